@@ -1,0 +1,126 @@
+"""
+The grammar of codes, and the rule that mints them.
+
+A profile's code is ``FUNCTION.FOCUS.LEVEL``. A code is minted once, written in its file
+and never computed again: later names change, codes do not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from levelctl.errors import LevelctlError
+
+PART_LENGTH = 16
+"""The most characters that one part of a code may have."""
+
+KEY_LENGTH = 60
+"""The characters of a focus's key that count towards its code."""
+
+_PART = re.compile(rf"[A-Z0-9]{{1,{PART_LENGTH}}}")
+_DIGEST_DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Code:
+    """
+    The code of a profile.
+
+    >>> print(Code("TECHNI2", "TECHNICAF44E", "P2"))
+    TECHNI2.TECHNICAF44E.P2
+    """
+
+    function: str
+    focus: str
+    level: str
+
+    def __str__(self) -> str:
+        return f"{self.function}.{self.focus}.{self.level}"
+
+
+def is_part(text: str) -> bool:
+    """Tell whether *text* can stand in a code: capital letters and digits, at most 16."""
+    return _PART.fullmatch(text) is not None
+
+
+def parse(text: str) -> Code:
+    """
+    Return the code that *text* spells, in any case.
+
+    >>> parse("techni2.technicaf44e.p2")
+    Code(function='TECHNI2', focus='TECHNICAF44E', level='P2')
+
+    Raises LevelctlError if *text* is not three parts of capital letters and digits.
+    """
+    parts = text.upper().split(".") if text.isascii() else []
+    match parts:
+        case [function, focus, level] if all(map(is_part, parts)):
+            return Code(function, focus, level)
+    raise LevelctlError(
+        f"{text!r} is not a code",
+        hint="a code is FUNCTION.FOCUS.LEVEL, each of at most 16 letters and digits",
+    )
+
+
+def slug(name: str) -> str:
+    """
+    Return *name* in lower case, each run of other characters than letters and digits a hyphen.
+
+    >>> slug("Pharmacovigilance (Drug Safety)")
+    'pharmacovigilance-drug-safety'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+
+
+def mint_function(name: str, taken: Collection[str] = ()) -> str:
+    """
+    Return a new function's code: six capital letters of *name*, numbered where *taken*.
+
+    >>> mint_function("Technical Product Manager", {"TECHNI", "TECHNI1"})
+    'TECHNI2'
+
+    Raises LevelctlError if *name* has no letter of A to Z.
+    """
+    letters = re.sub(r"[^A-Z]", "", name.upper())[:6]
+    if not letters:
+        raise LevelctlError(
+            f"no code can be made of the function name {name!r}",
+            hint="name it with at least one letter of A to Z",
+        )
+    code, number = letters, 0
+    while code in taken:
+        number += 1
+        code = f"{letters}{number}"
+    return code
+
+
+def mint_focus(name: str, function: str, *, single: bool, taken: Collection[str] = ()) -> str:
+    """
+    Return a new focus's code: eight characters of *name* and four digits of a digest.
+
+    The digest is the SHA-1 of the focus's slug in a function with a *single* focus, else
+    of the slugs of *function* and focus, cut at 60 characters. Where the code is *taken*,
+    the four digits are the next ones of the same digest.
+
+    >>> mint_focus("Technical Product Manager", "Technical Product Manager", single=True)
+    'TECHNICAF44E'
+    >>> mint_focus("Software Engineering", "Software Engineering", single=False)
+    'SOFTWARE984E'
+
+    Raises LevelctlError if *name* has no letter or digit, or if every code that the digest
+    allows is taken.
+    """
+    head = re.sub(r"[^A-Z0-9]", "", name.upper())[:8]
+    key = slug(name) if single else f"{slug(function)}-{slug(name)}"[:KEY_LENGTH]
+    digest = hashlib.sha1(key.encode(), usedforsecurity=False).hexdigest().upper()
+    for start in range(len(digest) - _DIGEST_DIGITS + 1):
+        code = head + digest[start : start + _DIGEST_DIGITS]
+        if head and code not in taken:
+            return code
+    raise LevelctlError(
+        f"no free code can be made of the focus name {name!r}",
+        hint="give the focus another name" if head else "name it with letters of A to Z or digits",
+    )

@@ -1,0 +1,35 @@
+"""The errors that a person can mend: one line and a hint, never a traceback."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from levelctl.diagnostics import Diagnostic
+
+
+class LevelctlError(Exception):
+    """
+    What was asked for cannot be; the message names it and the hint says what to do.
+
+    >>> str(LevelctlError("P9 is not a level", hint="try P6"))
+    'P9 is not a level'
+    """
+
+    exit_code = 2
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class CanonError(LevelctlError):
+    """The canon cannot be read, or not far enough to answer; holds its *diagnostics*."""
+
+    exit_code = 3
+
+    def __init__(
+        self, message: str, diagnostics: tuple[Diagnostic, ...] = (), *, hint: str = ""
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.diagnostics = diagnostics

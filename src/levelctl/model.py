@@ -1,0 +1,295 @@
+"""The canon's records: frozen, in the order of their files, without behaviour of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from levelctl.codes import Code
+from levelctl.diagnostics import Diagnostic
+
+ATTRIBUTES = {
+    "scope": "Scope",
+    "autonomy": "Autonomy",
+    "complexity": "Complexity",
+    "impact": "Impact",
+    "decision_rights": "Decision rights",
+    "leadership": "Leadership",
+}
+"""The dimensions in which the ladder tells its levels apart, with their headings."""
+
+GUIDELINES = {
+    "knowledge": "Knowledge and application",
+    "complexity": "Complexity and problem solving",
+    "collaboration": "Collaboration and interaction",
+    "experience": "Typical degree and years",
+}
+"""The four cells of a focus's leveling rubric at one level, with their headings."""
+
+SCORES = {
+    "level_differentiation": "Level differentiation",
+    "focus_specificity": "Focus specificity",
+    "concreteness": "Concreteness",
+    "factual_accuracy": "Factual accuracy",
+    "real_world_coverage": "Real-world coverage",
+}
+"""The five scores of a review panel, with their headings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """A range of years of experience, both ends typical."""
+
+    low: int
+    high: int
+
+    def __str__(self) -> str:
+        return f"{self.low}–{self.high} years"
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    code: str
+    name: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A step of the ladder."""
+
+    code: str
+    track: str
+    name: str
+    rank: float
+    """The place on the one scale that all tracks share; higher is more senior."""
+    years: Years
+    summary: str
+    scope: str
+    autonomy: str
+    complexity: str
+    impact: str
+    decision_rights: str
+    leadership: str
+
+
+@dataclass(frozen=True, slots=True)
+class TitleWord:
+    """What a word of a job title says about the level."""
+
+    words: tuple[str, ...]
+    level: str | None
+    range: tuple[str, str] | None
+    """The lowest and highest level that public ladders give the word."""
+    before: str | None
+    """*contributor*: counts only before an individual contributor's noun."""
+    below_scale: bool
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """What titles say about levels: the words, the numerals and what silence means."""
+
+    assumed: str
+    assumed_range: tuple[str, str]
+    numerals: dict[str, str]
+    numeral_spread: int
+    """Steps that a numeral's level may be off, either way."""
+    words: tuple[TitleWord, ...]
+    contributor_nouns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    tracks: tuple[Track, ...]
+    levels: tuple[Level, ...]
+    titles: Titles
+
+    def level(self, code: str) -> Level | None:
+        return next((level for level in self.levels if level.code == code), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    slug: str
+    name: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """Another title for a focus, or for one *level* of it."""
+
+    title: str
+    level: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """A focus's place in a published scheme of occupations, and who placed it there."""
+
+    scheme: str
+    version: str
+    code: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    name: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pay:
+    """A pay range in whole units of *currency* for one *period*."""
+
+    currency: str
+    period: str
+    low: int
+    median: int
+    high: int
+    basis: str
+    """How the figures came about: *inherited*, *modelled*, *survey*, *observed*."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guideline:
+    knowledge: str
+    complexity: str
+    collaboration: str
+    experience: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A review panel's scores, each from 1 to 5."""
+
+    level_differentiation: float
+    focus_specificity: float
+    concreteness: float
+    factual_accuracy: float
+    real_world_coverage: float
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    title: str
+    url: str | None = None
+    accessed: str | None = None
+    """The day it was read, as year-month-day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The sources of a profile; *listed* is empty where only their *count* is known."""
+
+    count: int
+    listed: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A focus at a level. What is None or empty is not known."""
+
+    code: Code
+    title: str
+    """The name of the focus."""
+    status: str
+    version: int
+    region: str
+    confidence: float | None
+    """From 0 to 1."""
+    pay: Pay | None
+    responsibilities: tuple[str, ...]
+    guideline: Guideline | None
+    review: Review | None
+    sources: Sources | None
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    code: str
+    function: str
+    """The code of its function."""
+    name: str
+    summary: str
+    aliases: tuple[Alias, ...]
+    classification: tuple[Classification, ...]
+    skills: tuple[Skill, ...]
+    tools: tuple[str, ...]
+    profiles: tuple[Profile, ...]
+    """In the order of the ladder."""
+
+    def profile(self, level: str) -> Profile | None:
+        return next((each for each in self.profiles if each.code.level == level), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    code: str
+    name: str
+    family: str
+    """The slug of its family."""
+    summary: str
+    foci: tuple[Focus, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StructuralSpace:
+    """The weights of ``structural@1``, in hundredths."""
+
+    other_focus: int
+    other_function: int
+    other_family: int
+    rank_step: int
+    other_track: int
+    tolerance: int
+    """The largest distance that is still a confident neighbour."""
+    review: int
+    """The largest distance that a person should still look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What ``canon.yaml`` says of the whole canon."""
+
+    name: str
+    edition: str
+    region: str
+    currency: str
+    confidence_high: float
+    """The lowest confidence that is called high."""
+    confidence_medium: float
+    review_minimum: float
+    """The lowest score that lets a review pass."""
+    same_duty: float
+    """The similarity, 0 to 1, from which two responsibilities are one duty."""
+    structural: StructuralSpace
+
+
+@dataclass(frozen=True, slots=True)
+class Canon:
+    """A whole canon as far as it could be read, and every *diagnostic* met on the way."""
+
+    root: Path
+    settings: Settings
+    ladder: Ladder
+    families: tuple[Family, ...]
+    functions: tuple[Function, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def foci(self) -> tuple[Focus, ...]:
+        return tuple(focus for function in self.functions for focus in function.foci)
+
+    def family(self, slug: str) -> Family:
+        return next(family for family in self.families if family.slug == slug)
+
+    def function(self, code: str) -> Function:
+        return next(function for function in self.functions if function.code == code)
+
+    def focus(self, code: Code) -> Focus:
+        foci = self.function(code.function).foci
+        return next(focus for focus in foci if focus.code == code.focus)

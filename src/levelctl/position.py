@@ -1,0 +1,16 @@
+"""Where something stands in a file: by its keys, or by its line and column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Route = tuple[str | int, ...]
+"""The keys and indexes that lead from a document's top to a node: ``("levels", "P2", "pay")``."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a text, counted from one as editors do."""
+
+    line: int = 1
+    column: int = 1

@@ -1,0 +1,141 @@
+"""Values of a canon's files → records. The values passed their schema: their shape is trusted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from levelctl.codes import Code
+from levelctl.model import (
+    Alias,
+    Classification,
+    Family,
+    Focus,
+    Function,
+    Guideline,
+    Ladder,
+    Level,
+    Pay,
+    Profile,
+    Review,
+    Settings,
+    Skill,
+    Source,
+    Sources,
+    StructuralSpace,
+    Titles,
+    TitleWord,
+    Track,
+    Years,
+)
+
+Value = dict[str, Any]
+
+
+def settings(value: Value) -> Settings:
+    return Settings(
+        name=value["name"],
+        edition=value["edition"],
+        region=value["region"],
+        currency=value["currency"],
+        confidence_high=value["confidence"]["high"],
+        confidence_medium=value["confidence"]["medium"],
+        review_minimum=value["review"]["minimum"],
+        same_duty=value["compare"]["same_duty"],
+        structural=StructuralSpace(**value["spaces"]["structural@1"]),
+    )
+
+
+def ladder(value: Value) -> Ladder:
+    return Ladder(
+        tuple(Track(code, **track) for code, track in value["tracks"].items()),
+        tuple(_level(code, level) for code, level in value["levels"].items()),
+        _titles(value["titles"]),
+    )
+
+
+def families(value: Value) -> tuple[Family, ...]:
+    return tuple(Family(**family) for family in value["families"])
+
+
+def function(value: Value, foci: tuple[Focus, ...]) -> Function:
+    return Function(**value, foci=foci)
+
+
+def focus(value: Value, function_code: str, levels: tuple[Level, ...]) -> Focus:
+    """Return the focus with its profiles in the order of *levels*, the ladder's."""
+    return Focus(
+        code=value["code"],
+        function=function_code,
+        name=value["name"],
+        summary=value["summary"],
+        aliases=tuple(_alias(each) for each in value.get("aliases", ())),
+        classification=tuple(Classification(**each) for each in value.get("classification", ())),
+        skills=tuple(Skill(**skill) for skill in value.get("skills", ())),
+        tools=tuple(value.get("tools", ())),
+        profiles=tuple(
+            _profile(
+                Code(function_code, value["code"], level.code),
+                value["name"],
+                value["levels"][level.code],
+            )
+            for level in levels
+            if level.code in value["levels"]
+        ),
+    )
+
+
+def _level(code: str, value: Value) -> Level:
+    return Level(code, **{**value, "years": Years(**value["years"])})
+
+
+def _titles(value: Value) -> Titles:
+    return Titles(
+        assumed=value["assumed"]["level"],
+        assumed_range=_range(value["assumed"]["range"]),
+        numerals=value["numerals"]["levels"],
+        numeral_spread=value["numerals"]["spread"],
+        words=tuple(_title_word(word) for word in value["words"]),
+        contributor_nouns=tuple(value["contributor_nouns"]),
+    )
+
+
+def _title_word(value: Value) -> TitleWord:
+    return TitleWord(
+        words=tuple(value["words"]),
+        level=value.get("level"),
+        range=_range(value["range"]) if "range" in value else None,
+        before=value.get("before"),
+        below_scale=value.get("below_scale", False),
+        note=value.get("note"),
+    )
+
+
+def _range(value: list[str]) -> tuple[str, str]:
+    low, high = value
+    return low, high
+
+
+def _alias(value: str | Value) -> Alias:
+    return Alias(value) if isinstance(value, str) else Alias(**value)
+
+
+def _profile(code: Code, title: str, value: Value) -> Profile:
+    return Profile(
+        code=code,
+        title=title,
+        status=value["status"],
+        version=value["version"],
+        region=value["region"],
+        confidence=value.get("confidence"),
+        pay=Pay(**value["pay"]) if "pay" in value else None,
+        responsibilities=tuple(value.get("responsibilities", ())),
+        guideline=Guideline(**value["guideline"]) if "guideline" in value else None,
+        review=Review(**value["review"]) if "review" in value else None,
+        sources=_sources(value["sources"]) if "sources" in value else None,
+    )
+
+
+def _sources(value: Value | list[Value]) -> Sources:
+    if isinstance(value, dict):
+        return Sources(value["count"])
+    return Sources(len(value), tuple(Source(**each) for each in value))

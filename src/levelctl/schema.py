@@ -1,0 +1,152 @@
+"""
+The JSON Schemas of a canon's files, and their faults in plain words.
+
+This module alone knows jsonschema-rs. The schemas in ``data/schema`` serve editors too;
+each part of them has a *description* that says what is expected there.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import jsonschema_rs
+
+from levelctl import data
+from levelctl.position import Span
+from levelctl.source import Node
+
+Validator = jsonschema_rs.Draft202012Validator
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    span: Span
+    message: str
+    hint: str = ""
+
+
+def check(node: Node, kind: str) -> tuple[Fault, ...]:
+    """
+    Return how *node* departs from the schema of *kind*, in the order of the file.
+
+    *kind* is ``canon``, ``ladder``, ``families``, ``function`` or ``focus``.
+    """
+    schema, validator = _schema(kind)
+    errors = validator.iter_errors(node.value)
+    faults = [fault for error in errors for fault in _faults(node, schema, error)]
+    return tuple(sorted(dict.fromkeys(faults), key=lambda fault: fault.span))
+
+
+@cache
+def _schema(kind: str) -> tuple[dict[str, Any], Validator]:
+    schema = json.loads((data.SCHEMAS / f"{kind}.schema.json").read_text("utf-8"))
+    return schema, Validator(schema)
+
+
+def _faults(node: Node, schema: dict[str, Any], error: Any) -> Iterator[Fault]:
+    route = tuple(error.instance_path)
+    kind, span = error.kind, node.at(route)
+    match kind.name:
+        case "required":
+            yield Fault(span, f"{_named(route)} has no {kind.property!r}")
+        case "additionalProperties":
+            known = list(_part(schema, error).get("properties", ()))
+            for key in kind.unexpected:
+                yield _unknown_key(node.key_at(route, key), key, known)
+        case "propertyNames":
+            key = str(kind.error.instance)
+            expected = _expected(schema, kind.error)
+            yield Fault(node.key_at(route, key), f"the key {key!r} is not {expected}")
+        case "anyOf":
+            yield from _nearest(node, schema, error)
+        case _:
+            yield _other_value(span, schema, error)
+
+
+def _nearest(node: Node, schema: dict[str, Any], error: Any) -> Iterator[Fault]:
+    """Explain the alternative whose type fits; if none does, what all of them expect."""
+    fitting = [
+        each
+        for each in error.kind.context
+        if all(e.kind.name != "type" or len(e.instance_path) > len(error.instance_path) for e in each)
+    ]
+    if fitting:
+        yield from (f for e in fitting[0] for f in _faults(node, schema, e))
+        return
+    yield _other_value(node.at(tuple(error.instance_path)), schema, error)
+
+
+def _other_value(span: Span, schema: dict[str, Any], error: Any) -> Fault:
+    name, value = _named(tuple(error.instance_path)), error.instance
+    expected_text = error.kind.name == "type" and error.kind.types == ["string"]
+    quotable = expected_text and isinstance(value, int | float)
+    hint = "put it in quotes" if quotable else ""
+    return Fault(span, f"{name} is {_shown(value)}, not {_expected(schema, error)}", hint)
+
+
+def _unknown_key(span: Span, key: str, known: Sequence[str]) -> Fault:
+    near = difflib.get_close_matches(key, known, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"known are: {', '.join(known)}"
+    return Fault(span, f"the key {key!r} is not known here", hint)
+
+
+def _named(route: tuple[str | int, ...]) -> str:
+    """Return the name of what *route* leads to: its last key, an item by its number."""
+    if not route:
+        return "the file"
+    last = route[-1]
+    if isinstance(last, int):
+        return f"item {last + 1} of {_named(route[:-1])}"
+    return last
+
+
+def _shown(value: object) -> str:
+    match value:
+        case None:
+            return "empty"
+        case bool():
+            return f"the word {str(value).lower()}"
+        case int() | float():
+            return f"the number {value}"
+        case str():
+            return repr(value if len(value) <= 40 else f"{value[:39]}…") if value else "empty"
+        case dict():
+            return "a mapping"
+    return "a list"
+
+
+_TYPES = {
+    "array": "a list",
+    "object": "a mapping",
+    "string": "text",
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "number": "a number",
+}
+
+
+def _expected(schema: dict[str, Any], error: Any) -> str:
+    """Return in words what the part of *schema* that *error* is about admits."""
+    part = _part(schema, error)
+    words = part.get("description") or _TYPES.get(part.get("type", ""), "what is expected here")
+    if "enum" in part:
+        words += f": {', '.join(part['enum'])}"
+    if part.get("uniqueItems"):
+        words = "a list without repetitions"
+    return str(words)
+
+
+def _part(schema: dict[str, Any], error: Any) -> dict[str, Any]:
+    """Return the part of *schema* that refused; what stands beside a reference counts first."""
+    part: Any = schema
+    for step in error.evaluation_path[:-1]:
+        if step == "$ref":
+            part = {**schema["$defs"][part["$ref"].rpartition("/")[2]], **part}
+        else:
+            part = part[step]
+    return dict(part)

@@ -1,0 +1,257 @@
+"""
+YAML text as nodes that know their place. This module alone knows ruamel.yaml.
+
+A canon is other people's text, so the YAML that it may use is small: one document of
+mappings with text keys, sequences and scalars. Anchors, aliases and tags are refused, size
+and depth are capped, and a scalar is a number only when it is written as plain decimal
+digits: ``12E4``, ``007``, ``1_000``, ``NO`` and ``2024-05-01`` stay the text that they are.
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML, events
+from ruamel.yaml.error import MarkedYAMLError
+
+from levelctl.position import Route, Span
+
+MAX_BYTES = 1_000_000
+"""The largest file that is read. The reference canon's largest has a fiftieth of it."""
+
+MAX_DEPTH = 32
+"""The deepest nesting that is read; a focus file needs five."""
+
+START = Span()
+"""The start of a file: where a fault of the whole file is shown."""
+
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,14})")
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
+_WORDS = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+# What YAML does not admit, and the line ends that YAML and editors count differently.
+_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+
+
+class SourceError(Exception):
+    """A file cannot be read as YAML; says why, and where."""
+
+    def __init__(self, message: str, span: Span, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.span = span
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """A key that stands twice in one mapping; the first place counts."""
+
+    key: str
+    first: Span
+    again: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value of a document, with its place and, for a collection, its parts."""
+
+    value: Any
+    """Text, number, bool, None, list or dict, free of nodes."""
+    span: Span
+    parts: dict[str | int, Node] = field(default_factory=dict)
+    keys: dict[str, Span] = field(default_factory=dict)
+    """Where each key of a mapping stands."""
+
+    def at(self, route: Route) -> Span:
+        """Return where *route* leads; for a missing part, its nearest existing parent."""
+        node = self
+        for step in route:
+            if step not in node.parts:
+                break
+            node = node.parts[step]
+        return node.span
+
+    def key_at(self, route: Route, key: str) -> Span:
+        """Return where *key* of the mapping at *route* stands, or the mapping itself."""
+        node = self
+        for step in route:
+            node = node.parts[step]
+        return node.keys.get(key, node.span)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    top: Node
+    repeated: tuple[Repeated, ...]
+
+
+def read(path: Path) -> Document:
+    """Return the document in the file *path*. Raises SourceError if it holds none."""
+    return parse(_text(path))
+
+
+def parse(text: str) -> Document:
+    """
+    Return the one document that *text* holds.
+
+    >>> parse("levels: {P2: {version: 1}}").top.value
+    {'levels': {'P2': {'version': 1}}}
+
+    Raises SourceError at the first place that is not YAML, or not the YAML of a canon.
+    """
+    found = _REFUSED.search(text)
+    if found:
+        raise SourceError(
+            f"the character U+{ord(found[0]):04X} is not allowed in a canon",
+            _span_of(text, found.start()),
+            hint="delete it, or write it as an escape in a double-quoted text",
+        )
+    builder = _Builder(_events(text))
+    return Document(builder.document(), tuple(builder.repeated))
+
+
+def _text(path: Path) -> str:
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise SourceError("it is not a regular file", START)
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise SourceError(f"it cannot be read: {error.strerror}", START) from error
+    if len(data) > MAX_BYTES:
+        raise SourceError(
+            f"the file is larger than {MAX_BYTES:,} bytes",
+            START,
+            hint="a focus has a file of its own; split this one",
+        )
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8-sig", errors="replace")
+        raise SourceError(
+            f"the byte 0x{data[error.start]:02X} is not UTF-8",
+            _span_of(before, len(before)),
+            hint="save the file as UTF-8",
+        ) from error
+
+
+def _span_of(text: str, index: int) -> Span:
+    lines = re.split(r"\r\n|\r|\n", text[:index])
+    return Span(len(lines), len(lines[-1]) + 1)
+
+
+def _events(text: str) -> Iterator[Any]:
+    """Yield the parser's events, each foreign exception as a SourceError."""
+    try:
+        yield from YAML(typ="safe").parse(text)
+    except SourceError:
+        raise
+    except MarkedYAMLError as error:
+        raise SourceError(_problem(error), _problem_span(error)) from error
+    # On bad input the parser also raises exceptions of a dozen other kinds.
+    except Exception as error:
+        raise SourceError(f"it is not YAML: {error}".splitlines()[0], START) from error
+
+
+def _problem(error: Any) -> str:
+    problem = (error.problem or "it is not YAML").replace("\n", " ")
+    return f"{problem} {error.context}" if error.context else str(problem)
+
+
+def _problem_span(error: Any) -> Span:
+    # Of an unclosed quote, the context is where it opened: the place to mend.
+    unclosed = "unexpected end of stream" in (error.problem or "")
+    mark = error.context_mark if unclosed else error.problem_mark
+    mark = mark or error.context_mark or error.problem_mark
+    return _span(mark) if mark else START
+
+
+def _span(mark: Any) -> Span:
+    return Span(mark.line + 1, mark.column + 1)
+
+
+class _Builder:
+    """Makes nodes of events. The parser's own composer recurses without a bound in C."""
+
+    def __init__(self, events: Iterator[Any]) -> None:
+        self.events = events
+        self.repeated: list[Repeated] = []
+
+    def document(self) -> Node:
+        next(self.events)
+        start = next(self.events)
+        if isinstance(start, events.StreamEndEvent):
+            raise SourceError("the file is empty", START)
+        top = self.node(next(self.events), depth=1)
+        next(self.events)
+        after = next(self.events)
+        if not isinstance(after, events.StreamEndEvent):
+            raise SourceError("a second document begins", _span(after.start_mark))
+        return top
+
+    def node(self, event: Any, depth: int) -> Node:
+        span = _span(event.start_mark)
+        self.refuse(event, span, depth)
+        if isinstance(event, events.ScalarEvent):
+            return Node(_value(event), span)
+        if isinstance(event, events.SequenceStartEvent):
+            return self.sequence(span, depth)
+        return self.mapping(span, depth)
+
+    def refuse(self, event: Any, span: Span, depth: int) -> None:
+        if isinstance(event, events.AliasEvent) or event.anchor is not None:
+            raise SourceError(
+                f"anchors and aliases are not allowed: {event.anchor}",
+                span,
+                hint="write the value out where it is meant",
+            )
+        if event.tag is not None:
+            raise SourceError(f"tags are not allowed: {event.tag}", span, hint="delete the tag")
+        if depth > MAX_DEPTH:
+            raise SourceError(f"it nests deeper than {MAX_DEPTH} levels", span)
+
+    def sequence(self, span: Span, depth: int) -> Node:
+        parts: list[Node] = []
+        while not isinstance(event := next(self.events), events.SequenceEndEvent):
+            parts.append(self.node(event, depth + 1))
+        return Node([part.value for part in parts], span, dict(enumerate(parts)))
+
+    def mapping(self, span: Span, depth: int) -> Node:
+        parts: dict[str | int, Node] = {}
+        keys: dict[str, Span] = {}
+        while not isinstance(event := next(self.events), events.MappingEndEvent):
+            key, place = self.key(event, depth)
+            part = self.node(next(self.events), depth + 1)
+            if key in keys:
+                self.repeated.append(Repeated(key, keys[key], place))
+                continue
+            keys[key], parts[key] = place, part
+        return Node({key: part.value for key, part in parts.items()}, span, parts, keys)
+
+    def key(self, event: Any, depth: int) -> tuple[str, Span]:
+        span = _span(event.start_mark)
+        self.refuse(event, span, depth)
+        if not isinstance(event, events.ScalarEvent):
+            raise SourceError("a key must be text, not a list or a mapping", span)
+        return str(event.value), span
+
+
+def _value(event: Any) -> str | float | bool | None:
+    text: str = event.value
+    plain, _ = event.implicit
+    if not plain:
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    return float(text) if _DECIMAL.fullmatch(text) else text
