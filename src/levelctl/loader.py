@@ -15,7 +15,7 @@ from typing import Any
 from levelctl import records, schema, source
 from levelctl.diagnostics import Diagnostic, Related, Severity
 from levelctl.errors import CanonError
-from levelctl.model import Canon, Family, Focus, Function, Ladder
+from levelctl.model import Canon, Family, Function, Ladder
 from levelctl.position import Route
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
+from typing import Literal
 
 from levelctl.codes import Code
 from levelctl.diagnostics import Diagnostic
@@ -34,6 +35,10 @@ SCORES = {
     "real_world_coverage": "Real-world coverage",
 }
 """The five scores of a review panel, with their headings."""
+
+
+Status = Literal["draft", "in_review", "approved", "deprecated"]
+"""How far the review of a profile is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,10 @@ class Ladder:
     def level(self, code: str) -> Level | None:
         return next((level for level in self.levels if level.code == code), None)
 
+    def of(self, profile: Profile) -> Level:
+        """Return the level of *profile*, which must come from the same canon."""
+        return next(level for level in self.levels if level.code == profile.code.level)
+
 
 @dataclass(frozen=True, slots=True)
 class Family:
@@ -172,6 +181,10 @@ class Review:
     factual_accuracy: float
     real_world_coverage: float
 
+    @property
+    def lowest(self) -> float:
+        return min(astuple(self))
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -196,7 +209,7 @@ class Profile:
     code: Code
     title: str
     """The name of the focus."""
-    status: str
+    status: Status
     version: int
     region: str
     confidence: float | None

@@ -73,7 +73,9 @@ def _nearest(node: Node, schema: dict[str, Any], error: Any) -> Iterator[Fault]:
     fitting = [
         each
         for each in error.kind.context
-        if all(e.kind.name != "type" or len(e.instance_path) > len(error.instance_path) for e in each)
+        if all(
+            e.kind.name != "type" or len(e.instance_path) > len(error.instance_path) for e in each
+        )
     ]
     if fitting:
         yield from (f for e in fitting[0] for f in _faults(node, schema, e))

@@ -1,0 +1,45 @@
+"""The program: its commands, in the order of its help."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from levelctl.cli.lazy import Entry, lazy_group
+from levelctl.cli.options import CanonOption, ColorOption, QuietOption, VersionOption
+
+COMMANDS = (
+    Entry("show", "levelctl.cli.show", "Show a profile, focus, function, family or level."),
+    Entry("diff", "levelctl.cli.diff", "Compare two to four levels or profiles side by side."),
+    Entry("rubric", "levelctl.cli.rubric", "Tables of levels against what tells them apart."),
+    Entry("list", "levelctl.cli.list", "List what the canon holds, as a tree or as rows."),
+)
+
+app = typer.Typer(
+    cls=lazy_group(COMMANDS),
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+
+
+@app.callback(invoke_without_command=True)
+def levelctl(
+    context: typer.Context,
+    canon: CanonOption = None,  # noqa: ARG001 - read by its callback
+    color: ColorOption = None,  # noqa: ARG001
+    quiet: QuietOption = False,  # noqa: ARG001
+    version: VersionOption = False,  # noqa: ARG001
+) -> None:
+    """
+    Job architecture as code: what a level expects, what changes at the next.
+
+    \b
+    levelctl show TECHNI2.TECHNICAF44E.P2    what is expected at a level
+    levelctl diff P2 P4                      what changes between two
+    levelctl list                            what there is
+    """
+    if context.invoked_subcommand is None:
+        sys.stdout.write(context.get_help() + "\n")

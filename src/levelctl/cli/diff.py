@@ -1,0 +1,95 @@
+"""``levelctl diff``: levels or profiles side by side."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from levelctl.cli import streams
+from levelctl.cli.exits import Exit
+from levelctl.cli.options import TableFormatOption
+from levelctl.cli.session import Session, TableFormat
+
+if TYPE_CHECKING:
+    from levelctl.document import Document
+    from levelctl.export.delimited import Rows
+
+EXAMPLES = (
+    "levelctl diff P2 P4",
+    "levelctl diff P2 P4 --in TECHNICAF44E",
+    "levelctl diff TECHNI2.TECHNICAF44E.P4 P5 --only responsibilities",
+    "levelctl diff P3 P4 M1 --changed --format csv",
+)
+
+
+class Section(StrEnum):
+    PLACEMENT = "placement"
+    LEVEL = "level"
+    PAY = "pay"
+    GUIDELINE = "guideline"
+    RESPONSIBILITIES = "responsibilities"
+    SKILLS = "skills"
+    TOOLS = "tools"
+
+
+def command(
+    context: typer.Context,
+    side: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="A B [C D]", help="Levels or profiles; quote a name: 'tech pm P3'."
+        ),
+    ],
+    focus: Annotated[
+        str | None,
+        typer.Option(
+            "--in",
+            metavar="FOCUS",
+            envvar="LEVELCTL_FOCUS",
+            help="The focus in which bare levels are compared, with all its prose.",
+        ),
+    ] = None,
+    only: Annotated[
+        list[Section] | None, typer.Option("--only", help="Only this section; repeatable.")
+    ] = None,
+    changed: Annotated[
+        bool, typer.Option("--changed", help="Only the rows in which a side differs.")
+    ] = False,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="Exit with 1 if there are differences.")
+    ] = False,
+    form: TableFormatOption = TableFormat.TEXT,
+) -> None:
+    """
+    Compare two to four levels or profiles; the first is what the others are held against.
+
+    Of duties it tells which are kept, escalated (the same duty at a higher level), reduced,
+    new and dropped. Duties are paired by their words: a hint to read, not a verdict.
+    """
+    from levelctl import diff
+
+    session = Session.of(context)
+    sections = [section.value for section in only or ()]
+    result = diff(session.open(), *side, focus=focus, only=sections, changed=changed)
+
+    def document() -> Document:
+        from levelctl.layout import comparison as layout
+
+        return layout.comparison(result)
+
+    def rows() -> Rows:
+        from levelctl.export.delimited import comparison_rows
+
+        return comparison_rows(result)
+
+    session.answer(form, result, document, rows=rows)
+    if result.kind == "levels" and form is TableFormat.TEXT and not session.quiet:
+        streams.remark(_with_focus(side))
+    if exit_code and result.differs:
+        raise typer.Exit(Exit.NO)
+
+
+def _with_focus(sides: list[str]) -> str:
+    return f"hint: add --in FOCUS for a role's duties and pay: levelctl diff {' '.join(sides)} --in FOCUS"

@@ -1,0 +1,65 @@
+"""``levelctl list``: what the canon holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from levelctl.cli.options import TableFormatOption
+from levelctl.cli.session import Session, TableFormat, require_whole
+
+if TYPE_CHECKING:
+    from levelctl.document import Document
+    from levelctl.export.delimited import Rows
+
+EXAMPLES = (
+    "levelctl list",
+    "levelctl list --track P --status approved",
+    "levelctl list --level P6 --lacks pay --format csv",
+    "levelctl list | cut -f 1",
+)
+
+
+def _names(flag: str, what: str, *more: str) -> typer.models.OptionInfo:
+    return typer.Option(flag, *more, metavar="NAME", help=f"Only {what}; repeatable.")
+
+
+def command(
+    context: typer.Context,
+    family: Annotated[list[str] | None, _names("--family", "this family, by slug or name")] = None,
+    function: Annotated[list[str] | None, _names("--function", "this function")] = None,
+    track: Annotated[list[str] | None, _names("--track", "this track, such as P")] = None,
+    level: Annotated[list[str] | None, _names("--level", "this level, such as P4")] = None,
+    status: Annotated[list[str] | None, _names("--status", "this status")] = None,
+    has: Annotated[list[str] | None, _names("--has", "profiles with this part")] = None,
+    lacks: Annotated[list[str] | None, _names("--lacks", "profiles without this part")] = None,
+    form: TableFormatOption = TableFormat.TEXT,
+) -> None:
+    """
+    List families, functions and foci with their levels; a row for each profile when piped.
+
+    Parts: responsibilities, guideline, pay, confidence, review, sources, skills, tools,
+    aliases, classification.
+    """
+    from levelctl.listing import Filters, listing
+
+    session = Session.of(context)
+    canon = session.open()
+    filters = Filters(
+        *(tuple(names or ()) for names in (family, function, track, level, status, has, lacks))
+    )
+    result = listing(canon, filters)
+
+    def document() -> Document:
+        from levelctl.layout import listing as layout
+
+        return layout.listing(result)
+
+    def rows(*, headings: bool = True) -> Rows:
+        from levelctl.export.delimited import listing_rows
+
+        return listing_rows(result, headings=headings)
+
+    session.answer(form, result, document, rows=rows, piped=lambda: rows(headings=False))
+    require_whole(canon)

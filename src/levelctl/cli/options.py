@@ -1,0 +1,66 @@
+"""The options and arguments that more than one command has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from levelctl.cli.session import PageFormat, Session, TableFormat
+from levelctl.cli.streams import Color
+
+
+def _set(context: typer.Context, parameter: typer.CallbackParam, value: Any) -> None:
+    """Put a global option into the session, whether it stood before or after the command."""
+    if value:
+        setattr(Session.of(context), str(parameter.name), value)
+
+
+def _version(value: bool) -> None:
+    if value:
+        from levelctl import __version__
+
+        typer.echo(f"levelctl {__version__}")
+        raise typer.Exit
+
+
+CanonOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--canon",
+        metavar="FOLDER",
+        help="The canon to read. Else: LEVELCTL_CANON, the nearest canon.yaml upward, "
+        "the reference canon.",
+        callback=_set,
+        expose_value=False,
+    ),
+]
+ColorOption = Annotated[
+    Color | None,
+    typer.Option(
+        "--color",
+        help="Colour: auto heeds NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE and TERM.",
+        callback=_set,
+        expose_value=False,
+    ),
+]
+QuietOption = Annotated[
+    bool,
+    typer.Option(
+        "--quiet", "-q", help="No remarks on stderr.", callback=_set, expose_value=False
+    ),
+]
+VersionOption = Annotated[
+    bool,
+    typer.Option(
+        "--version",
+        help="Print the version and exit.",
+        callback=_version,
+        is_eager=True,
+        expose_value=False,
+    ),
+]
+
+PageFormatOption = Annotated[PageFormat, typer.Option("--format", "-f", help="Output format.")]
+TableFormatOption = Annotated[TableFormat, typer.Option("--format", "-f", help="Output format.")]

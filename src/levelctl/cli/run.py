@@ -1,0 +1,59 @@
+"""One command line from its arguments to its exit code; every kind of failure ends here."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from collections.abc import Sequence
+from typing import Any
+
+import typer
+from typer.exceptions import TyperException
+
+from levelctl.cli import streams
+from levelctl.cli.app import app
+from levelctl.cli.exits import Exit
+from levelctl.errors import CanonError, LevelctlError
+
+
+def run(arguments: Sequence[str]) -> int:
+    """
+    Answer *arguments* on stdout, with remarks and errors on stderr, and return the exit code.
+
+    The answer is written in one go at the end: a fault on the way leaves no half of one.
+    """
+    answer = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(answer):
+            code = app(list(arguments), prog_name="levelctl", standalone_mode=False)
+    except LevelctlError as error:
+        _report(error)
+        return error.exit_code
+    except TyperException as error:
+        streams.remark(_usage(error))
+        return Exit.WRONG_REQUEST
+    except typer.Abort:
+        return Exit.INTERRUPTED
+    try:
+        streams.write(answer.getvalue())
+    except BrokenPipeError:
+        return Exit.PIPE_CLOSED
+    except OSError as error:
+        streams.remark(f"levelctl: the answer cannot be written: {error.strerror}")
+        return Exit.MACHINE_FAILED
+    return code or Exit.ANSWERED
+
+
+def _report(error: LevelctlError) -> None:
+    if isinstance(error, CanonError):
+        streams.diagnose(error.diagnostics)
+    hint = f"\nhint: {error.hint}" if error.hint else ""
+    streams.remark(f"levelctl: {error}{hint}")
+
+
+def _usage(error: Any) -> str:
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "levelctl"
+    return f"levelctl: {error.format_message()}\nhint: {command} --help shows what it takes"
+
+

@@ -1,0 +1,130 @@
+"""What every command shares: the global options, the canon, and how an answer is given."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from levelctl.cli import streams
+from levelctl.cli.exits import Exit
+
+if TYPE_CHECKING:  # what an answer does not need is not imported for it
+    from levelctl.document import Document
+    from levelctl.export.delimited import Rows
+    from levelctl.export.json import Result
+    from levelctl.model import Canon
+
+
+class PageFormat(StrEnum):
+    """The formats of a page."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+class TableFormat(StrEnum):
+    """The formats of what can be rows as well."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    CSV = "csv"
+    TSV = "tsv"
+
+
+@dataclass(slots=True)
+class Session:
+    """One run of the program, as its global options want it."""
+
+    canon: Path | None = None
+    color: streams.Color = streams.Color.AUTO
+    quiet: bool = False
+
+    @classmethod
+    def of(cls, context: typer.Context) -> Session:
+        """Return the session that the commands of this run share."""
+        return context.find_root().ensure_object(cls)
+
+    def open(self) -> Canon:
+        """Return the canon, its faults told on stderr: what they touch is left out of it."""
+        from levelctl import open_canon
+
+        canon = open_canon(self.canon)
+        if canon.diagnostics and not self.quiet:
+            streams.diagnose(canon.diagnostics)
+        return canon
+
+    def answer(
+        self,
+        form: PageFormat | TableFormat,
+        result: Result,
+        document: Callable[[], Document],
+        *,
+        rows: Callable[[], Rows] | None = None,
+        piped: Callable[[], Rows] | None = None,
+    ) -> None:
+        """
+        Print *result* in *form*.
+
+        As text it is the *document*, drawn on a terminal and plain elsewhere, where *piped*
+        rows take its place if there are any.
+        """
+        sys.stdout.write(self._answer(form, result, document, rows, piped))
+
+    def _answer(
+        self,
+        form: PageFormat | TableFormat,
+        result: Result,
+        document: Callable[[], Document],
+        rows: Callable[[], Rows] | None,
+        piped: Callable[[], Rows] | None,
+    ) -> str:
+        if form == TableFormat.JSON:
+            from levelctl.export import json
+
+            return json.export(result)
+        if form == TableFormat.MARKDOWN:
+            from levelctl.export import markdown
+
+            return markdown.export(document())
+        if rows and form in (TableFormat.CSV, TableFormat.TSV):
+            from levelctl.export import delimited
+
+            export = delimited.export_csv if form == TableFormat.CSV else delimited.export_tsv
+            return export(rows())
+        return self._text(document, piped)
+
+    def _text(self, document: Callable[[], Document], piped: Callable[[], Rows] | None) -> str:
+        terminal = streams.terminal(self.color)
+        if terminal:
+            from levelctl.render.terminal import render
+
+            return render(
+                document(),
+                width=terminal.width,
+                colour=terminal.colour,
+                encoding=terminal.encoding,
+            )
+        if piped:
+            from levelctl.export import delimited
+
+            return delimited.export_tsv(piped())
+        from levelctl.export import plain
+
+        return plain.export(document())
+
+
+def require_whole(canon: Canon) -> None:
+    """End with the exit code for an unreadable canon if a fault may have hidden something."""
+    from levelctl.diagnostics import Severity
+
+    if any(fault.severity is Severity.ERROR for fault in canon.diagnostics):
+        streams.remark("levelctl: the answer may lack what the canon's faults hide")
+        raise typer.Exit(Exit.UNREADABLE)

@@ -1,0 +1,68 @@
+"""``levelctl show``: one thing of the canon, all of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from levelctl.cli.options import PageFormatOption
+from levelctl.cli.session import PageFormat, Session, require_whole
+
+if TYPE_CHECKING:
+    from levelctl.document import Document
+
+EXAMPLES = (
+    "levelctl show TECHNI2.TECHNICAF44E.P2",
+    "levelctl show tech pm P3 --section pay --section guideline",
+    "levelctl show P4",
+    "levelctl show TECHNICAF44E.P2 --this-level --format json",
+)
+
+
+def command(
+    context: typer.Context,
+    ref: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="REF",
+            help="A code in any case or a part of one, a level, or a name or alias, which a "
+            "level may follow.",
+        ),
+    ],
+    section: Annotated[
+        list[str] | None,
+        typer.Option("--section", "-s", metavar="NAME", help="Only this section; repeatable."),
+    ] = None,
+    all_levels: Annotated[
+        bool,
+        typer.Option(
+            "--all-levels/--this-level",
+            help="Responsibilities and guidelines of all levels of the focus, or of this one.",
+        ),
+    ] = True,
+    form: PageFormatOption = PageFormat.TEXT,
+) -> None:
+    """
+    Show the page of a profile, or of a focus, function, family or level.
+
+    Sections of a profile: definition, placement, pay, responsibilities, guideline, skills,
+    tools, provenance, level, adjacent, aliases, classification, next.
+    """
+    from levelctl.model import Focus, Profile
+    from levelctl.page import page
+    from levelctl.resolve import resolve
+
+    session = Session.of(context)
+    canon = session.open()
+    thing = resolve(canon, " ".join(ref))
+    result = page(canon, thing, sections=section or (), all_levels=all_levels)
+
+    def document() -> Document:
+        from levelctl.layout import page as layout
+
+        return layout.page(result)
+
+    session.answer(form, result, document)
+    if not isinstance(thing, Profile | Focus):
+        require_whole(canon)

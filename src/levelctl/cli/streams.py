@@ -1,0 +1,137 @@
+"""Where answers and remarks go, and what the terminal at the other end can show."""
+
+from __future__ import annotations
+
+import codecs
+import errno
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TextIO
+
+from levelctl.diagnostics import Diagnostic
+from levelctl.visible import visible
+
+NARROWEST = 20
+"""The columns that a terminal is taken to have at least."""
+
+
+class Color(StrEnum):
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """What a page is drawn on."""
+
+    width: int
+    colour: bool
+    encoding: str
+
+
+def terminal(color: Color) -> Terminal | None:
+    """Return the terminal that stdout is, or is to be treated as; None for a pipe or file."""
+    stream = sys.__stdout__
+    tty = stream is not None and stream.isatty()
+    colour = _colour(color, tty=tty)
+    if stream is None or not (tty or colour):
+        return None
+    width = shutil.get_terminal_size().columns
+    return Terminal(max(width, NARROWEST), colour, stream.encoding)
+
+
+def _colour(color: Color, *, tty: bool) -> bool:
+    """Decide on colour: the option first, then the environment, then what stdout is."""
+    if color is not Color.AUTO:
+        return color is Color.ALWAYS
+    if os.environ.get("NO_COLOR"):
+        return False
+    if any(os.environ.get(name, "0") not in ("", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
+        return True
+    return tty and os.environ.get("TERM") != "dumb" and os.environ.get("CLICOLOR") != "0"
+
+
+def write(text: str) -> None:
+    """
+    Write *text* to stdout, whole. Raises OSError if it cannot be.
+
+    A character that stdout's encoding lacks is written as its nearest in ASCII, or escaped.
+    """
+    stream = sys.__stdout__
+    if not text:
+        return
+    if stream is None:
+        raise OSError(errno.EBADF, "stdout is closed")
+    try:
+        stream.buffer.write(text.encode(stream.encoding, errors=_LOSSLESS))
+        stream.flush()
+    except OSError:
+        _abandon(stream)
+        raise
+
+
+def remark(text: str) -> None:
+    """Write *text*, made visible, as lines to stderr; if that fails there is no one to tell."""
+    stream = sys.__stderr__
+    if stream is None:
+        return
+    try:
+        encoded = f"{visible(text)}\n".encode(stream.encoding, errors=_LOSSLESS)
+        stream.buffer.write(encoded)
+        stream.flush()
+    except OSError:
+        _abandon(stream)
+
+
+def diagnose(diagnostics: Iterable[Diagnostic]) -> None:
+    """Write each of *diagnostics* to stderr with its related places and its hint."""
+    for diagnostic in diagnostics:
+        remark(str(diagnostic))
+        for related in diagnostic.related:
+            place = f"{related.path}:{related.span.line}:{related.span.column}"
+            remark(f"  {place}: {related.message}")
+        if diagnostic.hint:
+            remark(f"  hint: {diagnostic.hint}")
+
+
+def _abandon(stream: TextIO) -> None:
+    """Point *stream* nowhere, or Python's own flush at the exit would fail once more."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+_ASCII = {
+    "–": "-",
+    "—": "-",
+    "…": "...",
+    "•": "*",
+    "·": "|",
+    "→": "->",
+    "◀": "<",
+    "×": "x",
+    "’": "'",
+    "│": "|",
+    "─": "-",
+    "├": "+",
+    "└": "+",
+}
+
+
+def _nearest(error: UnicodeError) -> tuple[str | bytes, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    character = error.object[error.start]
+    if character in _ASCII:
+        return _ASCII[character], error.start + 1
+    escaped = character.encode("ascii", errors="backslashreplace").decode("ascii")
+    return escaped, error.start + 1
+
+
+_LOSSLESS = "levelctl"
+codecs.register_error(_LOSSLESS, _nearest)

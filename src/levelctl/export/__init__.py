@@ -1,0 +1,1 @@
+"""Results and documents → str: one format a module."""

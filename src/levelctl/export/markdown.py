@@ -1,0 +1,100 @@
+"""Documents → Markdown, as GitHub and most wikis read it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from levelctl.document import (
+    Block,
+    Branch,
+    Bullets,
+    Commands,
+    Document,
+    Facts,
+    Heading,
+    Lines,
+    Paragraph,
+    Run,
+    Table,
+    TableRow,
+    Text,
+    Tree,
+)
+from levelctl.visible import one_line
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~])")
+_LINE_START = re.compile(r"^(#{1,6}\s|[-+]\s|\d+[.)]\s)")
+
+
+def export(document: Document) -> str:
+    """Return *document* as Markdown; changed words are bold, the canon's text is escaped."""
+    return "\n\n".join("\n".join(_block(block)) for block in document) + "\n"
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Heading():
+            yield f"{'#' * block.depth} {_inline(block.text)}"
+        case Paragraph():
+            yield _text(block.text)
+        case Bullets():
+            yield from (f"- {_text(item)}" for item in block.items)
+        case Facts():
+            yield from (f"- **{label}:** {_text(value)}" for label, value in block.pairs)
+        case Table():
+            yield from _table(block)
+        case Tree():
+            yield from (each for branch in block.branches for each in _branch(branch, 0))
+        case Commands():
+            yield from ("```console", *(f"$ {line}" for line in block.lines), "```")
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield _cells([_inline(column.heading) for column in table.columns])
+    yield _cells(["---"] * len(table.columns))
+    for row in table.rows:
+        yield _cells([_cell(cell, row) for cell in row.cells])
+
+
+def _cells(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _cell(cell: Lines, row: TableRow) -> str:
+    bullet = "• " if len(cell) > 1 else ""
+    lines = (f"{bullet}{_text(line) if cell is not row.cells[0] else _inline(line)}" for line in cell)
+    return "<br>".join(lines)
+
+
+def _branch(branch: Branch, depth: int) -> Iterator[str]:
+    yield f"{'  ' * depth}- {_text(branch.text)}"
+    for each in branch.branches:
+        yield from _branch(each, depth + 1)
+
+
+def _text(text: Text) -> str:
+    """Return *text* with its styles; nothing at its start can begin a list or heading."""
+    joined = "".join(map(_run, text)).strip()
+    return _LINE_START.sub(r"\\\1", joined)
+
+
+def _inline(text: Text) -> str:
+    """Return *text* without emphasis, for a place that is emphasised already."""
+    return _escaped("".join(run.text for run in text))
+
+
+def _run(run: Run) -> str:
+    inner = _escaped(run.text)
+    before = " " if run.text[:1].isspace() else ""
+    after = " " if run.text[-1:].isspace() else ""
+    match run.style:
+        case "strong" | "mark" | "changed" if inner:
+            return f"{before}**{inner}**{after}"
+        case "code" if inner and "`" not in run.text:
+            return f"{before}`{one_line(run.text)}`{after}"
+    return f"{before}{inner}{after}" if inner else before
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", one_line(text))

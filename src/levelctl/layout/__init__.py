@@ -1,0 +1,1 @@
+"""Results → documents: in which order and in which words a reader sees them."""

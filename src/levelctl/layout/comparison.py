@@ -1,0 +1,140 @@
+"""A comparison as a document: a table a section, a column a side, changed words marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from levelctl.compare import (
+    Cell,
+    Comparison,
+    ItemCell,
+    ItemRow,
+    PayCell,
+    PayRow,
+    Row,
+    Section,
+    Side,
+    counts,
+)
+from levelctl.document import (
+    NOT_KNOWN,
+    Block,
+    Column,
+    Document,
+    Heading,
+    Paragraph,
+    Run,
+    Style,
+    Table,
+    TableRow,
+    Text,
+    joined,
+    text,
+)
+from levelctl.layout import words
+
+PROSE = {2: 38, 3: 26, 4: 24}
+"""The columns that a side needs on a terminal, by the number of sides."""
+
+_HEADINGS: dict[Section, str] = {
+    "placement": "Placement",
+    "level": "Level",
+    "pay": "Pay (median and range)",
+    "guideline": "Guidelines",
+    "responsibilities": "Responsibilities",
+    "skills": "Skills",
+    "tools": "Tools",
+}
+
+_CHANGES: dict[str, Style] = {
+    "kept": "muted",
+    "escalated": "good",
+    "reduced": "bad",
+    "reworded": "muted",
+    "new": "good",
+    "dropped": "bad",
+    "absent": "muted",
+}
+
+
+def comparison(result: Comparison) -> Document:
+    """Return *result* as a document; a section in which nothing is left says so."""
+    blocks: list[Block] = [Heading(_title(result.sides), depth=1)]
+    for name in result.sections:
+        rows = getattr(result, name)
+        blocks.append(Heading(_heading(result, name)))
+        if rows:
+            blocks.append(Table(_columns(result.sides), tuple(map(_row, rows))))
+        else:
+            blocks.append(Paragraph(text("No differences.", "muted")))
+    return tuple(blocks)
+
+
+def _title(sides: tuple[Side, ...]) -> Text:
+    names = ((Run(side.code, "code"), Run(f" {side.title}", "strong")) for side in sides)
+    return joined(names, " → ")
+
+
+def _heading(result: Comparison, name: Section) -> Text:
+    """Return the section's heading; of duties, with how many changed in which way."""
+    heading = text(_HEADINGS[name], "strong")
+    if name != "responsibilities":
+        return heading
+    tallies = (
+        ", ".join(f"{count} {change}" for change, count in _told(result, place))
+        for place in range(1, len(result.sides))
+    )
+    return (*heading, Run(f" ({'; '.join(tally or 'nothing' for tally in tallies)})", "muted"))
+
+
+def _told(result: Comparison, place: int) -> Iterator[tuple[str, int]]:
+    found = counts(result.responsibilities, place).items()
+    return ((change, count) for change, count in found if change != "absent")
+
+
+def _columns(sides: tuple[Side, ...]) -> tuple[Column, ...]:
+    """Return a column for the rows' names and one a side, by its level if that tells them apart."""
+    levels = {side.level for side in sides}
+    names = [side.level if len(levels) == len(sides) else side.code for side in sides]
+    least = PROSE[len(sides)]
+    return (Column(text("")), *(Column(text(name, "strong"), least) for name in names))
+
+
+def _row(row: Row | PayRow | ItemRow) -> TableRow:
+    match row:
+        case Row():
+            cells = [(_cell(cell),) for cell in row.cells]
+            return TableRow(((text(row.name, "strong"),), *cells))
+        case PayRow():
+            cells = [(_pay_cell(cell),) for cell in row.cells]
+            return TableRow(((text("Pay", "strong"),), *cells))
+        case ItemRow():
+            cells = [(_item_cell(cell),) for cell in row.cells]
+            return TableRow(((_changes(row),), *cells))
+
+
+def _cell(cell: Cell) -> Text:
+    if cell.text is None:
+        return NOT_KNOWN
+    return words.pieces(cell.pieces) or text(cell.text)
+
+
+def _pay_cell(cell: PayCell) -> Text:
+    told = words.pay(cell.pay)
+    if cell.difference is None or cell.percent is None:
+        return told
+    return (*told, Run(f", {cell.difference:+,} ({cell.percent:+.1f} %)", "strong"))
+
+
+def _changes(row: ItemRow) -> Text:
+    """Return what became of the item on each side but the first."""
+    changes = [cell.change for cell in row.cells[1:] if cell.change]
+    if not any(cell.text for cell in row.cells[1:]):
+        changes = ["dropped"]
+    return joined((text(change, _CHANGES[change]) for change in changes), ", ")
+
+
+def _item_cell(cell: ItemCell) -> Text:
+    if cell.text is None:
+        return text("–", "muted")
+    return words.pieces(cell.pieces) or text(cell.text)

@@ -1,0 +1,42 @@
+"""The tree of what the canon holds as a document."""
+
+from __future__ import annotations
+
+from levelctl.document import (
+    Branch,
+    Document,
+    Heading,
+    Paragraph,
+    Run,
+    Text,
+    Tree,
+    joined,
+    text,
+)
+from levelctl.listing import ListedFamily, ListedFocus, ListedFunction, Listing
+
+
+def listing(result: Listing) -> Document:
+    """Return *result* as a tree of family, function and focus, each focus with its levels."""
+    title = (Run(result.canon, "strong"), Run(f" {result.edition}", "muted"))
+    if not result.families:
+        return (Heading(title, depth=1), Paragraph(text("Nothing in the canon fits.", "muted")))
+    return (Heading(title, depth=1), Tree(tuple(map(_family, result.families))))
+
+
+def _family(family: ListedFamily) -> Branch:
+    name = (Run(family.name, "strong"), Run(f" {family.slug}", "muted"))
+    return Branch(name, tuple(map(_function, family.functions)))
+
+
+def _function(function: ListedFunction) -> Branch:
+    return Branch(_named(function.code, function.name), tuple(map(_focus, function.foci)))
+
+
+def _focus(focus: ListedFocus) -> Branch:
+    levels = joined((text(profile.level) for profile in focus.profiles), " ")
+    return Branch((*_named(focus.code, focus.name), Run("  "), *levels))
+
+
+def _named(code: str, name: str) -> Text:
+    return (Run(code, "code"), Run(f" {name}"))

@@ -1,0 +1,65 @@
+"""A rubric's tables as a document, as they are or with levels and dimensions exchanged."""
+
+from __future__ import annotations
+
+from levelctl.document import (
+    NOT_KNOWN,
+    Block,
+    Column,
+    Document,
+    Heading,
+    Lines,
+    Paragraph,
+    Run,
+    Table,
+    TableRow,
+    Text,
+    text,
+)
+from levelctl.rubrics import Rubric, RubricRow, RubricTable
+
+PROSE = 18
+"""The columns that a cell of prose needs on a terminal."""
+
+_HEADINGS = {
+    "attributes": "The ladder's attributes",
+    "guidelines": "Level guidelines",
+    "responsibilities": "Responsibilities",
+}
+
+
+def rubric(result: Rubric) -> Document:
+    """Return *result* as a document with a table for each of its tables."""
+    blocks: list[Block] = [Heading(text(result.title, "strong"), depth=1)]
+    if result.code:
+        blocks.append(Paragraph(text(result.code, "code")))
+    for table in result.tables:
+        blocks.append(Heading(text(_HEADINGS[table.name], "strong")))
+        blocks.append(_transposed(table) if result.transposed else _table(table))
+    return tuple(blocks)
+
+
+def _table(table: RubricTable) -> Table:
+    columns = (
+        Column(text("Level")),
+        *(Column(text(heading), PROSE) for heading in table.dimensions),
+    )
+    rows = (TableRow(((_level(row),), *map(_cell, row.cells))) for row in table.rows)
+    return Table(columns, tuple(rows))
+
+
+def _transposed(table: RubricTable) -> Table:
+    columns = (Column(text("")), *(Column(_level(row), PROSE) for row in table.rows))
+    rows = (
+        TableRow(((text(heading, "strong"),), *(_cell(row.cells[place]) for row in table.rows)))
+        for place, heading in enumerate(table.dimensions)
+    )
+    return Table(columns, tuple(rows))
+
+
+def _level(row: RubricRow) -> Text:
+    return (Run(row.level, "strong"), Run(f" {row.name}", "muted"))
+
+
+def _cell(texts: tuple[str, ...]) -> Lines:
+    return tuple(text(each) for each in texts) or (NOT_KNOWN,)

@@ -1,0 +1,73 @@
+"""How the canon's values are worded for a reader, the same on every page."""
+
+from __future__ import annotations
+
+from levelctl.document import NOT_KNOWN, Run, Text, joined, known, text
+from levelctl.model import Classification, Pay, Source, Sources
+from levelctl.wording import Piece
+
+_BASIS = {
+    "inherited": "inherited from the function's level curve",
+    "modelled": "modelled",
+    "survey": "from a survey",
+    "observed": "observed",
+}
+
+
+def amount(value: int) -> str:
+    """
+    Return a sum of money as people read it.
+
+    >>> amount(78000)
+    '78,000'
+    """
+    return f"{value:,}"
+
+
+def pay(value: Pay | None) -> Text:
+    """Return the median with its range, its period and its basis, or that it is not known."""
+    if value is None:
+        return NOT_KNOWN
+    return (
+        Run(f"{value.currency} {amount(value.median)}", "strong"),
+        Run(f" a {value.period} ({amount(value.low)}–{amount(value.high)})"),
+        Run(f", {_BASIS.get(value.basis, value.basis)}", "muted"),
+    )
+
+
+def short_pay(value: Pay | None) -> Text:
+    return known(f"{value.currency} {amount(value.median)}" if value else None)
+
+
+def sources(value: Sources | None) -> Text:
+    if value is None:
+        return NOT_KNOWN
+    return text(f"{value.count} source{'' if value.count == 1 else 's'}")
+
+
+def source(value: Source) -> Text:
+    read = f"read {value.accessed}" if value.accessed else None
+    parts = [value.title, value.url, read]
+    return joined((text(part) for part in parts if part), ", ")
+
+
+def classification(value: Classification) -> Text:
+    return (
+        Run(f"{value.scheme} {value.version} "),
+        Run(value.code, "code"),
+        Run(f", by {value.source}", "muted"),
+    )
+
+
+def status(value: str) -> str:
+    """
+    Return a status as words.
+
+    >>> status("in_review")
+    'in review'
+    """
+    return value.replace("_", " ")
+
+
+def pieces(value: tuple[Piece, ...]) -> Text:
+    return tuple(Run(piece.text, "changed" if piece.changed else "plain") for piece in value)

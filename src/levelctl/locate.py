@@ -1,0 +1,48 @@
+"""Which canon is meant: a path, the environment, a folder upward, or the reference canon."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from levelctl import data
+from levelctl.errors import CanonError
+
+MARKER = "canon.yaml"
+"""The file that makes a folder a canon."""
+
+VARIABLE = "LEVELCTL_CANON"
+
+
+def locate(path: Path | None = None) -> Path:
+    """
+    Return the folder of the canon to read.
+
+    It is *path* if given, else what ``LEVELCTL_CANON`` names, else the nearest folder from
+    here upward that holds a ``canon.yaml``, else the reference canon of the package.
+
+    Raises CanonError if *path* or the variable names a folder without a ``canon.yaml``.
+    """
+    named = path or os.environ.get(VARIABLE)
+    if named:
+        return _checked(Path(named), "--canon" if path else VARIABLE)
+    return _upward() or data.CANON
+
+
+def _checked(folder: Path, origin: str) -> Path:
+    if folder.name == MARKER:
+        folder = folder.parent
+    if not (folder / MARKER).is_file():
+        raise CanonError(
+            f"{folder} is not a canon: it has no {MARKER}",
+            hint=f"{origin} names the folder that holds {MARKER}",
+        )
+    return folder
+
+
+def _upward() -> Path | None:
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:  # the folder was deleted under the shell
+        return None
+    return next((each for each in (here, *here.parents) if (each / MARKER).is_file()), None)

@@ -1,0 +1,1 @@
+"""Documents → what a terminal shows. This package alone knows rich."""

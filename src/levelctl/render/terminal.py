@@ -1,0 +1,218 @@
+"""A document on a terminal: wrapped to its width, in colour where it may be."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table as RichTable
+from rich.text import Text as RichText
+from rich.tree import Tree as RichTree
+
+from levelctl.document import (
+    Block,
+    Branch,
+    Bullets,
+    Column,
+    Commands,
+    Document,
+    Facts,
+    Heading,
+    Lines,
+    Paragraph,
+    Style,
+    Table,
+    TableRow,
+    Text,
+    Tree,
+    text,
+)
+from levelctl.visible import visible
+
+_STYLES: dict[Style, str] = {
+    "plain": "",
+    "strong": "bold",
+    "muted": "dim",
+    "code": "cyan",
+    "mark": "bold reverse",
+    "good": "green",
+    "bad": "yellow",
+    "changed": "bold magenta",
+}
+
+_BORDER = 3
+"""The columns that a table adds to each of its own."""
+
+_NAME = 14
+"""The columns that a column of names is given beside prose; longer names wrap."""
+
+_COLON = text(":")
+
+
+class _Stream(io.StringIO):
+    """Takes what Rich writes and tells it the *encoding* of the terminal."""
+
+    def __init__(self, encoding: str) -> None:
+        super().__init__()
+        self._encoding = encoding
+
+    @property
+    def encoding(self) -> str:
+        return self._encoding
+
+
+def render(document: Document, *, width: int, colour: bool, encoding: str = "utf-8") -> str:
+    """
+    Return *document* as text for a terminal of *width* columns.
+
+    With *colour* it has the escapes of the sixteen colours that a person's palette has;
+    without, no escape at all, and changed words stand between asterisks. Where *encoding*
+    is no form of Unicode, lines are drawn in ASCII.
+    """
+    stream = _Stream(encoding)
+    console(stream, width=width, colour=colour).print(renderable(document, width, colour=colour))
+    return stream.getvalue()
+
+
+def console(stream: io.StringIO, *, width: int, colour: bool, record: bool = False) -> Console:
+    """Return a console that draws on *stream* as on a terminal, and takes no text for markup."""
+    return Console(
+        file=stream,
+        width=width,
+        color_system="standard" if colour else None,
+        force_terminal=True,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        record=record,
+        _environ={},
+    )
+
+
+def renderable(document: Document, width: int, *, colour: bool) -> RenderableType:
+    """Return *document* as one thing that a console can draw."""
+    page = _Page(width, marked=not colour)
+    return Group(*(each for block in document for each in page.block(block)))
+
+
+class _Page:
+    """Makes blocks drawable on *width* columns; *marked*, with asterisks for colours."""
+
+    def __init__(self, width: int, *, marked: bool) -> None:
+        self.width = width
+        self.marked = marked
+
+    def block(self, block: Block) -> Iterator[RenderableType]:
+        match block:
+            case Heading():
+                yield from self.heading(block)
+            case Paragraph():
+                yield self.text(block.text)
+            case Bullets():
+                yield self.bullets(block.items)
+            case Facts():
+                yield self.facts(block)
+            case Table():
+                yield from self.table(block)
+            case Tree():
+                yield self.tree(block)
+            case Commands():
+                yield from (RichText(f"  $ {visible(line)}", "cyan") for line in block.lines)
+
+    def text(self, text: Text) -> RichText:
+        drawn = RichText(overflow="fold")
+        for run in text:
+            content = visible(run.text)
+            if run.style == "changed" and self.marked:
+                content = f"*{content.strip()}*{' ' if content[-1:] == ' ' else ''}"
+            drawn.append(content, _STYLES[run.style])
+        return drawn
+
+    def heading(self, heading: Heading) -> Iterator[RenderableType]:
+        if heading.depth == 1:
+            yield Rule(self.text(heading.text), align="left", style="dim")
+            return
+        if heading.depth == 2:  # noqa: PLR2004 - as in Markdown
+            yield RichText()
+        yield self.text(heading.text)
+
+    def bullets(self, items: Lines) -> RenderableType:
+        grid = RichTable.grid(padding=(0, 1))
+        grid.add_column(width=2, justify="right")
+        grid.add_column(overflow="fold")
+        for item in items:
+            grid.add_row("•", self.text(item))
+        return grid
+
+    def facts(self, facts: Facts) -> RenderableType:
+        grid = RichTable.grid(padding=(0, 2))
+        grid.add_column(style="dim", max_width=max(self.width // 3, 8))
+        grid.add_column(overflow="fold")
+        for label, value in facts.pairs:
+            grid.add_row(visible(label), self.text(value))
+        return grid
+
+    def table(self, table: Table) -> Iterator[RenderableType]:
+        if self.fits(table):
+            yield self.grid(table)
+        else:
+            yield from (each for row in table.rows for each in self.stacked(table, row))
+
+    def fits(self, table: Table) -> bool:
+        """Tell whether every column gets the columns that it needs to be read."""
+        cells = zip(*(row.cells for row in table.rows), strict=True)
+        most = _NAME if _has_prose(table) else self.width
+        needs = (
+            column.least or min(self.longest(column, cell), most)
+            for column, cell in zip(table.columns, cells, strict=True)
+        )
+        return sum(needs) + _BORDER * len(table.columns) + 1 <= self.width
+
+    def longest(self, column: Column, cells: tuple[Lines, ...]) -> int:
+        lines = [column.heading, *(line for cell in cells for line in cell)]
+        return max(self.text(line).cell_len for line in lines)
+
+    def grid(self, table: Table) -> RenderableType:
+        drawn = RichTable(box=box.ROUNDED, border_style="dim", show_lines=_has_prose(table))
+        for column in table.columns:
+            drawn.add_column(
+                self.text(column.heading),
+                overflow="fold",
+                ratio=1 if column.least else None,
+            )
+        for row in table.rows:
+            drawn.add_row(
+                *(self.cell(cell) for cell in row.cells), style="bold" if row.shown else ""
+            )
+        return drawn
+
+    def cell(self, cell: Lines) -> RenderableType:
+        if len(cell) == 1:
+            return self.text(cell[0])
+        return self.bullets(cell)
+
+    def stacked(self, table: Table, row: TableRow) -> Iterator[RenderableType]:
+        """Yield a row's first cell as a heading, and each other cell below its own."""
+        head, *rest = row.cells
+        yield from (self.text(line) for line in head)
+        for column, cell in zip(table.columns[1:], rest, strict=True):
+            yield Padding(self.text((*column.heading, *_COLON)), (0, 0, 0, 2))
+            yield Padding(self.cell(cell), (0, 0, 0, 4))
+
+    def tree(self, tree: Tree) -> RenderableType:
+        return Group(*(self.branch(branch) for branch in tree.branches))
+
+    def branch(self, branch: Branch) -> RichTree:
+        drawn = RichTree(self.text(branch.text), guide_style="dim")
+        for each in branch.branches:
+            drawn.add(self.branch(each))
+        return drawn
+
+
+def _has_prose(table: Table) -> bool:
+    return any(column.least for column in table.columns)

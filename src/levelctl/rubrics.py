@@ -1,0 +1,146 @@
+"""Tables of levels against dimensions: the ladder's attributes, a focus's guidelines and duties."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
+
+from levelctl.errors import LevelctlError
+from levelctl.model import ATTRIBUTES, GUIDELINES, Canon, Focus, Ladder, Level
+from levelctl.resolve import reference
+
+TableName = Literal["attributes", "guidelines", "responsibilities"]
+
+
+@dataclass(frozen=True, slots=True)
+class RubricRow:
+    level: str
+    name: str
+    """The level's name on the ladder."""
+    cells: tuple[tuple[str, ...], ...]
+    """A cell for each dimension; several texts are a list, none is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class RubricTable:
+    name: TableName
+    dimensions: tuple[str, ...]
+    """The headings of the cells."""
+    rows: tuple[RubricRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rubric:
+    code: str | None
+    """The focus, as FUNCTION.FOCUS; None for the ladder's own rubric."""
+    title: str
+    tables: tuple[RubricTable, ...]
+    transposed: bool = False
+    """Whether a reader wants the levels side by side instead of the dimensions."""
+
+
+def rubric(
+    canon: Canon,
+    focus: Focus | None = None,
+    *,
+    table: TableName | None = None,
+    levels: str = "",
+    transposed: bool = False,
+) -> Rubric:
+    """
+    Return the rubric of *focus*, or the ladder's if none is given.
+
+    A focus has the tables *guidelines* and *responsibilities*, and *attributes* on request;
+    the ladder has *attributes* alone. *levels* narrows: ``P2..P5``, ``P2,M1``.
+
+    Raises LevelctlError if *levels* names what is not there, or if the ladder is asked for
+    a table of a focus.
+    """
+    chosen = _levels(canon.ladder, focus, levels)
+    tables = [each for each in _tables(focus, chosen) if table in (each.name, None)]
+    if not tables:
+        raise LevelctlError(
+            f"the ladder has no table of {table}",
+            hint=f"name a focus: levelctl rubric FOCUS --table {table}",
+        )
+    if table is None and focus:
+        tables = [each for each in tables if each.name != "attributes"]
+    code, title = (reference(focus), focus.name) if focus else (None, canon.settings.name)
+    return replace(Rubric(code, title, tuple(tables)), transposed=transposed)
+
+
+def _tables(focus: Focus | None, levels: Sequence[Level]) -> list[RubricTable]:
+    attributes = RubricTable(
+        "attributes",
+        tuple(ATTRIBUTES.values()),
+        tuple(
+            RubricRow(level.code, level.name, tuple((getattr(level, key),) for key in ATTRIBUTES))
+            for level in levels
+        ),
+    )
+    if focus is None:
+        return [attributes]
+    return [attributes, _guidelines(focus, levels), _responsibilities(focus, levels)]
+
+
+def _guidelines(focus: Focus, levels: Sequence[Level]) -> RubricTable:
+    rows = (
+        RubricRow(level.code, level.name, _guideline_cells(focus, level.code)) for level in levels
+    )
+    return RubricTable("guidelines", tuple(GUIDELINES.values()), tuple(rows))
+
+
+def _guideline_cells(focus: Focus, level: str) -> tuple[tuple[str, ...], ...]:
+    profile = focus.profile(level)
+    guideline = profile.guideline if profile else None
+    return tuple((getattr(guideline, key),) if guideline else () for key in GUIDELINES)
+
+
+def _responsibilities(focus: Focus, levels: Sequence[Level]) -> RubricTable:
+    rows = (
+        RubricRow(
+            level.code,
+            level.name,
+            (profile.responsibilities if (profile := focus.profile(level.code)) else (),),
+        )
+        for level in levels
+    )
+    return RubricTable("responsibilities", ("Responsibilities",), tuple(rows))
+
+
+def _levels(ladder: Ladder, focus: Focus | None, text: str) -> list[Level]:
+    """Return the levels of *focus*, or of the ladder, that *text* names, in their order."""
+    has = [level for level in ladder.levels if focus is None or focus.profile(level.code)]
+    if not text:
+        return has
+    wanted = [each for part in text.upper().split(",") for each in _range(ladder, part.strip())]
+    missing = [code for code in wanted if code not in {level.code for level in has}]
+    if missing:
+        raise LevelctlError(
+            f"there is no level {missing[0]} here",
+            hint=f"there are: {', '.join(level.code for level in has)}",
+        )
+    return [level for level in has if level.code in wanted]
+
+
+def _range(ladder: Ladder, text: str) -> list[str]:
+    """Return the codes that ``P2`` or ``P2..P5`` names; both ends are on one track."""
+    first, dots, last = text.partition("..")
+    low, high = ladder.level(first), ladder.level(last or first)
+    if low is None or high is None or (dots and not last):
+        unknown = first if low is None else last
+        raise LevelctlError(
+            f"{text!r} is not a range of levels: {unknown or 'its end'} is not on the ladder",
+            hint="write a level, or two of one track: P2..P5",
+        )
+    if low.track != high.track or low.rank > high.rank:
+        raise LevelctlError(
+            f"{text!r} is not a range of levels",
+            hint="its ends are of one track, the lower first: P2..P5",
+        )
+    track = [level for level in ladder.levels if level.track == low.track]
+    return [level.code for level in track if low.rank <= level.rank <= high.rank]
+
+
+TABLES: tuple[TableName, ...] = get_args(TableName)

@@ -1,0 +1,1 @@
+"""How far two profiles stand apart: one space a module."""

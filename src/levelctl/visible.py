@@ -1,0 +1,39 @@
+"""Other people's text made safe to print: what would act on a terminal is shown instead."""
+
+from __future__ import annotations
+
+import re
+
+# Controls but tab and newline (C0, DEL, C1), the soft hyphen, bidirectional and zero-width
+# characters, line separators, annotations, lone surrogates and tags.
+_ACTIVE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0"
+    "\ufff0-\uffff\U000e0000-\U000e0fff]"
+)
+
+
+def visible(text: str) -> str:
+    r"""
+    Return *text* with each character that is not meant to be seen as a visible escape.
+
+    >>> visible("a\x1b[31mb\u202ec")
+    'a\\x1b[31mb\\u202ec'
+    """
+    return _ACTIVE.sub(lambda found: _escape(ord(found[0])), text)
+
+
+def one_line(text: str) -> str:
+    r"""
+    Return *text* made visible and on one line, each run of white space a single space.
+
+    >>> one_line("two\n\tlines")
+    'two lines'
+    """
+    return " ".join(visible(text).split())
+
+
+def _escape(number: int) -> str:
+    if number <= 0xFF:  # noqa: PLR2004 - the last that two digits hold
+        return f"\\x{number:02x}"
+    return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"  # noqa: PLR2004

@@ -1,0 +1,123 @@
+"""How alike two sentences are, and which of their words differ."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+
+STEM = 6
+"""Letters that are compared: enough to tell words apart, few enough to join their forms."""
+
+LEADING = 8
+"""The first stems of a text, which count double."""
+
+_WORD = re.compile(r"\w+(?:[/&'.+-]\w+)*")
+_SHORT = 3
+_FUNCTION_WORDS = frozenset(
+    "and the for with that this from into each their them its which what when while than then "
+    "who whom whose are was were has have had can may must will not any all other others such "
+    "own out off over under between within without across about through until where whether "
+    "both either those these they one two they also more most".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of a text; *changed* if the text that it is compared with has other words here."""
+
+    text: str
+    changed: bool
+
+
+class Vocabulary:
+    """
+    The words of many *texts* and how much each says: rare ones more than common ones.
+
+    >>> words = Vocabulary(["Writes requirements", "Writes reports", "Mentors engineers"])
+    >>> words.similarity("Writes a requirement.", "Writing the requirements")
+    1.0
+    >>> words.similarity("Mentors colleagues", "Writes reports")
+    0.0
+    """
+
+    def __init__(self, texts: Collection[str]) -> None:
+        self.count = max(len(texts), 1)
+        self.texts_with = Counter(stem for text in texts for stem in set(stems(text)))
+
+    def similarity(self, one: str, other: str) -> float:
+        """
+        Return how alike two texts are, from 0 to 1: a weighted Dice coefficient of stems.
+
+        A duty is told by its verb and what that acts on, so the first stems count double.
+        """
+        here, there = self.weights(one), self.weights(other)
+        total = sum(here.values()) + sum(there.values())
+        shared = sum(min(here[stem], there[stem]) for stem in here.keys() & there.keys())
+        return 2 * shared / total if total else float(one == other)
+
+    def weights(self, text: str) -> dict[str, float]:
+        weights: dict[str, float] = {}
+        for place, stem in enumerate(stems(text)):
+            rarity = math.log(1 + self.count / max(self.texts_with[stem], 1))
+            weight = rarity * (2 if place < LEADING else 1)
+            weights[stem] = max(weight, weights.get(stem, 0))
+        return weights
+
+    def pair(
+        self, left: Sequence[str], right: Sequence[str], *, threshold: float
+    ) -> dict[int, tuple[int, float]]:
+        """
+        Return for items of *left* the index of their like in *right*, with the similarity.
+
+        The most alike are paired first, each item at most once and none below *threshold*;
+        of equals, the first in order.
+        """
+        scores = sorted(
+            (-self.similarity(one, other), i, j)
+            for i, one in enumerate(left)
+            for j, other in enumerate(right)
+        )
+        paired: dict[int, tuple[int, float]] = {}
+        taken: set[int] = set()
+        for negative, i, j in scores:
+            if -negative >= threshold and i not in paired and j not in taken:
+                paired[i] = (j, -negative)
+                taken.add(j)
+        return paired
+
+
+@cache
+def stems(text: str) -> tuple[str, ...]:
+    """Return the words of *text* that carry meaning, in order, each cut to its stem."""
+    words = (word.casefold() for word in _WORD.findall(text))
+    return tuple(
+        word[:STEM] for word in words if len(word) >= _SHORT and word not in _FUNCTION_WORDS
+    )
+
+
+def pieces(text: str, before: str) -> tuple[Piece, ...]:
+    """
+    Return *text* cut where its words begin or cease to differ from those of *before*.
+
+    >>> pieces("one team and its budget", "one team")
+    (Piece(text='one team ', changed=False), Piece(text='and its budget', changed=True))
+    """
+    old, new = before.split(), text.split()
+    blocks = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    runs = [
+        Piece(" ".join(new[start:end]), changed=tag != "equal")
+        for tag, _, _, start, end in blocks
+        if start < end
+    ]
+    return tuple(_spaced(runs))
+
+
+def _spaced(runs: Sequence[Piece]) -> Iterable[Piece]:
+    for number, run in enumerate(runs, 1):
+        end = " " if number < len(runs) else ""
+        yield Piece(run.text + end, run.changed)
