@@ -8,13 +8,14 @@ The library's public face: what a command answers, a function here returns as re
 >>> page = levelctl.show(canon, "TECHNI2.TECHNICAF44E.P2")
 >>> page.pay.median
 78000
->>> [row.name for row in levelctl.diff(canon, "P2", "P4", only=["level"]).level][:2]
+>>> comparison = levelctl.diff(canon, "P2", "P4")
+>>> [row.name for row in comparison.level][:2]
 ['Name', 'Track']
 """
 
 # No module bears the name of a function here: importing it would put the module in the
-# function's place. What a function needs is imported when it is called: a script that asks one thing, and
-# `levelctl --version`, pay for that thing alone.
+# function's place. What a function needs is imported when it is called: who asks one thing,
+# be it `levelctl --version`, pays for that thing alone.
 
 from __future__ import annotations
 
@@ -24,11 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from os import PathLike
 
-    from levelctl.compare import Comparison, Section
+    from levelctl.compare import Comparison
     from levelctl.listing import Filters, Listing
     from levelctl.model import Canon
-    from levelctl.rubrics import Rubric, TableName
     from levelctl.page import Page
+    from levelctl.rubrics import Rubric, TableName
 
 __version__ = "0.1.0"
 
@@ -58,12 +59,10 @@ def show(
 
     Raises LevelctlError if it means none or several, or if the page lacks one of *sections*.
     """
-    from levelctl.resolve import resolve
     from levelctl.page import page
+    from levelctl.resolve import resolve
 
-    return page(
-        canon, resolve(canon, reference), sections=sections, all_levels=all_levels
-    )
+    return page(canon, resolve(canon, reference), sections=sections, all_levels=all_levels)
 
 
 def list_profiles(canon: Canon, filters: Filters | None = None) -> Listing:
@@ -98,7 +97,7 @@ def diff(
     canon: Canon,
     *references: str,
     focus: str | None = None,
-    only: Sequence[Section] = (),
+    only: Sequence[str] = (),
     changed: bool = False,
 ) -> Comparison:
     """

@@ -7,7 +7,6 @@ and never computed again: later names change, codes do not.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -113,6 +112,8 @@ def mint_focus(name: str, function: str, *, single: bool, taken: Collection[str]
     Raises LevelctlError if *name* has no letter or digit, or if every code that the digest
     allows is taken.
     """
+    import hashlib  # nothing but minting needs it
+
     head = re.sub(r"[^A-Z0-9]", "", name.upper())[:8]
     key = slug(name) if single else f"{slug(function)}-{slug(name)}"[:KEY_LENGTH]
     digest = hashlib.sha1(key.encode(), usedforsecurity=False).hexdigest().upper()

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from enum import StrEnum
+from typing import Any, Literal, get_args
 
 from levelctl.errors import LevelctlError
 from levelctl.model import ATTRIBUTES, GUIDELINES, Canon, Focus, Level, Pay, Profile
@@ -17,8 +18,18 @@ from levelctl.wording import Piece, Vocabulary, pieces
 
 MOST_SIDES = 4
 
-Section = Literal["placement", "level", "pay", "guideline", "responsibilities", "skills", "tools"]
-SECTIONS: tuple[Section, ...] = get_args(Section)
+
+class Section(StrEnum):
+    """A part of a comparison, named as the field of `Comparison` that holds it."""
+
+    PLACEMENT = "placement"
+    LEVEL = "level"
+    PAY = "pay"
+    GUIDELINE = "guideline"
+    RESPONSIBILITIES = "responsibilities"
+    SKILLS = "skills"
+    TOOLS = "tools"
+
 
 Change = Literal["kept", "escalated", "reduced", "reworded", "new", "dropped", "absent"]
 """
@@ -160,19 +171,27 @@ def compare(
     canon: Canon,
     things: Sequence[Level | Profile],
     *,
-    only: Sequence[Section] = (),
+    only: Sequence[str] = (),
     changed: bool = False,
 ) -> Comparison:
     """
     Return *things* side by side, all levels or all profiles.
 
     *only* narrows to sections, *changed* to rows in which a side differs from the first.
+
+    Raises LevelctlError if *only* names what is no section.
     """
+    unknown = [name for name in only if name not in [*Section]]
+    if unknown:
+        raise LevelctlError(
+            f"a comparison has no section {unknown[0]!r}",
+            hint=f"its sections are: {', '.join(Section)}",
+        )
     levels = [thing for thing in things if isinstance(thing, Level)]
     profiles = [thing for thing in things if isinstance(thing, Profile)]
-    whole = _of_profiles(canon, profiles) if profiles else _of_levels(levels)
+    whole = _of_profiles(canon, profiles) if profiles else _of_levels(canon, levels)
     chosen = tuple(name for name in whole.sections if not only or name in only)
-    rows = {
+    rows: dict[str, Any] = {
         name: tuple(
             row for row in getattr(whole, name) if name in chosen and (row.changed or not changed)
         )
@@ -181,12 +200,12 @@ def compare(
     return replace(whole, sections=chosen, **rows)
 
 
-def _of_levels(levels: Sequence[Level]) -> Comparison:
+def _of_levels(canon: Canon, levels: Sequence[Level]) -> Comparison:
     return Comparison(
         kind="levels",
         sides=tuple(Side(level.code, level.name, level.code, level.rank) for level in levels),
-        sections=("level",),
-        level=_level_rows(levels),
+        sections=(Section.LEVEL,),
+        level=_level_rows(canon, levels),
     )
 
 
@@ -206,12 +225,13 @@ def _of_profiles(canon: Canon, profiles: Sequence[Profile]) -> Comparison:
         ),
         sections=tuple(
             name
-            for name in SECTIONS
+            for name in Section
             # The skills and tools of one focus are the same at all its levels.
-            if name not in ("skills", "tools") or any(focus != foci[0] for focus in foci)
+            if name not in (Section.SKILLS, Section.TOOLS)
+            or any(focus != foci[0] for focus in foci)
         ),
         placement=_placement_rows(canon, profiles),
-        level=_level_rows(levels),
+        level=_level_rows(canon, levels),
         pay=(_pay_row([profile.pay for profile in profiles]),),
         guideline=_guideline_rows(profiles),
         responsibilities=_duty_rows(duties, ranks, Vocabulary(said), canon.settings.same_duty),
@@ -230,13 +250,15 @@ def _row(name: str, texts: Sequence[str | None], *, marked: bool = True) -> Row:
     return Row(name, (Cell(first), *rest))
 
 
-def _level_rows(levels: Sequence[Level]) -> tuple[Row, ...]:
+def _level_rows(canon: Canon, levels: Sequence[Level]) -> tuple[Row, ...]:
+    tracks = {track.code: track.name for track in canon.ladder.tracks}
+
     def row(name: str, value: Callable[[Level], str], *, marked: bool = False) -> Row:
         return _row(name, [value(level) for level in levels], marked=marked)
 
     return (
         row("Name", lambda level: level.name),
-        row("Track", lambda level: level.track),
+        row("Track", lambda level: tracks[level.track]),
         row("Rank", lambda level: f"{level.rank:g}"),
         row("Typical experience", lambda level: str(level.years)),
         row("Summary", lambda level: level.summary, marked=True),

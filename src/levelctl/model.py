@@ -183,7 +183,7 @@ class Review:
 
     @property
     def lowest(self) -> float:
-        return min(astuple(self))
+        return float(min(astuple(self)))
 
 
 @dataclass(frozen=True, slots=True)

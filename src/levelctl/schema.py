@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from textwrap import shorten
 from typing import Any
 
 import jsonschema_rs
@@ -19,6 +20,9 @@ import jsonschema_rs
 from levelctl import data
 from levelctl.position import Span
 from levelctl.source import Node
+
+SHOWN = 40
+"""The most characters of a value that a message quotes."""
 
 Validator = jsonschema_rs.Draft202012Validator
 
@@ -116,7 +120,7 @@ def _shown(value: object) -> str:
         case int() | float():
             return f"the number {value}"
         case str():
-            return repr(value if len(value) <= 40 else f"{value[:39]}…") if value else "empty"
+            return repr(shorten(value, SHOWN, placeholder="…")) if value else "empty"
         case dict():
             return "a mapping"
     return "a list"

@@ -33,7 +33,7 @@ def levelctl(
     quiet: QuietOption = False,  # noqa: ARG001
     version: VersionOption = False,  # noqa: ARG001
 ) -> None:
-    """
+    r"""
     Job architecture as code: what a level expects, what changes at the next.
 
     \b

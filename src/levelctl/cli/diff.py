@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +10,7 @@ from levelctl.cli import streams
 from levelctl.cli.exits import Exit
 from levelctl.cli.options import TableFormatOption
 from levelctl.cli.session import Session, TableFormat
+from levelctl.compare import Section
 
 if TYPE_CHECKING:
     from levelctl.document import Document
@@ -24,23 +24,11 @@ EXAMPLES = (
 )
 
 
-class Section(StrEnum):
-    PLACEMENT = "placement"
-    LEVEL = "level"
-    PAY = "pay"
-    GUIDELINE = "guideline"
-    RESPONSIBILITIES = "responsibilities"
-    SKILLS = "skills"
-    TOOLS = "tools"
-
-
 def command(
     context: typer.Context,
     side: Annotated[
         list[str],
-        typer.Argument(
-            metavar="A B [C D]", help="Levels or profiles; quote a name: 'tech pm P3'."
-        ),
+        typer.Argument(metavar="A B [C D]", help="Levels or profiles; quote a name: 'tech pm P3'."),
     ],
     focus: Annotated[
         str | None,
@@ -71,8 +59,7 @@ def command(
     from levelctl import diff
 
     session = Session.of(context)
-    sections = [section.value for section in only or ()]
-    result = diff(session.open(), *side, focus=focus, only=sections, changed=changed)
+    result = diff(session.open(), *side, focus=focus, only=only or (), changed=changed)
 
     def document() -> Document:
         from levelctl.layout import comparison as layout
@@ -92,4 +79,5 @@ def command(
 
 
 def _with_focus(sides: list[str]) -> str:
-    return f"hint: add --in FOCUS for a role's duties and pay: levelctl diff {' '.join(sides)} --in FOCUS"
+    command = f"levelctl diff {' '.join(sides)} --in FOCUS"
+    return f"hint: for a role's duties, guidelines and pay: {command}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -21,8 +21,8 @@ EXAMPLES = (
 )
 
 
-def _names(flag: str, what: str, *more: str) -> typer.models.OptionInfo:
-    return typer.Option(flag, *more, metavar="NAME", help=f"Only {what}; repeatable.")
+def _names(flag: str, what: str) -> Any:
+    return typer.Option(flag, metavar="NAME", help=f"Only {what}; repeatable.")
 
 
 def command(

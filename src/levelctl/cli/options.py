@@ -47,9 +47,7 @@ ColorOption = Annotated[
 ]
 QuietOption = Annotated[
     bool,
-    typer.Option(
-        "--quiet", "-q", help="No remarks on stderr.", callback=_set, expose_value=False
-    ),
+    typer.Option("--quiet", "-q", help="No remarks on stderr.", callback=_set, expose_value=False),
 ]
 VersionOption = Annotated[
     bool,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from levelctl.cli.options import TableFormatOption
 from levelctl.cli.session import Session, TableFormat
+from levelctl.rubrics import TableName
 
 if TYPE_CHECKING:
     from levelctl.document import Document
@@ -21,20 +21,16 @@ EXAMPLES = (
 )
 
 
-class Table(StrEnum):
-    ATTRIBUTES = "attributes"
-    GUIDELINES = "guidelines"
-    RESPONSIBILITIES = "responsibilities"
-
-
 def command(
     context: typer.Context,
     ref: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[REF]", help="A focus; without it, the ladder.", show_default=False),
+        typer.Argument(
+            metavar="[REF]", help="A focus; without it, the ladder.", show_default=False
+        ),
     ] = None,
     table: Annotated[
-        Table | None,
+        TableName | None,
         typer.Option("--table", help="Only this table; attributes are the ladder's."),
     ] = None,
     levels: Annotated[
@@ -52,7 +48,7 @@ def command(
     result = rubric(
         session.open(),
         " ".join(ref) if ref else None,
-        table=table.value if table else None,
+        table=table,
         levels=levels,
         transposed=transpose,
     )

@@ -17,15 +17,9 @@ from levelctl.errors import CanonError, LevelctlError
 
 
 def run(arguments: Sequence[str]) -> int:
-    """
-    Answer *arguments* on stdout, with remarks and errors on stderr, and return the exit code.
-
-    The answer is written in one go at the end: a fault on the way leaves no half of one.
-    """
-    answer = io.StringIO()
+    """Answer *arguments* on stdout, remarks and errors on stderr, and return the exit code."""
     try:
-        with contextlib.redirect_stdout(answer):
-            code = app(list(arguments), prog_name="levelctl", standalone_mode=False)
+        return _answer(list(arguments))
     except LevelctlError as error:
         _report(error)
         return error.exit_code
@@ -34,13 +28,19 @@ def run(arguments: Sequence[str]) -> int:
         return Exit.WRONG_REQUEST
     except typer.Abort:
         return Exit.INTERRUPTED
-    try:
-        streams.write(answer.getvalue())
-    except BrokenPipeError:
-        return Exit.PIPE_CLOSED
-    except OSError as error:
-        streams.remark(f"levelctl: the answer cannot be written: {error.strerror}")
+    except streams.UnwrittenError as error:
+        if error.closed:
+            return Exit.PIPE_CLOSED
+        streams.remark(f"levelctl: the answer cannot be written: {error}")
         return Exit.MACHINE_FAILED
+
+
+def _answer(arguments: list[str]) -> int:
+    # Typer prints help and versions itself, and gives up in its own ways where it cannot.
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        code = app(arguments, prog_name="levelctl", standalone_mode=False)
+    streams.write(printed.getvalue())
     return code or Exit.ANSWERED
 
 
@@ -55,5 +55,3 @@ def _usage(error: Any) -> str:
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "levelctl"
     return f"levelctl: {error.format_message()}\nhint: {command} --help shows what it takes"
-
-

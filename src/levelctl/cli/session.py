@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -76,7 +75,7 @@ class Session:
         As text it is the *document*, drawn on a terminal and plain elsewhere, where *piped*
         rows take its place if there are any.
         """
-        sys.stdout.write(self._answer(form, result, document, rows, piped))
+        streams.write(self._answer(form, result, document, rows, piped))
 
     def _answer(
         self,

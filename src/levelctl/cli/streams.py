@@ -51,14 +51,24 @@ def _colour(color: Color, *, tty: bool) -> bool:
         return color is Color.ALWAYS
     if os.environ.get("NO_COLOR"):
         return False
-    if any(os.environ.get(name, "0") not in ("", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
+    if any(
+        os.environ.get(name, "0") not in ("", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")
+    ):
         return True
     return tty and os.environ.get("TERM") != "dumb" and os.environ.get("CLICOLOR") != "0"
 
 
+class UnwrittenError(Exception):
+    """Stdout took no more. No OSError: Typer would take that for its own to end."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(error.strerror)
+        self.closed = error.errno == errno.EPIPE
+
+
 def write(text: str) -> None:
     """
-    Write *text* to stdout, whole. Raises OSError if it cannot be.
+    Write *text* to stdout, whole. Raises UnwrittenError if it cannot be.
 
     A character that stdout's encoding lacks is written as its nearest in ASCII, or escaped.
     """
@@ -66,13 +76,13 @@ def write(text: str) -> None:
     if not text:
         return
     if stream is None:
-        raise OSError(errno.EBADF, "stdout is closed")
+        raise UnwrittenError(OSError(errno.EBADF, "stdout is closed"))
     try:
         stream.buffer.write(text.encode(stream.encoding, errors=_LOSSLESS))
         stream.flush()
-    except OSError:
+    except OSError as error:
         _abandon(stream)
-        raise
+        raise UnwrittenError(error) from error
 
 
 def remark(text: str) -> None:
@@ -115,7 +125,7 @@ _ASCII = {
     "→": "->",
     "◀": "<",
     "×": "x",
-    "’": "'",
+    "\u2019": "'",
     "│": "|",
     "─": "-",
     "├": "+",

@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterator, Sequence
 
 from levelctl.compare import Comparison, ItemRow, PayRow, Row
-from levelctl.layout import words
 from levelctl.export.plain import line
+from levelctl.layout import words
 from levelctl.listing import Listing
 from levelctl.rubrics import Rubric
 from levelctl.visible import one_line
@@ -87,5 +87,3 @@ def _comparison_row(row: Row | PayRow | ItemRow) -> Sequence[str]:
         case ItemRow():
             changes = ", ".join(cell.change for cell in row.cells if cell.change)
             return ("", changes, *(cell.text or "" for cell in row.cells))
-
-

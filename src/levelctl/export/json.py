@@ -7,8 +7,8 @@ from collections.abc import Collection
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from levelctl import compare, page
-from levelctl.compare import Comparison
+from levelctl import page
+from levelctl.compare import Comparison, Section
 from levelctl.listing import Listing
 from levelctl.page import FamilyPage, FocusPage, FunctionPage, LevelPage, Page, ProfilePage
 from levelctl.rubrics import Rubric
@@ -42,7 +42,7 @@ def value(result: Result) -> dict[str, Any]:
         case Rubric():
             return {"schema": "levelctl.rubric/1", **_plain(result)}
         case Comparison():
-            return {"schema": "levelctl.diff/1", **_chosen(result, compare.SECTIONS)}
+            return {"schema": "levelctl.diff/1", **_chosen(result, tuple(Section))}
     head = {"schema": "levelctl.show/1", "kind": _KINDS[type(result)]}
     return {**head, **_chosen(result, page.SECTIONS[type(result)])}
 

@@ -63,7 +63,9 @@ def _cells(cells: list[str]) -> str:
 
 def _cell(cell: Lines, row: TableRow) -> str:
     bullet = "• " if len(cell) > 1 else ""
-    lines = (f"{bullet}{_text(line) if cell is not row.cells[0] else _inline(line)}" for line in cell)
+    lines = (
+        f"{bullet}{_text(line) if cell is not row.cells[0] else _inline(line)}" for line in cell
+    )
     return "<br>".join(lines)
 
 

@@ -37,13 +37,13 @@ PROSE = {2: 38, 3: 26, 4: 24}
 """The columns that a side needs on a terminal, by the number of sides."""
 
 _HEADINGS: dict[Section, str] = {
-    "placement": "Placement",
-    "level": "Level",
-    "pay": "Pay (median and range)",
-    "guideline": "Guidelines",
-    "responsibilities": "Responsibilities",
-    "skills": "Skills",
-    "tools": "Tools",
+    Section.PLACEMENT: "Placement",
+    Section.LEVEL: "Level",
+    Section.PAY: "Pay (median and range)",
+    Section.GUIDELINE: "Guidelines",
+    Section.RESPONSIBILITIES: "Responsibilities",
+    Section.SKILLS: "Skills",
+    Section.TOOLS: "Tools",
 }
 
 _CHANGES: dict[str, Style] = {
@@ -78,7 +78,7 @@ def _title(sides: tuple[Side, ...]) -> Text:
 def _heading(result: Comparison, name: Section) -> Text:
     """Return the section's heading; of duties, with how many changed in which way."""
     heading = text(_HEADINGS[name], "strong")
-    if name != "responsibilities":
+    if name is not Section.RESPONSIBILITIES:
         return heading
     tallies = (
         ", ".join(f"{count} {change}" for change, count in _told(result, place))

@@ -99,11 +99,15 @@ def _named(value: Named | None) -> Text:
     return (Run(value.code, "code"), Run(f" {value.name}"))
 
 
+def _family(family: Named) -> Text:
+    return (Run(family.name), Run(f" {family.code}", "muted"))
+
+
 def _placement(result: ProfilePage) -> tuple[Block, ...]:
     place = result.placement
     pairs = (
         ("Level", (*_named(place.level), Run(f" · {place.years}"))),
-        ("Family", _named(place.family)),
+        ("Family", _family(place.family)),
         ("Function", _named(place.function)),
         ("Focus", _named(place.focus)),
     )
@@ -151,9 +155,7 @@ def _skills(result: ProfilePage | FocusPage) -> tuple[Block, ...]:
     return _section(
         "Skills",
         Bullets(
-            tuple(
-                (Run(skill.name, "strong"), Run(f": {skill.summary}")) for skill in result.skills
-            )
+            tuple((Run(skill.name, "strong"), Run(f": {skill.summary}")) for skill in result.skills)
         ),
     )
 
@@ -168,25 +170,24 @@ def _tools(result: ProfilePage | FocusPage) -> tuple[Block, ...]:
 def _provenance(result: ProfilePage) -> tuple[Block, ...]:
     provenance = result.provenance
     listed = provenance.sources.listed if provenance.sources else ()
+    sources = text(str(provenance.sources.count)) if provenance.sources else NOT_KNOWN
     return _section(
         "Provenance",
-        *_review(provenance),
-        Facts((("Sources", words.sources(provenance.sources)),)),
+        Facts((*_review(provenance), ("Sources", sources))),
         *((Bullets(tuple(words.source(source) for source in listed)),) if listed else ()),
     )
 
 
-def _review(provenance: Provenance) -> Iterator[Block]:
+def _review(provenance: Provenance) -> Iterator[tuple[str, Text]]:
     review = provenance.review
     if review is None:
-        yield Facts((("Review", NOT_KNOWN),))
+        yield "Review", NOT_KNOWN
         return
-    yield Facts(
-        tuple((heading, text(f"{getattr(review, key):.1f}")) for key, heading in SCORES.items())
-    )
-    verdict = "passes" if provenance.passes else "does not pass"
-    rule = f": lowest score {review.lowest:.1f}, needed {provenance.minimum:.1f}"
-    yield Paragraph((Run(verdict, "good" if provenance.passes else "bad"), Run(rule)))
+    for key, heading in SCORES.items():
+        yield heading, text(f"{getattr(review, key):.1f}")
+    verdict = Run("passes", "good") if provenance.passes else Run("does not pass", "bad")
+    rule = f": the lowest score is {review.lowest:.1f}, {provenance.minimum:.1f} is needed"
+    yield "Review", (verdict, Run(rule))
 
 
 def _level(result: ProfilePage | LevelPage) -> tuple[Block, ...]:
@@ -233,7 +234,8 @@ def _aliases(result: ProfilePage | FocusPage) -> tuple[Block, ...]:
         "Title aliases",
         Bullets(
             tuple(
-                (Run(alias.title), Run(f" ({alias.level})", "muted")) if alias.level
+                (Run(alias.title), Run(f" ({alias.level})", "muted"))
+                if alias.level
                 else text(alias.title)
                 for alias in result.aliases
             )
@@ -254,10 +256,10 @@ def _next(result: Page) -> tuple[Block, ...]:
 
 
 def _ancestors(result: FocusPage | FunctionPage) -> tuple[Block, ...]:
-    labels = ("Family", "Function")
+    family, *function = result.placement
     return _section(
         "Placement",
-        Facts(tuple((label, _named(each)) for label, each in zip(labels, result.placement))),
+        Facts((("Family", _family(family)), *(("Function", _named(each)) for each in function))),
     )
 
 

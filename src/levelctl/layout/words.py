@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from levelctl.document import NOT_KNOWN, Run, Text, joined, known, text
-from levelctl.model import Classification, Pay, Source, Sources
+from levelctl.model import Classification, Pay, Source
 from levelctl.wording import Piece
 
 _BASIS = {
@@ -37,12 +37,6 @@ def pay(value: Pay | None) -> Text:
 
 def short_pay(value: Pay | None) -> Text:
     return known(f"{value.currency} {amount(value.median)}" if value else None)
-
-
-def sources(value: Sources | None) -> Text:
-    if value is None:
-        return NOT_KNOWN
-    return text(f"{value.count} source{'' if value.count == 1 else 's'}")
 
 
 def source(value: Source) -> Text:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from rich import box
 from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table as RichTable
 from rich.text import Text as RichText
@@ -29,7 +28,6 @@ from levelctl.document import (
     TableRow,
     Text,
     Tree,
-    text,
 )
 from levelctl.visible import visible
 
@@ -50,8 +48,6 @@ _BORDER = 3
 _NAME = 14
 """The columns that a column of names is given beside prose; longer names wrap."""
 
-_COLON = text(":")
-
 
 class _Stream(io.StringIO):
     """Takes what Rich writes and tells it the *encoding* of the terminal."""
@@ -61,7 +57,7 @@ class _Stream(io.StringIO):
         self._encoding = encoding
 
     @property
-    def encoding(self) -> str:
+    def encoding(self) -> str:  # type: ignore[override]  # writable only in the stubs
         return self._encoding
 
 
@@ -197,12 +193,15 @@ class _Page:
         return self.bullets(cell)
 
     def stacked(self, table: Table, row: TableRow) -> Iterator[RenderableType]:
-        """Yield a row's first cell as a heading, and each other cell below its own."""
+        """Yield a row's first cell as a heading, and its other cells below beside theirs."""
         head, *rest = row.cells
         yield from (self.text(line) for line in head)
+        grid = RichTable.grid(padding=(0, 0, 0, 2), pad_edge=True)
+        grid.add_column(max_width=max(self.width // 4, 8))
+        grid.add_column(overflow="fold")
         for column, cell in zip(table.columns[1:], rest, strict=True):
-            yield Padding(self.text((*column.heading, *_COLON)), (0, 0, 0, 2))
-            yield Padding(self.cell(cell), (0, 0, 0, 4))
+            grid.add_row(self.text(column.heading), self.cell(cell))
+        yield grid
 
     def tree(self, tree: Tree) -> RenderableType:
         return Group(*(self.branch(branch) for branch in tree.branches))

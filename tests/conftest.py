@@ -1,0 +1,47 @@
+"""Fixtures that more than one module of tests uses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from small import write_canon
+
+from levelctl import open_canon
+from levelctl.model import Canon
+
+
+@pytest.fixture(autouse=True)
+def _bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take away what changes levelctl's answers on the machine of whoever runs the tests."""
+    for name in (
+        "CLICOLOR",
+        "CLICOLOR_FORCE",
+        "COLUMNS",
+        "FORCE_COLOR",
+        "LEVELCTL_CANON",
+        "LEVELCTL_FOCUS",
+        "NO_COLOR",
+    ):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """The folder of the small canon."""
+    return write_canon(tmp_path / "small")
+
+
+@pytest.fixture
+def small_canon(small: Path) -> Canon:
+    return open_canon(small)
+
+
+@pytest.fixture(scope="session")
+def reference() -> Canon:
+    """The reference canon, free of faults."""
+    from levelctl import data
+
+    canon = open_canon(data.CANON)
+    assert not canon.diagnostics
+    return canon
