@@ -26,20 +26,20 @@ def _bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-@pytest.fixture
-def small(tmp_path: Path) -> Path:
-    """The folder of the small canon."""
-    return write_canon(tmp_path / "small")
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the small canon, to read only."""
+    return write_canon(tmp_path_factory.mktemp("small"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def small_canon(small: Path) -> Canon:
     return open_canon(small)
 
 
 @pytest.fixture(scope="session")
 def reference() -> Canon:
-    """The reference canon, free of faults."""
+    """Return the reference canon, free of faults."""
     from levelctl import data
 
     canon = open_canon(data.CANON)

@@ -145,8 +145,13 @@ def _unknown(canon: Canon, text: str) -> LevelctlError:
     names = list(_names(canon))
     folded = {name.casefold(): name for name in names}
     near = difflib.get_close_matches(text.casefold(), folded, n=3, cutoff=0.6)
-    hint = f"did you mean {_listing([folded[name] for name in near])}?" if near else ""
-    hint = hint or "levelctl list shows what the canon holds"
+    track = [level.code for level in canon.ladder.levels if level.track == text[:1].upper()]
+    if track and text[1:].isdecimal():
+        hint = f"the ladder has {', '.join(track)}"
+    elif near:
+        hint = f"did you mean {_listing([folded[name] for name in near])}?"
+    else:
+        hint = "levelctl list shows what the canon holds"
     if canon.diagnostics:
         message = f"{text!r} is not found, and the canon has faults that may hide it"
         return CanonError(message, canon.diagnostics, hint=hint)

@@ -129,9 +129,9 @@ def _range(ladder: Ladder, text: str) -> list[str]:
     first, dots, last = text.partition("..")
     low, high = ladder.level(first), ladder.level(last or first)
     if low is None or high is None or (dots and not last):
-        unknown = first if low is None else last
+        unknown = (first or "its start") if low is None else (last or "its end")
         raise LevelctlError(
-            f"{text!r} is not a range of levels: {unknown or 'its end'} is not on the ladder",
+            f"{text!r} is not a range of levels: {unknown} is not on the ladder",
             hint="write a level, or two of one track: P2..P5",
         )
     if low.track != high.track or low.rank > high.rank:

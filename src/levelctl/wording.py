@@ -11,13 +11,14 @@ from difflib import SequenceMatcher
 from functools import cache
 
 STEM = 6
-"""Letters that are compared: enough to tell words apart, few enough to join their forms."""
+"""Letters of a word, its ending gone, that are compared: few enough to join its forms."""
 
 LEADING = 8
 """The first stems of a text, which count double."""
 
 _WORD = re.compile(r"\w+(?:[/&'.+-]\w+)*")
 _SHORT = 3
+_ENDING = re.compile(r"(?<=...)(?:ing|ed|es|s)$")
 _FUNCTION_WORDS = frozenset(
     "and the for with that this from into each their them its which what when while than then "
     "who whom whose are was were has have had can may must will not any all other others such "
@@ -96,7 +97,9 @@ def stems(text: str) -> tuple[str, ...]:
     """Return the words of *text* that carry meaning, in order, each cut to its stem."""
     words = (word.casefold() for word in _WORD.findall(text))
     return tuple(
-        word[:STEM] for word in words if len(word) >= _SHORT and word not in _FUNCTION_WORDS
+        _ENDING.sub("", word)[:STEM]
+        for word in words
+        if len(word) >= _SHORT and word not in _FUNCTION_WORDS
     )
 
 
