@@ -11,6 +11,10 @@ from levelctl import open_canon
 from levelctl.model import Canon
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="renew tests/golden")
+
+
 @pytest.fixture(autouse=True)
 def _bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take away what changes levelctl's answers on the machine of whoever runs the tests."""

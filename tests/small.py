@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 CANON = """\
@@ -168,7 +169,7 @@ FILES = {
 }
 
 
-def write_canon(root: Path, changes: dict[str, str | bytes | None] | None = None) -> Path:
+def write_canon(root: Path, changes: Mapping[str, str | bytes | None] | None = None) -> Path:
     """Write the small canon into *root* with *changes* to its files; None leaves one out."""
     for name, content in {**FILES, **(changes or {})}.items():
         if content is None:

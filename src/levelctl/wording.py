@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 
 STEM = 6
 """Letters of a word, its ending gone, that are compared: few enough to join its forms."""
@@ -107,20 +109,24 @@ def pieces(text: str, before: str) -> tuple[Piece, ...]:
     """
     Return *text* cut where its words begin or cease to differ from those of *before*.
 
-    >>> pieces("one team and its budget", "one team")
-    (Piece(text='one team ', changed=False), Piece(text='and its budget', changed=True))
+    A run that both have counts as the same only if it carries meaning: between two changes,
+    a lone *of the* tells a reader nothing.
+
+    >>> pieces("plans the team and its budget", "plans the team")
+    (Piece(text='plans the team ', changed=False), Piece(text='and its budget', changed=True))
     """
     old, new = before.split(), text.split()
-    blocks = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    if old == new:
+        return (Piece(text, changed=False),) if new else ()
+    same = [False] * len(new)
+    for block in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
+        run = new[block.b : block.b + block.size]
+        same[block.b : block.b + block.size] = [bool(stems(" ".join(run)))] * block.size
     runs = [
-        Piece(" ".join(new[start:end]), changed=tag != "equal")
-        for tag, _, _, start, end in blocks
-        if start < end
+        (" ".join(word for word, _ in group), kept)
+        for kept, group in groupby(zip(new, same, strict=True), key=itemgetter(1))
     ]
-    return tuple(_spaced(runs))
-
-
-def _spaced(runs: Sequence[Piece]) -> Iterable[Piece]:
-    for number, run in enumerate(runs, 1):
-        end = " " if number < len(runs) else ""
-        yield Piece(run.text + end, run.changed)
+    return tuple(
+        Piece(run if number == len(runs) else f"{run} ", changed=not kept)
+        for number, (run, kept) in enumerate(runs, 1)
+    )

@@ -17,7 +17,6 @@ from levelctl.document import (
     Paragraph,
     Run,
     Table,
-    TableRow,
     Text,
     Tree,
 )
@@ -54,19 +53,16 @@ def _table(table: Table) -> Iterator[str]:
     yield _cells([_inline(column.heading) for column in table.columns])
     yield _cells(["---"] * len(table.columns))
     for row in table.rows:
-        yield _cells([_cell(cell, row) for cell in row.cells])
+        yield _cells([_cell(cell) for cell in row.cells])
 
 
 def _cells(cells: list[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _cell(cell: Lines, row: TableRow) -> str:
+def _cell(cell: Lines) -> str:
     bullet = "• " if len(cell) > 1 else ""
-    lines = (
-        f"{bullet}{_text(line) if cell is not row.cells[0] else _inline(line)}" for line in cell
-    )
-    return "<br>".join(lines)
+    return "<br>".join(f"{bullet}{_text(line)}" for line in cell)
 
 
 def _branch(branch: Branch, depth: int) -> Iterator[str]:

@@ -41,6 +41,9 @@ from levelctl.page import (
 PROSE = 22
 """The columns that a cell of prose needs on a terminal."""
 
+_LEAST = {"Title": 14, "Name": 14, "Level": 14}
+"""The columns at which a name, by its heading, may wrap."""
+
 
 def page(result: Page) -> Document:
     """Return *result* as a document: its heading, then its chosen sections in order."""
@@ -206,12 +209,11 @@ def _attributes(level: Level) -> Iterator[tuple[str, Text]]:
 def _adjacent(result: ProfilePage) -> tuple[Block, ...]:
     if not result.adjacent:
         return _none("Adjacent roles", "other profiles")
-    columns = ("Code", "Title", "Level", "Distance", "Band")
+    columns = ("Code", "Title", "Distance", "Band")
     rows = (
         (
             text(each.code, "code"),
             text(each.title),
-            text(each.level),
             text(f"{each.distance:.2f}"),
             text(each.band),
         )
@@ -222,7 +224,7 @@ def _adjacent(result: ProfilePage) -> tuple[Block, ...]:
 
 def _table(headings: Iterable[str], rows: Iterable[tuple[Text, ...]]) -> Table:
     return Table(
-        tuple(Column(text(heading)) for heading in headings),
+        tuple(Column(text(heading), _LEAST.get(heading, 0)) for heading in headings),
         tuple(TableRow(tuple((cell,) for cell in row)) for row in rows),
     )
 

@@ -64,4 +64,7 @@ def status(value: str) -> str:
 
 
 def pieces(value: tuple[Piece, ...]) -> Text:
+    """Return *value* with its changed words marked; if all are changed, a mark says nothing."""
+    if all(piece.changed for piece in value):
+        return tuple(Run(piece.text) for piece in value)
     return tuple(Run(piece.text, "changed" if piece.changed else "plain") for piece in value)

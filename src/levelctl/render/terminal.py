@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table as RichTable
 from rich.text import Text as RichText
@@ -39,14 +42,24 @@ _STYLES: dict[Style, str] = {
     "mark": "bold reverse",
     "good": "green",
     "bad": "yellow",
-    "changed": "bold magenta",
+    "changed": "magenta",
 }
+
+_TRAILING = re.compile(r" +$", re.MULTILINE)
 
 _BORDER = 3
 """The columns that a table adds to each of its own."""
 
 _NAME = 14
 """The columns that a column of names is given beside prose; longer names wrap."""
+
+_LONGEST_NAME = 50
+"""The characters of a name; what is longer is prose."""
+
+_NARROW = 50
+"""The columns below which a label stands above its value."""
+
+_BELOW = (0, 0, 0, 2)
 
 
 class _Stream(io.StringIO):
@@ -71,7 +84,7 @@ def render(document: Document, *, width: int, colour: bool, encoding: str = "utf
     """
     stream = _Stream(encoding)
     console(stream, width=width, colour=colour).print(renderable(document, width, colour=colour))
-    return stream.getvalue()
+    return _TRAILING.sub("", stream.getvalue())
 
 
 def console(stream: io.StringIO, *, width: int, colour: bool, record: bool = False) -> Console:
@@ -131,7 +144,8 @@ class _Page:
 
     def heading(self, heading: Heading) -> Iterator[RenderableType]:
         if heading.depth == 1:
-            yield Rule(self.text(heading.text), align="left", style="dim")
+            yield self.text(heading.text)
+            yield Rule(style="dim")
             return
         if heading.depth == 2:  # noqa: PLR2004 - as in Markdown
             yield RichText()
@@ -146,11 +160,22 @@ class _Page:
         return grid
 
     def facts(self, facts: Facts) -> RenderableType:
+        pairs = (
+            (RichText(visible(label), "dim"), self.text(value)) for label, value in facts.pairs
+        )
+        return self.labelled(pairs)
+
+    def labelled(self, pairs: Iterable[tuple[RichText, RenderableType]]) -> RenderableType:
+        """Return each value beside its label, or below it where there is no room beside."""
+        if self.width < _NARROW:
+            return Group(
+                *(each for label, value in pairs for each in (label, Padding(value, _BELOW)))
+            )
         grid = RichTable.grid(padding=(0, 2))
-        grid.add_column(style="dim", max_width=max(self.width // 3, 8))
+        grid.add_column(max_width=self.width // 3)
         grid.add_column(overflow="fold")
-        for label, value in facts.pairs:
-            grid.add_row(visible(label), self.text(value))
+        for label, value in pairs:
+            grid.add_row(label, value)
         return grid
 
     def table(self, table: Table) -> Iterator[RenderableType]:
@@ -164,22 +189,30 @@ class _Page:
         cells = zip(*(row.cells for row in table.rows), strict=True)
         most = _NAME if _has_prose(table) else self.width
         needs = (
-            column.least or min(self.longest(column, cell), most)
+            max(column.least, self.longest_word(column))
+            if column.least
+            else min(self.longest(column, cell), most)
             for column, cell in zip(table.columns, cells, strict=True)
         )
         return sum(needs) + _BORDER * len(table.columns) + 1 <= self.width
+
+    def longest_word(self, column: Column) -> int:
+        """Return the columns that the heading needs if no code in it is to be split."""
+        return max((cell_len(word) for word in str(self.text(column.heading)).split()), default=0)
 
     def longest(self, column: Column, cells: tuple[Lines, ...]) -> int:
         lines = [column.heading, *(line for cell in cells for line in cell)]
         return max(self.text(line).cell_len for line in lines)
 
     def grid(self, table: Table) -> RenderableType:
-        drawn = RichTable(box=box.ROUNDED, border_style="dim", show_lines=_has_prose(table))
+        prose = _has_prose(table)
+        drawn = RichTable(box=box.ROUNDED, border_style="dim", show_lines=prose)
         for column in table.columns:
             drawn.add_column(
                 self.text(column.heading),
                 overflow="fold",
-                ratio=1 if column.least else None,
+                no_wrap=not column.least and not prose,
+                ratio=1 if column.least and prose else None,
             )
         for row in table.rows:
             drawn.add_row(
@@ -196,12 +229,11 @@ class _Page:
         """Yield a row's first cell as a heading, and its other cells below beside theirs."""
         head, *rest = row.cells
         yield from (self.text(line) for line in head)
-        grid = RichTable.grid(padding=(0, 0, 0, 2), pad_edge=True)
-        grid.add_column(max_width=max(self.width // 4, 8))
-        grid.add_column(overflow="fold")
-        for column, cell in zip(table.columns[1:], rest, strict=True):
-            grid.add_row(self.text(column.heading), self.cell(cell))
-        yield grid
+        pairs = (
+            (self.text(column.heading), self.cell(cell))
+            for column, cell in zip(table.columns[1:], rest, strict=True)
+        )
+        yield Padding(self.labelled(pairs), _BELOW)
 
     def tree(self, tree: Tree) -> RenderableType:
         return Group(*(self.branch(branch) for branch in tree.branches))
@@ -214,4 +246,6 @@ class _Page:
 
 
 def _has_prose(table: Table) -> bool:
-    return any(column.least for column in table.columns)
+    """Tell whether *table* has sentences in it, not only names and values."""
+    lines = (line for row in table.rows for cell in row.cells for line in cell)
+    return any(sum(len(run.text) for run in line) > _LONGEST_NAME for line in lines)
