@@ -21,6 +21,8 @@ from statistics import median
 
 ROUNDS = 15
 
+PASS = "python -c pass"
+
 CODE = "TECHNI2.TECHNICAF44E.P2"
 
 MINIMAL = """
@@ -42,6 +44,13 @@ def other(ref: str) -> None:
 app()
 """
 
+IMPORTS = {
+    "typer": "typer",
+    "rich": "rich.console, rich.table",
+    "ruamel.yaml": "ruamel.yaml",
+    "jsonschema-rs": "jsonschema_rs",
+}
+
 COMMANDS = {
     "show CODE -f json": ("show", CODE, "-f", "json"),
     "show CODE, piped": ("show", CODE),
@@ -61,8 +70,9 @@ def main() -> None:
         minimal.write_text(MINIMAL)
         programs = {
             "minimal Typer app": (sys.executable, str(minimal), "show", "x"),
-            "python -c pass": (sys.executable, "-c", "pass"),
+            PASS: (sys.executable, "-c", "pass"),
             **{name: (sys.executable, "-m", "levelctl", *rest) for name, rest in COMMANDS.items()},
+            **{name: (sys.executable, "-c", f"import {what}") for name, what in IMPORTS.items()},
         }
         times: dict[str, list[float]] = {name: [] for name in programs}
         for _ in range(rounds):
@@ -107,9 +117,13 @@ def report(times: dict[str, list[float]], rounds: int) -> None:
     print(f"medians of {rounds} interleaved runs, Python {sys.version.split()[0]}\n")
     print("| what | ms | against a minimal Typer app |")
     print("|---|---:|---:|")
-    for name, seconds in times.items():
-        middle = median(seconds)
+    for name in ("minimal Typer app", PASS, *COMMANDS):
+        middle = median(times[name])
         print(f"| {name} | {middle * 1000:.0f} | {middle / base:.2f} × |")
+    print("\n| import of | ms over python -c pass |")
+    print("|---|---:|")
+    for name in IMPORTS:
+        print(f"| {name} | {(median(times[name]) - median(times[PASS])) * 1000:.0f} |")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """
 The JSON Schemas of a canon's files, and their faults in plain words.
 
-This module alone knows jsonschema-rs. The schemas in ``data/schema`` serve editors too;
-each part of them has a *description* that says what is expected there.
+This module alone knows jsonschema-rs. The schemas in ``data/schema`` serve editors too. A
+*description* beside a reference says what the value means; that of the part referred to says
+which form it has, and is what a message expects.
 """
 
 from __future__ import annotations
@@ -126,33 +127,26 @@ def _shown(value: object) -> str:
     return "a list"
 
 
-_TYPES = {
-    "array": "a list",
-    "object": "a mapping",
-    "string": "text",
-    "boolean": "true or false",
-    "integer": "a whole number",
-    "number": "a number",
-}
+_TYPES = {"array": "a list", "object": "a mapping", "boolean": "true or false"}
+"""What a value of another type is told to be; text and numbers have a form of their own."""
 
 
 def _expected(schema: dict[str, Any], error: Any) -> str:
     """Return in words what the part of *schema* that *error* is about admits."""
     part = _part(schema, error)
-    words = part.get("description") or _TYPES.get(part.get("type", ""), "what is expected here")
-    if "enum" in part:
-        words += f": {', '.join(part['enum'])}"
-    if part.get("uniqueItems"):
-        words = "a list without repetitions"
-    return str(words)
+    match error.kind.name:
+        case "enum":
+            return f"one of: {', '.join(part['enum'])}"
+        case "uniqueItems":
+            return "a list without repetitions"
+        case "type":
+            return str(_TYPES.get(part["type"]) or part["description"])
+    return str(part["description"])
 
 
 def _part(schema: dict[str, Any], error: Any) -> dict[str, Any]:
-    """Return the part of *schema* that refused; what stands beside a reference counts first."""
+    """Return the part of *schema* that refused."""
     part: Any = schema
-    for step in error.evaluation_path[:-1]:
-        if step == "$ref":
-            part = {**schema["$defs"][part["$ref"].rpartition("/")[2]], **part}
-        else:
-            part = part[step]
+    for step in error.schema_path[:-1]:
+        part = part[step]
     return dict(part)

@@ -230,10 +230,15 @@ class _Page:
         head, *rest = row.cells
         yield from (self.text(line) for line in head)
         pairs = (
-            (self.text(column.heading), self.cell(cell))
+            (self.label(column), self.cell(cell))
             for column, cell in zip(table.columns[1:], rest, strict=True)
         )
         yield Padding(self.labelled(pairs), _BELOW)
+
+    def label(self, column: Column) -> RichText:
+        label = self.text(column.heading)
+        label.stylize("dim")
+        return label
 
     def tree(self, tree: Tree) -> RenderableType:
         return Group(*(self.branch(branch) for branch in tree.branches))

@@ -1,0 +1,84 @@
+"""
+Draws docs/pictures/*.svg: what a terminal shows, as levelctl itself draws it.
+
+``python tools/pictures.py`` renews them; with ``--check`` it fails if they are stale.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+from pathlib import Path
+
+import levelctl
+from levelctl import data
+from levelctl.document import Document
+from levelctl.layout.comparison import comparison
+from levelctl.layout.listing import listing
+from levelctl.layout.page import page
+from levelctl.layout.rubric import rubric
+from levelctl.render.terminal import console, renderable
+
+FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
+
+_FETCHED_FONT = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
+
+CODE = "TECHNI2.TECHNICAF44E.P2"
+
+
+def pictures() -> dict[str, tuple[str, Document, int]]:
+    """Return by file name the command, the document that it shows and the terminal's width."""
+    canon = levelctl.open_canon(data.CANON)
+    shown = levelctl.show(canon, CODE, all_levels=False)
+    duties = levelctl.diff(canon, "P4", "P5", focus="tech pm", only=["pay", "responsibilities"])
+    return {
+        "show.svg": (f"levelctl show {CODE} --this-level", page(shown), 100),
+        "diff-levels.svg": (
+            "levelctl diff P2 P4",
+            comparison(levelctl.diff(canon, "P2", "P4")),
+            120,
+        ),
+        "diff-levels-80.svg": (
+            "levelctl diff P2 P4",
+            comparison(levelctl.diff(canon, "P2", "P4")),
+            80,
+        ),
+        "diff.svg": (
+            "levelctl diff P4 P5 --in 'tech pm' --only pay --only responsibilities",
+            comparison(duties),
+            120,
+        ),
+        "rubric.svg": (
+            "levelctl rubric --levels P2..P4 --transpose",
+            rubric(levelctl.rubric(canon, levels="P2..P4", transposed=True)),
+            120,
+        ),
+        "list.svg": ("levelctl list", listing(levelctl.list_profiles(canon)), 80),
+    }
+
+
+def drawn(name: str, command: str, document: Document, width: int) -> str:
+    """Return the SVG of a terminal *width* columns wide that answers *command*."""
+    terminal = console(io.StringIO(), width=width, colour=True, record=True)
+    terminal.print(renderable(document, width, colour=True))
+    svg = terminal.export_svg(title=command, unique_id=Path(name).stem)
+    return _FETCHED_FONT.sub("", svg).replace("Fira Code", "DejaVu Sans Mono, Menlo, Consolas")
+
+
+def main() -> None:
+    check = "--check" in sys.argv[1:]
+    stale = []
+    for name, (command, document, width) in pictures().items():
+        path, svg = FOLDER / name, drawn(name, command, document, width)
+        if check and (not path.exists() or path.read_text("utf-8") != svg):
+            stale.append(name)
+        elif not check:
+            path.write_text(svg, "utf-8")
+            print(path)
+    if stale:
+        raise SystemExit(f"stale: {', '.join(stale)}; renew with python tools/pictures.py")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,52 @@
+"""A table of the keys that a canon's file may hold, from its JSON Schema, for the docs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from levelctl import data
+
+
+def table_of(kind: str) -> str:
+    """Return a Markdown table of every key of the files of *kind*: where, what, if needed."""
+    schema = json.loads((data.SCHEMAS / f"{kind}.schema.json").read_text("utf-8"))
+    rows = "".join(
+        f"| `{key}` | {meaning} | {'yes' if needed else ''} |\n"
+        for key, meaning, needed in _keys(schema, schema, "")
+    )
+    return f"| key | holds | needed |\n|---|---|---|\n{rows}"
+
+
+def _keys(schema: dict[str, Any], part: dict[str, Any], path: str) -> Iterator[tuple[str, str, bool]]:
+    needed = part.get("required", ())
+    for name, raw in part.get("properties", {}).items():
+        value = _resolved(schema, raw)
+        yield f"{path}{name}", _meaning(value), name in needed
+        yield from _keys(schema, value, f"{path}{name}.")
+        yield from _below(schema, value, f"{path}{name}")
+
+
+def _below(schema: dict[str, Any], part: dict[str, Any], path: str) -> Iterator[tuple[str, str, bool]]:
+    """Yield the keys of a list's items, and of a mapping whose keys are codes."""
+    items = [part["items"]] if "items" in part else part.get("anyOf", [])
+    for item in items:
+        yield from _keys(schema, _resolved(schema, item), f"{path}[].")
+        yield from _below(schema, _resolved(schema, item), path)
+    if isinstance(part.get("additionalProperties"), dict):
+        yield from _keys(schema, _resolved(schema, part["additionalProperties"]), f"{path}.CODE.")
+
+
+def _resolved(schema: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:
+    if "$ref" not in part:
+        return part
+    return {**schema["$defs"][part["$ref"].rpartition("/")[2]], **part}
+
+
+_TYPES = {"array": "a list", "object": "a mapping"}
+
+
+def _meaning(part: dict[str, Any]) -> str:
+    meaning = part.get("description") or _TYPES[part["type"]]
+    return f"{meaning}: {', '.join(map(str, part['enum']))}" if "enum" in part else str(meaning)
