@@ -21,7 +21,7 @@ from statistics import median
 
 ROUNDS = 15
 
-PASS = "python -c pass"
+BARE = "python -c pass"
 
 CODE = "TECHNI2.TECHNICAF44E.P2"
 
@@ -70,7 +70,7 @@ def main() -> None:
         minimal.write_text(MINIMAL)
         programs = {
             "minimal Typer app": (sys.executable, str(minimal), "show", "x"),
-            PASS: (sys.executable, "-c", "pass"),
+            BARE: (sys.executable, "-c", "pass"),
             **{name: (sys.executable, "-m", "levelctl", *rest) for name, rest in COMMANDS.items()},
             **{name: (sys.executable, "-c", f"import {what}") for name, what in IMPORTS.items()},
         }
@@ -94,7 +94,7 @@ def timed(program: tuple[str, ...], *, terminal: bool) -> float:
     if terminal:
         run_on_pty(program)
     else:
-        subprocess.run(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=True)
+        subprocess.run(program, capture_output=True, check=True)
     return time.perf_counter() - start
 
 
@@ -117,13 +117,13 @@ def report(times: dict[str, list[float]], rounds: int) -> None:
     print(f"medians of {rounds} interleaved runs, Python {sys.version.split()[0]}\n")
     print("| what | ms | against a minimal Typer app |")
     print("|---|---:|---:|")
-    for name in ("minimal Typer app", PASS, *COMMANDS):
+    for name in ("minimal Typer app", BARE, *COMMANDS):
         middle = median(times[name])
         print(f"| {name} | {middle * 1000:.0f} | {middle / base:.2f} × |")
     print("\n| import of | ms over python -c pass |")
     print("|---|---:|")
     for name in IMPORTS:
-        print(f"| {name} | {(median(times[name]) - median(times[PASS])) * 1000:.0f} |")
+        print(f"| {name} | {(median(times[name]) - median(times[BARE])) * 1000:.0f} |")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,10 @@ from typing import Any
 from levelctl import data
 
 
+Key = tuple[str, str, bool]
+"""Its path, what it holds, and whether it is needed."""
+
+
 def table_of(kind: str) -> str:
     """Return a Markdown table of every key of the files of *kind*: where, what, if needed."""
     schema = json.loads((data.SCHEMAS / f"{kind}.schema.json").read_text("utf-8"))
@@ -19,7 +23,7 @@ def table_of(kind: str) -> str:
     return f"| key | holds | needed |\n|---|---|---|\n{rows}"
 
 
-def _keys(schema: dict[str, Any], part: dict[str, Any], path: str) -> Iterator[tuple[str, str, bool]]:
+def _keys(schema: dict[str, Any], part: dict[str, Any], path: str) -> Iterator[Key]:
     needed = part.get("required", ())
     for name, raw in part.get("properties", {}).items():
         value = _resolved(schema, raw)
@@ -28,7 +32,7 @@ def _keys(schema: dict[str, Any], part: dict[str, Any], path: str) -> Iterator[t
         yield from _below(schema, value, f"{path}{name}")
 
 
-def _below(schema: dict[str, Any], part: dict[str, Any], path: str) -> Iterator[tuple[str, str, bool]]:
+def _below(schema: dict[str, Any], part: dict[str, Any], path: str) -> Iterator[Key]:
     """Yield the keys of a list's items, and of a mapping whose keys are codes."""
     items = [part["items"]] if "items" in part else part.get("anyOf", [])
     for item in items:
