@@ -1,0 +1,130 @@
+"""What a comparison holds: its sides, and row by row what they have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal, get_args
+
+from levelctl.model import Pay
+from levelctl.wording import Piece
+
+
+class Section(StrEnum):
+    """A part of a comparison, named as the field of `Comparison` that holds it."""
+
+    PLACEMENT = "placement"
+    LEVEL = "level"
+    PAY = "pay"
+    GUIDELINE = "guideline"
+    RESPONSIBILITIES = "responsibilities"
+    SKILLS = "skills"
+    TOOLS = "tools"
+
+
+Change = Literal["kept", "escalated", "reduced", "reworded", "new", "dropped", "absent"]
+"""
+What became of a duty or item, seen from the first side.
+
+*escalated*, *reduced*, *reworded*: the same duty in other words at a higher, lower or equal
+rank; *absent*: neither here nor on the first side.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the things compared."""
+
+    code: str
+    """A profile's code, or a level's."""
+    title: str
+    level: str
+    rank: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    text: str | None
+    """None if the canon does not hold it."""
+    pieces: tuple[Piece, ...] = ()
+    """The text cut at what differs from the first side; empty on the first side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing about every side, in the order of the sides."""
+
+    name: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def changed(self) -> bool:
+        return any(cell.text != self.cells[0].text for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class PayCell:
+    pay: Pay | None
+    difference: int | None
+    """The median less the first side's; None where they cannot be compared."""
+    percent: float | None
+    """The difference in percent of the first side's median."""
+
+
+@dataclass(frozen=True, slots=True)
+class PayRow:
+    cells: tuple[PayCell, ...]
+
+    @property
+    def changed(self) -> bool:
+        return any(cell.pay != self.cells[0].pay for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemCell:
+    text: str | None
+    """None if this side has no such duty or item."""
+    change: Change | None
+    """None on the first side."""
+    similarity: float | None
+    """0 to 1, where it was paired with a duty in other words."""
+    pieces: tuple[Piece, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """A duty, skill or tool that at least one side has."""
+
+    cells: tuple[ItemCell, ...]
+
+    @property
+    def changed(self) -> bool:
+        return any(cell.change not in (None, "kept") for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Everything that was compared; a section without rows has nothing to compare."""
+
+    kind: Literal["levels", "profiles"]
+    sides: tuple[Side, ...]
+    sections: tuple[Section, ...]
+    """Those asked for that this kind of comparison has, in order."""
+    placement: tuple[Row, ...] = ()
+    level: tuple[Row, ...] = ()
+    pay: tuple[PayRow, ...] = ()
+    guideline: tuple[Row, ...] = ()
+    responsibilities: tuple[ItemRow, ...] = ()
+    skills: tuple[ItemRow, ...] = ()
+    tools: tuple[ItemRow, ...] = ()
+
+    @property
+    def differs(self) -> bool:
+        return any(row.changed for name in self.sections for row in getattr(self, name))
+
+
+def counts(rows: Iterable[ItemRow], side: int) -> dict[Change, int]:
+    """Return how often each change occurs on *side*, in the order of `Change`."""
+    found = [row.cells[side].change for row in rows]
+    return {change: found.count(change) for change in get_args(Change) if change in found}
