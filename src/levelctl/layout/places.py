@@ -10,6 +10,7 @@ from levelctl.document import (
 )
 from levelctl.layout import words
 from levelctl.layout.sections import (
+    family,
     missing,
     named,
     section,

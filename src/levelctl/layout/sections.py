@@ -48,8 +48,8 @@ def named(value: Named | None) -> Text:
     return (Run(value.code, "code"), Run(f" {value.name}"))
 
 
-def family(family: Named) -> Text:
-    return (Run(family.name), Run(f" {family.code}", "muted"))
+def family(value: Named) -> Text:
+    return (Run(value.name), Run(f" {value.code}", "muted"))
 
 
 def table(headings: Iterable[str], rows: Iterable[tuple[Text, ...]]) -> Table:
