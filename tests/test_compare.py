@@ -46,7 +46,7 @@ def test_profiles_of_one_focus(small_canon: Canon) -> None:
 
 def test_duties_kept_escalated_new_and_dropped(small_canon: Canon) -> None:
     up = diff(small_canon, "ward nurse P2", "P3").responsibilities
-    assert _changes(up) == [(None, "escalated"), (None, "dropped"), (None, "new")]
+    assert _changes(up) == [(None, "escalated"), (None, "dropped"), ("absent", "new")]
     escalated = up[0].cells[1]
     assert [piece.text for piece in escalated.pieces if piece.changed] == ["month."]
     # Three stems of two texts in four against one of one text: 3 ln 3 / (3 ln 3 + ln 5).
@@ -55,11 +55,11 @@ def test_duties_kept_escalated_new_and_dropped(small_canon: Canon) -> None:
     assert _changes(diff(small_canon, "ward nurse P3", "P2").responsibilities) == [
         (None, "reduced"),
         (None, "dropped"),
-        (None, "new"),
+        ("absent", "new"),
     ]
     assert _changes(diff(small_canon, "ward nurse P1", "P2").responsibilities) == [
         (None, "kept"),
-        (None, "new"),
+        ("absent", "new"),
     ]
 
 
@@ -67,8 +67,8 @@ def test_three_sides_share_a_row_for_one_duty(small_canon: Canon) -> None:
     result = diff(small_canon, "ward nurse P1", "P2", "P3")
     assert _changes(result.responsibilities) == [
         (None, "kept", "dropped"),
-        (None, "new", "escalated"),
-        (None, "absent", "new"),
+        ("absent", "new", "escalated"),
+        ("absent", "absent", "new"),
     ]
 
 
@@ -89,8 +89,9 @@ def test_pay_in_two_currencies_is_not_subtracted(small_canon: Canon) -> None:
 def test_skills_and_tools_across_foci(small_canon: Canon) -> None:
     result = diff(small_canon, "ward nurse P2", "storekeeper P2")
     assert result.sections[-2:] == ("skills", "tools")
-    assert _changes(result.skills) == [(None, "dropped")]
-    assert _changes(result.tools) == [(None, "dropped"), (None, "dropped"), (None, "new")]
+    # The storekeeper's skills are not known, so nothing says that they were dropped.
+    assert _changes(result.skills) == [(None, None)]
+    assert _changes(result.tools) == [(None, "dropped"), (None, "dropped"), ("absent", "new")]
     assert _row(result, "placement", "Family") == ["Care", "Goods"]
 
 
@@ -103,7 +104,7 @@ def test_an_equal_rank_rewords(small_canon: Canon) -> None:
 def test_only_and_changed(small_canon: Canon) -> None:
     result = diff(small_canon, "ward nurse P1", "P2", only=["responsibilities"], changed=True)
     assert result.sections == ("responsibilities",)
-    assert _changes(result.responsibilities) == [(None, "new")]
+    assert _changes(result.responsibilities) == [("absent", "new")]
     assert not result.level
     assert diff(small_canon, "P1", "P1", changed=True).level == ()
 

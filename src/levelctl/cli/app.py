@@ -25,7 +25,17 @@ app = typer.Typer(
 )
 
 
-@app.callback(invoke_without_command=True)
+HELP = """
+Job architecture as code: what a level expects, what changes at the next.
+
+\b
+levelctl show TECHNI2.TECHNICAF44E.P2    what is expected at a level
+levelctl diff P2 P4                      what changes between two
+levelctl list                            what there is
+"""
+
+
+@app.callback(invoke_without_command=True, help=HELP)
 def levelctl(
     context: typer.Context,
     canon: CanonOption = None,  # noqa: ARG001 - read by its callback
@@ -33,13 +43,6 @@ def levelctl(
     quiet: QuietOption = False,  # noqa: ARG001
     version: VersionOption = False,  # noqa: ARG001
 ) -> None:
-    r"""
-    Job architecture as code: what a level expects, what changes at the next.
-
-    \b
-    levelctl show TECHNI2.TECHNICAF44E.P2    what is expected at a level
-    levelctl diff P2 P4                      what changes between two
-    levelctl list                            what there is
-    """
+    """Answer what was asked before any command: nothing but help."""
     if context.invoked_subcommand is None:
         sys.stdout.write(context.get_help() + "\n")

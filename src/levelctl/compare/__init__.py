@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from levelctl.compare.duties import duty_rows
+from levelctl.compare.items import alike, item_rows, same
 from levelctl.compare.records import (
     Cell,
     Change,
@@ -24,7 +24,7 @@ from levelctl.compare.records import (
     Side,
     counts,
 )
-from levelctl.compare.rows import guideline_rows, item_rows, level_rows, pay_row, placement_rows
+from levelctl.compare.rows import guideline_rows, level_rows, pay_row, placement_rows
 from levelctl.compare.sides import sides
 from levelctl.errors import LevelctlError
 from levelctl.model import Canon, Level, Profile
@@ -77,7 +77,7 @@ def compare(
         )
         for name in whole.sections
     }
-    return replace(whole, sections=chosen, **rows)
+    return replace(whole, changed=changed, sections=chosen, **rows)
 
 
 def _of_levels(canon: Canon, levels: Sequence[Level]) -> Comparison:
@@ -97,6 +97,7 @@ def _of_profiles(canon: Canon, profiles: Sequence[Profile]) -> Comparison:
     said = {
         duty: None for focus in foci for each in focus.profiles for duty in each.responsibilities
     }
+    pair_duties = alike(Vocabulary(said), canon.settings.same_duty)
     return Comparison(
         kind="profiles",
         sides=tuple(
@@ -114,7 +115,7 @@ def _of_profiles(canon: Canon, profiles: Sequence[Profile]) -> Comparison:
         level=level_rows(canon, levels),
         pay=(pay_row([profile.pay for profile in profiles]),),
         guideline=guideline_rows(profiles),
-        responsibilities=duty_rows(duties, ranks, Vocabulary(said), canon.settings.same_duty),
-        skills=item_rows([[skill.name for skill in focus.skills] for focus in foci]),
-        tools=item_rows([focus.tools for focus in foci]),
+        responsibilities=item_rows(duties, ranks, pair_duties),
+        skills=item_rows([[skill.name for skill in focus.skills] for focus in foci], ranks, same),
+        tools=item_rows([focus.tools for focus in foci], ranks, same),
     )

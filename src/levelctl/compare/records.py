@@ -25,10 +25,10 @@ class Section(StrEnum):
 
 Change = Literal["kept", "escalated", "reduced", "reworded", "new", "dropped", "absent"]
 """
-What became of a duty or item, seen from the first side.
+What became of a duty or item, seen from the first side that has it.
 
-*escalated*, *reduced*, *reworded*: the same duty in other words at a higher, lower or equal
-rank; *absent*: neither here nor on the first side.
+*new*: that side is not the first one; *escalated*, *reduced*, *reworded*: the same duty in
+other words at a higher, lower or equal rank; *absent*: neither here nor on the first side.
 """
 
 
@@ -86,7 +86,7 @@ class ItemCell:
     text: str | None
     """None if this side has no such duty or item."""
     change: Change | None
-    """None on the first side."""
+    """None for the first side's own, and where nothing of its kind is known on a side."""
     similarity: float | None
     """0 to 1, where it was paired with a duty in other words."""
     pieces: tuple[Piece, ...] = ()
@@ -111,6 +111,8 @@ class Comparison:
     sides: tuple[Side, ...]
     sections: tuple[Section, ...]
     """Those asked for that this kind of comparison has, in order."""
+    changed: bool = False
+    """Whether only rows are held in which a side differs from the first."""
     placement: tuple[Row, ...] = ()
     level: tuple[Row, ...] = ()
     pay: tuple[PayRow, ...] = ()

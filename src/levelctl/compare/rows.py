@@ -6,9 +6,6 @@ from collections.abc import Callable, Sequence
 
 from levelctl.compare.records import (
     Cell,
-    Change,
-    ItemCell,
-    ItemRow,
     PayCell,
     PayRow,
     Row,
@@ -80,27 +77,3 @@ def _pay_cell(pay: Pay | None, first: Pay | None) -> PayCell:
         return PayCell(pay, None, None)
     difference = pay.median - first.median
     return PayCell(pay, difference, round(100 * difference / first.median, 1))
-
-
-def item_rows(lists: Sequence[Sequence[str]]) -> tuple[ItemRow, ...]:
-    """Return a row for each item by name, the first side's first."""
-    names = dict.fromkeys(name for names in lists for name in names)
-    return tuple(
-        ItemRow(
-            tuple(
-                ItemCell(
-                    name if name in names_here else None,
-                    item_change(name in names_here, name in lists[0]) if side else None,
-                    None,
-                )
-                for side, names_here in enumerate(lists)
-            )
-        )
-        for name in names
-    )
-
-
-def item_change(here: bool, first: bool) -> Change:
-    if here:
-        return "kept" if first else "new"
-    return "dropped" if first else "absent"

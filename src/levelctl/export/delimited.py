@@ -85,5 +85,5 @@ def _comparison_row(row: Row | PayRow | ItemRow) -> Sequence[str]:
             texts = (line(words.pay(cell.pay)) if cell.pay else "" for cell in row.cells)
             return ("Pay", changed, *texts)
         case ItemRow():
-            changes = ", ".join(cell.change for cell in row.cells if cell.change)
+            changes = ", ".join(cell.change for cell in row.cells[1:] if cell.change)
             return ("", changes, *(cell.text or "" for cell in row.cells))

@@ -22,8 +22,9 @@ from levelctl.document import (
 )
 from levelctl.visible import one_line
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~])")
-_LINE_START = re.compile(r"^(#{1,6}\s|[-+]\s|\d+[.)]\s)")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~]|&(?=#?\w+;))")
+_LINE_START = re.compile(r"^(\d+(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|[+-](?:\s|$)|--))")
+_HEADING_END = re.compile(r"(#+)$")
 
 
 def export(document: Document) -> str:
@@ -34,7 +35,8 @@ def export(document: Document) -> str:
 def _block(block: Block) -> Iterator[str]:
     match block:
         case Heading():
-            yield f"{'#' * block.depth} {_inline(block.text)}"
+            inner = _HEADING_END.sub(r"\\\1", _inline(block.text))
+            yield f"{'#' * block.depth} {inner}"
         case Paragraph():
             yield _text(block.text)
         case Bullets():
@@ -46,7 +48,7 @@ def _block(block: Block) -> Iterator[str]:
         case Tree():
             yield from (each for branch in block.branches for each in _branch(branch, 0))
         case Commands():
-            yield from ("```console", *(f"$ {line}" for line in block.lines), "```")
+            yield from ("```console", *(f"$ {one_line(line)}" for line in block.lines), "```")
 
 
 def _table(table: Table) -> Iterator[str]:
@@ -74,7 +76,7 @@ def _branch(branch: Branch, depth: int) -> Iterator[str]:
 def _text(text: Text) -> str:
     """Return *text* with its styles; nothing at its start can begin a list or heading."""
     joined = "".join(map(_run, text)).strip()
-    return _LINE_START.sub(r"\\\1", joined)
+    return _LINE_START.sub(r"\1\\", joined)
 
 
 def _inline(text: Text) -> str:
@@ -89,7 +91,7 @@ def _run(run: Run) -> str:
     match run.style:
         case "strong" | "mark" | "changed" if inner:
             return f"{before}**{inner}**{after}"
-        case "code" if inner and "`" not in run.text:
+        case "code" if inner and not {"`", "|"} & {*run.text}:
             return f"{before}`{one_line(run.text)}`{after}"
     return f"{before}{inner}{after}" if inner else before
 

@@ -55,7 +55,7 @@ def _block(block: Block) -> Iterator[str]:
         case Tree():
             yield from (each for branch in block.branches for each in _branch(branch, 0))
         case Commands():
-            yield from block.lines
+            yield from map(one_line, block.lines)
 
 
 def _row(table: Table, row: TableRow) -> Iterator[str]:

@@ -46,6 +46,8 @@ _HEADINGS: dict[Section, str] = {
     Section.TOOLS: "Tools",
 }
 
+_NOTHING = {True: "No differences.", False: "The canon holds none for any side."}
+
 _CHANGES: dict[str, Style] = {
     "kept": "muted",
     "escalated": "good",
@@ -66,7 +68,7 @@ def comparison(result: Comparison) -> Document:
         if rows:
             blocks.append(Table(_columns(result.sides), tuple(map(_row, rows))))
         else:
-            blocks.append(Paragraph(text("No differences.", "muted")))
+            blocks.append(Paragraph(text(_NOTHING[result.changed], "muted")))
     return tuple(blocks)
 
 
@@ -84,7 +86,7 @@ def _heading(result: Comparison, name: Section) -> Text:
         ", ".join(f"{count} {change}" for change, count in _told(result, place))
         for place in range(1, len(result.sides))
     )
-    return (*heading, Run(f" ({'; '.join(tally or 'nothing' for tally in tallies)})", "muted"))
+    return (*heading, Run(f" ({'; '.join(tally or 'not known' for tally in tallies)})", "muted"))
 
 
 def _told(result: Comparison, place: int) -> Iterator[tuple[str, int]]:
@@ -103,7 +105,7 @@ def _columns(sides: tuple[Side, ...]) -> tuple[Column, ...]:
 def _row(row: Row | PayRow | ItemRow) -> TableRow:
     match row:
         case Row():
-            cells = [(_cell(cell),) for cell in row.cells]
+            cells = [(_cell(row.name, cell),) for cell in row.cells]
             return TableRow(((text(row.name, "strong"),), *cells))
         case PayRow():
             cells = [(_pay_cell(cell),) for cell in row.cells]
@@ -113,9 +115,11 @@ def _row(row: Row | PayRow | ItemRow) -> TableRow:
             return TableRow(((_changes(row),), *cells))
 
 
-def _cell(cell: Cell) -> Text:
+def _cell(name: str, cell: Cell) -> Text:
     if cell.text is None:
         return NOT_KNOWN
+    if name == "Status":
+        return text(words.status(cell.text))
     return words.pieces(cell.pieces) or text(cell.text)
 
 
@@ -123,18 +127,18 @@ def _pay_cell(cell: PayCell) -> Text:
     told = words.pay(cell.pay)
     if cell.difference is None or cell.percent is None:
         return told
-    return (*told, Run(f", {cell.difference:+,} ({cell.percent:+.1f} %)", "strong"))
+    return (*told, Run(", "), Run(f"{cell.difference:+,} ({cell.percent:+.1f} %)", "strong"))
 
 
 def _changes(row: ItemRow) -> Text:
     """Return what became of the item on each side but the first."""
     changes = [cell.change for cell in row.cells[1:] if cell.change]
-    if not any(cell.text for cell in row.cells[1:]):
-        changes = ["dropped"]
+    if len(set(changes)) == 1:
+        changes = changes[:1]
     return joined((text(change, _CHANGES[change]) for change in changes), ", ")
 
 
 def _item_cell(cell: ItemCell) -> Text:
     if cell.text is None:
-        return text("–", "muted")
+        return text("–", "muted") if cell.change else NOT_KNOWN
     return words.pieces(cell.pieces) or text(cell.text)

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from rich import box
 from rich.cells import cell_len
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
-from rich.rule import Rule
 from rich.table import Table as RichTable
 from rich.text import Text as RichText
 from rich.tree import Tree as RichTree
@@ -109,6 +108,13 @@ def renderable(document: Document, width: int, *, colour: bool) -> RenderableTyp
     return Group(*(each for block in document for each in page.block(block)))
 
 
+class _Line:
+    """The line below a title."""
+
+    def __rich_console__(self, _: Console, options: ConsoleOptions) -> RenderResult:
+        yield RichText(("-" if options.ascii_only else "─") * options.max_width, "dim")
+
+
 class _Page:
     """Makes blocks drawable on *width* columns; *marked*, with asterisks for colours."""
 
@@ -136,7 +142,7 @@ class _Page:
     def text(self, text: Text) -> RichText:
         drawn = RichText(overflow="fold")
         for run in text:
-            content = visible(run.text)
+            content = visible(run.text).replace("\t", " ")
             if run.style == "changed" and self.marked:
                 content = f"*{content.strip()}*{' ' if content[-1:] == ' ' else ''}"
             drawn.append(content, _STYLES[run.style])
@@ -145,7 +151,7 @@ class _Page:
     def heading(self, heading: Heading) -> Iterator[RenderableType]:
         if heading.depth == 1:
             yield self.text(heading.text)
-            yield Rule(style="dim")
+            yield _Line()
             return
         if heading.depth == 2:  # noqa: PLR2004 - as in Markdown
             yield RichText()
@@ -186,7 +192,9 @@ class _Page:
 
     def fits(self, table: Table) -> bool:
         """Tell whether every column gets the columns that it needs to be read."""
-        cells = zip(*(row.cells for row in table.rows), strict=True)
+        cells = [
+            tuple(row.cells[place] for row in table.rows) for place in range(len(table.columns))
+        ]
         most = _NAME if _has_prose(table) else self.width
         needs = (
             max(column.least, self.longest_word(column))
@@ -206,11 +214,13 @@ class _Page:
 
     def grid(self, table: Table) -> RenderableType:
         prose = _has_prose(table)
+        spare = self.width - 1 - sum(_BORDER + column.least for column in table.columns)
         drawn = RichTable(box=box.ROUNDED, border_style="dim", show_lines=prose)
         for column in table.columns:
             drawn.add_column(
                 self.text(column.heading),
                 overflow="fold",
+                max_width=spare if prose and not column.least else None,
                 no_wrap=not column.least and not prose,
                 ratio=1 if column.least and prose else None,
             )

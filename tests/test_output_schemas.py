@@ -1,0 +1,355 @@
+"""What ``--format json`` prints is what docs/schema says, and nothing else passes there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args
+
+import jsonschema_rs
+import pytest
+
+from levelctl import compare, model, page, rubrics
+from levelctl.compare import Comparison, Section
+from levelctl.export.json import Result, value
+from levelctl.listing import PARTS, Filters, listing
+from levelctl.model import Canon, Level, Profile
+from levelctl.page import Page
+from levelctl.resolve import Thing, resolve_focus
+from levelctl.rubrics import TABLES, Rubric, rubric
+from levelctl.space import structural
+
+FOLDER = Path(__file__).parents[1] / "docs" / "schema"
+NAMES = ("levelctl.show/1", "levelctl.list/1", "levelctl.rubric/1", "levelctl.diff/1")
+
+pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="docs/schema is not in the wheel")
+
+
+@pytest.fixture(params=["reference", "small_canon"])
+def canon(request: pytest.FixtureRequest) -> Canon:
+    found = request.getfixturevalue(request.param)
+    assert isinstance(found, Canon)
+    return found
+
+
+@cache
+def _schema(name: str) -> dict[str, Any]:
+    path = FOLDER / f"{name.replace('/', '-')}.schema.json"
+    schema = json.loads(path.read_text("utf-8"))
+    assert isinstance(schema, dict)
+    return schema
+
+
+@cache
+def _validator(name: str) -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator(_schema(name))
+
+
+def _faults(document: dict[str, Any]) -> list[str]:
+    errors = _validator(document["schema"]).iter_errors(document)
+    return [f"{error.instance_path}: {error.message}" for error in errors]
+
+
+def _accepts(document: dict[str, Any], name: str) -> bool:
+    return _validator(name).is_valid(document)
+
+
+# What can be asked for.
+
+
+def _things(canon: Canon) -> Iterator[Thing]:
+    yield from canon.ladder.levels
+    yield from canon.families
+    yield from canon.functions
+    yield from canon.foci
+    yield from (profile for focus in canon.foci for profile in focus.profiles)
+
+
+def _pages(canon: Canon) -> Iterator[Page]:
+    for thing in _things(canon):
+        whole = page.page(canon, thing)
+        yield whole
+        yield page.page(canon, thing, all_levels=False)
+        yield from (page.page(canon, thing, sections=(name,)) for name in whole.sections)
+
+
+def _filters(canon: Canon) -> Iterator[Filters]:
+    yield Filters()
+    yield from (Filters(families=(family.slug,)) for family in canon.families)
+    yield from (Filters(functions=(function.name,)) for function in canon.functions)
+    yield from (Filters(tracks=(track.code,)) for track in canon.ladder.tracks)
+    yield from (Filters(levels=(level.code,)) for level in canon.ladder.levels)
+    yield from (Filters(statuses=(status,)) for status in get_args(model.Status))
+    yield from (Filters(has=(part,)) for part in PARTS)
+    yield from (Filters(lacks=(part,)) for part in PARTS)
+
+
+def _rubrics(canon: Canon) -> Iterator[Rubric]:
+    for turned in (False, True):
+        yield rubric(canon, transposed=turned)
+        yield rubric(canon, table="attributes", levels=canon.ladder.levels[0].code)
+        for focus in canon.foci:
+            yield rubric(canon, focus, transposed=turned)
+            yield rubric(canon, focus, levels=focus.profiles[-1].code.level)
+            yield from (rubric(canon, focus, table=name, transposed=turned) for name in TABLES)
+
+
+def _comparisons(canon: Canon) -> Iterator[Comparison]:
+    for sides in _sides(canon):
+        for changed in (False, True):
+            yield compare.compare(canon, sides, changed=changed)
+            yield compare.compare(canon, sides, only=("level",), changed=changed)
+        yield from (compare.compare(canon, sides, only=(name,)) for name in Section)
+
+
+def _sides(canon: Canon) -> Iterator[list[Level] | list[Profile]]:
+    """Yield two, three and four levels, the profiles of each focus, and those of several."""
+    levels = list(canon.ladder.levels)
+    yield from (levels[:number] for number in (2, 3, 4))
+    yield [levels[0], levels[0]]
+    for focus in canon.foci:
+        yield [*focus.profiles, focus.profiles[0]][:4]
+        yield [focus.profiles[0], focus.profiles[-1]]
+    across = [profile for focus in canon.foci for profile in focus.profiles[-2:]]
+    yield from (across[-number:] for number in (2, 3, 4) if len(across) >= number)
+    yield list(reversed(across))[:4]
+
+
+def test_pages_fit(canon: Canon) -> None:
+    pages = [value(each) for each in _pages(canon)]
+
+    assert {each["kind"] for each in pages} == {"profile", "focus", "function", "family", "level"}
+    assert [fault for each in pages for fault in _faults(each)] == []
+
+
+def test_listings_fit(canon: Canon) -> None:
+    listings = [value(listing(canon, filters)) for filters in _filters(canon)]
+
+    assert {bool(each["families"]) for each in listings} == {True, False}
+    assert [fault for each in listings for fault in _faults(each)] == []
+
+
+def test_rubrics_fit(canon: Canon) -> None:
+    tables = [value(each) for each in _rubrics(canon)]
+
+    assert {table["name"] for each in tables for table in each["tables"]} == {*TABLES}
+    assert [fault for each in tables for fault in _faults(each)] == []
+
+
+def test_comparisons_fit(canon: Canon) -> None:
+    comparisons = [value(each) for each in _comparisons(canon)]
+
+    assert {(each["kind"], len(each["sides"])) for each in comparisons} >= {
+        ("levels", 2),
+        ("levels", 3),
+        ("levels", 4),
+        ("profiles", 2),
+        ("profiles", 4),
+    }
+    assert [fault for each in comparisons for fault in _faults(each)] == []
+
+
+def test_every_section_was_compared(small_canon: Canon) -> None:
+    found = {name for each in _comparisons(small_canon) for name in Section if getattr(each, name)}
+
+    assert found == {*Section}
+
+
+# What must not pass: real output with one thing changed.
+
+
+def _samples(canon: Canon) -> Iterator[Result]:
+    """Yield an output of every kind, as full as the canon makes them."""
+    ward, store = (resolve_focus(canon, name) for name in ("Ward Nurse", "Storekeeper"))
+    levels = canon.ladder.levels
+    for thing in (ward.profiles[1], ward, canon.functions[0], canon.families[0], levels[1]):
+        yield page.page(canon, thing)
+    yield listing(canon)
+    yield rubric(canon, ward)
+    yield compare.compare(canon, levels[:2])
+    yield compare.compare(canon, [*ward.profiles[1:], *store.profiles])
+
+
+def _objects(part: Any, route: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield every object in *part*, itself first, with where it stands."""
+    if isinstance(part, dict):
+        yield route, part
+        for key, inner in part.items():
+            yield from _objects(inner, f"{route}.{key}")
+    if isinstance(part, list):
+        for inner in part:
+            yield from _objects(inner, f"{route}[]")
+
+
+def _passing(document: dict[str, Any], change: str) -> list[str]:
+    """Return the routes of *document* at which the *change* does not break the schema."""
+    name = document["schema"]
+    assert _accepts(document, name)
+    passed: dict[str, None] = {}
+    for route, part in list(_objects(document, "")):
+        whole = dict(part)
+        for key in whole if change != "extra" else ("extra",):
+            part.update(whole)
+            if change == "missing":
+                del part[key]
+            else:
+                part[key] = {"unheard": "of"}
+            if _accepts(document, name):
+                passed[f"{route}.{key}"] = None
+            part.clear()
+        part.update(whole)
+    assert _accepts(document, name)
+    return list(passed)
+
+
+def test_samples_are_of_every_kind(small_canon: Canon) -> None:
+    samples = [value(each) for each in _samples(small_canon)]
+
+    assert [(each["schema"], each.get("kind")) for each in samples] == [
+        *(("levelctl.show/1", kind) for kind in ("profile", "focus", "function", "family")),
+        ("levelctl.show/1", "level"),
+        ("levelctl.list/1", None),
+        ("levelctl.rubric/1", None),
+        ("levelctl.diff/1", "levels"),
+        ("levelctl.diff/1", "profiles"),
+    ]
+
+
+def test_an_extra_key_is_refused_everywhere(small_canon: Canon) -> None:
+    passed = [_passing(value(each), "extra") for each in _samples(small_canon)]
+
+    assert passed == [[]] * 9
+
+
+def test_another_type_is_refused_everywhere(small_canon: Canon) -> None:
+    passed = [_passing(value(each), "type") for each in _samples(small_canon)]
+
+    assert passed == [[]] * 9
+
+
+def test_only_a_section_may_be_missing(small_canon: Canon) -> None:
+    samples = list(_samples(small_canon))
+    sections = [[f".{name}" for name in getattr(each, "sections", ())] for each in samples]
+
+    passed = [_passing(value(each), "missing") for each in samples]
+
+    assert [sorted(each) for each in passed] == [sorted(each) for each in sections]
+
+
+@pytest.mark.parametrize("section", [*Section])
+def test_a_comparison_of_levels_has_one_section(section: Section, small_canon: Canon) -> None:
+    document = value(compare.compare(small_canon, small_canon.ladder.levels[:2]))
+
+    assert _accepts({**document, section: []}, "levelctl.diff/1") == (section is Section.LEVEL)
+
+
+# What a schema owes its reader.
+
+
+def _parts(name: str) -> list[tuple[str, dict[str, Any]]]:
+    """Return every part of a schema that is itself a schema, with where it stands."""
+    found: list[tuple[str, dict[str, Any]]] = []
+
+    def visit(part: dict[str, Any], route: str) -> None:
+        found.append((route, part))
+        for group in ("properties", "$defs"):
+            for key, inner in part.get(group, {}).items():
+                visit(inner, f"{route}/{key}")
+        if isinstance(part.get("items"), dict):
+            visit(part["items"], f"{route}[]")
+
+    visit(_schema(name), name)
+    return found
+
+
+def test_every_output_has_its_schema() -> None:
+    files = sorted(path.name for path in FOLDER.glob("*.schema.json"))
+
+    assert files == sorted(f"{name.replace('/', '-')}.schema.json" for name in NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_schema_is_valid(name: str) -> None:
+    schema = _schema(name)
+
+    jsonschema_rs.meta.validate(schema)
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert schema["title"].startswith(f"{name}: ")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_part_is_described(name: str) -> None:
+    bare = [
+        route
+        for route, part in _parts(name)
+        if not part.get("description") and not route.endswith("[]")
+    ]
+
+    assert bare == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_null_is_explained(name: str) -> None:
+    silent = [
+        route
+        for route, part in _parts(name)
+        if _nullable(part) != ("null" in part.get("description", ""))
+    ]
+
+    assert silent == []
+
+
+def _nullable(part: dict[str, Any]) -> bool:
+    return (
+        "null" in part.get("type", ())
+        or {"type": "null"} in part.get("anyOf", ())
+        or None in part.get("enum", ())
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_object_is_closed(name: str) -> None:
+    objects = [(route, part) for route, part in _parts(name) if "properties" in part]
+
+    assert objects
+    assert [route for route, part in objects if part.get("additionalProperties") is not False] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_definition_is_used(name: str) -> None:
+    text = json.dumps(_schema(name))
+
+    assert [key for key in _schema(name)["$defs"] if f'"#/$defs/{key}"' not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "route", "words"),
+    [
+        pytest.param("show", ("status",), get_args(model.Status), id="show-status"),
+        pytest.param(
+            "show", ("neighbour", "properties", "band"), get_args(structural.Band), id="show-band"
+        ),
+        pytest.param(
+            "list", ("profile", "properties", "status"), get_args(model.Status), id="list-status"
+        ),
+        pytest.param(
+            "rubric", ("table", "properties", "name"), get_args(rubrics.TableName), id="rubric-name"
+        ),
+        pytest.param(
+            "diff",
+            ("item_cell", "properties", "change"),
+            (*get_args(compare.Change), None),
+            id="diff-change",
+        ),
+    ],
+)
+def test_words_are_those_of_the_program(
+    name: str, route: tuple[str, ...], words: tuple[str | None, ...]
+) -> None:
+    part = _schema(f"levelctl.{name}/1")["$defs"]
+    for step in route:
+        part = part[step]
+
+    assert part["enum"] == [*words]
