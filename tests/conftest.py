@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from small import write_canon
 
 from levelctl import open_canon
 from levelctl.model import Canon
+from small import write_canon
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 
 from levelctl import data
 
-
 Key = tuple[str, str, bool]
 """Its path, what it holds, and whether it is needed."""
 

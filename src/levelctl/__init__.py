@@ -19,7 +19,7 @@ The library's public face: what a command answers, a function here returns as re
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
-from typing import NoReturn
 
 INTERRUPTED = 130
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # importing typing takes long enough to be interrupted
+    from types import FrameType
+    from typing import NoReturn
 
 
 def main() -> NoReturn:
     """Answer the command line, and exit."""
-    # Imported in here: Ctrl-C during the imports is an interruption too, not a traceback.
-    try:
-        from levelctl.cli.run import run
+    # Ctrl-C ends at once. As an exception it would be printed by what cannot pass it on: the
+    # callbacks of the garbage collector, and an extension module in the midst of its imports.
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _interrupted)
+    from levelctl.cli.run import run
 
-        code = run(sys.argv[1:])
-    except KeyboardInterrupt:
-        code = INTERRUPTED
-    raise SystemExit(code)
+    raise SystemExit(run(sys.argv[1:]))
+
+
+def _interrupted(_number: int, _frame: FrameType | None) -> NoReturn:
+    os._exit(INTERRUPTED)
 
 
 if __name__ == "__main__":

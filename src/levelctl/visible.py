@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
 # Controls but tab and newline (C0, DEL, C1), the soft hyphen, bidirectional and zero-width
@@ -9,7 +10,7 @@ import re
 _ACTIVE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0"
-    "\ufff0-\uffff\U000e0000-\U000e0fff]"
+    "\ufff0-\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 
 
@@ -31,6 +32,59 @@ def one_line(text: str) -> str:
     'two lines'
     """
     return " ".join(visible(text).split())
+
+
+def shown_on_a_line(text: str) -> str:
+    r"""
+    Return *text* made visible, its line ends and tabs too: what is quoted stays on its line.
+
+    >>> print(shown_on_a_line("two\nlines"))
+    two\nlines
+    """
+    return visible(text).replace("\n", r"\n").replace("\t", r"\t")
+
+
+def encodable(text: str, encoding: str) -> str:
+    """
+    Return *text* with each character that *encoding* lacks as its nearest in ASCII, or escaped.
+
+    >>> encodable("1–3 → •", "ascii")
+    '1-3 -> *'
+    """
+    return text.encode(encoding, errors=LOSSLESS).decode(encoding)
+
+
+_ASCII = {
+    "–": "-",
+    "—": "-",
+    "…": "...",
+    "•": "*",
+    "·": "|",
+    "→": "->",
+    "◀": "<",
+    "×": "x",
+    "\u2019": "'",
+    "│": "|",
+    "─": "-",
+    "├": "+",
+    "└": "+",
+}
+
+
+def _nearest(error: UnicodeError) -> tuple[str | bytes, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    character = error.object[error.start]
+    if character in _ASCII:
+        return _ASCII[character], error.start + 1
+    escaped = character.encode("ascii", errors="backslashreplace").decode("ascii")
+    return escaped, error.start + 1
+
+
+LOSSLESS = "levelctl"
+"""The name under which codecs know how to write what an encoding lacks."""
+
+codecs.register_error(LOSSLESS, _nearest)
 
 
 def _escape(number: int) -> str:

@@ -13,18 +13,20 @@ from typer.exceptions import TyperException
 from levelctl.cli import streams
 from levelctl.cli.app import app
 from levelctl.cli.exits import Exit
+from levelctl.cli.session import Session
 from levelctl.errors import CanonError, LevelctlError
 
 
 def run(arguments: Sequence[str]) -> int:
     """Answer *arguments* on stdout, remarks and errors on stderr, and return the exit code."""
+    session = Session()
     try:
-        return _answer(list(arguments))
+        return _answer(list(arguments), session)
     except LevelctlError as error:
-        _report(error)
+        _report(error, session)
         return error.exit_code
     except TyperException as error:
-        streams.remark(_usage(error))
+        _report_usage(error)
         return Exit.WRONG_REQUEST
     except typer.Abort:
         return Exit.INTERRUPTED
@@ -35,23 +37,25 @@ def run(arguments: Sequence[str]) -> int:
         return Exit.MACHINE_FAILED
 
 
-def _answer(arguments: list[str]) -> int:
+def _answer(arguments: list[str], session: Session) -> int:
     # Typer prints help and versions itself, and gives up in its own ways where it cannot.
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
-        code = app(arguments, prog_name="levelctl", standalone_mode=False)
+        code = app(arguments, prog_name="levelctl", standalone_mode=False, obj=session)
     streams.write(printed.getvalue())
     return code or Exit.ANSWERED
 
 
-def _report(error: LevelctlError) -> None:
-    if isinstance(error, CanonError):
+def _report(error: LevelctlError, session: Session) -> None:
+    if isinstance(error, CanonError) and not session.opened:
         streams.diagnose(error.diagnostics)
-    hint = f"\nhint: {error.hint}" if error.hint else ""
-    streams.remark(f"levelctl: {error}{hint}")
+    streams.remark(f"levelctl: {error}")
+    if error.hint:
+        streams.remark(f"hint: {error.hint}")
 
 
-def _usage(error: Any) -> str:
+def _report_usage(error: Any) -> None:
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "levelctl"
-    return f"levelctl: {error.format_message()}\nhint: {command} --help shows what it takes"
+    streams.remark(f"levelctl: {error.format_message()}")
+    streams.remark(f"hint: {command} --help shows what it takes")

@@ -45,6 +45,8 @@ class Session:
     canon: Path | None = None
     color: streams.Color = streams.Color.AUTO
     quiet: bool = False
+    opened: bool = False
+    """Whether a canon was read, and its faults told or kept quiet."""
 
     @classmethod
     def of(cls, context: typer.Context) -> Session:
@@ -56,6 +58,7 @@ class Session:
         from levelctl import open_canon
 
         canon = open_canon(self.canon)
+        self.opened = True
         if canon.diagnostics and not self.quiet:
             streams.diagnose(canon.diagnostics)
         return canon

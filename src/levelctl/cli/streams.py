@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import errno
 import os
 import shutil
@@ -13,7 +12,7 @@ from enum import StrEnum
 from typing import TextIO
 
 from levelctl.diagnostics import Diagnostic
-from levelctl.visible import visible
+from levelctl.visible import LOSSLESS, shown_on_a_line
 
 NARROWEST = 20
 """The columns that a terminal is taken to have at least."""
@@ -78,22 +77,31 @@ def write(text: str) -> None:
     if stream is None:
         raise UnwrittenError(OSError(errno.EBADF, "stdout is closed"))
     try:
-        stream.buffer.write(text.encode(stream.encoding, errors=_LOSSLESS))
-        stream.flush()
+        _write_whole(stream, text.encode(stream.encoding, errors=LOSSLESS))
     except OSError as error:
         _abandon(stream)
         raise UnwrittenError(error) from error
 
 
+def _write_whole(stream: TextIO, data: bytes) -> None:
+    """Write *data* and flush. Unbuffered (`python -u`), a single write may take a part of it."""
+    rest = memoryview(data)
+    while rest:
+        written = stream.buffer.write(rest)
+        if written is None:
+            raise BlockingIOError(errno.EAGAIN, "stdout takes no more for now")
+        rest = rest[written:]
+    stream.flush()
+
+
 def remark(text: str) -> None:
-    """Write *text*, made visible, as lines to stderr; if that fails there is no one to tell."""
+    """Write *text*, made visible, as a line to stderr; if that fails there is no one to tell."""
     stream = sys.__stderr__
     if stream is None:
         return
     try:
-        encoded = f"{visible(text)}\n".encode(stream.encoding, errors=_LOSSLESS)
-        stream.buffer.write(encoded)
-        stream.flush()
+        line = f"{shown_on_a_line(text)}\n"
+        _write_whole(stream, line.encode(stream.encoding, errors=LOSSLESS))
     except OSError:
         _abandon(stream)
 
@@ -114,34 +122,3 @@ def _abandon(stream: TextIO) -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
     os.close(nowhere)
-
-
-_ASCII = {
-    "–": "-",
-    "—": "-",
-    "…": "...",
-    "•": "*",
-    "·": "|",
-    "→": "->",
-    "◀": "<",
-    "×": "x",
-    "\u2019": "'",
-    "│": "|",
-    "─": "-",
-    "├": "+",
-    "└": "+",
-}
-
-
-def _nearest(error: UnicodeError) -> tuple[str | bytes, int]:
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    character = error.object[error.start]
-    if character in _ASCII:
-        return _ASCII[character], error.start + 1
-    escaped = character.encode("ascii", errors="backslashreplace").decode("ascii")
-    return escaped, error.start + 1
-
-
-_LOSSLESS = "levelctl"
-codecs.register_error(_LOSSLESS, _nearest)

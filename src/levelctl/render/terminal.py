@@ -31,7 +31,7 @@ from levelctl.document import (
     Text,
     Tree,
 )
-from levelctl.visible import visible
+from levelctl.visible import encodable, visible
 
 _STYLES: dict[Style, str] = {
     "plain": "",
@@ -82,7 +82,9 @@ def render(document: Document, *, width: int, colour: bool, encoding: str = "utf
     is no form of Unicode, lines are drawn in ASCII.
     """
     stream = _Stream(encoding)
-    console(stream, width=width, colour=colour).print(renderable(document, width, colour=colour))
+    console(stream, width=width, colour=colour).print(
+        renderable(document, width, colour=colour, encoding=encoding)
+    )
     return _TRAILING.sub("", stream.getvalue())
 
 
@@ -102,9 +104,11 @@ def console(stream: io.StringIO, *, width: int, colour: bool, record: bool = Fal
     )
 
 
-def renderable(document: Document, width: int, *, colour: bool) -> RenderableType:
+def renderable(
+    document: Document, width: int, *, colour: bool, encoding: str = "utf-8"
+) -> RenderableType:
     """Return *document* as one thing that a console can draw."""
-    page = _Page(width, marked=not colour)
+    page = _Page(width, marked=not colour, encoding=encoding)
     return Group(*(each for block in document for each in page.block(block)))
 
 
@@ -118,9 +122,10 @@ class _Line:
 class _Page:
     """Makes blocks drawable on *width* columns; *marked*, with asterisks for colours."""
 
-    def __init__(self, width: int, *, marked: bool) -> None:
+    def __init__(self, width: int, *, marked: bool, encoding: str) -> None:
         self.width = width
         self.marked = marked
+        self.encoding = encoding
 
     def block(self, block: Block) -> Iterator[RenderableType]:
         match block:
@@ -142,7 +147,7 @@ class _Page:
     def text(self, text: Text) -> RichText:
         drawn = RichText(overflow="fold")
         for run in text:
-            content = visible(run.text).replace("\t", " ")
+            content = encodable(visible(run.text).replace("\t", " "), self.encoding)
             if run.style == "changed" and self.marked:
                 content = f"*{content.strip()}*{' ' if content[-1:] == ' ' else ''}"
             drawn.append(content, _STYLES[run.style])
