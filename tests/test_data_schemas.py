@@ -37,7 +37,7 @@ def parts_of(part: object, place: str = "") -> Iterator[tuple[str, dict[str, Any
             yield from parts_of(each, f"{place}/{number}")
     if not isinstance(part, dict):
         return
-    if place.rpartition("/")[2] not in {"properties", "$defs"}:
+    if place.rpartition("/")[2] not in {"properties", "patternProperties", "$defs"}:
         yield place, part
     for key, each in part.items():
         yield from parts_of(each, f"{place}/{key}")
@@ -58,11 +58,13 @@ def test_a_schema_is_json_schema_2020_12(kind: str) -> None:
     jsonschema_rs.Draft202012Validator(found, validate_formats=True)
 
 
-KEYWORDS = {
-    "$defs", "$ref", "$schema", "additionalProperties", "anyOf", "description", "enum", "items",
-    "maxItems", "maximum", "minItems", "minLength", "minProperties", "minimum", "pattern",
-    "properties", "propertyNames", "required", "title", "type", "uniqueItems",
-}  # fmt: skip
+KEYWORDS = frozenset(
+    """
+    $defs $ref $schema additionalProperties anyOf description enum items maxItems maximum minItems
+    minLength minProperties minimum pattern patternProperties properties propertyNames required
+    title type uniqueItems
+    """.split()
+)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -82,11 +84,12 @@ def test_an_object_admits_no_key_that_it_does_not_name(kind: str) -> None:
 
 
 def closed(part: dict[str, Any]) -> bool:
-    """Tell whether *part* names its keys, or says what the value of any key is."""
+    """Tell whether *part* names its keys or their form, or says what the value of any is."""
     others = part.get("additionalProperties", True)
-    if "properties" not in part:
+    named = part.get("properties", {})
+    if not named and "patternProperties" not in part:
         return isinstance(others, dict)
-    return others is False and set(part.get("required", ())) <= set(part["properties"])
+    return others is False and set(part.get("required", ())) <= set(named)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -623,22 +623,15 @@ def test_what_is_named_as_a_focus_but_is_no_file(
     assert codes_of(canon) == NO_WARD
 
 
-@pytest.mark.xfail(strict=True, reason="what the text names stands in the message as it is")
-@pytest.mark.parametrize(
-    "changes",
-    [
-        pytest.param({WARD_FILE: "a: !x%0A/etc/passwd:1:1: y"}, id="tag"),
-        pytest.param(
-            {WARD_FILE: changed(WARD, "  P3:\n", '  "P3\\n/etc/passwd:1:1": 5\n  P3:\n')}, id="key"
-        ),
-        pytest.param({"functions/nursing/a\nb.yaml": ""}, id="file name"),
-    ],
-)
-def test_a_diagnostic_is_one_line(tmp_path: Path, changes: Changes) -> None:
-    canon = loader.load(write_canon(tmp_path, changes))
+@pytest.mark.xfail(strict=True, reason="JSON Schema takes 2.0 for whole, the record is a float")
+def test_a_whole_number_is_an_int_however_it_is_written(tmp_path: Path) -> None:
+    sound = loader.load(write_canon(tmp_path / "sound"))
+    ward = changed(changed(WARD, "version: 2", "version: 2.0"), "low: 30000", "low: 30000.0")
 
-    assert canon.diagnostics
-    assert [str(each) for each in canon.diagnostics if "\n" in str(each)] == []
+    canon = loader.load(write_canon(tmp_path / "decimals", {WARD_FILE: ward}))
+
+    # As text, for 2.0 equals 2.
+    assert repr(canon.functions) == repr(sound.functions)
 
 
 @pytest.mark.xfail(strict=True, reason="a key stands in the message as long as it is")
