@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levelctl import diff
+from levelctl.canon import Canon
 from levelctl.compare import Change, Comparison, ItemRow, PayCell, Side
 from levelctl.errors import LevelctlError
-from levelctl.model import Canon, Pay
+from levelctl.model import Pay
 
 
 def _changes(rows: tuple[ItemRow, ...]) -> list[tuple[Change | None, ...]]:

@@ -50,11 +50,11 @@ from levelctl.export.delimited import (
     listing_rows,
     rubric_rows,
 )
-from levelctl.export.json import Result
 from levelctl.listing import ListedFamily, ListedFocus, ListedFunction, ListedProfile, Listing
 from levelctl.model import Level, Pay, Years
 from levelctl.page import Branch as PageBranch
 from levelctl.page import FamilyPage, LevelPage, Named
+from levelctl.record import Result
 from levelctl.rubrics import Rubric, RubricRow, RubricTable
 from levelctl.visible import one_line, visible
 from levelctl.wording import Piece

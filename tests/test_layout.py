@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from markdown_it import MarkdownIt
 
 from levelctl import diff, list_profiles, rubric, show
+from levelctl.canon import Canon
 from levelctl.document import (
     NOT_KNOWN,
     Block,
@@ -32,8 +32,9 @@ from levelctl.layout.listing import listing
 from levelctl.layout.page import page
 from levelctl.layout.rubric import rubric as rubric_document
 from levelctl.listing import Filters
-from levelctl.model import Canon, Source, Sources
+from levelctl.model import Source, Sources
 from levelctl.page import PROFILE_SECTIONS, FamilyPage, ProfilePage
+from levelctl.record import replace
 
 
 def _words(content: Text) -> str:

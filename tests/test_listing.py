@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from levelctl import list_profiles
+from levelctl.canon import Canon
 from levelctl.errors import LevelctlError
 from levelctl.listing import PARTS, Filters, ListedFamily, ListedFocus, ListedFunction
 from levelctl.listing import ListedProfile as Listed
-from levelctl.model import Canon
 
 WARD = tuple(f"NURSIN.WARDNURS1234.{level}" for level in ("P1", "P2", "P3"))
 CLINIC = tuple(f"NURSIN.CLINICNU5678.{level}" for level in ("P2", "M1"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,12 +11,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from levelctl import loader
+from levelctl.canon import Canon
 from levelctl.codes import Code
 from levelctl.diagnostics import Diagnostic, Related, Severity
 from levelctl.errors import CanonError
 from levelctl.model import (
     Alias,
-    Canon,
     Classification,
     Family,
     Focus,
@@ -37,6 +36,7 @@ from levelctl.model import (
     Years,
 )
 from levelctl.position import Span
+from levelctl.record import replace
 from small import (
     CANON,
     CLINIC,
@@ -77,7 +77,7 @@ def changed(text: str, old: str, new: str) -> str:
 
 
 def lines_of(diagnostics: tuple[Diagnostic, ...], root: Path) -> tuple[str, ...]:
-    return tuple(str(replace(each, path=each.path.relative_to(root))) for each in diagnostics)
+    return tuple(str(each).replace(f"{root}/", "", 1) for each in diagnostics)
 
 
 def codes_of(canon: Canon) -> tuple[str, ...]:
@@ -489,7 +489,7 @@ def test_a_diagnostic_names_the_other_place_and_what_to_do(
 ) -> None:
     (found,) = loader.load(write_canon(tmp_path, changes)).diagnostics
 
-    expected = (Related(tmp_path / related[0], *related[1:]),) if related else ()
+    expected = (Related(str(tmp_path / related[0]), *related[1:]),) if related else ()
     assert (found.related, found.hint) == (expected, hint)
 
 
@@ -497,8 +497,8 @@ def test_a_third_focus_of_one_code_names_the_first(tmp_path: Path) -> None:
     changes = {CLINIC_FILE: TWICE, "functions/nursing/x.yaml": TWICE}
     canon = loader.load(write_canon(tmp_path, changes))
 
-    assert [str(fault.path.name) for fault in canon.diagnostics] == ["ward-nurse.yaml", "x.yaml"]
-    assert {fault.related[0].path for fault in canon.diagnostics} == {tmp_path / CLINIC_FILE}
+    assert [Path(fault.path).name for fault in canon.diagnostics] == ["ward-nurse.yaml", "x.yaml"]
+    assert {fault.related[0].path for fault in canon.diagnostics} == {str(tmp_path / CLINIC_FILE)}
 
 
 @pytest.mark.parametrize(
@@ -623,7 +623,6 @@ def test_what_is_named_as_a_focus_but_is_no_file(
     assert codes_of(canon) == NO_WARD
 
 
-@pytest.mark.xfail(strict=True, reason="JSON Schema takes 2.0 for whole, the record is a float")
 def test_a_whole_number_is_an_int_however_it_is_written(tmp_path: Path) -> None:
     sound = loader.load(write_canon(tmp_path / "sound"))
     ward = changed(changed(WARD, "version: 2", "version: 2.0"), "low: 30000", "low: 30000.0")
@@ -634,7 +633,6 @@ def test_a_whole_number_is_an_int_however_it_is_written(tmp_path: Path) -> None:
     assert repr(canon.functions) == repr(sound.functions)
 
 
-@pytest.mark.xfail(strict=True, reason="a key stands in the message as long as it is")
 def test_a_diagnostic_is_short(tmp_path: Path) -> None:
     key = "x" * 100_000
     canon = loader.load(write_canon(tmp_path, {WARD_FILE: f"? '{key}'\n: 1\n"}))
@@ -643,7 +641,6 @@ def test_a_diagnostic_is_short(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read every folder")
-@pytest.mark.xfail(strict=True, reason="passed over in silence, or a PermissionError")
 @pytest.mark.parametrize("mode", [0o000, 0o444], ids=["closed", "listed but not entered"])
 def test_an_unreadable_folder_is_a_fault(tmp_path: Path, mode: int) -> None:
     write_canon(tmp_path)
@@ -681,5 +678,5 @@ def test_a_spoiled_focus_spoils_no_other(sound: Canon, start: int, length: int, 
 
     assert focus_of(canon, "CLINICNU5678") == focus_of(sound, "CLINICNU5678")
     assert focus_of(canon, "STOREKEEABCD") == focus_of(sound, "STOREKEEABCD")
-    assert {fault.path for fault in canon.diagnostics} <= {path}
+    assert {fault.path for fault in canon.diagnostics} <= {str(path)}
     assert len(canon.foci) == (2 if canon.diagnostics else 3)

@@ -12,17 +12,26 @@ import jsonschema_rs
 import pytest
 
 from levelctl import compare, model, page, rubrics
+from levelctl.canon import Canon
 from levelctl.compare import Comparison, Section
-from levelctl.export.json import Result, value
+from levelctl.export.json import value
 from levelctl.listing import PARTS, Filters, listing
-from levelctl.model import Canon, Level, Profile
+from levelctl.model import Level, Profile
+from levelctl.opening import cache_of
 from levelctl.page import Page
+from levelctl.record import Result
 from levelctl.resolve import Thing, resolve_focus
 from levelctl.rubrics import TABLES, Rubric, rubric
 from levelctl.space import structural
 
 FOLDER = Path(__file__).parents[1] / "docs" / "schema"
-NAMES = ("levelctl.show/1", "levelctl.list/1", "levelctl.rubric/1", "levelctl.diff/1")
+NAMES = (
+    "levelctl.show/1",
+    "levelctl.list/1",
+    "levelctl.rubric/1",
+    "levelctl.diff/1",
+    "levelctl.cache/1",
+)
 
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="docs/schema is not in the wheel")
 
@@ -170,6 +179,7 @@ def _samples(canon: Canon) -> Iterator[Result]:
     yield rubric(canon, ward)
     yield compare.compare(canon, levels[:2])
     yield compare.compare(canon, [*ward.profiles[1:], *store.profiles])
+    yield cache_of(canon.root)
 
 
 def _objects(part: Any, route: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -214,19 +224,20 @@ def test_samples_are_of_every_kind(small_canon: Canon) -> None:
         ("levelctl.rubric/1", None),
         ("levelctl.diff/1", "levels"),
         ("levelctl.diff/1", "profiles"),
+        ("levelctl.cache/1", None),
     ]
 
 
 def test_an_extra_key_is_refused_everywhere(small_canon: Canon) -> None:
     passed = [_passing(value(each), "extra") for each in _samples(small_canon)]
 
-    assert passed == [[]] * 9
+    assert passed == [[]] * 10
 
 
 def test_another_type_is_refused_everywhere(small_canon: Canon) -> None:
     passed = [_passing(value(each), "type") for each in _samples(small_canon)]
 
-    assert passed == [[]] * 9
+    assert passed == [[]] * 10
 
 
 def test_only_a_section_may_be_missing(small_canon: Canon) -> None:

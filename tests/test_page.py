@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from levelctl import show
+from levelctl.canon import Canon
 from levelctl.errors import LevelctlError
-from levelctl.model import Canon, Guideline, Pay, Review, Source, Sources, Years
+from levelctl.model import Guideline, Pay, Review, Source, Sources, Years
 from levelctl.page import (
     PROFILE_SECTIONS,
     Branch,

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from levelctl import open_canon
+from levelctl.canon import Canon
 from levelctl.errors import CanonError, LevelctlError
-from levelctl.model import Canon
 from levelctl.resolve import reference as code_of
 from levelctl.resolve import resolve, resolve_focus
 from small import CLINIC, WARD, write_canon

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from levelctl import rubric
+from levelctl.canon import Canon
 from levelctl.errors import LevelctlError
-from levelctl.model import Canon
 from levelctl.rubrics import Rubric, RubricRow, RubricTable
 
 

@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 import levelctl
+from levelctl.canon import Canon
 from levelctl.cli.run import run as answer
 from levelctl.document import Document
 from levelctl.export import json as json_export
@@ -33,7 +34,6 @@ from levelctl.layout.comparison import comparison as lay_out_comparison
 from levelctl.layout.listing import listing as lay_out_listing
 from levelctl.layout.page import page as lay_out_page
 from levelctl.layout.rubric import rubric as lay_out_rubric
-from levelctl.model import Canon
 from levelctl.render.terminal import render
 from levelctl.visible import one_line, visible
 from program import run, run_on_pty

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from levelctl.model import Canon
+from levelctl.canon import Canon
 from program import MODULE, NOWHERE, Answer, environment, run, run_on_pty, shell
 from small import write_canon
 

@@ -2,37 +2,65 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from levelctl.codes import Code
-from levelctl.model import Canon, Family, Focus, Function, Profile
-from levelctl.space.structural import FARTHEST, Neighbour, band, distance, neighbours
+from levelctl import data, open_canon
+from levelctl.canon import Canon
+from levelctl.model import Ladder, Profile
+from levelctl.resolve import resolve
+from levelctl.space.structural import (
+    FARTHEST,
+    Neighbour,
+    Spot,
+    band,
+    distance,
+    neighbours,
+    spot,
+)
+from small import CANON
 
 FUNCTIONS = {"A": "one", "B": "one", "C": "two"}
 FOCI = ("X", "Y")
 
 
-def _profile(code: Code) -> Profile:
-    return Profile(code, "Title", "draft", 1, "global", None, None, (), None, None, None)
+def _spot(ladder: Ladder, code: str) -> Spot:
+    function, focus, level = code.split(".")
+    found = ladder.level(level)
+    assert found
+    return Spot(FUNCTIONS[function], function, focus, found)
 
 
-def _canon(reference: Canon) -> Canon:
+@pytest.fixture(scope="session")
+def wide(tmp_path_factory: pytest.TempPathFactory) -> Canon:
     """Return a canon of three functions, two foci each, with every level of the ladder."""
-    functions = tuple(
-        Function(code, code, family, "", tuple(_focus(reference, code, each) for each in FOCI))
-        for code, family in FUNCTIONS.items()
+    root = tmp_path_factory.mktemp("wide")
+    ladder = (data.CANON / "ladder.yaml").read_text("utf-8")
+    levels = "\n".join(
+        f"  {level.code}: {{status: draft, version: 1, region: global}}"
+        for level in open_canon(data.CANON).ladder.levels
     )
-    families = (Family("one", "One", ""), Family("two", "Two", ""))
-    return replace(reference, functions=functions, families=families)
+    families = ", ".join(f"{{slug: {each}, name: {each}, summary: x}}" for each in ("one", "two"))
+    _write(root / "canon.yaml", CANON)
+    _write(root / "ladder.yaml", ladder)
+    _write(root / "families.yaml", f"families: [{families}]")
+    for function, family in FUNCTIONS.items():
+        own = f"code: {function}\nname: {function}\nfamily: {family}\nsummary: x\n"
+        _write(root / "functions" / function / "function.yaml", own)
+        for focus in FOCI:
+            text = f"code: {focus}\nname: Title\nsummary: x\nlevels:\n{levels}\n"
+            _write(root / "functions" / function / f"{focus}.yaml", text)
+    canon = open_canon(root, cache=False)
+    assert not canon.diagnostics
+    return canon
 
 
-def _focus(reference: Canon, function: str, code: str) -> Focus:
-    profiles = (_profile(Code(function, code, level.code)) for level in reference.ladder.levels)
-    return Focus(code, function, code, "", (), (), (), (), tuple(profiles))
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
 
 
 @pytest.mark.parametrize(
@@ -57,9 +85,8 @@ def _focus(reference: Canon, function: str, code: str) -> Focus:
     ],
 )
 def test_worked_distances_from_p2(reference: Canon, code: str, hundredths: int) -> None:
-    canon = _canon(reference)
-    found = distance(canon, _profile(Code("A", "X", "P2")), _profile(Code(*code.split("."))))
-    assert found.hundredths == hundredths
+    here, there = _spot(reference.ladder, "A.X.P2"), _spot(reference.ladder, code)
+    assert distance(reference.settings.structural, here, there).hundredths == hundredths
 
 
 @pytest.mark.parametrize(
@@ -77,21 +104,39 @@ def test_bands(reference: Canon, hundredths: int, expected: str) -> None:
     assert band(reference, hundredths) == expected
 
 
-def test_neighbours_come_by_distance_and_then_by_code(reference: Canon) -> None:
-    (focus,) = reference.foci
-    first = focus.profiles[0]
-    assert neighbours(reference, first, top=2) == (
-        Neighbour(str(focus.profiles[1].code), focus.name, "P3", 0.12, "confident"),
-        Neighbour(str(focus.profiles[2].code), focus.name, "P4", 0.24, "confident"),
+def _profile(canon: Canon, code: str) -> Profile:
+    found = resolve(canon, code)
+    assert isinstance(found, Profile)
+    return found
+
+
+def test_neighbours_come_by_distance_and_then_by_code(wide: Canon) -> None:
+    assert neighbours(wide, _profile(wide, "A.X.P2"), top=3) == (
+        Neighbour("A.X.S3", "Title", "S3", 0.08, "confident"),
+        Neighbour("A.X.P1", "Title", "P1", 0.12, "confident"),
+        Neighbour("A.X.P3", "Title", "P3", 0.12, "confident"),
     )
-    canon = _canon(reference)
-    of_executive = neighbours(canon, _profile(Code("A", "X", "E1")), top=3)
     # Ranks count, not digits: an executive's neighbours are no beginners.
+    of_executive = neighbours(wide, _profile(wide, "A.X.E1"), top=3)
     assert [each.code for each in of_executive] == ["A.X.E2", "A.X.M5", "A.X.P6"]
 
 
+@pytest.mark.parametrize("code", ["A.X.P2", "B.Y.E6", "C.X.S1", "C.Y.P8"])
+@pytest.mark.parametrize("top", [1, 8, 60, 1000])
+def test_neighbours_are_those_of_a_look_at_every_profile(wide: Canon, code: str, top: int) -> None:
+    weights, here = wide.settings.structural, spot(wide, _profile(wide, code))
+    every = sorted(
+        (distance(weights, here, spot(wide, other)).hundredths, str(other.code))
+        for focus in wide.foci
+        for other in focus.profiles
+        if str(other.code) != code
+    )
+    found = neighbours(wide, _profile(wide, code), top=top)
+    assert [(round(100 * each.distance), each.code) for each in found] == every[:top]
+
+
 codes = st.builds(
-    Code,
+    "{}.{}.{}".format,
     st.sampled_from(sorted(FUNCTIONS)),
     st.sampled_from(FOCI),
     st.sampled_from(["S1", "S4", "P1", "P4", "P8", "M1", "M4", "E1", "E6"]),
@@ -99,12 +144,11 @@ codes = st.builds(
 
 
 @given(codes, codes, codes)
-def test_it_is_a_metric(reference: Canon, one: Code, other: Code, third: Code) -> None:
-    canon = _canon(reference)
-    a, b, c = map(_profile, (one, other, third))
+def test_it_is_a_metric(reference: Canon, one: str, other: str, third: str) -> None:
+    a, b, c = (_spot(reference.ladder, code) for code in (one, other, third))
 
-    def between(left: Profile, right: Profile) -> int:
-        return distance(canon, left, right).hundredths
+    def between(left: Spot, right: Spot) -> int:
+        return distance(reference.settings.structural, left, right).hundredths
 
     assert (between(a, b) == 0) == (one == other)
     assert between(a, b) == between(b, a)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from levelctl.model import Canon
+from levelctl.canon import Canon
 from levelctl.wording import Piece, Vocabulary, pieces, stems
 
 WORDS = st.lists(st.sampled_from("plans writes the team's budget of shifts".split()), max_size=8)

@@ -37,8 +37,8 @@ def _below(schema: dict[str, Any], part: dict[str, Any], path: str) -> Iterator[
     for item in items:
         yield from _keys(schema, _resolved(schema, item), f"{path}[].")
         yield from _below(schema, _resolved(schema, item), path)
-    if isinstance(part.get("additionalProperties"), dict):
-        yield from _keys(schema, _resolved(schema, part["additionalProperties"]), f"{path}.CODE.")
+    for each in part.get("patternProperties", {}).values():
+        yield from _keys(schema, _resolved(schema, each), f"{path}.CODE.")
 
 
 def _resolved(schema: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:

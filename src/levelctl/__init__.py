@@ -19,36 +19,37 @@ The library's public face: what a command answers, a function here returns as re
 
 from __future__ import annotations
 
-TYPE_CHECKING = False
+from levelctl.version import __version__
 
-if TYPE_CHECKING:
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # importing typing takes long enough to be interrupted
     from collections.abc import Sequence
     from os import PathLike
 
+    from levelctl.canon import Canon
     from levelctl.compare import Comparison
     from levelctl.listing import Filters, Listing
-    from levelctl.model import Canon
     from levelctl.page import Page
     from levelctl.rubrics import Rubric, TableName
-
-__version__ = "0.1.0"
 
 __all__ = ["__version__", "diff", "list_profiles", "open_canon", "rubric", "show"]
 
 
-def open_canon(path: str | PathLike[str] | None = None) -> Canon:
+def open_canon(path: str | PathLike[str] | None = None, *, cache: bool = True) -> Canon:
     """
     Return the canon in the folder *path*, or the one that the command line would read.
 
-    Its *diagnostics* name every fault that was met; what a fault touches is left out.
+    Its *diagnostics* name every fault that was met; what a fault touches is left out. With
+    *cache*, it is read from its store in the user's cache folder, made first where needed.
     Raises CanonError if the folder is not a canon, or too little of it can be read.
     """
     from pathlib import Path
 
-    from levelctl.loader import load
+    from levelctl import opening
     from levelctl.locate import locate
 
-    return load(locate(Path(path) if path is not None else None))
+    root = locate(Path(path) if path is not None else None)
+    return opening.open_canon(root) if cache else opening.read_canon(root)
 
 
 def show(

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from levelctl.errors import LevelctlError
+from levelctl.record import Record
 
 PART_LENGTH = 16
 """The most characters that one part of a code may have."""
@@ -23,8 +23,7 @@ _PART = re.compile(rf"[A-Z0-9]{{1,{PART_LENGTH}}}")
 _DIGEST_DIGITS = 4
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Code:
+class Code(Record, order=True):
     """
     The code of a profile.
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from levelctl.position import Span
+from levelctl.record import Record, replace
+from levelctl.visible import shown_on_a_line
 
 
 class Severity(StrEnum):
@@ -15,25 +16,23 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Record):
     """Another place that a diagnostic is about, and why."""
 
-    path: Path
+    path: str
     span: Span
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Record):
     """
     One fault of a canon.
 
-    >>> print(Diagnostic(Path("ladder.yaml"), Span(3, 9), "rank is missing", rule="schema"))
+    >>> print(Diagnostic("ladder.yaml", Span(3, 9), "rank is missing", rule="schema"))
     ladder.yaml:3:9: error rank is missing (schema)
     """
 
-    path: Path
+    path: str
     span: Span
     message: str
     rule: str
@@ -44,4 +43,9 @@ class Diagnostic:
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.span.line}:{self.span.column}"
-        return f"{place}: {self.severity} {self.message} ({self.rule})"
+        return shown_on_a_line(f"{place}: {self.severity} {self.message} ({self.rule})")
+
+    def under(self, root: Path) -> Diagnostic:
+        """Return this diagnostic with its relative paths below *root*."""
+        related = tuple(replace(each, path=str(root / each.path)) for each in self.related)
+        return replace(self, path=str(root / self.path), related=related)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+from levelctl.record import Record
 
 Style = Literal["plain", "strong", "muted", "code", "mark", "good", "bad", "changed"]
 """What a run of text is; *mark* is what the page is about, *changed* what differs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Record):
     """A run of text in one style; not yet safe to print."""
 
     text: str
@@ -42,25 +42,21 @@ def joined(parts: Iterable[Text], separator: str) -> Text:
     return tuple(runs)
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Record):
     text: Text
     depth: int = 2
     """1 for the title of the document, 2 for a section, 3 below that."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Record):
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Bullets:
+class Bullets(Record):
     items: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Record):
     """Labels with their values, a line each."""
 
     pairs: tuple[tuple[str, Text], ...]
@@ -70,43 +66,37 @@ Lines = tuple[Text, ...]
 """A table's cell: one text, or a list of several, or none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Record):
     heading: Text
     least: int = 0
     """The columns of a terminal below which prose cannot be read; 0 for a short value."""
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Record):
     cells: tuple[Lines, ...]
     shown: bool = False
     """Whether it is the row that the page is about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Record):
     """Rows under headings; where it does not fit it is stacked, headed by the first cell."""
 
     columns: tuple[Column, ...]
     rows: tuple[TableRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(Record):
     """A line of a tree with what hangs from it."""
 
     text: Text
     branches: tuple[Branch, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Record):
     branches: tuple[Branch, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Commands:
+class Commands(Record):
     """Commands that a reader may want next."""
 
     lines: tuple[str, ...]

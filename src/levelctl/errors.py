@@ -23,6 +23,12 @@ class LevelctlError(Exception):
         self.hint = hint
 
 
+class MachineError(LevelctlError):
+    """The machine failed: a full disk, a folder that cannot be reached."""
+
+    exit_code = 4
+
+
 class CanonError(LevelctlError):
     """The canon cannot be read, or not far enough to answer; holds its *diagnostics*."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import get_args
 
+from levelctl.canon import Canon
 from levelctl.errors import LevelctlError
-from levelctl.model import Canon, Family, Focus, Function, Profile, Status
-from levelctl.resolve import reference
+from levelctl.model import Card, Family, Focus, Function, Profile, Status
+from levelctl.record import Record, Result
+from levelctl.resolve import reference, resolve_profile
 
 PARTS: dict[str, Callable[[Focus, Profile], object]] = {
     "responsibilities": lambda _, profile: profile.responsibilities,
@@ -25,8 +26,7 @@ PARTS: dict[str, Callable[[Focus, Profile], object]] = {
 """What a profile may have or lack, by the name it has in a focus file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(Record):
     """
     What a profile must meet to be listed: of each field one of its values.
 
@@ -43,37 +43,34 @@ class Filters:
     lacks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ListedProfile:
+class ListedProfile(Record):
     code: str
     level: str
     level_name: str
-    status: str
+    status: Status
 
 
-@dataclass(frozen=True, slots=True)
-class ListedFocus:
+class ListedFocus(Record):
     code: str
     name: str
     profiles: tuple[ListedProfile, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListedFunction:
+class ListedFunction(Record):
     code: str
     name: str
     foci: tuple[ListedFocus, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListedFamily:
+class ListedFamily(Record):
     slug: str
     name: str
     functions: tuple[ListedFunction, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Result):
+    SCHEMA = "levelctl.list/1"
+
     canon: str
     edition: str
     families: tuple[ListedFamily, ...]
@@ -106,6 +103,7 @@ class _Choice:
             "function", filters.functions, ((each.code, each.name) for each in canon.functions)
         )
         ladder = canon.ladder
+        self.ladder = {level.code: level for level in ladder.levels}
         self.tracks = _codes(
             "track", filters.tracks, ((each.code, each.name) for each in ladder.tracks)
         )
@@ -128,30 +126,35 @@ class _Choice:
         return ListedFamily(family.slug, family.name, kept)
 
     def function(self, function: Function) -> ListedFunction:
-        foci = function.foci if _meets(function.code, self.functions) else ()
-        listed = (self.focus(focus) for focus in foci)
+        cards = function.foci if _meets(function.code, self.functions) else ()
+        listed = (self.focus(card) for card in cards)
         return ListedFunction(
             function.code, function.name, tuple(each for each in listed if each.profiles)
         )
 
-    def focus(self, focus: Focus) -> ListedFocus:
-        profiles = (
-            self.profile(profile) for profile in focus.profiles if self.meets(focus, profile)
+    def focus(self, card: Card) -> ListedFocus:
+        levels = [(level, status) for level, status in card.levels if self.meets(level, status)]
+        if levels and (self.has or self.lacks):
+            focus = self.canon.focus(card.function, card.code)
+            levels = [each for each in levels if self.holds(focus, each[0])]
+        profiles = tuple(
+            ListedProfile(f"{reference(card)}.{level}", level, self.ladder[level].name, status)
+            for level, status in levels
         )
-        return ListedFocus(reference(focus), focus.name, tuple(profiles))
+        return ListedFocus(reference(card), card.name, profiles)
 
-    def profile(self, profile: Profile) -> ListedProfile:
-        level = self.canon.ladder.of(profile)
-        return ListedProfile(str(profile.code), level.code, level.name, profile.status)
-
-    def meets(self, focus: Focus, profile: Profile) -> bool:
-        level = self.canon.ladder.of(profile)
+    def meets(self, level: str, status: Status) -> bool:
         return (
-            _meets(level.track, self.tracks)
-            and _meets(level.code, self.levels)
-            and _meets(profile.status, self.statuses)
-            and all(PARTS[name](focus, profile) for name in self.has)
-            and not any(PARTS[name](focus, profile) for name in self.lacks)
+            _meets(self.ladder[level].track, self.tracks)
+            and _meets(level, self.levels)
+            and _meets(status, self.statuses)
+        )
+
+    def holds(self, focus: Focus, level: str) -> bool:
+        """Tell whether the profile of *focus* at *level* has and lacks what it should."""
+        profile = resolve_profile(focus, level)
+        return all(PARTS[name](focus, profile) for name in self.has) and not any(
+            PARTS[name](focus, profile) for name in self.lacks
         )
 
 

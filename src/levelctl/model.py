@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
-from pathlib import Path
 from typing import Literal
 
 from levelctl.codes import Code
-from levelctl.diagnostics import Diagnostic
+from levelctl.record import Record
 
 ATTRIBUTES = {
     "scope": "Scope",
@@ -41,8 +39,7 @@ Status = Literal["draft", "in_review", "approved", "deprecated"]
 """How far the review of a profile is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Years:
+class Years(Record):
     """A range of years of experience, both ends typical."""
 
     low: int
@@ -52,15 +49,13 @@ class Years:
         return f"{self.low}–{self.high} years"
 
 
-@dataclass(frozen=True, slots=True)
-class Track:
+class Track(Record):
     code: str
     name: str
     summary: str
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Record):
     """A step of the ladder."""
 
     code: str
@@ -78,8 +73,7 @@ class Level:
     leadership: str
 
 
-@dataclass(frozen=True, slots=True)
-class TitleWord:
+class TitleWord(Record):
     """What a word of a job title says about the level."""
 
     words: tuple[str, ...]
@@ -92,8 +86,7 @@ class TitleWord:
     note: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Titles:
+class Titles(Record):
     """What titles say about levels: the words, the numerals and what silence means."""
 
     assumed: str
@@ -105,8 +98,7 @@ class Titles:
     contributor_nouns: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ladder:
+class Ladder(Record):
     tracks: tuple[Track, ...]
     levels: tuple[Level, ...]
     titles: Titles
@@ -119,23 +111,20 @@ class Ladder:
         return next(level for level in self.levels if level.code == profile.code.level)
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(Record):
     slug: str
     name: str
     summary: str
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(Record):
     """Another title for a focus, or for one *level* of it."""
 
     title: str
     level: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Classification:
+class Classification(Record):
     """A focus's place in a published scheme of occupations, and who placed it there."""
 
     scheme: str
@@ -144,14 +133,12 @@ class Classification:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Skill:
+class Skill(Record):
     name: str
     summary: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pay:
+class Pay(Record):
     """A pay range in whole units of *currency* for one *period*."""
 
     currency: str
@@ -163,16 +150,14 @@ class Pay:
     """How the figures came about: *inherited*, *modelled*, *survey*, *observed*."""
 
 
-@dataclass(frozen=True, slots=True)
-class Guideline:
+class Guideline(Record):
     knowledge: str
     complexity: str
     collaboration: str
     experience: str
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Record):
     """A review panel's scores, each from 1 to 5."""
 
     level_differentiation: float
@@ -183,27 +168,24 @@ class Review:
 
     @property
     def lowest(self) -> float:
-        return float(min(astuple(self)))
+        return min(float(getattr(self, score)) for score in SCORES)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Record):
     title: str
     url: str | None = None
     accessed: str | None = None
     """The day it was read, as year-month-day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Record):
     """The sources of a profile; *listed* is empty where only their *count* is known."""
 
     count: int
     listed: tuple[Source, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Record):
     """A focus at a level. What is None or empty is not known."""
 
     code: Code
@@ -221,8 +203,7 @@ class Profile:
     sources: Sources | None
 
 
-@dataclass(frozen=True, slots=True)
-class Focus:
+class Focus(Record):
     code: str
     function: str
     """The code of its function."""
@@ -239,18 +220,30 @@ class Focus:
         return next((each for each in self.profiles if each.code.level == level), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Card(Record):
+    """A focus in a line: what is known of it without its file."""
+
+    family: str
+    function: str
+    code: str
+    name: str
+    levels: tuple[tuple[str, Status], ...]
+    """Each level that it has, with its status, in the order of the ladder."""
+
+    def has(self, level: str) -> bool:
+        return any(code == level for code, _ in self.levels)
+
+
+class Function(Record):
     code: str
     name: str
     family: str
     """The slug of its family."""
     summary: str
-    foci: tuple[Focus, ...]
+    foci: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StructuralSpace:
+class StructuralSpace(Record):
     """The weights of ``structural@1``, in hundredths."""
 
     other_focus: int
@@ -264,8 +257,7 @@ class StructuralSpace:
     """The largest distance that a person should still look at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Record):
     """What ``canon.yaml`` says of the whole canon."""
 
     name: str
@@ -280,29 +272,3 @@ class Settings:
     same_duty: float
     """The similarity, 0 to 1, from which two responsibilities are one duty."""
     structural: StructuralSpace
-
-
-@dataclass(frozen=True, slots=True)
-class Canon:
-    """A whole canon as far as it could be read, and every *diagnostic* met on the way."""
-
-    root: Path
-    settings: Settings
-    ladder: Ladder
-    families: tuple[Family, ...]
-    functions: tuple[Function, ...]
-    diagnostics: tuple[Diagnostic, ...] = ()
-
-    @property
-    def foci(self) -> tuple[Focus, ...]:
-        return tuple(focus for function in self.functions for focus in function.foci)
-
-    def family(self, slug: str) -> Family:
-        return next(family for family in self.families if family.slug == slug)
-
-    def function(self, code: str) -> Function:
-        return next(function for function in self.functions if function.code == code)
-
-    def focus(self, code: Code) -> Focus:
-        foci = self.function(code.function).foci
-        return next(focus for focus in foci if focus.code == code.focus)

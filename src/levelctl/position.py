@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from levelctl.record import Record
 
 Route = tuple[str | int, ...]
 """The keys and indexes that lead from a document's top to a node: ``("levels", "P2", "pay")``."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Record, order=True):
     """A place in a text, counted from one as editors do."""
 
     line: int = 1

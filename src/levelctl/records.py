@@ -10,7 +10,6 @@ from levelctl.model import (
     Classification,
     Family,
     Focus,
-    Function,
     Guideline,
     Ladder,
     Level,
@@ -41,7 +40,7 @@ def settings(value: Value) -> Settings:
         confidence_medium=value["confidence"]["medium"],
         review_minimum=value["review"]["minimum"],
         same_duty=value["compare"]["same_duty"],
-        structural=StructuralSpace(**value["spaces"]["structural@1"]),
+        structural=StructuralSpace(**_whole(value["spaces"]["structural@1"])),
     )
 
 
@@ -55,10 +54,6 @@ def ladder(value: Value) -> Ladder:
 
 def families(value: Value) -> tuple[Family, ...]:
     return tuple(Family(**family) for family in value["families"])
-
-
-def function(value: Value, foci: tuple[Focus, ...]) -> Function:
-    return Function(**value, foci=foci)
 
 
 def focus(value: Value, function_code: str, levels: tuple[Level, ...]) -> Focus:
@@ -84,8 +79,13 @@ def focus(value: Value, function_code: str, levels: tuple[Level, ...]) -> Focus:
     )
 
 
+def _whole(value: Value) -> Value:
+    """Return *value* with its numbers as integers: to a schema, 1.0 is one."""
+    return {name: int(each) if isinstance(each, float) else each for name, each in value.items()}
+
+
 def _level(code: str, value: Value) -> Level:
-    return Level(code, **{**value, "years": Years(**value["years"])})
+    return Level(code, **{**value, "years": Years(**_whole(value["years"]))})
 
 
 def _titles(value: Value) -> Titles:
@@ -93,7 +93,7 @@ def _titles(value: Value) -> Titles:
         assumed=value["assumed"]["level"],
         assumed_range=_range(value["assumed"]["range"]),
         numerals=value["numerals"]["levels"],
-        numeral_spread=value["numerals"]["spread"],
+        numeral_spread=int(value["numerals"]["spread"]),
         words=tuple(_title_word(word) for word in value["words"]),
         contributor_nouns=tuple(value["contributor_nouns"]),
     )
@@ -124,10 +124,10 @@ def _profile(code: Code, title: str, value: Value) -> Profile:
         code=code,
         title=title,
         status=value["status"],
-        version=value["version"],
+        version=int(value["version"]),
         region=value["region"],
         confidence=value.get("confidence"),
-        pay=Pay(**value["pay"]) if "pay" in value else None,
+        pay=Pay(**_whole(value["pay"])) if "pay" in value else None,
         responsibilities=tuple(value.get("responsibilities", ())),
         guideline=Guideline(**value["guideline"]) if "guideline" in value else None,
         review=Review(**value["review"]) if "review" in value else None,
@@ -137,5 +137,5 @@ def _profile(code: Code, title: str, value: Value) -> Profile:
 
 def _sources(value: Value | list[Value]) -> Sources:
     if isinstance(value, dict):
-        return Sources(value["count"])
+        return Sources(int(value["count"]))
     return Sources(len(value), tuple(Source(**each) for each in value))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
 
+from levelctl.canon import Canon, Reference
 from levelctl.errors import CanonError, LevelctlError
-from levelctl.model import Canon, Family, Focus, Function, Level, Profile
+from levelctl.model import Card, Family, Focus, Function, Level, Profile
 
 Thing = Profile | Focus | Function | Family | Level
+
+COMPARED = 5000
+"""The most names that are compared with one that is not known, letter by letter."""
 
 SHOWN = 8
 """The most candidates that an error names."""
@@ -26,7 +29,9 @@ def resolve(canon: Canon, text: str) -> Thing:
     several things or none; CanonError if the canon's faults may hide what it fits.
     """
     text = " ".join(text.split())
-    found = _found(canon, text) or _profiles(canon, text)
+    found = _things(canon, text)
+    if not found and any(map(canon.recover, (text, _head(text)))):
+        found = _things(canon, text)
     match found:
         case [only]:
             return only
@@ -56,7 +61,7 @@ def resolve_focus(canon: Canon, text: str) -> Focus:
     """Return the focus that *text* means, as `resolve` does, a profile's focus included."""
     thing = resolve(canon, text)
     if isinstance(thing, Profile):
-        return canon.focus(thing.code)
+        return canon.focus(thing.code.function, thing.code.focus)
     if isinstance(thing, Focus):
         return thing
     raise LevelctlError(
@@ -65,85 +70,84 @@ def resolve_focus(canon: Canon, text: str) -> Focus:
     )
 
 
-def reference(thing: Thing) -> str:
+def reference(thing: Thing | Card) -> str:
     """Return the code that leads to *thing*; a family has a slug instead."""
     match thing:
-        case Focus():
+        case Focus() | Card():
             return f"{thing.function}.{thing.code}"
         case Family():
             return thing.slug
     return str(thing.code)
 
 
-def _found(canon: Canon, text: str) -> list[Thing]:
+def _things(canon: Canon, text: str) -> list[Thing]:
+    level = canon.ladder.level(text.upper())
+    if level:
+        return [level]
+    return _named(canon, text) or _levels(canon, text) or _profiles(canon, text)
+
+
+def _levels(canon: Canon, text: str) -> list[Thing]:
+    return [each for each in canon.ladder.levels if each.name.casefold() == text.casefold()]
+
+
+def _references(canon: Canon, text: str) -> list[Reference]:
     """Return what has *text* as its code; if nothing has, what has it as its name."""
-    things = list(_by_code(canon, text.upper())) or list(_by_name(canon, text.casefold()))
-    unique = list({reference(thing): thing for thing in things}.values())
-    foci = {thing.function for thing in unique if isinstance(thing, Focus)}
+    every = canon.references(text)
+    found = [each for each in every if each.by_code] or list(every)
+    functions = {each.code.partition(".")[0] for each in found if each.kind == "focus"}
     return [
-        thing
-        for thing in unique
-        if not (isinstance(thing, Function) and thing.code in foci and len(thing.foci) == 1)
+        each
+        for each in found
+        if not (each.kind == "function" and each.code in functions and _single(canon, each.code))
     ]
+
+
+def _single(canon: Canon, function: str) -> bool:
+    return len(canon.function(function).foci) == 1
+
+
+def _named(canon: Canon, text: str) -> list[Thing]:
+    return [_thing(canon, each) for each in _references(canon, text)]
+
+
+def _thing(canon: Canon, reference: Reference) -> Thing:
+    if reference.kind == "family":
+        return canon.family(reference.code)
+    if reference.kind == "function":
+        return canon.function(reference.code)
+    focus = canon.focus(*reference.code.split("."))
+    return resolve_profile(focus, reference.level) if reference.level else focus
+
+
+def _head(text: str) -> str:
+    """Return *text* without what follows its last point or space."""
+    return text[: len(text.replace(" ", ".").rpartition(".")[0])]
 
 
 def _profiles(canon: Canon, text: str) -> list[Thing]:
     """Return the profiles that *text* means as a focus and a level after a point or a space."""
-    head, _, level = text.replace(" ", ".").rpartition(".")
-    if canon.ladder.level(level.upper()) is None:
+    head = _head(text)
+    level = text[len(head) + 1 :].upper()
+    if canon.ladder.level(level) is None:
         return []
-    foci = [focus for thing in _found(canon, text[: len(head)]) for focus in _foci(thing)]
-    with_level = [focus for focus in foci if focus.profile(level.upper())]
-    return [resolve_profile(focus, level) for focus in with_level or foci]
+    foci = [focus for each in _references(canon, head) for focus in _foci(canon, each)]
+    with_level = [each for each in foci if each.has(level)]
+    return [
+        resolve_profile(canon.focus(each.function, each.code), level)
+        for each in with_level or foci[:1]
+    ]
 
 
-def _foci(thing: Thing) -> tuple[Focus, ...]:
-    match thing:
-        case Focus():
-            return (thing,)
-        case Function():
-            return thing.foci
-    return ()
-
-
-def _by_code(canon: Canon, wanted: str) -> Iterator[Thing]:
-    level = canon.ladder.level(wanted)
-    if level:
-        yield level
-    for function in canon.functions:
-        if wanted == function.code:
-            yield function
-        for focus in function.foci:
-            if wanted in (focus.code, reference(focus)):
-                yield focus
-
-
-def _by_name(canon: Canon, wanted: str) -> Iterator[Thing]:
-    for family in canon.families:
-        if wanted in (family.slug, family.name.casefold()):
-            yield family
-    for function in canon.functions:
-        if wanted == function.name.casefold():
-            yield function
-        for focus in function.foci:
-            yield from _of_focus(focus, wanted)
-    for level in canon.ladder.levels:
-        if wanted == level.name.casefold():
-            yield level
-
-
-def _of_focus(focus: Focus, wanted: str) -> Iterator[Thing]:
-    """Yield *focus*, or the profile of it, if *wanted* is its name or an alias."""
-    if wanted == focus.name.casefold():
-        yield focus
-    for alias in focus.aliases:
-        if wanted == alias.title.casefold():
-            yield resolve_profile(focus, alias.level) if alias.level else focus
+def _foci(canon: Canon, reference: Reference) -> tuple[Card, ...]:
+    if reference.kind == "family":
+        return ()
+    function, _, focus = reference.code.partition(".")
+    return tuple(each for each in canon.function(function).foci if focus in ("", each.code))
 
 
 def _unknown(canon: Canon, text: str) -> LevelctlError:
-    names = list(_names(canon))
-    folded = {name.casefold(): name for name in names}
+    folded = {name.casefold(): name for name in _names(canon, text)}
     near = difflib.get_close_matches(text.casefold(), folded, n=3, cutoff=0.6)
     track = [level.code for level in canon.ladder.levels if level.track == text[:1].upper()]
     if track and text[1:].isdecimal():
@@ -158,15 +162,21 @@ def _unknown(canon: Canon, text: str) -> LevelctlError:
     return LevelctlError(f"{text!r} is not in the canon", hint=hint)
 
 
-def _names(canon: Canon) -> Iterator[str]:
-    yield from (level.code for level in canon.ladder.levels)
-    yield from (family.name for family in canon.families)
-    for function in canon.functions:
-        yield from (function.code, function.name)
-        for focus in function.foci:
-            yield from (focus.code, reference(focus), focus.name)
-            yield from (alias.title for alias in focus.aliases)
-            yield from (str(profile.code) for profile in focus.profiles)
+def _names(canon: Canon, text: str) -> list[str]:
+    """Return what *text* may have been meant to be; of very many names, those that begin as it."""
+    names = [level.code for level in canon.ladder.levels]
+    names += canon.names
+    if "." in text:
+        names += [
+            f"{reference(card)}.{level}"
+            for function in canon.functions
+            for card in function.foci
+            for level, _ in card.levels
+        ]
+    if len(names) <= COMPARED:
+        return names
+    start = text[:2].casefold()
+    return [name for name in names if name.casefold().startswith(start)][:COMPARED]
 
 
 def _listing(names: list[str]) -> str:

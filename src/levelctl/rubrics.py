@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
+from levelctl.canon import Canon
 from levelctl.errors import LevelctlError
-from levelctl.model import ATTRIBUTES, GUIDELINES, Canon, Focus, Ladder, Level
+from levelctl.model import ATTRIBUTES, GUIDELINES, Focus, Ladder, Level
+from levelctl.record import Record, Result, replace
 from levelctl.resolve import reference
 
 TableName = Literal["attributes", "guidelines", "responsibilities"]
 
 
-@dataclass(frozen=True, slots=True)
-class RubricRow:
+class RubricRow(Record):
     level: str
     name: str
     """The level's name on the ladder."""
@@ -22,16 +22,16 @@ class RubricRow:
     """A cell for each dimension; several texts are a list, none is not known."""
 
 
-@dataclass(frozen=True, slots=True)
-class RubricTable:
+class RubricTable(Record):
     name: TableName
     dimensions: tuple[str, ...]
     """The headings of the cells."""
     rows: tuple[RubricRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rubric:
+class Rubric(Result):
+    SCHEMA = "levelctl.rubric/1"
+
     code: str | None
     """The focus, as FUNCTION.FOCUS; None for the ladder's own rubric."""
     title: str

@@ -10,17 +10,20 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cache
-from textwrap import shorten
+from itertools import islice
 from typing import Any
 
 import jsonschema_rs
 
 from levelctl import data
-from levelctl.position import Span
+from levelctl.position import Route, Span
+from levelctl.record import Record
 from levelctl.source import Node
+
+MOST = 100
+"""The most faults of one file that are told; who mends these sees the rest."""
 
 SHOWN = 40
 """The most characters of a value that a message quotes."""
@@ -28,8 +31,7 @@ SHOWN = 40
 Validator = jsonschema_rs.Draft202012Validator
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Record):
     span: Span
     message: str
     hint: str = ""
@@ -42,7 +44,7 @@ def check(node: Node, kind: str) -> tuple[Fault, ...]:
     *kind* is ``canon``, ``ladder``, ``families``, ``function`` or ``focus``.
     """
     schema, validator = _schema(kind)
-    errors = validator.iter_errors(node.value)
+    errors = islice(validator.iter_errors(node.value), MOST)
     faults = [fault for error in errors for fault in _faults(node, schema, error)]
     return tuple(sorted(dict.fromkeys(faults), key=lambda fault: fault.span))
 
@@ -54,23 +56,19 @@ def _schema(kind: str) -> tuple[dict[str, Any], Validator]:
 
 
 def _faults(node: Node, schema: dict[str, Any], error: Any) -> Iterator[Fault]:
-    route = tuple(error.instance_path)
+    route = _route(node, error)
     kind, span = error.kind, node.at(route)
     match kind.name:
         case "required":
             yield Fault(span, f"{_named(route)} has no {kind.property!r}")
         case "additionalProperties":
-            known = list(_part(schema, error).get("properties", ()))
-            for key in kind.unexpected:
-                yield _unknown_key(node.key_at(route, key), key, known)
-        case "propertyNames":
-            key = str(kind.error.instance)
-            expected = _expected(schema, kind.error)
-            yield Fault(node.key_at(route, key), f"the key {key!r} is not {expected}")
+            part = _part(schema, error)
+            for key in kind.unexpected[:MOST]:
+                yield _unknown_key(node.key_at(route, key), key, schema, part)
         case "anyOf":
             yield from _nearest(node, schema, error)
         case _:
-            yield _other_value(span, schema, error)
+            yield _other_value(node, schema, error)
 
 
 def _nearest(node: Node, schema: dict[str, Any], error: Any) -> Iterator[Fault]:
@@ -85,21 +83,43 @@ def _nearest(node: Node, schema: dict[str, Any], error: Any) -> Iterator[Fault]:
     if fitting:
         yield from (f for e in fitting[0] for f in _faults(node, schema, e))
         return
-    yield _other_value(node.at(tuple(error.instance_path)), schema, error)
+    yield _other_value(node, schema, error)
 
 
-def _other_value(span: Span, schema: dict[str, Any], error: Any) -> Fault:
-    name, value = _named(tuple(error.instance_path)), error.instance
+def _other_value(node: Node, schema: dict[str, Any], error: Any) -> Fault:
+    route = _route(node, error)
+    span, name, value = node.at(route), _named(route), error.instance
     expected_text = error.kind.name == "type" and error.kind.types == ["string"]
     quotable = expected_text and isinstance(value, int | float)
     hint = "put it in quotes" if quotable else ""
     return Fault(span, f"{name} is {_shown(value)}, not {_expected(schema, error)}", hint)
 
 
-def _unknown_key(span: Span, key: str, known: Sequence[str]) -> Fault:
+def _route(node: Node, error: Any) -> Route:
+    """Return where in *node* the *error* is: the validator gives a key of digits as a number."""
+    route: Route = ()
+    for step in error.instance_path:
+        key = step if step in node.parts else str(step)
+        if key not in node.parts:
+            break
+        route, node = (*route, key), node.parts[key]
+    return route
+
+
+def _unknown_key(span: Span, key: str, schema: dict[str, Any], part: dict[str, Any]) -> Fault:
+    if "patternProperties" in part:
+        return Fault(span, f"the key {_cut(key)!r} is not {_key_form(schema, part)}")
+    known = list(part["properties"])
     near = difflib.get_close_matches(key, known, n=1)
     hint = f"did you mean {near[0]!r}?" if near else f"known are: {', '.join(known)}"
-    return Fault(span, f"the key {key!r} is not known here", hint)
+    return Fault(span, f"the key {_cut(key)!r} is not known here", hint)
+
+
+def _key_form(schema: dict[str, Any], part: dict[str, Any]) -> str:
+    """Return in words which form the keys of *part* have: that of a definition of the schema."""
+    (pattern,) = part["patternProperties"]
+    forms = (each for each in schema["$defs"].values() if each.get("pattern") == pattern)
+    return str(next(forms)["description"])
 
 
 def _named(route: tuple[str | int, ...]) -> str:
@@ -121,10 +141,14 @@ def _shown(value: object) -> str:
         case int() | float():
             return f"the number {value}"
         case str():
-            return repr(shorten(value, SHOWN, placeholder="…")) if value else "empty"
+            return repr(_cut(value)) if value else "empty"
         case dict():
-            return "a mapping"
-    return "a list"
+            return "a mapping" if value else "empty"
+    return "a list" if value else "empty"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
 
 
 _TYPES = {"array": "a list", "object": "a mapping", "boolean": "true or false"}

@@ -9,10 +9,10 @@ digits: ``12E4``, ``007``, ``1_000``, ``NO`` and ``2024-05-01`` stay the text th
 
 from __future__ import annotations
 
+import codecs
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from ruamel.yaml import YAML, events
 from ruamel.yaml.error import MarkedYAMLError
 
 from levelctl.position import Route, Span
+from levelctl.record import Record
 
 MAX_BYTES = 1_000_000
 """The largest file that is read. The reference canon's largest has a fiftieth of it."""
@@ -30,6 +31,9 @@ MAX_DEPTH = 32
 START = Span()
 """The start of a file: where a fault of the whole file is shown."""
 
+MAX_NODES = 50_000
+"""The most values in a file; the reference canon's largest has two hundred."""
+
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,14})")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
 _WORDS = {
@@ -38,7 +42,7 @@ _WORDS = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 # What YAML does not admit, and the line ends that YAML and editors count differently.
-_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
 class SourceError(Exception):
@@ -51,8 +55,7 @@ class SourceError(Exception):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
-class Repeated:
+class Repeated(Record):
     """A key that stands twice in one mapping; the first place counts."""
 
     key: str
@@ -60,15 +63,14 @@ class Repeated:
     again: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Record):
     """A value of a document, with its place and, for a collection, its parts."""
 
     value: Any
     """Text, number, bool, None, list or dict, free of nodes."""
     span: Span
-    parts: dict[str | int, Node] = field(default_factory=dict)
-    keys: dict[str, Span] = field(default_factory=dict)
+    parts: dict[str | int, Node]
+    keys: dict[str, Span]
     """Where each key of a mapping stands."""
 
     def at(self, route: Route) -> Span:
@@ -88,15 +90,9 @@ class Node:
         return node.keys.get(key, node.span)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Record):
     top: Node
     repeated: tuple[Repeated, ...]
-
-
-def read(path: Path) -> Document:
-    """Return the document in the file *path*. Raises SourceError if it holds none."""
-    return parse(_text(path))
 
 
 def parse(text: str) -> Document:
@@ -119,7 +115,8 @@ def parse(text: str) -> Document:
     return Document(builder.document(), tuple(builder.repeated))
 
 
-def _text(path: Path) -> str:
+def load(path: Path) -> bytes:
+    """Return the content of the file *path*. Raises SourceError if it cannot be had."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise SourceError("it is not a regular file", START)
@@ -133,10 +130,16 @@ def _text(path: Path) -> str:
             START,
             hint="a focus has a file of its own; split this one",
         )
+    return data
+
+
+def decode(data: bytes) -> str:
+    """Return the text that *data* is in UTF-8. Raises SourceError at the first byte that is not."""
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        return data.decode("utf-8-sig")
+        return data.decode()
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig", errors="replace")
+        before = data[: error.start].decode(errors="replace")
         raise SourceError(
             f"the byte 0x{data[error.start]:02X} is not UTF-8",
             _span_of(before, len(before)),
@@ -185,6 +188,7 @@ class _Builder:
     def __init__(self, events: Iterator[Any]) -> None:
         self.events = events
         self.repeated: list[Repeated] = []
+        self.nodes = 0
 
     def document(self) -> Node:
         next(self.events)
@@ -202,7 +206,7 @@ class _Builder:
         span = _span(event.start_mark)
         self.refuse(event, span, depth)
         if isinstance(event, events.ScalarEvent):
-            return Node(_value(event), span)
+            return Node(_value(event), span, {}, {})
         if isinstance(event, events.SequenceStartEvent):
             return self.sequence(span, depth)
         return self.mapping(span, depth)
@@ -216,6 +220,9 @@ class _Builder:
             )
         if event.tag is not None:
             raise SourceError(f"tags are not allowed: {event.tag}", span, hint="delete the tag")
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            raise SourceError(f"it holds more than {MAX_NODES:,} values", span)
         if depth > MAX_DEPTH:
             raise SourceError(f"it nests deeper than {MAX_DEPTH} levels", span)
 
@@ -223,7 +230,7 @@ class _Builder:
         parts: list[Node] = []
         while not isinstance(event := next(self.events), events.SequenceEndEvent):
             parts.append(self.node(event, depth + 1))
-        return Node([part.value for part in parts], span, dict(enumerate(parts)))
+        return Node([part.value for part in parts], span, dict(enumerate(parts)), {})
 
     def mapping(self, span: Span, depth: int) -> Node:
         parts: dict[str | int, Node] = {}

@@ -6,11 +6,12 @@ import math
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
+
+from levelctl.record import Record
 
 STEM = 6
 """Letters of a word, its ending gone, that are compared: few enough to join its forms."""
@@ -29,8 +30,7 @@ _FUNCTION_WORDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Record):
     """A run of a text; *changed* if the text that it is compared with has other words here."""
 
     text: str

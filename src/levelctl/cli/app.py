@@ -7,13 +7,14 @@ import sys
 import typer
 
 from levelctl.cli.lazy import Entry, lazy_group
-from levelctl.cli.options import CanonOption, ColorOption, QuietOption, VersionOption
+from levelctl.cli.options import CanonOption, ColorOption, NoCacheOption, QuietOption, VersionOption
 
 COMMANDS = (
     Entry("show", "levelctl.cli.show", "Show a profile, focus, function, family or level."),
     Entry("diff", "levelctl.cli.diff", "Compare two to four levels or profiles side by side."),
     Entry("rubric", "levelctl.cli.rubric", "Tables of levels against what tells them apart."),
     Entry("list", "levelctl.cli.list", "List what the canon holds, as a tree or as rows."),
+    Entry("cache", "levelctl.cli.cache", "Show or clear what is kept of a canon to answer fast."),
 )
 
 app = typer.Typer(
@@ -41,6 +42,7 @@ def levelctl(
     canon: CanonOption = None,  # noqa: ARG001 - read by its callback
     color: ColorOption = None,  # noqa: ARG001
     quiet: QuietOption = False,  # noqa: ARG001
+    no_cache: NoCacheOption = False,  # noqa: ARG001
     version: VersionOption = False,  # noqa: ARG001
 ) -> None:
     """Answer what was asked before any command: nothing but help."""

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-SHARED = ("canon", "color", "quiet")
+SHARED = ("canon", "color", "quiet", "no_cache")
 """The group's options that every command takes as well."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A command of a group: its name, the module that has it as *command*, and a line on it."""
 
     name: str

@@ -19,7 +19,7 @@ def _set(context: typer.Context, parameter: typer.CallbackParam, value: Any) -> 
 
 def _version(value: bool) -> None:
     if value:
-        from levelctl import __version__
+        from levelctl.version import __version__
 
         typer.echo(f"levelctl {__version__}")
         raise typer.Exit
@@ -48,6 +48,15 @@ ColorOption = Annotated[
 QuietOption = Annotated[
     bool,
     typer.Option("--quiet", "-q", help="No remarks on stderr.", callback=_set, expose_value=False),
+]
+NoCacheOption = Annotated[
+    bool,
+    typer.Option(
+        "--no-cache",
+        help="Read the canon's files, and neither use nor write the cache.",
+        callback=_set,
+        expose_value=False,
+    ),
 ]
 VersionOption = Annotated[
     bool,

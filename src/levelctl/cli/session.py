@@ -12,12 +12,14 @@ import typer
 
 from levelctl.cli import streams
 from levelctl.cli.exits import Exit
+from levelctl.cli.progress import Progress
+from levelctl.locate import locate
 
 if TYPE_CHECKING:  # what an answer does not need is not imported for it
+    from levelctl.canon import Canon
     from levelctl.document import Document
     from levelctl.export.delimited import Rows
-    from levelctl.export.json import Result
-    from levelctl.model import Canon
+    from levelctl.record import Result
 
 
 class PageFormat(StrEnum):
@@ -45,6 +47,7 @@ class Session:
     canon: Path | None = None
     color: streams.Color = streams.Color.AUTO
     quiet: bool = False
+    no_cache: bool = False
     opened: bool = False
     """Whether a canon was read, and its faults told or kept quiet."""
 
@@ -55,13 +58,23 @@ class Session:
 
     def open(self) -> Canon:
         """Return the canon, its faults told on stderr: what they touch is left out of it."""
-        from levelctl import open_canon
+        from levelctl.opening import open_canon, read_canon
 
-        canon = open_canon(self.canon)
+        root = locate(self.canon)
+        with Progress(quiet=self.quiet) as progress:
+            if self.no_cache:
+                canon = read_canon(root, progress.advance)
+            else:
+                canon = open_canon(root, progress=progress.advance, tell=self.remark)
         self.opened = True
         if canon.diagnostics and not self.quiet:
             streams.diagnose(canon.diagnostics)
         return canon
+
+    def remark(self, text: str) -> None:
+        """Say *text* on stderr, unless the person wants no remarks."""
+        if not self.quiet:
+            streams.remark(f"levelctl: {text}")
 
     def answer(
         self,

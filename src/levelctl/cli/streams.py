@@ -7,12 +7,13 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
-from levelctl.diagnostics import Diagnostic
 from levelctl.visible import LOSSLESS, shown_on_a_line
+
+if TYPE_CHECKING:  # neither --help nor --version has anything to diagnose
+    from levelctl.diagnostics import Diagnostic
 
 NARROWEST = 20
 """The columns that a terminal is taken to have at least."""
@@ -24,8 +25,7 @@ class Color(StrEnum):
     NEVER = "never"
 
 
-@dataclass(frozen=True, slots=True)
-class Terminal:
+class Terminal(NamedTuple):
     """What a page is drawn on."""
 
     width: int

@@ -7,9 +7,9 @@ The first side is what the others are compared with.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
+from levelctl.canon import Canon
 from levelctl.compare.items import alike, item_rows, same
 from levelctl.compare.records import (
     Cell,
@@ -27,7 +27,8 @@ from levelctl.compare.records import (
 from levelctl.compare.rows import guideline_rows, level_rows, pay_row, placement_rows
 from levelctl.compare.sides import sides
 from levelctl.errors import LevelctlError
-from levelctl.model import Canon, Level, Profile
+from levelctl.model import Level, Profile
+from levelctl.record import replace
 from levelctl.wording import Vocabulary
 
 __all__ = [
@@ -91,7 +92,7 @@ def _of_levels(canon: Canon, levels: Sequence[Level]) -> Comparison:
 
 def _of_profiles(canon: Canon, profiles: Sequence[Profile]) -> Comparison:
     levels = [canon.ladder.of(profile) for profile in profiles]
-    foci = [canon.focus(profile.code) for profile in profiles]
+    foci = [canon.focus(each.code.function, each.code.focus) for each in profiles]
     ranks = [level.rank for level in levels]
     duties = [profile.responsibilities for profile in profiles]
     said = {

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, get_args
 
 from levelctl.model import Pay
+from levelctl.record import Record, Result
 from levelctl.wording import Piece
 
 
@@ -32,8 +32,7 @@ other words at a higher, lower or equal rank; *absent*: neither here nor on the 
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Record):
     """One of the things compared."""
 
     code: str
@@ -43,16 +42,14 @@ class Side:
     rank: float
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Record):
     text: str | None
     """None if the canon does not hold it."""
     pieces: tuple[Piece, ...] = ()
     """The text cut at what differs from the first side; empty on the first side."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Record):
     """One thing about every side, in the order of the sides."""
 
     name: str
@@ -63,8 +60,7 @@ class Row:
         return any(cell.text != self.cells[0].text for cell in self.cells)
 
 
-@dataclass(frozen=True, slots=True)
-class PayCell:
+class PayCell(Record):
     pay: Pay | None
     difference: int | None
     """The median less the first side's; None where they cannot be compared."""
@@ -72,8 +68,7 @@ class PayCell:
     """The difference in percent of the first side's median."""
 
 
-@dataclass(frozen=True, slots=True)
-class PayRow:
+class PayRow(Record):
     cells: tuple[PayCell, ...]
 
     @property
@@ -81,8 +76,7 @@ class PayRow:
         return any(cell.pay != self.cells[0].pay for cell in self.cells)
 
 
-@dataclass(frozen=True, slots=True)
-class ItemCell:
+class ItemCell(Record):
     text: str | None
     """None if this side has no such duty or item."""
     change: Change | None
@@ -92,8 +86,7 @@ class ItemCell:
     pieces: tuple[Piece, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ItemRow:
+class ItemRow(Record):
     """A duty, skill or tool that at least one side has."""
 
     cells: tuple[ItemCell, ...]
@@ -103,9 +96,11 @@ class ItemRow:
         return any(cell.change not in (None, "kept") for cell in self.cells)
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Result):
     """Everything that was compared; a section without rows has nothing to compare."""
+
+    SCHEMA = "levelctl.diff/1"
+    SECTIONS = tuple(Section)
 
     kind: Literal["levels", "profiles"]
     sides: tuple[Side, ...]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from levelctl.canon import Canon
 from levelctl.errors import LevelctlError
-from levelctl.model import Canon, Focus, Level, Profile
+from levelctl.model import Focus, Level, Profile
 from levelctl.resolve import Thing, reference, resolve, resolve_profile
 
 MOST_SIDES = 4
@@ -28,7 +29,7 @@ def sides(canon: Canon, texts: Sequence[str], focus: Focus | None = None) -> lis
     things = [_side(resolve(canon, text), text) for text in texts]
     first = next((thing for thing in things if isinstance(thing, Profile)), None)
     if first and not focus:
-        focus = canon.focus(first.code)
+        focus = canon.focus(first.code.function, first.code.focus)
     if not focus:
         return list(things)
     return [

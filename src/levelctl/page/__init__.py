@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from levelctl.canon import Canon
 from levelctl.errors import LevelctlError
-from levelctl.model import Canon, Family, Focus, Function, Level, Profile
+from levelctl.model import Family, Focus, Function, Level, Profile
 from levelctl.page.places import family_page, focus_page, function_page, level_page
 from levelctl.page.profile import profile_page
 from levelctl.page.records import (
@@ -15,7 +15,6 @@ from levelctl.page.records import (
     FUNCTION_SECTIONS,
     LEVEL_SECTIONS,
     PROFILE_SECTIONS,
-    SECTIONS,
     Branch,
     Cells,
     Confidence,
@@ -31,6 +30,7 @@ from levelctl.page.records import (
     Provenance,
     Rung,
 )
+from levelctl.record import replace
 from levelctl.resolve import Thing
 
 __all__ = [
@@ -39,7 +39,6 @@ __all__ = [
     "FUNCTION_SECTIONS",
     "LEVEL_SECTIONS",
     "PROFILE_SECTIONS",
-    "SECTIONS",
     "Branch",
     "Cells",
     "Confidence",

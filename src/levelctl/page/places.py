@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from levelctl.canon import Canon
 from levelctl.model import (
-    Canon,
+    Card,
     Family,
     Focus,
     Function,
@@ -57,10 +58,9 @@ def function_page(canon: Canon, function: Function) -> FunctionPage:
         definition=function.summary,
         placement=(family,),
         foci=tuple(
-            Branch(reference(focus), focus.name, _levels(canon, (focus,)))
-            for focus in function.foci
+            Branch(reference(card), card.name, _levels(canon, (card,))) for card in function.foci
         ),
-        next=tuple(f"levelctl show {reference(focus)}" for focus in function.foci[:1]),
+        next=tuple(f"levelctl show {reference(card)}" for card in function.foci[:1]),
     )
 
 
@@ -81,9 +81,9 @@ def family_page(canon: Canon, family: Family) -> FamilyPage:
     )
 
 
-def _levels(canon: Canon, foci: tuple[Focus, ...]) -> tuple[str, ...]:
-    """Return the levels that any of *foci* has, in the order of the ladder."""
-    present = {profile.code.level for focus in foci for profile in focus.profiles}
+def _levels(canon: Canon, cards: tuple[Card, ...]) -> tuple[str, ...]:
+    """Return the levels that any of *cards* has, in the order of the ladder."""
+    present = {level for card in cards for level, _ in card.levels}
     return tuple(level.code for level in canon.ladder.levels if level.code in present)
 
 
@@ -102,9 +102,10 @@ def level_page(canon: Canon, level: Level) -> LevelPage:
         below=Named(below.code, below.name) if below else None,
         above=Named(above.code, above.name) if above else None,
         profiles=tuple(
-            Named(str(profile.code), profile.title)
-            for focus in canon.foci
-            if (profile := focus.profile(level.code))
+            Named(f"{reference(card)}.{level.code}", card.name)
+            for function in canon.functions
+            for card in function.foci
+            if card.has(level.code)
         ),
         next=(
             *(f"levelctl diff {level.code} {each.code}" for each in beside),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from levelctl.canon import Canon
 from levelctl.model import (
-    Canon,
     Focus,
     Level,
     Profile,
@@ -25,7 +25,7 @@ ADJACENT = 8
 
 
 def profile_page(canon: Canon, profile: Profile, all_levels: bool) -> ProfilePage:
-    focus = canon.focus(profile.code)
+    focus = canon.focus(profile.code.function, profile.code.focus)
     level = canon.ladder.of(profile)
     shown = [each for each in focus.profiles if all_levels or each.code == profile.code]
     return ProfilePage(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from levelctl.model import (
@@ -16,6 +15,7 @@ from levelctl.model import (
     Sources,
     Years,
 )
+from levelctl.record import Record, Result
 from levelctl.space.structural import Neighbour
 
 PROFILE_SECTIONS = (
@@ -48,21 +48,18 @@ FAMILY_SECTIONS = ("definition", "functions", "next")
 LEVEL_SECTIONS = ("level", "track", "profiles", "next")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Record):
     code: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Confidence:
+class Confidence(Record):
     score: float
     """From 0 to 1."""
     band: Literal["high", "medium", "low"]
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(Record):
     """Where a profile stands on the ladder and in the taxonomy."""
 
     level: Named
@@ -72,8 +69,7 @@ class Placement:
     focus: Named
 
 
-@dataclass(frozen=True, slots=True)
-class Duties:
+class Duties(Record):
     """The responsibilities at one level of a focus."""
 
     level: str
@@ -82,8 +78,7 @@ class Duties:
     items: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(Record):
     """The leveling guideline at one level of a focus; None where the canon has none."""
 
     level: str
@@ -91,8 +86,7 @@ class Cells:
     guideline: Guideline | None
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(Record):
     review: Review | None
     minimum: float
     """The lowest score that lets a review pass."""
@@ -101,8 +95,11 @@ class Provenance:
     sources: Sources | None
 
 
-@dataclass(frozen=True, slots=True)
-class ProfilePage:
+class ProfilePage(Result):
+    SCHEMA = "levelctl.show/1"
+    KIND = "profile"
+    SECTIONS = PROFILE_SECTIONS
+
     code: str
     title: str
     status: str
@@ -125,8 +122,7 @@ class ProfilePage:
     sections: tuple[str, ...] = PROFILE_SECTIONS
 
 
-@dataclass(frozen=True, slots=True)
-class Rung:
+class Rung(Record):
     """One level of a focus, in a line."""
 
     code: str
@@ -137,8 +133,11 @@ class Rung:
     pay: Pay | None
 
 
-@dataclass(frozen=True, slots=True)
-class FocusPage:
+class FocusPage(Result):
+    SCHEMA = "levelctl.show/1"
+    KIND = "focus"
+    SECTIONS = FOCUS_SECTIONS
+
     code: str
     title: str
     definition: str
@@ -153,8 +152,7 @@ class FocusPage:
     sections: tuple[str, ...] = FOCUS_SECTIONS
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(Record):
     """A function of a family, or a focus of a function, in a line."""
 
     code: str
@@ -162,8 +160,11 @@ class Branch:
     levels: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FunctionPage:
+class FunctionPage(Result):
+    SCHEMA = "levelctl.show/1"
+    KIND = "function"
+    SECTIONS = FUNCTION_SECTIONS
+
     code: str
     title: str
     definition: str
@@ -174,8 +175,11 @@ class FunctionPage:
     sections: tuple[str, ...] = FUNCTION_SECTIONS
 
 
-@dataclass(frozen=True, slots=True)
-class FamilyPage:
+class FamilyPage(Result):
+    SCHEMA = "levelctl.show/1"
+    KIND = "family"
+    SECTIONS = FAMILY_SECTIONS
+
     code: str
     title: str
     definition: str
@@ -184,8 +188,11 @@ class FamilyPage:
     sections: tuple[str, ...] = FAMILY_SECTIONS
 
 
-@dataclass(frozen=True, slots=True)
-class LevelPage:
+class LevelPage(Result):
+    SCHEMA = "levelctl.show/1"
+    KIND = "level"
+    SECTIONS = LEVEL_SECTIONS
+
     code: str
     title: str
     track: Named
@@ -200,12 +207,3 @@ class LevelPage:
 
 
 Page = ProfilePage | FocusPage | FunctionPage | FamilyPage | LevelPage
-
-SECTIONS: dict[type[Page], tuple[str, ...]] = {
-    ProfilePage: PROFILE_SECTIONS,
-    FocusPage: FOCUS_SECTIONS,
-    FunctionPage: FUNCTION_SECTIONS,
-    FamilyPage: FAMILY_SECTIONS,
-    LevelPage: LEVEL_SECTIONS,
-}
-"""The sections that a page can have, in the order of the page."""

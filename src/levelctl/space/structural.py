@@ -7,11 +7,14 @@ docs/distance.md. The weights live in ``canon.yaml``.
 
 from __future__ import annotations
 
+import heapq
 import math
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Literal
 
-from levelctl.model import Canon, Profile
+from levelctl.canon import Canon
+from levelctl.model import Card, Level, Profile, StructuralSpace
+from levelctl.record import Record
 
 NAME = "structural@1"
 
@@ -21,8 +24,7 @@ FARTHEST = 100
 Band = Literal["confident", "needs review", "no confident match"]
 
 
-@dataclass(frozen=True, slots=True)
-class Distance:
+class Distance(Record):
     """A distance in hundredths, with its components; the sum is capped at 100."""
 
     taxonomy: int
@@ -34,8 +36,7 @@ class Distance:
         return min(FARTHEST, self.taxonomy + self.rank + self.track)
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(Record):
     code: str
     title: str
     level: str
@@ -44,36 +45,86 @@ class Neighbour:
     band: Band
 
 
-def distance(canon: Canon, one: Profile, other: Profile) -> Distance:
+class Spot(Record):
+    """A place in the taxonomy and on the ladder."""
+
+    family: str
+    function: str
+    focus: str
+    level: Level
+
+
+def spot(canon: Canon, profile: Profile) -> Spot:
+    """Return where *profile* stands."""
+    code = profile.code
+    family = canon.function(code.function).family
+    return Spot(family, code.function, code.focus, canon.ladder.of(profile))
+
+
+def distance(weights: StructuralSpace, one: Spot, other: Spot) -> Distance:
     """
     Return how far *other* stands from *one* by family, function, focus, rank and track.
 
     A metric: symmetric, zero only for the same place, never shorter by a detour. Ranks are
     compared, not the digits of levels, and rounded up to whole hundredths.
     """
-    weights = canon.settings.structural
-    here, there = canon.ladder.of(one), canon.ladder.of(other)
-    steps = abs(here.rank - there.rank)
     return Distance(
-        taxonomy=_taxonomy(canon, one, other),
-        rank=math.ceil(round(steps * weights.rank_step, 6)),
-        track=weights.other_track if here.track != there.track else 0,
+        taxonomy=_taxonomy(weights, one, other.family, other.function, other.focus),
+        rank=_rank(weights, one.level, other.level),
+        track=_track(weights, one.level, other.level),
     )
+
+
+def _taxonomy(weights: StructuralSpace, one: Spot, family: str, function: str, focus: str) -> int:
+    if one.family != family:
+        return weights.other_family
+    if one.function != function:
+        return weights.other_function
+    return 0 if one.focus == focus else weights.other_focus
+
+
+def _rank(weights: StructuralSpace, one: Level, other: Level) -> int:
+    return math.ceil(round(abs(one.rank - other.rank) * weights.rank_step, 6))
+
+
+def _track(weights: StructuralSpace, one: Level, other: Level) -> int:
+    return weights.other_track if one.track != other.track else 0
 
 
 def neighbours(canon: Canon, profile: Profile, *, top: int) -> tuple[Neighbour, ...]:
     """Return the *top* nearest profiles to *profile*, by distance and then by code."""
-    found = [
-        (distance(canon, profile, other).hundredths, str(other.code), other)
-        for focus in canon.foci
-        for other in focus.profiles
-        if other.code != profile.code
-    ]
-    found.sort(key=lambda entry: entry[:2])
+    weights = canon.settings.structural
+    here = spot(canon, profile)
+    near = _nearest(canon, here, canon.cards(here.family), top)
+    if len(near) < top or near[-1][0] >= weights.other_family:
+        every = (card for function in canon.functions for card in function.foci)
+        near = _nearest(canon, here, every, top)
     return tuple(
-        Neighbour(code, other.title, other.code.level, hundredths / 100, band(canon, hundredths))
-        for hundredths, code, other in found[:top]
+        Neighbour(code, title, level, hundredths / 100, band(canon, hundredths))
+        for hundredths, code, title, level in near
     )
+
+
+def _nearest(
+    canon: Canon, here: Spot, cards: Iterable[Card], top: int
+) -> list[tuple[int, str, str, str]]:
+    """Return the *top* nearest of *cards*: distance, code, title and level."""
+    weights = canon.settings.structural
+    climbs = {
+        level.code: _rank(weights, here.level, level) + _track(weights, here.level, level)
+        for level in canon.ladder.levels
+    }
+    own = (f"{here.function}.{here.focus}", here.level.code)
+    found = []
+    for card in cards:
+        taxonomy = _taxonomy(weights, here, card.family, card.function, card.code)
+        code = f"{card.function}.{card.code}"
+        found += [
+            (min(FARTHEST, taxonomy + climbs[level]), f"{code}.{level}", card.name, level)
+            for level, _ in card.levels
+            if (code, level) != own
+        ]
+    return heapq.nsmallest(top, found)
 
 
 def band(canon: Canon, hundredths: int) -> Band:
@@ -83,11 +134,3 @@ def band(canon: Canon, hundredths: int) -> Band:
     if hundredths <= canon.settings.structural.review:
         return "needs review"
     return "no confident match"
-
-
-def _taxonomy(canon: Canon, one: Profile, other: Profile) -> int:
-    weights = canon.settings.structural
-    if one.code.function == other.code.function:
-        return 0 if one.code.focus == other.code.focus else weights.other_focus
-    families = {canon.function(each.code.function).family for each in (one, other)}
-    return weights.other_function if len(families) == 1 else weights.other_family

@@ -1,0 +1,110 @@
+"""
+Makes a canon of any size, to see how levelctl grows with it.
+
+``python benchmarks/makecanon.py FOLDER PROFILES [SEED]`` writes a canon of that many profiles,
+five levels a focus and four foci a function, with the reference canon's ladder. The prose is
+of drawn words, but as long and as varied as the reference's; the same seed gives the same
+files.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from levelctl import codes, data
+
+LEVELS = ("P2", "P3", "P4", "P5", "P6")
+FOCI = 4
+FAMILIES = 12
+
+VERBS = """Plans Writes Runs Reviews Owns Sets Leads Tests Builds Prepares Settles Measures Trains
+Audits Designs Negotiates Records Forecasts Schedules Inspects""".split()
+NOUNS = """budget roster contract schedule ledger ward warehouse campaign forecast model interface
+report invoice supplier pipeline ticket customer audit policy catalogue shipment estimate
+specification experiment process service region quarter release incident training handover
+inventory survey tender dataset account network protocol machine""".split()
+JOINTS = "of for with against within across after before under beside".split()
+
+
+def main() -> None:
+    folder, profiles, *seed = sys.argv[1:]
+    make(Path(folder), int(profiles), *map(int, seed))
+
+
+def make(folder: Path, profiles: int, seed: int = 1) -> None:
+    """Write a canon of *profiles* profiles, rounded up to whole foci, into a new *folder*."""
+    drawn = random.Random(seed)  # noqa: S311 - no secret depends on it
+    folder.mkdir(parents=True)
+    for name in ("canon.yaml", "ladder.yaml"):
+        shutil.copyfile(data.CANON / name, folder / name)
+    write(folder / "families.yaml", families(drawn))
+    foci = -(-profiles // len(LEVELS))
+    taken: set[str] = set()
+    for number in range(-(-foci // FOCI)):
+        name = f"{drawn.choice(NOUNS).title()} {drawn.choice(NOUNS).title()} {number}"
+        code = codes.mint_function(name, taken)
+        taken.add(code)
+        place = folder / "functions" / codes.slug(name)
+        write(place / "function.yaml", function(drawn, code, name, number % FAMILIES))
+        names = [f"{drawn.choice(NOUNS).title()} Specialist {number} {each}" for each in "ABCD"]
+        for each in names[: foci - FOCI * number]:
+            write(place / f"{codes.slug(each)}.yaml", focus(drawn, each, name))
+
+
+def write(path: Path, lines: Iterator[str]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(f"{line}\n" for line in lines), "utf-8")
+
+
+def families(drawn: random.Random) -> Iterator[str]:
+    yield "families:"
+    for number in range(FAMILIES):
+        yield f"  - {{slug: family-{number}, name: Family {number}, summary: {prose(drawn, 20)}}}"
+
+
+def function(drawn: random.Random, code: str, name: str, family: int) -> Iterator[str]:
+    yield from (f"code: {code}", f"name: {name}", f"family: family-{family}")
+    yield f"summary: {prose(drawn, 25)}"
+
+
+def focus(drawn: random.Random, name: str, function: str) -> Iterator[str]:
+    yield f"code: {codes.mint_focus(name, function, single=False)}"
+    yield from (f"name: {name}", f"summary: {prose(drawn, 110)}", "aliases:")
+    yield from (f"  - {drawn.choice(NOUNS).title()} {each} of {name}" for each in "ABCDEF")
+    yield "skills:"
+    for number in range(9):
+        yield f"  - {{name: Skill {number} {drawn.choice(NOUNS)}, summary: {prose(drawn, 25)}}}"
+    yield f"tools: [{', '.join(drawn.sample(NOUNS, 13))}]"
+    yield "levels:"
+    median = drawn.randrange(40, 90) * 1000
+    for level in LEVELS:
+        yield from profile(drawn, level, median)
+        median = median * 5 // 4
+
+
+def profile(drawn: random.Random, level: str, median: int) -> Iterator[str]:
+    low, high = median * 4 // 5, median * 5 // 4
+    pay = f"currency: USD, period: year, low: {low}, median: {median}, high: {high}"
+    yield from (f"  {level}:", "    status: draft", "    version: 1", "    region: global")
+    yield f"    pay: {{{pay}, basis: modelled}}"
+    yield "    responsibilities:"
+    yield from (f"      - {prose(drawn, 28)}" for _ in range(5))
+    yield "    guideline:"
+    for cell in ("knowledge", "complexity", "collaboration", "experience"):
+        yield f"      {cell}: {prose(drawn, 24)}"
+
+
+def prose(drawn: random.Random, words: int) -> str:
+    """Return a sentence of about that many *words* that begins with a verb."""
+    parts = [drawn.choice(VERBS)]
+    while len(parts) < words:
+        parts += ["the", drawn.choice(NOUNS), drawn.choice(JOINTS)]
+    return " ".join([*parts, "each", drawn.choice(NOUNS)]) + "."
+
+
+if __name__ == "__main__":
+    main()

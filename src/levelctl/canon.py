@@ -1,0 +1,128 @@
+"""
+A whole canon, read piece by piece from its compiled rows.
+
+A row is a piece of JSON under a key; `levelctl.compiler` makes them and `levelctl.store`
+keeps them. What is asked for is read, and nothing else: a page of one profile takes a
+handful of rows, however large the canon is.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal, Protocol, TypeVar
+
+from levelctl import records
+from levelctl.diagnostics import Diagnostic
+from levelctl.model import Card, Family, Focus, Function, Ladder, Settings
+from levelctl.record import Record, decode
+
+T = TypeVar("T")
+
+
+class Rows(Protocol):
+    """Where the rows of a compiled canon are."""
+
+    def get(self, key: str) -> bytes | None:
+        """Return the row at *key*, or None if there is none."""
+
+    def need(self, key: str) -> bytes:
+        """Return the row at *key*, which another row says is there."""
+
+
+class Reference(Record):
+    """What a code or name leads to: a family's slug, a function's code, or FUNCTION.FOCUS."""
+
+    kind: Literal["family", "function", "focus"]
+    code: str
+    level: str | None = None
+    """The one level of the focus that an alias means."""
+    by_code: bool = False
+
+
+def key(kind: str, name: str = "") -> str:
+    """
+    Return the key of a row.
+
+    >>> key("focus", "TECHNI2.TECHNICAF44E"), key("outline")
+    ('focus:TECHNI2.TECHNICAF44E', 'outline:')
+    """
+    return f"{kind}:{name}"
+
+
+class Canon:
+    """A canon as far as it could be read; what a fault touches is not in it."""
+
+    def __init__(self, root: Path, rows: Rows) -> None:
+        self.root = root
+        self._rows = rows
+
+    @cached_property
+    def settings(self) -> Settings:
+        return records.settings(self._value("canon.yaml"))
+
+    @cached_property
+    def ladder(self) -> Ladder:
+        return records.ladder(self._value("ladder.yaml"))
+
+    @cached_property
+    def families(self) -> tuple[Family, ...]:
+        return records.families(self._value("families.yaml"))
+
+    @cached_property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Every fault met, in the order of the files."""
+        found = self._need(key("diagnostics"), tuple[Diagnostic, ...])
+        return tuple(each.under(self.root) for each in found)
+
+    @cached_property
+    def functions(self) -> tuple[Function, ...]:
+        return self._need(key("outline"), tuple[Function, ...])
+
+    @property
+    def foci(self) -> tuple[Focus, ...]:
+        """Every focus, all of them read."""
+        return tuple(
+            self.focus(card.function, card.code)
+            for function in self.functions
+            for card in function.foci
+        )
+
+    def family(self, slug: str) -> Family:
+        return next(family for family in self.families if family.slug == slug)
+
+    def function(self, code: str) -> Function:
+        return self._need(key("function", code), Function)
+
+    def cards(self, family: str) -> tuple[Card, ...]:
+        """Return the foci of *family*, a slug, in the order of their functions."""
+        return self._need(key("family", family), tuple[Card, ...])
+
+    def focus(self, function: str, code: str) -> Focus:
+        path = self._need(key("focus", f"{function}.{code}"), str)
+        return records.focus(self._value(path), function, self.ladder.levels)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Every code, name and alias but those of levels, as they are spelled."""
+        return self._need(key("names"), tuple[str, ...])
+
+    def references(self, text: str) -> tuple[Reference, ...]:
+        """Return what bears *text*, in any case, as its code, name or alias."""
+        row = self._rows.get(key("name", text.casefold()))
+        return decode(row, tuple[Reference, ...]) if row is not None else ()
+
+    def recover(self, text: str) -> bool:
+        """Make the rows anew if *text* is a name that has lost its row, and tell whether it had."""
+        name = key("name", text.casefold())
+        known = any(each.casefold() == text.casefold() for each in self.names)
+        lost = known and self._rows.get(name) is None
+        if lost:
+            self._rows.need(name)
+        return lost
+
+    def _value(self, path: str) -> dict[str, Any]:
+        return self._need(key("value", path), dict[str, Any])
+
+    def _need(self, name: str, kind: type[T]) -> T:
+        return decode(self._rows.need(name), kind)

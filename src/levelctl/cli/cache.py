@@ -1,0 +1,58 @@
+"""``levelctl cache``: what is kept of a canon to answer fast."""
+
+from __future__ import annotations
+
+import time
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from levelctl.cli import streams
+from levelctl.cli.options import PageFormatOption
+from levelctl.cli.session import PageFormat, Session
+from levelctl.errors import MachineError
+from levelctl.locate import locate
+
+if TYPE_CHECKING:
+    from levelctl.document import Document
+
+EXAMPLES = ("levelctl cache", "levelctl cache clear", "levelctl cache --format json")
+
+
+class Action(StrEnum):
+    SHOW = "show"
+    CLEAR = "clear"
+
+
+def command(
+    context: typer.Context,
+    action: Annotated[
+        Action, typer.Argument(help="Show it, or delete the stores of all canons.")
+    ] = Action.SHOW,
+    form: PageFormatOption = PageFormat.TEXT,
+) -> None:
+    """
+    Show where the canon's store is, how large and how fresh it is, or clear all stores.
+
+    The store is made by the first command that reads a canon and renewed as files change. It
+    is never needed: without it the files are read, which takes longer.
+    """
+    from levelctl.opening import cache_of, clear_caches
+
+    session = Session.of(context)
+    try:
+        if action is Action.CLEAR:
+            count, size = clear_caches()
+            streams.write(f"deleted {count} files, {size:,} bytes\n")
+            return
+        result = cache_of(locate(session.canon))
+    except OSError as error:
+        raise MachineError(f"the cache cannot be reached: {error}") from error
+
+    def document() -> Document:
+        from levelctl.layout import cache as layout
+
+        return layout.cache(result, now=time.time())
+
+    session.answer(form, result, document)

@@ -1,0 +1,153 @@
+"""
+All files of a canon → its compiled form: rows of JSON by key, and every diagnostic.
+
+References between files are checked here. What has a fault is left out, so that no row
+refers to what is not there. The keys are those that `levelctl.canon` reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+from levelctl.canon import Reference, key
+from levelctl.diagnostics import Diagnostic, Related
+from levelctl.files import OWN_FILES
+from levelctl.model import Card, Function
+from levelctl.record import encode
+from levelctl.unit import Unit
+
+
+class Link:
+    """The *units* of a canon put together, with the codes of its *levels* and its *families*."""
+
+    def __init__(
+        self, units: Iterable[Unit], levels: list[str], families: list[dict[str, str]]
+    ) -> None:
+        self.units = sorted(units, key=lambda unit: unit.path)
+        self.levels = levels
+        self.families = families
+        self.faults = [fault for unit in self.units for fault in unit.faults]
+        self.given: dict[tuple[str, str], Related] = {}
+        self.functions = [found for folder in self.folders() if (found := self.function(*folder))]
+
+    def folders(self) -> Iterator[tuple[str, list[Unit]]]:
+        """Yield each function's folder with its units."""
+        folders: dict[str, list[Unit]] = {}
+        for unit in self.units:
+            if unit.path not in OWN_FILES:
+                folders.setdefault(str(PurePosixPath(unit.path).parent), []).append(unit)
+        yield from folders.items()
+
+    def function(self, folder: str, units: list[Unit]) -> tuple[Unit, list[Unit]] | None:
+        """Return the function of *folder* and its sound foci, or None if it has a fault."""
+        own = next((unit for unit in units if unit.path == f"{folder}/function.yaml"), None)
+        if own is None or own.code is None or not self.sound_function(own):
+            return None
+        code = own.code.text
+        foci = [unit for unit in units if unit.kind == "focus" and self.sound_focus(unit, code)]
+        return own, foci
+
+    def sound_function(self, unit: Unit) -> bool:
+        faults = list(self.given_twice(unit, ""))
+        slugs = [family["slug"] for family in self.families]
+        if unit.family and unit.family.text not in slugs:
+            message = f"{unit.family.text!r} is not a family"
+            hint = f"families.yaml has: {', '.join(slugs)}"
+            faults.append(Diagnostic(unit.path, unit.family.span, message, "reference", hint=hint))
+        self.faults.extend(faults)
+        return not faults
+
+    def sound_focus(self, unit: Unit, function: str) -> bool:
+        if unit.code is None:
+            return False
+        faults = list(self.given_twice(unit, function))
+        for level in unit.levels:
+            if level.text not in self.levels:
+                message = f"{level.text} is not a level of the ladder"
+                hint = "see ladder.yaml"
+                faults.append(Diagnostic(unit.path, level.span, message, "reference", hint=hint))
+        self.faults.extend(faults)
+        return not faults and not unit.faults
+
+    def given_twice(self, unit: Unit, function: str) -> Iterator[Diagnostic]:
+        """Yield a fault if another unit of the same *function* has the code of this one."""
+        if unit.code is None:
+            return
+        code = unit.code.text
+        here = Related(unit.path, unit.code.span, f"{code} is given first here")
+        first = self.given.setdefault((function, code), here)
+        if first is not here:
+            yield Diagnostic(
+                unit.path,
+                here.span,
+                f"the code {code} is given already",
+                "reference",
+                related=(first,),
+                hint="a code belongs to one thing for good; mint another",
+            )
+
+    def rows(self) -> dict[str, bytes]:
+        """Return every row but those that hold what the files themselves say."""
+        functions = [self.record(own, foci) for own, foci in self.functions]
+        diagnostics = sorted(self.faults, key=lambda fault: (fault.path, fault.span))
+        found: dict[str, object] = {
+            key("diagnostics"): diagnostics,
+            key("outline"): functions,
+            **{key("function", each.code): each for each in functions},
+            **{
+                key("family", family["slug"]): [
+                    card
+                    for function in functions
+                    if function.family == family["slug"]
+                    for card in function.foci
+                ]
+                for family in self.families
+            },
+            **{
+                key("focus", f"{card.function}.{card.code}"): unit.path
+                for function, (_, foci) in zip(functions, self.functions, strict=True)
+                for card, unit in zip(function.foci, foci, strict=True)
+            },
+        }
+        names = self.names(functions)
+        found |= {key("name", text): references for text, references in names.items()}
+        found[key("names")] = sorted({text for text, _ in self.spelled(functions)})
+        return {name: encode(value) for name, value in found.items()}
+
+    def record(self, own: Unit, foci: list[Unit]) -> Function:
+        assert own.code  # noqa: S101 - for mypy: a sound unit has them
+        assert own.family  # noqa: S101
+        family, code = own.family.text, own.code.text
+        cards = tuple(self.card(family, code, focus) for focus in foci)
+        return Function(code, own.name, family, own.summary, cards)
+
+    def card(self, family: str, function: str, focus: Unit) -> Card:
+        assert focus.code  # noqa: S101 - for mypy: a sound unit has one
+        statuses = dict(zip((level.text for level in focus.levels), focus.statuses, strict=True))
+        levels = tuple((level, statuses[level]) for level in self.levels if level in statuses)
+        return Card(family, function, focus.code.text, focus.name, levels)
+
+    def names(self, functions: list[Function]) -> dict[str, list[Reference]]:
+        """Return by casefolded text what bears it as its code or name."""
+        names: dict[str, list[Reference]] = {}
+        for text, reference in self.spelled(functions):
+            references = names.setdefault(text.casefold(), [])
+            if reference not in references:
+                references.append(reference)
+        return names
+
+    def spelled(self, functions: list[Function]) -> Iterator[tuple[str, Reference]]:
+        for family in self.families:
+            yield family["slug"], Reference("family", family["slug"])
+            yield family["name"], Reference("family", family["slug"])
+        for function, (_, foci) in zip(functions, self.functions, strict=True):
+            yield function.code, Reference("function", function.code, by_code=True)
+            yield function.name, Reference("function", function.code)
+            for card, unit in zip(function.foci, foci, strict=True):
+                code = f"{card.function}.{card.code}"
+                yield card.code, Reference("focus", code, by_code=True)
+                yield code, Reference("focus", code, by_code=True)
+                yield card.name, Reference("focus", code)
+                for title, level in unit.aliases:
+                    yield title, Reference("focus", code, level)

@@ -1,0 +1,88 @@
+"""Which files of a folder make a canon, and what the file system says of them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Literal
+
+Kind = Literal["canon", "ladder", "families", "function", "focus", "ignored", "folder"]
+
+OWN_FILES: dict[str, Kind] = {
+    "canon.yaml": "canon",
+    "ladder.yaml": "ladder",
+    "families.yaml": "families",
+}
+"""The files that every canon has, by their name."""
+
+Stats = tuple[str, int, int, int]
+"""A file's path below the canon's folder, its size, and when its content and itself changed."""
+
+MISSING = -1
+"""The size of a file that is not there though it has to be."""
+
+
+def kind_of(path: str) -> Kind:
+    """Return the kind of the file at *path*, relative to the canon's folder."""
+    if path in OWN_FILES:
+        return OWN_FILES[path]
+    if path.endswith(".yml"):
+        return "ignored"
+    if not path.endswith(".yaml"):
+        return "folder"
+    return "function" if path.endswith("/function.yaml") else "focus"
+
+
+def scan(root: Path) -> list[Stats]:
+    """
+    Return the files of the canon *root* by path, those that are missing included.
+
+    Times are in nanoseconds. What cannot be looked at is missing; a folder that cannot be
+    looked into stands for what is in it.
+    """
+    # Every answer waits for this, and a large canon has thousands of files: so folders are
+    # read as strings and entries, a third of the time that they take as paths.
+    base = str(root)
+    found = [_stats(base, path) for path in OWN_FILES]
+    for folder in _folders(base):
+        found += _function(base, folder)
+    found.sort()
+    return found
+
+
+def _folders(base: str) -> list[str]:
+    try:
+        with os.scandir(f"{base}/functions") as entries:
+            return [
+                f"functions/{entry.name}"
+                for entry in entries
+                if entry.is_dir() and not entry.name.startswith(".")
+            ]
+    except FileNotFoundError:
+        return []
+    except OSError:
+        return ["functions"]
+
+
+def _function(base: str, folder: str) -> list[Stats]:
+    """Return the files of one function's *folder*; its own is missing if it is not there."""
+    try:
+        with os.scandir(f"{base}/{folder}") as entries:
+            names = [
+                entry.name
+                for entry in entries
+                if entry.name.endswith((".yaml", ".yml")) and not entry.name.startswith(".")
+            ]
+    except OSError:
+        return [(folder, MISSING, 0, 0)]
+    if "function.yaml" not in names:
+        names.append("function.yaml")
+    return [_stats(base, f"{folder}/{name}") for name in names]
+
+
+def _stats(base: str, path: str) -> Stats:
+    try:
+        found = os.stat(f"{base}/{path}")  # noqa: PTH116 - see scan
+    except OSError:
+        return path, MISSING, 0, 0
+    return path, found.st_size, found.st_mtime_ns, found.st_ctime_ns

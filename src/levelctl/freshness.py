@@ -1,0 +1,81 @@
+"""Whether a store still says what the canon's files say, and what is read if it proves damaged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from levelctl.canon import Rows, key
+from levelctl.files import Stats
+from levelctl.record import Record, decode, encode
+from levelctl.store import FAULTS, Store, checksum
+
+SETTLED = 2_000_000_000
+"""
+Nanoseconds after which a change of a file gives it another time than it has.
+
+The coarsest clock of a file system in use counts in two seconds. Until then a file may change
+and keep its size and times, so its content is compared.
+"""
+
+STAMP = key("stamp")
+"""The row that says what a store was made of."""
+
+
+class Stamp(Record):
+    """What a store was made of, in short."""
+
+    root: str
+    scan: str
+    """The checksums of what the file system said of all files."""
+    settled: bool
+    """Whether no file can have changed since and look the same."""
+    files: int
+    made: float
+    """When, in seconds since 1970."""
+
+
+def stamp_of(store: Store) -> Stamp | None:
+    """Return what *store* was made of, or None if it does not say so."""
+    try:
+        body = store.get(STAMP)
+        return decode(body, Stamp) if body else None
+    except FAULTS:
+        return None
+
+
+def fresh(store: Store, root: Path, found: list[Stats]) -> bool:
+    """Tell whether *store* holds the canon *root* as its files, *found*, are now."""
+    stamp = stamp_of(store)
+    return (
+        stamp is not None
+        and stamp.settled
+        and stamp.root == str(root.resolve())
+        and stamp.scan == checksum(encode(found))
+    )
+
+
+class Guarded:
+    """The rows of a *store*; from the moment that it proves damaged, those that *remake* gives."""
+
+    def __init__(self, store: Store, remake: Callable[[], Rows]) -> None:
+        self.store = store
+        self.remake = remake
+        self.instead: Rows | None = None
+
+    def get(self, name: str) -> bytes | None:
+        if self.instead is None:
+            try:
+                return self.store.get(name)
+            except FAULTS:
+                pass
+        return self.remade().get(name)
+
+    def need(self, name: str) -> bytes:
+        found = self.get(name)
+        return self.remade().need(name) if found is None else found
+
+    def remade(self) -> Rows:
+        if self.instead is None:
+            self.instead = self.remake()
+        return self.instead

@@ -1,0 +1,194 @@
+"""One file of a canon → what it says and what is wrong with it, apart from all other files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from levelctl import schema, source
+from levelctl.diagnostics import Diagnostic, Related, Severity
+from levelctl.files import Kind, kind_of
+from levelctl.model import Status
+from levelctl.position import Route, Span
+from levelctl.record import Record
+
+
+class Mention(Record):
+    """A name in a file that another file has to know, and where it stands."""
+
+    text: str
+    span: Span
+
+
+class Unit(Record):
+    """
+    One file, read and held against its schema.
+
+    The paths in it are relative to the canon's folder. A file that is not of its form has
+    nothing but its faults.
+    """
+
+    path: str
+    kind: Kind
+    faults: tuple[Diagnostic, ...] = ()
+    code: Mention | None = None
+    """The code of a function or focus."""
+    name: str = ""
+    summary: str = ""
+    """What a function's file says of it."""
+    family: Mention | None = None
+    levels: tuple[Mention, ...] = ()
+    """The levels of a focus, as they stand in the file."""
+    statuses: tuple[Status, ...] = ()
+    """The status of each level."""
+    aliases: tuple[tuple[str, str | None], ...] = ()
+    """Other titles of a focus, each with the level that it means, if it means one."""
+
+
+def digest(data: bytes) -> str:
+    """Return what tells a file's content from any other."""
+    import hashlib  # OpenSSL takes long to load, and whoever reads a store needs none
+
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+class Reading(Record):
+    """What was read of one file."""
+
+    unit: Unit
+    value: Any
+    """What a sound file says; None if it has an error."""
+    digest: str
+    """Empty if the file cannot be read."""
+
+
+def read(root: Path, path: str) -> Reading:
+    """Return what is in the file *path* of the canon *root*. Never raises for what it holds."""
+    kind = kind_of(path)
+    if kind == "ignored":
+        return Reading(Unit(path, kind, (_ignored(path),)), None, "")
+    if kind == "folder":
+        return Reading(Unit(path, kind, (_closed(path),)), None, "")
+    try:
+        data = source.load(root / path)
+    except source.SourceError as error:
+        return Reading(Unit(path, kind, (_unreadable(path, error),)), None, "")
+    unit, value = _checked(path, kind, data)
+    return Reading(unit, value, digest(data))
+
+
+def _checked(path: str, kind: Kind, data: bytes) -> tuple[Unit, Any]:
+    try:
+        document = source.parse(source.decode(data))
+    except source.SourceError as error:
+        return Unit(path, kind, (_unreadable(path, error),)), None
+    top = document.top
+    faults = [_repeated(path, each) for each in document.repeated]
+    faults += [
+        Diagnostic(path, fault.span, fault.message, "schema", hint=fault.hint)
+        for fault in schema.check(top, kind)
+    ]
+    if faults:
+        return Unit(path, kind, tuple(faults)), None
+    inner = tuple(
+        Diagnostic(path, top.at(route), message, "reference")
+        for route, message in (_INNER[kind](top.value) if kind in _INNER else ())
+    )
+    return _well_formed(path, kind, inner, top), None if inner else top.value
+
+
+def _well_formed(path: str, kind: Kind, faults: tuple[Diagnostic, ...], top: source.Node) -> Unit:
+    value = top.value
+    if kind not in ("function", "focus"):
+        return Unit(path, kind, faults)
+    code = Mention(value["code"], top.at(("code",)))
+    if kind == "function":
+        family = Mention(value["family"], top.at(("family",)))
+        return Unit(
+            path,
+            kind,
+            faults,
+            code=code,
+            name=value["name"],
+            summary=value["summary"],
+            family=family,
+        )
+    return Unit(
+        path,
+        kind,
+        faults,
+        code=code,
+        name=value["name"],
+        levels=tuple(Mention(level, top.at(("levels", level))) for level in value["levels"]),
+        statuses=tuple(profile["status"] for profile in value["levels"].values()),
+        aliases=tuple(
+            (alias["title"], alias["level"]) if isinstance(alias, dict) else (alias, None)
+            for alias in value.get("aliases", ())
+        ),
+    )
+
+
+def _unreadable(path: str, error: source.SourceError) -> Diagnostic:
+    return Diagnostic(path, error.span, error.message, "syntax", hint=error.hint)
+
+
+def _repeated(path: str, twice: source.Repeated) -> Diagnostic:
+    message = f"the key {twice.key!r} stands twice in one mapping"
+    first = Related(path, twice.first, "it stands first here")
+    return Diagnostic(path, twice.again, message, "syntax", related=(first,), hint="delete one")
+
+
+def _ignored(path: str) -> Diagnostic:
+    message = "the file is not read: its name ends in .yml"
+    return Diagnostic(
+        path, source.START, message, "file-name", Severity.WARNING, hint="end it in .yaml"
+    )
+
+
+def _closed(path: str) -> Diagnostic:
+    message = "the folder cannot be looked into, so what is in it is left out"
+    return Diagnostic(path, source.START, message, "syntax")
+
+
+def _ladder_faults(value: Any) -> Iterator[tuple[Route, str]]:
+    for code, level in value["levels"].items():
+        if level["track"] not in value["tracks"]:
+            yield ("levels", code, "track"), f"{level['track']} is not a track of the ladder"
+    for route, code in _levels_of_titles(value["titles"]):
+        if code not in value["levels"]:
+            yield ("titles", *route), f"{code} is not a level of the ladder"
+
+
+def _levels_of_titles(titles: dict[str, Any]) -> Iterator[tuple[Route, str]]:
+    """Yield every level that the title words name, with its route."""
+    yield from _levels_of(("assumed",), titles["assumed"])
+    for numeral, code in titles["numerals"]["levels"].items():
+        yield ("numerals", "levels", numeral), code
+    for number, word in enumerate(titles["words"]):
+        yield from _levels_of(("words", number), word)
+
+
+def _levels_of(route: Route, value: dict[str, Any]) -> Iterator[tuple[Route, str]]:
+    if "level" in value:
+        yield (*route, "level"), value["level"]
+    for index, code in enumerate(value.get("range", ())):
+        yield (*route, "range", index), code
+
+
+def _family_faults(value: Any) -> Iterator[tuple[Route, str]]:
+    seen: set[str] = set()
+    for number, family in enumerate(value["families"]):
+        if family["slug"] in seen:
+            yield ("families", number, "slug"), f"the slug {family['slug']!r} is given twice"
+        seen.add(family["slug"])
+
+
+def _focus_faults(value: Any) -> Iterator[tuple[Route, str]]:
+    for number, alias in enumerate(value.get("aliases", ())):
+        if isinstance(alias, dict) and alias["level"] not in value["levels"]:
+            yield ("aliases", number, "level"), f"the focus has no level {alias['level']}"
+
+
+_INNER = {"ladder": _ladder_faults, "families": _family_faults, "focus": _focus_faults}
+"""What a file's schema cannot say of it."""
