@@ -8,7 +8,6 @@ refers to what is not there. The keys are those that `levelctl.canon` reads.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import PurePosixPath
 
 from levelctl.canon import Reference, key
 from levelctl.diagnostics import Diagnostic, Related
@@ -36,7 +35,7 @@ class Link:
         folders: dict[str, list[Unit]] = {}
         for unit in self.units:
             if unit.path not in OWN_FILES:
-                folders.setdefault(str(PurePosixPath(unit.path).parent), []).append(unit)
+                folders.setdefault(unit.path.rpartition("/")[0], []).append(unit)
         yield from folders.items()
 
     def function(self, folder: str, units: list[Unit]) -> tuple[Unit, list[Unit]] | None:

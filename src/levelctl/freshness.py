@@ -8,7 +8,7 @@ from pathlib import Path
 from levelctl.canon import Rows, key
 from levelctl.files import Stats
 from levelctl.record import Record, decode, encode
-from levelctl.store import FAULTS, Store, checksum
+from levelctl.store import FAULTS, Store, checksum, place_of
 
 SETTLED = 2_000_000_000
 """
@@ -44,15 +44,20 @@ def stamp_of(store: Store) -> Stamp | None:
         return None
 
 
-def fresh(store: Store, root: Path, found: list[Stats]) -> bool:
-    """Tell whether *store* holds the canon *root* as its files, *found*, are now."""
+def store_of(root: Path) -> Store | None:
+    """Return the store of the canon *root*, or None if there is none that can be read."""
+    try:
+        store = Store(place_of(root))
+    except FAULTS:
+        return None
     stamp = stamp_of(store)
-    return (
-        stamp is not None
-        and stamp.settled
-        and stamp.root == str(root.resolve())
-        and stamp.scan == checksum(encode(found))
-    )
+    return store if stamp and stamp.root == str(root.resolve()) else None
+
+
+def fresh(store: Store, found: list[Stats]) -> bool:
+    """Tell whether *store* holds its canon as its files, *found*, are now."""
+    stamp = stamp_of(store)
+    return stamp is not None and stamp.settled and stamp.scan == checksum(encode(found))
 
 
 class Guarded:

@@ -102,16 +102,19 @@ def value_rows(readings: dict[str, Reading]) -> dict[str, bytes]:
 
 
 class Made:
-    """Rows that were just made of the files; what files say that did not change is *below*."""
+    """Rows that were just made of the files; those that begin with *rest* may be in *base*."""
 
-    def __init__(self, rows: dict[str, bytes], below: Store | None = None) -> None:
+    def __init__(
+        self, rows: dict[str, bytes], base: Store | None = None, rest: str = VALUES
+    ) -> None:
         self.rows = rows
-        self.below = below
+        self.base = base
+        self.rest = rest
 
     def get(self, name: str) -> bytes | None:
         found = self.rows.get(name)
-        if found is None and self.below and name.startswith(VALUES):
-            return self.below.get(name)
+        if found is None and self.base and name.startswith(self.rest):
+            return self.base.get(name)
         return found
 
     def need(self, name: str) -> bytes:

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from levelctl.canon import Canon, Rows
 from levelctl.files import scan
-from levelctl.freshness import Guarded, fresh, stamp_of
+from levelctl.freshness import Guarded, fresh, stamp_of, store_of
 from levelctl.record import Result
-from levelctl.store import FAULTS, Store, place_of, stores
+from levelctl.store import place_of, stores
 
 Progress = Callable[[int, int], None]
 """Is told how many files have been read, and of how many."""
@@ -38,8 +38,8 @@ def open_canon(root: Path, *, progress: Progress | None = None, tell: Tell | Non
         return renewed(root, None, scan(root))
 
     found = scan(root)
-    store = _store(root)
-    if store and fresh(store, root, found):
+    store = store_of(root)
+    if store and fresh(store, found):
         return Canon(root, Guarded(store, remake))
     from levelctl.renewal import renewed
 
@@ -73,13 +73,13 @@ class Cache(Result):
 def cache_of(root: Path) -> Cache:
     """Return the state of the store of the canon *root*. Raises OSError without a cache folder."""
     place = place_of(root)
-    store = _store(root)
+    store = store_of(root)
     stamp = stamp_of(store) if store else None
     if store is None or stamp is None:
         return Cache(str(root), str(place), None, None, None, fresh=False)
     size = place.stat().st_size
     return Cache(
-        str(root), str(place), size, stamp.files, stamp.made, fresh=fresh(store, root, scan(root))
+        str(root), str(place), size, stamp.files, stamp.made, fresh=fresh(store, scan(root))
     )
 
 
@@ -90,11 +90,3 @@ def clear_caches() -> tuple[int, int]:
     for path in paths:
         path.unlink(missing_ok=True)
     return len(paths), size
-
-
-def _store(root: Path) -> Store | None:
-    """Return the store of *root*, or None if there is none that can be read."""
-    try:
-        return Store(place_of(root))
-    except FAULTS:
-        return None

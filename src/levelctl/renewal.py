@@ -10,10 +10,10 @@ from typing import Any
 from levelctl import loader, source
 from levelctl.canon import Rows, key
 from levelctl.files import OWN_FILES, Stats
-from levelctl.freshness import SETTLED, STAMP, Guarded, Stamp, fresh
+from levelctl.freshness import SETTLED, STAMP, Guarded, Stamp, fresh, store_of
 from levelctl.loader import Progress
 from levelctl.record import Record, decode, encode
-from levelctl.store import FAULTS, Store, alone, checksum, place_of, write
+from levelctl.store import FAULTS, VALUES, Store, alone, checksum, place_of, write
 from levelctl.unit import Reading, Unit, digest
 
 Tell = Callable[[str], None]
@@ -60,38 +60,33 @@ def renewed(
             return Guarded(old, remake)
         if len(renewal.changed) < loader.MANY:
             return _kept(renewal, remake, progress, tell)
-        with alone(place_of(root)):
-            meanwhile = _made_meanwhile(root, found)
-            if meanwhile:
+        with alone(renewal.place):
+            meanwhile = store_of(root)
+            if meanwhile and fresh(meanwhile, found):
                 return Guarded(meanwhile, remake)
             return _kept(renewal, remake, progress, tell)
     except FAULTS:
-        # The old store is damaged. Without one, nothing here raises these.
+        if old is None:
+            raise
+        # It is damaged.
         return renewed(root, None, found, progress=progress, tell=tell)
-
-
-def _made_meanwhile(root: Path, found: list[Stats]) -> Store | None:
-    """Return the store that another process has made while this one waited for it."""
-    try:
-        store = Store(place_of(root))
-    except FAULTS:
-        return None
-    return store if fresh(store, root, found) else None
 
 
 def _kept(
     renewal: _Renewal, remake: Callable[[], Rows], progress: Progress | None, tell: Tell | None
 ) -> Rows:
     """Make the rows, and return them from the new store; if it cannot be written, as made."""
-    rows = renewal.rows(progress)
+    read = loader.read_all(renewal.root, renewal.changed, progress)
+    rows, rest = renewal.rows(read), "" if renewal.same_outline(read) else VALUES
+    if not renewal.place:
+        return loader.Made(rows)
     try:
-        place = place_of(renewal.root)
-        write(place, rows, base=renewal.old)
-        return Guarded(Store(place), remake)
+        write(renewal.place, rows, base=renewal.old, rest=rest)
+        return Guarded(Store(renewal.place), remake)
     except FAULTS as error:
         if tell and time.time() - renewal.start > SLOW:
             tell(f"the cache cannot be written, so the next answer will take as long: {error}")
-        return loader.Made(rows, below=renewal.old)
+        return loader.Made(rows, base=renewal.old, rest=rest)
 
 
 class _Renewal:
@@ -102,6 +97,7 @@ class _Renewal:
         self.old = old
         self.found = found
         self.start = time.time()
+        self.place = _place(root)
         index = _row(old, INDEX, tuple[Kept, ...]) if old else ()
         self.index = {kept.unit.path: kept for kept in index}
         self.changed = [stats[0] for stats in found if not self.unchanged(stats)]
@@ -132,12 +128,24 @@ class _Renewal:
             and not all(map(self.settled, self.found))
         )
 
-    def rows(self, progress: Progress | None) -> dict[str, bytes]:
-        """Read what changed, and return the rows that the store has to take up."""
-        read = loader.read_all(self.root, self.changed, progress)
+    def same_outline(self, read: dict[str, Reading]) -> bool:
+        """
+        Tell whether all is where it was: only what files say further has changed.
+
+        Then the rows that say what the canon holds are those of the old store.
+        """
+        return (
+            self.index.keys() == {path for path, *_ in self.found}
+            and not read.keys() & OWN_FILES.keys()
+            and all(reading.unit == self.index[path].unit for path, reading in read.items())
+        )
+
+    def rows(self, read: dict[str, Reading]) -> dict[str, bytes]:
+        """Return the rows that follow of the files *read*, and that the old store lacks."""
         readings = {path: read.get(path) or self.known(path) for path, *_ in self.found}
+        light = {} if self.same_outline(read) else loader.light_rows(self.root, readings)
         return {
-            **loader.light_rows(self.root, readings),
+            **light,
             **loader.value_rows(read),
             INDEX: encode([self.kept(stats, readings[stats[0]]) for stats in self.found]),
             STAMP: encode(self.stamp()),
@@ -160,6 +168,14 @@ class _Renewal:
             files=len(self.found),
             made=self.start,
         )
+
+
+def _place(root: Path) -> Path | None:
+    """Return where the store of *root* belongs, or None if there is no cache folder at all."""
+    try:
+        return place_of(root)
+    except OSError:
+        return None
 
 
 def _row(store: Store | None, name: str, kind: Any) -> Any:

@@ -93,12 +93,14 @@ class Store:
         return body
 
 
-def write(place: Path, rows: Mapping[str, bytes], *, base: Store | None = None) -> None:
+def write(
+    place: Path, rows: Mapping[str, bytes], *, base: Store | None = None, rest: str = VALUES
+) -> None:
     """
     Put a store with *rows* at *place*, whole or not at all.
 
-    The rows of `VALUES` of *base* stay in it but where *rows* has others. Raises one of
-    `FAULTS` if it cannot be written.
+    Rows of *base* whose names begin with *rest* stay in it, but where *rows* has others.
+    Raises one of `FAULTS` if it cannot be written.
     """
     import tempfile  # who only reads does not need it
 
@@ -109,7 +111,7 @@ def write(place: Path, rows: Mapping[str, bytes], *, base: Store | None = None) 
     try:
         if base:
             shutil.copyfile(base.place, name)
-        _fill(name, rows, fresh=base is None)
+        _fill(name, rows, rest if base else None)
         Path(name).replace(place)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -117,28 +119,31 @@ def write(place: Path, rows: Mapping[str, bytes], *, base: Store | None = None) 
         raise
 
 
-def _fill(name: str, rows: Mapping[str, bytes], *, fresh: bool) -> None:
+def _fill(name: str, rows: Mapping[str, bytes], rest: str | None) -> None:
+    """Put *rows* into the file *name*: a new one, or one of which *rest* stays."""
     with contextlib.closing(sqlite3.connect(name)) as database:
         # Until it is moved into its place, nobody reads it: a journal would guard nothing.
         database.execute("PRAGMA journal_mode = OFF")
         database.execute("PRAGMA synchronous = OFF")
-        if fresh:
+        if rest is None:
             database.execute(_TABLE)
-        else:
-            database.execute(
-                "DELETE FROM rows WHERE substr(name, 1, ?) != ?", (len(VALUES), VALUES)
-            )
+        elif rest:
+            others = "DELETE FROM rows WHERE substr(name, 1, ?) != ?"
+            database.execute(others, (len(rest), rest))
         database.executemany("INSERT OR REPLACE INTO rows VALUES (?, ?, ?)", _summed(rows))
         database.commit()
 
 
 @contextlib.contextmanager
-def alone(place: Path) -> Iterator[None]:
+def alone(place: Path | None) -> Iterator[None]:
     """
     Hold back other processes that want to write the store at *place*.
 
     It is a courtesy, not a need: after `PATIENCE`, and where no lock can be had, it goes on.
     """
+    if place is None:
+        yield
+        return
     with contextlib.ExitStack() as stack:
         try:
             import fcntl
