@@ -21,7 +21,6 @@ NOWHERE = Path(sys.executable).anchor
 
 _PREFIXES = (
     "CLICOLOR",
-    "COVERAGE_PROCESS",
     "FORCE_COLOR",
     "GITHUB_",
     "LC_",

@@ -211,7 +211,12 @@ def hooked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("hook")
     (folder / "sitecustomize.py").write_text(HOOK, "utf-8")
     path = os.environ.get("PYTHONPATH")
-    return {"PYTHONPATH": os.pathsep.join((str(folder), path)) if path else str(folder)}
+    return {
+        "PYTHONPATH": os.pathsep.join((str(folder), path)) if path else str(folder),
+        # What measures coverage imports in advance what is to be interrupted.
+        "COVERAGE_PROCESS_CONFIG": "",
+        "COVERAGE_PROCESS_START": "",
+    }
 
 
 @pytest.mark.parametrize(
@@ -221,7 +226,7 @@ def hooked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         pytest.param("levelctl.cli.run", id="at the start"),
         pytest.param("typer", id="in the imports of the command line"),
         pytest.param("levelctl.cli.show", id="in finding the command"),
-        pytest.param("levelctl.loader", id="in the command"),
+        pytest.param("levelctl.opening", id="in the command"),
         pytest.param("decimal", id="in an extension's imports"),
         pytest.param("levelctl.layout.page", id="in the layout"),
         pytest.param("rich.console", id="in the imports of what draws"),

@@ -1,0 +1,66 @@
+"""The line that says how far a long reading is."""
+
+from __future__ import annotations
+
+import io
+import sys
+
+import pytest
+
+from levelctl.cli import progress
+from levelctl.cli.progress import Progress
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+    stream = _Terminal()
+    monkeypatch.setattr(sys, "__stderr__", stream)
+    return stream
+
+
+def test_it_waits_then_shows_a_line_and_takes_it_away(
+    terminal: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = iter([0.0, 0.5, 1.0, 1.0, 1.05, 1.2, 1.2])
+    monkeypatch.setattr("levelctl.cli.progress.time.monotonic", lambda: next(clock))
+    with Progress(quiet=False) as shown:
+        shown.advance(100, 2503)
+        assert terminal.getvalue() == ""
+        shown.advance(1000, 2503)
+        shown.advance(1001, 2503)
+        shown.advance(1252, 2503)
+    assert terminal.getvalue().split("\r\x1b[K") == [
+        "",
+        "reading the canon: 1,000 of 2,503 files (39 %)",
+        "reading the canon: 1,252 of 2,503 files (50 %)",
+        "",
+    ]
+
+
+def test_a_quick_reading_shows_nothing(terminal: io.StringIO) -> None:
+    with Progress(quiet=False) as shown:
+        shown.advance(1, 1)
+    assert terminal.getvalue() == ""
+
+
+@pytest.mark.parametrize("stream", [io.StringIO(), None], ids=["a pipe", "closed"])
+def test_without_a_terminal_it_is_silent(
+    stream: io.StringIO | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "PATIENCE", 0)
+    monkeypatch.setattr(sys, "__stderr__", stream)
+    with Progress(quiet=False) as shown:
+        shown.advance(1, 2)
+    assert stream is None or stream.getvalue() == ""
+
+
+def test_quiet_is_silent(terminal: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "PATIENCE", 0)
+    with Progress(quiet=True) as shown:
+        shown.advance(1, 2)
+    assert terminal.getvalue() == ""
