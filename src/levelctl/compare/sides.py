@@ -23,7 +23,7 @@ def sides(canon: Canon, texts: Sequence[str], focus: Focus | None = None) -> lis
     """
     if not 1 < len(texts) <= MOST_SIDES:
         raise LevelctlError(
-            f"diff compares two to {MOST_SIDES} sides, not {len(texts)}",
+            f"diff compares 2 to {MOST_SIDES} sides, not {len(texts)}",
             hint="for example: levelctl diff P2 P4",
         )
     things = [_side(resolve(canon, text), text) for text in texts]
