@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 from rich import box
 from rich.cells import cell_len
@@ -119,6 +120,32 @@ class _Line:
         yield RichText(("-" if options.ascii_only else "─") * options.max_width, "dim")
 
 
+class _Beside:
+    """
+    Labels with their texts beside them, each wrapped in a column of its own.
+
+    A table of Rich's does the same, but takes three times as long, and most of a page is this.
+    """
+
+    def __init__(self, pairs: Sequence[tuple[RichText, RichText]], gap: int) -> None:
+        self.pairs = pairs
+        self.gap = gap
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        width = min(
+            max((label.cell_len for label, _ in self.pairs), default=0),
+            max(options.max_width // 3, 1),
+        )
+        room = max(options.max_width - width - self.gap, 1)
+        for label, text in self.pairs:
+            columns = (label.wrap(console, width), text.wrap(console, room))
+            for left, right in zip_longest(*columns, fillvalue=RichText()):
+                line = left.copy()
+                line.set_length(width + self.gap)
+                # It is wrapped already: as a text, it would be once more.
+                yield from line.append_text(right).render(console, end="\n")
+
+
 class _Page:
     """Makes blocks drawable on *width* columns; *marked*, with asterisks for colours."""
 
@@ -163,12 +190,7 @@ class _Page:
         yield self.text(heading.text)
 
     def bullets(self, items: Lines) -> RenderableType:
-        grid = RichTable.grid(padding=(0, 1))
-        grid.add_column(width=2, justify="right")
-        grid.add_column(overflow="fold")
-        for item in items:
-            grid.add_row("•", self.text(item))
-        return grid
+        return _Beside([(RichText(" •"), self.text(item)) for item in items], gap=1)
 
     def facts(self, facts: Facts) -> RenderableType:
         pairs = (
@@ -182,10 +204,14 @@ class _Page:
             return Group(
                 *(each for label, value in pairs for each in (label, Padding(value, _BELOW)))
             )
+        rows = list(pairs)
+        texts = [(label, value) for label, value in rows if isinstance(value, RichText)]
+        if len(texts) == len(rows):
+            return _Beside(texts, gap=2)
         grid = RichTable.grid(padding=(0, 2))
         grid.add_column(max_width=self.width // 3)
         grid.add_column(overflow="fold")
-        for label, value in pairs:
+        for label, value in rows:
             grid.add_row(label, value)
         return grid
 
