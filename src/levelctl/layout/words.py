@@ -6,6 +6,9 @@ from levelctl.document import NOT_KNOWN, Run, Text, joined, known, text
 from levelctl.model import Classification, Pay, Source
 from levelctl.wording import Piece
 
+MARKED_FROM = 0.1
+"""The share of a text that must be the same for its changes to be worth marking."""
+
 _BASIS = {
     "inherited": "inherited from the function's level curve",
     "modelled": "modelled",
@@ -64,7 +67,8 @@ def status(value: str) -> str:
 
 
 def pieces(value: tuple[Piece, ...]) -> Text:
-    """Return *value* with its changed words marked; if all are changed, a mark says nothing."""
-    if all(piece.changed for piece in value):
+    """Return *value* with its changed words marked; if nearly all are, a mark says nothing."""
+    kept = sum(len(piece.text) for piece in value if not piece.changed)
+    if kept < MARKED_FROM * sum(len(piece.text) for piece in value):
         return tuple(Run(piece.text) for piece in value)
     return tuple(Run(piece.text, "changed" if piece.changed else "plain") for piece in value)

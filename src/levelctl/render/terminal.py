@@ -185,9 +185,11 @@ class _Page:
             yield self.text(heading.text)
             yield _Line()
             return
+        text = self.text(heading.text)
         if heading.depth == 2:  # noqa: PLR2004 - as in Markdown
             yield RichText()
-        yield self.text(heading.text)
+            text.stylize("underline")
+        yield text
 
     def bullets(self, items: Lines) -> RenderableType:
         return _Beside([(RichText(" •"), self.text(item)) for item in items], gap=1)
