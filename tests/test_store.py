@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +99,15 @@ def test_a_warm_answer_is_that_of_the_files_and_reads_none(
     warm = told(opening.open_canon(root))
     assert seen == []
     assert warm == told(loader.load(root))
+
+
+def test_a_canon_may_be_read_in_another_thread(root: Path) -> None:
+    made(root)
+    said: list[str] = []
+    canon = opening.open_canon(root, tell=said.append)
+    with ThreadPoolExecutor() as pool:
+        assert pool.submit(told, canon).result() == told(loader.load(root))
+    assert said == []
 
 
 def rows_of(place: Path) -> list[str]:

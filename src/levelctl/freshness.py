@@ -18,6 +18,12 @@ The coarsest clock of a file system in use counts in two seconds. Until then a f
 and keep its size and times, so its content is compared.
 """
 
+Progress = Callable[[int, int], None]
+"""Is told how many files have been read, and of how many."""
+
+Tell = Callable[[str], None]
+"""Is told in a line why the store is of no use."""
+
 STAMP = key("stamp")
 """The row that says what a store was made of."""
 

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from levelctl.canon import Canon, key
 from levelctl.compiler import Link
 from levelctl.errors import CanonError
 from levelctl.files import OWN_FILES, scan
+from levelctl.freshness import Progress
 from levelctl.record import encode
 from levelctl.store import VALUES, Store
 from levelctl.unit import Reading, read
 
 MANY = 200
 """From this number of files on, they are read by several processes."""
-
-Progress = Callable[[int, int], None]
-"""Is told how many files have been read, and of how many."""
 
 
 def load(root: Path, progress: Progress | None = None) -> Canon:

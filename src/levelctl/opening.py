@@ -7,20 +7,13 @@ are read instead, and the answer is the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from levelctl.canon import Canon, Rows
 from levelctl.files import scan
-from levelctl.freshness import Guarded, fresh, stamp_of, store_of
+from levelctl.freshness import Guarded, Progress, Tell, fresh, stamp_of, store_of
 from levelctl.record import Result
 from levelctl.store import place_of, stores
-
-Progress = Callable[[int, int], None]
-"""Is told how many files have been read, and of how many."""
-
-Tell = Callable[[str], None]
-"""Is told in a line why the store is of no use."""
 
 
 def open_canon(root: Path, *, progress: Progress | None = None, tell: Tell | None = None) -> Canon:

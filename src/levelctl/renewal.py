@@ -10,14 +10,10 @@ from typing import Any
 from levelctl import loader, source
 from levelctl.canon import Rows, key
 from levelctl.files import OWN_FILES, Stats
-from levelctl.freshness import SETTLED, STAMP, Guarded, Stamp, fresh, store_of
-from levelctl.loader import Progress
+from levelctl.freshness import SETTLED, STAMP, Guarded, Progress, Stamp, Tell, fresh, store_of
 from levelctl.record import Record, decode, encode
 from levelctl.store import FAULTS, VALUES, Store, alone, checksum, place_of, write
 from levelctl.unit import Reading, Unit, digest
-
-Tell = Callable[[str], None]
-"""Is told in a line why the store is of no use."""
 
 SLOW = 1.0
 """Seconds from which on it is worth telling that the next answer will take as long."""

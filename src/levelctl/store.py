@@ -76,7 +76,12 @@ class Store:
             raise PermissionError(f"{place} belongs to another user")
         # A store is never changed in its place, so no lock is needed to read it.
         uri = f"{place.absolute().as_uri()}?immutable=1"
-        self.database = sqlite3.connect(uri, uri=True)
+        self.database = sqlite3.connect(uri, uri=True, check_same_thread=False)
+
+    def __del__(self) -> None:
+        database = getattr(self, "database", None)
+        if database:
+            database.close()
 
     def get(self, name: str) -> bytes | None:
         """Return the row *name*, or None. Raises one of `FAULTS` if it is damaged."""
