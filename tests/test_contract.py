@@ -381,3 +381,12 @@ def test_a_page_has_no_rows() -> None:
 
     assert (answer.code, answer.out) == (2, "")
     assert "'csv' is not one of 'text', 'json', 'markdown'" in answer.err
+
+
+@pytest.mark.parametrize("form", ["text", "csv", "json"])
+def test_a_list_of_nothing_says_so_beside_the_answer(small: Path, form: str) -> None:
+    line = ("--canon", str(small), "list", "--level", "M2", "-f", form)
+    answer = run(*line)
+    assert (answer.code, answer.err) == (0, "levelctl: nothing in the canon fits\n")
+    assert run(*line, "--quiet").err == ""
+    assert len(answer.out.splitlines()) == {"text": 0, "csv": 1, "json": 6}[form]

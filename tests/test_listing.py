@@ -38,6 +38,7 @@ def _codes(canon: Canon, **filters: Any) -> tuple[str, ...]:
         pytest.param({"tracks": ("management",)}, CLINIC[1:], id="track's name"),
         pytest.param({"levels": ("p2",)}, (CLINIC[0], WARD[1], *STORE), id="level"),
         pytest.param({"statuses": ("approved", "in_review")}, WARD[1:], id="statuses"),
+        pytest.param({"statuses": ("In-Review",)}, WARD[2:], id="a status with a hyphen"),
         pytest.param({"has": ("pay",)}, (WARD[1], *STORE), id="has"),
         pytest.param({"has": ("pay", "review")}, WARD[1:2], id="has both"),
         pytest.param({"has": ("confidence",)}, WARD[1:], id="has confidence"),

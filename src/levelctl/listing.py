@@ -111,7 +111,9 @@ class _Choice:
             "level", filters.levels, ((each.code, each.name) for each in ladder.levels)
         )
         self.statuses = _codes(
-            "status", filters.statuses, ((each, each) for each in get_args(Status))
+            "status",
+            filters.statuses,
+            ((each, each.replace("_", "-")) for each in get_args(Status)),
         )
         self.has = _codes("part", filters.has, ((each, each) for each in PARTS))
         self.lacks = _codes("part", filters.lacks, ((each, each) for each in PARTS))

@@ -58,12 +58,19 @@ def resolve_profile(focus: Focus, level: str) -> Profile:
 
 
 def resolve_focus(canon: Canon, text: str) -> Focus:
-    """Return the focus that *text* means, as `resolve` does, a profile's focus included."""
+    """
+    Return the focus that *text* means, as `resolve` does; of a profile or a function, its own.
+
+    Raises LevelctlError, beside what `resolve` raises, for a thing that has not one focus.
+    """
     thing = resolve(canon, text)
-    if isinstance(thing, Profile):
-        return canon.focus(thing.code.function, thing.code.focus)
-    if isinstance(thing, Focus):
-        return thing
+    match thing:
+        case Focus():
+            return thing
+        case Profile():
+            return canon.focus(thing.code.function, thing.code.focus)
+        case Function(foci=(card,)):
+            return canon.focus(card.function, card.code)
     raise LevelctlError(
         f"{text!r} is not a focus",
         hint="levelctl list shows the foci; give a code such as FUNCTION.FOCUS",

@@ -62,4 +62,6 @@ def command(
         return listing_rows(result, headings=headings)
 
     session.answer(form, result, document, rows=rows, piped=lambda: rows(headings=False))
+    if not result.families:
+        session.remark("nothing in the canon fits")
     require_whole(canon)
