@@ -249,8 +249,8 @@ def missing(payload: str, text: str) -> list[str]:
     ]
 
 
-OURS = re.compile(r"\x1b\[(?:[0127]|3[2356]|;)+m")
-"""The escapes of levelctl itself: bold, dim, reverse and four of a palette's colours."""
+OURS = re.compile(r"\x1b\[(?:[01247]|3[2356]|;)+m")
+"""The escapes of levelctl itself: bold, dim, underlined, reverse and four of a palette's colours."""
 
 
 @EACH
