@@ -250,7 +250,7 @@ def missing(payload: str, text: str) -> list[str]:
 
 
 OURS = re.compile(r"\x1b\[(?:[01247]|3[2356]|;)+m")
-"""The escapes of levelctl itself: bold, dim, underlined, reverse and four of a palette's colours."""
+"""The escapes of levelctl itself: bold, dim, underlined, reverse, and four colours of a palette."""
 
 
 @EACH
