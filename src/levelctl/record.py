@@ -49,4 +49,7 @@ def encode(value: Any) -> bytes:
 
 def decode(data: bytes, kind: type[T]) -> T:
     """Return the *kind* of value that *data* holds as JSON. Raises ValueError if it does not."""
-    return msgspec.json.decode(data, type=kind)
+    try:
+        return msgspec.json.decode(data, type=kind)
+    except msgspec.DecodeError as error:  # no ValueError in every release
+        raise ValueError(str(error)) from error
