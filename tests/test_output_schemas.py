@@ -21,7 +21,7 @@ from levelctl.opening import cache_of
 from levelctl.page import Page
 from levelctl.record import Result
 from levelctl.resolve import Thing, resolve_focus
-from levelctl.rubrics import TABLES, Rubric, rubric
+from levelctl.rubrics import Rubric, TableName, rubric
 from levelctl.space import structural
 
 FOLDER = Path(__file__).parents[1] / "docs" / "schema"
@@ -102,7 +102,9 @@ def _rubrics(canon: Canon) -> Iterator[Rubric]:
         for focus in canon.foci:
             yield rubric(canon, focus, transposed=turned)
             yield rubric(canon, focus, levels=focus.profiles[-1].code.level)
-            yield from (rubric(canon, focus, table=name, transposed=turned) for name in TABLES)
+            yield from (
+                rubric(canon, focus, table=name, transposed=turned) for name in get_args(TableName)
+            )
 
 
 def _comparisons(canon: Canon) -> Iterator[Comparison]:
@@ -143,7 +145,7 @@ def test_listings_fit(canon: Canon) -> None:
 def test_rubrics_fit(canon: Canon) -> None:
     tables = [value(each) for each in _rubrics(canon)]
 
-    assert {table["name"] for each in tables for table in each["tables"]} == {*TABLES}
+    assert {table["name"] for each in tables for table in each["tables"]} == {*get_args(TableName)}
     assert [fault for each in tables for fault in _faults(each)] == []
 
 

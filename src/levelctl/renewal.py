@@ -73,7 +73,8 @@ def _kept(
 ) -> Rows:
     """Make the rows, and return them from the new store; if it cannot be written, as made."""
     read = loader.read_all(renewal.root, renewal.changed, progress)
-    rows, rest = renewal.rows(read), "" if renewal.same_outline(read) else VALUES
+    rest = "" if renewal.same_outline(read) else VALUES
+    rows = renewal.rows(read, light=rest == VALUES)
     if not renewal.place:
         return loader.Made(rows)
     try:
@@ -136,12 +137,11 @@ class _Renewal:
             and all(reading.unit == self.index[path].unit for path, reading in read.items())
         )
 
-    def rows(self, read: dict[str, Reading]) -> dict[str, bytes]:
-        """Return the rows that follow of the files *read*, and that the old store lacks."""
+    def rows(self, read: dict[str, Reading], *, light: bool) -> dict[str, bytes]:
+        """Return the rows of the files *read*; with *light*, those that follow of all files too."""
         readings = {path: read.get(path) or self.known(path) for path, *_ in self.found}
-        light = {} if self.same_outline(read) else loader.light_rows(self.root, readings)
         return {
-            **light,
+            **(loader.light_rows(self.root, readings) if light else {}),
             **loader.value_rows(read),
             INDEX: encode([self.kept(stats, readings[stats[0]]) for stats in self.found]),
             STAMP: encode(self.stamp()),

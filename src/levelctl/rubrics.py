@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, get_args
+from typing import Literal
 
 from levelctl.canon import Canon
 from levelctl.errors import LevelctlError
@@ -141,6 +141,3 @@ def _range(ladder: Ladder, text: str) -> list[str]:
         )
     track = [level for level in ladder.levels if level.track == low.track]
     return [level.code for level in track if low.rank <= level.rank <= high.rank]
-
-
-TABLES: tuple[TableName, ...] = get_args(TableName)

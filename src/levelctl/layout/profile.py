@@ -33,6 +33,7 @@ from levelctl.page import (
     ProfilePage,
     Provenance,
 )
+from levelctl.space.structural import NAME
 
 PROSE = 22
 """The columns that a cell of prose needs on a terminal."""
@@ -139,4 +140,4 @@ def adjacent(result: ProfilePage) -> tuple[Block, ...]:
         )
         for each in result.adjacent
     )
-    return section("Adjacent roles (structural@1)", table(columns, rows))
+    return section(f"Adjacent roles ({NAME})", table(columns, rows))
