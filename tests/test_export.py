@@ -43,13 +43,10 @@ from levelctl.document import (
 )
 from levelctl.export import json as json_export
 from levelctl.export import markdown, plain
-from levelctl.export.delimited import (
-    comparison_rows,
-    export_csv,
-    export_tsv,
-    listing_rows,
-    rubric_rows,
-)
+from levelctl.export.delimited import export_csv, export_tsv
+from levelctl.layout.comparison import comparison_rows
+from levelctl.layout.listing import listing_rows
+from levelctl.layout.rubric import rubric_rows
 from levelctl.listing import ListedFamily, ListedFocus, ListedFunction, ListedProfile, Listing
 from levelctl.model import Level, Pay, Years
 from levelctl.page import Branch as PageBranch

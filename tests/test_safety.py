@@ -19,21 +19,17 @@ from markdown_it.token import Token
 import levelctl
 from levelctl.canon import Canon
 from levelctl.cli.run import run as answer
-from levelctl.document import Document
+from levelctl.document import Document, Rows
 from levelctl.export import json as json_export
 from levelctl.export import markdown, plain
-from levelctl.export.delimited import (
-    Rows,
-    comparison_rows,
-    export_csv,
-    export_tsv,
-    listing_rows,
-    rubric_rows,
-)
+from levelctl.export.delimited import export_csv, export_tsv
 from levelctl.layout.comparison import comparison as lay_out_comparison
+from levelctl.layout.comparison import comparison_rows
 from levelctl.layout.listing import listing as lay_out_listing
+from levelctl.layout.listing import listing_rows
 from levelctl.layout.page import page as lay_out_page
 from levelctl.layout.rubric import rubric as lay_out_rubric
+from levelctl.layout.rubric import rubric_rows
 from levelctl.render.terminal import render
 from levelctl.visible import one_line, visible
 from program import run, run_on_pty

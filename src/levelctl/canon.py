@@ -8,7 +8,7 @@ handful of rows, however large the canon is.
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal, Protocol, TypeVar
 
@@ -18,6 +18,9 @@ from levelctl.model import Card, Family, Focus, Function, Ladder, Settings
 from levelctl.record import Record, decode
 
 T = TypeVar("T")
+
+RECENT = 8
+"""How many foci, and functions, are remembered; a comparison has at most half of that."""
 
 
 class Rows(Protocol):
@@ -56,6 +59,9 @@ class Canon:
     def __init__(self, root: Path, rows: Rows) -> None:
         self.root = root
         self._rows = rows
+        # One answer asks for the same few again and again; a walk over all keeps no more.
+        self._function = lru_cache(maxsize=RECENT)(self._read_function)
+        self._focus = lru_cache(maxsize=RECENT)(self._read_focus)
 
     @cached_property
     def settings(self) -> Settings:
@@ -92,13 +98,19 @@ class Canon:
         return next(family for family in self.families if family.slug == slug)
 
     def function(self, code: str) -> Function:
-        return self._need(key("function", code), Function)
+        return self._function(code)
 
     def cards(self, family: str) -> tuple[Card, ...]:
         """Return the foci of *family*, a slug, in the order of their functions."""
         return self._need(key("family", family), tuple[Card, ...])
 
     def focus(self, function: str, code: str) -> Focus:
+        return self._focus(function, code)
+
+    def _read_function(self, code: str) -> Function:
+        return self._need(key("function", code), Function)
+
+    def _read_focus(self, function: str, code: str) -> Focus:
         path = self._need(key("focus", f"{function}.{code}"), str)
         return records.focus(self._value(path), function, self.ladder.levels)
 

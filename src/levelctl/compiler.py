@@ -109,9 +109,9 @@ class Link:
                 for card, unit in zip(function.foci, foci, strict=True)
             },
         }
-        names = self.names(functions)
-        found |= {key("name", text): references for text, references in names.items()}
-        found[key("names")] = sorted({text for text, _ in self.spelled(functions)})
+        spelled = list(self.spelled(functions))
+        found |= {key("name", text): each for text, each in _by_name(spelled).items()}
+        found[key("names")] = sorted({text for text, _ in spelled})
         return {name: encode(value) for name, value in found.items()}
 
     def record(self, own: Unit, foci: list[Unit]) -> Function:
@@ -127,16 +127,8 @@ class Link:
         levels = tuple((level, statuses[level]) for level in self.levels if level in statuses)
         return Card(family, function, focus.code.text, focus.name, levels)
 
-    def names(self, functions: list[Function]) -> dict[str, list[Reference]]:
-        """Return by casefolded text what bears it as its code or name."""
-        names: dict[str, list[Reference]] = {}
-        for text, reference in self.spelled(functions):
-            references = names.setdefault(text.casefold(), [])
-            if reference not in references:
-                references.append(reference)
-        return names
-
     def spelled(self, functions: list[Function]) -> Iterator[tuple[str, Reference]]:
+        """Yield every code, name and alias with what bears it."""
         for family in self.families:
             yield family["slug"], Reference("family", family["slug"])
             yield family["name"], Reference("family", family["slug"])
@@ -150,3 +142,13 @@ class Link:
                 yield card.name, Reference("focus", code)
                 for title, level in unit.aliases:
                     yield title, Reference("focus", code, level)
+
+
+def _by_name(spelled: list[tuple[str, Reference]]) -> dict[str, list[Reference]]:
+    """Return by casefolded text what bears it as its code or name, each once."""
+    names: dict[str, list[Reference]] = {}
+    for text, reference in spelled:
+        references = names.setdefault(text.casefold(), [])
+        if reference not in references:
+            references.append(reference)
+    return names

@@ -23,6 +23,9 @@ class Related(Record):
     span: Span
     message: str
 
+    def __str__(self) -> str:
+        return shown_on_a_line(f"{_place(self.path, self.span)}: {self.message}")
+
 
 class Diagnostic(Record):
     """
@@ -42,10 +45,15 @@ class Diagnostic(Record):
     hint: str = ""
 
     def __str__(self) -> str:
-        place = f"{self.path}:{self.span.line}:{self.span.column}"
+        place = _place(self.path, self.span)
         return shown_on_a_line(f"{place}: {self.severity} {self.message} ({self.rule})")
 
     def under(self, root: Path) -> Diagnostic:
         """Return this diagnostic with its relative paths below *root*."""
         related = tuple(replace(each, path=str(root / each.path)) for each in self.related)
         return replace(self, path=str(root / self.path), related=related)
+
+
+def _place(path: str, span: Span) -> str:
+    """Return a place as editors take it: path, line and column."""
+    return f"{path}:{span.line}:{span.column}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from levelctl.record import Record
@@ -40,6 +40,11 @@ def joined(parts: Iterable[Text], separator: str) -> Text:
     for part in parts:
         runs += [Run(separator, "muted"), *part] if runs else part
     return tuple(runs)
+
+
+def bare(value: Text) -> str:
+    """Return the words of *value* without their styles."""
+    return "".join(run.text for run in value)
 
 
 class Heading(Record):
@@ -105,3 +110,6 @@ class Commands(Record):
 Block = Heading | Paragraph | Bullets | Facts | Table | Tree | Commands
 
 Document = tuple[Block, ...]
+
+Rows = Iterator[Sequence[str]]
+"""A result as a table of one kind of thing, its headings first; not yet safe to print."""

@@ -41,29 +41,20 @@ class Stamp(Record):
     """When, in seconds since 1970."""
 
 
-def stamp_of(store: Store) -> Stamp | None:
-    """Return what *store* was made of, or None if it does not say so."""
-    try:
-        body = store.get(STAMP)
-        return decode(body, Stamp) if body else None
-    except FAULTS:
-        return None
-
-
-def store_of(root: Path) -> Store | None:
-    """Return the store of the canon *root*, or None if there is none that can be read."""
+def store_of(root: Path) -> tuple[Store, Stamp] | None:
+    """Return the store of the canon *root* and what it says of itself, if it can be read."""
     try:
         store = Store(place_of(root))
+        body = store.get(STAMP)
+        stamp = decode(body, Stamp) if body else None
     except FAULTS:
         return None
-    stamp = stamp_of(store)
-    return store if stamp and stamp.root == str(root.resolve()) else None
+    return (store, stamp) if stamp and stamp.root == str(root.resolve()) else None
 
 
-def fresh(store: Store, found: list[Stats]) -> bool:
-    """Tell whether *store* holds its canon as its files, *found*, are now."""
-    stamp = stamp_of(store)
-    return stamp is not None and stamp.settled and stamp.scan == checksum(encode(found))
+def fresh(stamp: Stamp, found: list[Stats]) -> bool:
+    """Tell whether the store with *stamp* holds its canon as its files, *found*, are now."""
+    return stamp.settled and stamp.scan == checksum(encode(found))
 
 
 class Guarded:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from levelctl.canon import Canon, Rows
 from levelctl.files import scan
-from levelctl.freshness import Guarded, Progress, Tell, fresh, stamp_of, store_of
+from levelctl.freshness import Guarded, Progress, Tell, fresh, store_of
 from levelctl.record import Result
 from levelctl.store import place_of, stores
 
@@ -31,8 +31,8 @@ def open_canon(root: Path, *, progress: Progress | None = None, tell: Tell | Non
         return renewed(root, None, scan(root))
 
     found = scan(root)
-    store = store_of(root)
-    if store and fresh(store, found):
+    store, stamp = store_of(root) or (None, None)
+    if store and stamp and fresh(stamp, found):
         return Canon(root, Guarded(store, remake))
     from levelctl.renewal import renewed
 
@@ -66,13 +66,13 @@ class Cache(Result):
 def cache_of(root: Path) -> Cache:
     """Return the state of the store of the canon *root*. Raises OSError without a cache folder."""
     place = place_of(root)
-    store = store_of(root)
-    stamp = stamp_of(store) if store else None
-    if store is None or stamp is None:
+    held = store_of(root)
+    if held is None:
         return Cache(str(root), str(place), None, None, None, fresh=False)
+    _, stamp = held
     size = place.stat().st_size
     return Cache(
-        str(root), str(place), size, stamp.files, stamp.made, fresh=fresh(store, scan(root))
+        str(root), str(place), size, stamp.files, stamp.made, fresh=fresh(stamp, scan(root))
     )
 
 

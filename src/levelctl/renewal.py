@@ -57,8 +57,8 @@ def renewed(
         if len(renewal.changed) < loader.MANY:
             return _kept(renewal, remake, progress, tell)
         with alone(renewal.place):
-            meanwhile = store_of(root)
-            if meanwhile and fresh(meanwhile, found):
+            meanwhile, stamp = store_of(root) or (None, None)
+            if meanwhile and stamp and fresh(stamp, found):
                 return Guarded(meanwhile, remake)
             return _kept(renewal, remake, progress, tell)
     except FAULTS:

@@ -8,7 +8,7 @@ from typing import Literal
 from levelctl.canon import Canon
 from levelctl.errors import LevelctlError
 from levelctl.model import ATTRIBUTES, GUIDELINES, Focus, Ladder, Level
-from levelctl.record import Record, Result, replace
+from levelctl.record import Record, Result
 from levelctl.resolve import reference
 
 TableName = Literal["attributes", "guidelines", "responsibilities"]
@@ -58,16 +58,16 @@ def rubric(
     a table of a focus.
     """
     chosen = _levels(canon.ladder, focus, levels)
-    tables = [each for each in _tables(focus, chosen) if table in (each.name, None)]
+    usual = ("guidelines", "responsibilities") if focus else ("attributes",)
+    wanted = (table,) if table else usual
+    tables = tuple(each for each in _tables(focus, chosen) if each.name in wanted)
     if not tables:
         raise LevelctlError(
             f"the ladder has no table of {table}",
             hint=f"name a focus: levelctl rubric FOCUS --table {table}",
         )
-    if table is None and focus:
-        tables = [each for each in tables if each.name != "attributes"]
     code, title = (reference(focus), focus.name) if focus else (None, canon.settings.name)
-    return replace(Rubric(code, title, tuple(tables)), transposed=transposed)
+    return Rubric(code, title, tables, transposed)
 
 
 def _tables(focus: Focus | None, levels: Sequence[Level]) -> list[RubricTable]:

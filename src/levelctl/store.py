@@ -118,7 +118,7 @@ def write(
             shutil.copyfile(base.place, name)
         _fill(name, rows, rest if base else None)
         Path(name).replace(place)
-    except BaseException:
+    except BaseException:  # an interruption too must leave nothing half written
         with contextlib.suppress(OSError):
             Path(name).unlink()
         raise

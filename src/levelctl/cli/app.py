@@ -39,11 +39,11 @@ levelctl list                            what there is
 @app.callback(invoke_without_command=True, help=HELP)
 def levelctl(
     context: typer.Context,
-    canon: CanonOption = None,  # noqa: ARG001 - read by its callback
-    color: ColorOption = None,  # noqa: ARG001
-    quiet: QuietOption = False,  # noqa: ARG001
-    no_cache: NoCacheOption = False,  # noqa: ARG001
-    version: VersionOption = False,  # noqa: ARG001
+    canon: CanonOption = None,
+    color: ColorOption = None,
+    quiet: QuietOption = False,
+    no_cache: NoCacheOption = False,
+    version: VersionOption = False,
 ) -> None:
     """Answer what was asked before any command: nothing but help."""
     if context.invoked_subcommand is None:

@@ -13,8 +13,7 @@ from levelctl.cli.session import Session, TableFormat
 from levelctl.compare import Section
 
 if TYPE_CHECKING:
-    from levelctl.document import Document
-    from levelctl.export.delimited import Rows
+    from levelctl.document import Document, Rows
 
 EXAMPLES = (
     "levelctl diff P2 P4",
@@ -67,7 +66,7 @@ def command(
         return layout.comparison(result)
 
     def rows() -> Rows:
-        from levelctl.export.delimited import comparison_rows
+        from levelctl.layout.comparison import comparison_rows
 
         return comparison_rows(result)
 

@@ -48,7 +48,7 @@ def lazy_group(entries: tuple[Entry, ...]) -> type[TyperGroup]:
             # The did-you-mean of the base class asks this for its keys alone.
             self.commands: Any = _Commands(entries)
 
-        def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        def list_commands(self, ctx: Any) -> list[str]:
             return list(self.commands)
 
         def get_command(self, ctx: Any, cmd_name: str) -> Any:
@@ -57,7 +57,7 @@ def lazy_group(entries: tuple[Entry, ...]) -> type[TyperGroup]:
                 command.params += [param for param in self.params if param.name in SHARED]
             return command
 
-        def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        def format_commands(self, ctx: Any, formatter: Any) -> None:
             with formatter.section("Commands"):
                 formatter.write_dl([(entry.name, entry.summary) for entry in entries])
 

@@ -10,8 +10,7 @@ from levelctl.cli.options import TableFormatOption
 from levelctl.cli.session import Session, TableFormat, require_whole
 
 if TYPE_CHECKING:
-    from levelctl.document import Document
-    from levelctl.export.delimited import Rows
+    from levelctl.document import Document, Rows
 
 EXAMPLES = (
     "levelctl list",
@@ -57,7 +56,7 @@ def command(
         return layout.listing(result)
 
     def rows(*, headings: bool = True) -> Rows:
-        from levelctl.export.delimited import listing_rows
+        from levelctl.layout.listing import listing_rows
 
         return listing_rows(result, headings=headings)
 

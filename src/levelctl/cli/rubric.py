@@ -11,8 +11,7 @@ from levelctl.cli.session import Session, TableFormat
 from levelctl.rubrics import TableName
 
 if TYPE_CHECKING:
-    from levelctl.document import Document
-    from levelctl.export.delimited import Rows
+    from levelctl.document import Document, Rows
 
 EXAMPLES = (
     "levelctl rubric --levels P2..P5",
@@ -59,7 +58,7 @@ def command(
         return layout.rubric(result)
 
     def rows() -> Rows:
-        from levelctl.export.delimited import rubric_rows
+        from levelctl.layout.rubric import rubric_rows
 
         return rubric_rows(result)
 

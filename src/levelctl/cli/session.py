@@ -17,8 +17,7 @@ from levelctl.locate import locate
 
 if TYPE_CHECKING:  # what an answer does not need is not imported for it
     from levelctl.canon import Canon
-    from levelctl.document import Document
-    from levelctl.export.delimited import Rows
+    from levelctl.document import Document, Rows
     from levelctl.record import Result
 
 

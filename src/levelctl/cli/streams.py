@@ -111,8 +111,7 @@ def diagnose(diagnostics: Iterable[Diagnostic]) -> None:
     for diagnostic in diagnostics:
         remark(str(diagnostic))
         for related in diagnostic.related:
-            place = f"{related.path}:{related.span.line}:{related.span.column}"
-            remark(f"  {place}: {related.message}")
+            remark(f"  {related}")
         if diagnostic.hint:
             remark(f"  hint: {diagnostic.hint}")
 

@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from levelctl.canon import Canon
-from levelctl.compare.records import (
-    Cell,
-    PayCell,
-    PayRow,
-    Row,
-)
+from levelctl.compare.records import Cell, PayCell, PayRow, Row
 from levelctl.model import ATTRIBUTES, GUIDELINES, Level, Pay, Profile
 from levelctl.wording import pieces
 

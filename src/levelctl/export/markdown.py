@@ -19,6 +19,7 @@ from levelctl.document import (
     Table,
     Text,
     Tree,
+    bare,
 )
 from levelctl.visible import one_line
 
@@ -81,7 +82,7 @@ def _text(text: Text) -> str:
 
 def _inline(text: Text) -> str:
     """Return *text* without emphasis, for a place that is emphasised already."""
-    return _escaped("".join(run.text for run in text))
+    return _escaped(bare(text))
 
 
 def _run(run: Run) -> str:

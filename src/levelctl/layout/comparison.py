@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from levelctl.compare import (
     Cell,
@@ -23,11 +23,13 @@ from levelctl.document import (
     Document,
     Heading,
     Paragraph,
+    Rows,
     Run,
     Style,
     Table,
     TableRow,
     Text,
+    bare,
     joined,
     text,
 )
@@ -142,3 +144,24 @@ def _item_cell(cell: ItemCell) -> Text:
     if cell.text is None:
         return text("–", "muted") if cell.change else NOT_KNOWN
     return words.pieces(cell.pieces) or text(cell.text)
+
+
+def comparison_rows(result: Comparison) -> Rows:
+    """Yield a row for each row of each section: section, name or change, and the sides."""
+    yield ("section", "row", "change", *(side.code for side in result.sides))
+    for section in result.sections:
+        for row in getattr(result, section):
+            yield (section, *_comparison_row(row))
+
+
+def _comparison_row(row: Row | PayRow | ItemRow) -> Sequence[str]:
+    changed = "changed" if row.changed else "same"
+    match row:
+        case Row():
+            return (row.name, changed, *(cell.text or "" for cell in row.cells))
+        case PayRow():
+            texts = (bare(words.pay(cell.pay)) if cell.pay else "" for cell in row.cells)
+            return ("Pay", changed, *texts)
+        case ItemRow():
+            changes = ", ".join(cell.change for cell in row.cells[1:] if cell.change)
+            return ("", changes, *(cell.text or "" for cell in row.cells))

@@ -7,6 +7,7 @@ from levelctl.document import (
     Document,
     Heading,
     Paragraph,
+    Rows,
     Run,
     Text,
     Tree,
@@ -40,3 +41,22 @@ def _focus(focus: ListedFocus) -> Branch:
 
 def _named(code: str, name: str) -> Text:
     return (Run(code, "code"), Run(f" {name}"))
+
+
+def listing_rows(result: Listing, *, headings: bool = True) -> Rows:
+    """Yield a row for each profile."""
+    if headings:
+        yield ("code", "title", "level", "level name", "status", "function", "family")
+    for family in result.families:
+        for function in family.functions:
+            for focus in function.foci:
+                for profile in focus.profiles:
+                    yield (
+                        profile.code,
+                        focus.name,
+                        profile.level,
+                        profile.level_name,
+                        profile.status,
+                        function.name,
+                        family.name,
+                    )

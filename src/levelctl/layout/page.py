@@ -5,23 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from levelctl.document import (
-    Block,
-    Document,
-    Heading,
-    Paragraph,
-    Run,
-    Text,
-    text,
-)
-from levelctl.layout.places import (
-    ancestors,
-    foci,
-    functions,
-    profiles,
-    rungs,
-    track,
-)
+from levelctl.document import Block, Document, Heading, Paragraph, Run, Text, text
+from levelctl.layout.places import ancestors, foci, functions, profiles, rungs, track
 from levelctl.layout.profile import (
     adjacent,
     chips,
@@ -40,14 +25,7 @@ from levelctl.layout.sections import (
     skills,
     tools,
 )
-from levelctl.page import (
-    FamilyPage,
-    FocusPage,
-    FunctionPage,
-    LevelPage,
-    Page,
-    ProfilePage,
-)
+from levelctl.page import FamilyPage, FocusPage, FunctionPage, LevelPage, Page, ProfilePage
 
 
 def page(result: Page) -> Document:

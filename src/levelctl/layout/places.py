@@ -2,27 +2,10 @@
 
 from __future__ import annotations
 
-from levelctl.document import (
-    Block,
-    Facts,
-    known,
-    text,
-)
+from levelctl.document import Block, Facts, known, text
 from levelctl.layout import words
-from levelctl.layout.sections import (
-    family,
-    missing,
-    named,
-    section,
-    table,
-)
-from levelctl.page import (
-    Branch,
-    FamilyPage,
-    FocusPage,
-    FunctionPage,
-    LevelPage,
-)
+from levelctl.layout.sections import family, missing, named, section, table
+from levelctl.page import Branch, FamilyPage, FocusPage, FunctionPage, LevelPage
 
 
 def ancestors(result: FocusPage | FunctionPage) -> tuple[Block, ...]:

@@ -20,19 +20,9 @@ from levelctl.document import (
     text,
 )
 from levelctl.layout import words
-from levelctl.layout.sections import (
-    family,
-    missing,
-    named,
-    section,
-    table,
-)
+from levelctl.layout.sections import family, missing, named, section, table
 from levelctl.model import GUIDELINES, SCORES
-from levelctl.page import (
-    Cells,
-    ProfilePage,
-    Provenance,
-)
+from levelctl.page import Cells, ProfilePage, Provenance
 from levelctl.space.structural import NAME
 
 PROSE = 22

@@ -10,6 +10,7 @@ from levelctl.document import (
     Heading,
     Lines,
     Paragraph,
+    Rows,
     Run,
     Table,
     TableRow,
@@ -63,3 +64,13 @@ def _level(row: RubricRow) -> Text:
 
 def _cell(texts: tuple[str, ...]) -> Lines:
     return tuple(text(each) for each in texts) or (NOT_KNOWN,)
+
+
+def rubric_rows(result: Rubric) -> Rows:
+    """Yield a row for each text of each cell: its table, level, dimension and the text."""
+    yield ("table", "level", "level name", "dimension", "text")
+    for table in result.tables:
+        for row in table.rows:
+            for dimension, cell in zip(table.dimensions, row.cells, strict=True):
+                for each in cell:
+                    yield (table.name, row.level, row.name, dimension, each)

@@ -22,13 +22,7 @@ from levelctl.document import (
 )
 from levelctl.layout import words
 from levelctl.model import ATTRIBUTES, Level
-from levelctl.page import (
-    FocusPage,
-    LevelPage,
-    Named,
-    Page,
-    ProfilePage,
-)
+from levelctl.page import FocusPage, LevelPage, Named, Page, ProfilePage
 
 _LEAST = {"Title": 14, "Name": 14, "Level": 14}
 """The columns at which a name, by its heading, may wrap."""

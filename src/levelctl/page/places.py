@@ -3,13 +3,7 @@
 from __future__ import annotations
 
 from levelctl.canon import Canon
-from levelctl.model import (
-    Card,
-    Family,
-    Focus,
-    Function,
-    Level,
-)
+from levelctl.model import Card, Family, Focus, Function, Level
 from levelctl.page.records import (
     Branch,
     FamilyPage,

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from levelctl.canon import Canon
-from levelctl.model import (
-    Focus,
-    Level,
-    Profile,
-)
+from levelctl.model import Focus, Level, Profile
 from levelctl.page.places import taxonomy
 from levelctl.page.records import (
     Cells,
