@@ -64,6 +64,7 @@ NO_NURSING = ("STOREKEEABCD",)
 NO_STORAGE = ("CLINICNU5678", "WARDNURS1234")
 
 ABSENT = "it cannot be read: No such file or directory"
+TWICE = "the key 'version' stands twice in one mapping"
 ENDING = "the file is not read: its name ends in .yml"
 NODE = "did not find expected node content while parsing a flow node"
 QUOTE = "found unexpected end of stream while scanning a quoted scalar"
@@ -302,7 +303,7 @@ OTHER = changed(KEEPER, "STOREKEEABCD", "WARDNURS1234")
         ),
         pytest.param(
             {CLINIC_FILE: TWICE},
-            (f"{WARD_FILE}:1:7: error the code WARDNURS1234 is given already (reference)",),
+            (f"{WARD_FILE}:1:7: error the code WARDNURS1234 is given already (duplicate-code)",),
             ("WARDNURS1234", "STOREKEEABCD"),
             id="a focus code twice in one function",
         ),
@@ -314,7 +315,7 @@ OTHER = changed(KEEPER, "STOREKEEABCD", "WARDNURS1234")
         ),
         pytest.param(
             {STORAGE_FILE: changed(STORAGE, "STORAG", "NURSIN")},
-            (f"{STORAGE_FILE}:1:7: error the code NURSIN is given already (reference)",),
+            (f"{STORAGE_FILE}:1:7: error the code NURSIN is given already (duplicate-code)",),
             NO_STORAGE,
             id="a function code twice",
         ),
@@ -383,7 +384,7 @@ OTHER = changed(KEEPER, "STOREKEEABCD", "WARDNURS1234")
         ),
         pytest.param(
             {WARD_FILE: changed(WARD, "tools:", "name: Nurse\ntools:")},
-            (f"{WARD_FILE}:11:1: error the key 'name' stands twice in one mapping (syntax)",),
+            (f"{WARD_FILE}:11:1: error the key 'name' stands twice in one mapping (repeated-key)",),
             NO_WARD,
             id="a key twice",
         ),
@@ -399,10 +400,10 @@ OTHER = changed(KEEPER, "STOREKEEABCD", "WARDNURS1234")
             },
             (
                 f"{CLINIC_FILE}:1:1: error the file has no 'name' (schema)",
-                f"{CLINIC_FILE}:2:1: error the key 'nam' is not known here (schema)",
+                f"{CLINIC_FILE}:2:1: error the key 'nam' is not known here (unknown-key)",
                 f"{NURSING_FILE}:3:9: error 'cure' is not a family (reference)",
                 f"{WARD_FILE}:15:14: error version is the number 0, not {VERSION} (schema)",
-                f"{WARD_FILE}:16:5: error the key 'version' stands twice in one mapping (syntax)",
+                f"{WARD_FILE}:16:5: error {TWICE} (repeated-key)",
                 f"{KEEPER_FILE}:1:5: error mapping values are not allowed in this context (syntax)",
                 f"functions/storage/z.yml:1:1: warning {ENDING} (file-name)",
             ),
@@ -533,7 +534,7 @@ def test_a_third_focus_of_one_code_names_the_first(tmp_path: Path) -> None:
         ),
         pytest.param(
             {"canon.yaml": f"{CANON}name: again\n"},
-            ("canon.yaml:17:1: error the key 'name' stands twice in one mapping (syntax)",),
+            ("canon.yaml:17:1: error the key 'name' stands twice in one mapping (repeated-key)",),
             id="a key twice",
         ),
         pytest.param(

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 
 from levelctl.canon import Reference, key
 from levelctl.diagnostics import Diagnostic, Related
-from levelctl.files import OWN_FILES
 from levelctl.model import Card, Function
 from levelctl.record import encode
 from levelctl.unit import Unit
@@ -34,7 +33,7 @@ class Link:
         """Yield each function's folder with its units."""
         folders: dict[str, list[Unit]] = {}
         for unit in self.units:
-            if unit.path not in OWN_FILES:
+            if "/" in unit.path:
                 folders.setdefault(unit.path.rpartition("/")[0], []).append(unit)
         yield from folders.items()
 
@@ -81,7 +80,7 @@ class Link:
                 unit.path,
                 here.span,
                 f"the code {code} is given already",
-                "reference",
+                "duplicate-code",
                 related=(first,),
                 hint="a code belongs to one thing for good; mint another",
             )

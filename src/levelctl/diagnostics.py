@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
+from typing import Literal
 
-from levelctl.position import Span
+from levelctl.position import Route, Span
 from levelctl.record import Record, replace
 from levelctl.visible import shown_on_a_line
 
@@ -27,6 +28,16 @@ class Related(Record):
         return shown_on_a_line(f"{_place(self.path, self.span)}: {self.message}")
 
 
+class Mend(Record):
+    """A safe way to put a fault right, in terms of the value that a file holds."""
+
+    action: Literal["substitute", "quote", "drop"]
+    """Put *new* for every *old* in a text, make text of a bare scalar, or leave out an item."""
+    route: Route
+    old: str = ""
+    new: str = ""
+
+
 class Diagnostic(Record):
     """
     One fault of a canon.
@@ -43,6 +54,9 @@ class Diagnostic(Record):
     severity: Severity = Severity.ERROR
     related: tuple[Related, ...] = ()
     hint: str = ""
+    end: Span | None = None
+    """The first place behind what is wrong, where that is more than a point."""
+    mend: Mend | None = None
 
     def __str__(self) -> str:
         place = _place(self.path, self.span)

@@ -107,7 +107,25 @@ class Commands(Record):
     lines: tuple[str, ...]
 
 
-Block = Heading | Paragraph | Bullets | Facts | Table | Tree | Commands
+class Excerpt(Record):
+    """A line of a file, drawn on a terminal alone, with what is meant in it underlined."""
+
+    number: int
+    """The line's, counted from one."""
+    line: str
+    column: int
+    """Where what is meant begins, counted from one."""
+    length: int
+    """How many characters of it are in this line, at least one."""
+
+    @property
+    def parts(self) -> tuple[str, str, str]:
+        """The line before, in and behind what is meant."""
+        start, end = self.column - 1, self.column - 1 + self.length
+        return self.line[:start], self.line[start:end], self.line[end:]
+
+
+Block = Heading | Paragraph | Bullets | Facts | Table | Tree | Commands | Excerpt
 
 Document = tuple[Block, ...]
 

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Literal
 
-Kind = Literal["canon", "ladder", "families", "function", "focus", "ignored", "folder"]
+Kind = Literal["canon", "ladder", "families", "words", "function", "focus", "ignored", "folder"]
 
 OWN_FILES: dict[str, Kind] = {
     "canon.yaml": "canon",
@@ -14,6 +14,9 @@ OWN_FILES: dict[str, Kind] = {
     "families.yaml": "families",
 }
 """The files that every canon has, by their name."""
+
+WORDS = "words.yaml"
+"""A file that a canon may have beside them: the words that rules look for."""
 
 Stats = tuple[str, int, int, int]
 """A file's path below the canon's folder, its size, and when its content and itself changed."""
@@ -26,6 +29,8 @@ def kind_of(path: str) -> Kind:
     """Return the kind of the file at *path*, relative to the canon's folder."""
     if path in OWN_FILES:
         return OWN_FILES[path]
+    if path == WORDS:
+        return "words"
     if path.endswith(".yml"):
         return "ignored"
     if not path.endswith(".yaml"):
@@ -44,6 +49,8 @@ def scan(root: Path) -> list[Stats]:
     # read as strings and entries, a third of the time that they take as paths.
     base = str(root)
     found = [_stats(base, path) for path in OWN_FILES]
+    words = _stats(base, WORDS)
+    found += [words] if words[1] != MISSING else []
     for folder in _folders(base):
         found += _function(base, folder)
     found.sort()

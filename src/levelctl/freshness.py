@@ -41,10 +41,10 @@ class Stamp(Record):
     """When, in seconds since 1970."""
 
 
-def store_of(root: Path) -> tuple[Store, Stamp] | None:
-    """Return the store of the canon *root* and what it says of itself, if it can be read."""
+def store_of(root: Path, kind: str = "") -> tuple[Store, Stamp] | None:
+    """Return the store of *kind* of the canon *root* and what it says of itself, if it can be."""
     try:
-        store = Store(place_of(root))
+        store = Store(place_of(root, kind))
         body = store.get(STAMP)
         stamp = decode(body, Stamp) if body else None
     except FAULTS:
@@ -55,6 +55,22 @@ def store_of(root: Path) -> tuple[Store, Stamp] | None:
 def fresh(stamp: Stamp, found: list[Stats]) -> bool:
     """Tell whether the store with *stamp* holds its canon as its files, *found*, are now."""
     return stamp.settled and stamp.scan == checksum(encode(found))
+
+
+class Seen(Record):
+    """What a store knows of a file that it was made of."""
+
+    stats: Stats
+    settled: bool
+    """Whether it cannot have changed since and look the same."""
+    digest: str
+    """Empty if it could not be read."""
+
+
+def settled(stats: Stats, moment: float) -> bool:
+    """Tell whether a file with *stats*, read at *moment*, would show any later change by them."""
+    _, _, modified, changed = stats
+    return max(modified, changed) < moment * 1e9 - SETTLED
 
 
 class Guarded:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from levelctl.canon import Canon, key
 from levelctl.compiler import Link
@@ -13,6 +15,8 @@ from levelctl.freshness import Progress
 from levelctl.record import encode
 from levelctl.store import VALUES, Store
 from levelctl.unit import Reading, read
+
+T = TypeVar("T")
 
 MANY = 200
 """From this number of files on, they are read by several processes."""
@@ -32,27 +36,27 @@ def load(root: Path, progress: Progress | None = None) -> Canon:
 
 def read_all(root: Path, paths: list[str], progress: Progress | None = None) -> dict[str, Reading]:
     """Return what is read of each of *paths*, files of the canon *root*."""
-    readings: dict[str, Reading] = {}
-    for number, reading in enumerate(_each(root, paths), 1):
-        readings[reading.unit.path] = reading
+    found = each_of(partial(read, root), paths, progress)
+    return {reading.unit.path: reading for reading in found}
+
+
+def each_of(
+    work: Callable[[str], T], paths: list[str], progress: Progress | None = None
+) -> Iterator[T]:
+    """Yield what *work* gives for each of *paths*; on every core if they are many."""
+    found = map(work, paths) if len(paths) < MANY else _on_every_core(work, paths)
+    for number, each in enumerate(found, 1):
+        yield each
         if progress:
             progress(number, len(paths))
-    return readings
 
 
-def _each(root: Path, paths: list[str]) -> Iterable[Reading]:
-    if len(paths) < MANY:
-        return (read(root, path) for path in paths)
-    return _on_every_core(root, paths)
-
-
-def _on_every_core(root: Path, paths: list[str]) -> Iterator[Reading]:
+def _on_every_core(work: Callable[[str], T], paths: list[str]) -> Iterator[T]:
     from concurrent.futures import ProcessPoolExecutor
-    from functools import partial
 
     pool = ProcessPoolExecutor(initializer=_end_with_parent)
     try:
-        yield from pool.map(partial(read, root), paths, chunksize=16)
+        yield from pool.map(work, paths, chunksize=16)
     finally:
         pool.shutdown(cancel_futures=True)
 

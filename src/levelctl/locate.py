@@ -29,6 +29,21 @@ def locate(path: Path | None = None) -> Path:
     return _upward() or data.CANON
 
 
+def above(path: Path) -> Path | None:
+    """Return the nearest folder from *path* upward that is a canon, *path* itself included."""
+    folders = (path.absolute(), *path.absolute().parents)
+    return next((each for each in folders if (each / MARKER).is_file()), None)
+
+
+def below(path: Path) -> list[Path]:
+    """Return the canons in the folder *path*, in order, hidden folders left out."""
+    return [
+        found.parent
+        for found in sorted(path.absolute().rglob(MARKER))
+        if not any(part.startswith(".") for part in found.relative_to(path.absolute()).parts)
+    ]
+
+
 def _checked(folder: Path, origin: str) -> Path:
     if folder.name == MARKER:
         folder = folder.parent
@@ -45,4 +60,4 @@ def _upward() -> Path | None:
         here = Path.cwd()
     except FileNotFoundError:  # the folder was deleted under the shell
         return None
-    return next((each for each in (here, *here.parents) if (each / MARKER).is_file()), None)
+    return above(here)

@@ -13,3 +13,10 @@ class Span(Record, order=True):
 
     line: int = 1
     column: int = 1
+
+
+class Mention(Record):
+    """A name in a file that other files are held against, and where it stands."""
+
+    text: str
+    span: Span

@@ -10,7 +10,17 @@ from typing import Any
 from levelctl import loader, source
 from levelctl.canon import Rows, key
 from levelctl.files import OWN_FILES, Stats
-from levelctl.freshness import SETTLED, STAMP, Guarded, Progress, Stamp, Tell, fresh, store_of
+from levelctl.freshness import (
+    STAMP,
+    Guarded,
+    Progress,
+    Seen,
+    Stamp,
+    Tell,
+    fresh,
+    settled,
+    store_of,
+)
 from levelctl.record import Record, decode, encode
 from levelctl.store import FAULTS, VALUES, Store, alone, checksum, place_of, write
 from levelctl.unit import Reading, Unit, digest
@@ -23,12 +33,9 @@ INDEX = key("index")
 
 
 class Kept(Record):
-    """What a store knows of one file."""
+    """What a store knows of one file, and took from it."""
 
-    stats: Stats
-    settled: bool
-    """Whether it cannot have changed since and look the same."""
-    digest: str
+    seen: Seen
     unit: Unit
 
 
@@ -94,28 +101,18 @@ class _Renewal:
         self.old = old
         self.found = found
         self.start = time.time()
-        self.place = _place(root)
+        self.place = place_or_none(root)
         index = _row(old, INDEX, tuple[Kept, ...]) if old else ()
         self.index = {kept.unit.path: kept for kept in index}
         self.changed = [stats[0] for stats in found if not self.unchanged(stats)]
 
     def unchanged(self, stats: Stats) -> bool:
         """Tell whether the file of *stats* holds what the old store took from it."""
-        path, size, *_ = stats
-        kept = self.index.get(path)
-        if kept is None or not kept.digest or kept.stats[1] != size:
-            return False
-        if kept.stats == stats and kept.settled:
-            return True
-        try:
-            same: bool = digest(source.load(self.root / path)) == kept.digest
-        except source.SourceError:
-            return False
-        return same
+        kept = self.index.get(stats[0])
+        return kept is not None and unchanged(self.root, stats, kept.seen)
 
     def settled(self, stats: Stats) -> bool:
-        _, _, modified, changed = stats
-        return max(modified, changed) < self.start * 1e9 - SETTLED
+        return settled(stats, self.start)
 
     def needless(self) -> bool:
         """Tell whether a new store would know no more than the old one."""
@@ -144,32 +141,48 @@ class _Renewal:
             **(loader.light_rows(self.root, readings) if light else {}),
             **loader.value_rows(read),
             INDEX: encode([self.kept(stats, readings[stats[0]]) for stats in self.found]),
-            STAMP: encode(self.stamp()),
+            STAMP: encode(stamp_of(self.root, self.found, self.start)),
         }
 
     def known(self, path: str) -> Reading:
         """Return what the old store knows of the unchanged file *path*."""
         kept = self.index[path]
         value = _row(self.old, key("value", path), dict[str, Any]) if path in OWN_FILES else None
-        return Reading(kept.unit, value, kept.digest)
+        return Reading(kept.unit, value, kept.seen.digest)
 
     def kept(self, stats: Stats, reading: Reading) -> Kept:
-        return Kept(stats, self.settled(stats), reading.digest, reading.unit)
-
-    def stamp(self) -> Stamp:
-        return Stamp(
-            root=str(self.root.resolve()),
-            scan=checksum(encode(self.found)),
-            settled=all(map(self.settled, self.found)),
-            files=len(self.found),
-            made=self.start,
-        )
+        return Kept(Seen(stats, self.settled(stats), reading.digest), reading.unit)
 
 
-def _place(root: Path) -> Path | None:
-    """Return where the store of *root* belongs, or None if there is no cache folder at all."""
+def stamp_of(root: Path, found: list[Stats], moment: float) -> Stamp:
+    """Return what a store of the canon *root* says of itself, made at *moment* of *found*."""
+    return Stamp(
+        root=str(root.resolve()),
+        scan=checksum(encode(found)),
+        settled=all(settled(stats, moment) for stats in found),
+        files=len(found),
+        made=moment,
+    )
+
+
+def unchanged(root: Path, stats: Stats, seen: Seen) -> bool:
+    """Tell whether the file with *stats* holds what it did when it was *seen*."""
+    path, size, *_ = stats
+    if not seen.digest or seen.stats[1] != size:
+        return False
+    if seen.stats == stats and seen.settled:
+        return True
     try:
-        return place_of(root)
+        same: bool = digest(source.load(root / path)) == seen.digest
+    except source.SourceError:
+        return False
+    return same
+
+
+def place_or_none(root: Path, kind: str = "") -> Path | None:
+    """Return where the store of *kind* belongs, or None if there is no cache folder at all."""
+    try:
+        return place_of(root, kind)
     except OSError:
         return None
 

@@ -18,6 +18,7 @@ from typing import Any
 import jsonschema_rs
 
 from levelctl import data
+from levelctl.diagnostics import Mend
 from levelctl.position import Route, Span
 from levelctl.record import Record
 from levelctl.source import Node
@@ -35,6 +36,8 @@ class Fault(Record):
     span: Span
     message: str
     hint: str = ""
+    rule: str = "schema"
+    mend: Mend | None = None
 
 
 def check(node: Node, kind: str) -> tuple[Fault, ...]:
@@ -47,6 +50,22 @@ def check(node: Node, kind: str) -> tuple[Fault, ...]:
     errors = islice(validator.iter_errors(node.value), MOST)
     faults = [fault for error in errors for fault in _faults(node, schema, error)]
     return tuple(sorted(dict.fromkeys(faults), key=lambda fault: fault.span))
+
+
+def with_defaults(kind: str, value: dict[str, Any]) -> dict[str, Any]:
+    """Return *value*, of a file of *kind*, with what its schema says holds where it is silent."""
+    schema, _ = _schema(kind)
+    return _filled(schema, value)
+
+
+def _filled(part: dict[str, Any], value: dict[str, Any]) -> dict[str, Any]:
+    filled = dict(value)
+    for name, inner in part.get("properties", {}).items():
+        if name not in filled and "default" in inner:
+            filled[name] = inner["default"]
+        if isinstance(filled.get(name), dict):
+            filled[name] = _filled(inner, filled[name])
+    return filled
 
 
 @cache
@@ -91,8 +110,10 @@ def _other_value(node: Node, schema: dict[str, Any], error: Any) -> Fault:
     span, name, value = node.at(route), _named(route), error.instance
     expected_text = error.kind.name == "type" and error.kind.types == ["string"]
     quotable = expected_text and isinstance(value, int | float)
-    hint = "put it in quotes" if quotable else ""
-    return Fault(span, f"{name} is {_shown(value)}, not {_expected(schema, error)}", hint)
+    message = f"{name} is {_shown(value)}, not {_expected(schema, error)}"
+    if not quotable:
+        return Fault(span, message)
+    return Fault(span, message, "put it in quotes", mend=Mend("quote", route))
 
 
 def _route(node: Node, error: Any) -> Route:
@@ -108,11 +129,12 @@ def _route(node: Node, error: Any) -> Route:
 
 def _unknown_key(span: Span, key: str, schema: dict[str, Any], part: dict[str, Any]) -> Fault:
     if "patternProperties" in part:
-        return Fault(span, f"the key {_cut(key)!r} is not {_key_form(schema, part)}")
+        message = f"the key {_cut(key)!r} is not {_key_form(schema, part)}"
+        return Fault(span, message, rule="unknown-key")
     known = list(part["properties"])
     near = difflib.get_close_matches(key, known, n=1)
     hint = f"did you mean {near[0]!r}?" if near else f"known are: {', '.join(known)}"
-    return Fault(span, f"the key {_cut(key)!r} is not known here", hint)
+    return Fault(span, f"the key {_cut(key)!r} is not known here", hint, "unknown-key")
 
 
 def _key_form(schema: dict[str, Any], part: dict[str, Any]) -> str:

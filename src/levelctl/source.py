@@ -41,6 +41,7 @@ _WORDS = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
+_LINE_END = re.compile(r"\r\n|\r|\n")
 # What YAML does not admit, and the line ends that YAML and editors count differently.
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
@@ -69,9 +70,13 @@ class Node(Record):
     value: Any
     """Text, number, bool, None, list or dict, free of nodes."""
     span: Span
+    end: Span
+    """Where it ends: the first place behind it."""
     parts: dict[str | int, Node]
     keys: dict[str, Span]
     """Where each key of a mapping stands."""
+    block: bool = False
+    """Whether it is a text that begins on the line below its ``>`` or ``|``."""
 
     def at(self, route: Route) -> Span:
         """Return where *route* leads; for a missing part, its nearest existing parent."""
@@ -147,8 +152,13 @@ def decode(data: bytes) -> str:
         ) from error
 
 
+def lines_of(text: str) -> list[str]:
+    """Return the lines of *text*, cut where YAML and editors both do."""
+    return _LINE_END.split(text)
+
+
 def _span_of(text: str, index: int) -> Span:
-    lines = re.split(r"\r\n|\r|\n", text[:index])
+    lines = lines_of(text[:index])
     return Span(len(lines), len(lines[-1]) + 1)
 
 
@@ -206,7 +216,8 @@ class _Builder:
         span = _span(event.start_mark)
         self.refuse(event, span, depth)
         if isinstance(event, events.ScalarEvent):
-            return Node(_value(event), span, {}, {})
+            block = event.style in (">", "|")
+            return Node(_value(event), span, _span(event.end_mark), {}, {}, block)
         if isinstance(event, events.SequenceStartEvent):
             return self.sequence(span, depth)
         return self.mapping(span, depth)
@@ -230,7 +241,9 @@ class _Builder:
         parts: list[Node] = []
         while not isinstance(event := next(self.events), events.SequenceEndEvent):
             parts.append(self.node(event, depth + 1))
-        return Node([part.value for part in parts], span, dict(enumerate(parts)), {})
+        return Node(
+            [part.value for part in parts], span, _span(event.end_mark), dict(enumerate(parts)), {}
+        )
 
     def mapping(self, span: Span, depth: int) -> Node:
         parts: dict[str | int, Node] = {}
@@ -242,7 +255,8 @@ class _Builder:
                 self.repeated.append(Repeated(key, keys[key], place))
                 continue
             keys[key], parts[key] = place, part
-        return Node({key: part.value for key, part in parts.items()}, span, parts, keys)
+        value = {key: part.value for key, part in parts.items()}
+        return Node(value, span, _span(event.end_mark), parts, keys)
 
     def key(self, event: Any, depth: int) -> tuple[str, Span]:
         span = _span(event.start_mark)

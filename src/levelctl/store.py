@@ -49,14 +49,16 @@ def folder() -> Path:
     return found
 
 
-def place_of(root: Path) -> Path:
+def place_of(root: Path, kind: str = "") -> Path:
     """
     Return where the store of the canon *root* is, there or not. Raises OSError as `folder` does.
+
+    A canon may have several, each of a *kind*.
 
     Its name stands for the folder's path, the edition of the rows and levelctl's version. Two
     canons may share it, though hardly ever: a store says which one it is of.
     """
-    name = os.fsencode(f"{root.resolve()}\0{SCHEMA}\0{__version__}")
+    name = os.fsencode(f"{root.resolve()}\0{SCHEMA}\0{__version__}{kind}")
     return folder() / f"{checksum(name)}.sqlite"
 
 

@@ -10,15 +10,8 @@ from levelctl import schema, source
 from levelctl.diagnostics import Diagnostic, Related, Severity
 from levelctl.files import Kind, kind_of
 from levelctl.model import Status
-from levelctl.position import Route, Span
+from levelctl.position import Mention, Route
 from levelctl.record import Record
-
-
-class Mention(Record):
-    """A name in a file that another file has to know, and where it stands."""
-
-    text: str
-    span: Span
 
 
 class Unit(Record):
@@ -74,28 +67,28 @@ def read(root: Path, path: str) -> Reading:
         data = source.load(root / path)
     except source.SourceError as error:
         return Reading(Unit(path, kind, (_unreadable(path, error),)), None, "")
-    unit, value = _checked(path, kind, data)
+    unit, top = held(path, data)
+    value = top.value if top and not unit.faults else None
     return Reading(unit, value, digest(data))
 
 
-def _checked(path: str, kind: Kind, data: bytes) -> tuple[Unit, Any]:
+def held(path: str, data: bytes) -> tuple[Unit, source.Node | None]:
+    """Return the file *path* with the content *data* held against its schema, and its nodes."""
+    kind = kind_of(path)
     try:
         document = source.parse(source.decode(data))
     except source.SourceError as error:
         return Unit(path, kind, (_unreadable(path, error),)), None
     top = document.top
     faults = [_repeated(path, each) for each in document.repeated]
-    faults += [
-        Diagnostic(path, fault.span, fault.message, "schema", hint=fault.hint)
-        for fault in schema.check(top, kind)
-    ]
+    faults += [_out_of_form(path, fault) for fault in schema.check(top, kind)]
     if faults:
-        return Unit(path, kind, tuple(faults)), None
+        return Unit(path, kind, tuple(faults)), top
     inner = tuple(
         Diagnostic(path, top.at(route), message, "reference")
         for route, message in (_INNER[kind](top.value) if kind in _INNER else ())
     )
-    return _well_formed(path, kind, inner, top), None if inner else top.value
+    return _well_formed(path, kind, inner, top), top
 
 
 def _well_formed(path: str, kind: Kind, faults: tuple[Diagnostic, ...], top: source.Node) -> Unit:
@@ -133,10 +126,16 @@ def _unreadable(path: str, error: source.SourceError) -> Diagnostic:
     return Diagnostic(path, error.span, error.message, "syntax", hint=error.hint)
 
 
+def _out_of_form(path: str, fault: schema.Fault) -> Diagnostic:
+    return Diagnostic(path, fault.span, fault.message, fault.rule, hint=fault.hint, mend=fault.mend)
+
+
 def _repeated(path: str, twice: source.Repeated) -> Diagnostic:
     message = f"the key {twice.key!r} stands twice in one mapping"
     first = Related(path, twice.first, "it stands first here")
-    return Diagnostic(path, twice.again, message, "syntax", related=(first,), hint="delete one")
+    return Diagnostic(
+        path, twice.again, message, "repeated-key", related=(first,), hint="delete one"
+    )
 
 
 def _ignored(path: str) -> Diagnostic:

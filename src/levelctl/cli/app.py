@@ -14,6 +14,7 @@ COMMANDS = (
     Entry("diff", "levelctl.cli.diff", "Compare two to four levels or profiles side by side."),
     Entry("rubric", "levelctl.cli.rubric", "Tables of levels against what tells them apart."),
     Entry("list", "levelctl.cli.list", "List what the canon holds, as a tree or as rows."),
+    Entry("check", "levelctl.cli.check", "Tell the faults of a canon, each with its place."),
     Entry("cache", "levelctl.cli.cache", "Show or clear what is kept of a canon to answer fast."),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -77,24 +77,27 @@ class Session:
 
     def answer(
         self,
-        form: PageFormat | TableFormat,
+        form: StrEnum,
         result: Result,
         document: Callable[[], Document],
         *,
         rows: Callable[[], Rows] | None = None,
         piped: Callable[[], Rows] | None = None,
+        others: Mapping[str, Callable[[], str]] | None = None,
     ) -> None:
         """
         Print *result* in *form*.
 
         As text it is the *document*, drawn on a terminal and plain elsewhere, where *piped*
-        rows take its place if there are any.
+        rows take its place if there are any. *others* are the formats that this answer alone
+        has.
         """
-        streams.write(self._answer(form, result, document, rows, piped))
+        other = (others or {}).get(form)
+        streams.write(other() if other else self._answer(form, result, document, rows, piped))
 
     def _answer(
         self,
-        form: PageFormat | TableFormat,
+        form: StrEnum,
         result: Result,
         document: Callable[[], Document],
         rows: Callable[[], Rows] | None,

@@ -11,6 +11,7 @@ from levelctl.document import (
     Bullets,
     Commands,
     Document,
+    Excerpt,
     Facts,
     Heading,
     Lines,
@@ -50,6 +51,8 @@ def _block(block: Block) -> Iterator[str]:
             yield from (each for branch in block.branches for each in _branch(branch, 0))
         case Commands():
             yield from ("```console", *(f"$ {one_line(line)}" for line in block.lines), "```")
+        case Excerpt():
+            yield from ("```yaml", one_line(block.line), "```")
 
 
 def _table(table: Table) -> Iterator[str]:

@@ -14,6 +14,7 @@ from levelctl.document import (
     Bullets,
     Commands,
     Document,
+    Excerpt,
     Facts,
     Heading,
     Lines,
@@ -33,7 +34,7 @@ def export(document: Document) -> str:
         if isinstance(block, Heading) and lines:
             lines.append("")
         lines.extend(_block(block))
-    return "\n".join(lines) + "\n"
+    return "".join(f"{line}\n" for line in lines)
 
 
 def line(text: Text) -> str:
@@ -56,6 +57,8 @@ def _block(block: Block) -> Iterator[str]:
             yield from (each for branch in block.branches for each in _branch(branch, 0))
         case Commands():
             yield from map(one_line, block.lines)
+        case Excerpt():  # an editor that reads places has the file
+            return
 
 
 def _row(table: Table, row: TableRow) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from rich import box
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.table import Table as RichTable
@@ -22,6 +22,7 @@ from levelctl.document import (
     Column,
     Commands,
     Document,
+    Excerpt,
     Facts,
     Heading,
     Lines,
@@ -170,6 +171,8 @@ class _Page:
                 yield self.tree(block)
             case Commands():
                 yield from (RichText(f"  $ {visible(line)}", "cyan") for line in block.lines)
+            case Excerpt():
+                yield from self.excerpt(block)
 
     def text(self, text: Text) -> RichText:
         drawn = RichText(overflow="fold")
@@ -179,6 +182,20 @@ class _Page:
                 content = f"*{content.strip()}*{' ' if content[-1:] == ' ' else ''}"
             drawn.append(content, _STYLES[run.style])
         return drawn
+
+    def excerpt(self, excerpt: Excerpt) -> Iterator[RenderableType]:
+        """Yield the line, cut to the width around what is meant, and carets below that."""
+        gutter = f"{excerpt.number:>5} | "
+        before, meant, after = (
+            encodable(visible(part).replace("\t", " "), self.encoding) for part in excerpt.parts
+        )
+        room = max(self.width - len(gutter), 1)
+        skipped = max(cell_len(before) - room // 2, 0) if cell_len(before + meant) > room else 0
+        before = before[skipped:]
+        shown = set_cell_size(before + meant + after, room).rstrip()
+        carets = "^" * max(min(cell_len(meant), room - cell_len(before)), 1)
+        yield RichText(gutter, "dim").append(shown, "")
+        yield RichText(f"{'':>5} | ", "dim").append(" " * cell_len(before)).append(carets, "yellow")
 
     def heading(self, heading: Heading) -> Iterator[RenderableType]:
         if heading.depth == 1:

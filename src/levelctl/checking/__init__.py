@@ -1,0 +1,1 @@
+"""Holding a canon against the rules: file by file, then all files together."""

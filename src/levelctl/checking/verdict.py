@@ -1,0 +1,87 @@
+"""All files' inspections → the verdict on a canon."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from levelctl.checking.context import Value
+from levelctl.checking.inspection import Inspection
+from levelctl.checking.report import Verdict
+from levelctl.checking.silences import applied
+from levelctl.compiler import Link
+from levelctl.diagnostics import Diagnostic, Severity
+from levelctl.record import replace
+from levelctl.rules.catalogue import CANON_RULES
+from levelctl.rules.rule import Claim, Context, FunctionOutline, Rule, Whole
+from levelctl.schema import with_defaults
+
+
+def verdict(
+    inspections: Iterable[Inspection], own: dict[str, Value], context: Context | None
+) -> Verdict:
+    """
+    Return what is wrong with the canon that the *inspections* of its files make up.
+
+    *own* are the values of its own files that are sound, by path. Without a *context*, which
+    rules about all files need, only what is wrong with single files is told.
+    """
+    inspections = list(inspections)
+    units = [each.unit for each in inspections]
+    if context is None:
+        found = [fault for unit in units for fault in unit.faults]
+    else:
+        levels = [level.code for level in context.ladder.levels]
+        found = Link(units, levels, own["families.yaml"]["families"]).faults
+        found += _claims(inspections, context)
+    found += [fault for each in inspections for fault in each.faults]
+    silences = {each.unit.path: each.silences for each in inspections if each.silences}
+    settings = with_defaults("canon", own["canon.yaml"])["check"] if "canon.yaml" in own else {}
+    severities = settings.get("severity", {})
+    return Verdict(
+        tuple(
+            replace(each, severity=Severity(severities.get(each.rule, each.severity)))
+            for each in sorted(applied(found, silences), key=_in_order)
+        ),
+        len(units),
+        Severity(settings.get("fail_on", Severity.ERROR)),
+        tuple(settings.get("select", ())),
+        tuple(settings.get("ignore", ())),
+    )
+
+
+def _in_order(diagnostic: Diagnostic) -> tuple[Any, ...]:
+    return diagnostic.path, diagnostic.span, diagnostic.rule, diagnostic.message
+
+
+def _claims(inspections: list[Inspection], context: Context) -> Iterator[Diagnostic]:
+    whole = Whole(
+        tuple(each.outline for each in inspections if each.outline),
+        tuple(_functions(inspections)),
+    )
+    for rule in CANON_RULES:
+        for claim in rule.check(whole, context):
+            yield _diagnostic(rule, claim)
+
+
+def _functions(inspections: list[Inspection]) -> Iterator[FunctionOutline]:
+    folders = Counter(each.unit.path.rpartition("/")[0] for each in inspections if each.outline)
+    for each in inspections:
+        unit = each.unit
+        if unit.kind == "function" and unit.code:
+            foci = folders[unit.path.rpartition("/")[0]]
+            yield FunctionOutline(unit.path, unit.code, unit.name, foci)
+
+
+def _diagnostic(rule: Rule, claim: Claim) -> Diagnostic:
+    return Diagnostic(
+        claim.path,
+        claim.span,
+        claim.message,
+        rule.name,
+        rule.severity,
+        claim.related,
+        claim.hint,
+        mend=claim.mend,
+    )

@@ -1,0 +1,186 @@
+"""
+What a rule is, what it sees and what it says.
+
+A rule looks at one thing at a time, a focus, the ladder, a text, or at all foci at once, and
+yields what is wrong by its route or place. It never reads a file, nor makes a line of output.
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Callable, Iterator
+from typing import Literal, get_args
+
+from levelctl.diagnostics import Mend, Related, Severity
+from levelctl.model import Classification, Focus, Ladder
+from levelctl.position import Mention, Route, Span
+from levelctl.record import Record
+
+Group = Literal["structure", "pay", "gate", "prose", "titles", "classification"]
+
+GROUPS: tuple[Group, ...] = get_args(Group)
+"""In the order in which their rules are explained."""
+
+
+class Scheme(Record):
+    """A published scheme of occupations, as far as a canon says what its codes look like."""
+
+    pattern: str
+    """A regular expression that the whole of each code matches."""
+    example: str
+    versions: tuple[str, ...]
+
+
+class Settings(Record):
+    """What ``canon.yaml`` asks of the canon's files; see data/schema/canon.schema.json."""
+
+    edition: str
+    minimum: float
+    confidence_per_point: float
+    maximum_age: int
+    same_text: float
+    same_level: float
+    coincide: float
+    lengths: dict[str, tuple[int, int]]
+    schemes: dict[str, Scheme]
+
+
+class Words(Record):
+    """The words that rules look for, from ``words.yaml``, all in lower case."""
+
+    vague: tuple[str, ...]
+    measures: tuple[str, ...]
+    line_management: tuple[str, ...]
+    boilerplate: tuple[str, ...]
+    not_verbs: tuple[str, ...]
+    noun_endings: tuple[str, ...]
+    trades: tuple[str, ...]
+
+
+class Context(Record):
+    """What a rule may know besides the thing that it looks at."""
+
+    ladder: Ladder
+    settings: Settings
+    words: Words
+
+
+class Finding(Record):
+    """What is wrong at *route* of a file."""
+
+    route: Route
+    message: str
+    hint: str = ""
+    key: bool = False
+    """Whether it is about the key that the route ends with, and not about its value."""
+    related: tuple[tuple[Route, str], ...] = ()
+    """Other places of the same file, each with why it is one."""
+    mend: Mend | None = None
+
+
+class Titled(Record):
+    """An alias in a focus's file, with the level that it is filed under, if any."""
+
+    text: str
+    span: Span
+    level: str | None
+    route: Route
+
+
+class Duty(Record):
+    """A responsibility in a focus's file."""
+
+    level: str
+    span: Span
+    words: str
+    """The stems that carry its meaning, each once, in alphabetical order, spaces between."""
+
+
+class Outline(Record):
+    """What other files are held against of a focus's file."""
+
+    path: str
+    code: Mention
+    name: Mention
+    aliases: tuple[Titled, ...]
+    skills: tuple[Mention, ...]
+    tools: tuple[str, ...]
+    duties: tuple[Duty, ...]
+    classification: tuple[tuple[Classification, Span], ...]
+
+
+class FunctionOutline(Record):
+    """What other files are held against of a function's file."""
+
+    path: str
+    code: Mention
+    name: str
+    foci: int
+    """How many foci there are in its folder."""
+
+
+class Whole(Record):
+    """All sound files of a canon, by path."""
+
+    foci: tuple[Outline, ...]
+    functions: tuple[FunctionOutline, ...]
+
+    def function_of(self, focus: Outline) -> FunctionOutline | None:
+        """Return the function in whose folder *focus* is, if its file is sound."""
+        path = f"{focus.path.rpartition('/')[0]}/function.yaml"
+        return next((each for each in self.functions if each.path == path), None)
+
+
+class Claim(Record):
+    """What is wrong at a place of one of all files."""
+
+    path: str
+    span: Span
+    message: str
+    hint: str = ""
+    related: tuple[Related, ...] = ()
+    mend: Mend | None = None
+
+
+class Rule(Record):
+    """A kind of fault. Its module's docstring is what ``levelctl rule`` shows of it."""
+
+    name: str
+    severity: Severity
+    group: Group
+    module: str
+    """The name of its module."""
+
+    @property
+    def text(self) -> str:
+        """What it looks for, why, and an example of each kind."""
+        return inspect.cleandoc(sys.modules[self.module].__doc__ or "")
+
+
+class FileRule(Rule):
+    """One that every file is held against before its prose is looked at, told by the loader."""
+
+
+class TextRule(Rule):
+    """One about each single text of a file, whatever the file is."""
+
+    check: Callable[[Route, str], Iterator[Finding]]
+
+
+class FocusRule(Rule):
+    """One about a focus, apart from all others."""
+
+    check: Callable[[Focus, Context], Iterator[Finding]]
+
+
+class LadderRule(Rule):
+    """One about the ladder."""
+
+    check: Callable[[Context], Iterator[Finding]]
+
+
+class CanonRule(Rule):
+    """One about all foci together."""
+
+    check: Callable[[Whole, Context], Iterator[Claim]]

@@ -1,0 +1,62 @@
+"""The catalogue of rules, and what each rule's own docstring shows."""
+
+from __future__ import annotations
+
+import json
+import pkgutil
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from clean import told, write_clean
+from levelctl import data, rules
+from levelctl.checking.request import check
+from levelctl.rules.catalogue import RULES
+from levelctl.rules.explanation import explanation, files_of
+from levelctl.rules.rule import Rule
+
+by_name = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+
+
+def test_the_clean_canon_is_clean(tmp_path: Path) -> None:
+    report = check(canon=write_clean(tmp_path), cache=False)
+    assert report.diagnostics == ()
+    assert report.files == 8
+
+
+def test_the_catalogue_has_every_rule_once() -> None:
+    modules = [import_module(f"levelctl.rules.{each.name}") for each in _modules()]
+    with_rules = [module for module in modules if hasattr(module, "RULE")]
+    assert len(with_rules) > 5
+    assert sorted(rule.name for rule in RULES) == sorted(
+        module.__name__.rpartition(".")[2].replace("_", "-") for module in with_rules
+    )
+
+
+def _modules() -> list[pkgutil.ModuleInfo]:
+    return list(pkgutil.iter_modules(rules.__path__))
+
+
+def test_an_editor_completes_every_rule_and_group() -> None:
+    schema = json.loads((data.SCHEMAS / "canon.schema.json").read_text("utf-8"))
+    groups = dict.fromkeys(rule.group for rule in RULES)
+    assert schema["$defs"]["rule"]["enum"] == [*groups, *(rule.name for rule in RULES)]
+
+
+@by_name
+def test_a_rule_is_explained(rule: Rule) -> None:
+    explained = explanation(rule)
+    assert explained.asks.endswith(".")
+    assert explained.reason
+    assert max(map(len, rule.text.splitlines())) <= 100
+
+
+@by_name
+def test_the_bad_example_is_told(rule: Rule, tmp_path: Path) -> None:
+    assert told(tmp_path, rule.name, files_of(explanation(rule).bad))
+
+
+@by_name
+def test_the_good_example_is_not(rule: Rule, tmp_path: Path) -> None:
+    assert told(tmp_path, rule.name, files_of(explanation(rule).good)) == ()
