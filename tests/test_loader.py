@@ -64,7 +64,7 @@ NO_NURSING = ("STOREKEEABCD",)
 NO_STORAGE = ("CLINICNU5678", "WARDNURS1234")
 
 ABSENT = "it cannot be read: No such file or directory"
-TWICE = "the key 'version' stands twice in one mapping"
+SAME_KEY = "the key 'version' stands twice in one mapping"
 ENDING = "the file is not read: its name ends in .yml"
 NODE = "did not find expected node content while parsing a flow node"
 QUOTE = "found unexpected end of stream while scanning a quoted scalar"
@@ -403,7 +403,7 @@ OTHER = changed(KEEPER, "STOREKEEABCD", "WARDNURS1234")
                 f"{CLINIC_FILE}:2:1: error the key 'nam' is not known here (unknown-key)",
                 f"{NURSING_FILE}:3:9: error 'cure' is not a family (reference)",
                 f"{WARD_FILE}:15:14: error version is the number 0, not {VERSION} (schema)",
-                f"{WARD_FILE}:16:5: error {TWICE} (repeated-key)",
+                f"{WARD_FILE}:16:5: error {SAME_KEY} (repeated-key)",
                 f"{KEEPER_FILE}:1:5: error mapping values are not allowed in this context (syntax)",
                 f"functions/storage/z.yml:1:1: warning {ENDING} (file-name)",
             ),

@@ -117,7 +117,11 @@ def parse(text: str) -> Document:
             hint="delete it, or write it as an escape in a double-quoted text",
         )
     builder = _Builder(_events(text))
-    return Document(builder.document(), tuple(builder.repeated))
+    try:
+        return Document(builder.document(), tuple(builder.repeated))
+    except SourceError as error:
+        error.span = _within(text, error.span)
+        raise
 
 
 def load(path: Path) -> bytes:
@@ -160,6 +164,11 @@ def lines_of(text: str) -> list[str]:
 def _span_of(text: str, index: int) -> Span:
     lines = lines_of(text[:index])
     return Span(len(lines), len(lines[-1]) + 1)
+
+
+def _within(text: str, span: Span) -> Span:
+    """Return *span*, or the end of *text* if it lies behind that, as the parser's marks may."""
+    return min(span, _span_of(text, len(text)))
 
 
 def _events(text: str) -> Iterator[Any]:

@@ -67,7 +67,7 @@ def inspect(
         return Inspection(found, digest)
     silences, misused = silences_in(path, source.decode(content), top, SILENCEABLE)
     if found.faults:
-        return Inspection(found, digest, misused, silences)
+        return Inspection(found, digest, misused)
     faults = (*misused, *(_diagnostics(path, top, context)))
     return Inspection(found, digest, faults, silences, _outline(path, found, top))
 

@@ -96,28 +96,31 @@ def _texts(node: Node) -> Iterator[tuple[Span, Span]]:
 
 
 def applied(
-    diagnostics: Iterable[Diagnostic], silences: dict[str, tuple[Silence, ...]]
+    diagnostics: Iterable[Diagnostic], silences: dict[str, tuple[Silence, ...]], *, idle: bool
 ) -> Iterator[Diagnostic]:
-    """Yield those of *diagnostics* that no silence of their file covers, and idle silences."""
+    """
+    Yield those of *diagnostics* that no silence of their file covers.
+
+    With *idle*, yield the silences that cover none, too.
+    """
     used: set[tuple[str, Span, str]] = set()
     for each in diagnostics:
         covering = [
-            silence
+            (each.path, silence.span, each.rule)
             for silence in silences.get(each.path, ())
             if silence.line == each.span.line and each.rule in silence.rules
         ]
-        used.update((each.path, silence.span, each.rule) for silence in covering)
+        used.update(covering)
         if not covering:
             yield each
-    for path, found in silences.items():
-        for silence in found:
-            for rule in silence.rules:
-                if (path, silence.span, rule) not in used:
-                    yield Diagnostic(
-                        path,
-                        silence.span,
-                        f"the comment silences {rule}, which is not told here",
-                        RULE.name,
-                        RULE.severity,
-                        hint="delete it",
-                    )
+    if idle:
+        for path, found in silences.items():
+            for silence in found:
+                for rule in silence.rules:
+                    if (path, silence.span, rule) not in used:
+                        yield _idle(path, silence, rule)
+
+
+def _idle(path: str, silence: Silence, rule: str) -> Diagnostic:
+    message = f"the comment silences {rule}, which is not told here"
+    return Diagnostic(path, silence.span, message, RULE.name, RULE.severity, hint="delete it")

@@ -42,7 +42,7 @@ def verdict(
     return Verdict(
         tuple(
             replace(each, severity=Severity(severities.get(each.rule, each.severity)))
-            for each in sorted(applied(found, silences), key=_in_order)
+            for each in sorted(applied(found, silences, idle=context is not None), key=_in_order)
         ),
         len(units),
         Severity(settings.get("fail_on", Severity.ERROR)),
