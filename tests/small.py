@@ -46,7 +46,7 @@ LADDER = (
     """\
 tracks:
   P: {name: Professional, summary: Knows a field.}
-  M: {name: Management, summary: Manages people.}
+  M: {name: Management, summary: Manages people., manages: true}
 levels:
 """
     + _level("P1", "Beginner", 1, 0, 2)

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from levelctl.codes import Code, is_part, mint_focus, mint_function, parse, slug
+from levelctl.codes import (
+    Code,
+    focus_codes,
+    is_function_code,
+    is_part,
+    mint_focus,
+    mint_function,
+    parse,
+    slug,
+)
 from levelctl.errors import LevelctlError
 
 SOFTWARE = "Software Engineering"
@@ -75,6 +84,35 @@ def test_a_taken_focus_code_gets_the_next_digits_of_its_digest() -> None:
     taken = {f"TECHNICA{digest[start : start + 4]}" for start in range(2)}
 
     assert mint_focus(name, name, single=True, taken=taken) == f"TECHNICA{digest[2:6]}"
+
+
+def test_the_codes_of_a_focus_are_those_that_it_is_given_one_after_the_other() -> None:
+    name = "Technical Product Manager"
+    given: list[str] = []
+    for _ in range(37):
+        given.append(mint_focus(name, name, single=True, taken=given))
+
+    assert [*focus_codes(name, name, single=True)] == given
+    with pytest.raises(LevelctlError, match="no free code can be made"):
+        mint_focus(name, name, single=True, taken=given)
+    assert [*focus_codes("北京", name, single=True)] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "can_be"),
+    [
+        ("TECHNI", "Technical Product Manager", True),
+        ("TECHNI12", "Technical Product Manager", True),
+        ("TECHNI0", "Technical Product Manager", False),
+        ("TECHNI01", "Technical Product Manager", False),
+        ("TECHNIC", "Technical Product Manager", False),
+        ("TECH", "Technical Product Manager", False),
+        ("RD", "R&D", True),
+        ("12", "北京", False),
+    ],
+)
+def test_whether_a_function_can_have_a_code(code: str, name: str, *, can_be: bool) -> None:
+    assert is_function_code(code, name) is can_be
 
 
 def test_the_key_is_cut_at_sixty_characters() -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from levelctl import data, schema, source
 
-KINDS = ("canon", "families", "focus", "function", "ladder")
+KINDS = ("canon", "families", "focus", "function", "ladder", "words")
 CANON_FILES = sorted(data.CANON.rglob("*.yaml"))
 MODELINE = re.compile(r"# yaml-language-server: \$schema=(\S+)")
 
@@ -40,7 +40,8 @@ def parts_of(part: object, place: str = "") -> Iterator[tuple[str, dict[str, Any
     if place.rpartition("/")[2] not in {"properties", "patternProperties", "$defs"}:
         yield place, part
     for key, each in part.items():
-        yield from parts_of(each, f"{place}/{key}")
+        if key not in {"default", "examples"}:
+            yield from parts_of(each, f"{place}/{key}")
 
 
 def test_each_kind_of_file_has_a_schema() -> None:
@@ -60,9 +61,9 @@ def test_a_schema_is_json_schema_2020_12(kind: str) -> None:
 
 KEYWORDS = frozenset(
     """
-    $defs $ref $schema additionalProperties anyOf description enum items maxItems maximum minItems
-    minLength minProperties minimum pattern patternProperties properties propertyNames required
-    title type uniqueItems
+    $defs $ref $schema additionalProperties anyOf default description enum examples format items
+    maxItems maximum minItems minLength minProperties minimum pattern patternProperties properties
+    propertyNames required title type uniqueItems
     """.split()
 )
 
@@ -100,10 +101,67 @@ def test_each_part_has_the_words_of_its_messages(kind: str) -> None:
 
 def described(whole: dict[str, Any], part: dict[str, Any]) -> bool:
     """Tell whether *part* of the *whole* schema has words, or is what its type's name says."""
-    meant = whole["$defs"][part["$ref"].split("/")[-1]] if "$ref" in part else part
-    limits = {"minItems", "maxItems", "minProperties"} & set(meant)
-    by_type = meant.get("type") in {"object", "array"} and not limits
-    return "description" in meant or "enum" in meant or by_type
+    form = whole["$defs"][part["$ref"].split("/")[-1]] if "$ref" in part else part
+    limits = {"minItems", "maxItems", "minProperties"} & set(form)
+    by_type = form.get("type") in {"object", "array"} and not limits
+    return "description" in form or "enum" in form or by_type
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_editor_says_of_each_key_what_it_means(kind: str) -> None:
+    keys = [part for place, part in parts_of(schema_of(kind)) if is_key(place)]
+    assert len(keys) >= 4
+    assert [part for part in keys if not part.get("description")] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_editor_has_something_to_offer_for_each_text(kind: str) -> None:
+    found = schema_of(kind)
+    texts = {
+        place: part
+        for place, part in parts_of(found)
+        if is_key(place) and meant(found, part).get("type") == "string"
+    }
+    assert texts or kind == "words"
+    assert [place for place, part in texts.items() if not offers(part)] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_editor_does_not_make_figures_up(kind: str) -> None:
+    """What the one example of a key is, some editors type in for it."""
+    found = schema_of(kind)
+    alone = [
+        place
+        for place, part in parts_of(found)
+        if is_key(place)
+        and meant(found, part).get("type") in {"string", "number", "integer"}
+        and len(part.get("examples", ())) == 1
+    ]
+    assert alone == []
+
+
+def is_key(place: str) -> bool:
+    return place.rpartition("/")[0].endswith("/properties")
+
+
+def meant(whole: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:
+    return {**whole["$defs"][part["$ref"].split("/")[-1]], **part} if "$ref" in part else part
+
+
+def offers(part: dict[str, Any]) -> bool:
+    return "examples" in part or "default" in part
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_an_editor_offers_is_sound(kind: str) -> None:
+    whole = schema_of(kind)
+    offered = 0
+    for place, part in parts_of(whole):
+        validator = jsonschema_rs.Draft202012Validator({**part, "$defs": whole["$defs"]})
+        values = [*part.get("examples", ()), *([part["default"]] if "default" in part else [])]
+        offered += len(values)
+        assert [(place, value) for value in values if not validator.is_valid(value)] == []
+    assert offered >= 3
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from markdown_it import MarkdownIt
 
-from levelctl import diff, list_profiles, rubric, show
+from levelctl import diff, list_profiles, open_canon, rubric, show
 from levelctl.canon import Canon
 from levelctl.document import (
     NOT_KNOWN,
@@ -35,6 +36,7 @@ from levelctl.listing import Filters
 from levelctl.model import Source, Sources
 from levelctl.page import PROFILE_SECTIONS, FamilyPage, ProfilePage
 from levelctl.record import replace
+from small import WARD, write_canon
 
 
 def _words(content: Text) -> str:
@@ -314,6 +316,16 @@ def test_a_review_at_the_minimum_passes(reference: Canon) -> None:
     assert _words(found["Review"]) == "passes: the lowest score is 4.0, 4.0 is needed"
     assert found["Review"][0] == Run("passes", "good")
     assert found["Sources"] == text("17")
+
+
+def test_a_review_says_its_day_where_that_is_known(tmp_path: Path) -> None:
+    dated = WARD.replace("    review:\n", "    review:\n      reviewed: 2026-05-02\n")
+    canon = open_canon(write_canon(tmp_path, {"functions/nursing/ward-nurse.yaml": dated}))
+
+    facts, _ = _page(canon, "ward nurse P2")["Provenance"]
+
+    assert isinstance(facts, Facts)
+    assert facts.pairs[6] == ("Reviewed", text("2026-05-02"))
 
 
 def test_a_source_says_what_is_known_of_it(small_canon: Canon) -> None:

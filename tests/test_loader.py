@@ -120,7 +120,7 @@ def test_the_ladder_is_that_of_the_file(small_canon: Canon) -> None:
 
     assert ladder.tracks == (
         Track("P", "Professional", "Knows a field."),
-        Track("M", "Management", "Manages people."),
+        Track("M", "Management", "Manages people.", manages=True),
     )
     assert [level.code for level in ladder.levels] == ["P1", "P2", "P3", "M1", "M2"]
     assert ladder.level("M1") == Level(
@@ -527,7 +527,7 @@ def test_a_third_focus_of_one_code_names_the_first(tmp_path: Path) -> None:
             },
             (
                 "canon.yaml:1:7: error name is the number 5, not a line of plain text (schema)",
-                f"ladder.yaml:2:1: error {NODE} (syntax)",
+                f"ladder.yaml:1:10: error {NODE} (syntax)",
                 "families.yaml:1:11: error families is the number 5, not a list (schema)",
             ),
             id="all three",
@@ -540,7 +540,7 @@ def test_a_third_focus_of_one_code_names_the_first(tmp_path: Path) -> None:
         pytest.param(
             {
                 "ladder.yaml": changed(
-                    LADDER, "  M: {name: Management, summary: Manages people.}\n", ""
+                    LADDER, "  M: {name: Management, summary: Manages people., manages: true}\n", ""
                 )
             },
             (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pkgutil
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -15,8 +16,18 @@ from levelctl.checking.request import check
 from levelctl.rules.catalogue import RULES
 from levelctl.rules.explanation import explanation, files_of
 from levelctl.rules.rule import Rule
+from levelctl.schemes import Scheme, keep
 
 by_name = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+
+
+@pytest.fixture(autouse=True)
+def _imported_scheme(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Import the scheme of which an example has a code, and one that it has not."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+        keep(Scheme("O*NET-SOC", "2019", "test", {"29-1141.00": "Registered Nurses"}))
+        yield
 
 
 def test_the_clean_canon_is_clean(tmp_path: Path) -> None:

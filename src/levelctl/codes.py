@@ -8,7 +8,7 @@ and never computed again: later names change, codes do not.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from levelctl.errors import LevelctlError
 from levelctl.record import Record
@@ -73,6 +73,16 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
 
 
+def function_letters(name: str) -> str:
+    """
+    Return what a function's code begins with: the first six letters of A to Z of its *name*.
+
+    >>> function_letters("R&D Services")
+    'RDSERV'
+    """
+    return re.sub(r"[^A-Z]", "", name.upper())[:6]
+
+
 def mint_function(name: str, taken: Collection[str] = ()) -> str:
     """
     Return a new function's code: six capital letters of *name*, numbered where *taken*.
@@ -82,7 +92,7 @@ def mint_function(name: str, taken: Collection[str] = ()) -> str:
 
     Raises LevelctlError if *name* has no letter of A to Z.
     """
-    letters = re.sub(r"[^A-Z]", "", name.upper())[:6]
+    letters = function_letters(name)
     if not letters:
         raise LevelctlError(
             f"no code can be made of the function name {name!r}",
@@ -95,13 +105,20 @@ def mint_function(name: str, taken: Collection[str] = ()) -> str:
     return code
 
 
+def is_function_code(code: str, name: str) -> bool:
+    """
+    Tell whether *code* can have been minted for a function *name*, whatever was taken then.
+
+    >>> is_function_code("TECHNI2", "Technical Product Manager")
+    True
+    """
+    number = code.removeprefix(function_letters(name))
+    return number != code and re.fullmatch(r"(?:[1-9][0-9]*)?", number) is not None
+
+
 def mint_focus(name: str, function: str, *, single: bool, taken: Collection[str] = ()) -> str:
     """
-    Return a new focus's code: eight characters of *name* and four digits of a digest.
-
-    The digest is the SHA-1 of the focus's slug in a function with a *single* focus, else
-    of the slugs of *function* and focus, cut at 60 characters. Where the code is *taken*,
-    the four digits are the next ones of the same digest.
+    Return a new focus's code: the first of `focus_codes` that is not *taken*.
 
     >>> mint_focus("Technical Product Manager", "Technical Product Manager", single=True)
     'TECHNICAF44E'
@@ -111,16 +128,34 @@ def mint_focus(name: str, function: str, *, single: bool, taken: Collection[str]
     Raises LevelctlError if *name* has no letter or digit, or if every code that the digest
     allows is taken.
     """
+    found = focus_codes(name, function, single=single)
+    code = next((each for each in found if each not in taken), None)
+    if code is None:
+        other = "give the focus another name"
+        raise LevelctlError(
+            f"no free code can be made of the focus name {name!r}",
+            hint=other if _head(name) else "name it with letters of A to Z or digits",
+        )
+    return code
+
+
+def focus_codes(name: str, function: str, *, single: bool) -> Iterator[str]:
+    """
+    Yield the codes that a focus *name* may get: eight characters of it, four of a digest.
+
+    The digest is the SHA-1 of the focus's slug in a function with a *single* focus, else
+    of the slugs of *function* and focus, cut at 60 characters. The first code has its first
+    four digits; each further one, for where those before are taken, has the next. A name
+    without a letter or digit gets none.
+    """
     import hashlib  # nothing but minting needs it
 
-    head = re.sub(r"[^A-Z0-9]", "", name.upper())[:8]
+    head = _head(name)
     key = slug(name) if single else f"{slug(function)}-{slug(name)}"[:KEY_LENGTH]
     digest = hashlib.sha1(key.encode(), usedforsecurity=False).hexdigest().upper()
-    for start in range(len(digest) - _DIGEST_DIGITS + 1):
-        code = head + digest[start : start + _DIGEST_DIGITS]
-        if head and code not in taken:
-            return code
-    raise LevelctlError(
-        f"no free code can be made of the focus name {name!r}",
-        hint="give the focus another name" if head else "name it with letters of A to Z or digits",
-    )
+    for start in range(len(digest) - _DIGEST_DIGITS + 1) if head else ():
+        yield head + digest[start : start + _DIGEST_DIGITS]
+
+
+def _head(name: str) -> str:
+    return re.sub(r"[^A-Z0-9]", "", name.upper())[:8]

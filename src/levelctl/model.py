@@ -53,6 +53,8 @@ class Track(Record):
     code: str
     name: str
     summary: str
+    manages: bool = False
+    """Whether it is for managing people."""
 
 
 class Level(Record):
@@ -158,13 +160,15 @@ class Guideline(Record):
 
 
 class Review(Record):
-    """A review panel's scores, each from 1 to 5."""
+    """A review panel's scores, each from 1 to 5, and when it gave them."""
 
     level_differentiation: float
     focus_specificity: float
     concreteness: float
     factual_accuracy: float
     real_world_coverage: float
+    reviewed: str | None = None
+    """The day of the review, as year-month-day."""
 
     @property
     def lowest(self) -> float:

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Any
 
@@ -28,6 +28,12 @@ MOST = 100
 
 SHOWN = 40
 """The most characters of a value that a message quotes."""
+
+MATCHED = 200
+"""The most characters of a text that is matched with a pattern; codes have a tenth of it."""
+
+COMPILED = 1_000_000
+"""The most bytes that a pattern may take when it is made ready."""
 
 Validator = jsonschema_rs.Draft202012Validator
 
@@ -58,6 +64,14 @@ def with_defaults(kind: str, value: dict[str, Any]) -> dict[str, Any]:
     return _filled(schema, value)
 
 
+def described(kind: str, route: Sequence[str]) -> dict[str, Any]:
+    """Return the part of the schema of *kind* that says what the key at *route* means."""
+    schema, _ = _schema(kind)
+    for key in route:
+        schema = schema["properties"][key]
+    return schema
+
+
 def _filled(part: dict[str, Any], value: dict[str, Any]) -> dict[str, Any]:
     filled = dict(value)
     for name, inner in part.get("properties", {}).items():
@@ -68,10 +82,45 @@ def _filled(part: dict[str, Any], value: dict[str, Any]) -> dict[str, Any]:
     return filled
 
 
+def matches(pattern: str, text: str) -> bool:
+    """
+    Tell whether the whole of *text* matches *pattern*, a regular expression of a canon.
+
+    A pattern is other people's, so that the engine is one whose time is bounded, and neither
+    may be of any size: a longer text than `MATCHED` characters matches nothing. Raises
+    ValueError if *pattern* is none that `is_expression` admits.
+    """
+    return len(text) <= MATCHED and bool(_expression(pattern).is_valid(text))
+
+
+def is_expression(text: str) -> bool:
+    r"""
+    Tell whether *text* is a regular expression that `matches` takes.
+
+    >>> is_expression(r"\d{4}"), is_expression("("), is_expression("(?=a)")
+    (True, False, False)
+    """
+    try:
+        _expression(text)
+    except ValueError:
+        return False
+    return True
+
+
+@lru_cache
+def _expression(pattern: str) -> Validator:
+    options = jsonschema_rs.RegexOptions(size_limit=COMPILED)
+    # Alone first: a)|(b is none, but would be one between the brackets.
+    Validator({"pattern": pattern}, pattern_options=options)
+    return Validator({"pattern": f"^(?:{pattern})$"}, pattern_options=options)
+
+
 @cache
 def _schema(kind: str) -> tuple[dict[str, Any], Validator]:
     schema = json.loads((data.SCHEMAS / f"{kind}.schema.json").read_text("utf-8"))
-    return schema, Validator(schema)
+    # Patterns that a canon states have to be ones that `matches` takes.
+    formats = {"regex": is_expression}
+    return schema, Validator(schema, validate_formats=True, formats=formats)
 
 
 def _faults(node: Node, schema: dict[str, Any], error: Any) -> Iterator[Fault]:

@@ -115,6 +115,8 @@ def _review(provenance: Provenance) -> Iterator[tuple[str, Text]]:
     verdict = Run("passes", "good") if provenance.passes else Run("does not pass", "bad")
     rule = f": the lowest score is {review.lowest:.1f}, {provenance.minimum:.1f} is needed"
     yield "Review", (verdict, Run(rule))
+    if review.reviewed:
+        yield "Reviewed", text(review.reviewed)
 
 
 def adjacent(result: ProfilePage) -> tuple[Block, ...]:

@@ -26,13 +26,14 @@ from collections.abc import Iterator
 
 from levelctl.diagnostics import Related, Severity
 from levelctl.rules.rule import CanonRule, Claim, Context, Outline, Titled, Whole
+from levelctl.rules.titles import folded
 
 
 def check(whole: Whole, _: Context) -> Iterator[Claim]:
     first: dict[str, tuple[Outline, Titled]] = {}
     for focus in whole.foci:
         for alias in focus.aliases:
-            other, claimed = first.setdefault(alias.text.casefold(), (focus, alias))
+            other, claimed = first.setdefault(folded(alias.text), (focus, alias))
             if other is not focus:
                 yield Claim(
                     focus.path,

@@ -8,16 +8,48 @@ from collections.abc import Iterable
 from levelctl.errors import LevelctlError
 from levelctl.rules import (
     alias_claimed,
+    alias_is_name,
+    alias_level,
+    alias_repeated,
+    begins_with_verb,
+    boilerplate,
+    calendar_day,
     duplicate_code,
+    file_name,
+    guideline_years,
+    imported_code,
     invisible_character,
+    line_management,
+    list_length,
+    markup,
+    minted_code,
     pay_order,
+    pay_overlap,
+    pay_rise,
+    pay_unit,
+    placeholder,
+    quality_gate,
+    rank_fall,
     reference,
+    repeated_duty,
     repeated_key,
+    review_age,
     schema,
+    scheme_code,
+    scheme_known,
+    scheme_version,
     silence,
+    similar_levels,
+    stray_space,
     syntax,
+    title_repetition,
+    tool_as_skill,
+    track_gap,
+    trade_words,
     unknown_key,
+    vague_words,
     years_fall,
+    years_order,
 )
 from levelctl.rules.rule import (
     GROUPS,
@@ -39,13 +71,53 @@ FILE_RULES: tuple[FileRule, ...] = (
     silence.RULE,
 )
 
-TEXT_RULES: tuple[TextRule, ...] = (invisible_character.RULE,)
+TEXT_RULES: tuple[TextRule, ...] = (
+    invisible_character.RULE,
+    markup.RULE,
+    stray_space.RULE,
+    placeholder.RULE,
+)
 
-LADDER_RULES: tuple[LadderRule, ...] = (years_fall.RULE,)
+LADDER_RULES: tuple[LadderRule, ...] = (
+    years_order.RULE,
+    years_fall.RULE,
+    rank_fall.RULE,
+    trade_words.RULE,
+)
 
-FOCUS_RULES: tuple[FocusRule, ...] = (pay_order.RULE,)
+FOCUS_RULES: tuple[FocusRule, ...] = (
+    calendar_day.RULE,
+    pay_order.RULE,
+    pay_rise.RULE,
+    pay_overlap.RULE,
+    pay_unit.RULE,
+    guideline_years.RULE,
+    track_gap.RULE,
+    quality_gate.RULE,
+    review_age.RULE,
+    alias_repeated.RULE,
+    alias_level.RULE,
+    title_repetition.RULE,
+    scheme_known.RULE,
+    scheme_code.RULE,
+    scheme_version.RULE,
+    begins_with_verb.RULE,
+    vague_words.RULE,
+    line_management.RULE,
+    similar_levels.RULE,
+    list_length.RULE,
+    boilerplate.RULE,
+)
 
-CANON_RULES: tuple[CanonRule, ...] = (alias_claimed.RULE,)
+CANON_RULES: tuple[CanonRule, ...] = (
+    file_name.RULE,
+    minted_code.RULE,
+    alias_claimed.RULE,
+    alias_is_name.RULE,
+    imported_code.RULE,
+    repeated_duty.RULE,
+    tool_as_skill.RULE,
+)
 
 _ALL: tuple[Rule, ...] = (*FILE_RULES, *TEXT_RULES, *LADDER_RULES, *FOCUS_RULES, *CANON_RULES)
 

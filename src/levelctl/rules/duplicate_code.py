@@ -1,5 +1,36 @@
 """
-A code belongs to one focus or function.
+A code belongs to one function, or to one focus of a function.
+
+Pay files, contracts and other systems hold codes for years, and have to find the same thing behind
+each of them. The second thing that claims a code is left out of the canon.
+
+Bad:
+
+    # functions/nursing/function.yaml
+    code: NURSIN
+    name: Nursing
+    family: care
+    summary: Nursing of every kind.
+
+    # functions/storage/function.yaml
+    code: NURSIN
+    name: Storage
+    family: goods
+    summary: Keeps goods.
+
+Good:
+
+    # functions/nursing/function.yaml
+    code: NURSIN
+    name: Nursing
+    family: care
+    summary: Nursing of every kind.
+
+    # functions/storage/function.yaml
+    code: STORAG
+    name: Storage
+    family: goods
+    summary: Keeps goods.
 """
 
 from __future__ import annotations

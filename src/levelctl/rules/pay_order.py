@@ -1,7 +1,8 @@
 """
 A range of pay is in order: its low end, its median, its high end.
 
-A range out of order is a slip of the pen, and whatever is computed from it is wrong.
+A range out of order is a slip of the pen, and whatever is computed from it is wrong. Equal
+figures are let pass: a collective agreement may fix a single rate.
 
 Bad:
 
@@ -27,17 +28,17 @@ from levelctl.rules.rule import Context, Finding, FocusRule
 
 def check(focus: Focus, _: Context) -> Iterator[Finding]:
     for profile in focus.profiles:
-        pay = profile.pay
+        pay, level = profile.pay, profile.code.level
         if pay is None:
             continue
-        route = ("levels", profile.code.level, "pay")
         for low, high in (("low", "median"), ("median", "high")):
-            if getattr(pay, low) > getattr(pay, high):
+            here, there = getattr(pay, low), getattr(pay, high)
+            if here > there:
                 yield Finding(
-                    (*route, low),
-                    f"{profile.code.level}'s {low} {getattr(pay, low)} is above its "
-                    f"{high} {getattr(pay, high)}",
+                    ("levels", level, "pay", low),
+                    f"{level}'s {low} {here} is above its {high} {there}",
                     hint="a range goes from low over median to high",
+                    related=((("levels", level, "pay", high), f"the {high} is here"),),
                 )
 
 

@@ -16,6 +16,7 @@ from levelctl.diagnostics import Mend, Related, Severity
 from levelctl.model import Classification, Focus, Ladder
 from levelctl.position import Mention, Route, Span
 from levelctl.record import Record
+from levelctl.schemes import Scheme as Imported
 
 Group = Literal["structure", "pay", "gate", "prose", "titles", "classification"]
 
@@ -52,9 +53,11 @@ class Words(Record):
     vague: tuple[str, ...]
     measures: tuple[str, ...]
     line_management: tuple[str, ...]
+    denials: tuple[str, ...]
     boilerplate: tuple[str, ...]
     not_verbs: tuple[str, ...]
     noun_endings: tuple[str, ...]
+    verbs: tuple[str, ...]
     trades: tuple[str, ...]
 
 
@@ -115,9 +118,20 @@ class FunctionOutline(Record):
 
     path: str
     code: Mention
-    name: str
+    name: Mention
     foci: int
     """How many foci there are in its folder."""
+
+
+class Repeat(Record):
+    """A duty that is much like an earlier one, each by its file and its number among its duties."""
+
+    path: str
+    number: int
+    earlier_path: str
+    earlier_number: int
+    share: float
+    """The share of their words that is the same, from above 0 to 1."""
 
 
 class Whole(Record):
@@ -125,6 +139,10 @@ class Whole(Record):
 
     foci: tuple[Outline, ...]
     functions: tuple[FunctionOutline, ...]
+    repeats: tuple[Repeat, ...] = ()
+    """Every duty that is like an earlier one by `check.same_text`, with the one most alike."""
+    imported: tuple[Imported, ...] = ()
+    """The schemes of occupations that the person has imported."""
 
     def function_of(self, focus: Outline) -> FunctionOutline | None:
         """Return the function in whose folder *focus* is, if its file is sound."""
@@ -143,7 +161,18 @@ class Claim(Record):
     mend: Mend | None = None
 
 
-class Rule(Record):
+class _Abilities(Record, kw_only=True):
+    """What a rule does and heeds besides finding faults."""
+
+    mends: bool = False
+    """Whether ``check --fix`` puts right some of what it finds."""
+    settings: tuple[str, ...] = ()
+    """The keys of ``canon.yaml`` that it heeds, with dots between the parts."""
+    words: tuple[str, ...] = ()
+    """The lists of ``words.yaml`` that it looks for."""
+
+
+class Rule(_Abilities):
     """A kind of fault. Its module's docstring is what ``levelctl rule`` shows of it."""
 
     name: str

@@ -2,6 +2,7 @@
 The years of experience do not fall from one level of a track to the next.
 
 Whoever reads the ladder upward expects each level to ask for at least what the one below asks.
+Years that stay the same are let pass: two levels may differ in everything but experience.
 
 Bad:
 
@@ -25,26 +26,24 @@ Good:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby, pairwise
 
 from levelctl.diagnostics import Severity
 from levelctl.rules.rule import Context, Finding, LadderRule
+from levelctl.rules.tracks import steps
 
 
 def check(context: Context) -> Iterator[Finding]:
-    levels = sorted(context.ladder.levels, key=lambda level: level.track)
-    for _, track in groupby(levels, key=lambda level: level.track):
-        for below, level in pairwise(track):
-            for end in ("low", "high"):
-                here, there = getattr(level.years, end), getattr(below.years, end)
-                if here < there:
-                    yield Finding(
-                        ("levels", level.code, "years", end),
-                        f"the {end} end of {level.code}'s years, {here}, is below "
-                        f"{below.code}'s {there}",
-                        hint="years do not fall inside a track",
-                        related=((("levels", below.code, "years", end), f"{below.code} is here"),),
-                    )
+    for below, level in steps(context.ladder):
+        for end in ("low", "high"):
+            here, there = getattr(level.years, end), getattr(below.years, end)
+            if here < there:
+                yield Finding(
+                    ("levels", level.code, "years", end),
+                    f"the {end} end of {level.code}'s years, {here}, is below "
+                    f"{below.code}'s {there}",
+                    hint="let each level ask for at least the years of the one below it",
+                    related=((("levels", below.code, "years", end), f"{below.code} is here"),),
+                )
 
 
 RULE = LadderRule("years-fall", Severity.ERROR, "pay", __name__, check)
