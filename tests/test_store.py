@@ -35,7 +35,7 @@ WARD_FILE = "functions/nursing/ward-nurse.yaml"
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give each test a cache folder of its own, in which every file settles at once."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(renewal, "SETTLED", 0)
+    monkeypatch.setattr(freshness, "SETTLED", 0)
     return tmp_path / "cache" / "levelctl"
 
 
@@ -407,13 +407,13 @@ def test_a_change_of_the_same_size_and_time_is_seen(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The clock has not moved on, and the file system tells no difference."""
-    monkeypatch.setattr(renewal, "SETTLED", 2_000_000_000)
     now = time.time_ns()
 
     def still(base: str, path: str) -> files.Stats:
-        return path, Path(base, path).stat().st_size, now, now
+        place = Path(base, path)
+        return path, place.stat().st_size if place.exists() else files.MISSING, now, now
 
-    monkeypatch.setattr(renewal, "SETTLED", 2_000_000_000)
+    monkeypatch.setattr(freshness, "SETTLED", 2_000_000_000)
     monkeypatch.setattr(files, "_stats", still)
     opening.open_canon(root)
     found = files.scan(root)

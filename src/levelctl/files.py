@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -36,6 +37,19 @@ def kind_of(path: str) -> Kind:
     if not path.endswith(".yaml"):
         return "folder"
     return "function" if path.endswith("/function.yaml") else "focus"
+
+
+def belongs(path: str) -> bool:
+    """
+    Tell whether a canon may have a file at *path*.
+
+    >>> belongs("functions/nursing/ward-nurse.yaml"), belongs("notes.yaml")
+    (True, False)
+    """
+    return path in OWN_FILES or path == WORDS or _INNER.fullmatch(path) is not None
+
+
+_INNER = re.compile(r"functions/[^./][^/]*/[^./][^/]*\.ya?ml")
 
 
 def scan(root: Path) -> list[Stats]:
@@ -85,6 +99,13 @@ def _function(base: str, folder: str) -> list[Stats]:
     if "function.yaml" not in names:
         names.append("function.yaml")
     return [_stats(base, f"{folder}/{name}") for name in names]
+
+
+def stats_of(path: Path) -> Stats:
+    """Return what the file system says of one file outside a canon, under its whole path."""
+    folder, name = os.path.split(path)
+    _, size, modified, changed = _stats(folder, name)
+    return str(path), size, modified, changed
 
 
 def _stats(base: str, path: str) -> Stats:

@@ -43,9 +43,19 @@ def folder() -> Path:
     """Return the folder of all stores in the user's cache. Raises OSError if there is none."""
     from platformdirs import user_cache_path
 
-    found = user_cache_path("levelctl", appauthor=False)
+    return _absolute(user_cache_path("levelctl", appauthor=False))
+
+
+def data_folder() -> Path:
+    """Return the user's folder for what cannot be made anew. Raises OSError if there is none."""
+    from platformdirs import user_data_path
+
+    return _absolute(user_data_path("levelctl", appauthor=False))
+
+
+def _absolute(found: Path) -> Path:
     if not found.is_absolute():  # there is no home: the path begins with a ~ that means nothing
-        raise FileNotFoundError("there is no home folder to keep a cache in")
+        raise FileNotFoundError("there is no home folder")
     return found
 
 

@@ -1,0 +1,110 @@
+"""
+Published schemes of occupations that a person has imported: their codes and titles.
+
+They are kept in the user's data folder, in a store of the same kind as a canon's, and belong to
+no canon. Nothing needs them: what they add is evidence.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from levelctl.canon import key
+from levelctl.errors import LevelctlError, MachineError
+from levelctl.files import Stats, stats_of
+from levelctl.record import Record, decode, encode
+from levelctl.store import FAULTS, Store, data_folder, write
+
+NAMES = key("schemes")
+"""The row that lists what is imported."""
+
+SCHEME = "scheme"
+"""The kind of row that holds one scheme."""
+
+
+class Scheme(Record):
+    """One edition of a scheme, as it was imported."""
+
+    name: str
+    version: str
+    source: str
+    """Whose data it is: the words of attribution that its licence asks for."""
+    titles: dict[str, str]
+    """Every code with its title."""
+
+    def has(self, code: str) -> bool:
+        """
+        Tell whether *code* is one of its codes, or the beginning of one at a dot.
+
+        >>> scheme = Scheme("O*NET-SOC", "2019", "", {"11-3021.00": "Computer Managers"})
+        >>> scheme.has("11-3021.00"), scheme.has("11-3021"), scheme.has("11-302")
+        (True, True, False)
+        """
+        return code in self.titles or any(each.startswith(f"{code}.") for each in self.titles)
+
+
+def imported() -> tuple[Scheme, ...]:
+    """Return the schemes that were imported, by name. Raises LevelctlError if they are damaged."""
+    place = _place()
+    if place is None or not place.exists():
+        return ()
+    try:
+        store = Store(place)
+        names = decode(store.get(NAMES) or b"[]", tuple[str, ...])
+        return tuple(decode(store.get(key(SCHEME, name)) or b"", Scheme) for name in names)
+    except FAULTS as error:
+        raise LevelctlError(
+            f"the imported schemes in {place} cannot be read: {error}",
+            hint="delete the file and import them again",
+        ) from error
+
+
+def keep(scheme: Scheme) -> None:
+    """Add *scheme*, in the place of one with its name and version. Raises MachineError."""
+    others = [each for each in imported() if _name(each) != _name(scheme)]
+    _write([*others, scheme])
+
+
+def remove(name: str) -> tuple[Scheme, ...]:
+    """
+    Remove every edition of the scheme *name*, in any case, and return them.
+
+    Raises LevelctlError if there is none.
+    """
+    found = imported()
+    gone = tuple(each for each in found if each.name.casefold() == name.casefold())
+    if not gone:
+        names = ", ".join(dict.fromkeys(each.name for each in found)) or "none"
+        raise LevelctlError(f"{name!r} is not imported", hint=f"imported are: {names}")
+    _write([each for each in found if each not in gone])
+    return gone
+
+
+def stats() -> list[Stats]:
+    """Return what the file system says of the imported schemes; nothing if there are none."""
+    place = _place()
+    return [stats_of(place)] if place and place.exists() else []
+
+
+def _write(schemes: list[Scheme]) -> None:
+    schemes = sorted(schemes, key=_name)
+    rows = {key(SCHEME, _name(each)): encode(each) for each in schemes}
+    rows[NAMES] = encode([_name(each) for each in schemes])
+    place = _place()
+    if place is None:
+        raise MachineError("there is no home folder to keep schemes in")
+    try:
+        write(place, rows)
+    except FAULTS as error:
+        raise MachineError(f"the schemes cannot be kept in {place}: {error}") from error
+
+
+def _name(scheme: Scheme) -> str:
+    return f"{scheme.name} {scheme.version}"
+
+
+def _place() -> Path | None:
+    try:
+        return data_folder() / "schemes.sqlite"
+    except OSError:
+        return None
