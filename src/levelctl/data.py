@@ -15,3 +15,6 @@ CANON = _ROOT / "canon"
 
 SCHEMAS = _ROOT / "schema"
 """The JSON Schemas of a canon's files."""
+
+SKELETON = _ROOT / "skeleton"
+"""What a new canon, function and focus begin as."""

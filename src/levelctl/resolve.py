@@ -6,7 +6,7 @@ import difflib
 
 from levelctl.canon import Canon, Reference
 from levelctl.errors import CanonError, LevelctlError
-from levelctl.model import Card, Family, Focus, Function, Level, Profile
+from levelctl.model import Card, Family, Focus, Function, Ladder, Level, Profile
 
 Thing = Profile | Focus | Function | Family | Level
 
@@ -75,6 +75,35 @@ def resolve_focus(canon: Canon, text: str) -> Focus:
         f"{text!r} is not a focus",
         hint="levelctl list shows the foci; give a code such as FUNCTION.FOCUS",
     )
+
+
+def resolve_levels(ladder: Ladder, text: str) -> tuple[str, ...]:
+    """
+    Return the codes of the levels that *text* names, in any case: ``P2..P5``, or ``P2,M1``.
+
+    Raises LevelctlError if it names one that is not on *ladder*, or a range across tracks.
+    """
+    parts = text.upper().split(",")
+    return tuple(code for part in parts for code in _range(ladder, part.strip()))
+
+
+def _range(ladder: Ladder, text: str) -> list[str]:
+    """Return the codes that ``P2`` or ``P2..P5`` names; both ends are on one track."""
+    first, dots, last = text.partition("..")
+    low, high = ladder.level(first), ladder.level(last or first)
+    if low is None or high is None or (dots and not last):
+        unknown = (first or "its start") if low is None else (last or "its end")
+        raise LevelctlError(
+            f"{text!r} is not a range of levels: {unknown} is not on the ladder",
+            hint="write a level, or two of one track: P2..P5",
+        )
+    if low.track != high.track or low.rank > high.rank:
+        raise LevelctlError(
+            f"{text!r} is not a range of levels",
+            hint="its ends are of one track, the lower first: P2..P5",
+        )
+    track = [level for level in ladder.levels if level.track == low.track]
+    return [level.code for level in track if low.rank <= level.rank <= high.rank]
 
 
 def reference(thing: Thing | Card) -> str:

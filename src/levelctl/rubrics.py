@@ -9,7 +9,7 @@ from levelctl.canon import Canon
 from levelctl.errors import LevelctlError
 from levelctl.model import ATTRIBUTES, GUIDELINES, Focus, Ladder, Level
 from levelctl.record import Record, Result
-from levelctl.resolve import reference
+from levelctl.resolve import reference, resolve_levels
 
 TableName = Literal["attributes", "guidelines", "responsibilities"]
 
@@ -114,7 +114,7 @@ def _levels(ladder: Ladder, focus: Focus | None, text: str) -> list[Level]:
     has = [level for level in ladder.levels if focus is None or focus.profile(level.code)]
     if not text:
         return has
-    wanted = [each for part in text.upper().split(",") for each in _range(ladder, part.strip())]
+    wanted = resolve_levels(ladder, text)
     missing = [code for code in wanted if code not in {level.code for level in has}]
     if missing:
         raise LevelctlError(
@@ -122,22 +122,3 @@ def _levels(ladder: Ladder, focus: Focus | None, text: str) -> list[Level]:
             hint=f"there are: {', '.join(level.code for level in has)}",
         )
     return [level for level in has if level.code in wanted]
-
-
-def _range(ladder: Ladder, text: str) -> list[str]:
-    """Return the codes that ``P2`` or ``P2..P5`` names; both ends are on one track."""
-    first, dots, last = text.partition("..")
-    low, high = ladder.level(first), ladder.level(last or first)
-    if low is None or high is None or (dots and not last):
-        unknown = (first or "its start") if low is None else (last or "its end")
-        raise LevelctlError(
-            f"{text!r} is not a range of levels: {unknown} is not on the ladder",
-            hint="write a level, or two of one track: P2..P5",
-        )
-    if low.track != high.track or low.rank > high.rank:
-        raise LevelctlError(
-            f"{text!r} is not a range of levels",
-            hint="its ends are of one track, the lower first: P2..P5",
-        )
-    track = [level for level in ladder.levels if level.track == low.track]
-    return [level.code for level in track if low.rank <= level.rank <= high.rank]

@@ -1,0 +1,12 @@
+"""What was begun as a document."""
+
+from __future__ import annotations
+
+from levelctl.document import Bullets, Document, Heading, text
+from levelctl.scaffold.writing import New
+
+
+def new(result: New) -> Document:
+    """Return *result* as a document: the code or folder, and the files that were written."""
+    heading = Heading(text(result.code or result.canon, "code"), depth=1)
+    return (heading, Bullets(tuple(text(path, "code") for path in result.written)))
