@@ -30,10 +30,13 @@ from levelctl.document import (
     Column,
     Commands,
     Document,
+    Excerpt,
     Facts,
     Heading,
     Paragraph,
+    Remark,
     Run,
+    Sample,
     Style,
     Table,
     TableRow,
@@ -75,7 +78,7 @@ CHANGED: Text = (Run("one "), Run("whole ", "changed"), Run("team"))
 @pytest.mark.parametrize(
     ("document", "in_plain", "in_markdown"),
     [
-        pytest.param((), "\n", "\n", id="nothing"),
+        pytest.param((), "", "\n", id="nothing"),
         pytest.param(
             (
                 Heading(text("Title", "strong"), depth=1),
@@ -109,7 +112,7 @@ CHANGED: Text = (Run("one "), Run("whole ", "changed"), Run("team"))
             id="table",
         ),
         pytest.param(
-            (Table((Column(text("A")),), ()),), "\n", "| A |\n| --- |\n", id="table without rows"
+            (Table((Column(text("A")),), ()),), "", "| A |\n| --- |\n", id="table without rows"
         ),
         pytest.param(
             (TREE,),
@@ -122,6 +125,21 @@ CHANGED: Text = (Run("one "), Run("whole ", "changed"), Run("team"))
             "levelctl list\nlevelctl show P2\n",
             "```console\n$ levelctl list\n$ levelctl show P2\n```\n",
             id="commands",
+        ),
+        pytest.param(
+            (Sample("yaml", ("a:", "  b: \u202e*c*", "", "```")),),
+            "  a:\n    b: \\u202e*c*\n\n  ```\n",
+            "````yaml\na:\n  b: \\u202e*c*\n\n```\n````\n",
+            id="sample",
+        ),
+        pytest.param(
+            (
+                Remark(text("a.yaml:1:2: wrong"), Excerpt(1, "abc", 2, 1), (text("hint: *b*"),)),
+                Remark(text("b.yaml:1:1: wrong")),
+            ),
+            "a.yaml:1:2: wrong\n  hint: *b*\nb.yaml:1:1: wrong\n",
+            "- a.yaml:1:2: wrong\n  - hint: \\*b\\*\n\n- b.yaml:1:1: wrong\n",
+            id="remarks",
         ),
     ],
 )

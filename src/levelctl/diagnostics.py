@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Literal
@@ -15,6 +16,16 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
+
+    def reaches(self, least: Severity) -> bool:
+        """
+        Tell whether it is as grave as *least*, or graver.
+
+        >>> Severity.WARNING.reaches(Severity.NOTE), Severity.WARNING.reaches(Severity.ERROR)
+        (True, False)
+        """
+        gravest_first = [*Severity]
+        return gravest_first.index(self) <= gravest_first.index(least)
 
 
 class Related(Record):
@@ -61,6 +72,23 @@ class Diagnostic(Record):
     def __str__(self) -> str:
         place = _place(self.path, self.span)
         return shown_on_a_line(f"{place}: {self.severity} {self.message} ({self.rule})")
+
+    def lines(self) -> Iterator[str]:
+        """Yield it as lines: what is wrong and, indented, the related places and the hint."""
+        yield str(self)
+        yield from (f"  {each}" for each in self.details())
+
+    def details(self) -> Iterator[str]:
+        """Yield what belongs to it as lines: the related places and the hint."""
+        yield from map(str, self.related)
+        if self.hint:
+            yield f"hint: {shown_on_a_line(self.hint)}"
+
+    @property
+    def last_line(self) -> int:
+        """The last line that has a part of what is wrong."""
+        end = self.end or self.span
+        return end.line - 1 if end.column == 1 and end.line > self.span.line else end.line
 
     def under(self, root: Path) -> Diagnostic:
         """Return this diagnostic with its relative paths below *root*."""

@@ -7,8 +7,23 @@ from typing import Literal
 
 from levelctl.record import Record
 
-Style = Literal["plain", "strong", "muted", "code", "mark", "good", "bad", "changed"]
-"""What a run of text is; *mark* is what the page is about, *changed* what differs."""
+Style = Literal[
+    "plain",
+    "strong",
+    "muted",
+    "code",
+    "mark",
+    "good",
+    "bad",
+    "changed",
+    "error",
+    "warning",
+    "note",
+]
+"""
+What a run of text is; *mark* is what the page is about, *changed* what differs, and the last
+three say how grave a fault is.
+"""
 
 
 class Run(Record):
@@ -107,8 +122,16 @@ class Commands(Record):
     lines: tuple[str, ...]
 
 
+class Sample(Record):
+    """Lines of a file as they stand, to be copied."""
+
+    language: str
+    """What the file is written in: *yaml*."""
+    lines: tuple[str, ...]
+
+
 class Excerpt(Record):
-    """A line of a file, drawn on a terminal alone, with what is meant in it underlined."""
+    """A line of a file with what is meant in it."""
 
     number: int
     """The line's, counted from one."""
@@ -125,7 +148,16 @@ class Excerpt(Record):
         return self.line[:start], self.line[start:end], self.line[end:]
 
 
-Block = Heading | Paragraph | Bullets | Facts | Table | Tree | Commands | Excerpt
+class Remark(Record):
+    """What is said of a place in a file, with what belongs to it indented below."""
+
+    text: Text
+    excerpt: Excerpt | None = None
+    """The place, drawn on a terminal alone: who reads a pipe or a page has the file."""
+    details: tuple[Text, ...] = ()
+
+
+Block = Heading | Paragraph | Bullets | Facts | Table | Tree | Commands | Sample | Remark
 
 Document = tuple[Block, ...]
 

@@ -11,21 +11,23 @@ from levelctl.document import (
     Bullets,
     Commands,
     Document,
-    Excerpt,
     Facts,
     Heading,
     Lines,
     Paragraph,
+    Remark,
     Run,
+    Sample,
     Table,
     Text,
     Tree,
     bare,
 )
-from levelctl.visible import one_line
+from levelctl.visible import one_line, visible
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~]|&(?=#?\w+;))")
 _LINE_START = re.compile(r"^(\d+(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|[+-](?:\s|$)|--))")
+_TICKS = re.compile("`+")
 _HEADING_END = re.compile(r"(#+)$")
 
 
@@ -51,8 +53,20 @@ def _block(block: Block) -> Iterator[str]:
             yield from (each for branch in block.branches for each in _branch(branch, 0))
         case Commands():
             yield from ("```console", *(f"$ {one_line(line)}" for line in block.lines), "```")
-        case Excerpt():
-            yield from ("```yaml", one_line(block.line), "```")
+        case Sample():
+            yield from _fenced(block)
+        case Remark():
+            yield f"- {_text(block.text)}"
+            yield from (f"  - {_text(each)}" for each in block.details)
+
+
+def _fenced(sample: Sample) -> Iterator[str]:
+    """Yield the lines between fences, which are longer than any run of backticks in them."""
+    inside = _TICKS.findall("\n".join(sample.lines))
+    fence = "`" * max(3, *(len(ticks) + 1 for ticks in inside), 0)
+    yield f"{fence}{sample.language}"
+    yield from map(visible, sample.lines)
+    yield fence
 
 
 def _table(table: Table) -> Iterator[str]:

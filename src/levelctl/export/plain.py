@@ -14,17 +14,18 @@ from levelctl.document import (
     Bullets,
     Commands,
     Document,
-    Excerpt,
     Facts,
     Heading,
     Lines,
     Paragraph,
+    Remark,
+    Sample,
     Table,
     TableRow,
     Text,
     Tree,
 )
-from levelctl.visible import one_line
+from levelctl.visible import one_line, visible
 
 
 def export(document: Document) -> str:
@@ -57,8 +58,11 @@ def _block(block: Block) -> Iterator[str]:
             yield from (each for branch in block.branches for each in _branch(branch, 0))
         case Commands():
             yield from map(one_line, block.lines)
-        case Excerpt():  # an editor that reads places has the file
-            return
+        case Sample():
+            yield from (f"  {visible(each)}".rstrip() for each in block.lines)
+        case Remark():
+            yield line(block.text)
+            yield from (f"  {line(each)}" for each in block.details)
 
 
 def _row(table: Table, row: TableRow) -> Iterator[str]:

@@ -2,43 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from levelctl.checking.report import Report
-from levelctl.diagnostics import Diagnostic, Severity
-from levelctl.document import Block, Document, Excerpt, Paragraph, Style, Text, text
+from levelctl.diagnostics import Diagnostic
+from levelctl.document import Document, Excerpt, Remark, Text, text
 from levelctl.visible import shown_on_a_line
 
 SourceLine = Callable[[str, int], str | None]
 """Returns a line of a file, counted from one, or None if it is not to be had."""
 
-_STYLES: dict[Severity, Style] = {
-    Severity.ERROR: "bad",
-    Severity.WARNING: "changed",
-    Severity.NOTE: "muted",
-}
-
 
 def report(result: Report, source_line: SourceLine) -> Document:
-    return tuple(block for each in result.diagnostics for block in _diagnostic(each, source_line))
+    """Return *result* as a document, each fault with its line as *source_line* gives it."""
+    return tuple(_remark(each, source_line) for each in result.diagnostics)
 
 
-def _diagnostic(diagnostic: Diagnostic, source_line: SourceLine) -> Iterator[Block]:
-    yield Paragraph(_headline(diagnostic))
+def _remark(diagnostic: Diagnostic, source_line: SourceLine) -> Remark:
     line = source_line(diagnostic.path, diagnostic.span.line)
-    if line is not None:
-        yield _excerpt(diagnostic, line)
-    for related in diagnostic.related:
-        yield Paragraph(text(f"  {related}", "muted"))
-    if diagnostic.hint:
-        yield Paragraph(text(f"  hint: {shown_on_a_line(diagnostic.hint)}"))
+    return Remark(
+        _headline(diagnostic),
+        None if line is None else _excerpt(diagnostic, line),
+        tuple(text(each) for each in diagnostic.details()),
+    )
 
 
 def _headline(diagnostic: Diagnostic) -> Text:
     place = f"{diagnostic.path}:{diagnostic.span.line}:{diagnostic.span.column}"
     return (
         *text(f"{shown_on_a_line(place)}: ", "strong"),
-        *text(diagnostic.severity, _STYLES[diagnostic.severity]),
+        *text(diagnostic.severity, diagnostic.severity.value),
         *text(f" {shown_on_a_line(diagnostic.message)} "),
         *text(f"({diagnostic.rule})", "muted"),
     )

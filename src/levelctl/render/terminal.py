@@ -27,6 +27,8 @@ from levelctl.document import (
     Heading,
     Lines,
     Paragraph,
+    Remark,
+    Sample,
     Style,
     Table,
     TableRow,
@@ -44,6 +46,9 @@ _STYLES: dict[Style, str] = {
     "good": "green",
     "bad": "yellow",
     "changed": "magenta",
+    "error": "bold red",
+    "warning": "bold yellow",
+    "note": "bold cyan",
 }
 
 _TRAILING = re.compile(r" +$", re.MULTILINE)
@@ -141,10 +146,12 @@ class _Beside:
         for label, text in self.pairs:
             columns = (label.wrap(console, width), text.wrap(console, room))
             for left, right in zip_longest(*columns, fillvalue=RichText()):
-                line = left.copy()
-                line.set_length(width + self.gap)
+                head = left.copy()
+                head.set_length(width + self.gap)
+                # Put together, each keeps its own style.
+                line = RichText().append_text(head).append_text(right)
                 # It is wrapped already: as a text, it would be once more.
-                yield from line.append_text(right).render(console, end="\n")
+                yield from line.render(console, end="\n")
 
 
 class _Page:
@@ -171,8 +178,10 @@ class _Page:
                 yield self.tree(block)
             case Commands():
                 yield from (RichText(f"  $ {visible(line)}", "cyan") for line in block.lines)
-            case Excerpt():
-                yield from self.excerpt(block)
+            case Sample():
+                yield from (self.sample_line(line) for line in block.lines)
+            case Remark():
+                yield from self.remark(block)
 
     def text(self, text: Text) -> RichText:
         drawn = RichText(overflow="fold")
@@ -183,19 +192,36 @@ class _Page:
             drawn.append(content, _STYLES[run.style])
         return drawn
 
+    def sample_line(self, line: str) -> RichText:
+        shown = encodable(visible(line).replace("\t", " "), self.encoding)
+        return RichText(f"  {shown}", "cyan", overflow="fold")
+
+    def remark(self, remark: Remark) -> Iterator[RenderableType]:
+        yield self.text(remark.text)
+        if remark.excerpt:
+            yield from self.excerpt(remark.excerpt)
+        yield from (Padding(self.text(each), _BELOW) for each in remark.details)
+        yield RichText()
+
     def excerpt(self, excerpt: Excerpt) -> Iterator[RenderableType]:
         """Yield the line, cut to the width around what is meant, and carets below that."""
-        gutter = f"{excerpt.number:>5} | "
         before, meant, after = (
             encodable(visible(part).replace("\t", " "), self.encoding) for part in excerpt.parts
         )
+        more, bar = encodable("…", self.encoding), encodable("│", self.encoding)
+        gutter = f"{excerpt.number:>5} {bar} "
         room = max(self.width - len(gutter), 1)
-        skipped = max(cell_len(before) - room // 2, 0) if cell_len(before + meant) > room else 0
-        before = before[skipped:]
-        shown = set_cell_size(before + meant + after, room).rstrip()
-        carets = "^" * max(min(cell_len(meant), room - cell_len(before)), 1)
-        yield RichText(gutter, "dim").append(shown, "")
-        yield RichText(f"{'':>5} | ", "dim").append(" " * cell_len(before)).append(carets, "yellow")
+        wanted = max(cell_len(meant), 1)
+        most = max((room - wanted) // 2, room // 4)
+        if cell_len(before) + wanted > room and cell_len(before) > most:
+            before = _end(before, most, more)
+        line = before + meant + after
+        if cell_len(line) > room:
+            line = set_cell_size(line, max(room - len(more), 0)) + more
+        carets = "^" * max(min(wanted, room - cell_len(before)), 1)
+        yield RichText(no_wrap=True).append(gutter, "dim").append(line.rstrip())
+        below = RichText(no_wrap=True).append(f"{'':>5} {bar} ", "dim")
+        yield below.append(" " * cell_len(before)).append(carets, "yellow")
 
     def heading(self, heading: Heading) -> Iterator[RenderableType]:
         if heading.depth == 1:
@@ -308,6 +334,15 @@ class _Page:
         for each in branch.branches:
             drawn.add(self.branch(each))
         return drawn
+
+
+def _end(text: str, width: int, more: str) -> str:
+    """Return the end of *text* that fits *width* columns behind *more*."""
+    room = max(width - len(more), 0)
+    kept = text[len(text) - room :]
+    while cell_len(kept) > room:
+        kept = kept[1:]
+    return more + kept
 
 
 def _has_prose(table: Table) -> bool:
