@@ -59,6 +59,7 @@ COMMANDS = {
     "diff P2 P4 --in, on a terminal": ("diff", "P2", "P4", "--in", "TECHNICAF44E"),
     "rubric, piped": ("rubric",),
     "list, piped": ("list",),
+    "check, piped": ("check",),
     "show CODE -f json --no-cache": ("show", CODE, "-f", "json", "--no-cache"),
     "--version": ("--version",),
     "--help": ("--help",),
@@ -130,6 +131,7 @@ def of_size(folder: Path, size: int) -> dict[str, Program]:
         f"show CODE -f json, {size:,} profiles": (*where, "show", code, "-f", "json"),
         f"show CODE, piped, {size:,} profiles": (*where, "show", code),
         f"list, piped, {size:,} profiles": (*where, "list"),
+        f"check, piped, {size:,} profiles": (*where, "check"),
     }
 
 

@@ -15,6 +15,7 @@ from clean import CANON, CLINIC, CLINIC_FILE, FILES, KEEPER, KEEPER_FILE, WARD, 
 from clean import write_clean as write
 from levelctl import data
 from levelctl.checking import renewal
+from levelctl.checking.inspection import inspect
 from levelctl.checking.report import KIND, Verdict, verdict_on
 from levelctl.store import place_of
 
@@ -25,6 +26,18 @@ LENIENT = f"{CANON}check: {{severity: {{pay-order: note}}}}\n"
 CHANGES: dict[str, dict[str, str | bytes | None]] = {
     "a fault comes": {WARD_FILE: BAD_PAY},
     "one about two files comes": {CLINIC_FILE: CLAIMING},
+    "a duty repeats another": {
+        CLINIC_FILE: CLINIC.replace(
+            "Vaccinates forty children a day and reports side effects to the health office.",
+            "Shelves goods by label, the oldest in front.",
+        )
+    },
+    "a duty repeats one that another repeats": {
+        "functions/nursing/a.yaml": CLINIC.replace(
+            "Vaccinates forty children a day and reports side effects to the health office.",
+            "Shelves the goods by label, the oldest in front.",
+        )
+    },
     "a file loses its form": {KEEPER_FILE: "code: 1\n"},
     "a file is no YAML": {KEEPER_FILE: "code: [\n"},
     "a file is no text": {KEEPER_FILE: b"code: \xff\n"},
@@ -77,7 +90,15 @@ def test_after_a_change_the_verdict_is_what_it_were_without_a_store(
 
     assert after == verdict_on(root, cache=False)
     assert after != before
-    change(root, {**FILES, "words.yaml": None, "functions/nursing/z.yaml": None})
+    change(
+        root,
+        {
+            **FILES,
+            "words.yaml": None,
+            "functions/nursing/z.yaml": None,
+            "functions/nursing/a.yaml": None,
+        },
+    )
     assert verdict_on(root) == before
 
 
@@ -97,7 +118,7 @@ def test_after_a_change_only_what_changed_is_read(
     root = settled(tmp_path, monkeypatch)
     verdict_on(root)
     read: list[str] = []
-    monkeypatch.setattr(renewal, "inspect", _noting(read, renewal.inspect))
+    monkeypatch.setattr(renewal, "inspect", _noting(read, inspect))
     change(root, {WARD_FILE: BAD_PAY})
 
     assert faults(verdict_on(root))
@@ -111,11 +132,11 @@ def settled(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _noting(read: list[str], work: Callable[..., object]) -> Callable[..., object]:
-    def inspect(root: Path, path: str, *rest: object) -> object:
+    def noting(root: Path, path: str, *rest: object) -> object:
         read.append(path)
         return work(root, path, *rest)
 
-    return inspect
+    return noting
 
 
 def test_contents_take_the_place_of_files_and_are_not_kept(tmp_path: Path) -> None:
@@ -153,7 +174,7 @@ def test_each_damaged_row_is_made_anew(tmp_path: Path) -> None:
     good = place.read_bytes()
     with sqlite3.connect(place) as database:
         names = [name for (name,) in database.execute("SELECT name FROM rows")]
-    assert len(names) == 8 + 3
+    assert len(names) == 8 + 4
     for name in names:
         for damage in (
             "DELETE FROM rows WHERE name = ?",

@@ -9,6 +9,8 @@ import sys
 import time
 from functools import cache
 from importlib import import_module
+from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -36,8 +38,10 @@ def _help(*command: str) -> str:
     ("command", "example"),
     [(entry.name, example) for entry in COMMANDS for example in _module(entry).EXAMPLES],
 )
-def test_an_example_works(command: str, example: str) -> None:
-    answer = shell(example)
+def test_an_example_works(command: str, example: str, tmp_path: Path) -> None:
+    # What an example writes, it writes into a copy of the reference canon.
+    writes = command == "new"
+    answer = shell(example, cwd=copytree(data.CANON, tmp_path / "canon") if writes else NOWHERE)
 
     assert answer.code == 0, answer.err
     assert answer.out.strip()

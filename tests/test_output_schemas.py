@@ -6,22 +6,31 @@ import json
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, get_args, get_type_hints
 
 import jsonschema_rs
 import pytest
 
-from levelctl import compare, model, page, rubrics
+from clean import WARD, WARD_FILE, write_clean
+from levelctl import compare, data, model, page, rubrics, rulebook
 from levelctl.canon import Canon
+from levelctl.checking.report import Checked, Report
+from levelctl.checking.request import check
 from levelctl.compare import Comparison, Section
+from levelctl.diagnostics import Diagnostic, Mend, Related, Severity
 from levelctl.export.json import value
+from levelctl.imports import Imports, ListedScheme
 from levelctl.listing import PARTS, Filters, listing
 from levelctl.model import Level, Profile
 from levelctl.opening import cache_of
 from levelctl.page import Page
+from levelctl.position import Span
 from levelctl.record import Result
 from levelctl.resolve import Thing, resolve_focus
 from levelctl.rubrics import Rubric, TableName, rubric
+from levelctl.rules.catalogue import RULES
+from levelctl.rules.rule import GROUPS
+from levelctl.scaffold.writing import New
 from levelctl.space import structural
 
 FOLDER = Path(__file__).parents[1] / "docs" / "schema"
@@ -31,6 +40,10 @@ NAMES = (
     "levelctl.rubric/1",
     "levelctl.diff/1",
     "levelctl.cache/1",
+    "levelctl.check/1",
+    "levelctl.rule/1",
+    "levelctl.new/1",
+    "levelctl.import/1",
 )
 
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="docs/schema is not in the wheel")
@@ -135,6 +148,17 @@ def test_pages_fit(canon: Canon) -> None:
     assert [fault for each in pages for fault in _faults(each)] == []
 
 
+def test_the_day_of_a_review_fits(small_canon: Canon) -> None:
+    ward = resolve_focus(small_canon, "Ward Nurse")
+    document = value(page.page(small_canon, ward.profiles[1]))
+    review = document["provenance"]["review"]
+
+    assert review["reviewed"] is None
+    for day, fits in (("2026-05-02", True), ("last spring", False)):
+        review["reviewed"] = day
+        assert (_faults(document) == []) == fits
+
+
 def test_listings_fit(canon: Canon) -> None:
     listings = [value(listing(canon, filters)) for filters in _filters(canon)]
 
@@ -168,7 +192,45 @@ def test_every_section_was_compared(small_canon: Canon) -> None:
     assert found == {*Section}
 
 
+def test_reports_fit(tmp_path: Path) -> None:
+    spoilt = {WARD_FILE: WARD.replace("median: 38000", "median: 58000"), "families.yaml": "[]"}
+    for canon in (
+        write_clean(tmp_path / "clean"),
+        write_clean(tmp_path / "faulty", {WARD_FILE: spoilt[WARD_FILE]}),
+        write_clean(tmp_path / "broken", spoilt),
+        data.CANON,
+    ):
+        assert _faults(value(check(canon=canon, cache=False))) == []
+
+
+def test_rules_fit() -> None:
+    assert _faults(value(rulebook.rule_list())) == []
+    assert [
+        fault for rule in RULES for fault in _faults(value(rulebook.rule_page(rule.name)))
+    ] == []
+
+
 # What must not pass: real output with one thing changed.
+
+
+def _report() -> Report:
+    """Return a report on a fault that has all that a fault can have."""
+    span = Span(1, 1)
+    related = (Related("b.yaml", span, "it is here"),)
+    fault = Diagnostic(
+        path="a.yaml",
+        span=span,
+        message="it is wrong",
+        rule="pay-order",
+        severity=Severity.ERROR,
+        related=related,
+        hint="mend it",
+        end=Span(1, 2),
+        mend=Mend("drop", ("aliases", 0)),
+    )
+    return Report(
+        (Checked("canon", Severity.NOTE),), 1, 1, 0, 0, 1, fails=True, diagnostics=(fault,)
+    )
 
 
 def _samples(canon: Canon) -> Iterator[Result]:
@@ -182,6 +244,11 @@ def _samples(canon: Canon) -> Iterator[Result]:
     yield compare.compare(canon, levels[:2])
     yield compare.compare(canon, [*ward.profiles[1:], *store.profiles])
     yield cache_of(canon.root)
+    yield _report()
+    yield rulebook.RuleList(rulebook.rule_list().rules[:3])
+    yield rulebook.rule_page("pay-overlap")
+    yield New("function", "NURSIN", "ours", ("ours/functions/nursing/function.yaml",))
+    yield Imports((ListedScheme("O*NET-SOC", "2019", 1_016, "whose it is"),))
 
 
 def _objects(part: Any, route: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -227,19 +294,26 @@ def test_samples_are_of_every_kind(small_canon: Canon) -> None:
         ("levelctl.diff/1", "levels"),
         ("levelctl.diff/1", "profiles"),
         ("levelctl.cache/1", None),
+        ("levelctl.check/1", None),
+        ("levelctl.rule/1", "rules"),
+        ("levelctl.rule/1", "rule"),
+        ("levelctl.new/1", "function"),
+        ("levelctl.import/1", None),
     ]
 
 
 def test_an_extra_key_is_refused_everywhere(small_canon: Canon) -> None:
     passed = [_passing(value(each), "extra") for each in _samples(small_canon)]
 
-    assert passed == [[]] * 10
+    assert len(passed) > len(NAMES)
+    assert [each for each in passed if each] == []
 
 
 def test_another_type_is_refused_everywhere(small_canon: Canon) -> None:
     passed = [_passing(value(each), "type") for each in _samples(small_canon)]
 
-    assert passed == [[]] * 10
+    assert len(passed) > len(NAMES)
+    assert [each for each in passed if each] == []
 
 
 def test_only_a_section_may_be_missing(small_canon: Canon) -> None:
@@ -350,6 +424,15 @@ def test_every_definition_is_used(name: str) -> None:
         pytest.param(
             "rubric", ("table", "properties", "name"), get_args(rubrics.TableName), id="rubric-name"
         ),
+        pytest.param("check", ("severity",), tuple(Severity), id="check-severity"),
+        pytest.param(
+            "check",
+            ("mend", "properties", "action"),
+            get_args(get_type_hints(Mend)["action"]),
+            id="check-mend",
+        ),
+        pytest.param("rule", ("severity",), tuple(Severity), id="rule-severity"),
+        pytest.param("rule", ("group",), GROUPS, id="rule-group"),
         pytest.param(
             "diff",
             ("item_cell", "properties", "change"),

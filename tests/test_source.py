@@ -218,6 +218,25 @@ def test_a_key_stands_before_its_value(route: Route, key: str, span: Span) -> No
 
 
 @pytest.mark.parametrize(
+    ("route", "end"),
+    [
+        pytest.param(("name",), Span(2, 11), id="scalar"),
+        pytest.param(("levels", "P2", "pay"), Span(5, 29), id="flow mapping"),
+        pytest.param(("levels", "P2", "duties", 1), Span(8, 17), id="block sequence"),
+        pytest.param(("levels", "P2", "duties"), Span(8, 17), id="one in another"),
+        pytest.param(("levels",), Span(8, 17), id="block mapping, not where the next key begins"),
+        pytest.param(("empty",), Span(9, 7), id="nothing"),
+        pytest.param((), Span(9, 7), id="top"),
+    ],
+)
+def test_a_node_ends_behind_its_last_character(route: Route, end: Span) -> None:
+    node = parse(NESTED).top
+    for step in route:
+        node = node.parts[step]
+    assert node.end == end
+
+
+@pytest.mark.parametrize(
     ("text", "key", "value"),
     [
         pytest.param("{é: 1, b: 2}", Span(1, 8), Span(1, 11), id="Latin"),

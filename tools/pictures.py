@@ -7,17 +7,21 @@ Draws docs/pictures/*.svg: what a terminal shows, as levelctl itself draws it.
 from __future__ import annotations
 
 import io
+import os
 import re
 import sys
 from pathlib import Path
 
 import levelctl
 from levelctl import data
+from levelctl.cli.check import source_line
 from levelctl.document import Document
+from levelctl.layout.check import report
 from levelctl.layout.comparison import comparison
 from levelctl.layout.listing import listing
 from levelctl.layout.page import page
 from levelctl.layout.rubric import rubric
+from levelctl.layout.rulebook import rule_page
 from levelctl.render.terminal import console, renderable
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
@@ -26,9 +30,15 @@ _FETCHED_FONT = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
 
 CODE = "TECHNI2.TECHNICAF44E.P2"
 
+PLANTED = FOLDER.parents[1] / "tests" / "canons" / "planted"
+"""A canon with faults, and the folder from which paths are told."""
+
+FAULTY = "functions/planting/rose-grower.yaml"
+
 
 def pictures() -> dict[str, tuple[str, Document, int]]:
     """Return by file name the command, the document that it shows and the terminal's width."""
+    os.chdir(PLANTED)
     canon = levelctl.open_canon(data.CANON)
     shown = levelctl.show(canon, CODE, all_levels=False)
     duties = levelctl.diff(canon, "P4", "P5", focus="tech pm", only=["pay", "responsibilities"])
@@ -54,6 +64,12 @@ def pictures() -> dict[str, tuple[str, Document, int]]:
             rubric(levelctl.rubric(canon, levels="P2..P4", transposed=True)),
             120,
         ),
+        "check.svg": (
+            f"levelctl check {FAULTY}",
+            report(levelctl.check(FAULTY, cache=False), source_line({})),
+            100,
+        ),
+        "rule.svg": ("levelctl rule pay-order", rule_page(levelctl.explain("pay-order")), 80),
         "list.svg": ("levelctl list", listing(levelctl.list_profiles(canon)), 80),
     }
 

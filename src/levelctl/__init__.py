@@ -23,16 +23,35 @@ from levelctl.version import __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # importing typing takes long enough to be interrupted
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from os import PathLike
 
     from levelctl.canon import Canon
+    from levelctl.checking.repair import Repair
+    from levelctl.checking.report import Report
     from levelctl.compare import Comparison
+    from levelctl.imports import ListedScheme
     from levelctl.listing import Filters, Listing
     from levelctl.page import Page
     from levelctl.rubrics import Rubric, TableName
+    from levelctl.rulebook import RulePage
+    from levelctl.scaffold.writing import New
 
-__all__ = ["__version__", "diff", "list_profiles", "open_canon", "rubric", "show"]
+__all__ = [
+    "__version__",
+    "check",
+    "diff",
+    "explain",
+    "import_onet",
+    "list_profiles",
+    "mend",
+    "new_canon",
+    "new_focus",
+    "new_function",
+    "open_canon",
+    "rubric",
+    "show",
+]
 
 
 def open_canon(path: str | PathLike[str] | None = None, *, cache: bool = True) -> Canon:
@@ -113,3 +132,127 @@ def diff(
 
     found = resolve_focus(canon, focus) if focus else None
     return compare(canon, sides(canon, references, found), only=only, changed=changed)
+
+
+def check(
+    *paths: str | PathLike[str],
+    canon: str | PathLike[str] | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    fail_on: str | None = None,
+    contents: Mapping[str, bytes] | None = None,
+    cache: bool = True,
+) -> Report:
+    """
+    Return what is wrong in *paths*, files and folders of canons; without any, in *canon*.
+
+    *select* and *ignore* are names of rules or groups of rules; they and *fail_on*, which is
+    ``error``, ``warning`` or ``note``, go before what ``canon.yaml`` says. *contents*, by path,
+    take the place of files. Raises LevelctlError if a path is in no canon or a rule is not
+    known, CanonError if a path is not there.
+    """
+    from pathlib import Path
+
+    from levelctl.checking import request
+    from levelctl.diagnostics import Severity
+
+    return request.check(
+        [Path(path) for path in paths],
+        canon=Path(canon) if canon is not None else None,
+        select=select,
+        ignore=ignore,
+        fail_on=Severity(fail_on) if fail_on else None,
+        contents={Path(path): data for path, data in (contents or {}).items()},
+        cache=cache,
+    )
+
+
+def explain(rule: str) -> RulePage:
+    """
+    Return what *rule* of `check` asks for, why, with examples. Raises LevelctlError if it is none.
+
+    >>> explain("pay-order").asks
+    'A range of pay is in order: its low end, its median, its high end.'
+    """
+    from levelctl.rulebook import rule_page
+
+    return rule_page(rule)
+
+
+def mend(
+    *paths: str | PathLike[str],
+    canon: str | PathLike[str] | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    contents: Mapping[str, bytes] | None = None,
+    cache: bool = True,
+) -> Repair:
+    """
+    Return what becomes of the files of *paths* when all is mended that can be; see `check`.
+
+    Nothing changes until its *write* is called. Raises what `check` raises.
+    """
+    from pathlib import Path
+
+    from levelctl.checking.repair import repaired
+
+    return repaired(
+        [Path(path) for path in paths],
+        canon=Path(canon) if canon is not None else None,
+        select=select,
+        ignore=ignore,
+        contents={Path(path): data for path, data in (contents or {}).items()},
+        cache=cache,
+    )
+
+
+def new_canon(folder: str | PathLike[str], name: str, edition: str) -> New:
+    """
+    Write a canon without functions into *folder*, which must be empty, and say what was written.
+
+    Raises LevelctlError if it is not empty, or *name* or *edition* is none.
+    """
+    from pathlib import Path
+
+    from levelctl.scaffold.plans import plan_canon
+    from levelctl.scaffold.writing import write
+
+    return write(Path(folder), plan_canon(name, edition))
+
+
+def new_function(canon: Canon, name: str, family: str | None = None) -> New:
+    """
+    Write a function *name* of *family* into *canon*, and say what was written.
+
+    Raises LevelctlError if the canon has it already, or it is not clear in which family it is.
+    """
+    from levelctl.scaffold.plans import plan_function
+    from levelctl.scaffold.writing import write
+
+    return write(canon.root, plan_function(canon, name, family))
+
+
+def new_focus(canon: Canon, name: str, function: str, levels: str) -> New:
+    """
+    Write a focus *name* of *function* with *levels*, ``P1..P6``, and say what was written.
+
+    Raises LevelctlError if the canon has it already, or has no such function or level.
+    """
+    from levelctl.scaffold.plans import plan_focus
+    from levelctl.scaffold.writing import write
+
+    return write(canon.root, plan_focus(canon, name, function, levels))
+
+
+def import_onet(path: str | PathLike[str], taxonomy: str | None = None) -> ListedScheme:
+    """
+    Keep the codes of the O*NET database in *path*, for `check` to look codes up in.
+
+    *path* is a folder or zip archive of its text files, *taxonomy* the year of its scheme. Raises
+    CanonError if they cannot be read; nothing is kept then.
+    """
+    from pathlib import Path
+
+    from levelctl.imports import from_onet
+
+    return from_onet(Path(path), taxonomy)

@@ -26,7 +26,7 @@ def locate(path: Path | None = None) -> Path:
     named = path or os.environ.get(VARIABLE)
     if named:
         return _checked(Path(named), "--canon" if path else VARIABLE)
-    return _upward() or data.CANON
+    return around() or data.CANON
 
 
 def above(path: Path) -> Path | None:
@@ -55,7 +55,8 @@ def _checked(folder: Path, origin: str) -> Path:
     return folder
 
 
-def _upward() -> Path | None:
+def around() -> Path | None:
+    """Return the canon that the current folder is in, if it is in one."""
     try:
         here = Path.cwd()
     except FileNotFoundError:  # the folder was deleted under the shell

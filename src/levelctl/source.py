@@ -133,6 +133,11 @@ def load(path: Path) -> bytes:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise SourceError(f"it cannot be read: {error.strerror}", START) from error
+    return bounded(data)
+
+
+def bounded(data: bytes) -> bytes:
+    """Return *data*, the content of a file. Raises SourceError if it is too large to be read."""
     if len(data) > MAX_BYTES:
         raise SourceError(
             f"the file is larger than {MAX_BYTES:,} bytes",
@@ -159,6 +164,11 @@ def decode(data: bytes) -> str:
 def lines_of(text: str) -> list[str]:
     """Return the lines of *text*, cut where YAML and editors both do."""
     return _LINE_END.split(text)
+
+
+def line_starts(text: str) -> list[int]:
+    """Return where each of the lines of *text* begins, as an index into it."""
+    return [0, *(found.end() for found in _LINE_END.finditer(text))]
 
 
 def _span_of(text: str, index: int) -> Span:
@@ -228,8 +238,8 @@ class _Builder:
             block = event.style in (">", "|")
             return Node(_value(event), span, _span(event.end_mark), {}, {}, block)
         if isinstance(event, events.SequenceStartEvent):
-            return self.sequence(span, depth)
-        return self.mapping(span, depth)
+            return self.sequence(span, depth, flow=bool(event.flow_style))
+        return self.mapping(span, depth, flow=bool(event.flow_style))
 
     def refuse(self, event: Any, span: Span, depth: int) -> None:
         if isinstance(event, events.AliasEvent) or event.anchor is not None:
@@ -246,26 +256,28 @@ class _Builder:
         if depth > MAX_DEPTH:
             raise SourceError(f"it nests deeper than {MAX_DEPTH} levels", span)
 
-    def sequence(self, span: Span, depth: int) -> Node:
+    def sequence(self, span: Span, depth: int, *, flow: bool) -> Node:
         parts: list[Node] = []
         while not isinstance(event := next(self.events), events.SequenceEndEvent):
             parts.append(self.node(event, depth + 1))
-        return Node(
-            [part.value for part in parts], span, _span(event.end_mark), dict(enumerate(parts)), {}
-        )
+        # Without brackets, the parser's own end is where the next thing begins.
+        end = _span(event.end_mark) if flow or not parts else parts[-1].end
+        return Node([part.value for part in parts], span, end, dict(enumerate(parts)), {})
 
-    def mapping(self, span: Span, depth: int) -> Node:
+    def mapping(self, span: Span, depth: int, *, flow: bool) -> Node:
         parts: dict[str | int, Node] = {}
         keys: dict[str, Span] = {}
+        end = span
         while not isinstance(event := next(self.events), events.MappingEndEvent):
             key, place = self.key(event, depth)
             part = self.node(next(self.events), depth + 1)
+            end = part.end
             if key in keys:
                 self.repeated.append(Repeated(key, keys[key], place))
                 continue
             keys[key], parts[key] = place, part
         value = {key: part.value for key, part in parts.items()}
-        return Node(value, span, _span(event.end_mark), parts, keys)
+        return Node(value, span, _span(event.end_mark) if flow else end, parts, keys)
 
     def key(self, event: Any, depth: int) -> tuple[str, Span]:
         span = _span(event.start_mark)

@@ -76,7 +76,7 @@ def held(path: str, data: bytes) -> tuple[Unit, source.Node | None]:
     """Return the file *path* with the content *data* held against its schema, and its nodes."""
     kind = kind_of(path)
     try:
-        document = source.parse(source.decode(data))
+        document = source.parse(source.decode(source.bounded(data)))
     except source.SourceError as error:
         return Unit(path, kind, (_unreadable(path, error),)), None
     top = document.top

@@ -20,6 +20,7 @@ from levelctl.rules.rule import (
     FileRule,
     Finding,
     FocusRule,
+    FunctionOutline,
     LadderRule,
     Outline,
     Rule,
@@ -45,6 +46,8 @@ class Inspection(Record):
     """What the rules say of the file alone."""
     silences: tuple[Silence, ...] = ()
     outline: Outline | None = None
+    """Of a focus."""
+    function: FunctionOutline | None = None
 
 
 def inspect(
@@ -56,6 +59,8 @@ def inspect(
     *content* takes the place of what is in the file. Without a *context*, which a canon with
     faults in its own files does not have, only what needs none is looked at.
     """
+    if kind_of(path) == "ignored":
+        return Inspection(unit.read(root, path).unit, "")
     if content is None:
         try:
             content = source.load(root / path)
@@ -69,7 +74,8 @@ def inspect(
     if found.faults:
         return Inspection(found, digest, misused)
     faults = (*misused, *(_diagnostics(path, top, context)))
-    return Inspection(found, digest, faults, silences, _outline(path, found, top))
+    outline, function = _outline(path, found, top), _function(path, found, top)
+    return Inspection(found, digest, faults, silences, outline, function)
 
 
 def _diagnostics(path: str, top: Node, context: Context | None) -> Iterator[Diagnostic]:
@@ -163,6 +169,13 @@ def _outline(path: str, found: Unit, top: Node) -> Outline | None:
             for number, each in enumerate(value.get("classification", ()))
         ),
     )
+
+
+def _function(path: str, found: Unit, top: Node) -> FunctionOutline | None:
+    if found.kind != "function" or found.code is None:
+        return None
+    # How many foci there are beside it, its file does not say.
+    return FunctionOutline(path, found.code, Mention(found.name, top.at(("name",))), foci=0)
 
 
 def _duties(value: Any, top: Node) -> Iterator[Duty]:

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from functools import cached_property, partial
 from pathlib import Path
 
-from levelctl import unit
+from levelctl import schemes, unit
 from levelctl.canon import key
 from levelctl.checking.context import Value, context_of
 from levelctl.checking.inspection import Inspection, inspect
+from levelctl.checking.repeats import repeats
 from levelctl.checking.report import INSPECTION, KIND, VERDICT, Verdict
 from levelctl.checking.verdict import verdict
 from levelctl.files import MISSING, OWN_FILES, WORDS, Stats, scan
@@ -19,11 +20,15 @@ from levelctl.freshness import STAMP, Progress, Seen, settled
 from levelctl.loader import each_of
 from levelctl.record import decode, encode
 from levelctl.renewal import place_or_none, stamp_of, unchanged
-from levelctl.rules.rule import Context
+from levelctl.rules import repeated_duty
+from levelctl.rules.rule import Context, Repeat
 from levelctl.store import FAULTS, Store, write
 
 SEEN = key("seen")
 """The row that says of which files, and of what in them, the inspections were made."""
+
+REPEATS = key("repeats")
+"""The row that holds which duties are like others."""
 
 Contents = Mapping[str, bytes]
 """What is to be taken for the content of files, by path."""
@@ -72,10 +77,24 @@ class _Making:
         work = partial(_inspected, self.root, self.context, self.contents)
         fresh = {each.unit.path: each for each in each_of(work, stale, progress)}
         inspections = [fresh.get(path) or self.kept(path) for path in paths]
-        found = verdict(inspections, self.own, self.context)
+        repeats = self.repeats(inspections, stale)
+        found = verdict(inspections, self.own, self.context, repeats)
         if keep:
-            self.keep(found, fresh, inspections)
+            rows = {key(INSPECTION, path): encode(each) for path, each in fresh.items()}
+            self.keep({**rows, key(VERDICT): encode(found), REPEATS: encode(repeats)}, inspections)
         return found
+
+    def repeats(self, inspections: list[Inspection], stale: list[str]) -> tuple[Repeat, ...]:
+        """Return the duties that are like others, as far as they can be from the old store."""
+        if self.context is None:
+            return ()
+        foci = [each.outline for each in inspections if each.outline]
+        threshold = repeated_duty.least_share(self.context)
+        if not (self.old and self.rests):
+            return repeats(foci, threshold)
+        known = decode(self.old.get(REPEATS) or b"", tuple[Repeat, ...])
+        gone = self.seen.keys() - {path for path, *_ in self.found}
+        return repeats(foci, threshold, known=known, changed={*stale, *gone})
 
     def read_own(self) -> tuple[dict[str, Value], Context | None]:
         """Return the values of the canon's own files, if sound, and the context they give."""
@@ -119,10 +138,8 @@ class _Making:
             raise ValueError(f"the inspection of {path} is lost")
         return decode(row, Inspection)
 
-    def keep(
-        self, found: Verdict, fresh: dict[str, Inspection], inspections: list[Inspection]
-    ) -> None:
-        """Put the verdict, and what it rests on, into the store; a cache need not be had."""
+    def keep(self, rows: dict[str, bytes], inspections: list[Inspection]) -> None:
+        """Put *rows*, and what they rest on, into the store; a cache need not be had."""
         place = place_or_none(self.root, KIND)
         if place is None:
             return
@@ -130,10 +147,8 @@ class _Making:
             Seen(stats, settled(stats, self.start), each.digest)
             for stats, each in zip(self.found, inspections, strict=True)
         ]
-        rows = {key(INSPECTION, path): encode(each) for path, each in fresh.items()}
-        rows[key(VERDICT)] = encode(found)
-        rows[SEEN] = encode(seen)
-        rows[STAMP] = encode(stamp_of(self.root, self.found, self.start))
+        stamp = stamp_of(self.root, [*self.found, *schemes.stats()], self.start)
+        rows = {**rows, SEEN: encode(seen), STAMP: encode(stamp)}
         with contextlib.suppress(*FAULTS):
             write(place, rows, base=self.old, rest=key(INSPECTION))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from levelctl import schemes
 from levelctl.canon import key
 from levelctl.diagnostics import Diagnostic, Severity
 from levelctl.files import scan
@@ -31,13 +32,20 @@ class Verdict(Record):
     ignore: tuple[str, ...] = ()
 
 
+class Checked(Record):
+    """A canon that was checked."""
+
+    folder: str
+    fail_on: Severity
+    """The least severity that makes check fail."""
+
+
 class Report(Result):
     """What was asked of a canon's faults."""
 
     SCHEMA = "levelctl.check/1"
 
-    canons: tuple[str, ...]
-    """The folders of the canons that were checked."""
+    canons: tuple[Checked, ...]
     files: int
     errors: int
     warnings: int
@@ -63,7 +71,7 @@ def verdict_on(
     are read and nothing is kept.
     """
     store, stamp = (store_of(root, KIND) if cache else None) or (None, None)
-    if store and stamp and not contents and fresh(stamp, scan(root)):
+    if store and stamp and not contents and fresh(stamp, [*scan(root), *schemes.stats()]):
         kept = _kept(store)
         if kept:
             return kept

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 
-from levelctl.checking.report import Report, verdict_on
+from levelctl.checking.report import Checked, Report, Verdict, verdict_on
 from levelctl.diagnostics import Diagnostic, Severity
 from levelctl.errors import CanonError, LevelctlError
-from levelctl.files import scan
+from levelctl.files import belongs, scan
 from levelctl.freshness import Progress
 from levelctl.locate import above, below, locate
 
 Asked = dict[Path, list[str]]
 """By the folder of a canon, the paths in it that are asked about; the empty one means all."""
-
-_GRAVITY = {Severity.NOTE: 0, Severity.WARNING: 1, Severity.ERROR: 2}
 
 
 def check(
@@ -40,26 +38,23 @@ def check(
     Raises LevelctlError if a path belongs to no canon or a rule is not known, CanonError if a
     path is not there.
     """
-    asked = asked_for(paths, canon, contents or {})
+    contents = contents or {}
+    asked = asked_for(paths, canon, contents)
+    checked: list[Checked] = []
     found: list[Diagnostic] = []
     files, fails = 0, False
     for root, wanted in asked.items():
         verdict = verdict_on(
-            root, cache=cache, contents=_within(root, contents or {}), progress=progress
+            root, cache=cache, contents=contents_in(root, contents), progress=progress
         )
-        chosen = [
-            each
-            for each in _chosen(
-                verdict.diagnostics, select or verdict.select, (*ignore, *verdict.ignore)
-            )
-            if _concerns(each, wanted)
-        ]
+        chosen = [each for each in chosen_of(verdict, select, ignore) if _concerns(each, wanted)]
         least = fail_on or verdict.fail_on
-        fails = fails or any(_GRAVITY[each.severity] >= _GRAVITY[least] for each in chosen)
+        checked.append(Checked(str(shown(root)), least))
+        fails = fails or any(each.severity.reaches(least) for each in chosen)
         files += verdict.files
         found += [each.under(shown(root)) for each in chosen]
     return Report(
-        canons=tuple(str(shown(root)) for root in asked),
+        canons=tuple(checked),
         files=files,
         errors=sum(each.severity is Severity.ERROR for each in found),
         warnings=sum(each.severity is Severity.WARNING for each in found),
@@ -81,7 +76,10 @@ def asked_for(paths: Sequence[Path], canon: Path | None, contents: Mapping[Path,
             asked.setdefault(root, []).append(inner)
     for path in contents:
         root = _canon_above(path)
-        asked.setdefault(root, []).append(_inner(root, path))
+        inner = _inner(root, path)
+        if not belongs(inner):
+            raise _foreign(path, root)
+        asked.setdefault(root, []).append(inner)
     return asked
 
 
@@ -94,6 +92,12 @@ def shown(root: Path) -> Path:
     if here in (root, *root.parents) or root in here.parents:
         return Path(os.path.relpath(root, here))
     return root
+
+
+def shown_path(path: Path) -> str:
+    """Return the path of a file of a canon as its diagnostics name it."""
+    root = _canon_above(path)
+    return str(shown(root) / _inner(root, path))
 
 
 def _parts(path: Path) -> Iterator[tuple[Path, str]]:
@@ -112,11 +116,15 @@ def _parts(path: Path) -> Iterator[tuple[Path, str]]:
     root = root or _canon_above(path)
     inner = _inner(root, path)
     if path.is_file() and inner not in {each for each, *_ in scan(root)}:
-        raise LevelctlError(
-            f"{path} is not a file of the canon {shown(root)}",
-            hint="docs/canon-format.md says which files a canon has",
-        )
+        raise _foreign(path, root)
     yield root, inner
+
+
+def _foreign(path: Path, root: Path) -> LevelctlError:
+    return LevelctlError(
+        f"{path} is not a file of the canon {shown(root)}",
+        hint="docs/canon-format.md says which files a canon has",
+    )
 
 
 def _canon_above(path: Path) -> Path:
@@ -132,28 +140,34 @@ def _inner(root: Path, path: Path) -> str:
     return "" if inner == "." else inner
 
 
-def _within(root: Path, contents: Mapping[Path, bytes]) -> dict[str, bytes]:
+def contents_in(root: Path, contents: Mapping[Path, bytes]) -> dict[str, bytes]:
+    """Return those of *contents* that are in the canon *root*, by their path there."""
     return {_inner(root, path): data for path, data in contents.items() if above(path) == root}
 
 
 def _concerns(diagnostic: Diagnostic, wanted: list[str]) -> bool:
     places = (diagnostic.path, *(each.path for each in diagnostic.related))
+    return any(is_wanted(place, wanted) for place in places)
+
+
+def is_wanted(place: str, wanted: list[str]) -> bool:
+    """Tell whether the path *place* of a canon is, or is in, one of *wanted*, or if all are."""
     return not wanted or any(
-        not part or place == part or place.startswith(f"{part}/")
-        for part in wanted
-        for place in places
+        not part or place == part or place.startswith(f"{part}/") for part in wanted
     )
 
 
-def _chosen(
-    diagnostics: Iterable[Diagnostic], select: Sequence[str], ignore: Sequence[str]
+def chosen_of(
+    verdict: Verdict, select: Sequence[str], ignore: Sequence[str]
 ) -> Iterator[Diagnostic]:
+    """Yield the faults that *select* and *ignore* leave, or what ``canon.yaml`` says of both."""
+    select, ignore = select or verdict.select, (*ignore, *verdict.ignore)
     if not select and not ignore:
-        yield from diagnostics
+        yield from verdict.diagnostics
         return
     from levelctl.rules import catalogue  # it imports every rule, and most answers need none
 
     selected, ignored = catalogue.chosen(select), catalogue.chosen(ignore)
-    for each in diagnostics:
+    for each in verdict.diagnostics:
         if (not select or each.rule in selected) and each.rule not in ignored:
             yield each

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from levelctl.diagnostics import Diagnostic
 from levelctl.position import Span
 from levelctl.record import Record
-from levelctl.rules.silence import RULE
+from levelctl.rules.silence import RULE, silencing
 from levelctl.source import Node, lines_of
 
 MARK = "levelctl:"
@@ -59,7 +59,7 @@ def silences_in(
     return tuple(found), tuple(faults)
 
 
-HINT = "write: # levelctl: ignore[RULE] the reason"
+HINT = f"write: {silencing('RULE')}"
 
 
 def _fault(comment: re.Match[str], rules: tuple[str, ...], known: Iterable[str]) -> str:
@@ -103,7 +103,7 @@ def applied(
 
     With *idle*, yield the silences that cover none, too.
     """
-    used: set[tuple[str, Span, str]] = set()
+    used: set[Use] = set()
     for each in diagnostics:
         covering = [
             (each.path, silence.span, each.rule)
@@ -114,11 +114,18 @@ def applied(
         if not covering:
             yield each
     if idle:
-        for path, found in silences.items():
-            for silence in found:
-                for rule in silence.rules:
-                    if (path, silence.span, rule) not in used:
-                        yield _idle(path, silence, rule)
+        yield from _idle_ones(silences, used)
+
+
+Use = tuple[str, Span, str]
+"""A file, a silence in it by its place, and a rule that it silences."""
+
+
+def _idle_ones(silences: dict[str, tuple[Silence, ...]], used: set[Use]) -> Iterator[Diagnostic]:
+    for path, found in silences.items():
+        for silence in found:
+            idle = [rule for rule in silence.rules if (path, silence.span, rule) not in used]
+            yield from (_idle(path, silence, rule) for rule in idle)
 
 
 def _idle(path: str, silence: Silence, rule: str) -> Diagnostic:

@@ -14,18 +14,23 @@ from levelctl.compiler import Link
 from levelctl.diagnostics import Diagnostic, Severity
 from levelctl.record import replace
 from levelctl.rules.catalogue import CANON_RULES
-from levelctl.rules.rule import Claim, Context, FunctionOutline, Rule, Whole
+from levelctl.rules.rule import Claim, Context, FunctionOutline, Repeat, Rule, Whole
 from levelctl.schema import with_defaults
+from levelctl.schemes import imported
 
 
 def verdict(
-    inspections: Iterable[Inspection], own: dict[str, Value], context: Context | None
+    inspections: Iterable[Inspection],
+    own: dict[str, Value],
+    context: Context | None,
+    repeats: tuple[Repeat, ...],
 ) -> Verdict:
     """
     Return what is wrong with the canon that the *inspections* of its files make up.
 
-    *own* are the values of its own files that are sound, by path. Without a *context*, which
-    rules about all files need, only what is wrong with single files is told.
+    *own* are the values of its own files that are sound, by path, *repeats* its duties that are
+    like others. Without a *context*, which rules about all files need, only what is wrong with
+    single files is told.
     """
     inspections = list(inspections)
     units = [each.unit for each in inspections]
@@ -34,7 +39,7 @@ def verdict(
     else:
         levels = [level.code for level in context.ladder.levels]
         found = Link(units, levels, own["families.yaml"]["families"]).faults
-        found += _claims(inspections, context)
+        found += _claims(inspections, context, repeats)
     found += [fault for each in inspections for fault in each.faults]
     silences = {each.unit.path: each.silences for each in inspections if each.silences}
     settings = with_defaults("canon", own["canon.yaml"])["check"] if "canon.yaml" in own else {}
@@ -55,10 +60,14 @@ def _in_order(diagnostic: Diagnostic) -> tuple[Any, ...]:
     return diagnostic.path, diagnostic.span, diagnostic.rule, diagnostic.message
 
 
-def _claims(inspections: list[Inspection], context: Context) -> Iterator[Diagnostic]:
+def _claims(
+    inspections: list[Inspection], context: Context, repeats: tuple[Repeat, ...]
+) -> Iterator[Diagnostic]:
     whole = Whole(
         tuple(each.outline for each in inspections if each.outline),
         tuple(_functions(inspections)),
+        repeats,
+        imported(),
     )
     for rule in CANON_RULES:
         for claim in rule.check(whole, context):
@@ -68,10 +77,8 @@ def _claims(inspections: list[Inspection], context: Context) -> Iterator[Diagnos
 def _functions(inspections: list[Inspection]) -> Iterator[FunctionOutline]:
     folders = Counter(each.unit.path.rpartition("/")[0] for each in inspections if each.outline)
     for each in inspections:
-        unit = each.unit
-        if unit.kind == "function" and unit.code:
-            foci = folders[unit.path.rpartition("/")[0]]
-            yield FunctionOutline(unit.path, unit.code, unit.name, foci)
+        if each.function:
+            yield replace(each.function, foci=folders[each.unit.path.rpartition("/")[0]])
 
 
 def _diagnostic(rule: Rule, claim: Claim) -> Diagnostic:

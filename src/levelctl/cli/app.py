@@ -15,6 +15,9 @@ COMMANDS = (
     Entry("rubric", "levelctl.cli.rubric", "Tables of levels against what tells them apart."),
     Entry("list", "levelctl.cli.list", "List what the canon holds, as a tree or as rows."),
     Entry("check", "levelctl.cli.check", "Tell the faults of a canon, each with its place."),
+    Entry("rule", "levelctl.cli.rule", "Explain what check asks for, rule by rule."),
+    Entry("new", "levelctl.cli.new", "Begin a canon, a function or a focus: files to fill in."),
+    Entry("import", "levelctl.cli.imports", "Import a scheme of occupations to look codes up in."),
     Entry("cache", "levelctl.cli.cache", "Show or clear what is kept of a canon to answer fast."),
 )
 

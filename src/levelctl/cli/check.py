@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from levelctl.cli import mending
 from levelctl.cli.exits import Exit
 from levelctl.cli.progress import Progress
 from levelctl.cli.session import Session
@@ -21,6 +24,7 @@ EXAMPLES = (
     "levelctl check",
     "levelctl check --fail-on warning --ignore guideline-years",
     "levelctl check --select prose --format json",
+    "levelctl check --select classification --format sarif",
 )
 
 
@@ -29,13 +33,18 @@ class CheckFormat(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    GITHUB = "github"
+    SARIF = "sarif"
+    JUNIT = "junit"
 
 
 def command(
     context: typer.Context,
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="PATH", help="Files and folders of a canon; else all of it."),
+        typer.Argument(
+            metavar="PATH", help="Files and folders of a canon, or - for stdin; else all of it."
+        ),
     ] = None,
     fail_on: Annotated[
         Severity | None,
@@ -52,24 +61,49 @@ def command(
     form: Annotated[
         CheckFormat, typer.Option("--format", "-f", help="Output format.")
     ] = CheckFormat.TEXT,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Mend what can be mended safely, and tell what is left.")
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Show what --fix would change, and change nothing.")
+    ] = False,
+    stdin_filename: Annotated[
+        Path | None,
+        typer.Option(
+            "--stdin-filename",
+            metavar="NAME",
+            help="The file of a canon that stdin takes the place of; it may be new.",
+        ),
+    ] = None,
 ) -> None:
     """
     Tell every fault of a canon, each with its place.
 
     That is what keeps files out of it, and what the rules find in its prose, pay, titles and
     reviews. Exits with 1 if a fault is as grave as --fail-on says, an error if neither it nor
-    canon.yaml says anything. `levelctl rule` explains the rules.
+    canon.yaml says anything; with --diff, if there is a difference. `levelctl rule` explains
+    the rules.
+
+    With --fix, nothing but what is mended changes in a file. For stdin, the mended text goes to
+    stdout and the report to stderr.
     """
-    from levelctl.checking.request import check
+    from levelctl.checking.request import check, shown_path
 
     session = Session.of(context)
+    what = mending.given(paths or (), stdin_filename)
+    repair = mending.repaired(session, what, select or (), ignore or ()) if fix or diff else None
+    if repair and diff:
+        mending.show(session, repair)
+    elif repair:
+        what = mending.make(session, what, repair)
     with Progress(quiet=session.quiet) as progress:
         result = check(
-            paths or (),
+            what.paths,
             canon=session.canon,
             select=select or (),
             ignore=ignore or (),
             fail_on=fail_on,
+            contents=what.contents,
             cache=not session.no_cache,
             progress=progress.advance,
         )
@@ -77,28 +111,71 @@ def command(
     def document() -> Document:
         from levelctl.layout import check as layout
 
-        return layout.report(result, source_line)
+        texts = {shown_path(path): text for path, text in what.contents.items()}
+        return layout.report(result, source_line(texts))
 
-    session.answer(form, result, document)
-    session.remark(summary(result))
+    session.answer(form, result, document, lines=lambda: _lines(result), others=_formats(result))
+    mended = f"{mending.sentence(repair, 'mended')}; " if repair else ""
+    session.remark(f"{mended}{summary(result, mended=bool(repair))}")
     if result.fails:
         raise typer.Exit(Exit.NO)
 
 
-def source_line(path: str, number: int) -> str | None:
-    """Return a line of the file *path*, or None if it cannot be read."""
+def _lines(result: Report) -> str:
+    from levelctl.export import lines
+
+    return lines.export(result)
+
+
+def _formats(result: Report) -> dict[str, Callable[[], str]]:
+    """Return what makes each of the formats that only a report has."""
+
+    def github() -> str:
+        from levelctl.export import github
+
+        return github.export(result)
+
+    def sarif() -> str:
+        from levelctl.export import sarif
+
+        return sarif.export(result)
+
+    def junit() -> str:
+        from levelctl.export import junit
+
+        return junit.export(result)
+
+    return {CheckFormat.GITHUB: github, CheckFormat.SARIF: sarif, CheckFormat.JUNIT: junit}
+
+
+def source_line(texts: Mapping[str, bytes]) -> Callable[[str, int], str | None]:
+    """
+    Return what returns a line of a file, or None if it cannot be read; it reads each once.
+
+    *texts* take the place of files.
+    """
     from levelctl import source
 
-    try:
-        return source.lines_of(source.decode(source.load(Path(path))))[number - 1]
-    except (source.SourceError, IndexError):
-        return None
+    @cache
+    def lines_of(path: str) -> list[str]:
+        try:
+            data = texts[path] if path in texts else source.load(Path(path))
+            return source.lines_of(source.decode(source.bounded(data)))
+        except source.SourceError:
+            return []
+
+    def line(path: str, number: int) -> str | None:
+        lines = lines_of(path)
+        return lines[number - 1] if number <= len(lines) else None
+
+    return line
 
 
-def summary(report: Report) -> str:
-    """Return *report* in a line."""
+def summary(report: Report, *, mended: bool = False) -> str:
+    """Return *report* in a line, and unless all that can be is *mended*, how much that is."""
     counts = ((report.errors, "error"), (report.warnings, "warning"), (report.notes, "note"))
     found = ", ".join(f"{n:,} {word}{'s' if n > 1 else ''}" for n, word in counts if n)
     checked = f"{report.files:,} files checked"
-    mended = f"; --fix mends {report.mendable:,} of them" if report.mendable else ""
-    return f"{checked}: {found or 'nothing is wrong'}{mended}"
+    left = report.mendable and not mended
+    mends = f"; --fix mends {report.mendable:,} of them" if left else ""
+    return f"{checked}: {found or 'nothing is wrong'}{mends}"

@@ -10,6 +10,7 @@ from levelctl.cli.options import TableFormatOption
 from levelctl.cli.session import Session, TableFormat, require_whole
 
 if TYPE_CHECKING:
+    from levelctl.canon import Canon
     from levelctl.document import Document, Rows
 
 EXAMPLES = (
@@ -62,5 +63,12 @@ def command(
 
     session.answer(form, result, document, rows=rows, piped=lambda: rows(headings=False))
     if not result.families:
-        session.remark("nothing in the canon fits")
+        session.remark("nothing in the canon fits" if any_focus(canon) else EMPTY)
     require_whole(canon)
+
+
+EMPTY = "the canon holds no focus yet; levelctl new begins one"
+
+
+def any_focus(canon: Canon) -> bool:
+    return any(function.foci for function in canon.functions)

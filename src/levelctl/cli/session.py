@@ -49,6 +49,8 @@ class Session:
     no_cache: bool = False
     opened: bool = False
     """Whether a canon was read, and its faults told or kept quiet."""
+    aside: bool = False
+    """Whether answers go to stderr, because stdout has something else."""
 
     @classmethod
     def of(cls, context: typer.Context) -> Session:
@@ -83,17 +85,19 @@ class Session:
         *,
         rows: Callable[[], Rows] | None = None,
         piped: Callable[[], Rows] | None = None,
+        lines: Callable[[], str] | None = None,
         others: Mapping[str, Callable[[], str]] | None = None,
     ) -> None:
         """
         Print *result* in *form*.
 
         As text it is the *document*, drawn on a terminal and plain elsewhere, where *piped*
-        rows take its place if there are any. *others* are the formats that this answer alone
-        has.
+        rows or *lines* take its place if there are any. *others* are the formats that this
+        answer alone has.
         """
         other = (others or {}).get(form)
-        streams.write(other() if other else self._answer(form, result, document, rows, piped))
+        text = other() if other else self._answer(form, result, document, rows, piped, lines)
+        streams.write(text, aside=self.aside)
 
     def _answer(
         self,
@@ -102,6 +106,7 @@ class Session:
         document: Callable[[], Document],
         rows: Callable[[], Rows] | None,
         piped: Callable[[], Rows] | None,
+        lines: Callable[[], str] | None,
     ) -> str:
         if form == TableFormat.JSON:
             from levelctl.export import json
@@ -116,26 +121,35 @@ class Session:
 
             export = delimited.export_csv if form == TableFormat.CSV else delimited.export_tsv
             return export(rows())
-        return self._text(document, piped)
+        return self._text(document, piped, lines)
 
-    def _text(self, document: Callable[[], Document], piped: Callable[[], Rows] | None) -> str:
-        terminal = streams.terminal(self.color)
+    def _text(
+        self,
+        document: Callable[[], Document],
+        piped: Callable[[], Rows] | None,
+        lines: Callable[[], str] | None,
+    ) -> str:
+        terminal = streams.terminal(self.color, aside=self.aside)
         if terminal:
-            from levelctl.render.terminal import render
-
-            return render(
-                document(),
-                width=terminal.width,
-                colour=terminal.colour,
-                encoding=terminal.encoding,
-            )
+            return drawn(document(), terminal)
         if piped:
             from levelctl.export import delimited
 
             return delimited.export_tsv(piped())
+        if lines:
+            return lines()
         from levelctl.export import plain
 
         return plain.export(document())
+
+
+def drawn(document: Document, terminal: streams.Terminal) -> str:
+    """Return *document* as it looks on *terminal*."""
+    from levelctl.render.terminal import render
+
+    return render(
+        document, width=terminal.width, colour=terminal.colour, encoding=terminal.encoding
+    )
 
 
 def require_whole(canon: Canon) -> None:

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
-from levelctl.visible import LOSSLESS, shown_on_a_line
+from levelctl.errors import CanonError
+from levelctl.visible import LOSSLESS, shown_on_a_line, visible
 
 if TYPE_CHECKING:  # neither --help nor --version has anything to diagnose
     from levelctl.diagnostics import Diagnostic
@@ -33,9 +34,13 @@ class Terminal(NamedTuple):
     encoding: str
 
 
-def terminal(color: Color) -> Terminal | None:
-    """Return the terminal that stdout is, or is to be treated as; None for a pipe or file."""
-    stream = sys.__stdout__
+def terminal(color: Color, *, aside: bool = False) -> Terminal | None:
+    """
+    Return the terminal that stdout is, or is to be treated as; None for a pipe or file.
+
+    *aside*, it is that of stderr.
+    """
+    stream = sys.__stderr__ if aside else sys.__stdout__
     tty = stream is not None and stream.isatty()
     colour = _colour(color, tty=tty)
     if stream is None or not (tty or colour):
@@ -65,19 +70,43 @@ class UnwrittenError(Exception):
         self.closed = error.errno == errno.EPIPE
 
 
-def write(text: str) -> None:
+def write(text: str, *, aside: bool = False) -> None:
     """
-    Write *text* to stdout, whole. Raises UnwrittenError if it cannot be.
+    Write *text* to stdout, or *aside* to stderr, whole. Raises UnwrittenError if it cannot be.
 
-    A character that stdout's encoding lacks is written as its nearest in ASCII, or escaped.
+    A character that the stream's encoding lacks is written as its nearest in ASCII, or escaped.
     """
+    stream = sys.__stderr__ if aside else sys.__stdout__
+    if text:
+        encoding = stream.encoding if stream else "utf-8"
+        _write_or_raise(stream, text.encode(encoding, errors=LOSSLESS))
+
+
+def write_bytes(data: bytes) -> None:
+    """Write *data*, text in UTF-8, to stdout as it is, but made visible on a terminal."""
     stream = sys.__stdout__
-    if not text:
-        return
+    if stream is not None and stream.isatty():
+        write(visible(data.decode(errors="replace")))
+    elif data:
+        _write_or_raise(stream, data)
+
+
+def read(limit: int) -> bytes:
+    """Return what is in stdin, at most *limit* bytes of it. Raises CanonError if it cannot be."""
+    stream = sys.__stdin__
+    if stream is None:
+        raise CanonError("stdin is closed")
+    try:
+        return bytes(stream.buffer.read(limit))
+    except OSError as error:
+        raise CanonError(f"stdin cannot be read: {error.strerror}") from error
+
+
+def _write_or_raise(stream: TextIO | None, data: bytes) -> None:
     if stream is None:
         raise UnwrittenError(OSError(errno.EBADF, "stdout is closed"))
     try:
-        _write_whole(stream, text.encode(stream.encoding, errors=LOSSLESS))
+        _write_whole(stream, data)
     except OSError as error:
         _abandon(stream)
         raise UnwrittenError(error) from error
@@ -109,11 +138,8 @@ def remark(text: str) -> None:
 def diagnose(diagnostics: Iterable[Diagnostic]) -> None:
     """Write each of *diagnostics* to stderr with its related places and its hint."""
     for diagnostic in diagnostics:
-        remark(str(diagnostic))
-        for related in diagnostic.related:
-            remark(f"  {related}")
-        if diagnostic.hint:
-            remark(f"  hint: {diagnostic.hint}")
+        for line in diagnostic.lines():
+            remark(line)
 
 
 def _abandon(stream: TextIO) -> None:
