@@ -135,6 +135,18 @@ def test_fix_tells_what_is_left_and_why(tmp_path: Path) -> None:
     assert contents(root) == before
 
 
+def test_fix_goes_on_to_what_a_mend_uncovers(tmp_path: Path) -> None:
+    # A file that is not of its form is not looked at any closer.
+    keeper = KEEPER.replace("name: Storekeeper", "name: 1234").replace(
+        "Keeps the", "Keeps \u200bthe"
+    )
+    root = write_clean(tmp_path, {KEEPER_FILE: keeper})
+    answer = run("check", "--fix", *RULES, cwd=root)
+    assert answer.err == "levelctl: 2 faults mended in 1 file; 8 files checked: nothing is wrong\n"
+    expected = KEEPER.replace("name: Storekeeper", 'name: "1234"')
+    assert (root / KEEPER_FILE).read_text("utf-8") == expected
+
+
 def test_fix_follows_links_and_keeps_the_mode(canon: Path, tmp_path: Path) -> None:
     path, target = canon / KEEPER_FILE, tmp_path / "elsewhere.yaml"
     path.rename(target)

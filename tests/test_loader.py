@@ -333,7 +333,7 @@ OTHER = changed(KEEPER, "STOREKEEABCD", "WARDNURS1234")
         ),
         pytest.param(
             {KEEPER_FILE: changed(KEEPER, "  P2:", "  P7:")},
-            (f"{KEEPER_FILE}:7:5: error P7 is not a level of the ladder (reference)",),
+            (f"{KEEPER_FILE}:6:3: error P7 is not a level of the ladder (reference)",),
             NO_STORAGE,
             id="an unknown level",
         ),
@@ -421,7 +421,7 @@ OTHER = changed(KEEPER, "STOREKEEABCD", "WARDNURS1234")
             (
                 f"{WARD_FILE}:6:23: error the focus has no level M2 (reference)",
                 f"{WARD_FILE}:7:34: error the focus has no level P3 (reference)",
-                f"{WARD_FILE}:15:5: error P9 is not a level of the ladder (reference)",
+                f"{WARD_FILE}:14:3: error P9 is not a level of the ladder (reference)",
             ),
             NO_WARD,
             id="several in one file",

@@ -166,6 +166,12 @@ GONE = "there is nothing any more where it was"
 @pytest.mark.parametrize(
     ("before", "mend", "reason"),
     [
+        pytest.param(
+            "a:\n- x\n- ? y\n# c\n", drop("a", 1), "its last line is not its own", id="open key"
+        ),
+        pytest.param(
+            "a:\n- x\n- ? y", drop("a", 1), "its last line is not its own", id="open key at the end"
+        ),
         pytest.param("a: x\u200b #y\n", ZERO, None, id="a comment stays one"),
         pytest.param("a: x \u200b#y\n", ZERO, UNPROVEN, id="would become a comment"),
         pytest.param("a: x:\u200b y\n", ZERO, UNPROVEN, id="would become a mapping"),

@@ -135,7 +135,7 @@ def scheme(pattern: str) -> dict[str, str]:
             "reference",
             whole(KEEPER_FILE, "  P1:", "  P7:"),
             (
-                "keeper:12:5: error P7 is not a level of the ladder (reference)",
+                "keeper:11:3: error P7 is not a level of the ladder (reference)",
                 "  hint: see ladder.yaml",
             ),
             id="reference: a level of a focus",

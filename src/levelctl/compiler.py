@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from levelctl.canon import Reference, key
 from levelctl.diagnostics import Diagnostic, Related
 from levelctl.model import Card, Function
+from levelctl.position import Mention
 from levelctl.record import encode
 from levelctl.unit import Unit
 
@@ -52,7 +53,7 @@ class Link:
         if unit.family and unit.family.text not in slugs:
             message = f"{unit.family.text!r} is not a family"
             hint = f"families.yaml has: {', '.join(slugs)}"
-            faults.append(Diagnostic(unit.path, unit.family.span, message, "reference", hint=hint))
+            faults.append(_dangling(unit, unit.family, message, hint))
         self.faults.extend(faults)
         return not faults
 
@@ -64,7 +65,7 @@ class Link:
             if level.text not in self.levels:
                 message = f"{level.text} is not a level of the ladder"
                 hint = "see ladder.yaml"
-                faults.append(Diagnostic(unit.path, level.span, message, "reference", hint=hint))
+                faults.append(_dangling(unit, level, message, hint))
         self.faults.extend(faults)
         return not faults and not unit.faults
 
@@ -82,6 +83,7 @@ class Link:
                 f"the code {code} is given already",
                 "duplicate-code",
                 related=(first,),
+                end=unit.code.end,
                 hint="a code belongs to one thing for good; mint another",
             )
 
@@ -141,6 +143,10 @@ class Link:
                 yield card.name, Reference("focus", code)
                 for title, level in unit.aliases:
                     yield title, Reference("focus", code, level)
+
+
+def _dangling(unit: Unit, mention: Mention, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(unit.path, mention.span, message, "reference", hint=hint, end=mention.end)
 
 
 def _by_name(spelled: list[tuple[str, Reference]]) -> dict[str, list[Reference]]:

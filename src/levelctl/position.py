@@ -20,3 +20,5 @@ class Mention(Record):
 
     text: str
     span: Span
+    end: Span
+    """The first place behind it."""

@@ -87,6 +87,24 @@ class Node(Record):
             node = node.parts[step]
         return node.span
 
+    def extent(self, route: Route, *, key: bool = False) -> tuple[Span, Span]:
+        """
+        Return where what *route* leads to begins and where it has ended.
+
+        With *key* it is the key at the end of *route*. For a missing part both are where its
+        nearest existing parent begins.
+        """
+        node = parent = self
+        for step in route:
+            if step not in node.parts:
+                return node.span, node.span
+            parent, node = node, node.parts[step]
+        last = str(route[-1]) if route else ""
+        if key and last in parent.keys:
+            start = parent.keys[last]
+            return start, Span(start.line, start.column + len(last))
+        return node.span, node.end
+
     def key_at(self, route: Route, key: str) -> Span:
         """Return where *key* of the mapping at *route* stands, or the mapping itself."""
         node = self

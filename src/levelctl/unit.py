@@ -95,9 +95,9 @@ def _well_formed(path: str, kind: Kind, faults: tuple[Diagnostic, ...], top: sou
     value = top.value
     if kind not in ("function", "focus"):
         return Unit(path, kind, faults)
-    code = Mention(value["code"], top.at(("code",)))
+    code = Mention(value["code"], *top.extent(("code",)))
     if kind == "function":
-        family = Mention(value["family"], top.at(("family",)))
+        family = Mention(value["family"], *top.extent(("family",)))
         return Unit(
             path,
             kind,
@@ -113,7 +113,9 @@ def _well_formed(path: str, kind: Kind, faults: tuple[Diagnostic, ...], top: sou
         faults,
         code=code,
         name=value["name"],
-        levels=tuple(Mention(level, top.at(("levels", level))) for level in value["levels"]),
+        levels=tuple(
+            Mention(level, *top.extent(("levels", level), key=True)) for level in value["levels"]
+        ),
         statuses=tuple(profile["status"] for profile in value["levels"].values()),
         aliases=tuple(
             (alias["title"], alias["level"]) if isinstance(alias, dict) else (alias, None)

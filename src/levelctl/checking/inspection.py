@@ -11,7 +11,7 @@ from levelctl.checking.silences import Silence, silences_in
 from levelctl.diagnostics import Diagnostic, Related
 from levelctl.files import Kind, kind_of
 from levelctl.model import Classification
-from levelctl.position import Mention, Route, Span
+from levelctl.position import Mention, Route
 from levelctl.record import Record
 from levelctl.rules.catalogue import FOCUS_RULES, LADDER_RULES, RULES, TEXT_RULES
 from levelctl.rules.rule import (
@@ -23,6 +23,7 @@ from levelctl.rules.rule import (
     FunctionOutline,
     LadderRule,
     Outline,
+    Placed,
     Rule,
     TextRule,
     Titled,
@@ -106,7 +107,7 @@ def _said(
 
 def placed(path: str, top: Node, rule: Rule, finding: Finding) -> Diagnostic:
     """Return *finding* with its places in the file *path*, whose nodes are in *top*."""
-    start, end = _extent(top, finding.route, key=finding.key)
+    start, end = top.extent(finding.route, key=finding.key)
     return Diagnostic(
         path,
         start,
@@ -118,20 +119,6 @@ def placed(path: str, top: Node, rule: Rule, finding: Finding) -> Diagnostic:
         end,
         finding.mend,
     )
-
-
-def _extent(top: Node, route: Route, *, key: bool) -> tuple[Span, Span]:
-    """Return where what *route* leads to begins and ends; for a missing part, its parent."""
-    node, parent = top, top
-    for step in route:
-        if step not in node.parts:
-            return node.span, node.span
-        parent, node = node, node.parts[step]
-    last = str(route[-1]) if route else ""
-    if key and last in parent.keys:
-        start = parent.keys[last]
-        return start, Span(start.line, start.column + len(last))
-    return node.span, node.end
 
 
 def _texts(value: Any, route: Route) -> Iterator[tuple[Route, str]]:
@@ -153,19 +140,19 @@ def _outline(path: str, found: Unit, top: Node) -> Outline | None:
     return Outline(
         path=path,
         code=found.code,
-        name=Mention(found.name, top.at(("name",))),
+        name=Mention(found.name, *top.extent(("name",))),
         aliases=tuple(
-            Titled(title, top.at(("aliases", number)), level, ("aliases", number))
+            Titled(title, *top.extent(("aliases", number)), level, ("aliases", number))
             for number, (title, level) in enumerate(found.aliases)
         ),
         skills=tuple(
-            Mention(skill["name"], top.at(("skills", number, "name")))
+            Mention(skill["name"], *top.extent(("skills", number, "name")))
             for number, skill in enumerate(value.get("skills", ()))
         ),
         tools=tuple(value.get("tools", ())),
         duties=tuple(_duties(value, top)),
         classification=tuple(
-            (Classification(**each), top.at(("classification", number, "code")))
+            Placed(Classification(**each), *top.extent(("classification", number, "code")))
             for number, each in enumerate(value.get("classification", ()))
         ),
     )
@@ -175,11 +162,11 @@ def _function(path: str, found: Unit, top: Node) -> FunctionOutline | None:
     if found.kind != "function" or found.code is None:
         return None
     # How many foci there are beside it, its file does not say.
-    return FunctionOutline(path, found.code, Mention(found.name, top.at(("name",))), foci=0)
+    return FunctionOutline(path, found.code, Mention(found.name, *top.extent(("name",))), foci=0)
 
 
 def _duties(value: Any, top: Node) -> Iterator[Duty]:
     for level, profile in value["levels"].items():
         for number, text in enumerate(profile.get("responsibilities", ())):
             route = ("levels", level, "responsibilities", number)
-            yield Duty(level, top.at(route), " ".join(sorted({*stems(text)})))
+            yield Duty(level, *top.extent(route), " ".join(sorted({*stems(text)})))

@@ -64,7 +64,6 @@ _BLANK = " \t\r\n"
 _DASH = re.compile(r" *-[ \t]*")
 _COMMA = re.compile(r"[ \t\r\n]*,[ \t\r\n]*")
 _COMMENT_BESIDE = re.compile(r"[ \t]*,?[ \t]*#")
-_NOTHING_BESIDE = re.compile(r"[ \t]*(?:(?<=[ \t])#[^\r\n]*)?(?:[\r\n]|\Z)")
 
 
 class Script:
@@ -189,8 +188,8 @@ class Script:
         if node.block:
             # It is said to end behind the blank lines that follow it.
             return self.next_line(len(self.text[:end].rstrip(_BLANK)))
-        if not _NOTHING_BESIDE.match(self.text, end):
-            raise RefusedError("its last line is not its own")
+        if node.span == node.end and self.text[end - 1] not in ":-":
+            raise RefusedError("its last line is not its own")  # nothing stands anywhere
         return self.next_line(end)
 
 

@@ -84,11 +84,12 @@ def _functions(inspections: list[Inspection]) -> Iterator[FunctionOutline]:
 def _diagnostic(rule: Rule, claim: Claim) -> Diagnostic:
     return Diagnostic(
         claim.path,
-        claim.span,
+        claim.at.span,
         claim.message,
         rule.name,
         rule.severity,
         claim.related,
         claim.hint,
-        mend=claim.mend,
+        claim.at.end,
+        claim.mend,
     )

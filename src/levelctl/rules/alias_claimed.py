@@ -37,7 +37,7 @@ def check(whole: Whole, _: Context) -> Iterator[Claim]:
             if other is not focus:
                 yield Claim(
                     focus.path,
-                    alias.span,
+                    alias,
                     f"the alias {alias.text!r} is one of {other.name.text} too",
                     hint="leave it to the focus that most people mean by it",
                     related=(Related(other.path, claimed.span, "it is claimed first here"),),

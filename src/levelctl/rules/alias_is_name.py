@@ -35,7 +35,7 @@ def check(whole: Whole, _: Context) -> Iterator[Claim]:
 def _claim(focus: Outline, alias: Titled, others: list[Outline]) -> Claim:
     return Claim(
         focus.path,
-        alias.span,
+        alias,
         f"the alias {alias.text!r} is the name of {', '.join(each.code.text for each in others)}",
         hint="delete it: whoever types it means the focus of that name",
         related=tuple(Related(each.path, each.name.span, "it is named here") for each in others),

@@ -41,7 +41,7 @@ def _misnamed(path: str, name: Mention, what: str, found: str) -> Iterator[Claim
     if expected not in (found, RESERVED):
         yield Claim(
             path,
-            name.span,
+            name,
             f"{what} is called {found}, and its name {name.text!r} asks for {expected}",
             hint=f"rename it to {expected}; its code stays as it is",
         )

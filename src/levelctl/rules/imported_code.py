@@ -27,13 +27,14 @@ from levelctl.rules.rule import CanonRule, Claim, Context, Whole
 def check(whole: Whole, _: Context) -> Iterator[Claim]:
     schemes = {(scheme.name, scheme.version): scheme for scheme in whole.imported}
     for focus in whole.foci:
-        for placed, span in focus.classification:
-            scheme = schemes.get((placed.scheme, placed.version))
-            if scheme and not scheme.has(placed.code):
+        for placed in focus.classification:
+            named = placed.at
+            scheme = schemes.get((named.scheme, named.version))
+            if scheme and not scheme.has(named.code):
                 yield Claim(
                     focus.path,
-                    span,
-                    f"{placed.code} is not a code of {placed.scheme} {placed.version}",
+                    placed,
+                    f"{named.code} is not a code of {named.scheme} {named.version}",
                     hint=f"look it up among the {len(scheme.titles):,} codes that were imported",
                 )
 

@@ -67,7 +67,7 @@ def _folder(path: str) -> str:
 def _claim(path: str, code: Mention, name: str, minted: str) -> Claim:
     return Claim(
         path,
-        code.span,
+        code,
         f"{code.text} is not a code that is minted for {name!r}",
         hint=f"it would be {minted}; keep a code that is in use, and silence this with a comment",
     )

@@ -48,7 +48,7 @@ def _claim(focus: Outline, other: Outline, repeat: Repeat) -> Claim:
     where = earlier.level if other is focus else f"{other.name.text} {earlier.level}"
     return Claim(
         focus.path,
-        duty.span,
+        duty,
         f"this responsibility of {duty.level} repeats one of {where}: "
         f"{round(repeat.share * 100)} % of their words are the same",
         hint="say what is different here, or leave it out at one of the two places",

@@ -87,6 +87,7 @@ class Titled(Record):
 
     text: str
     span: Span
+    end: Span
     level: str | None
     route: Route
 
@@ -96,8 +97,17 @@ class Duty(Record):
 
     level: str
     span: Span
+    end: Span
     words: str
     """The stems that carry its meaning, each once, in alphabetical order, spaces between."""
+
+
+class Placed(Record):
+    """A classification in a focus's file, and where its code stands."""
+
+    at: Classification
+    span: Span
+    end: Span
 
 
 class Outline(Record):
@@ -110,7 +120,7 @@ class Outline(Record):
     skills: tuple[Mention, ...]
     tools: tuple[str, ...]
     duties: tuple[Duty, ...]
-    classification: tuple[tuple[Classification, Span], ...]
+    classification: tuple[Placed, ...]
 
 
 class FunctionOutline(Record):
@@ -154,7 +164,8 @@ class Claim(Record):
     """What is wrong at a place of one of all files."""
 
     path: str
-    span: Span
+    at: Mention | Titled | Duty | Placed
+    """Where its file has it."""
     message: str
     hint: str = ""
     related: tuple[Related, ...] = ()

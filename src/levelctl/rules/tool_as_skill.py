@@ -42,7 +42,7 @@ def check(whole: Whole, _: Context) -> Iterator[Claim]:
             if owner:
                 yield Claim(
                     focus.path,
-                    skill.span,
+                    skill,
                     f"the skill {skill.text!r} is a tool of {owner}",
                     hint="list it under tools, and name the skill by what is done with it",
                 )
