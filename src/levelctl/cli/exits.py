@@ -17,7 +17,7 @@ class Exit(IntEnum):
 
 MEANINGS = {
     Exit.ANSWERED: "answered",
-    Exit.NO: "the answer is no: `check` found faults, `diff --exit-code` or `check --diff` differences",
+    Exit.NO: "the answer is no: `check` found faults, `diff --exit-code` found differences",
     Exit.WRONG_REQUEST: "the request is wrong: usage, an unknown code, an ambiguous name",
     Exit.UNREADABLE: "the canon cannot be read, or not all that the answer needs of it",
     Exit.MACHINE_FAILED: "the machine failed: the disk is full, the output is closed",
