@@ -11,7 +11,9 @@ from clean import WARD, WARD_FILE, write_clean
 from levelctl import onet, schemes
 from levelctl.checking.report import verdict_on
 from levelctl.errors import CanonError, LevelctlError
+from levelctl.export import plain
 from levelctl.imports import ListedScheme, from_onet, listing, removed
+from levelctl.layout import imports as layout
 from program import run
 
 ROWS = """\
@@ -232,3 +234,21 @@ def test_the_real_database_is_read() -> None:
 
     assert len(scheme.titles) == 1_016
     assert scheme.titles["11-3021.00"] == "Computer and Information Systems Managers"
+
+
+def test_what_is_imported_is_shown(tmp_path: Path) -> None:
+    assert plain.export(layout.imports(listing())) == "Nothing is imported.\n"
+    from_onet(folder(tmp_path))
+
+    assert plain.export(layout.imports(listing())) == (
+        f"O*NET-SOC 2019\nCodes: 2\nSource: {onet.ATTRIBUTION}\n"
+    )
+    assert [*layout.import_rows(listing())] == [
+        ("scheme", "version", "codes", "source"),
+        ("O*NET-SOC", "2019", "2", onet.ATTRIBUTION),
+    ]
+
+
+def test_a_taxonomy_is_a_year(tmp_path: Path) -> None:
+    with pytest.raises(LevelctlError, match=r"^'now' is not a taxonomy's year$"):
+        from_onet(folder(tmp_path), "now")

@@ -7,6 +7,8 @@ import os
 import re
 import shutil
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,7 +26,7 @@ from levelctl.errors import CanonError, LevelctlError, MachineError
 from levelctl.scaffold.names import checked_name, file_name, scalar
 from levelctl.scaffold.plans import Plan, plan_canon, plan_focus, plan_function
 from levelctl.scaffold.writing import New, write
-from program import Answer, run
+from program import Answer, environment, run
 
 MODELINE = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
 
@@ -774,3 +776,28 @@ def test_a_canon_without_schemas_gets_none(canon: Canon) -> None:
 def test_a_minted_code_fits(canon: Canon) -> None:
     plan = plan_focus(canon, "Extraordinarily long name of a nurse", "nursing", "P1")
     assert len(str(plan.code).partition(".")[2]) <= PART_LENGTH
+
+
+INTERRUPTED = """
+import os, signal
+from levelctl.__main__ import main
+from levelctl.scaffold import writing
+
+place = writing._place
+
+def interrupted(draft, path):
+    if path.name == "words.yaml":
+        os.kill(os.getpid(), signal.SIGINT)
+    place(draft, path)
+
+writing._place = interrupted
+main()
+"""
+
+
+def test_an_interruption_takes_back_what_was_written(tmp_path: Path) -> None:
+    program = (sys.executable, "-c", INTERRUPTED, "new", "canon", str(tmp_path / "ours"))
+    ended = subprocess.run(program, capture_output=True, check=False, env=environment(), timeout=60)
+
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, b"", b"")
+    assert tree(tmp_path) == {}

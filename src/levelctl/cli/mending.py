@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +10,7 @@ import typer
 
 from levelctl.cli import streams
 from levelctl.cli.exits import Exit
+from levelctl.cli.interruption import interruptible
 from levelctl.cli.progress import Progress
 from levelctl.errors import CanonError, LevelctlError
 
@@ -94,7 +93,7 @@ def make(session: Session, what: Given, found: Repair) -> Given:
         from levelctl.checking.repair import require_own
 
         require_own(what.paths, session.canon)
-        with _interruptible():
+        with interruptible():
             found.write()
         return what
     after = {path: _after(found, text) for path, text in what.contents.items()}
@@ -123,15 +122,3 @@ def sentence(found: Repair, done: str) -> str:
 
 def _counted(number: int, word: str) -> str:
     return f"{number:,} {word}{'' if number == 1 else 's'}"
-
-
-@contextlib.contextmanager
-def _interruptible() -> Iterator[None]:
-    """Let Ctrl-C, which elsewhere ends the program at once, be undone before it does."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        yield
-    except KeyboardInterrupt:
-        raise typer.Abort from None
-    finally:
-        signal.signal(signal.SIGINT, before)

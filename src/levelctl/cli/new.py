@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from levelctl.cli.interruption import interruptible
 from levelctl.cli.options import PageFormatOption
 from levelctl.cli.session import PageFormat, Session
 from levelctl.errors import LevelctlError
@@ -61,12 +62,13 @@ def command(
     session = Session.of(context)
     given = {"--name": title, "--family": family, "--function": function, "--levels": levels}
     _refuse_foreign(kind, [option for option, value in given.items() if value is not None])
-    if kind is Kind.CANON:
-        result = _canon(Path(name), title)
-    elif kind is Kind.FUNCTION:
-        result = _function(session, name, family)
-    else:
-        result = _focus(session, name, function, levels)
+    with interruptible():
+        if kind is Kind.CANON:
+            result = _canon(Path(name), title)
+        elif kind is Kind.FUNCTION:
+            result = _function(session, name, family)
+        else:
+            result = _focus(session, name, function, levels)
     _answer(session, form, result)
 
 
