@@ -93,8 +93,11 @@ class _Making:
         if not (self.old and self.rests):
             return repeats(foci, threshold)
         known = decode(self.old.get(REPEATS) or b"", tuple[Repeat, ...])
-        gone = self.seen.keys() - {path for path, *_ in self.found}
-        return repeats(foci, threshold, known=known, changed={*stale, *gone})
+        now = {each.unit.path: _duties(each) for each in inspections}
+        touched = {*stale, *(self.seen.keys() - now.keys())}
+        before = {path: _duties(self.kept(path)) for path in touched & self.seen.keys()}
+        changed = {path for path in touched if now.get(path, ()) != before.get(path, ())}
+        return repeats(foci, threshold, known=known, changed=changed) if changed else known
 
     def read_own(self) -> tuple[dict[str, Value], Context | None]:
         """Return the values of the canon's own files, if sound, and the context they give."""
@@ -154,6 +157,11 @@ class _Making:
 
 
 _OWN = {*OWN_FILES, WORDS}
+
+
+def _duties(inspection: Inspection) -> tuple[str, ...]:
+    """Return the words of the duties that were found, which are compared with those of others."""
+    return tuple(duty.words for duty in inspection.outline.duties) if inspection.outline else ()
 
 
 def _inspected(root: Path, context: Context | None, contents: Contents, path: str) -> Inspection:
