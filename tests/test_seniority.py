@@ -59,7 +59,7 @@ class Said:
         Said("Associate Creative Director", ("associate director",), "M4", None),
         Said("Associate Product Manager", ("associate",), "P1", ("S1", "P2")),
         Said("Associate Engineer II", ("associate",), "P1", ("S1", "P2")),
-        Said("Associate Marketing Manager", ("manager",), "M2", ("M1", "M3")),
+        Said("Associate Branch Manager", ("manager",), "M2", ("M1", "M3")),
         Said("Associate Vice President", ("vice president",), "M6", ("M6", "E3")),
         Said("Senior Product Manager", ("senior",), "P4", ("P3", "P5")),
         Said("Head of Design", ("head of",), "M6", ("M3", "E3")),

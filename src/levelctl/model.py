@@ -150,6 +150,10 @@ class Pay(Record):
     high: int
     basis: str
     """How the figures came about: *inherited*, *modelled*, *survey*, *observed*."""
+    source: str | None = None
+    """What the figures were taken from."""
+    method: str | None = None
+    """How they were derived from the source."""
 
 
 class Guideline(Record):

@@ -34,8 +34,14 @@ def pay(value: Pay | None) -> Text:
     return (
         Run(f"{value.currency} {amount(value.median)}", "strong"),
         Run(f" a {value.period} ({amount(value.low)}–{amount(value.high)})"),
-        Run(f", {_BASIS.get(value.basis, value.basis)}", "muted"),
+        Run(f", {_basis(value)}", "muted"),
     )
+
+
+def _basis(value: Pay) -> str:
+    """Return how the figures came about: their basis, its source and the method, if known."""
+    parts = (_BASIS.get(value.basis, value.basis), value.source, value.method)
+    return "; ".join(part for part in parts if part)
 
 
 def short_pay(value: Pay | None) -> Text:

@@ -1,0 +1,72 @@
+"""How well the levels of a canon can be told apart: is a duty's level found from other foci?"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+
+from levelctl.canon import Canon
+from levelctl.model import GUIDELINES, Focus, Profile
+from levelctl.wording import stems
+
+
+def tracks(focus: Focus) -> set[str]:
+    return {profile.code.level[0] for profile in focus.profiles}
+
+
+def steps_off(canon: Canon) -> Iterator[int]:
+    """Yield for each duty how many steps the level that is found for it is from its own."""
+    foci = canon.foci
+    counts = {focus.code: _counted(focus) for focus in foci}
+    whole = sum(counts.values(), Counter[tuple[str, str]]())
+    for focus in foci:
+        known = whole - counts[focus.code]
+        for track in sorted(tracks(focus)):
+            own = [each for each in focus.profiles if each.code.level[0] == track]
+            levels = [each.code.level for each in own if known[each.code.level, ""]]
+            for profile in own if len(levels) == len(own) > 1 else ():
+                for duty in profile.responsibilities:
+                    found = max(levels, key=lambda level: _likelihood(known, level, duty))
+                    yield abs(levels.index(found) - levels.index(profile.code.level))
+
+
+def _counted(focus: Focus) -> Counter[tuple[str, str]]:
+    """Return in how many texts of each level each stem is; under no stem, how many there are."""
+    return Counter(
+        (profile.code.level, stem)
+        for profile in focus.profiles
+        for text in _texts(profile)
+        for stem in ("", *{*stems(text)})
+    )
+
+
+def _texts(profile: Profile) -> Iterator[str]:
+    yield from profile.responsibilities
+    if profile.guideline:
+        cells = (cell for cell in GUIDELINES if cell != "experience")  # it names years
+        yield from (getattr(profile.guideline, cell) for cell in cells)
+
+
+SMOOTHING = 0.1
+"""The count of a stem that was not seen at a level."""
+
+
+def _likelihood(known: Counter[tuple[str, str]], level: str, text: str) -> float:
+    """Return the logarithm of how likely the stems of *text* are at *level* (naive Bayes)."""
+    texts = known[level, ""] + 2 * SMOOTHING
+    return sum(math.log((known[level, stem] + SMOOTHING) / texts) for stem in {*stems(text)})
+
+
+def by_chance(canon: Canon) -> tuple[float, float]:
+    """Return how often a guess would find the level of a duty, and one at most one step off."""
+    exact, beside = [], []
+    for focus in canon.foci:
+        for track in tracks(focus):
+            own = [each for each in focus.profiles if each.code.level[0] == track]
+            if len(own) > 1:
+                for place, profile in enumerate(own):
+                    near = min(place, 1) + 1 + min(len(own) - 1 - place, 1)
+                    exact += [1 / len(own)] * len(profile.responsibilities)
+                    beside += [near / len(own)] * len(profile.responsibilities)
+    return sum(exact) / len(exact), sum(beside) / len(beside)
