@@ -62,4 +62,4 @@ def test_prose_is_about_as_long_as_the_reference(makecanon: ModuleType, tmp_path
         ]
         return sum(duties) / len(duties)
 
-    assert words(made) == pytest.approx(words(reference), rel=0.25)
+    assert words(made) == pytest.approx(words(reference), rel=0.35)

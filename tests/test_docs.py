@@ -11,6 +11,7 @@ import pytest
 
 import levelctl
 from levelctl import data
+from levelctl.canon import Canon
 from levelctl.cli.app import COMMANDS
 from program import shell
 
@@ -91,3 +92,11 @@ def test_the_files_format_names_every_key(name: str) -> None:
     text = _text("docs/canon-format.md")
     for key in getattr(model, name):
         assert f".{key}`" in text
+
+
+def test_the_readme_counts_the_reference_canon(reference: Canon) -> None:
+    foci = len(reference.foci)
+    profiles = sum(len(focus.profiles) for focus in reference.foci)
+    text = " ".join(_text("README.md").split())
+    assert f"{foci} foci in {len(reference.families)} families" in text
+    assert f"{profiles} profiles on four tracks" in text

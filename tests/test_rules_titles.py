@@ -277,4 +277,4 @@ def test_the_reference_canon_is_clean() -> None:
     form = ["syntax", "schema", "unknown-key", "reference"]
     report = check(canon=data.CANON, select=[*rules, *form], cache=False)
     assert report.diagnostics == ()
-    assert report.files == 6
+    assert report.files > 6

@@ -717,9 +717,10 @@ def test_the_reference_canon_may_be_named() -> None:
 
 def test_a_canon_may_be_named(tmp_path: Path) -> None:
     root = shutil.copytree(data.CANON, tmp_path / "canon")
-    answer = run("new", "function", "Nursing", "--canon", "canon", cwd=tmp_path)
-    assert (answer.code, answer.out) == (0, "canon/functions/nursing/function.yaml\n")
-    assert open_canon(root).function("NURSIN").family == "product"
+    asked = ("new", "function", "Midwifery", "--family", "health-care", "--canon", "canon")
+    answer = run(*asked, cwd=tmp_path)
+    assert (answer.code, answer.out) == (0, "canon/functions/midwifery/function.yaml\n")
+    assert open_canon(root).function("MIDWIF").family == "health-care"
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ def test_pairs_are_one_to_one_and_alike(left: list[str], right: list[str]) -> No
 def test_the_reference_duties_that_escalate_are_paired(
     reference: Canon, lower: str, higher: str, pairs: dict[int, int]
 ) -> None:
-    (focus,) = reference.foci
+    focus = reference.focus("TECHNI2", "TECHNICAF44E")
     below, above = focus.profile(lower), focus.profile(higher)
     assert below
     assert above
