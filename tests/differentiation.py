@@ -55,14 +55,16 @@ SMOOTHING = 0.1
 def _likelihood(known: Counter[tuple[str, str]], level: str, text: str) -> float:
     """Return the logarithm of how likely the stems of *text* are at *level* (naive Bayes)."""
     texts = known[level, ""] + 2 * SMOOTHING
-    return sum(math.log((known[level, stem] + SMOOTHING) / texts) for stem in {*stems(text)})
+    return sum(
+        math.log((known[level, stem] + SMOOTHING) / texts) for stem in sorted({*stems(text)})
+    )
 
 
 def by_chance(canon: Canon) -> tuple[float, float]:
     """Return how often a guess would find the level of a duty, and one at most one step off."""
     exact, beside = [], []
     for focus in canon.foci:
-        for track in tracks(focus):
+        for track in sorted(tracks(focus)):
             own = [each for each in focus.profiles if each.code.level[0] == track]
             if len(own) > 1:
                 for place, profile in enumerate(own):
