@@ -60,6 +60,7 @@ COMMANDS = {
     "rubric, piped": ("rubric",),
     "list, piped": ("list",),
     "check, piped": ("check",),
+    "match TITLE, piped": ("match", "tech PM"),
     "show CODE -f json --no-cache": ("show", CODE, "-f", "json", "--no-cache"),
     "--version": ("--version",),
     "--help": ("--help",),
@@ -81,6 +82,7 @@ IMPORTS = {
     "platformdirs": "platformdirs; platformdirs.user_cache_path('levelctl')",
     "ruamel.yaml": "ruamel.yaml",
     "jsonschema-rs": "jsonschema_rs",
+    "rapidfuzz": "rapidfuzz.distance, rapidfuzz.process",
 }
 
 Program = tuple[str, ...]
@@ -132,6 +134,7 @@ def of_size(folder: Path, size: int) -> dict[str, Program]:
         f"show CODE, piped, {size:,} profiles": (*where, "show", code),
         f"list, piped, {size:,} profiles": (*where, "list"),
         f"check, piped, {size:,} profiles": (*where, "check"),
+        f"match TITLE, piped, {size:,} profiles": (*where, "match", "Senior Ledger Specialist"),
     }
 
 

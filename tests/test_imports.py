@@ -63,8 +63,8 @@ def archive(
     ],
 )
 def test_occupations_are_read_by_the_names_of_their_columns(tmp_path: Path, content: str) -> None:
-    assert onet.read(folder(tmp_path, content)).titles == FOUND
-    assert onet.read(archive(tmp_path, content)).titles == FOUND
+    assert onet.read(folder(tmp_path, content)).scheme.titles == FOUND
+    assert onet.read(archive(tmp_path, content)).scheme.titles == FOUND
 
 
 FAULTS = [
@@ -164,7 +164,7 @@ def test_what_is_not_imported_cannot_be_removed(tmp_path: Path) -> None:
 
 def test_a_damaged_store_is_told(tmp_path: Path) -> None:
     from_onet(folder(tmp_path))
-    (place,) = (tmp_path / "data").rglob("*.sqlite")
+    (place,) = (tmp_path / "data").rglob("schemes.sqlite")
     place.write_bytes(b"none")
 
     with pytest.raises(LevelctlError, match=r"^the imported schemes in .* cannot be read: "):
@@ -230,7 +230,7 @@ def test_the_command(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="the O*NET database is not beside the checkout")
 def test_the_real_database_is_read() -> None:
-    scheme = onet.read(REAL)
+    scheme, alternates = onet.read(REAL).scheme, onet.read(REAL).alternates
 
     assert len(scheme.titles) == 1_016
     assert scheme.titles["11-3021.00"] == "Computer and Information Systems Managers"

@@ -18,6 +18,7 @@ from levelctl.checking.report import Checked, Report
 from levelctl.checking.request import check
 from levelctl.compare import Comparison, Section
 from levelctl.diagnostics import Diagnostic, Mend, Related, Severity
+from levelctl.export import ndjson
 from levelctl.export.json import value
 from levelctl.imports import Imports, ListedScheme
 from levelctl.listing import PARTS, Filters, listing
@@ -32,6 +33,11 @@ from levelctl.rules.catalogue import RULES
 from levelctl.rules.rule import GROUPS
 from levelctl.scaffold.writing import New
 from levelctl.space import structural
+from levelctl.titles.batch import Answer
+from levelctl.titles.golden import Golden, Regression, Told
+from levelctl.titles.reading import Row
+from levelctl.titles.records import Band, Match
+from madematcher import OCCUPATION, SURE, UNSURE, VAGUE, unknown
 
 FOLDER = Path(__file__).parents[1] / "docs" / "schema"
 NAMES = (
@@ -44,6 +50,7 @@ NAMES = (
     "levelctl.rule/1",
     "levelctl.new/1",
     "levelctl.import/1",
+    "levelctl.match/1",
 )
 
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="docs/schema is not in the wheel")
@@ -210,6 +217,17 @@ def test_rules_fit() -> None:
     ] == []
 
 
+@pytest.mark.parametrize("match", [SURE, UNSURE, VAGUE, OCCUPATION, unknown("")])
+def test_matches_fit(match: Match) -> None:
+    answer = Answer(Row(3, match.given, {"id": 7, "tags": ["a", None]}), match)
+    many = ndjson.BEGIN + f"  {ndjson.inner(answer)}, {ndjson.inner(answer)}" + ndjson.END
+
+    assert _faults(value(match)) == []
+    assert _faults(json.loads(ndjson.export(answer))) == []
+    assert _faults(json.loads(many)) == []
+    assert _faults(json.loads(ndjson.BEGIN + ndjson.END)) == []
+
+
 # What must not pass: real output with one thing changed.
 
 
@@ -249,6 +267,8 @@ def _samples(canon: Canon) -> Iterator[Result]:
     yield rulebook.rule_page("pay-overlap")
     yield New("function", "NURSIN", "ours", ("ours/functions/nursing/function.yaml",))
     yield Imports((ListedScheme("O*NET-SOC", "2019", 1_016, "whose it is"),))
+    yield UNSURE
+    yield Golden(2, 1, (Regression(2, "Manager", Told("", None, None), Told("A.B.P2", "P2", "")),))
 
 
 def _objects(part: Any, route: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -299,6 +319,8 @@ def test_samples_are_of_every_kind(small_canon: Canon) -> None:
         ("levelctl.rule/1", "rule"),
         ("levelctl.new/1", "function"),
         ("levelctl.import/1", None),
+        ("levelctl.match/1", "title"),
+        ("levelctl.match/1", "golden"),
     ]
 
 
@@ -431,6 +453,7 @@ def test_every_definition_is_used(name: str) -> None:
             get_args(get_type_hints(Mend)["action"]),
             id="check-mend",
         ),
+        pytest.param("match", ("band",), get_args(Band), id="match-band"),
         pytest.param("rule", ("severity",), tuple(Severity), id="rule-severity"),
         pytest.param("rule", ("group",), GROUPS, id="rule-group"),
         pytest.param(

@@ -42,6 +42,18 @@ def test_it_waits_then_shows_a_line_and_takes_it_away(
     ]
 
 
+def test_what_has_no_known_end_is_counted(
+    terminal: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "PATIENCE", 0)
+    with Progress(quiet=False) as shown:
+        shown.count("titles", 1200)
+        shown.count("titles", 1201)
+        shown.clear()
+        shown.clear()
+    assert terminal.getvalue().split("\r\x1b[K") == ["", "titles: 1,200", ""]
+
+
 def test_a_quick_reading_shows_nothing(terminal: io.StringIO) -> None:
     with Progress(quiet=False) as shown:
         shown.advance(1, 1)

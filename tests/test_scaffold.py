@@ -67,7 +67,15 @@ def test_a_new_canon_has_these_files(fresh: Path) -> None:
     schemas = [f"schema/{path.name}" for path in sorted(data.SCHEMAS.iterdir())]
     assert len(schemas) > 5
     assert [*tree(fresh)] == sorted(
-        ["canon.yaml", "families.yaml", "ladder.yaml", "schema", *schemas, "words.yaml"]
+        [
+            "canon.yaml",
+            "families.yaml",
+            "ladder.yaml",
+            "schema",
+            *schemas,
+            "titles.yaml",
+            "words.yaml",
+        ]
     )
 
 
@@ -79,8 +87,8 @@ def test_a_new_canon_loads(fresh: Path) -> None:
     assert canon.functions == ()
 
 
-def test_a_new_canon_has_the_ladder_and_the_words_of_the_reference(fresh: Path) -> None:
-    for name in ("ladder.yaml", "words.yaml"):
+def test_a_new_canon_has_the_ladder_words_and_titles_of_the_reference(fresh: Path) -> None:
+    for name in ("ladder.yaml", "titles.yaml", "words.yaml"):
         ours, theirs = ((folder / name).read_text("utf-8") for folder in (fresh, data.CANON))
         assert ours != theirs
         assert MODELINE.sub("", ours) == MODELINE.sub("", theirs)
@@ -115,7 +123,7 @@ def test_check_says_what_is_to_do_in_a_new_canon(fresh: Path) -> None:
 
 
 def test_the_schemas_are_in_nobody_s_way(fresh: Path) -> None:
-    assert check(canon=fresh, cache=False).files == 4
+    assert check(canon=fresh, cache=False).files == 5
 
 
 @pytest.mark.parametrize(
@@ -745,7 +753,7 @@ def test_every_file_of_a_new_canon_leads_to_its_schema(fresh: Path) -> None:
     write(fresh, plan_function(open_canon(fresh), "Nursing"))
     write(fresh, plan_focus(open_canon(fresh), "Nurse", "NURSIN", "P1"))
     files = sorted(fresh.rglob("*.yaml"))
-    assert len(files) == 6
+    assert len(files) == 7
     for path in files:
         found = MODELINE.match(path.read_text("utf-8"))
         assert found, path

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
+from typing import Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from levelctl import data, records, source
-from levelctl.model import Ladder
+from levelctl.model import Ladder, TitleWord
 from levelctl.seniority import Seniority, TitleReader
 from small import LADDER
 
@@ -78,6 +80,14 @@ class Said:
         Said("Associate II", ("ii",), "P2", ("P1", "P3")),
         Said("Senior Engineer II", ("senior",), "P4", ("P3", "P5")),
         Said("Senior-Ingénieur", ("senior",), "P4", ("P3", "P5")),
+        Said("Senior Staff Accountant", ("senior staff",), "P6", ("P4", "P6")),
+        Said("Sr. Eng. Mgr.", ("sr mgr",), "M3", ("M2", "M4")),
+        Said("S.V.P., Sales", ("svp",), "E4", None),
+        Said("CPO/Founder", ("cpo", "founder"), "E6", ("M6", "E6")),
+        Said("Team Technical Lead", ("team lead",), "M1", ("M1", "M2")),
+        Said("Team, Technical Lead", ("lead",), "P4", ("P4", "P5")),
+        Said("Team of the Group Lead", ("lead",), "P4", ("P4", "P5")),
+        Said("Owner, Director", ("owner", "director"), "E6", ("M4", "E6")),
     ],
     ids=lambda said: said.title,
 )
@@ -106,6 +116,10 @@ def test_a_title_says_its_level(said: Said) -> None:
         "Tier 1 Support",
         "3D Artist",
         "C++ Developer",
+        "Product Owner",
+        "Owner of a Product",
+        "Praxisanleiterin",
+        "Chico",
         "-",
     ],
 )
@@ -138,6 +152,41 @@ def test_the_words_are_those_of_the_ladder() -> None:
     assert reader.read("Fellow") is None
     assert reader.read("Nurse II") == Seniority(("ii",), "P2", ("P1", "P3"))
     assert reader.read("Nurse III") is None
+
+
+SMALL = LADDER.partition("  words:")[0]
+
+
+def test_a_pattern_stands_for_letters_and_gives_way_to_a_word() -> None:
+    words = (
+        "  words:\n"
+        "    - {words: ['?x', '*ward'], level: M2}\n"
+        "    - {words: [steward], level: P1}\n"
+        "  contributor_nouns: ['*onward']\n"
+    )
+    reader = TitleReader(ladder_of(SMALL + words))
+
+    assert reader.read("UX") == Seniority(("ux",), "M2", None)
+    assert reader.read("Bauward") == Seniority(("bauward",), "M2", None)
+    assert reader.read("Steward") == Seniority(("steward",), "P1", None)
+    for silent in ("x", "3x", "rux", "ward", "3ward", "Fronward"):
+        assert reader.read(silent) is None
+
+
+def test_meanings_stand_in_for_the_words_of_the_ladder() -> None:
+    senior = TitleWord(("junior",), "P2", None, None, below_scale=False, note=None)
+    reader = TitleReader(ladder_of(LADDER), [senior])
+
+    assert reader.read("Junior Nurse") == Seniority(("junior",), "P2", None)
+    assert reader.read("Nurse II") == Seniority(("ii",), "P2", ("P1", "P3"))
+
+
+@given(st.text(), st.sampled_from(["NFC", "NFD", "NFKC", "NFKD"]))
+def test_the_form_of_a_title_says_nothing(title: str, form: Literal["NFC", "NFD"]) -> None:
+    short = unicodedata.normalize("NFKC", title)[:20]
+    assert READER.read(f"{short} Directeur Général") == READER.read(
+        unicodedata.normalize(form, f"{short} Directeur Général")
+    )
 
 
 def test_a_ladder_without_words_says_nothing() -> None:

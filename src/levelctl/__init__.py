@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # importing typing takes long enough to be interrupted
     from levelctl.rubrics import Rubric, TableName
     from levelctl.rulebook import RulePage
     from levelctl.scaffold.writing import New
+    from levelctl.titles.matching import Matcher
 
 __all__ = [
     "__version__",
@@ -44,6 +45,7 @@ __all__ = [
     "explain",
     "import_onet",
     "list_profiles",
+    "matcher",
     "mend",
     "new_canon",
     "new_focus",
@@ -256,3 +258,19 @@ def import_onet(path: str | PathLike[str], taxonomy: str | None = None) -> Liste
     from levelctl.imports import from_onet
 
     return from_onet(Path(path), taxonomy)
+
+
+def matcher(canon: Canon, within: Sequence[str] | None = None, *, cache: bool = True) -> Matcher:
+    """
+    Return what finds the focus and level that a job title means in *canon*.
+
+    *within* narrows to foci, FUNCTION.FOCUS. With *cache*, the index of names and aliases is
+    kept in the user's cache folder. It may be shared by threads, and pickled for workers.
+
+    >>> from levelctl import data
+    >>> matcher(open_canon(data.CANON)).match("Sr. Technical Product Manager - Remote").best.code
+    'TECHNI2.TECHNICAF44E.P4'
+    """
+    from levelctl.titles.matching import matcher_of
+
+    return matcher_of(canon, within, cache=cache)

@@ -133,6 +133,11 @@ class Canon:
             self._rows.need(name)
         return lost
 
+    def value_of(self, path: str) -> dict[str, Any] | None:
+        """Return what the file *path* says, or None if the canon has no sound file of that name."""
+        row = self._rows.get(key("value", path))
+        return decode(row, dict[str, Any]) if row is not None else None
+
     def _value(self, path: str) -> dict[str, Any]:
         return self._need(key("value", path), dict[str, Any])
 

@@ -7,7 +7,9 @@ import re
 from pathlib import Path
 from typing import Literal
 
-Kind = Literal["canon", "ladder", "families", "words", "function", "focus", "ignored", "folder"]
+Kind = Literal[
+    "canon", "ladder", "families", "words", "titles", "function", "focus", "ignored", "folder"
+]
 
 OWN_FILES: dict[str, Kind] = {
     "canon.yaml": "canon",
@@ -18,6 +20,12 @@ OWN_FILES: dict[str, Kind] = {
 
 WORDS = "words.yaml"
 """A file that a canon may have beside them: the words that rules look for."""
+
+TITLES = "titles.yaml"
+"""Another: how people write job titles."""
+
+OPTIONAL_FILES: dict[str, Kind] = {WORDS: "words", TITLES: "titles"}
+"""The files that a canon may have beside its own; those of the reference stand in for them."""
 
 Stats = tuple[str, int, int, int]
 """A file's path below the canon's folder, its size, and when its content and itself changed."""
@@ -30,8 +38,8 @@ def kind_of(path: str) -> Kind:
     """Return the kind of the file at *path*, relative to the canon's folder."""
     if path in OWN_FILES:
         return OWN_FILES[path]
-    if path == WORDS:
-        return "words"
+    if path in OPTIONAL_FILES:
+        return OPTIONAL_FILES[path]
     if path.endswith(".yml"):
         return "ignored"
     if not path.endswith(".yaml"):
@@ -46,7 +54,7 @@ def belongs(path: str) -> bool:
     >>> belongs("functions/nursing/ward-nurse.yaml"), belongs("notes.yaml")
     (True, False)
     """
-    return path in OWN_FILES or path == WORDS or _INNER.fullmatch(path) is not None
+    return path in OWN_FILES or path in OPTIONAL_FILES or _INNER.fullmatch(path) is not None
 
 
 _INNER = re.compile(r"functions/[^./][^/]*/[^./][^/]*\.ya?ml")
@@ -63,8 +71,8 @@ def scan(root: Path) -> list[Stats]:
     # read as strings and entries, a third of the time that they take as paths.
     base = str(root)
     found = [_stats(base, path) for path in OWN_FILES]
-    words = _stats(base, WORDS)
-    found += [words] if words[1] != MISSING else []
+    optional = (_stats(base, path) for path in OPTIONAL_FILES)
+    found += [stats for stats in optional if stats[1] != MISSING]
     for folder in _folders(base):
         found += _function(base, folder)
     found.sort()

@@ -7,6 +7,8 @@ from pathlib import Path
 from levelctl import onet, schemes
 from levelctl.errors import LevelctlError
 from levelctl.record import Record, Result
+from levelctl.titles import occupations
+from levelctl.titles.lexicon import lexicon_of
 
 
 class ListedScheme(Record):
@@ -41,14 +43,17 @@ def from_onet(path: Path, taxonomy: str | None = None) -> ListedScheme:
     version = taxonomy or onet.TAXONOMY
     if not (version.isascii() and version.isdigit()):
         raise LevelctlError(f"{version!r} is not a taxonomy's year", hint="such as 2019")
-    scheme = onet.read(path, version)
-    schemes.keep(scheme)
-    return _listed(scheme)
+    release = onet.read(path, version)
+    occupations.keep(release, lexicon_of(None))
+    schemes.keep(release.scheme)
+    return _listed(release.scheme)
 
 
 def removed(name: str) -> Imports:
     """Remove every edition of the scheme *name* and return them; LevelctlError if there is none."""
-    return Imports(tuple(_listed(each) for each in schemes.remove(name)))
+    gone = schemes.remove(name)
+    occupations.forget()
+    return Imports(tuple(_listed(each) for each in gone))
 
 
 def _listed(scheme: schemes.Scheme) -> ListedScheme:

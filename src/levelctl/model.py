@@ -86,6 +86,8 @@ class TitleWord(Record):
     """*contributor*: counts only before an individual contributor's noun."""
     below_scale: bool
     note: str | None
+    alone: bool = False
+    """Whether it counts only where its part of the title has no other word."""
 
 
 class Titles(Record):
@@ -98,6 +100,8 @@ class Titles(Record):
     """Steps that a numeral's level may be off, either way."""
     words: tuple[TitleWord, ...]
     contributor_nouns: tuple[str, ...]
+    abbreviations: tuple[tuple[str, str], ...] = ()
+    """How words are shortened, each with the word."""
 
 
 class Ladder(Record):
@@ -117,6 +121,8 @@ class Family(Record):
     slug: str
     name: str
     summary: str
+    titles: tuple[TitleWord, ...] = ()
+    """Words of titles that mean another level in this family than on the ladder."""
 
 
 class Alias(Record):
@@ -263,6 +269,17 @@ class StructuralSpace(Record):
     """The largest distance that is still a confident neighbour."""
     review: int
     """The largest distance that a person should still look at."""
+
+
+class Matching(Record):
+    """From which scores on a match is taken for sure, or for worth a look; all from 0 to 1."""
+
+    confident: float
+    """The least score of a confident match."""
+    margin: float
+    """How far the score of a confident match is above the next at least."""
+    review: float
+    """The least score of a match that a person should look at."""
 
 
 class Settings(Record):

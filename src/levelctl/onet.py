@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from levelctl.errors import CanonError
+from levelctl.record import Record
 from levelctl.schemes import Scheme
 
 NAME = "O*NET-SOC"
@@ -28,36 +29,81 @@ ATTRIBUTION = (
 )
 
 OCCUPATIONS = "Occupation Data.txt"
+ALTERNATES = "Alternate Titles.txt"
+TASKS = "Task Statements.txt"
 
 MAX_BYTES = 64_000_000
-"""The largest file that is read; release 30.0 has half a million bytes of occupations."""
+"""The largest file that is read; release 30.0 has three million bytes of alternate titles."""
 
 CODE, TITLE = "O*NET-SOC Code", "Title"
+ALTERNATE, SHORT, TASK = "Alternate Title", "Short Title", "Task"
+
+NO_TITLE = ("", "n/a")
+"""What stands in the place of a short title where there is none."""
 
 _CODE = re.compile(r"\d\d-\d{4}\.\d\d")
 
 
-def read(path: Path, version: str = TAXONOMY) -> Scheme:
+class Release(Record):
+    """What is read of a release of the database."""
+
+    scheme: Scheme
+    alternates: tuple[tuple[str, str], ...]
+    """Other titles, each with the code of its occupation; short forms are titles of their own."""
+    tasks: tuple[tuple[str, str], ...]
+    """What is done in an occupation, a sentence each with its code."""
+
+
+def read(path: Path, version: str = TAXONOMY) -> Release:
     """
     Return the occupations in *path*, a folder or zip archive of O*NET's text files.
 
-    Raises CanonError, which names the line, if a file is missing, cut off or of another form.
+    Their alternate titles and tasks are read where there are any. Raises CanonError, which names
+    the line, if a file is missing, cut off or of another form.
     """
-    name, text = _text(path)
+    titles = dict(_rows(*_text(path, OCCUPATIONS), (CODE, TITLE)))
+    if not titles:
+        raise CanonError(f"{path}: it holds no occupation")
+    scheme = Scheme(NAME, version, ATTRIBUTION, titles)
+    return Release(scheme, tuple(_alternates(path)), tuple(_tasks(path)))
+
+
+def _tasks(path: Path) -> Iterator[tuple[str, str]]:
+    found = _optional(path, TASKS)
+    if found:
+        yield from ((task, code) for code, task in _rows(*found, (CODE, TASK)))
+
+
+def _optional(path: Path, file: str) -> tuple[str, str] | None:
+    """Return what `_text` does, or None if *file* is not there."""
+    try:
+        return _text(path, file)
+    except MissingError:
+        return None
+
+
+def _alternates(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield the alternate titles in *path* with their codes, if it has the file of them."""
+    found = _optional(path, ALTERNATES)
+    if found is None:
+        return
+    name, text = found
+    yield from ((title, code) for code, title in _rows(name, text, (CODE, ALTERNATE)))
+    if SHORT in text.partition("\n")[0].rstrip("\r").split("\t"):
+        for code, title in _rows(name, text, (CODE, SHORT)):
+            if title not in NO_TITLE:
+                yield title, code
+
+
+def _rows(name: str, text: str, wanted: tuple[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the two columns that are *wanted*, a code and a title, of each row of a file."""
     lines = text.split("\n")
     columns = lines[0].rstrip("\r").split("\t")
-    if not {CODE, TITLE} <= {*columns}:
-        raise CanonError(f"{name}:1:1: it has no columns {CODE!r} and {TITLE!r}")
-    titles = dict(_rows(name, lines, columns))
-    if not titles:
-        raise CanonError(f"{name}: it holds no occupation")
-    return Scheme(NAME, version, ATTRIBUTION, titles)
-
-
-def _rows(name: str, lines: list[str], columns: list[str]) -> Iterator[tuple[str, str]]:
+    if not {*wanted} <= {*columns}:
+        raise CanonError(f"{name}:1:1: it has no columns {wanted[0]!r} and {wanted[1]!r}")
     if lines[-1]:
         raise CanonError(f"{name}:{len(lines)}:1: the file is cut off: its last line has no end")
-    code, title = columns.index(CODE), columns.index(TITLE)
+    code, title = map(columns.index, wanted)
     for number, line in enumerate(lines[1:-1], 2):
         cells = line.rstrip("\r").split("\t")
         if len(cells) != len(columns):
@@ -70,15 +116,16 @@ def _rows(name: str, lines: list[str], columns: list[str]) -> Iterator[tuple[str
         yield cells[code], cells[title]
 
 
-def _text(path: Path) -> tuple[str, str]:
-    """Return the file of occupations in *path*, and its name for messages."""
+class MissingError(CanonError):
+    """A file of the database is not there."""
+
+
+def _text(path: Path, file: str) -> tuple[str, str]:
+    """Return the path of *file* in *path*, a folder or archive, for messages, and what it says."""
     try:
-        if path.is_dir():
-            name = str(path / OCCUPATIONS)
-            _refuse_large(name, Path(name).stat().st_size)
-            data = Path(name).read_bytes()
-        else:
-            name, data = _from_archive(path)
+        name, data = _from_folder(path, file) if path.is_dir() else _from_archive(path, file)
+    except FileNotFoundError as error:
+        raise MissingError(f"{error.filename or path}: {error.strerror}") from error
     except OSError as error:
         raise CanonError(f"{error.filename or path}: {error.strerror or error}") from error
     # A damaged or encrypted archive raises one of these, by what of it is read first.
@@ -93,17 +140,23 @@ def _text(path: Path) -> tuple[str, str]:
         raise CanonError(f"{name}: the byte {error.start + 1} is not UTF-8") from error
 
 
-def _from_archive(path: Path) -> tuple[str, bytes]:
+def _from_folder(path: Path, file: str) -> tuple[str, bytes]:
+    name = str(path / file)
+    _refuse_large(name, Path(name).stat().st_size)
+    return name, Path(name).read_bytes()
+
+
+def _from_archive(path: Path, file: str) -> tuple[str, bytes]:
     with zipfile.ZipFile(path) as archive:
         for info in archive.infolist():
-            if PurePosixPath(info.filename).name == OCCUPATIONS:
+            if PurePosixPath(info.filename).name == file:
                 name = f"{path}/{info.filename}"
                 _refuse_large(name, info.file_size)
-                with archive.open(info) as file:
-                    data = file.read(MAX_BYTES + 1)
+                with archive.open(info) as opened:
+                    data = opened.read(MAX_BYTES + 1)
                 _refuse_large(name, len(data))  # the archive's word for it may be wrong
                 return name, data
-    raise CanonError(f"{path} has no {OCCUPATIONS!r}")
+    raise MissingError(f"{path} has no {file!r}")
 
 
 def _refuse_large(name: str, size: int) -> None:

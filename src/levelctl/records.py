@@ -53,7 +53,7 @@ def ladder(value: Value) -> Ladder:
 
 
 def families(value: Value) -> tuple[Family, ...]:
-    return tuple(Family(**family) for family in value["families"])
+    return tuple(_family(family) for family in value["families"])
 
 
 def focus(value: Value, function_code: str, levels: tuple[Level, ...]) -> Focus:
@@ -96,6 +96,7 @@ def _titles(value: Value) -> Titles:
         numeral_spread=int(value["numerals"]["spread"]),
         words=tuple(_title_word(word) for word in value["words"]),
         contributor_nouns=tuple(value["contributor_nouns"]),
+        abbreviations=tuple(value.get("abbreviations", {}).items()),
     )
 
 
@@ -107,7 +108,13 @@ def _title_word(value: Value) -> TitleWord:
         before=value.get("before"),
         below_scale=value.get("below_scale", False),
         note=value.get("note"),
+        alone=value.get("alone", False),
     )
+
+
+def _family(value: Value) -> Family:
+    words = tuple(_title_word(word) for word in value.get("titles", ()))
+    return Family(value["slug"], value["name"], value["summary"], words)
 
 
 def _range(value: list[str]) -> tuple[str, str]:

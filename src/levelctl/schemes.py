@@ -104,7 +104,12 @@ def _name(scheme: Scheme) -> str:
 
 
 def _place() -> Path | None:
+    return data_place("schemes.sqlite")
+
+
+def data_place(name: str) -> Path | None:
+    """Return where the file *name* belongs in the user's data folder, or None if there is none."""
     try:
-        return data_folder() / "schemes.sqlite"
+        return data_folder() / name
     except OSError:
         return None

@@ -12,6 +12,7 @@ from levelctl.cli.options import CanonOption, ColorOption, NoCacheOption, QuietO
 COMMANDS = (
     Entry("show", "levelctl.cli.show", "Show a profile, focus, function, family or level."),
     Entry("diff", "levelctl.cli.diff", "Compare two to four levels or profiles side by side."),
+    Entry("match", "levelctl.cli.match", "Find the code and level that job titles mean."),
     Entry("rubric", "levelctl.cli.rubric", "Tables of levels against what tells them apart."),
     Entry("list", "levelctl.cli.list", "List what the canon holds, as a tree or as rows."),
     Entry("check", "levelctl.cli.check", "Tell the faults of a canon, each with its place."),

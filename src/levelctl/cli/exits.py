@@ -17,9 +17,10 @@ class Exit(IntEnum):
 
 MEANINGS = {
     Exit.ANSWERED: "answered",
-    Exit.NO: "the answer is no: `check` found faults, `diff --exit-code` found differences",
+    Exit.NO: "the answer is no: `check` found faults, `diff --exit-code` found differences, "
+    "`match` found a title that it does not know",
     Exit.WRONG_REQUEST: "the request is wrong: usage, an unknown code, an ambiguous name",
-    Exit.UNREADABLE: "the canon cannot be read, or not all that the answer needs of it",
+    Exit.UNREADABLE: "the canon or an input cannot be read, or not all that the answer needs of it",
     Exit.MACHINE_FAILED: "the machine failed: the disk is full, the output is closed",
     Exit.INTERRUPTED: "interrupted by Ctrl-C",
     Exit.PIPE_CLOSED: "the reader of the output closed it",

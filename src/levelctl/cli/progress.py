@@ -15,7 +15,7 @@ PAUSE = 0.1
 
 
 class Progress:
-    """One line on a terminal that says how many files have been read, and goes away."""
+    """One line on a terminal that says how much is done, and goes away."""
 
     def __init__(self, *, quiet: bool) -> None:
         stream = sys.__stderr__
@@ -32,14 +32,31 @@ class Progress:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """Take the line away, so that another can be written."""
         if self.shown:
             self.show("")
+            self.shown = False
 
     def advance(self, done: int, total: int) -> None:
         """Show that *done* of *total* files have been read, if it is time to."""
-        if self.stream and time.monotonic() >= self.next:
-            self.next = time.monotonic() + PAUSE
+        if self.due:
             self.show(f"reading the canon: {done:,} of {total:,} files ({100 * done // total} %)")
+
+    def count(self, what: str, done: int) -> None:
+        """Show that *done* of *what*, whose number is not known, are done, if it is time to."""
+        if self.due:
+            self.show(f"{what}: {done:,}")
+
+    @property
+    def due(self) -> bool:
+        """Whether there is a terminal, and it is time for a line; if so, the next is later."""
+        if self.stream is None or time.monotonic() < self.next:
+            return False
+        self.next = time.monotonic() + PAUSE
+        return True
 
     def show(self, text: str) -> None:
         if self.stream:

@@ -8,12 +8,14 @@ import shutil
 import sys
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO, cast
 
 from levelctl.errors import CanonError
 from levelctl.visible import LOSSLESS, shown_on_a_line, visible
 
 if TYPE_CHECKING:  # neither --help nor --version has anything to diagnose
+    from io import BufferedReader
+
     from levelctl.diagnostics import Diagnostic
 
 NARROWEST = 20
@@ -100,6 +102,13 @@ def read(limit: int) -> bytes:
         return bytes(stream.buffer.read(limit))
     except OSError as error:
         raise CanonError(f"stdin cannot be read: {error.strerror}") from error
+
+
+def incoming() -> BufferedReader:
+    """Return stdin, to be read as it comes. Raises CanonError if it is closed."""
+    if sys.__stdin__ is None:
+        raise CanonError("stdin is closed")
+    return cast("BufferedReader", sys.__stdin__.buffer)
 
 
 def _write_or_raise(stream: TextIO | None, data: bytes) -> None:

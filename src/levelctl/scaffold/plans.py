@@ -41,7 +41,7 @@ def plan_canon(name: str, edition: str) -> Plan:
     """
     Return the files of a canon *name* without functions, and the schemas for editors.
 
-    Ladder and words are those of the reference canon. Raises LevelctlError if the name is
+    Ladder, words and titles are those of the reference canon. Raises LevelctlError if the name is
     not fit.
     """
     values = {"name": scalar(checked_name(name)), "edition": scalar(edition)}
@@ -53,6 +53,7 @@ def plan_canon(name: str, edition: str) -> Plan:
             "ladder.yaml": _modeline("schema/", "ladder") + _reference("ladder.yaml"),
             "families.yaml": _modeline("schema/", "families") + _filled("families", {}),
             "words.yaml": _modeline("schema/", "words") + _reference("words.yaml"),
+            "titles.yaml": _modeline("schema/", "titles") + _reference("titles.yaml"),
             **{
                 f"schema/{path.name}": path.read_text("utf-8")
                 for path in sorted(data.SCHEMAS.glob("*.schema.json"))

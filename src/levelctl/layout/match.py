@@ -1,0 +1,321 @@
+"""What titles mean as pages and as rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from levelctl.document import (
+    Block,
+    Column,
+    Commands,
+    Document,
+    Facts,
+    Heading,
+    Paragraph,
+    Rows,
+    Run,
+    Style,
+    Table,
+    TableRow,
+    Text,
+    joined,
+    text,
+)
+from levelctl.titles.batch import Answer, found
+from levelctl.titles.golden import Golden, Regression, Told
+from levelctl.titles.records import Band, Candidate, FoundLevel, Match, Removal
+
+_STYLES: dict[Band, Style] = {
+    "confident": "good",
+    "needs review": "bad",
+    "no confident match": "error",
+}
+
+_NOTHING = text("nothing", "muted")
+
+# A page.
+
+
+def page(match: Match, *, scheme: bool = False) -> Document:
+    """
+    Return what *match* found as a document: its code, why, what else it may be, what to do next.
+
+    A *scheme* has codes that are not the canon's.
+    """
+    return (
+        Heading(_title(match), depth=1),
+        *_head(match),
+        Facts(tuple(_facts(match))),
+        *_others(match),
+        *_next(match, scheme=scheme),
+    )
+
+
+def _title(match: Match) -> Text:
+    return text(match.given, "strong") if match.given.strip() else text("no title", "muted")
+
+
+def _head(match: Match) -> Iterator[Block]:
+    if match.best and found(match):
+        yield Paragraph((Run(match.best.code, "code"), Run(f"  {match.best.title}", "strong")))
+
+
+def _facts(match: Match) -> Iterator[tuple[str, Text]]:
+    yield "Band", text(match.band, _STYLES[match.band])
+    if match.level:
+        yield "Level", level(match)
+    if match.best and found(match):
+        yield "Score", _score(match.best, match.margin)
+        yield "Matched", _quoted(match.best.by)
+    if match.removed:
+        yield "Left out", _removed(match.removed)
+
+
+def level(match: Match) -> Text:
+    """Return the level of the answer, and what says it."""
+    said = match.level
+    if said is None:
+        return text("none", "muted")
+    best = match.best if found(match) else None
+    if best and best.level and best.instead_of:
+        return (
+            Run(best.level, "strong"),
+            Run(f", the nearest that {best.title} has to {best.instead_of}; "),
+            *_says(said),
+        )
+    return (Run(said.level, "strong"), Run(", "), *_says(said))
+
+
+def _says(said: FoundLevel) -> Text:
+    around = "" if said.low == said.high else f", {said.low}–{said.high} on public ladders"
+    if said.assumed:
+        return (Run("assumed", "bad"), Run(f": the title does not say it{around}"))
+    return (Run("from "), *_quoted(said.words), Run(around))
+
+
+def _score(best: Candidate, margin: float) -> Text:
+    return text(f"{best.score:.2f}, {margin:.2f} above the next")
+
+
+def _quoted(words: Iterable[str]) -> Text:
+    return joined((text(f'"{word}"') for word in words), ", ") or _NOTHING
+
+
+def _removed(removed: Iterable[Removal]) -> Text:
+    parts = ((Run(f'"{each.text.strip()}"'), Run(f" {each.kind}", "muted")) for each in removed)
+    return joined(parts, ", ") or _NOTHING
+
+
+def _others(match: Match) -> Iterator[Block]:
+    if found(match):
+        name, others = "It may also be", match.alternatives
+    else:
+        name, others = "The nearest", _candidates(match)
+    if others:
+        yield Heading(text(name))
+        yield _table(others)
+
+
+def _candidates(match: Match) -> tuple[Candidate, ...]:
+    return (*((match.best,) if match.best else ()), *match.alternatives)
+
+
+def _table(candidates: Iterable[Candidate]) -> Table:
+    headings = ("Code", "Name", "Score", "Matched")
+    rows = (
+        TableRow(
+            (
+                (text(each.code, "code"),),
+                (text(each.title),),
+                (text(f"{each.score:.2f}"),),
+                (_quoted(each.by),),
+            )
+        )
+        for each in candidates
+    )
+    return Table(tuple(Column(text(heading)) for heading in headings), tuple(rows))
+
+
+def _next(match: Match, *, scheme: bool) -> Iterator[Block]:
+    if found(match) and match.best and not scheme:
+        yield Heading(text("Next"))
+        yield Commands((f"levelctl show {match.best.code}",))
+    elif not found(match):
+        yield Heading(text("Next"))
+        yield Paragraph(text(_ADVICE_OF_A_SCHEME if scheme else _ADVICE))
+        yield Commands(("levelctl list",) if not scheme else ("levelctl import --list",))
+
+
+_ADVICE = (
+    "Give the title's field in more words, or narrow the search with --in. If it is the usual "
+    "name of a focus, add it to the aliases in the focus's file."
+)
+_ADVICE_OF_A_SCHEME = "Give the title's field in more words."
+
+
+# The work behind an answer.
+
+
+def explanation(match: Match, thresholds: Mapping[str, float] | None = None) -> Document:
+    """
+    Return how *match* came about, step by step.
+
+    *thresholds*, by name, are the scores and margins that its band was held against.
+    """
+    return (
+        Heading(_title(match), depth=1),
+        *_head(match),
+        Heading(text("1. The text")),
+        Facts((("Left out", _removed(match.removed)), ("Looked up", _looked_up(match)))),
+        Heading(text("2. The level")),
+        Facts(tuple(_level_facts(match))),
+        Heading(text("3. The candidates")),
+        *_all(match),
+        Heading(text("4. The band")),
+        Facts(tuple(_band_facts(match, thresholds or {}))),
+    )
+
+
+def _looked_up(match: Match) -> Text:
+    return text(match.cleaned) if match.cleaned else _NOTHING
+
+
+def _level_facts(match: Match) -> Iterator[tuple[str, Text]]:
+    said = match.level
+    if said is None:
+        yield "Level", text("a scheme has none", "muted")
+        return
+    yield "Words", _quoted(said.words)
+    yield "Level", level(match)
+    yield "Range", text(f"{said.low} to {said.high}")
+
+
+def _all(match: Match) -> Iterator[Block]:
+    candidates = _candidates(match)
+    if candidates:
+        yield _table(candidates)
+    else:
+        yield Paragraph(text("Nothing shares a word with the title.", "muted"))
+
+
+def _band_facts(match: Match, thresholds: Mapping[str, float]) -> Iterator[tuple[str, Text]]:
+    if match.best:
+        yield "Score", text(f"{match.best.score:.3f}")
+        yield "Margin", text(f"{match.margin:.3f}")
+    for name, value in thresholds.items():
+        yield name, text(f"{value:.3f}", "muted")
+    yield "Band", text(match.band, _STYLES[match.band])
+
+
+# Rows.
+
+_SHORT = ("title", "code", "band", "score")
+_LONG = (
+    "title",
+    "code",
+    "name",
+    "level",
+    "low",
+    "high",
+    "assumed",
+    "level words",
+    "instead of",
+    "band",
+    "score",
+    "margin",
+    "matched",
+    "left out",
+    "alternatives",
+)
+
+
+def headings(columns: Sequence[str]) -> tuple[str, ...]:
+    """
+    Return the headings of a table whose rows had *columns* beside their titles.
+
+    A name of ours that they have already is told from theirs.
+    """
+    taken = set(columns)
+    return (*columns, *(f"match {name}" if name in taken else name for name in _LONG))
+
+
+def short_row(answer: Answer, columns: Sequence[str], *, strict: bool = False) -> tuple[str, ...]:
+    """Return a row for a pipe: the other columns, the title, its code, its band and score."""
+    cells = _cells(answer.match, strict=strict)
+    return (*_theirs(answer, columns), answer.row.title, *(cells[name] for name in _SHORT[1:]))
+
+
+def long_row(answer: Answer, columns: Sequence[str], *, strict: bool = False) -> tuple[str, ...]:
+    """Return a row for a spreadsheet: the other columns, then all that was found."""
+    cells = _cells(answer.match, strict=strict)
+    return (*_theirs(answer, columns), answer.row.title, *(cells[name] for name in _LONG[1:]))
+
+
+def code(match: Match, *, strict: bool = False) -> str:
+    """Return the code that may be taken, or nothing."""
+    return match.best.code if match.best and found(match, strict=strict) else ""
+
+
+def _theirs(answer: Answer, columns: Sequence[str]) -> Iterator[str]:
+    return (_cell(answer.row.columns.get(name)) for name in columns)
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    return "" if value is None else json.dumps(value, ensure_ascii=False)
+
+
+def _cells(match: Match, *, strict: bool) -> dict[str, str]:
+    """Return the cells of ours by their headings. What may not be taken is an alternative."""
+    taken = match.best if found(match, strict=strict) else None
+    others = match.alternatives if taken else _candidates(match)
+    said = match.level
+    return {
+        "code": taken.code if taken else "",
+        "name": taken.title if taken else "",
+        "level": (taken and taken.level) or (said.level if said else ""),
+        "low": said.low if said else "",
+        "high": said.high if said else "",
+        "assumed": "" if said is None else "yes" if said.assumed else "no",
+        "level words": ", ".join(said.words) if said else "",
+        "instead of": (taken and taken.instead_of) or "",
+        "band": match.band,
+        "score": f"{match.best.score:.2f}" if match.best else "",
+        "margin": f"{match.margin:.2f}" if match.best else "",
+        "matched": ", ".join(match.best.by) if match.best else "",
+        "left out": ", ".join(each.text.strip() for each in match.removed),
+        "alternatives": ", ".join(each.code for each in others),
+    }
+
+
+# Golden files.
+
+
+def golden(result: Golden) -> Document:
+    """Return the titles whose answers have changed, with what was expected and what was found."""
+    if not result.regressions:
+        return (Paragraph(text(f"All {result.titles:,} titles are answered as expected.", "good")),)
+    names = ("Title", "Expected", "Found")
+    rows = (
+        TableRow(tuple((text(cell),) for cell in _regression(each))) for each in result.regressions
+    )
+    return (Table(tuple(Column(text(name)) for name in names), tuple(rows)),)
+
+
+def golden_rows(result: Golden, *, headings: bool = True) -> Rows:
+    """Yield a row for each title whose answer has changed."""
+    if headings:
+        yield ("line", "title", "expected", "found")
+    yield from ((str(each.line), *_regression(each)) for each in result.regressions)
+
+
+def _regression(regression: Regression) -> tuple[str, str, str]:
+    return (regression.title, _told(regression.expected), _told(regression.found))
+
+
+def _told(told: Told) -> str:
+    parts = (told.code, told.level, told.band)
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,127 @@
+"""
+The level of a title as a point and a range, and the level of a focus that comes nearest.
+
+The words come from the ladder, and from the family where it gives some a meaning of its own: a
+bank's vice president, a nurse on the staff. A word whose range is not on record is given one step
+of its track either way; one that stands below the scale is given none above it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from levelctl.model import Family, Ladder, Level, TitleWord
+from levelctl.seniority import Said, TitleReader
+from levelctl.titles.records import FoundLevel
+
+Place = tuple[bool, bool, bool, float, float]
+
+
+class LevelReader:
+    """Reads the level of titles by a *ladder* and, once their family is known, by *families*."""
+
+    def __init__(self, ladder: Ladder, families: Iterable[Family] = ()) -> None:
+        self.ladder = ladder
+        self._plain = TitleReader(ladder)
+        self._of_family = {
+            family.slug: TitleReader(ladder, _known(family.titles, ladder))
+            for family in families
+            if family.titles
+        }
+
+    def found_level(self, title: str, family: str | None = None) -> FoundLevel:
+        """
+        Return the level of *title*, which is the ladder's assumed one if the title says nothing.
+
+        Of several words the one of the highest level counts, with its own range; a word below
+        the scale, as *intern*, counts before all others. *family* is the slug of the family that
+        the title is in, if that is known: its words go before those of the ladder.
+        """
+        reader = self._of_family.get(family or "", self._plain)
+        said = reader.said(title)
+        below = tuple(each for each in said if each.below_scale)
+        counted = below or said
+        if not counted:
+            titles = self.ladder.titles
+            return FoundLevel(titles.assumed, *titles.assumed_range, (), assumed=True)
+        # Of two as high, the noun, which stands last.
+        leading = max(reversed(counted), key=lambda each: reader.ranks[each.level])
+        words = tuple(each.words for each in counted)
+        return FoundLevel(leading.level, *_range(reader, leading), words, assumed=False)
+
+
+def found_level(title: str, ladder: Ladder, family: Family | None = None) -> FoundLevel:
+    """Return the level of one *title*; for many, keep a :class:`LevelReader`."""
+    families = [family] if family else []
+    return LevelReader(ladder, families).found_level(title, family.slug if family else None)
+
+
+def nearest_level(
+    ladder: Ladder, found: FoundLevel, levels: Iterable[str]
+) -> tuple[str, str | None]:
+    """
+    Return the one of *levels* that comes nearest to *found*, and what was said instead of it.
+
+    *levels* are codes of the *ladder*. Nothing was said instead where the title says that very
+    level, or says nothing: what was only assumed is not contradicted.
+
+    Those who manage people come nearest to others who do, and those who do not likewise; then a
+    level within the range, then one of the same track, then the nearest rank, the lower of two.
+    Two tracks that manage nobody share no work, and so are compared by years of experience:
+    *P2* is *S2*, though their ranks are one apart.
+
+    Raises ValueError if *levels* are none of the ladder's.
+    """
+    wanted = frozenset(levels)
+    if found.level in wanted:
+        return found.level, None
+    having = [level for level in ladder.levels if level.code in wanted]
+    nearest = min(having, key=_Distance(ladder, found)).code
+    return nearest, None if found.assumed else found.level
+
+
+class _Distance:
+    """How far levels of a *ladder* are from what was *found*, to compare them by."""
+
+    def __init__(self, ladder: Ladder, found: FoundLevel) -> None:
+        by_code = {level.code: level for level in ladder.levels}
+        self.managing = {track.code for track in ladder.tracks if track.manages}
+        self.said, self.low, self.high = (
+            by_code[code] for code in (found.level, found.low, found.high)
+        )
+
+    def __call__(self, level: Level) -> Place:
+        apart = level.track != self.said.track
+        manages = self._manages(level) != self._manages(self.said)
+        by_years = apart and not any(map(self._manages, (level, self.said, self.low, self.high)))
+        if by_years:
+            outside = not self._years_within(level)
+            far = _years_between(level, self.said)
+        else:
+            outside = not self.low.rank <= level.rank <= self.high.rank
+            far = abs(level.rank - self.said.rank)
+        return manages, outside, apart, far, level.rank
+
+    def _manages(self, level: Level) -> bool:
+        return level.track in self.managing
+
+    def _years_within(self, level: Level) -> bool:
+        low, high = self.low.years.low, self.high.years.high
+        return low <= level.years.low and level.years.high <= high
+
+
+def _years_between(one: Level, other: Level) -> float:
+    return abs(one.years.low - other.years.low) + abs(one.years.high - other.years.high)
+
+
+def _known(words: Iterable[TitleWord], ladder: Ladder) -> list[TitleWord]:
+    """Return *words* without those of a level that the *ladder* lacks, as a faulty canon may."""
+    codes = {level.code for level in ladder.levels}
+    return [word for word in words if codes.issuperset((word.level, *(word.range or ())))]
+
+
+def _range(reader: TitleReader, said: Said) -> tuple[str, str]:
+    if said.range:
+        return said.range
+    low, high = reader.around(said.level)
+    return (low, said.level) if said.below_scale else (low, high)

@@ -1,0 +1,83 @@
+"""
+Phrases found in the words of a title, the longest first, in time linear in the title.
+
+In a phrase ``#`` is any digit, ``#+`` one or more and ``####+`` four or more, so that a canon
+describes numbers without regular expressions, whose time nobody could answer for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+WORD = re.compile(r"[^\W_]+|[%@&]")
+"""A word of a title, or a sign that stands for one."""
+
+_PHRASE_WORD = re.compile(r"(?:[^\W_]|#\+?)+|[%@&]")
+_DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"\d+")
+_OPEN = re.compile(r"#+\+")
+
+
+class Phrases(Generic[T]):
+    """What phrases mean, by their words."""
+
+    def __init__(self, meanings: Iterable[tuple[str, T]]) -> None:
+        self._top: _Node[T] = _Node()
+        for phrase, meaning in meanings:
+            node = self._top
+            for word in _PHRASE_WORD.findall(phrase):
+                node = node.make(word)
+            node.meanings.append(meaning)
+        self._top.meanings.clear()  # of phrases without words
+
+    def longest(self, words: Sequence[str], start: int) -> tuple[int, Sequence[T]] | None:
+        """Return where the longest phrase at *start* of *words* ends, and all that it means."""
+        found = None
+        nodes, end = [self._top], start
+        while nodes and end < len(words):
+            nodes = [each for node in nodes for each in node.follow(words[end])]
+            end += 1
+            meanings = [meaning for node in nodes for meaning in node.meanings]
+            if meanings:
+                found = end, meanings
+        return found
+
+
+class _Node(Generic[T]):
+    """What may follow after some words of a phrase."""
+
+    __slots__ = ("meanings", "open", "words")
+
+    def __init__(self) -> None:
+        self.meanings: list[T] = []
+        self.words: dict[str, _Node[T]] = {}
+        """By a word, its digits as themselves or each as ``#``."""
+        self.open: dict[str, list[tuple[int, _Node[T]]]] = {}
+        """By a word with ``#`` for each run of digits, and how many those are at least."""
+
+    def make(self, word: str) -> _Node[T]:
+        if not word.endswith("+") and "+" not in word:
+            return self.words.setdefault(word, _Node())
+        least = sum(len(each[0]) - 1 for each in _OPEN.finditer(word))
+        node: _Node[T] = _Node()
+        self.open.setdefault(_OPEN.sub("#", word), []).append((least, node))
+        return node
+
+    def follow(self, word: str) -> Iterator[_Node[T]]:
+        exact = self.words.get(word)
+        if exact:
+            yield exact
+        if not _DIGIT.search(word):
+            return
+        shaped = self.words.get(_DIGIT.sub("#", word))
+        if shaped:
+            yield shaped
+        if self.open:
+            digits = len(_DIGIT.findall(word))
+            for least, node in self.open.get(_DIGITS.sub("#", word), ()):
+                if digits >= least:
+                    yield node

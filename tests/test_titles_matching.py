@@ -1,0 +1,226 @@
+"""What titles mean in the reference canon: the traps, and what holds of any title."""
+
+from __future__ import annotations
+
+import pickle
+import unicodedata
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from clean import CLINIC, CLINIC_FILE, write_clean
+from levelctl import data, open_canon
+from levelctl.canon import Canon
+from levelctl.errors import LevelctlError
+from levelctl.imports import from_onet
+from levelctl.onet import ALTERNATES, OCCUPATIONS
+from levelctl.store import place_of
+from levelctl.titles.kept import KIND
+from levelctl.titles.matching import Matcher, matcher_of, scheme_matcher
+
+TPM = "TECHNI2.TECHNICAF44E"
+PROGRAM = "PROGRA.PROGRAMMAAB0"
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Iterator[Matcher]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", "/nowhere/there/is")
+        found = matcher_of(open_canon(data.CANON))
+        assert found.occupations is None
+        yield found
+
+
+@pytest.mark.parametrize(
+    ("title", "code", "band"),
+    [
+        pytest.param("tech PM", f"{TPM}.P2", "confident", id="an alias"),
+        pytest.param("TECH  pm", f"{TPM}.P2", "confident", id="in any case"),
+        pytest.param("Sr. Technical Product Manager", f"{TPM}.P4", "confident", id="a level"),
+        pytest.param("Technical Product Manager, Payments", f"{TPM}.P2", "confident", id="a team"),
+        pytest.param("Techncal Product Manager", f"{TPM}.P2", "confident", id="a typo"),
+        pytest.param(
+            "Platform Product Owner", f"{TPM}.P3", "confident", id="an alias of one level"
+        ),
+        pytest.param("TPM", None, "needs review", id="two meanings"),
+        pytest.param(
+            "Customer Success Manager", "CUSTOM.CUSTOMERC7CC.P2", "confident", id="no service"
+        ),
+        pytest.param("Chief Technology Officer", "SOFTWA.ENGINEEREF40.E6", "confident", id="c?o"),
+        pytest.param("Staff Nurse", "NURSIN.REGISTER5052.P2", "confident", id="staff in nursing"),
+        pytest.param("HR Generalist / Recruiter", None, "needs review", id="two things at once"),
+        pytest.param("Engineer", None, "no confident match", id="a word of every trade"),
+        pytest.param("Senior Manager", None, "no confident match", id="a level alone"),
+        pytest.param("Airline Pilot", None, "no confident match", id="another trade"),
+        pytest.param("???", None, "no confident match", id="nothing"),
+        pytest.param("", None, "no confident match", id="empty"),
+    ],
+)
+def test_a_title(matcher: Matcher, title: str, code: str | None, band: str) -> None:
+    found = matcher.match(title)
+    assert found.band == band
+    if code:
+        assert found.best
+        assert found.best.code == code
+
+
+def test_a_tie_shows_both(matcher: Matcher) -> None:
+    found = matcher.match("TPM", top=3)
+    assert found.best
+    codes = {found.best.code, *(each.code for each in found.alternatives)}
+    assert codes == {f"{TPM}.P2", f"{PROGRAM}.P2", "PROGRA.PROJECTM186D.P2"}
+    assert found.margin == 0
+
+
+def test_an_answer_shows_its_work(matcher: Matcher) -> None:
+    found = matcher.match("Senior Backend Engineer (m/w/d) - Remote")
+    assert found.cleaned == "senior backend engineer"
+    assert [(each.kind, each.text) for each in found.removed] == [
+        ("gender form", "m/w/d"),
+        ("work mode", "Remote"),
+    ]
+    assert found.level
+    assert (found.level.level, found.level.assumed, found.level.words) == ("P4", False, ("senior",))
+    assert found.best
+    assert found.best.by == ("Senior Backend Engineer",)
+
+
+def test_a_level_that_the_focus_lacks_is_replaced_and_said(matcher: Matcher) -> None:
+    found = matcher.match("Principal Business Intelligence Developer").best
+    assert found
+    assert (found.level, found.instead_of) == ("P5", "P6")
+
+
+def test_within_a_focus_nothing_else_is_found() -> None:
+    canon = open_canon(data.CANON)
+    found = matcher_of(canon, [PROGRAM]).match("TPM")
+    assert found.best
+    assert (found.best.code, found.alternatives) == (f"{PROGRAM}.P2", ())
+
+
+def test_every_name_and_alias_is_first_its_own(matcher: Matcher, reference: Canon) -> None:
+    wrong = []
+    for focus in reference.foci:
+        code = f"{focus.function}.{focus.code}"
+        for title in (focus.name, *(alias.title for alias in focus.aliases)):
+            best = matcher.match(title).best
+            if best is None or best.score != 1 or not best.code.startswith(f"{code}."):
+                wrong.append((title, best and best.code))
+    assert wrong == []
+
+
+TITLES = (
+    "Senior Backend Engineer",
+    "TPM",
+    "ICU Nurse II",
+    "VP of Sales",
+    "Data Analist",
+    "x",
+    "",
+    "Einkäufer (m/w/d)",
+    "Director, Product Marketing",
+    "C++ Developer",
+    "R&D Lead",
+    "HR",
+)
+REAL = tuple(title for title in TITLES if len(title) > 1)
+titles = st.one_of(st.sampled_from(TITLES), st.text(max_size=60))
+law = settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+def bare(match: Any) -> Any:
+    return match.cleaned, match.level, match.band, match.best, match.margin, match.alternatives
+
+
+@law
+@given(title=titles)
+def test_case_and_unicode_form_change_nothing(matcher: Matcher, title: str) -> None:
+    expected = bare(matcher.match(title.casefold()))
+    assert bare(matcher.match(unicodedata.normalize("NFD", title.casefold()))) == expected
+    if title.isascii():
+        assert bare(matcher.match(title.upper())) == expected
+
+
+@law
+@given(title=st.sampled_from(REAL), noise=st.sampled_from((" (m/w/d)", " - Remote", " Req #4711")))
+def test_noise_changes_nothing(matcher: Matcher, title: str, noise: str) -> None:
+    assert bare(matcher.match(title + noise)) == bare(matcher.match(title))
+
+
+@law
+@given(many=st.lists(titles, max_size=6))
+def test_an_answer_does_not_depend_on_the_others(matcher: Matcher, many: list[str]) -> None:
+    alone = [matcher.match(title) for title in many]
+    assert list(matcher.match_many(many)) == alone
+    assert list(matcher.match_many(many[::-1])) == alone[::-1]
+
+
+def test_a_matcher_is_rebuilt_in_a_worker_and_shared_by_threads(matcher: Matcher) -> None:
+    expected = [matcher.match(title) for title in TITLES]
+    assert [pickle.loads(pickle.dumps(matcher)).match(title) for title in TITLES] == expected  # noqa: S301 - ours
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(matcher_of(open_canon(data.CANON)).match, TITLES)) == expected
+
+
+def test_a_kept_index_answers_as_one_made_anew(tmp_path: Path) -> None:
+    canon = open_canon(write_clean(tmp_path))
+    first = matcher_of(canon).match("Clinic Nurse")
+    assert place_of(tmp_path, KIND).exists()
+    assert matcher_of(canon).match("Clinic Nurse") == first
+    assert matcher_of(canon, cache=False).match("Clinic Nurse") == first
+    place_of(tmp_path, KIND).write_bytes(b"none")
+    assert matcher_of(canon).match("Clinic Nurse") == first
+    (tmp_path / CLINIC_FILE).write_text(CLINIC.replace("Outpatient Nurse", "Ambulance Nurse"))
+    changed = matcher_of(open_canon(tmp_path)).match("Ambulance Nurse").best
+    assert changed
+    assert changed.score == 1
+
+
+FILES = {
+    OCCUPATIONS: (
+        "O*NET-SOC Code\tTitle\n29-1141.00\tRegistered Nurses\n53-2011.00\tAirline Pilots\n"
+    ),
+    ALTERNATES: (
+        "O*NET-SOC Code\tAlternate Title\tShort Title\n"
+        "29-1141.00\tBedside Caregiver\tn/a\n53-2011.00\tCaptain\tCPT\n"
+    ),
+}
+
+
+@pytest.fixture
+def imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    folder = tmp_path / "db"
+    folder.mkdir()
+    for name, text in FILES.items():
+        (folder / name).write_text(text)
+    from_onet(folder)
+
+
+@pytest.mark.usefixtures("imported")
+def test_a_title_that_no_alias_knows_finds_its_focus_by_its_occupation() -> None:
+    found = matcher_of(open_canon(data.CANON)).match("Caregiver, Bedside Unit")
+    assert found.best
+    assert found.best.code.startswith("NURSIN.REGISTER5052.")
+    assert found.band == "needs review"
+
+
+@pytest.mark.usefixtures("imported")
+def test_a_scheme_is_asked_for_its_own_codes() -> None:
+    found = scheme_matcher("onet").match("Airline Captain")
+    assert found.best
+    assert (found.best.code, found.best.title) == ("53-2011", "Airline Pilots")
+    assert found.level is None
+
+
+def test_a_scheme_that_is_not_imported_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", "/nowhere/there/is")
+    with pytest.raises(LevelctlError, match=r"^the scheme 'onet' is not imported$"):
+        scheme_matcher("onet")
