@@ -44,7 +44,7 @@ def main() -> None:
 
 
 def counted(matcher: Matcher, asked: list[Asked], score: float, margin: float) -> tuple[int, int]:
-    """Return how many of *asked* are confident from *score* and *margin* on, and how many rightly."""
+    """Return how many of *asked* are confident from *score* and *margin* on, and rightly so."""
     facts = matcher.kept.facts
     matcher.kept.facts = replace(
         facts, matching=replace(facts.matching, confident=score, margin=margin)

@@ -134,7 +134,6 @@ def of_size(folder: Path, size: int) -> dict[str, Program]:
         f"show CODE, piped, {size:,} profiles": (*where, "show", code),
         f"list, piped, {size:,} profiles": (*where, "list"),
         f"check, piped, {size:,} profiles": (*where, "check"),
-        f"match TITLE, piped, {size:,} profiles": (*where, "match", "Senior Ledger Specialist"),
     }
 
 

@@ -230,9 +230,12 @@ def test_the_command(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="the O*NET database is not beside the checkout")
 def test_the_real_database_is_read() -> None:
-    scheme, alternates = onet.read(REAL).scheme, onet.read(REAL).alternates
+    release = onet.read(REAL)
+    scheme = release.scheme
 
     assert len(scheme.titles) == 1_016
+    assert len(release.alternates) > 51_000
+    assert len(release.tasks) == 19_265
     assert scheme.titles["11-3021.00"] == "Computer and Information Systems Managers"
 
 
