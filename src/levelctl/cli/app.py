@@ -37,7 +37,9 @@ Job architecture as code: what a level expects, what changes at the next.
 \b
 levelctl show TECHNI2.TECHNICAF44E.P2    what is expected at a level
 levelctl diff P2 P4                      what changes between two
+levelctl match tech PM                   which code and level a title is
 levelctl list                            what there is
+levelctl check                           what is wrong with a canon
 """
 
 

@@ -130,7 +130,7 @@ def _table(candidates: Iterable[Candidate]) -> Table:
                 (text(each.code, "code"),),
                 (text(each.title),),
                 (text(f"{each.score:.2f}"),),
-                (_quoted(each.by),),
+                (_quoted(each.by[:1]),),  # the alias alone: beside sentences, codes are split
             )
         )
         for each in candidates
