@@ -23,6 +23,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
+import level_accuracy
 from levelctl.titles.index import Ranked, TitleIndex
 from levelctl.titles.lexicon import lexicon_of
 
@@ -87,6 +88,8 @@ def main() -> None:
     show("all three", "ours", everything, ours(index))
     for name, wanted in lists.items():
         cut_offs(name, wanted, index)
+    print("\nlevels\n")
+    level_accuracy.main(data / "titles")
 
 
 def show(name: str, method: str, wanted: list[Asked], ask: Ask) -> None:

@@ -681,3 +681,15 @@ def test_a_spoiled_focus_spoils_no_other(sound: Canon, start: int, length: int, 
     assert focus_of(canon, "STOREKEEABCD") == focus_of(sound, "STOREKEEABCD")
     assert {fault.path for fault in canon.diagnostics} <= {str(path)}
     assert len(canon.foci) == (2 if canon.diagnostics else 3)
+
+
+def test_a_family_that_gives_a_word_an_unknown_level_is_told(tmp_path: Path) -> None:
+    word = "{words: [staff], level: P9, range: [P1, M7]}"
+    families = changed(FAMILIES, "summary: Looks after people.", f"summary: x, titles: [{word}]")
+    canon = loader.load(write_canon(tmp_path, {"families.yaml": families}))
+
+    assert lines_of(canon.diagnostics, tmp_path) == (
+        "families.yaml:2:75: error P9 is not a level of the ladder (reference)",
+        "families.yaml:2:91: error M7 is not a level of the ladder (reference)",
+    )
+    assert len(canon.foci) == 3

@@ -27,6 +27,12 @@ class Link:
         self.levels = levels
         self.families = families
         self.faults = [fault for unit in self.units for fault in unit.faults]
+        self.faults += [
+            fault
+            for unit in self.units
+            if unit.kind == "families"
+            for fault in self.unknown_levels(unit)
+        ]
         self.given: dict[tuple[str, str], Related] = {}
         self.functions = [found for folder in self.folders() if (found := self.function(*folder))]
 
@@ -60,14 +66,16 @@ class Link:
     def sound_focus(self, unit: Unit, function: str) -> bool:
         if unit.code is None:
             return False
-        faults = list(self.given_twice(unit, function))
+        faults = [*self.given_twice(unit, function), *self.unknown_levels(unit)]
+        self.faults.extend(faults)
+        return not faults and not unit.faults
+
+    def unknown_levels(self, unit: Unit) -> Iterator[Diagnostic]:
+        """Yield a fault for each level that *unit* names and the ladder has not."""
         for level in unit.levels:
             if level.text not in self.levels:
                 message = f"{level.text} is not a level of the ladder"
-                hint = "see ladder.yaml"
-                faults.append(_dangling(unit, level, message, hint))
-        self.faults.extend(faults)
-        return not faults and not unit.faults
+                yield _dangling(unit, level, message, "see ladder.yaml")
 
     def given_twice(self, unit: Unit, function: str) -> Iterator[Diagnostic]:
         """Yield a fault if another unit of the same *function* has the code of this one."""

@@ -32,7 +32,7 @@ class Unit(Record):
     """What a function's file says of it."""
     family: Mention | None = None
     levels: tuple[Mention, ...] = ()
-    """The levels of a focus, as they stand in the file."""
+    """The levels of a focus, or those that families give words of titles, as the file has them."""
     statuses: tuple[Status, ...] = ()
     """The status of each level."""
     aliases: tuple[tuple[str, str | None], ...] = ()
@@ -93,6 +93,8 @@ def held(path: str, data: bytes) -> tuple[Unit, source.Node | None]:
 
 def _well_formed(path: str, kind: Kind, faults: tuple[Diagnostic, ...], top: source.Node) -> Unit:
     value = top.value
+    if kind == "families":
+        return Unit(path, kind, faults, levels=tuple(_title_levels(top)))
     if kind not in ("function", "focus"):
         return Unit(path, kind, faults)
     code = Mention(value["code"], *top.extent(("code",)))
@@ -122,6 +124,14 @@ def _well_formed(path: str, kind: Kind, faults: tuple[Diagnostic, ...], top: sou
             for alias in value.get("aliases", ())
         ),
     )
+
+
+def _title_levels(top: source.Node) -> Iterator[Mention]:
+    """Yield every level that a family says a word of titles means."""
+    for number, family in enumerate(top.value["families"]):
+        for place, word in enumerate(family.get("titles", ())):
+            for route, code in _levels_of(("families", number, "titles", place), word):
+                yield Mention(code, *top.extent(route))
 
 
 def _unreadable(path: str, error: source.SourceError) -> Diagnostic:
