@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clean import CLINIC, CLINIC_FILE, write_clean
+from clean import CANON, CLINIC, CLINIC_FILE, write_clean
 from levelctl import data, open_canon
 from levelctl.canon import Canon
 from levelctl.errors import LevelctlError
@@ -181,6 +181,12 @@ def test_a_kept_index_answers_as_one_made_anew(tmp_path: Path) -> None:
     changed = matcher_of(open_canon(tmp_path)).match("Ambulance Nurse").best
     assert changed
     assert changed.score == 1
+
+
+def test_a_title_without_a_word_is_no_match_however_little_is_asked(tmp_path: Path) -> None:
+    asked = f"{CANON}matching: {{confident: 0, margin: 0, review: 0}}\n"
+    canon = open_canon(write_clean(tmp_path, {"canon.yaml": asked}))
+    assert matcher_of(canon).match("???").band == "no confident match"
 
 
 FILES = {

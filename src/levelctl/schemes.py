@@ -18,6 +18,9 @@ from levelctl.store import FAULTS, Store, data_folder, write
 NAMES = key("schemes")
 """The row that lists what is imported."""
 
+SOC_LENGTH = len("11-3021")
+"""The characters of a code that the SOC has; those of O*NET-SOC go on."""
+
 SCHEME = "scheme"
 """The kind of row that holds one scheme."""
 

@@ -11,6 +11,7 @@ from levelctl.files import TITLES, scan
 from levelctl.freshness import STAMP, Guarded, fresh, store_of
 from levelctl.model import Matching
 from levelctl.record import Record, decode, encode
+from levelctl.schemes import SOC_LENGTH
 from levelctl.store import FAULTS, write
 from levelctl.titles.aliases import AliasIndex, Known, rows_of
 from levelctl.titles.lexicon import Lexicon, lexicon_of
@@ -87,8 +88,6 @@ def _facts(canon: Canon) -> Facts:
 
 SOC = ("SOC", "O*NET-SOC")
 """The schemes whose codes begin with one of the SOC."""
-
-SOC_LENGTH = len("11-3021")
 
 
 def _known(canon: Canon) -> Iterator[Known]:

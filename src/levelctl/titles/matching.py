@@ -8,7 +8,7 @@ occupation that an imported scheme finds for the title. The level is found by th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice, product
 from pathlib import Path
@@ -18,9 +18,10 @@ from levelctl.errors import LevelctlError
 from levelctl.model import Card
 from levelctl.opening import open_canon, read_canon
 from levelctl.record import replace
+from levelctl.schemes import SOC_LENGTH
 from levelctl.titles.aliases import AliasIndex, Known, Like, Words
 from levelctl.titles.cleaning import Cleaner
-from levelctl.titles.kept import SOC_LENGTH, Facts, TitleFacts, facts_of
+from levelctl.titles.kept import Facts, TitleFacts, facts_of
 from levelctl.titles.levels import LevelReader, nearest_level
 from levelctl.titles.lexicon import lexicon_of
 from levelctl.titles.occupations import Occupations
@@ -42,6 +43,9 @@ HEAD = 0.95
 
 MENDED = 0.9
 """What a likeness counts that rests on a word being misspelled: it may be another word."""
+
+OCCUPATION = 0.55
+"""What the share of an occupation counts as a likeness: never enough to be confident."""
 
 VAGUE = 5
 """From more foci than this on, a word says nothing alone, as *engineer*."""
@@ -123,7 +127,7 @@ class Matcher:
         text = self.mended(cleaned.text)
         likes = self.likes(text, 1.0 if text == cleaned.text else MENDED)
         candidates = [self.candidate(like, text) for like in likes[:top]]
-        margin = likes[0].score - (likes[1].score if len(likes) > 1 else 0.0) if likes else 0.0
+        margin = _margin(likes)
         return Match(
             given=title,
             cleaned=text,
@@ -226,11 +230,12 @@ class Matcher:
     def band(self, text: str, likes: list[Like], margin: float) -> Band:
         """Return which of the three answers it is that *text* is like *likes*."""
         wanted = self.facts.matching
-        score = likes[0].score if likes else 0.0
-        if score < wanted.review or self.says_little(likes[0]):
+        if not likes or likes[0].score < wanted.review or self.says_little(likes[0]):
             return "no confident match"
         alone = margin >= wanted.margin or _only_one(likes)
-        sure = score >= wanted.confident and alone and not self.points_elsewhere(text, likes)
+        sure = (
+            likes[0].score >= wanted.confident and alone and not self.points_elsewhere(text, likes)
+        )
         return "confident" if sure else "needs review"
 
     def points_elsewhere(self, text: str, likes: list[Like]) -> bool:
@@ -255,16 +260,18 @@ class Matcher:
         return len({each.code for each in self.index.having(word)})
 
 
+def _margin(ranked: Sequence[Like] | Sequence[Candidate]) -> float:
+    """Return by how much the score of the first of *ranked* is above that of the next."""
+    scores = [each.score for each in ranked[:2]]
+    return (scores[0] - sum(scores[1:])) if scores else 0.0
+
+
 def _only_one(likes: list[Like]) -> bool:
     """Tell whether the best alone has an alias that is the title, or names the same work."""
     best, *others = likes
     if best.exact:
         return not any(other.exact and other.score == best.score for other in others)
     return best.same_work and not any(other.same_work for other in others)
-
-
-OCCUPATION = 0.55
-"""What the share of an occupation counts as a likeness: never enough to be confident."""
 
 
 def _rebuilt(root: Path, within: frozenset[str] | None, cache: bool) -> Matcher:
@@ -309,11 +316,7 @@ class SchemeMatcher:
             Candidate(each.code, each.title, round(each.score, 4), each.by) for each in ranked
         ]
         best = candidates[0] if candidates else None
-        margin = (
-            round(best.score - (candidates[1].score if len(candidates) > 1 else 0), 4)
-            if best
-            else 0
-        )
+        margin = round(_margin(candidates), 4)
         return Match(
             given=title,
             cleaned=cleaned.text,

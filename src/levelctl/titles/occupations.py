@@ -8,7 +8,7 @@ from levelctl.canon import key
 from levelctl.errors import MachineError
 from levelctl.onet import Release
 from levelctl.record import Record, decode, encode
-from levelctl.schemes import data_place
+from levelctl.schemes import SOC_LENGTH, data_place
 from levelctl.store import FAULTS, Store, write
 from levelctl.titles.index import TitleIndex
 from levelctl.titles.lexicon import Lexicon
@@ -72,9 +72,9 @@ def keep(release: Release, lexicon: Lexicon) -> None:
         raise MachineError("there is no home folder to keep occupations in")
     once = {short: each[0] for short, each in lexicon.abbreviations.items() if len(each) == 1}
     short = {**once, **dict.fromkeys(lexicon.silent, "")}
-    own = [(title, code[:SOC]) for code, title in release.scheme.titles.items()]
-    others = ((title, code[:SOC]) for title, code in release.alternates)
-    tasks = ((task, code[:SOC]) for task, code in release.tasks)
+    own = [(title, code[:SOC_LENGTH]) for code, title in release.scheme.titles.items()]
+    others = ((title, code[:SOC_LENGTH]) for title, code in release.alternates)
+    tasks = ((task, code[:SOC_LENGTH]) for task, code in release.tasks)
     rows = TitleIndex.made([*own, *others], short, tasks).rows()
     # Of several occupations of one code, the first is the SOC's own.
     titles = {code: title for title, code in reversed(own)}
@@ -82,10 +82,6 @@ def keep(release: Release, lexicon: Lexicon) -> None:
         write(place, {**rows, HEAD: encode(Head(titles, short))})
     except FAULTS as error:
         raise MachineError(f"the occupations cannot be kept in {place}: {error}") from error
-
-
-SOC = len("11-3021")
-"""The characters of a code that the SOC has; O*NET's go on."""
 
 
 def forget() -> None:
