@@ -32,7 +32,7 @@ from levelctl.rubrics import Rubric, TableName, rubric
 from levelctl.rules.catalogue import RULES
 from levelctl.rules.rule import GROUPS
 from levelctl.scaffold.writing import New
-from levelctl.space import structural
+from levelctl.space import measures
 from levelctl.titles.batch import Answer
 from levelctl.titles.golden import Golden, Regression, Told
 from levelctl.titles.reading import Row
@@ -438,7 +438,7 @@ def test_every_definition_is_used(name: str) -> None:
     [
         pytest.param("show", ("status",), get_args(model.Status), id="show-status"),
         pytest.param(
-            "show", ("neighbour", "properties", "band"), get_args(structural.Band), id="show-band"
+            "show", ("neighbour", "properties", "band"), get_args(measures.Band), id="show-band"
         ),
         pytest.param(
             "list", ("profile", "properties", "status"), get_args(model.Status), id="list-status"

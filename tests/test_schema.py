@@ -518,7 +518,7 @@ def test_a_fault_of_a_focus(old: str, new: str, fault: Fault) -> None:
             "canon",
             "rank_step: 12",
             "rank_step: ¦0.12",
-            Fault(AT, "rank_step is the number 0.12, not hundredths, a whole number from 0 to 100"),
+            Fault(AT, "rank_step is the number 0.12, not hundredths, a whole number from 1 to 100"),
             id="canon: a weight",
         ),
         pytest.param(

@@ -12,15 +12,8 @@ from levelctl import data, open_canon
 from levelctl.canon import Canon
 from levelctl.model import Ladder, Profile
 from levelctl.resolve import resolve
-from levelctl.space.structural import (
-    FARTHEST,
-    Neighbour,
-    Spot,
-    band,
-    distance,
-    neighbours,
-    spot,
-)
+from levelctl.space.measures import FARTHEST, Near
+from levelctl.space.structural import Spot, Structural, distance
 from small import CANON
 
 FUNCTIONS = {"A": "one", "B": "one", "C": "two"}
@@ -101,7 +94,7 @@ def test_worked_distances_from_p2(reference: Canon, code: str, hundredths: int) 
     ],
 )
 def test_bands(reference: Canon, hundredths: int, expected: str) -> None:
-    assert band(reference, hundredths) == expected
+    assert Structural(reference).bounds.band(hundredths) == expected
 
 
 def _profile(canon: Canon, code: str) -> Profile:
@@ -110,29 +103,41 @@ def _profile(canon: Canon, code: str) -> Profile:
     return found
 
 
+def _levels(canon: Canon) -> frozenset[str]:
+    return frozenset(level.code for level in canon.ladder.levels)
+
+
 def test_neighbours_come_by_distance_and_then_by_code(wide: Canon) -> None:
-    assert neighbours(wide, _profile(wide, "A.X.P2"), top=3) == (
-        Neighbour("A.X.S3", "Title", "S3", 0.08, "confident"),
-        Neighbour("A.X.P1", "Title", "P1", 0.12, "confident"),
-        Neighbour("A.X.P3", "Title", "P3", 0.12, "confident"),
-    )
+    space, levels = Structural(wide), _levels(wide)
+    assert space.nearest(_profile(wide, "A.X.P2"), 3, levels) == [
+        Near(8, "A.X.S3", "Title", "S3"),
+        Near(12, "A.X.P1", "Title", "P1"),
+        Near(12, "A.X.P3", "Title", "P3"),
+    ]
     # Ranks count, not digits: an executive's neighbours are no beginners.
-    of_executive = neighbours(wide, _profile(wide, "A.X.E1"), top=3)
+    of_executive = space.nearest(_profile(wide, "A.X.E1"), 3, levels)
     assert [each.code for each in of_executive] == ["A.X.E2", "A.X.M5", "A.X.P6"]
 
 
+def test_neighbours_at_some_levels(wide: Canon) -> None:
+    found = Structural(wide).nearest(_profile(wide, "A.X.P2"), 2, frozenset({"M1", "E6"}))
+    assert [each.code for each in found] == ["A.X.M1", "A.Y.M1"]
+
+
 @pytest.mark.parametrize("code", ["A.X.P2", "B.Y.E6", "C.X.S1", "C.Y.P8"])
-@pytest.mark.parametrize("top", [1, 8, 60, 1000])
-def test_neighbours_are_those_of_a_look_at_every_profile(wide: Canon, code: str, top: int) -> None:
-    weights, here = wide.settings.structural, spot(wide, _profile(wide, code))
+@pytest.mark.parametrize("top", [1, 8, 60, 1000, None])
+def test_neighbours_are_those_of_a_look_at_every_profile(
+    wide: Canon, code: str, top: int | None
+) -> None:
+    space, here = Structural(wide), _profile(wide, code)
     every = sorted(
-        (distance(weights, here, spot(wide, other)).hundredths, str(other.code))
+        (space.distance(here, other).hundredths, str(other.code))
         for focus in wide.foci
         for other in focus.profiles
         if str(other.code) != code
     )
-    found = neighbours(wide, _profile(wide, code), top=top)
-    assert [(round(100 * each.distance), each.code) for each in found] == every[:top]
+    found = space.nearest(here, top, _levels(wide))
+    assert [(each.hundredths, each.code) for each in found] == every[:top]
 
 
 codes = st.builds(

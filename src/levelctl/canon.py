@@ -14,7 +14,16 @@ from typing import Any, Literal, Protocol, TypeVar
 
 from levelctl import records
 from levelctl.diagnostics import Diagnostic
-from levelctl.model import Card, Family, Focus, Function, Ladder, Settings
+from levelctl.model import (
+    Card,
+    Classification,
+    Family,
+    Focus,
+    Function,
+    Ladder,
+    Pay,
+    Settings,
+)
 from levelctl.record import Record, decode
 
 T = TypeVar("T")
@@ -41,6 +50,24 @@ class Reference(Record):
     level: str | None = None
     """The one level of the focus that an alias means."""
     by_code: bool = False
+
+
+class Paid(Record):
+    """The pay of a profile, without its file."""
+
+    code: str
+    """FUNCTION.FOCUS.LEVEL."""
+    title: str
+    pay: Pay
+
+
+class Placed(Record):
+    """The place of a focus in a scheme, without its file."""
+
+    code: str
+    """FUNCTION.FOCUS."""
+    title: str
+    place: Classification
 
 
 def key(kind: str, name: str = "") -> str:
@@ -113,6 +140,16 @@ class Canon:
     def _read_focus(self, function: str, code: str) -> Focus:
         path = self._need(key("focus", f"{function}.{code}"), str)
         return records.focus(self._value(path), function, self.ladder.levels)
+
+    @cached_property
+    def paid(self) -> tuple[Paid, ...]:
+        """Every profile whose pay is known, in the order of `functions` and the ladder."""
+        return self._need(key("paid"), tuple[Paid, ...])
+
+    @cached_property
+    def placed(self) -> tuple[Placed, ...]:
+        """Every place of a focus in a scheme, in the order of `functions`."""
+        return self._need(key("placed"), tuple[Placed, ...])
 
     @cached_property
     def names(self) -> tuple[str, ...]:

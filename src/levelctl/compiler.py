@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from levelctl.canon import Reference, key
+from levelctl.canon import Paid, Placed, Reference, key
 from levelctl.diagnostics import Diagnostic, Related
 from levelctl.model import Card, Function
 from levelctl.position import Mention
@@ -118,6 +118,8 @@ class Link:
                 for card, unit in zip(function.foci, foci, strict=True)
             },
         }
+        found[key("paid")] = list(self.paid())
+        found[key("placed")] = list(self.placed())
         spelled = list(self.spelled(functions))
         found |= {key("name", text): each for text, each in _by_name(spelled).items()}
         found[key("names")] = sorted({text for text, _ in spelled})
@@ -135,6 +137,29 @@ class Link:
         statuses = dict(zip((level.text for level in focus.levels), focus.statuses, strict=True))
         levels = tuple((level, statuses[level]) for level in self.levels if level in statuses)
         return Card(family, function, focus.code.text, focus.name, levels)
+
+    def foci(self) -> Iterator[tuple[str, Unit]]:
+        """Yield each focus with its code, FUNCTION.FOCUS."""
+        for own, foci in self.functions:
+            for focus in foci:
+                assert own.code  # noqa: S101 - for mypy: sound units have codes
+                assert focus.code  # noqa: S101
+                yield f"{own.code.text}.{focus.code.text}", focus
+
+    def paid(self) -> Iterator[Paid]:
+        """Yield the pay of each profile that has one."""
+        for code, focus in self.foci():
+            pays = dict(zip((level.text for level in focus.levels), focus.pays, strict=True))
+            for level in self.levels:
+                pay = pays.get(level)
+                if pay:
+                    yield Paid(f"{code}.{level}", focus.name, pay)
+
+    def placed(self) -> Iterator[Placed]:
+        """Yield each place of a focus in a scheme."""
+        for code, focus in self.foci():
+            for place in focus.classification:
+                yield Placed(code, focus.name, place)
 
     def spelled(self, functions: list[Function]) -> Iterator[tuple[str, Reference]]:
         """Yield every code, name and alias with what bears it."""

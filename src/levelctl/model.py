@@ -271,6 +271,30 @@ class StructuralSpace(Record):
     """The largest distance that a person should still look at."""
 
 
+class ContentSpace(Record):
+    """
+    The weights of ``content@1``, in hundredths: how much each kind of content counts.
+
+    They add up to 100.
+    """
+
+    skills: int
+    tools: int
+    duties: int
+    """The words of the responsibilities."""
+    tolerance: int
+    review: int
+
+
+class PaySpace(Record):
+    """The scale of ``pay@1``, in hundredths."""
+
+    doubling: int
+    """The distance of two medians of which one is twice the other."""
+    tolerance: int
+    review: int
+
+
 class Matching(Record):
     """From which scores on a match is taken for sure, or for worth a look; all from 0 to 1."""
 
@@ -297,3 +321,6 @@ class Settings(Record):
     same_duty: float
     """The similarity, 0 to 1, from which two responsibilities are one duty."""
     structural: StructuralSpace
+    content: ContentSpace | None = None
+    """None where the canon says nothing of that space."""
+    pay: PaySpace | None = None

@@ -8,12 +8,14 @@ from levelctl.codes import Code
 from levelctl.model import (
     Alias,
     Classification,
+    ContentSpace,
     Family,
     Focus,
     Guideline,
     Ladder,
     Level,
     Pay,
+    PaySpace,
     Profile,
     Review,
     Settings,
@@ -31,6 +33,7 @@ Value = dict[str, Any]
 
 
 def settings(value: Value) -> Settings:
+    spaces = value["spaces"]
     return Settings(
         name=value["name"],
         edition=value["edition"],
@@ -40,7 +43,9 @@ def settings(value: Value) -> Settings:
         confidence_medium=value["confidence"]["medium"],
         review_minimum=value["review"]["minimum"],
         same_duty=value["compare"]["same_duty"],
-        structural=StructuralSpace(**_whole(value["spaces"]["structural@1"])),
+        structural=StructuralSpace(**_whole(spaces["structural@1"])),
+        content=ContentSpace(**_whole(spaces["content@1"])) if "content@1" in spaces else None,
+        pay=PaySpace(**_whole(spaces["pay@1"])) if "pay@1" in spaces else None,
     )
 
 
@@ -64,7 +69,7 @@ def focus(value: Value, function_code: str, levels: tuple[Level, ...]) -> Focus:
         name=value["name"],
         summary=value["summary"],
         aliases=tuple(_alias(each) for each in value.get("aliases", ())),
-        classification=tuple(Classification(**each) for each in value.get("classification", ())),
+        classification=classification(value),
         skills=tuple(Skill(**skill) for skill in value.get("skills", ())),
         tools=tuple(value.get("tools", ())),
         profiles=tuple(
@@ -77,6 +82,16 @@ def focus(value: Value, function_code: str, levels: tuple[Level, ...]) -> Focus:
             if level.code in value["levels"]
         ),
     )
+
+
+def classification(focus: Value) -> tuple[Classification, ...]:
+    """Return where the value of a *focus* places it."""
+    return tuple(Classification(**each) for each in focus.get("classification", ()))
+
+
+def pay(profile: Value) -> Pay | None:
+    """Return the pay in the value of a *profile*, if it has any."""
+    return Pay(**_whole(profile["pay"])) if "pay" in profile else None
 
 
 def _whole(value: Value) -> Value:
@@ -134,7 +149,7 @@ def _profile(code: Code, title: str, value: Value) -> Profile:
         version=int(value["version"]),
         region=value["region"],
         confidence=value.get("confidence"),
-        pay=Pay(**_whole(value["pay"])) if "pay" in value else None,
+        pay=pay(value),
         responsibilities=tuple(value.get("responsibilities", ())),
         guideline=Guideline(**value["guideline"]) if "guideline" in value else None,
         review=Review(**value["review"]) if "review" in value else None,

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from levelctl import schema, source
+from levelctl import records, schema, source
 from levelctl.diagnostics import Diagnostic, Related, Severity
 from levelctl.files import Kind, kind_of
-from levelctl.model import Status
+from levelctl.model import Classification, Pay, Status
 from levelctl.position import Mention, Route
 from levelctl.record import Record
 
@@ -35,8 +35,11 @@ class Unit(Record):
     """The levels of a focus, or those that families give words of titles, as the file has them."""
     statuses: tuple[Status, ...] = ()
     """The status of each level."""
+    pays: tuple[Pay | None, ...] = ()
+    """The pay at each level."""
     aliases: tuple[tuple[str, str | None], ...] = ()
     """Other titles of a focus, each with the level that it means, if it means one."""
+    classification: tuple[Classification, ...] = ()
 
 
 def digest(data: bytes) -> str:
@@ -123,6 +126,8 @@ def _well_formed(path: str, kind: Kind, faults: tuple[Diagnostic, ...], top: sou
             (alias["title"], alias["level"]) if isinstance(alias, dict) else (alias, None)
             for alias in value.get("aliases", ())
         ),
+        pays=tuple(records.pay(profile) for profile in value["levels"].values()),
+        classification=records.classification(value),
     )
 
 

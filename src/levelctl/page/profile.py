@@ -10,11 +10,12 @@ from levelctl.page.records import (
     Confidence,
     Duties,
     Named,
+    Neighbour,
     Placement,
     ProfilePage,
     Provenance,
 )
-from levelctl.space.structural import neighbours
+from levelctl.space.structural import Structural
 
 ADJACENT = 8
 """How many adjacent roles a profile's page lists."""
@@ -45,7 +46,7 @@ def profile_page(canon: Canon, profile: Profile, all_levels: bool) -> ProfilePag
         tools=focus.tools,
         provenance=_provenance(canon, profile),
         level=level,
-        adjacent=neighbours(canon, profile, top=ADJACENT),
+        adjacent=_adjacent(canon, profile),
         aliases=tuple(each for each in focus.aliases if each.level in (None, level.code)),
         classification=focus.classification,
         next=_after_profile(focus, profile),
@@ -69,6 +70,21 @@ def _placement(canon: Canon, focus: Focus, level: Level) -> Placement:
         family=family,
         function=function,
         focus=Named(focus.code, focus.name),
+    )
+
+
+def _adjacent(canon: Canon, profile: Profile) -> tuple[Neighbour, ...]:
+    space = Structural(canon)
+    levels = frozenset(level.code for level in canon.ladder.levels)
+    return tuple(
+        Neighbour(
+            each.code,
+            each.title,
+            each.level,
+            each.hundredths / 100,
+            space.bounds.band(each.hundredths),
+        )
+        for each in space.nearest(profile, ADJACENT, levels)
     )
 
 

@@ -16,7 +16,7 @@ from levelctl.model import (
     Years,
 )
 from levelctl.record import Record, Result
-from levelctl.space.structural import Neighbour
+from levelctl.space.measures import Band
 
 PROFILE_SECTIONS = (
     "definition",
@@ -93,6 +93,17 @@ class Provenance(Record):
     passes: bool | None
     """Whether the lowest score reaches the minimum; None without a review."""
     sources: Sources | None
+
+
+class Neighbour(Record):
+    """An adjacent role in the structural space."""
+
+    code: str
+    title: str
+    level: str
+    distance: float
+    """From 0 to 1, in whole hundredths."""
+    band: Band
 
 
 class ProfilePage(Result):

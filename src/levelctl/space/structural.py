@@ -10,39 +10,13 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Iterable
-from typing import Literal
 
 from levelctl.canon import Canon
 from levelctl.model import Card, Level, Profile, StructuralSpace
 from levelctl.record import Record
+from levelctl.space.measures import FARTHEST, Bounds, Component, Distance, Near
 
 NAME = "structural@1"
-
-FARTHEST = 100
-"""The largest distance, in hundredths."""
-
-Band = Literal["confident", "needs review", "no confident match"]
-
-
-class Distance(Record):
-    """A distance in hundredths, with its components; the sum is capped at 100."""
-
-    taxonomy: int
-    rank: int
-    track: int
-
-    @property
-    def hundredths(self) -> int:
-        return min(FARTHEST, self.taxonomy + self.rank + self.track)
-
-
-class Neighbour(Record):
-    code: str
-    title: str
-    level: str
-    distance: float
-    """From 0 to 1, in whole hundredths."""
-    band: Band
 
 
 class Spot(Record):
@@ -54,13 +28,6 @@ class Spot(Record):
     level: Level
 
 
-def spot(canon: Canon, profile: Profile) -> Spot:
-    """Return where *profile* stands."""
-    code = profile.code
-    family = canon.function(code.function).family
-    return Spot(family, code.function, code.focus, canon.ladder.of(profile))
-
-
 def distance(weights: StructuralSpace, one: Spot, other: Spot) -> Distance:
     """
     Return how far *other* stands from *one* by family, function, focus, rank and track.
@@ -68,10 +35,15 @@ def distance(weights: StructuralSpace, one: Spot, other: Spot) -> Distance:
     A metric: symmetric, zero only for the same place, never shorter by a detour. Ranks are
     compared, not the digits of levels, and rounded up to whole hundredths.
     """
+    taxonomy = _taxonomy(weights, one, other.family, other.function, other.focus)
+    rank = _rank(weights, one.level, other.level)
+    track = _track(weights, one.level, other.level)
     return Distance(
-        taxonomy=_taxonomy(weights, one, other.family, other.function, other.focus),
-        rank=_rank(weights, one.level, other.level),
-        track=_track(weights, one.level, other.level),
+        (
+            Component("taxonomy", taxonomy, _apart(one, other)),
+            Component("rank", rank, _climb(one.level, other.level)),
+            Component("track", track, _tracks(one.level, other.level)),
+        )
     )
 
 
@@ -83,54 +55,90 @@ def _taxonomy(weights: StructuralSpace, one: Spot, family: str, function: str, f
     return 0 if one.focus == focus else weights.other_focus
 
 
+def _apart(one: Spot, other: Spot) -> str:
+    if one.family != other.family:
+        return "another family"
+    if one.function != other.function:
+        return "another function of the family"
+    return "the same focus" if one.focus == other.focus else "another focus of the function"
+
+
 def _rank(weights: StructuralSpace, one: Level, other: Level) -> int:
     return math.ceil(round(abs(one.rank - other.rank) * weights.rank_step, 6))
+
+
+def _climb(one: Level, other: Level) -> str:
+    if one.rank == other.rank:
+        return f"the same rank, {one.rank:g}"
+    return f"from rank {one.rank:g} to {other.rank:g}"
 
 
 def _track(weights: StructuralSpace, one: Level, other: Level) -> int:
     return weights.other_track if one.track != other.track else 0
 
 
-def neighbours(canon: Canon, profile: Profile, *, top: int) -> tuple[Neighbour, ...]:
-    """Return the *top* nearest profiles to *profile*, by distance and then by code."""
-    weights = canon.settings.structural
-    here = spot(canon, profile)
-    near = _nearest(canon, here, canon.cards(here.family), top)
-    if len(near) < top or near[-1][0] >= weights.other_family:
-        every = (card for function in canon.functions for card in function.foci)
-        near = _nearest(canon, here, every, top)
-    return tuple(
-        Neighbour(code, title, level, hundredths / 100, band(canon, hundredths))
-        for hundredths, code, title, level in near
-    )
+def _tracks(one: Level, other: Level) -> str:
+    if one.track == other.track:
+        return f"the same track, {one.track}"
+    return f"from track {one.track} to {other.track}"
 
 
-def _nearest(
-    canon: Canon, here: Spot, cards: Iterable[Card], top: int
-) -> list[tuple[int, str, str, str]]:
-    """Return the *top* nearest of *cards*: distance, code, title and level."""
-    weights = canon.settings.structural
-    climbs = {
-        level.code: _rank(weights, here.level, level) + _track(weights, here.level, level)
-        for level in canon.ladder.levels
-    }
-    own = (f"{here.function}.{here.focus}", here.level.code)
-    found = []
-    for card in cards:
-        taxonomy = _taxonomy(weights, here, card.family, card.function, card.code)
-        code = f"{card.function}.{card.code}"
-        found += [
-            (min(FARTHEST, taxonomy + climbs[level]), f"{code}.{level}", card.name, level)
-            for level, _ in card.levels
-            if (code, level) != own
-        ]
-    return heapq.nsmallest(top, found)
+class Structural:
+    """The structural space of *canon*."""
 
+    name = NAME
 
-def band(canon: Canon, hundredths: int) -> Band:
-    """Return which of the three answers a distance of *hundredths* is."""
-    if hundredths <= canon.settings.structural.tolerance:
-        return "confident"
-    if hundredths <= canon.settings.structural.review:
-        return "needs review"
-    return "no confident match"
+    def __init__(self, canon: Canon) -> None:
+        self.canon = canon
+        self.scale = canon.settings.structural
+        self.bounds = Bounds(self.scale.tolerance, self.scale.review)
+        self.weights = (
+            ("other_focus", self.scale.other_focus),
+            ("other_function", self.scale.other_function),
+            ("other_family", self.scale.other_family),
+            ("rank_step", self.scale.rank_step),
+            ("other_track", self.scale.other_track),
+        )
+
+    def absence(self, profile: Profile) -> str | None:  # noqa: ARG002 - every profile has a place
+        return None
+
+    def distance(self, one: Profile, other: Profile) -> Distance:
+        return distance(self.scale, self.spot(one), self.spot(other))
+
+    def spot(self, profile: Profile) -> Spot:
+        """Return where *profile* stands."""
+        code = profile.code
+        family = self.canon.function(code.function).family
+        return Spot(family, code.function, code.focus, self.canon.ladder.of(profile))
+
+    def nearest(self, profile: Profile, top: int | None, levels: frozenset[str]) -> list[Near]:
+        here = self.spot(profile)
+        if top is not None:
+            near = self._among(here, self.canon.cards(here.family), top, levels)
+            if len(near) == top and near[-1].hundredths < self.scale.other_family:
+                return near
+        every = (card for function in self.canon.functions for card in function.foci)
+        return self._among(here, every, top, levels)
+
+    def _among(
+        self, here: Spot, cards: Iterable[Card], top: int | None, levels: frozenset[str]
+    ) -> list[Near]:
+        """Return the *top* nearest of *cards* at *levels*, or all."""
+        climbs = {
+            level.code: _rank(self.scale, here.level, level) + _track(self.scale, here.level, level)
+            for level in self.canon.ladder.levels
+            if level.code in levels
+        }
+        own = (f"{here.function}.{here.focus}", here.level.code)
+        found: list[tuple[int, str, str, str]] = []
+        for card in cards:
+            taxonomy = _taxonomy(self.scale, here, card.family, card.function, card.code)
+            code = f"{card.function}.{card.code}"
+            found += [
+                (min(FARTHEST, taxonomy + climbs[level]), f"{code}.{level}", card.name, level)
+                for level, _ in card.levels
+                if level in climbs and (code, level) != own
+            ]
+        best = sorted(found) if top is None else heapq.nsmallest(top, found)
+        return [Near(*each) for each in best]
