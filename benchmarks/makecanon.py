@@ -5,6 +5,10 @@ Makes a canon of any size, to see how levelctl grows with it.
 five levels a focus and four foci a function, with the reference canon's ladder. The prose is
 of drawn words, but as long and as varied as the reference's: of three thousand nouns, the most
 frequent come up as often as they do in English. The same seed gives the same files.
+
+Aliases, six a focus unless more are asked for, are of two to five words that repeat as those of
+real titles do: the most frequent of the words that say what one is (`TRADES`) is in a tenth of all
+aliases, as *operator* is in O*NET's 51,465 alternate titles, and one alias in six says a level.
 """
 
 from __future__ import annotations
@@ -30,6 +34,15 @@ specification experiment process service region quarter release incident trainin
 inventory survey tender dataset account network protocol machine""".split()
 SYLLABLES = "ba ko li mu ne pa ri so ta vu ga do fi hu".split()
 NOUNS += ["".join(parts) for parts in product(SYLLABLES, repeat=3)][:3000]
+TRADES = """operator technician specialist supervisor manager worker engineer teacher clerk maker
+inspector helper mechanic analyst officer assistant coordinator director assembler consultant nurse
+developer administrator planner designer advisor buyer trainer auditor dispatcher""".split()
+GRADES = "senior junior lead principal chief".split()
+GRADED = 1 / 6
+SHIFT = 4
+"""By how much less steeply the frequencies of words in titles fall than Zipf's."""
+BEFORE = (1, 1, 1, 2, 2, 3)
+"""The words before a trade, as often as they come."""
 JOINTS = "of for with against within across after before under beside".split()
 
 
@@ -38,8 +51,12 @@ def main() -> None:
     make(Path(folder), int(profiles), *map(int, seed))
 
 
-def make(folder: Path, profiles: int, seed: int = 1) -> None:
-    """Write a canon of *profiles* profiles, rounded up to whole foci, into a new *folder*."""
+def make(folder: Path, profiles: int, seed: int = 1, *, aliases: int = 6) -> None:
+    """
+    Write a canon of *profiles* profiles, rounded up to whole foci, into a new *folder*.
+
+    Each focus has so many *aliases*, no two the same.
+    """
     drawn = random.Random(seed)  # noqa: S311 - no secret depends on it
     folder.mkdir(parents=True)
     for name in ("canon.yaml", "ladder.yaml"):
@@ -47,6 +64,7 @@ def make(folder: Path, profiles: int, seed: int = 1) -> None:
     write(folder / "families.yaml", families(drawn))
     foci = -(-profiles // len(LEVELS))
     taken: set[str] = set()
+    titles: set[str] = set()
     for number in range(-(-foci // FOCI)):
         name = f"{drawn.choice(NOUNS).title()} {drawn.choice(NOUNS).title()} {number}"
         code = codes.mint_function(name, taken)
@@ -55,7 +73,8 @@ def make(folder: Path, profiles: int, seed: int = 1) -> None:
         write(place / "function.yaml", function(drawn, code, name, number % FAMILIES))
         names = [f"{drawn.choice(NOUNS).title()} Specialist {number} {each}" for each in "ABCD"]
         for each in names[: foci - FOCI * number]:
-            write(place / f"{codes.slug(each)}.yaml", focus(drawn, each, name))
+            others = [title(drawn, titles) for _ in range(aliases)]
+            write(place / f"{codes.slug(each)}.yaml", focus(drawn, each, name, others))
 
 
 def write(path: Path, lines: Iterator[str]) -> None:
@@ -74,10 +93,10 @@ def function(drawn: random.Random, code: str, name: str, family: int) -> Iterato
     yield f"summary: {prose(drawn, 25)}"
 
 
-def focus(drawn: random.Random, name: str, function: str) -> Iterator[str]:
+def focus(drawn: random.Random, name: str, function: str, aliases: list[str]) -> Iterator[str]:
     yield f"code: {codes.mint_focus(name, function, single=False)}"
     yield from (f"name: {name}", f"summary: {prose(drawn, 110)}", "aliases:")
-    yield from (f"  - {drawn.choice(NOUNS).title()} {each} of {name}" for each in "ABCDEF")
+    yield from (f"  - {each}" for each in aliases)
     yield "skills:"
     for number in range(9):
         yield f"  - {{name: Skill {number} {drawn.choice(NOUNS)}, summary: {prose(drawn, 25)}}}"
@@ -101,6 +120,17 @@ def profile(drawn: random.Random, level: str, median: int) -> Iterator[str]:
         yield f"      {cell}: {prose(drawn, 24)}"
 
 
+def title(drawn: random.Random, taken: set[str]) -> str:
+    """Return a job title that is not *taken*, and take it."""
+    while True:
+        grade = [drawn.choice(GRADES)] if drawn.random() < GRADED else []
+        before = [often(drawn, NOUNS, SHIFT) for _ in range(drawn.choice(BEFORE))]
+        found = " ".join((*grade, *before, often(drawn, TRADES, SHIFT))).title()
+        if found not in taken:
+            taken.add(found)
+            return found
+
+
 def prose(drawn: random.Random, words: int) -> str:
     """Return a sentence of about that many *words* that begins with a verb."""
     parts = [drawn.choice(VERBS)]
@@ -110,8 +140,16 @@ def prose(drawn: random.Random, words: int) -> str:
 
 
 def noun(drawn: random.Random) -> str:
-    """Return a noun: the first in the list twice as often as the second, and so on (Zipf)."""
-    return NOUNS[int(len(NOUNS) ** drawn.random()) - 1]
+    return often(drawn, NOUNS)
+
+
+def often(drawn: random.Random, words: list[str], shift: int = 1) -> str:
+    """
+    Return one of *words*, the first most often, the nth as one in n + *shift* - 1.
+
+    With a *shift* of 1 the first comes twice as often as the second, and so on (Zipf).
+    """
+    return words[int(shift * ((len(words) + shift - 1) / shift) ** drawn.random()) - shift]
 
 
 if __name__ == "__main__":

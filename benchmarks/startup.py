@@ -61,6 +61,7 @@ COMMANDS = {
     "list, piped": ("list",),
     "check, piped": ("check",),
     "match TITLE, piped": ("match", "tech PM"),
+    "completion of a code": ("completion", "bash", "--", "levelctl", "show", "TECHNI"),
     "show CODE -f json --no-cache": ("show", CODE, "-f", "json", "--no-cache"),
     "--version": ("--version",),
     "--help": ("--help",),
@@ -93,6 +94,7 @@ def main() -> None:
     compile_bytecode()
     with tempfile.TemporaryDirectory() as folder:
         os.environ["XDG_CACHE_HOME"] = f"{folder}/cache"
+        os.environ["LEVELCTL_PAGER"] = ""  # it would wait for a key
         programs = found_programs(Path(folder))
         fill_caches(programs)
         times: dict[str, list[float]] = {name: [] for name in programs}

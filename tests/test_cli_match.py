@@ -6,12 +6,15 @@ import csv
 import io
 import json
 import os
+import select
 import shlex
 import signal
 import subprocess
+import threading
 import time
 from importlib.util import find_spec
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
@@ -19,13 +22,15 @@ from levelctl.cli.titles import apart
 from levelctl.document import Document
 from levelctl.export import plain
 from levelctl.layout import match as layout
+from levelctl.model import Matching
+from levelctl.record import fields, replace
 from levelctl.render.terminal import render
 from levelctl.titles.batch import Answer
 from levelctl.titles.golden import Golden, Regression, Told
 from levelctl.titles.reading import Row
 from levelctl.titles.records import Match
 from madematcher import OCCUPATION, SITE, SURE, UNSURE, VAGUE, unknown
-from program import MODULE, NOWHERE, TIMEOUT, environment, run, run_on_pty
+from program import MODULE, NOWHERE, TIMEOUT, environment, run, run_on_pty, shell
 from program import Answer as Ended
 from small import WARD, write_canon
 
@@ -440,6 +445,186 @@ def test_interrupted_it_leaves_whole_lines(length: int, made: Environment, tmp_p
     assert {*lines} == {b"%s\t%s" % (beside, SURE_ROW.encode().strip())}
 
 
+FORMS = ("json", "ndjson", "csv", "tsv", "text", "code")
+
+
+def rows_of(out: str, form: str) -> list[str]:
+    """Return the titles or codes that *out*, written as *form*, has: none of it may be torn."""
+    match form:
+        case "json":
+            return [row["given"] for row in json.loads(out)["rows"]]
+        case "ndjson":
+            return [json.loads(line)["given"] for line in whole_lines(out)]
+        case "csv" | "tsv":
+            table = csv.DictReader(whole_lines(out), delimiter="," if form == "csv" else "\t")
+            return [row["title"] for row in table if None not in {*row, *row.values()}]
+    return [line.split("\t")[0] for line in whole_lines(out)]
+
+
+def whole_lines(out: str) -> list[str]:
+    *lines, rest = out.split("\n")
+    assert rest == ""
+    return lines
+
+
+def slowly(form: str, titles: bytes, *, answered: int, env: Environment) -> Ended:
+    """Return what is left when Ctrl-C comes while more than *titles* are waited for."""
+    with subprocess.Popen(
+        [*MODULE, "match", "-", "-f", form],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=NOWHERE,
+        env=environment(env),
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        process.stdin.write(titles)
+        process.stdin.flush()
+        out = b""
+        while out.count(b"\n") < answered and (more := _soon(process.stdout)):
+            out += more
+        time.sleep(0.1)
+        process.send_signal(signal.SIGINT)
+        rest = process.stdout.read()
+        err = process.stderr.read() if process.stderr else b""
+        process.stdin.close()
+    return Ended(process.returncode, (out + rest).decode(), err.decode())
+
+
+def _soon(pipe: IO[bytes]) -> bytes:
+    """Return what comes out of *pipe*, nothing at its end or if it takes too long."""
+    ready, _, _ = select.select([pipe], [], [], TIMEOUT / 4)
+    return os.read(pipe.fileno(), 65_536) if ready else b""
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_interrupted_while_it_waits_it_leaves_a_whole_answer(form: str, made: Environment) -> None:
+    headings = 1 if form in ("json", "csv", "tsv") else 0
+    found = slowly(form, b"tech PM\nManager\n", answered=2 + headings, env=made)
+
+    assert (found.code, found.err) == (130, "")
+    expected = [TECH, ""] if form == "code" else ["tech PM", "Manager"]
+    assert rows_of(found.out, form) == expected
+    assert form != "json" or json.loads(found.out)["interrupted"] is True
+
+
+def test_interrupted_before_the_first_answer_json_is_whole(made: Environment) -> None:
+    found = slowly("json", b"title\n", answered=1, env=made)
+    assert (found.code, found.err) == (130, "")
+    assert json.loads(found.out) == {
+        "schema": "levelctl.match/1",
+        "kind": "rows",
+        "rows": [],
+        "interrupted": True,
+    }
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.05, 0.1, 0.2, 0.4])
+def test_interrupted_in_its_work_json_is_whole(
+    delay: float, made: Environment, tmp_path: Path
+) -> None:
+    """The answers are read as they come, so that Ctrl-C comes at any moment of the work."""
+    path = tmp_path / "titles.txt"
+    path.write_text("tech PM\nManager\n" * 20_000, "utf-8")
+    with subprocess.Popen(
+        [*MODULE, "match", "--from", str(path), "-q", "-f", "json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=NOWHERE,
+        env=environment(made),
+    ) as process:
+        assert process.stdout
+        start = os.read(process.stdout.fileno(), 1)
+        timer = threading.Timer(delay, process.send_signal, [signal.SIGINT])
+        timer.start()
+        out, err = process.communicate(timeout=TIMEOUT)
+        timer.join()
+
+    whole = json.loads(start + out)
+    assert (process.returncode, err, whole["interrupted"]) == (130, b"", True)
+    assert [row["line"] for row in whole["rows"]] == [*range(1, len(whole["rows"]) + 1)]
+    assert len(whole["rows"]) < 40_000
+
+
+def test_who_interrupts_twice_waits_for_no_reader(made: Environment, tmp_path: Path) -> None:
+    """The pipe is full, so the first Ctrl-C waits for a reader to end the document for."""
+    path = tmp_path / "titles.txt"
+    path.write_text("tech PM\n" * 20_000, "utf-8")
+    with subprocess.Popen(
+        [*MODULE, "match", "--from", str(path), "-q", "-f", "json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=NOWHERE,
+        env=environment(made),
+    ) as process:
+        assert process.stdout
+        os.read(process.stdout.fileno(), 1)
+        time.sleep(0.3)
+        process.send_signal(signal.SIGINT)
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(0.3)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(TIMEOUT) == 130
+        assert process.stderr
+        assert process.stderr.read() == b""
+
+
+def test_who_ignores_interrupts_is_not_interrupted(made: Environment, tmp_path: Path) -> None:
+    """So a script starts what it runs in the background; here all of a session is interrupted."""
+    path = tmp_path / "titles.txt"
+    path.write_text("tech PM\n" * 2_000, "utf-8")
+    line = shlex.join([*MODULE, "match", "--from", str(path), "-q", "-f", "json"])
+    script = f"trap '' INT; {line} | {{ head -c 1; kill -INT 0; sleep 0.2; cat; }}"
+    command = ["bash", "-c", script]
+    ended = subprocess.run(
+        command,
+        capture_output=True,
+        check=False,
+        cwd=NOWHERE,
+        env=environment(made),
+        timeout=TIMEOUT,
+        start_new_session=True,
+    )
+    assert len(json.loads(ended.stdout)["rows"]) == 2_000
+
+
+def test_json_is_whole_where_the_titles_cannot_be_read_on(
+    made: Environment, tmp_path: Path
+) -> None:
+    path = tmp_path / "titles.txt"
+    path.write_bytes("tech PM\n".encode("utf-16"))
+    found = run("match", "--from", str(path), "-f", "json", env=made)
+    assert (found.code, found.err) == (
+        3,
+        "levelctl: the titles are in UTF-16\nhint: save them as UTF-8\n",
+    )
+    assert found.out == "" or json.loads(found.out)["interrupted"] is True
+
+
+# A reader who leaves, a full disk.
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_reader_who_leaves_ends_it(form: str, made: Environment, tmp_path: Path) -> None:
+    path = tmp_path / "titles.txt"
+    path.write_text("tech PM\n" * 20_000, "utf-8")
+    script = f"levelctl match --from {path} -f {form} | head -1 | wc -l"
+    found = shell(script, env=made)
+    assert (found.code, found.out.strip(), found.err) == (141, "1", "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the machine has no /dev/full")
+@pytest.mark.parametrize("form", FORMS)
+def test_a_full_disk_is_said_once(form: str, made: Environment, tmp_path: Path) -> None:
+    path = tmp_path / "titles.txt"
+    path.write_text("tech PM\n" * 2_000, "utf-8")
+    found = shell(f"levelctl match --from {path} -f {form} > /dev/full", env=made)
+    assert found == Ended(
+        4, "", "levelctl: the answer cannot be written: No space left on device\n"
+    )
+
+
 # Layout.
 
 
@@ -522,11 +707,16 @@ Range  E4 to E6
 ╰────────────────────────┴─────────────────┴───────┴───────────╯
 
 4. The band
-Score             0.520
-Margin            0.110
-Confident margin  0.200
-Band              needs review
+Score                0.520
+Margin               0.110
+Confident from       0.700
+and a margin of      0.150
+Worth a review from  0.350
+Band                 needs review
 """
+
+SHARES: dict[str, Any] = {"confident": 0.7, "margin": 0.15, "review": 0.35}
+WANTED = Matching(**{name: SHARES.get(name, 0) for name in fields(Matching)})
 
 
 @pytest.mark.parametrize(
@@ -534,13 +724,37 @@ Band              needs review
     [
         pytest.param(layout.page(UNSURE), 80, PAGE_80, id="a match at 80"),
         pytest.param(layout.page(VAGUE), 120, NO_MATCH_120, id="no match at 120"),
-        pytest.param(
-            layout.explanation(UNSURE, {"Confident margin": 0.2}), 80, EXPLAINED, id="the work"
-        ),
+        pytest.param(layout.explanation(UNSURE, WANTED), 80, EXPLAINED, id="the work"),
     ],
 )
 def test_page(document: Document, width: int, expected: str) -> None:
     assert _drawn(document, width) == expected.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("match", "reason"),
+    [
+        pytest.param(SURE, None, id="its score and margin say it"),
+        pytest.param(replace(SURE, margin=0.0), "no other focus has", id="sure by its words"),
+        pytest.param(replace(SURE, band="needs review"), "the title says more", id="unsure"),
+        pytest.param(VAGUE, "what it shares with the title is too little", id="vague"),
+        pytest.param(unknown("x"), None, id="nothing"),
+        pytest.param(UNSURE, None, id="below"),
+    ],
+)
+def test_a_band_that_the_score_alone_would_not_give_is_said_why(
+    match: Match, reason: str | None
+) -> None:
+    page = plain.export(layout.explanation(match, WANTED))
+    because = [line for line in page.splitlines() if line.startswith("Because")]
+    assert because == [] if reason is None else because[0].startswith(f"Because: {reason}")
+
+
+def test_the_words_that_an_alias_shares_are_told_from_the_alias() -> None:
+    assert UNSURE.best
+    best = replace(UNSURE.best, by=("Product Manager", "product"))
+    page = plain.export(layout.page(replace(UNSURE, best=best)))
+    assert 'Matched: "Product Manager" by "product"\n' in page
 
 
 def test_a_page_of_a_scheme_leads_to_no_page_of_the_canon() -> None:

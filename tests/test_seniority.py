@@ -70,7 +70,7 @@ class Said:
         Said("Senior Vice President", ("senior vice president",), "E4", None),
         Said("Executive Vice President", ("executive vice president",), "E5", None),
         Said("CTO", ("cto",), "E6", ("E4", "E6")),
-        Said("Chief Nursing Officer", ("chief",), "E6", ("E4", "E6")),
+        Said("Chief Nursing Officer", ("chief officer",), "E6", ("E4", "E6")),
         Said("Engineer I", ("i",), "P1", ("P1", "P2")),
         Said("Engineer III", ("iii",), "P3", ("P2", "P4")),
         Said("Engineer 2", ("2",), "P2", ("P1", "P3")),

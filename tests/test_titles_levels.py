@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from levelctl import data, records, source
 from levelctl.model import Family, TitleWord
-from levelctl.titles.levels import LevelReader, found_level, nearest_level
+from levelctl.titles.levels import LevelReader, TitleLevel, found_level, nearest_level
 from levelctl.titles.records import FoundLevel
 
 LADDER = records.ladder(source.parse((data.CANON / "ladder.yaml").read_text("utf-8")).top.value)
@@ -85,11 +85,20 @@ def says(title: str, levels: str, words: str) -> tuple[str, FoundLevel]:
         says("C.E.O.", "E6 E4 E6", "ceo"),
         says("CISO", "E6 E4 E6", "ciso"),
         says("CHRO", "E6 E4 E6", "chro"),
-        says("Chief Nursing Officer", "E6 E4 E6", "chief"),
+        says("Chief Nursing Officer", "E6 E4 E6", "chief officer"),
         says("President", "E6 E4 E6", "president"),
         says("Chief Software Architect", "P7 P6 E4", "chief architect"),
         says("Founder & Head of Design", "E6 M6 E6", "founder, head of"),
         says("COO & SVP", "E6 E4 E6", "coo, svp"),
+        # shortened, in the plural, and in the names of other things
+        says("Exec. Director", "E1 M4 E6", "exec director"),
+        says("New Grad Engineer", "P1 S1 P1", "grad"),
+        says("Sales Managers", "M2 M1 M3", "managers"),
+        says("Directors of Nursing", "M4 M4 E1", "directors"),
+        says("Senior Living Director", "M4 M4 E1", "director"),
+        says("Senior Member of Technical Staff", "P4 P3 P5", "senior"),
+        says("Deputy CFO", "M6 M5 E5", "deputy cfo"),
+        says("Vice Principal", "M3 M2 M4", "vice principal"),
         # in German and in French
         says("Vertriebsleiter (m/w/d)", "M3 M1 M6", "vertriebsleiter"),
         says("Leiterin Personalentwicklung", "M3 M1 M6", "leiterin"),
@@ -130,6 +139,11 @@ def test_what_a_title_says(title: str, found: FoundLevel) -> None:
         "Executive Assistant to the CEO",
         "Chief of Staff",
         "Lead Generation Specialist",
+        "Data Entry Clerk",
+        "Internship Coordinator",
+        "Member of Technical Staff",
+        "Product Managers",
+        "Secretary to the VP",
         "Product Owner",
         "Tacoma Engineer",
         "C3O Engineer",
@@ -137,6 +151,49 @@ def test_what_a_title_says(title: str, found: FoundLevel) -> None:
 )
 def test_a_title_that_says_nothing_has_the_assumed_level(title: str) -> None:
     assert READER.found_level(title) == FoundLevel("P2", "P1", "P3", (), assumed=True)
+
+
+@pytest.mark.parametrize(
+    ("words", "joined"),
+    [
+        pytest.param("vice president sale", "vice president|sale", id="side by side"),
+        pytest.param("chief product officer", "chief officer|product", id="apart"),
+        pytest.param("nursing team leader", "nursing|team leader", id="at the end"),
+        pytest.param("hotel general manager", "hotel|general manager", id="of a word of work"),
+        pytest.param("staff nurse", "staff|nurse", id="names the work too"),
+        pytest.param("chief engineer", "chief|engineer", id="a trade's first"),
+        pytest.param("product manager", "product|manager", id="no phrase"),
+        pytest.param("assistant vp sale", "assistant|vp|sale", id="another's level"),
+        pytest.param("", "", id="nothing"),
+    ],
+)
+def test_a_phrase_of_level_is_one_word(words: str, joined: str) -> None:
+    found = READER.as_one(tuple(words.split()))
+    assert found == tuple(filter(None, joined.split("|")))
+    assert READER.as_one(found) == found
+
+
+def test_a_level_is_read_once_for_each_meaning_of_its_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[str] = []
+    reader = LevelReader(LADDER, FAMILIES)
+    found_level = reader.found_level
+
+    def counted(title: str, family: str | None = None) -> FoundLevel:
+        read.append(family or "")
+        return found_level(title, family)
+
+    monkeypatch.setattr(reader, "found_level", counted)
+    title = TitleLevel(reader, "Staff Therapist")
+    levels = [title.in_family(slug).level for slug in ("sales", "health-care", None, "product")]
+    assert levels == ["P5", "P1", "P5", "P5"]
+    assert read == ["", "health-care"]
+
+
+@pytest.mark.parametrize(("level", "manages"), [("P8", False), ("S4", False), ("M1", True)])
+def test_who_leads_people(level: str, manages: bool) -> None:
+    assert READER.manages(level) == manages
 
 
 @pytest.mark.parametrize(

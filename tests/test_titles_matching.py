@@ -21,7 +21,8 @@ from levelctl.imports import from_onet
 from levelctl.onet import ALTERNATES, OCCUPATIONS
 from levelctl.store import place_of
 from levelctl.titles.kept import KIND
-from levelctl.titles.matching import Matcher, matcher_of, scheme_matcher
+from levelctl.titles.matching import Matcher, matcher_of
+from levelctl.titles.scheme_matching import scheme_matcher
 
 TPM = "TECHNI2.TECHNICAF44E"
 PROGRAM = "PROGRA.PROGRAMMAAB0"
@@ -54,6 +55,53 @@ def matcher() -> Iterator[Matcher]:
         pytest.param("Chief Technology Officer", "SOFTWA.ENGINEEREF40.E6", "confident", id="c?o"),
         pytest.param("Staff Nurse", "NURSIN.REGISTER5052.P2", "confident", id="staff in nursing"),
         pytest.param("HR Generalist / Recruiter", None, "needs review", id="two things at once"),
+        pytest.param("Sr. CSM", "CUSTOM.CUSTOMERC7CC.P4", "confident", id="an alias of letters"),
+        pytest.param(
+            "Golang Backend Engineer",
+            "SOFTWA.BACKENDE9C7F.P2",
+            "confident",
+            id="two aliases' words",
+        ),
+        pytest.param("Dev Ops Engineer", "SOFTWA.PLATFORMDD6D.P2", "confident", id="parted"),
+        pytest.param(
+            "Data Engineer, Analytics Platform",
+            "SOFTWA.DATAENGI4327.P2",
+            "confident",
+            id="a team is no other trade",
+        ),
+        pytest.param(
+            "Global Sales Manager", "SALES.ACCOUNTE31CC.M2", "confident", id="how far it reaches"
+        ),
+        pytest.param(
+            "Accounting Team Lead", "FINANC.GENERALAA9A8.M1", "confident", id="a phrase of level"
+        ),
+        pytest.param(
+            "Chief Product Officer", "PRODUC.PRODUCTMF2CC.M6", "confident", id="parted phrase"
+        ),
+        pytest.param(
+            "Chief Information Security Officer",
+            "SOFTWA.SECURITY600C.P6",
+            "needs review",
+            id="a manager where none is",
+        ),
+        pytest.param("Designer", None, "needs review", id="less than its alias"),
+        pytest.param("Nurse", None, "needs review", id="an alias of one level alone"),
+        pytest.param(
+            "Construction Project Manager", None, "needs review", id="another trade's word"
+        ),
+        pytest.param("Community Manager", None, "needs review", id="half of each"),
+        pytest.param("Senior Marketing Director", None, "needs review", id="a narrower alias"),
+        pytest.param("Data Engineer - Account Executive", None, "needs review", id="two jobs"),
+        pytest.param("Assistant to the VP of Sales", None, "needs review", id="an assistant"),
+        pytest.param("Technician", None, "no confident match", id="a noun of many"),
+        pytest.param("Vice President", None, "no confident match", id="a phrase of level alone"),
+        pytest.param("Hotel General Manager", None, "no confident match", id="a hotel's"),
+        pytest.param("Wedding Planner", None, "no confident match", id="the noun alone"),
+        pytest.param("Taxi Driver", None, "no confident match", id="a noun that tells little"),
+        pytest.param("Security Guard", None, "no confident match", id="an unknown noun"),
+        pytest.param("Actor", None, "no confident match", id="no misspelled factor"),
+        pytest.param("Wriber", None, "no confident match", id="a guess alone"),
+        pytest.param("Staff Counselor", None, "no confident match", id="no misspelled counsel"),
         pytest.param("Engineer", None, "no confident match", id="a word of every trade"),
         pytest.param("Senior Manager", None, "no confident match", id="a level alone"),
         pytest.param("Airline Pilot", None, "no confident match", id="another trade"),
@@ -67,6 +115,29 @@ def test_a_title(matcher: Matcher, title: str, code: str | None, band: str) -> N
     if code:
         assert found.best
         assert found.best.code == code
+
+
+@pytest.mark.parametrize(
+    ("setting", "title", "before", "after"),
+    [
+        pytest.param("confident: 1", "Junior Clinic Nurse", "confident", "needs review", id="sure"),
+        pytest.param("review: 1", "Clinic", "needs review", "no confident match", id="review"),
+        pytest.param(
+            "misspelled: 0.4", "Clinic Nursse", "confident", "needs review", id="misspelled"
+        ),
+    ],
+)
+def test_a_canon_says_what_is_sure(
+    tmp_path: Path, setting: str, title: str, before: str, after: str
+) -> None:
+    canon = open_canon(write_clean(tmp_path / "plain"))
+    assert matcher_of(canon).match(title).band == before
+    name, value = setting.split(": ")
+    wanted = {"confident": "0.7", "margin": "0.15", "review": "0.35", name: value}
+    asked = ", ".join(f"{key}: {each}" for key, each in wanted.items())
+    files = {"canon.yaml": f"{CANON}matching: {{{asked}}}\n"}
+    own = open_canon(write_clean(tmp_path / "own", files))
+    assert matcher_of(own).match(title).band == after
 
 
 def test_a_tie_shows_both(matcher: Matcher) -> None:

@@ -170,6 +170,10 @@ class Canon:
             self._rows.need(name)
         return lost
 
+    def row(self, name: str) -> bytes | None:
+        """Return the row *name* as it is kept, or None if there is none."""
+        return self._rows.get(name)
+
     def value_of(self, path: str) -> dict[str, Any] | None:
         """Return what the file *path* says, or None if the canon has no sound file of that name."""
         row = self._rows.get(key("value", path))

@@ -88,6 +88,8 @@ class TitleWord(Record):
     note: str | None
     alone: bool = False
     """Whether it counts only where its part of the title has no other word."""
+    names_work: bool = False
+    """Whether a phrase of several words names the work too, as *staff nurse* does."""
 
 
 class Titles(Record):
@@ -275,7 +277,7 @@ class ContentSpace(Record):
     """
     The weights of ``content@1``, in hundredths: how much each kind of content counts.
 
-    They add up to 100.
+    They add up to 100. What is least is a number, not a weight.
     """
 
     skills: int
@@ -284,6 +286,10 @@ class ContentSpace(Record):
     """The words of the responsibilities."""
     tolerance: int
     review: int
+    least_skills: int = 3
+    """With fewer skills, a profile has no place in this space."""
+    least_duties: int = 3
+    """The same for the responsibilities at its level."""
 
 
 class PaySpace(Record):
@@ -296,7 +302,7 @@ class PaySpace(Record):
 
 
 class Matching(Record):
-    """From which scores on a match is taken for sure, or for worth a look; all from 0 to 1."""
+    """How match weighs what it finds, and from where on it is sure; shares are from 0 to 1."""
 
     confident: float
     """The least score of a confident match."""
@@ -304,6 +310,59 @@ class Matching(Record):
     """How far the score of a confident match is above the next at least."""
     review: float
     """The least score of a match that a person should look at."""
+    composed: float
+    """The score of a focus that has all words of a title, and some of them as an alias."""
+    part: float
+    """What a likeness counts of what stands before a title's first separator alone."""
+    ambiguous: float
+    """What one counts that rests on one of several meanings of an abbreviation."""
+    misspelled: float
+    """What one counts that rests on a word being misspelled."""
+    occupation: float
+    """What the share of an occupation counts as a likeness."""
+    vague: int
+    """From more foci than this on, a word that they share says nothing alone."""
+    vague_noun: int
+    """The same for a noun with which most aliases that have it end, as *technician*."""
+    telling: int
+    """In how many aliases of one focus alone a noun has to be to tell that focus."""
+
+
+class SchemeGroup(Record):
+    """A level of a scheme of occupations, and how a code is cut to the group that it is in."""
+
+    name: str
+    """*broad occupation*, *minor group* ..."""
+    keep: int
+    """How many characters of a code tell the group."""
+    then: str
+    """What stands after them in the group's own code."""
+    irregular: dict[str, tuple[str, ...]]
+    """By version: groups whose own codes have something else there."""
+    versions: tuple[str, ...]
+    """Those that have this level; all of them if it is empty."""
+
+
+class SchemeBase(Record):
+    """The scheme whose groups go on where those of another end."""
+
+    scheme: str
+    versions: dict[str, str]
+    """By version of the other: that of this one which it rests on."""
+
+
+class SchemeForm(Record):
+    """What the codes of a published scheme of occupations look like."""
+
+    name: str
+    pattern: str
+    example: str
+    versions: tuple[str, ...]
+    whole: str = ""
+    """The ending of a code that means the same without it."""
+    groups: tuple[SchemeGroup, ...] = ()
+    """From the finest; empty if nothing is said of them."""
+    extends: SchemeBase | None = None
 
 
 class Settings(Record):
@@ -324,3 +383,5 @@ class Settings(Record):
     content: ContentSpace | None = None
     """None where the canon says nothing of that space."""
     pay: PaySpace | None = None
+    schemes: tuple[SchemeForm, ...] = ()
+    """Those that classifications may name, as far as the canon describes them."""

@@ -18,6 +18,9 @@ from levelctl.model import (
     PaySpace,
     Profile,
     Review,
+    SchemeBase,
+    SchemeForm,
+    SchemeGroup,
     Settings,
     Skill,
     Source,
@@ -46,6 +49,31 @@ def settings(value: Value) -> Settings:
         structural=StructuralSpace(**_whole(spaces["structural@1"])),
         content=ContentSpace(**_whole(spaces["content@1"])) if "content@1" in spaces else None,
         pay=PaySpace(**_whole(spaces["pay@1"])) if "pay@1" in spaces else None,
+        schemes=tuple(
+            scheme_form(name, scheme) for name, scheme in value.get("schemes", {}).items()
+        ),
+    )
+
+
+def scheme_form(name: str, value: Value) -> SchemeForm:
+    return SchemeForm(
+        name=name,
+        pattern=value["pattern"],
+        example=value["example"],
+        versions=tuple(value["versions"]),
+        whole=value.get("whole", ""),
+        groups=tuple(map(_scheme_group, value.get("groups", ()))),
+        extends=SchemeBase(**value["extends"]) if "extends" in value else None,
+    )
+
+
+def _scheme_group(value: Value) -> SchemeGroup:
+    return SchemeGroup(
+        name=value["name"],
+        keep=int(value["keep"]),
+        then=value.get("then", ""),
+        irregular={version: tuple(codes) for version, codes in value.get("irregular", {}).items()},
+        versions=tuple(value.get("versions", ())),
     )
 
 
@@ -124,6 +152,7 @@ def _title_word(value: Value) -> TitleWord:
         below_scale=value.get("below_scale", False),
         note=value.get("note"),
         alone=value.get("alone", False),
+        names_work=value.get("names_work", False),
     )
 
 

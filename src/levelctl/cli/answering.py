@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from levelctl.cli import streams
-from levelctl.cli.interruption import whole
+from levelctl.cli.interruption import OneDocument, whole
 from levelctl.cli.progress import Progress
 from levelctl.cli.session import Session, drawn
 from levelctl.cli.titles import Titles
@@ -17,6 +17,7 @@ from levelctl.titles.reading import BadRow
 
 if TYPE_CHECKING:
     from levelctl.document import Document
+    from levelctl.model import Matching
     from levelctl.titles.batch import Matcher
     from levelctl.titles.records import Match
 
@@ -57,14 +58,25 @@ class Answering:
         else:
             self.all(titles, form)
 
-    def explain(self, titles: Titles, thresholds: Mapping[str, float]) -> None:
+    def explain(self, titles: Titles, thresholds: Matching | None) -> None:
         """Show how the answer to each of *titles* comes about; *thresholds* bound its bands."""
         self._pages(titles, lambda match: layout.explanation(match, thresholds))
 
     def all(self, titles: Titles, form: MatchFormat) -> None:
         """Answer *titles* with a row each."""
+        if form is MatchFormat.JSON:
+            self.json(titles)
+            return
         for text in _WRITERS[form](self, titles):
             self._put(text)
+
+    def json(self, titles: Titles) -> None:
+        """Answer *titles* with one JSON document, a line for each answer in it."""
+        from levelctl.export import ndjson
+
+        with OneDocument(streams.write, ndjson.BEGIN, ndjson.END, ndjson.CUT) as document:
+            for number, each in enumerate(self._answers(titles)):
+                document.write((", " if number else "  ") + ndjson.inner(each))
 
     def _answers(self, titles: Titles) -> Iterator[Answer]:
         return (each for each in self._every(titles) if isinstance(each, Answer))
@@ -129,15 +141,6 @@ class Answering:
 
         return map(ndjson.export, self._answers(titles))
 
-    def json(self, titles: Titles) -> Iterator[str]:
-        """Yield one JSON document, a line for each answer in it."""
-        from levelctl.export import ndjson
-
-        yield ndjson.BEGIN
-        for number, each in enumerate(self._answers(titles)):
-            yield (", " if number else "  ") + ndjson.inner(each)
-        yield ndjson.END
-
     def _headed(self, titles: Titles) -> Iterator[Sequence[str]]:
         first = True
         for each, columns in self._columned(titles):
@@ -167,7 +170,6 @@ class Answering:
 
 _WRITERS: dict[MatchFormat, Callable[[Answering, Titles], Iterator[str]]] = {
     MatchFormat.TEXT: Answering.rows,
-    MatchFormat.JSON: Answering.json,
     MatchFormat.NDJSON: Answering.ndjson,
     MatchFormat.CSV: Answering.csv,
     MatchFormat.TSV: Answering.tsv,

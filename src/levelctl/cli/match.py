@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from levelctl.canon import Canon
     from levelctl.cli.titles import Titles
     from levelctl.document import Document, Rows
+    from levelctl.model import Matching
     from levelctl.titles.batch import Matcher, Tally
 
 EXAMPLES = (
@@ -135,12 +136,14 @@ def _matcher(
     session: Session, within: str | None, scheme: str | None
 ) -> tuple[Canon | None, Matcher]:
     """Return what answers, and the canon that it knows, if it knows one."""
-    from levelctl.titles import matching
-
     if scheme:
         if within:
             raise LevelctlError("--in is of the canon, --scheme of a scheme", hint="give one")
-        return None, matching.scheme_matcher(scheme)
+        from levelctl.titles.scheme_matching import scheme_matcher
+
+        return None, scheme_matcher(scheme)
+    from levelctl.titles import matching
+
     canon = session.open()
     foci = _foci(canon, within) if within else None
     return canon, matching.matcher_of(canon, foci, cache=not session.no_cache)
@@ -164,18 +167,11 @@ def _foci(canon: Canon, text: str) -> list[str]:
     )
 
 
-def _thresholds(matcher: Matcher) -> dict[str, float]:
-    """Return what scores and margins are held against, by name; a scheme has no such settings."""
+def _thresholds(matcher: Matcher) -> Matching | None:
+    """Return what scores and margins are held against; a scheme has no such settings."""
     from levelctl.titles import matching
 
-    if not isinstance(matcher, matching.Matcher):
-        return {}
-    wanted = matcher.facts.matching
-    return {
-        "Confident from": wanted.confident,
-        "and a margin of": wanted.margin,
-        "Worth a review from": wanted.review,
-    }
+    return matcher.facts.matching if isinstance(matcher, matching.Matcher) else None
 
 
 def _end(canon: Canon | None, tally: Tally) -> None:

@@ -17,6 +17,9 @@ BEGIN = f'{{"schema": "{SCHEMA}", "kind": "rows", "rows": [\n'
 
 END = "]}\n"
 
+CUT = '], "interrupted": true}\n'
+"""What ends a document that lacks the answers to the titles that were not read."""
+
 
 def export(answer: Answer) -> str:
     """Return *answer* as one JSON document in a line of ASCII, with its schema's name first."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from levelctl.document import (
     Block,
@@ -26,6 +26,9 @@ from levelctl.document import (
 from levelctl.titles.batch import Answer, found
 from levelctl.titles.golden import Golden, Regression, Told
 from levelctl.titles.records import Band, Candidate, FoundLevel, Match, Removal
+
+if TYPE_CHECKING:
+    from levelctl.model import Matching
 
 _STYLES: dict[Band, Style] = {
     "confident": "good",
@@ -68,7 +71,7 @@ def _facts(match: Match) -> Iterator[tuple[str, Text]]:
         yield "Level", level(match)
     if match.best and found(match):
         yield "Score", _score(match.best, match.margin)
-        yield "Matched", _quoted(match.best.by)
+        yield "Matched", _matched(match.best.by)
     if match.removed:
         yield "Left out", _removed(match.removed)
 
@@ -97,6 +100,12 @@ def _says(said: FoundLevel) -> Text:
 
 def _score(best: Candidate, margin: float) -> Text:
     return text(f"{best.score:.2f}, {margin:.2f} above the next")
+
+
+def _matched(by: Sequence[str]) -> Text:
+    """Return the alias that matched, and in which words, if not in all."""
+    alias, shared = by[:1], by[1:]
+    return (*_quoted(alias), *((Run(" by "), *_quoted(shared)) if shared else ()))
 
 
 def _quoted(words: Iterable[str]) -> Text:
@@ -158,11 +167,11 @@ _ADVICE_OF_A_SCHEME = "Give the title's field in more words."
 # The work behind an answer.
 
 
-def explanation(match: Match, thresholds: Mapping[str, float] | None = None) -> Document:
+def explanation(match: Match, thresholds: Matching | None = None) -> Document:
     """
     Return how *match* came about, step by step.
 
-    *thresholds*, by name, are the scores and margins that its band was held against.
+    *thresholds* are the scores and margins that its band was held against, if there are any.
     """
     return (
         Heading(_title(match), depth=1),
@@ -174,7 +183,7 @@ def explanation(match: Match, thresholds: Mapping[str, float] | None = None) -> 
         Heading(text("3. The candidates")),
         *_all(match),
         Heading(text("4. The band")),
-        Facts(tuple(_band_facts(match, thresholds or {}))),
+        Facts(tuple(_band_facts(match, thresholds))),
     )
 
 
@@ -200,13 +209,33 @@ def _all(match: Match) -> Iterator[Block]:
         yield Paragraph(text("Nothing shares a word with the title.", "muted"))
 
 
-def _band_facts(match: Match, thresholds: Mapping[str, float]) -> Iterator[tuple[str, Text]]:
+def _band_facts(match: Match, thresholds: Matching | None) -> Iterator[tuple[str, Text]]:
     if match.best:
         yield "Score", text(f"{match.best.score:.3f}")
         yield "Margin", text(f"{match.margin:.3f}")
-    for name, value in thresholds.items():
-        yield name, text(f"{value:.3f}", "muted")
+    if thresholds:
+        yield "Confident from", text(f"{thresholds.confident:.3f}", "muted")
+        yield "and a margin of", text(f"{thresholds.margin:.3f}", "muted")
+        yield "Worth a review from", text(f"{thresholds.review:.3f}", "muted")
     yield "Band", text(match.band, _STYLES[match.band])
+    reason = _reason(match, thresholds) if thresholds else ""
+    if reason:
+        yield "Because", text(reason)
+
+
+def _reason(match: Match, thresholds: Matching) -> str:
+    """Return why the band of *match* is another than its score and margin alone would give."""
+    if match.best is None:
+        return ""
+    score, margin = match.best.score, match.margin
+    if match.band == "no confident match" and score >= thresholds.review:
+        return "what it shares with the title is too little: a level, or a word of many trades"
+    if match.band == "confident" and margin < thresholds.margin:
+        return "no other focus has the same words"
+    sure = score >= thresholds.confident and margin >= thresholds.margin
+    if match.band == "needs review" and sure:
+        return "the title says more than the focus, or has an alias of another too"
+    return ""
 
 
 # Rows.

@@ -41,6 +41,8 @@ def fold(title: str) -> Folded:
     >>> fold("\uff33\uff52.\u00a0Of\ufb01cer - R&amp;D").text
     'sr. officer - r&d'
     """
+    if len(title) > READ:
+        title = " ".join(title.split())  # blanks are not what is read of a title
     written = unicodedata.normalize("NFC", title[: READ * _WRITTEN])[:READ]
     text, origins = _folded(written, tuple(range(len(written))))
     for _ in range(_STABLE):

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from levelctl.model import Family, Ladder, Level, TitleWord
 from levelctl.seniority import Said, TitleReader
 from levelctl.titles.records import FoundLevel
+from levelctl.titles.tokens import Words, tokens
 
 Place = tuple[bool, bool, bool, float, float]
 
@@ -28,6 +29,43 @@ class LevelReader:
             for family in families
             if family.titles
         }
+        plain = (word for word in ladder.titles.words if not word.names_work)
+        texts = (tokens(text) for word in plain for text in word.words)
+        phrases = {words for words in texts if len(words) > 1}
+        self._phrases = frozenset(map(" ".join, phrases))
+        self._endings = frozenset(words[-1] for words in phrases)
+        managing = {track.code for track in ladder.tracks if track.manages}
+        self._managing = {level.code for level in ladder.levels if level.track in managing}
+
+    @property
+    def phrases(self) -> frozenset[str]:
+        """The phrases of several words of the ladder that name no work."""
+        return self._phrases
+
+    def as_one(self, words: Words) -> Words:
+        """
+        Return *words* with the words of each of the `phrases` as one: *vice president*, *sales*.
+
+        Words may stand between those of a phrase: *senior marketing director*.
+        """
+        if self._endings.isdisjoint(words):
+            return words
+        joined = list(words)
+        for said in self._plain.said(" ".join(words)):
+            parts = said.words.split()
+            if said.words in self._phrases and all(part in joined for part in parts):
+                joined[joined.index(parts[0])] = said.words
+                for part in parts[1:]:
+                    joined.remove(part)
+        return tuple(joined)
+
+    def own(self, family: str | None) -> str:
+        """Return *family* if it gives words a meaning of its own, else nothing."""
+        return family if family in self._of_family else ""
+
+    def manages(self, level: str) -> bool:
+        """Tell whether who is of *level*, a code of the ladder, leads people."""
+        return level in self._managing
 
     def found_level(self, title: str, family: str | None = None) -> FoundLevel:
         """
@@ -37,7 +75,7 @@ class LevelReader:
         the scale, as *intern*, counts before all others. *family* is the slug of the family that
         the title is in, if that is known: its words go before those of the ladder.
         """
-        reader = self._of_family.get(family or "", self._plain)
+        reader = self._of_family.get(self.own(family), self._plain)
         said = reader.said(title)
         below = tuple(each for each in said if each.below_scale)
         counted = below or said
@@ -48,6 +86,22 @@ class LevelReader:
         leading = max(reversed(counted), key=lambda each: reader.ranks[each.level])
         words = tuple(each.words for each in counted)
         return FoundLevel(leading.level, *_range(reader, leading), words, assumed=False)
+
+
+class TitleLevel:
+    """What one *title* says of its level, read once for each meaning that families give words."""
+
+    def __init__(self, reader: LevelReader, title: str) -> None:
+        self._reader = reader
+        self._title = title
+        self._found: dict[str, FoundLevel] = {}
+
+    def in_family(self, family: str | None) -> FoundLevel:
+        """Return the level in the *family* of that slug; without one, by the ladder alone."""
+        own = self._reader.own(family)
+        if own not in self._found:
+            self._found[own] = self._reader.found_level(self._title, own)
+        return self._found[own]
 
 
 def found_level(title: str, ladder: Ladder, family: Family | None = None) -> FoundLevel:

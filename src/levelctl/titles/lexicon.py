@@ -44,11 +44,15 @@ class Lexicon(Record):
     """What each abbreviation may mean, one or several."""
     noise: tuple[Noise, ...]
     kept: Texts
+    spelled: Texts
+    """Words of other trades that are near to some of ours, and are not misspelled."""
     binding: Texts
     joining: Texts
     company: Texts
     silent: Texts
     """Words of level and licence, which say nothing of an occupation."""
+    scope: Texts
+    """Words that say how far a job reaches, which weigh as little as those of level."""
     endings: Mapping[str, Texts]
     """By the kind of the removal."""
     salary: Salary
@@ -79,10 +83,12 @@ def _lexicon(value: Value) -> Lexicon:
         },
         noise=tuple(Noise(kind, **_texts(each)) for kind, each in value.get("noise", {}).items()),
         kept=tuple(value.get("kept", ())),
+        spelled=tuple(value.get("spelled", ())),
         binding=tuple(value.get("binding", ())),
         joining=tuple(value.get("joining", ())),
         company=tuple(value.get("company", ())),
         silent=tuple(value.get("silent", ())),
+        scope=tuple(value.get("scope", ())),
         endings=_texts(value.get("endings", {})),
         salary=Salary(**_texts(value.get("salary", {}))),
     )

@@ -8,7 +8,7 @@ from levelctl.canon import key
 from levelctl.errors import MachineError
 from levelctl.onet import Release
 from levelctl.record import Record, decode, encode
-from levelctl.schemes import SOC_LENGTH, data_place
+from levelctl.schemes import SOC_LENGTH, data_place, is_there
 from levelctl.store import FAULTS, Store, write
 from levelctl.titles.index import TitleIndex
 from levelctl.titles.lexicon import Lexicon
@@ -48,7 +48,7 @@ class Occupations:
         """Return the imported occupations, or None if there are none that can be read."""
         place = _place()
         try:
-            return cls(Store(place)) if place and place.exists() else None
+            return cls(Store(place)) if place and is_there(place) else None
         except FAULTS:
             return None
 

@@ -1,0 +1,79 @@
+"""The rows of an alias index: what is kept of the names and aliases of a canon's foci."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from levelctl.canon import key
+from levelctl.record import encode
+from levelctl.titles.aliases import (
+    FACTS,
+    FOCUS,
+    LENGTH,
+    WORD,
+    WORK,
+    Facts,
+    Holders,
+    Known,
+    OfFocus,
+    named,
+)
+from levelctl.titles.tokens import Words
+
+
+def rows_of(
+    known: Iterable[Known], level_words: Iterable[str], nouns: Iterable[Words] = ()
+) -> dict[str, bytes]:
+    """
+    Return the rows of the aliases *known*, by word and by the work that they name.
+
+    *level_words* say a level, but in *nouns*.
+    """
+    aliases = sorted(known, key=_code)  # those of a focus follow one another, in their order
+    foci = tuple(dict.fromkeys(map(_code, aliases)))
+    facts = Facts(len(aliases), foci, frozenset(level_words), tuple(nouns))
+    works = [named(facts.work(each.words)) for each in aliases]
+    by_word: dict[str, list[int]] = defaultdict(list)
+    by_work: dict[str, list[int]] = defaultdict(list)
+    by_focus: dict[str, list[int]] = defaultdict(list)
+    for number, (each, work) in enumerate(zip(aliases, works, strict=True)):
+        by_focus[each.code].append(number)
+        if work:
+            by_work[work].append(number)
+        for word in dict.fromkeys(each.words):
+            by_word[word].append(number)
+    rows = {key(WORD, word): encode(held) for word, held in _held(aliases, facts, by_word)}
+    rows |= {key(WORK, work): encode(numbers) for work, numbers in by_work.items()}
+    for code, numbers in by_focus.items():
+        of_focus = dict.fromkeys(works[number] for number in numbers if works[number])
+        own = tuple(aliases[number] for number in numbers)
+        rows[key(FOCUS, code)] = encode(OfFocus(numbers[0], own, tuple(of_focus)))
+    rows |= _lengths(by_word)
+    rows[key(FACTS)] = encode(facts)
+    return rows
+
+
+def _code(alias: Known) -> str:
+    return alias.code
+
+
+def _held(
+    aliases: Sequence[Known], facts: Facts, by_word: Mapping[str, list[int]]
+) -> Iterator[tuple[str, Holders]]:
+    """Yield each word with the aliases that have it."""
+    weights = {word: facts.weight(word, len(numbers)) for word, numbers in by_word.items()}
+    totals = [sum(weights[word] for word in dict.fromkeys(each.words)) for each in aliases]
+    places = {code: place for place, code in enumerate(facts.foci)}
+    for word, numbers in by_word.items():
+        rows = sorted((totals[each], places[aliases[each].code], each) for each in numbers)
+        last = sum(aliases[each].words[-1] == word for each in numbers)
+        found, foci, order = zip(*rows, strict=True)
+        yield word, Holders(order, found, foci, last)
+
+
+def _lengths(by_word: Mapping[str, list[int]]) -> dict[str, bytes]:
+    lengths: dict[int, dict[str, int]] = defaultdict(dict)
+    for word, numbers in by_word.items():
+        lengths[len(word)][word] = len(numbers)
+    return {key(LENGTH, str(length)): encode(found) for length, found in lengths.items()}

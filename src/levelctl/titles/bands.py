@@ -1,0 +1,197 @@
+"""
+Which of the three answers it is: confident, needs review, or no confident match.
+
+A score alone does not tell: half a title may be very like an alias of another trade. So what the
+title and the alias do not share is looked at too. The thresholds are the canon's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from levelctl.model import Matching
+from levelctl.record import Record
+from levelctl.titles.aliases import AliasIndex, Like, Words
+from levelctl.titles.levels import LevelReader
+from levelctl.titles.lexicon import Lexicon
+from levelctl.titles.readings import Reading
+from levelctl.titles.records import Band, FoundLevel
+from levelctl.titles.tokens import tokens
+
+
+class Found(Record):
+    """A focus that a title is like."""
+
+    like: Like
+    reading: Reading | None
+    """The words of the title that are like it; None where an occupation led to the focus."""
+    guessed: frozenset[str] = frozenset()
+    """Those of the words that stand for a misspelled one."""
+    seconded: bool = False
+    """Whether an occupation, by titles of its own, leads to the focus as well."""
+
+
+class Bands:
+    """Tells the band of a title by the aliases in *index* and the thresholds *wanted*."""
+
+    def __init__(
+        self, index: AliasIndex, lexicon: Lexicon, wanted: Matching, levels: LevelReader
+    ) -> None:
+        self.index = index
+        self.lexicon = lexicon
+        self.wanted = wanted
+        self.levels = levels
+
+    def band(self, found: Sequence[Found], level: FoundLevel, own: str | None) -> Band:
+        """
+        Return the band of a title that is like *found*, the likest first.
+
+        The title says *level*; *own* is the level of its code, None if nothing is found.
+        """
+        if not found or found[0].like.score < self.wanted.review or self.says_little(found[0]):
+            return "no confident match"
+        likes = [each.like for each in found[:2]]
+        sure = (
+            likes[0].score >= self.wanted.confident
+            and (margin_of(found) >= self.wanted.margin or _only_one(found))
+            and (likes[0].exact or self.accounts_for(found[0], level, own or ""))
+            and not self.points_elsewhere(found)
+        )
+        return "confident" if sure else "needs review"
+
+    def accounts_for(self, best: Found, level: FoundLevel, own: str) -> bool:
+        """
+        Tell whether the *best* focus accounts for all that a title says.
+
+        It does not for a word that none of its aliases has, which may name another trade; for one
+        without a level whose alias is of one level, as *nurse* if there are but graduate nurses;
+        and for people who lead others if at its nearest level, *own*, nobody does, or the other
+        way round.
+        """
+        like, reading = best.like, best.reading
+        if reading is None or (like.same_work and level.assumed and like.alias.level is not None):
+            return False
+        manages = not level.assumed and self.levels.manages(level.level)
+        if not level.assumed and manages != self.levels.manages(own):
+            return False
+        return not self.lacks(best, manages=manages) and self._has_all(like.code, reading.given)
+
+    def lacks(self, best: Found, *, manages: bool) -> bool:
+        """
+        Tell whether a title has too little of the alias of its *best*.
+
+        It may have none of it in the title proper; say less, as *designer*, unless all that it
+        lacks is what those are called whom its manager leads; or share but a word, of which one of
+        the two makes something else.
+        """
+        title, alias = self._said(best), self._work(best.like.alias.words)
+        if best.reading and alias.isdisjoint(self._work(best.reading.proper)):
+            return True
+        if title < alias:
+            return not (manages and all(map(self.index.ends, alias - title)))
+        return title != alias and len(title & alias) <= 1 and not self.composed(best)
+
+    def composed(self, found: Found) -> bool:
+        """
+        Tell whether a title is an alias of its focus with more words that others of its have.
+
+        The alias has several words that name work: *golang backend engineer*.
+        """
+        like, reading = found.like, found.reading
+        if reading is None or not self._has_all(like.code, reading.given):
+            return False
+        work = self._said(found)
+        return any(len(each) > 1 and each <= work for each in self.index.works(like.code))
+
+    def points_elsewhere(self, found: Sequence[Found]) -> bool:
+        """
+        Tell whether the title has a whole alias of another focus in words that its best has not.
+
+        It stands in the title proper or in what follows. There one that names its work in a single
+        word does not count, for it may name a team.
+        """
+        best, *others = found
+        if best.like.exact or best.reading is None:
+            return False
+        proper = frozenset(best.reading.given)
+        aside = frozenset(best.reading.whole) - proper
+        for other in others:
+            work = self._work(other.like.alias.words)
+            several = len(work) > 1
+            words = work if several else frozenset(other.like.alias.words)
+            if work - {*best.like.shared} and (words <= proper or (several and words <= aside)):
+                return True
+        return False
+
+    def says_little(self, best: Found) -> bool:
+        """
+        Tell whether what a title shares with its *best* is but a level, or one word of little use.
+
+        Of little use is a word of every trade, or a noun of several that is all of the title; one
+        that stands for a misspelled word; and, where title and alias both say more, one beside a
+        noun that no alias has (*security guard*), or the noun itself (*wedding planner*), unless
+        one focus alone has it and often.
+        """
+        like, reading = best.like, best.reading
+        shared = self._work(like.shared)
+        if like.same_work or like.exact or len(shared) > 1:
+            return False
+        if reading is None or best.seconded:
+            return False
+        if not shared:
+            return True
+        (word,) = shared
+        every_trade = len(self.index.foci(word)) > self.wanted.vague
+        return every_trade or self._of_little_use(word, best, reading)
+
+    def _of_little_use(self, word: str, best: Found, reading: Reading) -> bool:
+        title = self._work(reading.proper)
+        if word in best.guessed:
+            return True
+        if title <= {word}:
+            return len(self.index.foci(word)) > self.wanted.vague_noun and self.index.ends(word)
+        if self._work(best.like.alias.words) <= {word}:
+            return False
+        noun = [each for each in reading.proper if each in title][-1]
+        return not self.index.count(noun) or (noun == word and not self._tells(word))
+
+    def _said(self, found: Found) -> frozenset[str]:
+        """Return the words that name the work, of the title proper and of what is read."""
+        reading = found.reading
+        return self._work(reading.proper) | self._work(reading.words) if reading else frozenset()
+
+    def _work(self, words: Words) -> frozenset[str]:
+        """Return those of *words* that name the work, and not the level or the scope."""
+        return self.index.facts.work(words)
+
+    def _has_all(self, code: str, words: Words) -> bool:
+        """Tell whether aliases of the focus *code* have all of *words* that name the work."""
+        return all(self._has(code, word) for word in self._work(words))
+
+    def _has(self, code: str, word: str) -> bool:
+        """Tell whether an alias of the focus *code* has *word*, or what it is short for."""
+        meanings = map(tokens, self.lexicon.abbreviations.get(word, ()))
+        return self._names(code, word) or any(
+            all(self._names(code, each) for each in meaning) for meaning in meanings
+        )
+
+    def _names(self, code: str, word: str) -> bool:
+        return code in self.index.foci(word)
+
+    def _tells(self, word: str) -> bool:
+        """Tell whether *word* alone tells a focus: no other has it, and many of its aliases do."""
+        return len(self.index.foci(word)) == 1 and self.index.count(word) >= self.wanted.telling
+
+
+def margin_of(found: Sequence[Found]) -> float:
+    """Return by how much the score of the first of *found* is above the next; 0 of none."""
+    scores = [each.like.score for each in found[:2]]
+    return scores[0] - sum(scores[1:]) if scores else 0.0
+
+
+def _only_one(found: Sequence[Found]) -> bool:
+    """Tell whether the best alone has an alias that is the title, or names the same work."""
+    best, *others = (each.like for each in found)
+    if best.exact:
+        return not any(other.exact and other.score == best.score for other in others)
+    return best.same_work and not any(other.same_work for other in others)
