@@ -10,9 +10,17 @@ from hypothesis import strategies as st
 
 from levelctl import diff
 from levelctl.canon import Canon
-from levelctl.compare import Change, Comparison, ItemRow, PayCell, Side
+from levelctl.compare import (
+    Change,
+    Comparison,
+    DistanceCell,
+    DistanceRow,
+    ItemRow,
+    PayCell,
+    Side,
+)
 from levelctl.errors import LevelctlError
-from levelctl.model import Pay
+from levelctl.ranges import Range
 
 
 def _changes(rows: tuple[ItemRow, ...]) -> list[tuple[Change | None, ...]]:
@@ -41,8 +49,37 @@ def test_profiles_of_one_focus(small_canon: Canon) -> None:
         "NURSIN.WARDNURS1234.P2",
         "NURSIN.WARDNURS1234.P3",
     ]
-    assert result.sections == ("placement", "level", "pay", "guideline", "responsibilities")
+    assert result.sections == (
+        "placement",
+        "distance",
+        "level",
+        "pay",
+        "guideline",
+        "responsibilities",
+    )
     assert _row(result, "guideline", "Knowledge and application") == ["Knows the ward.", None]
+
+
+def test_the_distance_of_each_side_from_the_first(small_canon: Canon) -> None:
+    (row,) = diff(small_canon, "ward nurse P2", "P3", "clinic nurse M1", "storekeeper P2").distance
+    assert row == DistanceRow(
+        "structural@1",
+        (
+            DistanceCell(0.0, "confident"),
+            DistanceCell(0.12, "confident"),
+            DistanceCell(0.44, "needs review"),
+            DistanceCell(0.65, "no confident match"),
+        ),
+    )
+
+
+def test_a_profile_beside_itself_is_no_difference(small_canon: Canon) -> None:
+    same = diff(small_canon, "ward nurse P2", "ward nurse P2", changed=True)
+    assert (same.distance, same.differs) == ((), False)
+
+
+def test_levels_have_no_distance(small_canon: Canon) -> None:
+    assert diff(small_canon, "P1", "P2").distance == ()
 
 
 def test_duties_kept_escalated_new_and_dropped(small_canon: Canon) -> None:
@@ -84,7 +121,9 @@ def test_pay_in_one_currency(reference: Canon) -> None:
 
 def test_pay_in_two_currencies_is_not_subtracted(small_canon: Canon) -> None:
     (row,) = diff(small_canon, "ward nurse P2", "storekeeper P2").pay
-    assert row.cells[1] == PayCell(Pay("USD", "month", 3000, 3500, 4000, "modelled"), None, None)
+    assert row.cells[1] == PayCell(
+        Range("USD", "month", 3000, 3500, 4000, "modelled", spread=33.3), None, None
+    )
 
 
 def test_skills_and_tools_across_foci(small_canon: Canon) -> None:

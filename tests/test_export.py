@@ -51,9 +51,10 @@ from levelctl.layout.comparison import comparison_rows
 from levelctl.layout.listing import listing_rows
 from levelctl.layout.rubric import rubric_rows
 from levelctl.listing import ListedFamily, ListedFocus, ListedFunction, ListedProfile, Listing
-from levelctl.model import Level, Pay, Years
+from levelctl.model import Level, Years
 from levelctl.page import Branch as PageBranch
 from levelctl.page import FamilyPage, LevelPage, Named
+from levelctl.ranges import Range
 from levelctl.record import Result
 from levelctl.rubrics import Rubric, RubricRow, RubricTable
 from levelctl.visible import one_line, visible
@@ -348,7 +349,7 @@ def test_a_reader_of_markdown_sees_any_text(content: str, style: Style, place: s
 
 # Rows.
 
-PAY = Pay("EUR", "year", 30000, 40000, 50000, "survey")
+PAY = Range("EUR", "year", 30000, 40000, 50000, "survey", spread=66.7)
 LISTING = Listing(
     "canon",
     "test",
@@ -450,13 +451,14 @@ def test_rows_of_a_rubric() -> None:
 
 
 def test_rows_of_a_comparison() -> None:
-    pay = "EUR 40,000 a year (30,000–50,000), from a survey"
-
     assert list(comparison_rows(COMPARISON)) == [
         ("section", "row", "change", "NURSIN.WARD.P1", "NURSIN.WARD.P2", "NURSIN.WARD.P3"),
         ("level", "Name", "changed", "One", "Two", ""),
         ("level", "Track", "same", "P", "P", "P"),
-        ("pay", "Pay", "changed", "", pay, pay),
+        ("pay", "Median", "changed", "", *["EUR 40,000 a year"] * 2),
+        ("pay", "Range", "changed", "", *["30,000–50,000"] * 2),
+        ("pay", "Spread", "changed", "", *["66.7 %"] * 2),
+        ("pay", "Basis", "changed", "", *["from a survey"] * 2),
         ("responsibilities", "", "escalated, dropped", "Plans a week.", "Plans a year.", ""),
         ("responsibilities", "", "kept, kept", "Cares.", "Cares.", "Cares."),
     ]

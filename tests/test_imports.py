@@ -1,18 +1,20 @@
-"""Schemes of occupations: imported whole or not at all, and what check makes of them."""
+"""Schemes of occupations and wages: imported whole or not at all, and what check makes of them."""
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from clean import WARD, WARD_FILE, write_clean
-from levelctl import onet, schemes
+from levelctl import oews, onet, schemes, wages
 from levelctl.checking.report import verdict_on
-from levelctl.errors import CanonError, LevelctlError
+from levelctl.errors import CanonError, LevelctlError, MachineError
 from levelctl.export import plain
-from levelctl.imports import ListedScheme, from_onet, listing, removed
+from levelctl.imports import ListedScheme, from_oews, from_onet, listing, removed
 from levelctl.layout import imports as layout
 from program import run
 
@@ -250,6 +252,97 @@ def test_what_is_imported_is_shown(tmp_path: Path) -> None:
         ("scheme", "version", "codes", "source"),
         ("O*NET-SOC", "2019", "2", onet.ATTRIBUTION),
     ]
+
+
+WAGES = Path(__file__).parent / "oews" / "national_M2023_dl.csv"
+WHOSE = f"{oews.PUBLISHER}, May 2023; public domain"
+
+
+def test_the_command_for_wages(tmp_path: Path) -> None:
+    env = {"XDG_DATA_HOME": str(tmp_path / "data")}
+    row = f"OEWS\tMay 2023\t8\t{WHOSE}\n"
+
+    done = run("import", "oews", str(WAGES), env=env)
+    assert (done.code, done.out) == (0, row)
+    assert done.err == (
+        "levelctl: imported 8 occupations of OEWS May 2023\n"
+        "levelctl: left out 3 rows of single areas, industries or owners\n"
+    )
+    assert run("import", "--list", env=env).out == row
+
+    wrong = run("import", "oews", str(tmp_path), env=env)
+    assert (wrong.code, wrong.out) == (3, "")
+    other = run("import", "oews", str(WAGES), "--taxonomy", "2019", env=env)
+    assert (other.code, other.out) == (2, "")
+    assert run("import", "--list", env=env).out == row
+
+    gone = run("import", "--remove", "oews", env=env)
+    assert (gone.code, gone.out) == (0, "")
+    assert gone.err == "levelctl: removed OEWS May 2023: 8 occupations\n"
+
+
+def test_wages_are_shown_beside_schemes(tmp_path: Path) -> None:
+    from_onet(folder(tmp_path))
+    from_oews(WAGES)
+
+    assert plain.export(layout.imports(listing())) == (
+        f"O*NET-SOC 2019\nCodes: 2\nSource: {onet.ATTRIBUTION}\n"
+        f"\nOEWS May 2023\nOccupations: 8\nSource: {WHOSE}\n"
+    )
+    assert [*layout.import_rows(listing(), headings=False)] == [
+        ("O*NET-SOC", "2019", "2", onet.ATTRIBUTION),
+        ("OEWS", "May 2023", "8", WHOSE),
+    ]
+    with pytest.raises(LevelctlError, match=r"^'ISCO' is not imported$") as caught:
+        removed("ISCO")
+    assert caught.value.hint == "imported are: O*NET-SOC, OEWS"
+    assert len(removed("oews").wages) == 1
+    assert len(listing().schemes) == 1
+
+
+def test_wages_of_a_release_that_is_not_known_are_shown(tmp_path: Path) -> None:
+    place = tmp_path / "wages.csv"
+    place.write_bytes(WAGES.read_bytes())
+    release = from_oews(place)
+
+    assert plain.export(layout.imports(listing())) == (
+        f"OEWS, release not known\nOccupations: 8\nSource: {release.source}\n"
+    )
+    assert [*layout.import_rows(listing(), headings=False)] == [("OEWS", "", "8", release.source)]
+
+
+@pytest.mark.parametrize("content", [b"none", b""], ids=["other", "empty"])
+def test_damaged_wages_are_told_and_replaced(tmp_path: Path, content: bytes) -> None:
+    from_oews(WAGES)
+    (place,) = (tmp_path / "data").rglob("wages.sqlite")
+    place.write_bytes(content)
+
+    for read in (wages.imported, listing, lambda: wages.wages_of("29-1141")):
+        with pytest.raises(LevelctlError, match=r"^the imported wages in .* cannot be read: "):
+            read()
+    assert (listed := from_oews(WAGES)).occupations == 8
+    assert listing().wages == (listed,)
+
+
+def test_a_damaged_row_of_wages_is_told(tmp_path: Path) -> None:
+    from_oews(WAGES)
+    (place,) = (tmp_path / "data").rglob("wages.sqlite")
+    with contextlib.closing(sqlite3.connect(place)) as database:
+        database.execute("UPDATE rows SET body = ? WHERE name = 'wages:29-1141'", (b"{}",))
+        database.commit()
+
+    assert wages.wages_of("29-2010") is not None  # one reads its row alone
+    with pytest.raises(LevelctlError, match=r"the row wages:29-1141 is damaged$"):
+        wages.wages_of("29-1141")
+
+
+def test_wages_that_cannot_be_kept_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("no folder", "utf-8")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "file"))
+    with pytest.raises(MachineError, match=r"^the wages cannot be kept in "):
+        from_oews(WAGES)
 
 
 def test_a_taxonomy_is_a_year(tmp_path: Path) -> None:

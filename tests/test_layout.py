@@ -25,6 +25,7 @@ from levelctl.document import (
     Table,
     Text,
     Tree,
+    bare,
     text,
 )
 from levelctl.export import markdown
@@ -36,7 +37,7 @@ from levelctl.listing import Filters
 from levelctl.model import Source, Sources
 from levelctl.page import PROFILE_SECTIONS, FamilyPage, ProfilePage
 from levelctl.record import replace
-from small import WARD, write_canon
+from small import CLINIC, WARD, write_canon
 
 
 def _words(content: Text) -> str:
@@ -227,7 +228,7 @@ def test_pay_has_its_range_and_basis(small_canon: Canon) -> None:
         Paragraph(
             (
                 Run("EUR 40,000", "strong"),
-                Run(" a year (30,000–50,000)"),
+                Run(" a year (30,000–50,000, spread 66.7 %)"),
                 Run(", from a survey", "muted"),
             )
         )
@@ -464,12 +465,10 @@ def _diff(canon: Canon, *sides: str, **options: Any) -> dict[str, list[Block]]:
     return _sections(comparison(diff(canon, *sides, **options)))
 
 
-def _pays(canon: Canon, *sides: str) -> list[str]:
-    """Return the words on the pay of each side."""
-    (table,) = _diff(canon, *sides, only=["pay"])["Pay (median and range)"]
-    (row,) = _cells(table)
-    assert row[0] == "Pay"
-    return row[1:]
+def _pays(canon: Canon, *sides: str, changed: bool = False) -> dict[str, list[str]]:
+    """Return the words on the pay of each side, by what they tell of it."""
+    (table,) = _diff(canon, *sides, only=["pay"], changed=changed)["Pay (median and range)"]
+    return {row[0]: row[1:] for row in _cells(table)}
 
 
 @pytest.mark.parametrize(
@@ -486,7 +485,7 @@ def _pays(canon: Canon, *sides: str) -> list[str]:
 def test_a_difference_of_pay(sides: tuple[str, ...], expected: list[str], reference: Canon) -> None:
     pays = _pays(reference, *(f"tech pm {side}" for side in sides))
 
-    assert [each.partition("curve")[2] for each in pays] == expected
+    assert [each.partition(" a year")[2] for each in pays["Median"]] == expected
 
 
 @pytest.mark.parametrize(
@@ -494,26 +493,64 @@ def test_a_difference_of_pay(sides: tuple[str, ...], expected: list[str], refere
     [
         pytest.param(
             ("ward nurse P2", "storekeeper P2"),
-            [
-                "EUR 40,000 a year (30,000–50,000), from a survey",
-                "USD 3,500 a month (3,000–4,000), modelled",
-            ],
+            {
+                "Median": ["EUR 40,000 a year", "USD 3,500 a month, not to be compared"],
+                "Range": ["30,000–50,000", "3,000–4,000"],
+                "Spread": ["66.7 %", "33.3 %"],
+                "Basis": ["from a survey", "modelled"],
+            },
             id="another currency",
         ),
         pytest.param(
             ("ward nurse P1", "ward nurse P2"),
-            ["not known", "EUR 40,000 a year (30,000–50,000), from a survey"],
+            {
+                "Median": ["not known", "EUR 40,000 a year"],
+                "Range": ["not known", "30,000–50,000"],
+                "Spread": ["not known", "66.7 %"],
+                "Basis": ["not known", "from a survey"],
+            },
             id="first not known",
         ),
         pytest.param(
-            ("clinic nurse P2", "clinic nurse M1"), ["not known", "not known"], id="none known"
+            ("clinic nurse P2", "clinic nurse M1"),
+            {"Median": ["not known", "not known"]},
+            id="none known",
         ),
     ],
 )
 def test_pay_without_a_difference(
-    sides: tuple[str, ...], expected: list[str], small_canon: Canon
+    sides: tuple[str, ...], expected: dict[str, list[str]], small_canon: Canon
 ) -> None:
     assert _pays(small_canon, *sides) == expected
+
+
+def test_another_basis_is_seen_and_marked(tmp_path: Path) -> None:
+    known = "currency: EUR, period: year, low: 30000, median: 40000, high: 50000"
+    told = "basis: survey, source: A survey of 2024, method: median of nine clinics"
+    other = "basis: observed, source: A survey of 2025, method: median of nine clinics"
+    clinic = CLINIC
+    for level, basis in (("P2", told), ("M1", other)):
+        clinic = clinic.replace(
+            f"{level}: {{status: draft,", f"{level}: {{pay: {{{known}, {basis}}}, status: draft,"
+        )
+    canon = open_canon(
+        write_canon(tmp_path, {"functions/nursing/clinic-nurse.yaml": clinic}), cache=False
+    )
+
+    sides = ("clinic nurse P2", "clinic nurse M1")
+    assert _pays(canon, *sides, changed=True) == {
+        "Basis": ["from a survey", "observed"],
+        "Source": ["A survey of 2024", "A survey of 2025"],
+    }
+    (table,) = _diff(canon, *sides, only=["pay"])["Pay (median and range)"]
+    assert isinstance(table, Table)
+    rows = [[cell[0] for cell in row.cells] for row in table.rows]
+    assert [bare(row[0]) for row in rows] == [
+        "Median", "Range", "Spread", "Basis", "Source", "Method",
+    ]  # fmt: skip
+    assert rows[3][1:] == [text("from a survey"), text("observed", "changed")]
+    assert rows[4][2] == (Run("A survey of "), Run("2025", "changed"))
+    assert rows[5][2] == text("median of nine clinics")
 
 
 @pytest.mark.parametrize(
@@ -601,6 +638,7 @@ def test_a_comparison_has_its_sections_in_order(small_canon: Canon) -> None:
     assert list(found) == [
         "",
         "Placement",
+        "Distance from the first",
         "Level",
         "Pay (median and range)",
         "Guidelines",
@@ -608,6 +646,13 @@ def test_a_comparison_has_its_sections_in_order(small_canon: Canon) -> None:
         "Skills",
         "Tools",
     ]
+
+
+def test_the_distance_of_a_comparison_is_a_row(small_canon: Canon) -> None:
+    found = _diff(small_canon, "ward nurse P2", "P3", "storekeeper P2", only=["distance"])
+    (table,) = found["Distance from the first"]
+
+    assert _cells(table) == [["structural@1", "–", "0.12, confident", "0.65, no confident match"]]
 
 
 def test_the_title_of_a_comparison_names_its_sides(small_canon: Canon) -> None:

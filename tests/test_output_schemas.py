@@ -12,7 +12,19 @@ import jsonschema_rs
 import pytest
 
 from clean import WARD, WARD_FILE, write_clean
-from levelctl import compare, data, model, page, rubrics, rulebook
+from levelctl import (
+    compare,
+    crosswalks,
+    data,
+    model,
+    neighbours,
+    page,
+    paying,
+    ranges,
+    routes,
+    rubrics,
+    rulebook,
+)
 from levelctl.canon import Canon
 from levelctl.checking.report import Checked, Report
 from levelctl.checking.request import check
@@ -23,10 +35,12 @@ from levelctl.export.json import value
 from levelctl.imports import Imports, ListedScheme
 from levelctl.listing import PARTS, Filters, listing
 from levelctl.model import Level, Profile
+from levelctl.neighbours import Neighbourhood
 from levelctl.opening import cache_of
 from levelctl.page import Page
+from levelctl.paying import Occupation, PayAnswer, Percentile, Place, Wages
 from levelctl.position import Span
-from levelctl.record import Result
+from levelctl.record import Result, replace
 from levelctl.resolve import Thing, resolve_focus
 from levelctl.rubrics import Rubric, TableName, rubric
 from levelctl.rules.catalogue import RULES
@@ -37,6 +51,7 @@ from levelctl.titles.batch import Answer
 from levelctl.titles.golden import Golden, Regression, Told
 from levelctl.titles.reading import Row
 from levelctl.titles.records import Band, Match
+from levelctl.wages import WageRelease
 from madematcher import OCCUPATION, SURE, UNSURE, VAGUE, unknown
 
 FOLDER = Path(__file__).parents[1] / "docs" / "schema"
@@ -51,6 +66,10 @@ NAMES = (
     "levelctl.new/1",
     "levelctl.import/1",
     "levelctl.match/1",
+    "levelctl.near/1",
+    "levelctl.pay/1",
+    "levelctl.path/1",
+    "levelctl.crosswalk/1",
 )
 
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="docs/schema is not in the wheel")
@@ -193,6 +212,69 @@ def test_comparisons_fit(canon: Canon) -> None:
     assert [fault for each in comparisons for fault in _faults(each)] == []
 
 
+def _neighbourhoods(canon: Canon) -> Iterator[Neighbourhood]:
+    spaces = [neighbours.space_of(canon, "structural")]
+    spaces += [neighbours.space_of(canon, "content")] if canon.settings.content else []
+    spaces += [neighbours.space_of(canon, "pay")] if canon.settings.pay else []
+    profiles = [focus.profiles[0] for focus in canon.foci]
+    for space in spaces:
+        yield from (neighbours.near(canon, each, space) for each in profiles)
+        yield from (neighbours.pair(each, profiles[0], space) for each in profiles)
+    yield neighbours.near(canon, profiles[-1], spaces[0], bands=["confident"], tracks=["M"])
+
+
+def test_neighbourhoods_fit(canon: Canon) -> None:
+    found = [value(each) for each in _neighbourhoods(canon)]
+
+    assert {bool(each["neighbours"]) for each in found} == {True, False}
+    assert [fault for each in found for fault in _faults(each)] == []
+
+
+def _pays(canon: Canon) -> Iterator[PayAnswer]:
+    for focus in canon.foci:
+        for thing in (focus, focus.profiles[0], focus.profiles[-1]):
+            yield paying.pay_of(canon, thing)
+            yield paying.pay_of(canon, thing, salary="95,000.50")
+            yield paying.pay_of(canon, thing, salary="95k", currency="SEK", rate=0.09)
+
+
+def test_pays_fit(canon: Canon) -> None:
+    found = [value(each) for each in _pays(canon)]
+
+    assert {bool(each["pay"]) for each in found} == {True, False}
+    assert [fault for each in found for fault in _faults(each)] == []
+
+
+def _routes(canon: Canon) -> Iterator[Result]:
+    profiles = [focus.profiles[-1] for focus in canon.foci]
+    for start in profiles[:3]:
+        yield from (routes.route(canon, start, goal) for goal in profiles)
+        yield routes.route(canon, start, profiles[0], most_steps=1)
+    yield routes.route(canon, canon.foci[0].profiles[0], canon.foci[0].profiles[-1])
+
+
+def test_routes_fit(canon: Canon) -> None:
+    found = [value(each) for each in _routes(canon)]
+
+    assert {each["answer"] for each in found} == {*get_args(routes.Answer)}
+    assert [fault for each in found for fault in _faults(each)] == []
+
+
+def _crosswalks(canon: Canon) -> Iterator[Result]:
+    for focus in canon.foci:
+        yield crosswalks.of_text(canon, f"{focus.function}.{focus.code}")
+    for code in ("15-1252", "15-1259", "15-125", "2221", "222", "2", "99-9999"):
+        yield crosswalks.of_text(canon, code)
+        yield crosswalks.of_text(canon, code, every=True)
+
+
+def test_crosswalks_fit(canon: Canon) -> None:
+    found = [value(each) for each in _crosswalks(canon)]
+
+    assert {each["kind"] for each in found} == {"focus", "code"}
+    assert [fault for each in found for fault in _faults(each)] == []
+
+
 def test_every_section_was_compared(small_canon: Canon) -> None:
     found = {name for each in _comparisons(small_canon) for name in Section if getattr(each, name)}
 
@@ -225,7 +307,8 @@ def test_matches_fit(match: Match) -> None:
     assert _faults(value(match)) == []
     assert _faults(json.loads(ndjson.export(answer))) == []
     assert _faults(json.loads(many)) == []
-    assert _faults(json.loads(ndjson.BEGIN + ndjson.END)) == []
+    for end in (ndjson.END, ndjson.CUT):
+        assert _faults(json.loads(ndjson.BEGIN + end)) == []
 
 
 # What must not pass: real output with one thing changed.
@@ -251,6 +334,31 @@ def _report() -> Report:
     )
 
 
+def _paid(canon: Canon, profile: Profile) -> PayAnswer:
+    """Return the answer on the pay of *profile*, with an occupation's wages."""
+    occupation = Occupation(
+        code="29-1141",
+        published="29-1140",
+        title="Registered Nurses",
+        source="whose they are",
+        currency="EUR",
+        period="year",
+        employment=3_000_000,
+        percentiles=(Percentile(10, 35_000), Percentile(90, None, topped=True)),
+        places=(Place("low", 30_000, None, None, 10), Place("high", 50_000, 50.5, 10, 90)),
+    )
+    wages = Wages("OEWS May 2024", (occupation,), ("11-1011",))
+    found = paying.pay_of(canon, profile, salary="45k", currency="USD", rate=0.9)
+    return replace(found, wages=wages)
+
+
+def _of_code(canon: Canon) -> crosswalks.CodeCrosswalk:
+    """Return the answer on a code that is carried, with one that may have been meant."""
+    found = crosswalks.of_text(canon, "2221")
+    assert isinstance(found, crosswalks.CodeCrosswalk)
+    return replace(found, nearest=(crosswalks.Known("ISCO", "08", "2222", None, carried=False),))
+
+
 def _samples(canon: Canon) -> Iterator[Result]:
     """Yield an output of every kind, as full as the canon makes them."""
     ward, store = (resolve_focus(canon, name) for name in ("Ward Nurse", "Storekeeper"))
@@ -266,8 +374,18 @@ def _samples(canon: Canon) -> Iterator[Result]:
     yield rulebook.RuleList(rulebook.rule_list().rules[:3])
     yield rulebook.rule_page("pay-overlap")
     yield New("function", "NURSIN", "ours", ("ours/functions/nursing/function.yaml",))
-    yield Imports((ListedScheme("O*NET-SOC", "2019", 1_016, "whose it is"),))
+    yield Imports(
+        (ListedScheme("O*NET-SOC", "2019", 1_016, "whose it is"),),
+        (WageRelease("OEWS", "May 2024", 853, 0, "whose they are"),),
+    )
     yield UNSURE
+    space = neighbours.space_of(canon, "structural")
+    yield neighbours.near(canon, ward.profiles[0], space, top=2)
+    yield _paid(canon, ward.profiles[1])
+    yield routes.route(canon, ward.profiles[1], ward.profiles[2])
+    yield routes.route(canon, ward.profiles[0], store.profiles[0], most_steps=2)
+    yield crosswalks.of_text(canon, "ward nurse")
+    yield _of_code(canon)
     yield Golden(2, 1, (Regression(2, "Manager", Told("", None, None), Told("A.B.P2", "P2", "")),))
 
 
@@ -320,6 +438,12 @@ def test_samples_are_of_every_kind(small_canon: Canon) -> None:
         ("levelctl.new/1", "function"),
         ("levelctl.import/1", None),
         ("levelctl.match/1", "title"),
+        ("levelctl.near/1", None),
+        ("levelctl.pay/1", None),
+        ("levelctl.path/1", None),
+        ("levelctl.path/1", None),
+        ("levelctl.crosswalk/1", "focus"),
+        ("levelctl.crosswalk/1", "code"),
         ("levelctl.match/1", "golden"),
     ]
 
@@ -456,6 +580,19 @@ def test_every_definition_is_used(name: str) -> None:
         pytest.param("match", ("band",), get_args(Band), id="match-band"),
         pytest.param("rule", ("severity",), tuple(Severity), id="rule-severity"),
         pytest.param("rule", ("group",), GROUPS, id="rule-group"),
+        pytest.param(
+            "pay",
+            ("standing", "properties", "position"),
+            get_args(ranges.Position),
+            id="pay-position",
+        ),
+        pytest.param(
+            "path",
+            ("apart", "properties", "band"),
+            get_args(measures.Band),
+            id="path-band",
+        ),
+        pytest.param("pay", ("place", "properties", "of"), get_args(paying.Point), id="pay-place"),
         pytest.param(
             "diff",
             ("item_cell", "properties", "change"),

@@ -24,6 +24,7 @@ from levelctl.page import (
     Provenance,
     Rung,
 )
+from levelctl.ranges import Range, measured
 
 
 def _profile(canon: Canon, text: str, **options: object) -> ProfilePage:
@@ -49,7 +50,7 @@ def test_a_profile_has_every_section(small_canon: Canon) -> None:
         Named("NURSIN", "Nursing"),
         Named("WARDNURS1234", "Ward Nurse"),
     )
-    assert page.pay == Pay("EUR", "year", 30000, 40000, 50000, "survey")
+    assert page.pay == Range("EUR", "year", 30000, 40000, 50000, "survey", spread=66.7)
     assert page.responsibilities == (
         Duties("P1", False, ("Takes the temperature of patients.",)),
         Duties(
@@ -121,7 +122,7 @@ def test_the_reference_profile_holds_what_its_page_says(reference: Canon) -> Non
     assert page.title == "Technical Product Manager"
     assert (page.status, page.version, page.region) == ("approved", 1, "global")
     assert page.confidence == Confidence(0.80, "high")
-    assert page.pay == Pay("USD", "year", 61000, 78000, 100000, "inherited")
+    assert page.pay == Range("USD", "year", 61000, 78000, 100000, "inherited", spread=63.9)
     assert page.provenance == Provenance(Review(4.5, 5.0, 4.5, 4.0, 4.5), 4, True, Sources(17))
     assert [len(duties.items) for duties in page.responsibilities] == [5] * 5
     assert [cells.level for cells in page.guideline] == ["P2", "P3", "P4", "P5", "P6"]
@@ -172,7 +173,7 @@ def test_the_reference_profile_holds_what_its_page_says(reference: Canon) -> Non
 )
 def test_the_reference_pay(reference: Canon, level: str, pay: tuple[int, int, int] | None) -> None:
     found = _profile(reference, f"tech pm {level}").pay
-    assert found == (Pay("USD", "year", *pay, "inherited") if pay else None)
+    assert found == measured(Pay("USD", "year", *pay, "inherited") if pay else None)
 
 
 def test_the_ladder_is_the_known_one(reference: Canon) -> None:
@@ -205,7 +206,7 @@ def test_a_focus(small_canon: Canon) -> None:
         "Worker",
         Years(1, 3),
         "approved",
-        Pay("EUR", "year", 30000, 40000, 50000, "survey"),
+        Range("EUR", "year", 30000, 40000, 50000, "survey", spread=66.7),
     )
     assert page.next == (
         "levelctl show NURSIN.WARDNURS1234.P1",

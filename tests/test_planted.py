@@ -16,6 +16,7 @@ import pytest
 from levelctl import source
 from levelctl.rules.catalogue import RULES
 from levelctl.schemes import Scheme, keep
+from madewages import keep_wages
 from program import Answer, run
 
 PLANTED = Path(__file__).parent / "canons" / "planted"
@@ -46,12 +47,13 @@ FAULTS = sorted(planted())
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Return a folder with the planted canon, on a machine with an imported scheme."""
+    """Return a folder with the planted canon, on a machine with an imported scheme and wages."""
     root = tmp_path_factory.mktemp("planted")
     shutil.copytree(PLANTED, root / "planted")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(root / "data"))
         keep(Scheme("O*NET-SOC", "2019", "test", {"37-3011.00": "Landscaping Workers"}))
+        keep_wages("37-3011", p10=29_000, p90=50_000)
         yield root
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from clean import CLINIC_FILE, FILES, merged, write_clean
+from levelctl import model
 from levelctl.checking.request import check
 from levelctl.diagnostics import Diagnostic, Severity
 from levelctl.document import Facts, Heading, Sample, bare
@@ -82,8 +83,9 @@ def test_a_rule_names_what_it_heeds(rule: Rule) -> None:
     heeded = {
         (_name(node.value), node.attr) for node in ast.walk(tree) if isinstance(node, ast.Attribute)
     }
-    known = {*fields(Settings)}
-    named = {part for key in rule.settings for part in key.split(".") if part in known}
+    known = {*fields(Settings), *fields(model.Settings)}
+    parts = (part.partition("@")[0] for key in rule.settings for part in key.split("."))
+    named = {part for part in parts if part in known}
 
     assert named == {name for owner, name in heeded if owner == "settings"}
     assert {*rule.words} == {name for owner, name in heeded if owner == "words"}

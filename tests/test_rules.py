@@ -17,16 +17,18 @@ from levelctl.rules.catalogue import RULES
 from levelctl.rules.explanation import explanation, files_of
 from levelctl.rules.rule import Rule
 from levelctl.schemes import Scheme, keep
+from madewages import keep_wages
 
 by_name = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 
 
 @pytest.fixture(autouse=True)
-def _imported_scheme(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Import the scheme of which an example has a code, and one that it has not."""
+def _imported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Import the scheme of which an example has a code, and one that it has not, and its wages."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
         keep(Scheme("O*NET-SOC", "2019", "test", {"29-1141.00": "Registered Nurses"}))
+        keep_wages("29-1141", p10=60_000, p90=130_000)
         yield
 
 

@@ -1,30 +1,21 @@
-"""The structural space against the worked distances that are known, and as a metric."""
+"""The structural space against the worked distances and the order that are known."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from levelctl import data, open_canon
 from levelctl.canon import Canon
-from levelctl.model import Ladder, Profile
+from levelctl.model import Profile
+from levelctl.record import replace
 from levelctl.resolve import resolve
-from levelctl.space.measures import FARTHEST, Near
+from levelctl.space.measures import Near
 from levelctl.space.structural import Spot, Structural, distance
-from small import CANON
 
 FUNCTIONS = {"A": "one", "B": "one", "C": "two"}
 FOCI = ("X", "Y")
-
-
-def _spot(ladder: Ladder, code: str) -> Spot:
-    function, focus, level = code.split(".")
-    found = ladder.level(level)
-    assert found
-    return Spot(FUNCTIONS[function], function, focus, found)
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +28,7 @@ def wide(tmp_path_factory: pytest.TempPathFactory) -> Canon:
         for level in open_canon(data.CANON).ladder.levels
     )
     families = ", ".join(f"{{slug: {each}, name: {each}, summary: x}}" for each in ("one", "two"))
-    _write(root / "canon.yaml", CANON)
+    _write(root / "canon.yaml", (data.CANON / "canon.yaml").read_text("utf-8"))
     _write(root / "ladder.yaml", ladder)
     _write(root / "families.yaml", f"families: [{families}]")
     for function, family in FUNCTIONS.items():
@@ -77,9 +68,78 @@ def _write(path: Path, text: str) -> None:
         ("C.X.E6", 100),
     ],
 )
-def test_worked_distances_from_p2(reference: Canon, code: str, hundredths: int) -> None:
-    here, there = _spot(reference.ladder, "A.X.P2"), _spot(reference.ladder, code)
-    assert distance(reference.settings.structural, here, there).hundredths == hundredths
+def test_worked_distances_from_p2(wide: Canon, code: str, hundredths: int) -> None:
+    assert _far(wide, "A.X.P2", code) == hundredths
+
+
+def _far(canon: Canon, one: str, other: str) -> int:
+    return Structural(canon).distance(_profile(canon, one), _profile(canon, other)).hundredths
+
+
+def test_the_order_that_public_neighbour_lists_pin(wide: Canon) -> None:
+    """
+    Between profiles of a canon, of what 101 public neighbour lists have in their order.
+
+    Where two things add up, the pair of profiles differs in both of them: S3 is a P2 on another
+    track, and M2 is two steps above it.
+    """
+    step, two, three, four = (_far(wide, "A.X.P2", f"A.X.P{level}") for level in (3, 4, 5, 6))
+    half = _far(wide, "A.X.S1", "A.X.S2")
+    track = _far(wide, "A.X.P2", "A.X.S3")
+    focus = _far(wide, "A.X.P2", "A.Y.P2")
+    function = _far(wide, "A.X.P2", "B.X.P2")
+    function_and_track = _far(wide, "A.X.P2", "B.X.S3")
+    function_track_and_two = _far(wide, "A.X.P2", "B.X.M2")
+    family = _far(wide, "A.X.P2", "C.X.P2")
+
+    assert (two, three, four) == (2 * step, 3 * step, 4 * step)
+    assert half < track < step < focus < two < function < three < function_and_track
+    assert function_and_track == function + track
+    assert function_track_and_two == function + track + two
+    assert function_track_and_two < family
+    assert four < family
+
+
+@pytest.mark.parametrize(
+    ("order", "what"),
+    [
+        pytest.param(
+            ("A.X.S3", "A.X.P3", "A.Y.P2", "A.X.P4", "B.X.P2", "A.X.P5", "B.X.S3"),
+            "a track, a level, a focus, two levels, a function, three levels, function and track",
+            id="nearby",
+        ),
+        pytest.param(
+            ("B.X.S3", "A.X.P6", "B.X.M2", "C.X.P2"),
+            "function and track, four levels, function, track and two levels, a family",
+            id="far",
+        ),
+    ],
+)
+def test_neighbours_come_in_that_order(wide: Canon, order: tuple[str, ...], what: str) -> None:
+    found = Structural(wide).nearest(_profile(wide, "A.X.P2"), None, _levels(wide))
+    assert [each.code for each in found if each.code in order] == [*order], what
+
+
+@pytest.mark.parametrize(
+    ("ranks", "hundredths"),
+    [
+        pytest.param((1.1, 2.1), 12, id="a step between tenths, which floating point has not"),
+        pytest.param((0.1, 0.3), 3, id="2.4, rounded up"),
+        pytest.param((0.5, 0.5), 0, id="the same rank"),
+        pytest.param((1, 1.0000001), 1, id="a little more is not nothing"),
+        # Were distances rounded to millionths before they are rounded up, these two would be
+        # 1 and 3: the way in two steps would be shorter.
+        pytest.param((0, 0.08333336), 2, id="just above a hundredth"),
+        pytest.param((0, 0.16666672), 3, id="just above two, twice as far"),
+    ],
+)
+def test_ranks_are_rounded_up_from_exact_places(
+    reference: Canon, ranks: tuple[float, float], hundredths: int
+) -> None:
+    level = reference.ladder.levels[0]
+    one, other = (Spot("x", "X", "X", replace(level, rank=rank)) for rank in ranks)
+    far = distance(reference.settings.structural, one, other)
+    assert (far.hundredths, far.components[1].hundredths) == (hundredths, hundredths)
 
 
 @pytest.mark.parametrize(
@@ -138,24 +198,3 @@ def test_neighbours_are_those_of_a_look_at_every_profile(
     )
     found = space.nearest(here, top, _levels(wide))
     assert [(each.hundredths, each.code) for each in found] == every[:top]
-
-
-codes = st.builds(
-    "{}.{}.{}".format,
-    st.sampled_from(sorted(FUNCTIONS)),
-    st.sampled_from(FOCI),
-    st.sampled_from(["S1", "S4", "P1", "P4", "P8", "M1", "M4", "E1", "E6"]),
-)
-
-
-@given(codes, codes, codes)
-def test_it_is_a_metric(reference: Canon, one: str, other: str, third: str) -> None:
-    a, b, c = (_spot(reference.ladder, code) for code in (one, other, third))
-
-    def between(left: Spot, right: Spot) -> int:
-        return distance(reference.settings.structural, left, right).hundredths
-
-    assert (between(a, b) == 0) == (one == other)
-    assert between(a, b) == between(b, a)
-    assert between(a, c) <= between(a, b) + between(b, c)
-    assert between(a, b) <= FARTHEST

@@ -30,27 +30,37 @@ if TYPE_CHECKING:  # importing typing takes long enough to be interrupted
     from levelctl.checking.repair import Repair
     from levelctl.checking.report import Report
     from levelctl.compare import Comparison
+    from levelctl.crosswalks import Crosswalk
     from levelctl.imports import ListedScheme
     from levelctl.listing import Filters, Listing
+    from levelctl.neighbours import Neighbourhood
     from levelctl.page import Page
+    from levelctl.paying import PayAnswer
+    from levelctl.routes import Route
     from levelctl.rubrics import Rubric, TableName
     from levelctl.rulebook import RulePage
     from levelctl.scaffold.writing import New
     from levelctl.titles.matching import Matcher
+    from levelctl.wages import WageRelease
 
 __all__ = [
     "__version__",
     "check",
+    "crosswalk",
     "diff",
     "explain",
+    "import_oews",
     "import_onet",
     "list_profiles",
     "matcher",
     "mend",
+    "near",
     "new_canon",
     "new_focus",
     "new_function",
     "open_canon",
+    "path",
+    "pay",
     "rubric",
     "show",
 ]
@@ -134,6 +144,108 @@ def diff(
 
     found = resolve_focus(canon, focus) if focus else None
     return compare(canon, sides(canon, references, found), only=only, changed=changed)
+
+
+def near(
+    canon: Canon,
+    reference: str,
+    *,
+    space: str = "structural",
+    top: int = 10,
+    bands: Sequence[str] = (),
+    tracks: Sequence[str] = (),
+    to: str | None = None,
+    cache: bool = True,
+) -> Neighbourhood:
+    """
+    Return the *top* profiles that are nearest to the one *reference* means, by distance and code.
+
+    *space* is ``structural``, ``content`` or ``pay``, with or without its edition. *bands* and
+    *tracks* narrow to those that are in one of them. With *to*, another profile or a level of
+    the same focus, that one is the only neighbour, whatever the rest says. Where the profile has
+    no place in the space, *absence* says why. With *cache*, what a space has to work out first
+    is kept. Raises LevelctlError if a reference means no profile, or there is no such space,
+    band or track.
+
+    >>> from levelctl import data
+    >>> found = near(open_canon(data.CANON), "tech pm P2", to="P4")
+    >>> found.neighbours[0].distance, found.neighbours[0].band
+    (0.24, 'confident')
+    """
+    from levelctl import neighbours
+    from levelctl.resolve import profile_of
+
+    measure = neighbours.space_of(canon, space, cache=cache)
+    profile = profile_of(canon, reference)
+    if to is not None:
+        return neighbours.pair(profile, neighbours.other_of(canon, to, profile), measure)
+    return neighbours.near(canon, profile, measure, top=top, bands=bands, tracks=tracks)
+
+
+def path(canon: Canon, start: str, goal: str, *, most_steps: int | None = None) -> Route:
+    """
+    Return the best route from the profile *start* to the profile *goal*, or the gap between.
+
+    Each step is within the tolerance of the structural space. The best has the fewest steps,
+    at most *most_steps*, then the least total distance, then the codes that come first in
+    order. Raises LevelctlError if either means no profile; a bare level means the other's focus.
+
+    >>> from levelctl import data
+    >>> found = path(open_canon(data.CANON), "tech pm P2", "P6")
+    >>> [(step.to.level, step.apart.distance) for step in found.steps]
+    [('P4', 0.24), ('P6', 0.24)]
+    """
+    from levelctl.routes import ends, route
+
+    return route(canon, *ends(canon, start, goal), most_steps=most_steps)
+
+
+def pay(
+    canon: Canon,
+    reference: str,
+    *,
+    salary: str | float | None = None,
+    currency: str | None = None,
+    rate: float | None = None,
+) -> PayAnswer:
+    """
+    Return the pay of the profile or focus that *reference* means, and where *salary* stands in it.
+
+    *salary* is a number or a sum as people type it, ``95k``, for the period of the range and in
+    its currency unless *currency* or the sum says otherwise. *rate*, how many of the range's
+    currency one of the salary's is, converts it; nothing else does. Raises LevelctlError if
+    *reference* means neither, or *salary* is no sum or cannot be compared.
+
+    >>> from levelctl import data
+    >>> found = pay(open_canon(data.CANON), "tech pm P3", salary="95k")
+    >>> found.pay.median, found.standing.position, found.standing.compa_ratio
+    (89000, 'within', 1.07)
+    """
+    from levelctl.paying import pay_of
+    from levelctl.resolve import resolve
+
+    thing = resolve(canon, reference)
+    return pay_of(canon, thing, salary=salary, currency=currency, rate=rate)
+
+
+def crosswalk(
+    canon: Canon, text: str, *, scheme: str | None = None, every: bool = False
+) -> Crosswalk:
+    """
+    Return the codes of the focus that *text* means, or the foci that carry the code *text*.
+
+    A code that no focus carries leads to those of the groups that it is in, the narrowest
+    first; with *every*, all groups are looked at. *scheme* says that it is a code of that
+    scheme. Raises LevelctlError if *text* means nothing, or there is no such scheme.
+
+    >>> from levelctl import data
+    >>> found = crosswalk(open_canon(data.CANON), "15-1252")
+    >>> [each.focus for each in found.readings[0].steps[0].carriers]
+    ['SOFTWA.BACKENDE9C7F', 'SOFTWA.MOBILEENF2C0']
+    """
+    from levelctl.crosswalks import of_text
+
+    return of_text(canon, text, scheme=scheme, every=every)
 
 
 def check(
@@ -258,6 +370,21 @@ def import_onet(path: str | PathLike[str], taxonomy: str | None = None) -> Liste
     from levelctl.imports import from_onet
 
     return from_onet(Path(path), taxonomy)
+
+
+def import_oews(path: str | PathLike[str], release: str | None = None) -> WageRelease:
+    """
+    Keep the wages by occupation in *path*, for pay to be held against.
+
+    *path* is the national table of the Occupational Employment and Wage Statistics as CSV, or a
+    folder or zip archive with it, *release* such as ``May 2024``; else the file's name says it.
+    Raises CanonError if it cannot be read; what was kept before stays then.
+    """
+    from pathlib import Path
+
+    from levelctl.imports import from_oews
+
+    return from_oews(Path(path), release)
 
 
 def matcher(canon: Canon, within: Sequence[str] | None = None, *, cache: bool = True) -> Matcher:

@@ -18,3 +18,6 @@ SCHEMAS = _ROOT / "schema"
 
 SKELETON = _ROOT / "skeleton"
 """What a new canon, function and focus begin as."""
+
+SCHEMES = _ROOT / "schemes.json"
+"""The schemes of occupations whose groups are known where a canon is silent about them."""

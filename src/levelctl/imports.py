@@ -1,14 +1,20 @@
-"""The schemes of occupations on this machine: what there is, what comes and what goes."""
+"""The schemes of occupations and the wages on this machine: what there is, comes and goes."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
-from levelctl import onet, schemes
+from levelctl import oews, onet, schemes, wages
 from levelctl.errors import LevelctlError
 from levelctl.record import Record, Result
 from levelctl.titles import occupations
 from levelctl.titles.lexicon import lexicon_of
+from levelctl.visible import one_line
+from levelctl.wages import WageRelease
+
+LONGEST = 40
+"""The characters that the name of a release may have."""
 
 
 class ListedScheme(Record):
@@ -21,16 +27,38 @@ class ListedScheme(Record):
 
 
 class Imports(Result):
-    """The schemes that were imported, by name."""
+    """The schemes that were imported, by name, and the release of wages, if there is one."""
 
     SCHEMA = "levelctl.import/1"
 
     schemes: tuple[ListedScheme, ...]
+    wages: tuple[WageRelease, ...] = ()
 
 
 def listing() -> Imports:
     """Return what is imported. Raises LevelctlError if it is damaged."""
-    return Imports(tuple(_listed(each) for each in schemes.imported()))
+    return Imports(tuple(_listed(each) for each in schemes.imported()), _releases())
+
+
+def come(
+    source: Literal["onet", "oews"],
+    path: Path,
+    *,
+    taxonomy: str | None = None,
+    release: str | None = None,
+) -> Imports:
+    """
+    Import what is in *path*, and return that alone; see `from_onet` and `from_oews`.
+
+    Raises LevelctlError, too, if *taxonomy* or *release* is given for the other source.
+    """
+    if source == "oews":
+        if taxonomy is not None:
+            raise LevelctlError("wages have no taxonomy", hint="--release names their edition")
+        return Imports((), (from_oews(path, release),))
+    if release is not None:
+        raise LevelctlError("O*NET's files have no release", hint="--taxonomy names their edition")
+    return Imports((from_onet(path, taxonomy),))
 
 
 def from_onet(path: Path, taxonomy: str | None = None) -> ListedScheme:
@@ -49,11 +77,44 @@ def from_onet(path: Path, taxonomy: str | None = None) -> ListedScheme:
     return _listed(release.scheme)
 
 
+def from_oews(path: Path, release: str | None = None) -> WageRelease:
+    """
+    Import the national wages in *path*, in the place of those that were imported before.
+
+    *path* is a CSV, or a folder or archive with it. Where *release* is None, it is what the
+    file's name says. Raises CanonError if the wages cannot be read, LevelctlError if *release*
+    is no name, and MachineError if they cannot be kept; nothing changes then.
+    """
+    if release is not None and not (release == one_line(release) and 0 < len(release) <= LONGEST):
+        raise LevelctlError(f"{release!r} is not the name of a release", hint="such as 'May 2024'")
+    found = oews.read(path, release)
+    wages.keep(found.release, found.wages)
+    return found.release
+
+
 def removed(name: str) -> Imports:
-    """Remove every edition of the scheme *name* and return them; LevelctlError if there is none."""
+    """
+    Remove what was imported under *name*, every edition of it, in any case, and return that.
+
+    Raises LevelctlError if there is nothing of that name.
+    """
+    releases = tuple(each for each in _releases() if each.name.casefold() == name.casefold())
+    if releases:
+        wages.forget()
+        return Imports((), releases)
     gone = schemes.remove(name)
+    if not gone:
+        there = listing()
+        found = [each.scheme for each in there.schemes] + [each.name for each in there.wages]
+        names = ", ".join(dict.fromkeys(found)) or "none"
+        raise LevelctlError(f"{name!r} is not imported", hint=f"imported are: {names}")
     occupations.forget()
     return Imports(tuple(_listed(each) for each in gone))
+
+
+def _releases() -> tuple[WageRelease, ...]:
+    table = wages.imported()
+    return (table.release,) if table else ()
 
 
 def _listed(scheme: schemes.Scheme) -> ListedScheme:

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from levelctl.archives import MissingError, loaded, reading, unpacked
 from levelctl.errors import CanonError
 from levelctl.record import Record
 from levelctl.schemes import Scheme
@@ -116,24 +116,10 @@ def _rows(name: str, text: str, wanted: tuple[str, str]) -> Iterator[tuple[str, 
         yield cells[code], cells[title]
 
 
-class MissingError(CanonError):
-    """A file of the database is not there."""
-
-
 def _text(path: Path, file: str) -> tuple[str, str]:
     """Return the path of *file* in *path*, a folder or archive, for messages, and what it says."""
-    try:
+    with reading(path, "name the folder or the archive of the database's text files"):
         name, data = _from_folder(path, file) if path.is_dir() else _from_archive(path, file)
-    except FileNotFoundError as error:
-        raise MissingError(f"{error.filename or path}: {error.strerror}") from error
-    except OSError as error:
-        raise CanonError(f"{error.filename or path}: {error.strerror or error}") from error
-    # A damaged or encrypted archive raises one of these, by what of it is read first.
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError) as error:
-        raise CanonError(
-            f"{path} is not a zip archive that can be read: {error}",
-            hint="name the folder or the archive of the database's text files",
-        ) from error
     try:
         return name, data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -141,9 +127,7 @@ def _text(path: Path, file: str) -> tuple[str, str]:
 
 
 def _from_folder(path: Path, file: str) -> tuple[str, bytes]:
-    name = str(path / file)
-    _refuse_large(name, Path(name).stat().st_size)
-    return name, Path(name).read_bytes()
+    return str(path / file), loaded(path / file, MAX_BYTES)
 
 
 def _from_archive(path: Path, file: str) -> tuple[str, bytes]:
@@ -151,14 +135,5 @@ def _from_archive(path: Path, file: str) -> tuple[str, bytes]:
         for info in archive.infolist():
             if PurePosixPath(info.filename).name == file:
                 name = f"{path}/{info.filename}"
-                _refuse_large(name, info.file_size)
-                with archive.open(info) as opened:
-                    data = opened.read(MAX_BYTES + 1)
-                _refuse_large(name, len(data))  # the archive's word for it may be wrong
-                return name, data
+                return name, unpacked(archive, info, name, MAX_BYTES)
     raise MissingError(f"{path} has no {file!r}")
-
-
-def _refuse_large(name: str, size: int) -> None:
-    if size > MAX_BYTES:
-        raise CanonError(f"{name} is larger than {MAX_BYTES:,} bytes")

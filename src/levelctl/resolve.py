@@ -77,6 +77,37 @@ def resolve_focus(canon: Canon, text: str) -> Focus:
     )
 
 
+def profile_of(canon: Canon, text: str) -> Profile:
+    """
+    Return the profile that *text* means, as `resolve` does.
+
+    Raises LevelctlError, beside what `resolve` raises, with the profiles that there are if it
+    means something else.
+    """
+    thing = resolve(canon, text)
+    if isinstance(thing, Profile):
+        return thing
+    kind = type(thing).__name__.lower()
+    raise LevelctlError(
+        f"{reference(thing)} is a {kind} and not a profile", hint=_profiles_of(canon, thing)
+    )
+
+
+def _profiles_of(canon: Canon, thing: Focus | Function | Family | Level) -> str:
+    """Say which profiles *thing* leads to."""
+    match thing:
+        case Focus():
+            codes = [str(each.code) for each in thing.profiles]
+            return f"its profiles are {_listing(codes)}"
+        case Function(foci=(card,)):
+            return _profiles_of(canon, canon.focus(card.function, card.code))
+        case Function():
+            return f"levelctl list --function {thing.code} lists its profiles"
+        case Family():
+            return f"levelctl list --family {thing.slug} lists its profiles"
+    return f"levelctl list --level {thing.code} lists the profiles at it"
+
+
 def resolve_levels(ladder: Ladder, text: str) -> tuple[str, ...]:
     """
     Return the codes of the levels that *text* names, in any case: ``P2..P5``, or ``P2,M1``.

@@ -7,6 +7,7 @@ no canon. Nothing needs them: what they add is evidence.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from levelctl.canon import key
@@ -49,7 +50,7 @@ class Scheme(Record):
 def imported() -> tuple[Scheme, ...]:
     """Return the schemes that were imported, by name. Raises LevelctlError if they are damaged."""
     place = _place()
-    if place is None or not place.exists():
+    if place is None or not is_there(place):
         return ()
     try:
         store = Store(place)
@@ -70,23 +71,21 @@ def keep(scheme: Scheme) -> None:
 
 def remove(name: str) -> tuple[Scheme, ...]:
     """
-    Remove every edition of the scheme *name*, in any case, and return them.
+    Remove every edition of the scheme *name*, in any case, and return what was removed.
 
-    Raises LevelctlError if there is none.
+    Raises MachineError if it cannot be.
     """
     found = imported()
     gone = tuple(each for each in found if each.name.casefold() == name.casefold())
-    if not gone:
-        names = ", ".join(dict.fromkeys(each.name for each in found)) or "none"
-        raise LevelctlError(f"{name!r} is not imported", hint=f"imported are: {names}")
-    _write([each for each in found if each not in gone])
+    if gone:
+        _write([each for each in found if each not in gone])
     return gone
 
 
 def stats() -> list[Stats]:
     """Return what the file system says of the imported schemes; nothing if there are none."""
     place = _place()
-    return [stats_of(place)] if place and place.exists() else []
+    return [stats_of(place)] if place and is_there(place) else []
 
 
 def _write(schemes: list[Scheme]) -> None:
@@ -116,3 +115,8 @@ def data_place(name: str) -> Path | None:
         return data_folder() / name
     except OSError:
         return None
+
+
+def is_there(place: Path) -> bool:
+    """Tell whether *place* is there; one that cannot be looked at is not."""
+    return os.path.exists(place)  # noqa: PTH110 - exists raises then

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from operator import itemgetter
 
@@ -21,6 +21,7 @@ LEADING = 8
 
 _WORD = re.compile(r"\w+(?:[/&'.+-]\w+)*")
 _SHORT = 3
+_REMEMBERED = 16_384
 _ENDING = re.compile(r"(?<=...)(?:ing|ed|es|s)$")
 _FUNCTION_WORDS = frozenset(
     "and the for with that this from into each their them its which what when while than then "
@@ -97,12 +98,27 @@ class Vocabulary:
 @cache
 def stems(text: str) -> tuple[str, ...]:
     """Return the words of *text* that carry meaning, in order, each cut to its stem."""
-    words = (word.casefold() for word in _WORD.findall(text))
-    return tuple(
-        _ENDING.sub("", word)[:STEM]
-        for word in words
-        if len(word) >= _SHORT and word not in _FUNCTION_WORDS
-    )
+    return tuple(stem for stem, _ in worded(text))
+
+
+def worded(text: str) -> list[tuple[str, str]]:
+    """
+    Return the words of *text* that carry meaning, in order, each after its stem.
+
+    >>> worded("Plans the shifts of a ward.")
+    [('plan', 'Plans'), ('shift', 'shifts'), ('ward', 'ward')]
+    """
+    found = ((_stem(word), word) for word in _WORD.findall(text))
+    return [(stem, word) for stem, word in found if stem]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _stem(word: str) -> str:
+    """Return the stem of *word*; nothing if it carries no meaning."""
+    folded = word.casefold()
+    if len(folded) < _SHORT or folded in _FUNCTION_WORDS:
+        return ""
+    return _ENDING.sub("", folded)[:STEM]
 
 
 def pieces(text: str, before: str) -> tuple[Piece, ...]:

@@ -13,7 +13,7 @@ from levelctl.files import Kind, kind_of
 from levelctl.model import Classification
 from levelctl.position import Mention, Route
 from levelctl.record import Record
-from levelctl.rules.catalogue import FOCUS_RULES, LADDER_RULES, RULES, TEXT_RULES
+from levelctl.rules.catalogue import FOCUS_RULES, LADDER_RULES, RULES, SETTINGS_RULES, TEXT_RULES
 from levelctl.rules.rule import (
     Context,
     Duty,
@@ -23,8 +23,10 @@ from levelctl.rules.rule import (
     FunctionOutline,
     LadderRule,
     Outline,
+    Paid,
     Placed,
     Rule,
+    SettingsRule,
     TextRule,
     Titled,
 )
@@ -87,6 +89,8 @@ def _diagnostics(path: str, top: Node, context: Context | None) -> Iterator[Diag
 def _findings(kind: Kind, value: Any, context: Context | None) -> Iterator[tuple[Rule, Finding]]:
     for route, text in _texts(value, ()):
         yield from _said(TEXT_RULES, route, text)
+    if kind == "canon":
+        yield from _said(SETTINGS_RULES, records.settings(value))
     if context is None:
         return
     if kind == "ladder":
@@ -97,7 +101,7 @@ def _findings(kind: Kind, value: Any, context: Context | None) -> Iterator[tuple
 
 
 def _said(
-    rules: Iterable[TextRule | LadderRule | FocusRule], *about: Any
+    rules: Iterable[TextRule | SettingsRule | LadderRule | FocusRule], *about: Any
 ) -> Iterator[tuple[Rule, Finding]]:
     """Yield what each of *rules* finds in what it is *about*."""
     for rule in rules:
@@ -155,7 +159,16 @@ def _outline(path: str, found: Unit, top: Node) -> Outline | None:
             Placed(Classification(**each), *top.extent(("classification", number, "code")))
             for number, each in enumerate(value.get("classification", ()))
         ),
+        pays=tuple(_pays(value, top)),
     )
+
+
+def _pays(value: Any, top: Node) -> Iterator[Paid]:
+    for level, profile in value["levels"].items():
+        pay = records.pay(profile)
+        if pay:
+            place = top.extent(("levels", level, "pay", "median"))
+            yield Paid(level, pay.median, pay.currency, pay.period, *place)
 
 
 def _function(path: str, found: Unit, top: Node) -> FunctionOutline | None:

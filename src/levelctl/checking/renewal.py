@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from functools import cached_property, partial
 from pathlib import Path
 
-from levelctl import schemes, unit
+from levelctl import unit
 from levelctl.canon import key
 from levelctl.checking.context import Value, context_of
 from levelctl.checking.inspection import Inspection, inspect
 from levelctl.checking.repeats import repeats
-from levelctl.checking.report import INSPECTION, KIND, VERDICT, Verdict
+from levelctl.checking.report import INSPECTION, KIND, VERDICT, Verdict, imported_stats
 from levelctl.checking.verdict import verdict
 from levelctl.files import MISSING, OWN_FILES, WORDS, Stats, scan
 from levelctl.freshness import STAMP, Progress, Seen, settled
@@ -150,7 +150,7 @@ class _Making:
             Seen(stats, settled(stats, self.start), each.digest)
             for stats, each in zip(self.found, inspections, strict=True)
         ]
-        stamp = stamp_of(self.root, [*self.found, *schemes.stats()], self.start)
+        stamp = stamp_of(self.root, [*self.found, *imported_stats()], self.start)
         rows = {**rows, SEEN: encode(seen), STAMP: encode(stamp)}
         with contextlib.suppress(*FAULTS):
             write(place, rows, base=self.old, rest=key(INSPECTION))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from levelctl import schemes
+from levelctl import schemes, wages
 from levelctl.canon import key
 from levelctl.diagnostics import Diagnostic, Severity
-from levelctl.files import scan
+from levelctl.files import Stats, scan
 from levelctl.freshness import Progress, fresh, store_of
 from levelctl.record import Record, Result, decode
 from levelctl.store import FAULTS, Store
@@ -71,13 +71,18 @@ def verdict_on(
     are read and nothing is kept.
     """
     store, stamp = (store_of(root, KIND) if cache else None) or (None, None)
-    if store and stamp and not contents and fresh(stamp, [*scan(root), *schemes.stats()]):
+    if store and stamp and not contents and fresh(stamp, [*scan(root), *imported_stats()]):
         kept = _kept(store)
         if kept:
             return kept
     from levelctl.checking.renewal import made
 
     return made(root, old=store, keep=cache, contents=contents, progress=progress)
+
+
+def imported_stats() -> list[Stats]:
+    """Return what the file system says of what was imported, which a verdict rests on, too."""
+    return [*schemes.stats(), *wages.stats()]
 
 
 def _kept(store: Store) -> Verdict | None:

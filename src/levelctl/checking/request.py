@@ -102,7 +102,8 @@ def shown_path(path: Path) -> str:
 
 def _parts(path: Path) -> Iterator[tuple[Path, str]]:
     """Yield each canon that *path* is in or that is in it, with the part that it means."""
-    if not path.exists():
+    # Of a path that cannot be at all, or not be looked at, Path's own methods raise.
+    if not os.path.exists(path):  # noqa: PTH110
         raise CanonError(f"{path} is not there")
     root = above(path)
     if root is None and path.is_dir():

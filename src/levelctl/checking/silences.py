@@ -8,7 +8,7 @@ line, or, where it stands alone, on the next line that is no comment.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from levelctl.diagnostics import Diagnostic
 from levelctl.position import Span
@@ -96,12 +96,14 @@ def _texts(node: Node) -> Iterator[tuple[Span, Span]]:
 
 
 def applied(
-    diagnostics: Iterable[Diagnostic], silences: dict[str, tuple[Silence, ...]], *, idle: bool
+    diagnostics: Iterable[Diagnostic],
+    silences: dict[str, tuple[Silence, ...]],
+    lasting: Container[str],
 ) -> Iterator[Diagnostic]:
     """
     Yield those of *diagnostics* that no silence of their file covers.
 
-    With *idle*, yield the silences that cover none, too.
+    Yield the silences that cover none, too, as far as they are of *lasting* rules.
     """
     used: set[Use] = set()
     for each in diagnostics:
@@ -113,19 +115,21 @@ def applied(
         used.update(covering)
         if not covering:
             yield each
-    if idle:
-        yield from _idle_ones(silences, used)
+    yield from _idle_ones(silences, used, lasting)
 
 
 Use = tuple[str, Span, str]
 """A file, a silence in it by its place, and a rule that it silences."""
 
 
-def _idle_ones(silences: dict[str, tuple[Silence, ...]], used: set[Use]) -> Iterator[Diagnostic]:
+def _idle_ones(
+    silences: dict[str, tuple[Silence, ...]], used: set[Use], lasting: Container[str]
+) -> Iterator[Diagnostic]:
     for path, found in silences.items():
         for silence in found:
-            idle = [rule for rule in silence.rules if (path, silence.span, rule) not in used]
-            yield from (_idle(path, silence, rule) for rule in idle)
+            for rule in silence.rules:
+                if rule in lasting and (path, silence.span, rule) not in used:
+                    yield _idle(path, silence, rule)
 
 
 def _idle(path: str, silence: Silence, rule: str) -> Diagnostic:

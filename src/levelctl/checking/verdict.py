@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from levelctl import schemes, wages
 from levelctl.checking.context import Value
 from levelctl.checking.inspection import Inspection
 from levelctl.checking.report import Verdict
@@ -13,10 +14,13 @@ from levelctl.checking.silences import applied
 from levelctl.compiler import Link
 from levelctl.diagnostics import Diagnostic, Severity
 from levelctl.record import replace
-from levelctl.rules.catalogue import CANON_RULES
+from levelctl.rules.catalogue import CANON_RULES, RULES
 from levelctl.rules.rule import Claim, Context, FunctionOutline, Repeat, Rule, Whole
 from levelctl.schema import with_defaults
-from levelctl.schemes import imported
+from levelctl.wages import Wages
+
+LASTING = frozenset(rule.name for rule in RULES if not rule.imports)
+"""The rules that tell the same on every machine: only of these can a silence be idle for sure."""
 
 
 def verdict(
@@ -42,12 +46,13 @@ def verdict(
         found += _claims(inspections, context, repeats)
     found += [fault for each in inspections for fault in each.faults]
     silences = {each.unit.path: each.silences for each in inspections if each.silences}
+    told = LASTING if context else frozenset()
     settings = with_defaults("canon", own["canon.yaml"])["check"] if "canon.yaml" in own else {}
     severities = settings.get("severity", {})
     return Verdict(
         tuple(
             replace(each, severity=Severity(severities.get(each.rule, each.severity)))
-            for each in sorted(applied(found, silences, idle=context is not None), key=_in_order)
+            for each in sorted(applied(found, silences, told), key=_in_order)
         ),
         len(units),
         Severity(settings.get("fail_on", Severity.ERROR)),
@@ -67,11 +72,27 @@ def _claims(
         tuple(each.outline for each in inspections if each.outline),
         tuple(_functions(inspections)),
         repeats,
-        imported(),
+        schemes.imported(),
+        dict(_wages(inspections)),
     )
     for rule in CANON_RULES:
         for claim in rule.check(whole, context):
             yield _diagnostic(rule, claim)
+
+
+def _wages(inspections: list[Inspection]) -> Iterator[tuple[str, Wages]]:
+    """Yield each code that a focus is placed at with its wages, as far as they were imported."""
+    table = wages.imported()
+    outlines = (each.outline for each in inspections if each.outline and table)
+    for code in dict.fromkeys(
+        placed.at.code
+        for outline in outlines
+        for placed in outline.classification
+        if placed.at.scheme in wages.SCHEMES
+    ):
+        found = table.of(code) if table else None
+        if found:
+            yield code, found
 
 
 def _functions(inspections: list[Inspection]) -> Iterator[FunctionOutline]:

@@ -17,8 +17,9 @@ class Exit(IntEnum):
 
 MEANINGS = {
     Exit.ANSWERED: "answered",
-    Exit.NO: "the answer is no: `check` found faults, `diff --exit-code` found differences, "
-    "`match` found a title that it does not know",
+    Exit.NO: "the answer is no: check found faults, diff --exit-code differences, match a title "
+    "that it does not know; near found nothing near, path no route, crosswalk no focus or code, "
+    "pay no figures",
     Exit.WRONG_REQUEST: "the request is wrong: usage, an unknown code, an ambiguous name",
     Exit.UNREADABLE: "the canon or an input cannot be read, or not all that the answer needs of it",
     Exit.MACHINE_FAILED: "the machine failed: the disk is full, the output is closed",

@@ -1,7 +1,8 @@
-"""``levelctl import``: published schemes of occupations, kept on this machine."""
+"""``levelctl import``: published schemes of occupations and wages, kept on this machine."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -25,6 +26,7 @@ class Source(StrEnum):
     """What can be imported."""
 
     ONET = "onet"
+    OEWS = "oews"
 
 
 def command(
@@ -32,48 +34,57 @@ def command(
     source: Annotated[Source | None, typer.Argument(help="Whose files they are.")] = None,
     path: Annotated[
         Path | None,
-        typer.Argument(metavar="PATH", help="A folder or zip archive of the text files."),
+        typer.Argument(metavar="PATH", help="The file, or the folder or zip archive with it."),
     ] = None,
     taxonomy: Annotated[
         str | None,
-        typer.Option("--taxonomy", metavar="YEAR", help="The edition of the scheme; else 2019."),
+        typer.Option("--taxonomy", metavar="YEAR", help="onet: the scheme's edition; else 2019."),
+    ] = None,
+    release: Annotated[
+        str | None,
+        typer.Option(
+            "--release", metavar="NAME", help="oews: such as 'May 2024'; else by the file's name."
+        ),
     ] = None,
     listed: Annotated[bool, typer.Option("--list", help="List what is imported.")] = False,
     removed: Annotated[
-        str | None, typer.Option("--remove", metavar="NAME", help="Remove a scheme.")
+        str | None, typer.Option("--remove", metavar="NAME", help="Remove a scheme, or oews.")
     ] = None,
     form: TableFormatOption = TableFormat.TEXT,
 ) -> None:
     """
-    Import a scheme of occupations, so that `levelctl check` looks up the codes of a canon in it.
+    Import a scheme of occupations, or the wages of occupations, for other commands to look up.
 
-    It is kept in your data folder, whole or not at all, in the place of the edition that was
-    there. The files are the O*NET database's text files, from its web site.
+    onet: the O*NET database's text files; `levelctl check` looks up the codes of a canon in them.
+
+    oews: the national table of the Occupational Employment and Wage Statistics, saved as CSV;
+    `levelctl pay` and `levelctl check` hold pay against its percentiles.
+
+    It is kept in your data folder, whole or not at all, in the place of what was there.
     """
     from levelctl import imports
+    from levelctl.layout import imports as layout
 
     session = Session.of(context)
+    remarks: Iterable[str] = ()
     if removed:
-        for gone in imports.removed(removed).schemes:
-            session.remark(f"removed {gone.scheme} {gone.version}: {gone.codes:,} codes")
+        remarks = layout.went(imports.removed(removed))
     elif not listed:
         if source is None or path is None:
             raise LevelctlError(
                 "there is nothing to import",
                 hint="name whose files they are and where: levelctl import onet FOLDER",
             )
-        come = imports.from_onet(path, taxonomy)
-        session.remark(f"imported {come.codes:,} codes of {come.scheme} {come.version}")
+        come = imports.come(source.value, path, taxonomy=taxonomy, release=release)
+        remarks = layout.came(come)
+    for remark in remarks:
+        session.remark(remark)
     result = imports.listing()
 
     def document() -> Document:
-        from levelctl.layout import imports as layout
-
         return layout.imports(result)
 
     def rows(*, headings: bool = True) -> Rows:
-        from levelctl.layout.imports import import_rows
-
-        return import_rows(result, headings=headings)
+        return layout.import_rows(result, headings=headings)
 
     session.answer(form, result, document, rows=rows, piped=lambda: rows(headings=False))

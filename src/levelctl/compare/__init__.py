@@ -15,6 +15,8 @@ from levelctl.compare.records import (
     Cell,
     Change,
     Comparison,
+    DistanceCell,
+    DistanceRow,
     ItemCell,
     ItemRow,
     PayCell,
@@ -24,7 +26,13 @@ from levelctl.compare.records import (
     Side,
     counts,
 )
-from levelctl.compare.rows import guideline_rows, level_rows, pay_row, placement_rows
+from levelctl.compare.rows import (
+    distance_row,
+    guideline_rows,
+    level_rows,
+    pay_row,
+    placement_rows,
+)
 from levelctl.compare.sides import sides
 from levelctl.errors import LevelctlError
 from levelctl.model import Level, Profile
@@ -35,6 +43,8 @@ __all__ = [
     "Cell",
     "Change",
     "Comparison",
+    "DistanceCell",
+    "DistanceRow",
     "ItemCell",
     "ItemRow",
     "PayCell",
@@ -113,6 +123,7 @@ def _of_profiles(canon: Canon, profiles: Sequence[Profile]) -> Comparison:
             or any(focus != foci[0] for focus in foci)
         ),
         placement=placement_rows(canon, profiles),
+        distance=(distance_row(canon, profiles),),
         level=level_rows(canon, levels),
         pay=(pay_row([profile.pay for profile in profiles]),),
         guideline=guideline_rows(profiles),

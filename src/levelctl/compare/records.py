@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Literal, get_args
 
-from levelctl.model import Pay
+from levelctl.ranges import Range
 from levelctl.record import Record, Result
+from levelctl.space.measures import Band
 from levelctl.wording import Piece
 
 
@@ -15,6 +16,7 @@ class Section(StrEnum):
     """A part of a comparison, named as the field of `Comparison` that holds it."""
 
     PLACEMENT = "placement"
+    DISTANCE = "distance"
     LEVEL = "level"
     PAY = "pay"
     GUIDELINE = "guideline"
@@ -60,8 +62,24 @@ class Row(Record):
         return any(cell.text != self.cells[0].text for cell in self.cells)
 
 
+class DistanceCell(Record):
+    distance: float
+    """How far the side stands from the first, from 0 to 1, in whole hundredths."""
+    band: Band
+
+
+class DistanceRow(Record):
+    space: str
+    """What was measured in, with its edition: *structural@1*."""
+    cells: tuple[DistanceCell, ...]
+
+    @property
+    def changed(self) -> bool:
+        return any(cell.distance for cell in self.cells)
+
+
 class PayCell(Record):
-    pay: Pay | None
+    pay: Range | None
     difference: int | None
     """The median less the first side's; None where they cannot be compared."""
     percent: float | None
@@ -109,6 +127,7 @@ class Comparison(Result):
     changed: bool = False
     """Whether only rows are held in which a side differs from the first."""
     placement: tuple[Row, ...] = ()
+    distance: tuple[DistanceRow, ...] = ()
     level: tuple[Row, ...] = ()
     pay: tuple[PayRow, ...] = ()
     guideline: tuple[Row, ...] = ()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from levelctl.canon import Canon
-from levelctl.compare.records import Cell, PayCell, PayRow, Row
+from levelctl.compare.records import Cell, DistanceCell, DistanceRow, PayCell, PayRow, Row
 from levelctl.model import ATTRIBUTES, GUIDELINES, Level, Pay, Profile
+from levelctl.ranges import measured
 from levelctl.wording import pieces
 
 
@@ -50,6 +51,16 @@ def placement_rows(canon: Canon, profiles: Sequence[Profile]) -> tuple[Row, ...]
     )
 
 
+def distance_row(canon: Canon, profiles: Sequence[Profile]) -> DistanceRow:
+    """Return how far each of *profiles* stands from the first in the structural space."""
+    from levelctl.space.structural import Structural  # a comparison of levels needs none
+
+    space = Structural(canon)
+    found = (space.distance(profiles[0], each).hundredths for each in profiles)
+    cells = (DistanceCell(each / 100, space.bounds.band(each)) for each in found)
+    return DistanceRow(space.name, tuple(cells))
+
+
 def guideline_rows(profiles: Sequence[Profile]) -> tuple[Row, ...]:
     return tuple(
         _row(
@@ -65,11 +76,13 @@ def guideline_rows(profiles: Sequence[Profile]) -> tuple[Row, ...]:
 
 def pay_row(pays: Sequence[Pay | None]) -> PayRow:
     first = pays[0]
-    return PayRow((PayCell(first, None, None), *(_pay_cell(pay, first) for pay in pays[1:])))
+    return PayRow(
+        (PayCell(measured(first), None, None), *(_pay_cell(pay, first) for pay in pays[1:]))
+    )
 
 
 def _pay_cell(pay: Pay | None, first: Pay | None) -> PayCell:
     if not pay or not first or (pay.currency, pay.period) != (first.currency, first.period):
-        return PayCell(pay, None, None)
+        return PayCell(measured(pay), None, None)
     difference = pay.median - first.median
-    return PayCell(pay, difference, round(100 * difference / first.median, 1))
+    return PayCell(measured(pay), difference, round(100 * difference / first.median, 1))

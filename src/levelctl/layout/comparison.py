@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from levelctl.compare import (
     Cell,
     Comparison,
+    DistanceCell,
+    DistanceRow,
     ItemCell,
     ItemRow,
     PayCell,
@@ -34,12 +37,15 @@ from levelctl.document import (
     text,
 )
 from levelctl.layout import words
+from levelctl.ranges import Range
+from levelctl.wording import pieces
 
 PROSE = {2: 38, 3: 26, 4: 24}
 """The columns that a side needs on a terminal, by the number of sides."""
 
 _HEADINGS: dict[Section, str] = {
     Section.PLACEMENT: "Placement",
+    Section.DISTANCE: "Distance from the first",
     Section.LEVEL: "Level",
     Section.PAY: "Pay (median and range)",
     Section.GUIDELINE: "Guidelines",
@@ -68,7 +74,7 @@ def comparison(result: Comparison) -> Document:
         rows = getattr(result, name)
         blocks.append(Heading(_heading(result, name)))
         if rows:
-            blocks.append(Table(_columns(result.sides), tuple(map(_row, rows))))
+            blocks.append(Table(_columns(result.sides), tuple(_table_rows(result, rows))))
         else:
             blocks.append(Paragraph(text(_NOTHING[result.changed], "muted")))
     return tuple(blocks)
@@ -104,14 +110,27 @@ def _columns(sides: tuple[Side, ...]) -> tuple[Column, ...]:
     return (Column(text("")), *(Column(text(name, "strong"), least) for name in names))
 
 
-def _row(row: Row | PayRow | ItemRow) -> TableRow:
+def _table_rows(
+    result: Comparison, rows: Sequence[Row | DistanceRow | PayRow | ItemRow]
+) -> Iterator[TableRow]:
+    for row in rows:
+        if isinstance(row, PayRow):
+            for line in _pay_lines(row, changed=result.changed):
+                cells = ((cell,) for cell in line.cells)
+                yield TableRow(((text(line.name, "strong"),), *cells))
+        else:
+            yield _row(row)
+
+
+def _row(row: Row | DistanceRow | ItemRow) -> TableRow:
     match row:
+        case DistanceRow():
+            cells = [(_distance_cell(cell),) for cell in row.cells[1:]]
+            nothing = (text("–", "muted"),)
+            return TableRow(((text(row.space, "strong"),), nothing, *cells))
         case Row():
             cells = [(_cell(row.name, cell),) for cell in row.cells]
             return TableRow(((text(row.name, "strong"),), *cells))
-        case PayRow():
-            cells = [(_pay_cell(cell),) for cell in row.cells]
-            return TableRow(((text("Pay", "strong"),), *cells))
         case ItemRow():
             cells = [(_item_cell(cell),) for cell in row.cells]
             return TableRow(((_changes(row),), *cells))
@@ -125,11 +144,67 @@ def _cell(name: str, cell: Cell) -> Text:
     return words.pieces(cell.pieces) or text(cell.text)
 
 
-def _pay_cell(cell: PayCell) -> Text:
-    told = words.pay(cell.pay)
+def _distance_cell(cell: DistanceCell) -> Text:
+    return (Run(f"{cell.distance:.2f}", "strong"), Run(f", {cell.band}"))
+
+
+class _PayLine(NamedTuple):
+    """One thing about the pay of every side."""
+
+    name: str
+    texts: tuple[str | None, ...]
+    """None where there is no such thing."""
+    cells: tuple[Text, ...]
+
+    @property
+    def changed(self) -> bool:
+        return any(each != self.texts[0] for each in self.texts)
+
+
+def _pay_lines(row: PayRow, *, changed: bool = False) -> Iterator[_PayLine]:
+    """Yield median, range, spread and basis, a line each; if *changed*, those that differ."""
+    for name, told in _PAY.items():
+        texts = tuple(told(cell.pay) if cell.pay else None for cell in row.cells)
+        cells = (
+            (*_pay_cell(name, each, texts[0], cell), *_difference(name, cell, row.cells[0]))
+            for each, cell in zip(texts, row.cells, strict=True)
+        )
+        line = _PayLine(name, texts, tuple(cells))
+        if (name == "Median" or any(texts)) and (line.changed or not changed):
+            yield line
+
+
+_PAY: dict[str, Callable[[Range], str | None]] = {
+    "Median": words.median,
+    "Range": words.pay_range,
+    "Spread": lambda pay: f"{pay.spread:.1f} %",
+    "Basis": words.bare_basis,
+    "Source": lambda pay: pay.source,
+    "Method": lambda pay: pay.method,
+}
+
+
+def _pay_cell(name: str, told: str | None, first: str | None, cell: PayCell) -> Text:
+    """Return what a side has, marked where it came about in another way than the *first*'s."""
+    if told is None:
+        return text("–", "muted") if cell.pay else NOT_KNOWN
+    if name == "Median":
+        return text(told, "strong")
+    if name == "Basis" and first and told != first:
+        return text(told, "changed")
+    if name in ("Source", "Method") and first and told != first:
+        return words.pieces(pieces(told, first))
+    return text(told)
+
+
+def _difference(name: str, cell: PayCell, first: PayCell) -> Text:
+    """Return how far a median is from the *first* side's, or that it is in another unit."""
+    if name != "Median" or not (cell.pay and first.pay):
+        return ()
     if cell.difference is None or cell.percent is None:
-        return told
-    return (*told, Run(", "), Run(f"{cell.difference:+,} ({cell.percent:+.1f} %)", "strong"))
+        other = words.unit(cell.pay) != words.unit(first.pay)
+        return (Run(", not to be compared", "muted"),) if other else ()
+    return (Run(", "), Run(f"{cell.difference:+,} ({cell.percent:+.1f} %)", "strong"))
 
 
 def _changes(row: ItemRow) -> Text:
@@ -151,17 +226,25 @@ def comparison_rows(result: Comparison) -> Rows:
     yield ("section", "row", "change", *(side.code for side in result.sides))
     for section in result.sections:
         for row in getattr(result, section):
-            yield (section, *_comparison_row(row))
+            if isinstance(row, PayRow):
+                yield from ((section, *each) for each in _pay_rows(row, changed=result.changed))
+            else:
+                yield (section, *_comparison_row(row))
 
 
-def _comparison_row(row: Row | PayRow | ItemRow) -> Sequence[str]:
+def _pay_rows(row: PayRow, *, changed: bool) -> Rows:
+    for line in _pay_lines(row, changed=changed):
+        texts = (each or "" for each in line.texts)
+        yield (line.name, "changed" if line.changed else "same", *texts)
+
+
+def _comparison_row(row: Row | DistanceRow | ItemRow) -> Sequence[str]:
     changed = "changed" if row.changed else "same"
     match row:
         case Row():
             return (row.name, changed, *(cell.text or "" for cell in row.cells))
-        case PayRow():
-            texts = (bare(words.pay(cell.pay)) if cell.pay else "" for cell in row.cells)
-            return ("Pay", changed, *texts)
+        case DistanceRow():
+            return (row.space, changed, *(bare(_distance_cell(cell)) for cell in row.cells))
         case ItemRow():
             changes = ", ".join(cell.change for cell in row.cells[1:] if cell.change)
             return ("", changes, *(cell.text or "" for cell in row.cells))

@@ -1,15 +1,19 @@
-"""The schemes of occupations on this machine as a document and as rows."""
+"""The schemes of occupations and the wages on this machine as a document and as rows."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from levelctl.document import Document, Facts, Heading, Paragraph, Rows, text
 from levelctl.imports import Imports, ListedScheme
+from levelctl.wages import WageRelease
 
 
 def imports(result: Imports) -> Document:
-    if not result.schemes:
+    if not (result.schemes or result.wages):
         return (Paragraph(text("Nothing is imported.", "muted")),)
-    return tuple(block for each in result.schemes for block in _scheme(each))
+    schemes = (block for each in result.schemes for block in _scheme(each))
+    return (*schemes, *(block for each in result.wages for block in _wages(each)))
 
 
 def _scheme(scheme: ListedScheme) -> Document:
@@ -17,9 +21,38 @@ def _scheme(scheme: ListedScheme) -> Document:
     return (Heading(text(f"{scheme.scheme} {scheme.version}", "strong")), Facts(facts))
 
 
+def _wages(wages: WageRelease) -> Document:
+    facts = (("Occupations", text(f"{wages.occupations:,}")), ("Source", text(wages.source)))
+    return (Heading(text(_named(wages), "strong")), Facts(facts))
+
+
 def import_rows(result: Imports, *, headings: bool = True) -> Rows:
-    """Yield a row for each scheme."""
+    """Yield a row for each scheme and release; codes are those of the occupations of a release."""
     if headings:
         yield ("scheme", "version", "codes", "source")
     for each in result.schemes:
         yield (each.scheme, each.version, str(each.codes), each.source)
+    for wages in result.wages:
+        yield (wages.name, wages.release or "", str(wages.occupations), wages.source)
+
+
+def came(result: Imports) -> Iterator[str]:
+    """Yield remarks that *result* is there now."""
+    for each in result.schemes:
+        yield f"imported {each.codes:,} codes of {each.scheme} {each.version}"
+    for wages in result.wages:
+        yield f"imported {wages.occupations:,} occupations of {_named(wages)}"
+        if wages.left_out:
+            yield f"left out {wages.left_out:,} rows of single areas, industries or owners"
+
+
+def went(result: Imports) -> Iterator[str]:
+    """Yield remarks that *result* is there no more."""
+    for each in result.schemes:
+        yield f"removed {each.scheme} {each.version}: {each.codes:,} codes"
+    for wages in result.wages:
+        yield f"removed {_named(wages)}: {wages.occupations:,} occupations"
+
+
+def _named(wages: WageRelease) -> str:
+    return f"{wages.name} {wages.release}" if wages.release else f"{wages.name}, release not known"

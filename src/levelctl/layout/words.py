@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from levelctl.document import NOT_KNOWN, Run, Text, joined, known, text
 from levelctl.model import Classification, Pay, Source
+from levelctl.ranges import spread
 from levelctl.wording import Piece
 
 MARKED_FROM = 0.1
@@ -17,31 +18,66 @@ _BASIS = {
 }
 
 
-def amount(value: int) -> str:
+def amount(value: float) -> str:
     """
     Return a sum of money as people read it.
 
-    >>> amount(78000)
-    '78,000'
+    >>> amount(78000), amount(18.5)
+    ('78,000', '18.50')
     """
-    return f"{value:,}"
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
 
 
 def pay(value: Pay | None) -> Text:
-    """Return the median with its range, its period and its basis, or that it is not known."""
+    """Return the median with its period, range, spread and basis, or that it is not known."""
     if value is None:
         return NOT_KNOWN
     return (
         Run(f"{value.currency} {amount(value.median)}", "strong"),
-        Run(f" a {value.period} ({amount(value.low)}–{amount(value.high)})"),
-        Run(f", {_basis(value)}", "muted"),
+        Run(f" {a(value.period)} ({pay_range(value)}, spread {spread(value):.1f} %)"),
+        Run(f", {basis(value)}", "muted"),
     )
 
 
-def _basis(value: Pay) -> str:
+def median(value: Pay) -> str:
+    """Return the median with its currency and period."""
+    return f"{value.currency} {amount(value.median)} {a(value.period)}"
+
+
+def pay_range(value: Pay) -> str:
+    """Return the ends of a range of pay, without its currency."""
+    return f"{amount(value.low)}–{amount(value.high)}"
+
+
+def unit(value: Pay) -> str:
+    """
+    Return the currency and period of a range of pay.
+
+    >>> unit(Pay("USD", "hour", 18, 21, 25, "survey"))
+    'USD an hour'
+    """
+    return f"{value.currency} {a(value.period)}"
+
+
+def a(period: str) -> str:
+    """
+    Return *period* with the article that belongs to its sound.
+
+    >>> a("year"), a("hour")
+    ('a year', 'an hour')
+    """
+    return f"{'an' if period.startswith('h') else 'a'} {period}"
+
+
+def basis(value: Pay) -> str:
     """Return how the figures came about: their basis, its source and the method, if known."""
-    parts = (_BASIS.get(value.basis, value.basis), value.source, value.method)
+    parts = (bare_basis(value), value.source, value.method)
     return "; ".join(part for part in parts if part)
+
+
+def bare_basis(value: Pay) -> str:
+    """Return how the figures came about, without source and method."""
+    return _BASIS.get(value.basis, value.basis)
 
 
 def short_pay(value: Pay | None) -> Text:

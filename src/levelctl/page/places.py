@@ -13,6 +13,7 @@ from levelctl.page.records import (
     Named,
     Rung,
 )
+from levelctl.ranges import measured
 from levelctl.resolve import reference
 
 
@@ -32,7 +33,12 @@ def focus_page(canon: Canon, focus: Focus) -> FocusPage:
         placement=taxonomy(canon, canon.function(focus.function)),
         levels=tuple(
             Rung(
-                str(profile.code), level.code, level.name, level.years, profile.status, profile.pay
+                str(profile.code),
+                level.code,
+                level.name,
+                level.years,
+                profile.status,
+                measured(profile.pay),
             )
             for profile, level in zip(focus.profiles, levels, strict=True)
         ),

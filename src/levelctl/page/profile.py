@@ -15,6 +15,7 @@ from levelctl.page.records import (
     ProfilePage,
     Provenance,
 )
+from levelctl.ranges import measured
 from levelctl.space.structural import Structural
 
 ADJACENT = 8
@@ -34,7 +35,7 @@ def profile_page(canon: Canon, profile: Profile, all_levels: bool) -> ProfilePag
         confidence=_confidence(canon, profile),
         definition=focus.summary,
         placement=_placement(canon, focus, level),
-        pay=profile.pay,
+        pay=measured(profile.pay),
         responsibilities=tuple(
             Duties(each.code.level, each.code == profile.code, each.responsibilities)
             for each in shown

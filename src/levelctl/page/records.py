@@ -9,12 +9,12 @@ from levelctl.model import (
     Classification,
     Guideline,
     Level,
-    Pay,
     Review,
     Skill,
     Sources,
     Years,
 )
+from levelctl.ranges import Range
 from levelctl.record import Record, Result
 from levelctl.space.measures import Band
 
@@ -119,7 +119,7 @@ class ProfilePage(Result):
     confidence: Confidence | None
     definition: str
     placement: Placement
-    pay: Pay | None
+    pay: Range | None
     responsibilities: tuple[Duties, ...]
     guideline: tuple[Cells, ...]
     skills: tuple[Skill, ...]
@@ -141,7 +141,7 @@ class Rung(Record):
     name: str
     years: Years
     status: str
-    pay: Pay | None
+    pay: Range | None
 
 
 class FocusPage(Result):

@@ -13,6 +13,7 @@ from levelctl.rules import (
     alias_repeated,
     begins_with_verb,
     boilerplate,
+    bounds_order,
     calendar_day,
     duplicate_code,
     file_name,
@@ -23,6 +24,7 @@ from levelctl.rules import (
     list_length,
     markup,
     minted_code,
+    pay_market,
     pay_order,
     pay_overlap,
     pay_rise,
@@ -38,6 +40,7 @@ from levelctl.rules import (
     scheme_code,
     scheme_known,
     scheme_version,
+    shorter_detour,
     silence,
     similar_levels,
     stray_space,
@@ -48,6 +51,7 @@ from levelctl.rules import (
     trade_words,
     unknown_key,
     vague_words,
+    weights_sum,
     years_fall,
     years_order,
 )
@@ -58,6 +62,7 @@ from levelctl.rules.rule import (
     FocusRule,
     LadderRule,
     Rule,
+    SettingsRule,
     TextRule,
 )
 
@@ -76,6 +81,12 @@ TEXT_RULES: tuple[TextRule, ...] = (
     markup.RULE,
     stray_space.RULE,
     placeholder.RULE,
+)
+
+SETTINGS_RULES: tuple[SettingsRule, ...] = (
+    shorter_detour.RULE,
+    bounds_order.RULE,
+    weights_sum.RULE,
 )
 
 LADDER_RULES: tuple[LadderRule, ...] = (
@@ -115,11 +126,19 @@ CANON_RULES: tuple[CanonRule, ...] = (
     alias_claimed.RULE,
     alias_is_name.RULE,
     imported_code.RULE,
+    pay_market.RULE,
     repeated_duty.RULE,
     tool_as_skill.RULE,
 )
 
-_ALL: tuple[Rule, ...] = (*FILE_RULES, *TEXT_RULES, *LADDER_RULES, *FOCUS_RULES, *CANON_RULES)
+_ALL: tuple[Rule, ...] = (
+    *FILE_RULES,
+    *TEXT_RULES,
+    *SETTINGS_RULES,
+    *LADDER_RULES,
+    *FOCUS_RULES,
+    *CANON_RULES,
+)
 
 RULES: tuple[Rule, ...] = tuple(rule for group in GROUPS for rule in _ALL if rule.group == group)
 

@@ -39,4 +39,4 @@ def check(whole: Whole, _: Context) -> Iterator[Claim]:
                 )
 
 
-RULE = CanonRule("imported-code", Severity.ERROR, "classification", __name__, check)
+RULE = CanonRule("imported-code", Severity.ERROR, "classification", __name__, check, imports=True)

@@ -12,11 +12,13 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Literal, get_args
 
+from levelctl import model
 from levelctl.diagnostics import Mend, Related, Severity
 from levelctl.model import Classification, Focus, Ladder
 from levelctl.position import Mention, Route, Span
 from levelctl.record import Record
 from levelctl.schemes import Scheme as Imported
+from levelctl.wages import Wages
 
 Group = Literal["structure", "pay", "gate", "prose", "titles", "classification"]
 
@@ -110,6 +112,17 @@ class Placed(Record):
     end: Span
 
 
+class Paid(Record):
+    """A level's median pay in a focus's file, and where it stands."""
+
+    level: str
+    median: int
+    currency: str
+    period: str
+    span: Span
+    end: Span
+
+
 class Outline(Record):
     """What other files are held against of a focus's file."""
 
@@ -121,6 +134,8 @@ class Outline(Record):
     tools: tuple[str, ...]
     duties: tuple[Duty, ...]
     classification: tuple[Placed, ...]
+    pays: tuple[Paid, ...]
+    """In the order of the file's levels."""
 
 
 class FunctionOutline(Record):
@@ -153,6 +168,8 @@ class Whole(Record):
     """Every duty that is like an earlier one by `check.same_text`, with the one most alike."""
     imported: tuple[Imported, ...] = ()
     """The schemes of occupations that the person has imported."""
+    wages: dict[str, Wages] = {}  # noqa: RUF012 - each record has its own
+    """The imported wages of the occupations that foci are placed at, by the code of the place."""
 
     def function_of(self, focus: Outline) -> FunctionOutline | None:
         """Return the function in whose folder *focus* is, if its file is sound."""
@@ -164,7 +181,7 @@ class Claim(Record):
     """What is wrong at a place of one of all files."""
 
     path: str
-    at: Mention | Titled | Duty | Placed
+    at: Mention | Titled | Duty | Placed | Paid
     """Where its file has it."""
     message: str
     hint: str = ""
@@ -181,6 +198,8 @@ class _Abilities(Record, kw_only=True):
     """The keys of ``canon.yaml`` that it heeds, with dots between the parts."""
     words: tuple[str, ...] = ()
     """The lists of ``words.yaml`` that it looks for."""
+    imports: bool = False
+    """Whether what it finds rests on what the person has imported, and so differs by machine."""
 
 
 class Rule(_Abilities):
@@ -212,6 +231,12 @@ class FocusRule(Rule):
     """One about a focus, apart from all others."""
 
     check: Callable[[Focus, Context], Iterator[Finding]]
+
+
+class SettingsRule(Rule):
+    """One about what ``canon.yaml`` says, apart from all other files."""
+
+    check: Callable[[model.Settings], Iterator[Finding]]
 
 
 class LadderRule(Rule):

@@ -21,6 +21,12 @@ class Component(Record):
     hundredths: int
     reason: str
     """Why it is as much, in a few words."""
+    shared: tuple[str, ...] = ()
+    """What it was computed from that both sides have: a rank, the names of skills ..."""
+    here: tuple[str, ...] = ()
+    """What only the side has that the distance is measured from."""
+    there: tuple[str, ...] = ()
+    """What only the other side has."""
 
 
 class Distance(Record):
@@ -65,17 +71,25 @@ class Near(Record):
 class Space(Protocol):
     """A way to measure how far the profiles of a canon stand apart."""
 
-    name: str
-    """With its edition: ``structural@1``."""
-    bounds: Bounds
-    weights: tuple[tuple[str, int], ...]
-    """What it is made of, by the names that ``canon.yaml`` has for them."""
+    @property
+    def name(self) -> str:
+        """Its name, with its edition: ``structural@1``."""
+
+    @property
+    def bounds(self) -> Bounds: ...
+
+    @property
+    def weights(self) -> tuple[tuple[str, int], ...]:
+        """What it is made of, in hundredths, by the names that ``canon.yaml`` has for them."""
 
     def absence(self, profile: Profile) -> str | None:
         """Return why *profile* has no place in this space, or None if it has one."""
 
+    def apart(self, one: Profile, other: Profile) -> str | None:
+        """Return why two profiles that have a place have no distance, or None if they have one."""
+
     def distance(self, one: Profile, other: Profile) -> Distance | None:
-        """Return how far *other* stands from *one*; None where one of them has no place."""
+        """Return how far *other* stands from *one*; None where one has no place, or `apart`."""
 
     def nearest(self, profile: Profile, top: int | None, levels: frozenset[str]) -> list[Near]:
         """

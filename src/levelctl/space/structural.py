@@ -8,7 +8,6 @@ docs/distance.md. The weights live in ``canon.yaml``.
 from __future__ import annotations
 
 import heapq
-import math
 from collections.abc import Iterable
 
 from levelctl.canon import Canon
@@ -35,16 +34,30 @@ def distance(weights: StructuralSpace, one: Spot, other: Spot) -> Distance:
     A metric: symmetric, zero only for the same place, never shorter by a detour. Ranks are
     compared, not the digits of levels, and rounded up to whole hundredths.
     """
-    taxonomy = _taxonomy(weights, one, other.family, other.function, other.focus)
-    rank = _rank(weights, one.level, other.level)
-    track = _track(weights, one.level, other.level)
     return Distance(
         (
-            Component("taxonomy", taxonomy, _apart(one, other)),
-            Component("rank", rank, _climb(one.level, other.level)),
-            Component("track", track, _tracks(one.level, other.level)),
+            _taxonomy_component(weights, one, other),
+            _rank_component(weights, one.level, other.level),
+            _track_component(weights, one.level, other.level),
         )
     )
+
+
+def _taxonomy_component(weights: StructuralSpace, one: Spot, other: Spot) -> Component:
+    places = (one.family, one.function, one.focus), (other.family, other.function, other.focus)
+    common = next((depth for depth in range(3) if places[0][depth] != places[1][depth]), 3)
+    hundredths = _taxonomy(weights, one, other.family, other.function, other.focus)
+    here, there = (place[common:] for place in places)
+    return Component("taxonomy", hundredths, _APART[common], places[0][:common], here, there)
+
+
+_APART = (
+    "another family",
+    "another function of the family",
+    "another focus of the function",
+    "the same focus",
+)
+"""How far apart two places of the taxonomy are, by how many of their parts are the same."""
 
 
 def _taxonomy(weights: StructuralSpace, one: Spot, family: str, function: str, focus: str) -> int:
@@ -55,32 +68,44 @@ def _taxonomy(weights: StructuralSpace, one: Spot, family: str, function: str, f
     return 0 if one.focus == focus else weights.other_focus
 
 
-def _apart(one: Spot, other: Spot) -> str:
-    if one.family != other.family:
-        return "another family"
-    if one.function != other.function:
-        return "another function of the family"
-    return "the same focus" if one.focus == other.focus else "another focus of the function"
+def _rank_component(weights: StructuralSpace, one: Level, other: Level) -> Component:
+    here, there, hundredths = f"{one.rank:g}", f"{other.rank:g}", _rank(weights, one, other)
+    if not hundredths:
+        return Component("rank", 0, "the same rank", (here,))
+    return Component("rank", hundredths, _climb(weights, one, other), (), (here,), (there,))
 
 
 def _rank(weights: StructuralSpace, one: Level, other: Level) -> int:
-    return math.ceil(round(abs(one.rank - other.rank) * weights.rank_step, 6))
+    """
+    Return what the steps between two ranks add, rounded up.
+
+    The places are rounded and not their distance: of rounded distances, two may be together
+    shorter than the one that they make up.
+    """
+    apart = abs(round(one.rank * _GRID) - round(other.rank * _GRID))
+    return -(-apart * weights.rank_step // _GRID)
 
 
-def _climb(one: Level, other: Level) -> str:
-    if one.rank == other.rank:
-        return f"the same rank, {one.rank:g}"
-    return f"from rank {one.rank:g} to {other.rank:g}"
+_GRID = 10**9
+"""The parts of a step of rank that are told apart, so that 0.1 is a tenth and not nearly one."""
+
+
+def _climb(weights: StructuralSpace, one: Level, other: Level) -> str:
+    steps = round(abs(one.rank - other.rank), 9)
+    unit = "step" if steps == 1 else "steps"
+    exact = _rank(weights, one, other) == round(steps * weights.rank_step, 6)
+    return f"{steps:g} {unit} of {weights.rank_step / 100:.2f}{'' if exact else ', rounded up'}"
+
+
+def _track_component(weights: StructuralSpace, one: Level, other: Level) -> Component:
+    hundredths = _track(weights, one, other)
+    if not hundredths:
+        return Component("track", 0, "the same track", (one.track,))
+    return Component("track", hundredths, "another track", (), (one.track,), (other.track,))
 
 
 def _track(weights: StructuralSpace, one: Level, other: Level) -> int:
     return weights.other_track if one.track != other.track else 0
-
-
-def _tracks(one: Level, other: Level) -> str:
-    if one.track == other.track:
-        return f"the same track, {one.track}"
-    return f"from track {one.track} to {other.track}"
 
 
 class Structural:
@@ -101,6 +126,9 @@ class Structural:
         )
 
     def absence(self, profile: Profile) -> str | None:  # noqa: ARG002 - every profile has a place
+        return None
+
+    def apart(self, one: Profile, other: Profile) -> str | None:  # noqa: ARG002 - all have one
         return None
 
     def distance(self, one: Profile, other: Profile) -> Distance:

@@ -1,0 +1,73 @@
+"""``levelctl crosswalk``: from a role to codes of published schemes, and back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from levelctl.cli.exits import Exit
+from levelctl.cli.options import TableFormatOption
+from levelctl.cli.session import Session, TableFormat, require_whole
+
+if TYPE_CHECKING:
+    from levelctl.document import Document, Rows
+
+EXAMPLES = (
+    "levelctl crosswalk tech pm",
+    "levelctl crosswalk 15-1252",
+    "levelctl crosswalk 15-125 --format csv",
+    "levelctl crosswalk 2512 --scheme ISCO --all",
+)
+
+
+def command(
+    context: typer.Context,
+    ref: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="REF|CODE",
+            help="A focus or profile; or a code of a scheme, or the beginning of one.",
+        ),
+    ],
+    scheme: Annotated[
+        str | None,
+        typer.Option("--scheme", metavar="NAME", help="It is a code of this scheme."),
+    ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="Look in wider groups even where a focus was found.")
+    ] = False,
+    form: TableFormatOption = TableFormat.TEXT,
+) -> None:
+    """
+    Show a role's codes in published schemes of occupations, or the foci that carry a code.
+
+    A code that no focus carries leads to those of the group that it is in: of the SOC the broad
+    occupation, then the minor and the major group. Each edition of a scheme is looked at by
+    itself. In a pipe, each code or focus is a row. Exits with 1 if there is none.
+    """
+    from levelctl import crosswalk
+
+    session = Session.of(context)
+    canon = session.open()
+    result = crosswalk(canon, " ".join(ref), scheme=scheme, every=every)
+
+    def document() -> Document:
+        from levelctl.layout import crosswalk as layout
+
+        return layout.crosswalk(result)
+
+    def rows(*, headings: bool = True) -> Rows:
+        from levelctl.layout.crosswalk import crosswalk_rows
+
+        return crosswalk_rows(result, headings=headings)
+
+    session.answer(form, result, document, rows=rows, piped=lambda: rows(headings=False))
+    if session.in_rows(form):
+        from levelctl.layout.crosswalk import remarks
+
+        for each in remarks(result):
+            session.remark(each)
+    require_whole(canon)
+    if not result.found:
+        raise typer.Exit(Exit.NO)

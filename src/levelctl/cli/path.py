@@ -1,0 +1,68 @@
+"""``levelctl path``: a route from one profile to another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from levelctl.cli.exits import Exit
+from levelctl.cli.options import TableFormatOption
+from levelctl.cli.session import Session, TableFormat, require_whole
+
+if TYPE_CHECKING:
+    from levelctl.document import Document, Rows
+
+EXAMPLES = (
+    "levelctl path TECHNI2.TECHNICAF44E.P2 P6",
+    "levelctl path 'backend engineering P2' 'engineering management M3'",
+    "levelctl path 'product manager P2' 'tech pm P5' --format csv",
+)
+
+
+def command(
+    context: typer.Context,
+    start: Annotated[
+        str, typer.Argument(metavar="A", help="A profile; quote a name: 'tech pm P3'.")
+    ],
+    goal: Annotated[
+        str, typer.Argument(metavar="B", help="Another; a bare level means the focus of A.")
+    ],
+    most: Annotated[
+        int | None,
+        typer.Option("--max-steps", min=1, metavar="N", help="No route of more than N steps."),
+    ] = None,
+    form: TableFormatOption = TableFormat.TEXT,
+) -> None:
+    """
+    Find a route from one profile to another through those that exist.
+
+    Each step is a confident one in the structural space. Of all routes it is the one with the
+    fewest steps, then the least distance, then the codes that come first in order. Each step
+    tells what is gained by it; in a pipe it is a row. Exits with 1 if there is no route, and
+    shows the gap.
+    """
+    from levelctl import path
+
+    session = Session.of(context)
+    canon = session.open()
+    result = path(canon, start, goal, most_steps=most)
+
+    def document() -> Document:
+        from levelctl.layout import path as layout
+
+        return layout.path(result)
+
+    def rows(*, headings: bool = True) -> Rows:
+        from levelctl.layout.path import path_rows
+
+        return path_rows(result, headings=headings)
+
+    session.answer(form, result, document, rows=rows, piped=lambda: rows(headings=False))
+    if not result.steps and session.in_rows(form):
+        from levelctl.layout.path import told
+
+        session.remark(told(result))
+    require_whole(canon)
+    if result.answer == "no route":
+        raise typer.Exit(Exit.NO)

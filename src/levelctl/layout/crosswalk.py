@@ -1,0 +1,211 @@
+"""A crosswalk between foci and schemes of occupations as a document and as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from levelctl.crosswalks import (
+    EXACT,
+    Carrier,
+    CodeCrosswalk,
+    Crosswalk,
+    FocusCrosswalk,
+    Known,
+    Place,
+    Reading,
+    Step,
+)
+from levelctl.document import (
+    Block,
+    Commands,
+    Document,
+    Heading,
+    Paragraph,
+    Rows,
+    Run,
+    Table,
+    Text,
+    joined,
+    known,
+    text,
+)
+from levelctl.layout.sections import table
+
+
+def crosswalk(result: Crosswalk) -> Document:
+    """Return *result* as a document: each scheme's codes, or step by step who carries the code."""
+    blocks: list[Block] = list(
+        _of_focus(result) if isinstance(result, FocusCrosswalk) else _of_code(result)
+    )
+    if result.next:
+        blocks += [Heading(text("Next", "strong")), Commands(result.next)]
+    return tuple(blocks)
+
+
+def remarks(result: Crosswalk) -> Iterator[str]:
+    """Yield what rows do not say: that there are none, and what may have been meant."""
+    if isinstance(result, FocusCrosswalk):
+        if not result.places:
+            yield f"the canon has no place for {result.code} in any scheme"
+        return
+    for reading in result.readings:
+        if reading.known is False:
+            yield _unheard(reading)
+        if not reading.found:
+            yield _nobody(reading)
+    if result.nearest:
+        yield f"near it are {', '.join(map(_known, result.nearest))}"
+
+
+def _of_focus(result: FocusCrosswalk) -> Iterator[Block]:
+    yield Heading((Run(result.code, "code"), Run(f" {result.title}", "strong")), depth=1)
+    if not result.places:
+        yield Paragraph(text("The canon has no place for it in any scheme.", "muted"))
+    for place in result.places:
+        yield Heading((Run(f"{place.scheme} {place.version} "), Run(place.code, "code")))
+        title = (*known(place.title), Run(" · ", "muted")) if place.title else ()
+        yield Paragraph((*title, Run(f"placed by {place.source}", "muted")))
+        if place.groups:
+            yield _groups(place)
+
+
+def _groups(place: Place) -> Table:
+    titled = any(group.title for group in place.groups)
+    headings = ("Group", "Scheme", "Code", *(("Title",) if titled else ()))
+    return table(
+        headings,
+        (
+            (
+                text(group.name),
+                text(f"{group.scheme} {group.version}"),
+                text(group.code, "code"),
+                *((known(group.title),) if titled else ()),
+            )
+            for group in place.groups
+        ),
+    )
+
+
+def _of_code(result: CodeCrosswalk) -> Iterator[Block]:
+    for reading in result.readings:
+        yield Heading(_title(reading), depth=1)
+        if reading.known is False:
+            yield Paragraph(text(f"{_capital(_unheard(reading))}.", "bad"))
+        for step in reading.steps:
+            yield from _step(step)
+        if not reading.found:
+            yield Paragraph(text(f"{_capital(_nobody(reading))}."))
+    if result.nearest:
+        yield Heading(text("Near it", "strong"))
+        yield Paragraph(joined((text(_known(each)) for each in result.nearest), ", "))
+
+
+def _title(reading: Reading) -> Text:
+    name = reading.title or reading.group
+    return (
+        Run(f"{reading.scheme} {reading.version} "),
+        Run(reading.code, "code"),
+        *((Run(f" {name}", "strong"),) if name else ()),
+    )
+
+
+def _step(step: Step) -> Iterator[Block]:
+    title = f" {step.title}" if step.title else ""
+    yield Heading(
+        (
+            Run(f"{_capital(step.name)} ", "strong"),
+            Run(step.code, "code"),
+            Run(title),
+            Run("" if step.carriers else ": no focus", "muted"),
+        )
+    )
+    if step.carriers:
+        yield _carriers(step.carriers)
+
+
+def _carriers(carriers: tuple[Carrier, ...]) -> Table:
+    titled = any(each.code_title for each in carriers)
+    headings = ("Focus", "Title", "Scheme", "Code", *(("Name",) if titled else ()), "Source")
+    return table(
+        headings,
+        (
+            (
+                text(each.focus, "code"),
+                text(each.title),
+                text(f"{each.scheme} {each.version}"),
+                text(each.code, "code"),
+                *((known(each.code_title),) if titled else ()),
+                text(each.source, "muted"),
+            )
+            for each in carriers
+        ),
+    )
+
+
+def _unheard(reading: Reading) -> str:
+    return f"no imported scheme has {reading.code} of {reading.scheme} {reading.version}"
+
+
+def _nobody(reading: Reading) -> str:
+    widest = reading.steps[-1]
+    group = "" if widest.name == EXACT else f", nor anything in its {widest.name} {widest.code}"
+    return f"no focus carries {reading.code} of {reading.scheme} {reading.version}{group}"
+
+
+def _known(known_: Known) -> str:
+    title = f" {known_.title}" if known_.title else ""
+    return f"{known_.code}{title} ({known_.scheme} {known_.version})"
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
+
+
+def crosswalk_rows(result: Crosswalk, *, headings: bool = True) -> Rows:
+    """Yield a row for each code of a focus and each group above it, or for each carrier."""
+    if isinstance(result, FocusCrosswalk):
+        yield from _focus_rows(result, headings=headings)
+    else:
+        yield from _code_rows(result, headings=headings)
+
+
+def _focus_rows(result: FocusCrosswalk, *, headings: bool) -> Rows:
+    if headings:
+        yield ("code", "scheme", "version", "step", "title", "source")
+    for place in result.places:
+        yield (place.code, place.scheme, place.version, EXACT, place.title or "", place.source)
+        for group in place.groups:
+            yield (group.code, group.scheme, group.version, group.name, group.title or "", "")
+
+
+def _code_rows(result: CodeCrosswalk, *, headings: bool) -> Rows:
+    if headings:
+        yield (
+            "focus",
+            "title",
+            "step",
+            "step scheme",
+            "step version",
+            "step code",
+            "scheme",
+            "version",
+            "code",
+            "code title",
+            "source",
+        )
+    for reading in result.readings:
+        for step in reading.steps:
+            for each in step.carriers:
+                yield (
+                    each.focus,
+                    each.title,
+                    step.name,
+                    step.scheme,
+                    step.version,
+                    step.code,
+                    each.scheme,
+                    each.version,
+                    each.code,
+                    each.code_title or "",
+                    each.source,
+                )

@@ -1,0 +1,240 @@
+"""The profiles around a profile as a document, and the distance of two step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from levelctl.document import (
+    Block,
+    Column,
+    Document,
+    Facts,
+    Heading,
+    Paragraph,
+    Rows,
+    Run,
+    Style,
+    Table,
+    TableRow,
+    Text,
+    bare,
+    joined,
+    text,
+)
+from levelctl.layout import words
+from levelctl.model import Pay
+from levelctl.neighbours import Neighbour, Neighbourhood, Part, Scale, Side
+
+_BANDS: dict[str, Style] = {
+    "confident": "good",
+    "needs review": "bad",
+    "no confident match": "muted",
+}
+
+_SHORT, _LONG = 16, 32
+"""The columns in which distances can be read, with few components and with many."""
+
+_LINES = 3
+"""The most lines that a distance may be wrapped to."""
+
+_FORMULAS = {
+    "structural@1": (
+        "The sum of three components, cut at the cap. taxonomy: nothing for the same focus, else "
+        "other_focus, other_function or other_family, by the first of family, function and focus "
+        "that the two have not in common. rank: rank_step for each step between the ranks of the "
+        "two levels, rounded up to whole hundredths. track: other_track if the tracks differ."
+    ),
+    "content@1": (
+        "The sum of three components, each its weight times the share of what the two have that "
+        "they do not both have, rounded up to whole hundredths. skills: the names of skills, and "
+        "the words of those names. tools: the names of tools. duties: the words of the "
+        "responsibilities at the level. What fewer foci of the canon have counts more: the "
+        "logarithm of one and the number of foci for each that has it."
+    ),
+    "pay@1": (
+        "One component, cut at the cap. median: doubling times the binary logarithm of the ratio "
+        "of the two medians, rounded up to whole hundredths. Both are in one currency and for one "
+        "period: nothing is converted."
+    ),
+}
+"""How each space measures, in words."""
+
+
+def near(result: Neighbourhood, *, explained: bool = False) -> Document:
+    """Return *result* as a document; *explained*, with the formula of its space at the end."""
+    blocks = [*_head(result), *_body(result)]
+    if explained:
+        blocks += _formula(result.space)
+    return tuple(blocks)
+
+
+def _head(result: Neighbourhood) -> Iterator[Block]:
+    profile, space = result.profile, ("Space", text(result.space.name))
+    other = result.neighbours[0] if result.to and result.neighbours else None
+    if other is None:
+        yield Heading(_name(profile), depth=1)
+        yield Facts((space, ("Pay", words.pay(profile.pay))))
+        return
+    yield Heading(joined((_name(profile), _name(other)), " → "), depth=1)
+    pays = ((profile.code, profile.pay), (other.code, other.pay))
+    yield Facts((space, *((f"Pay of {code}", words.pay(pay)) for code, pay in pays)))
+
+
+def _name(side: Side | Neighbour) -> Text:
+    return (Run(side.code, "code"), Run(f" {side.title}", "strong"))
+
+
+def _body(result: Neighbourhood) -> Iterator[Block]:
+    if result.absence:
+        yield Paragraph(text(f"{result.absence}.", "bad"))
+    elif result.to:
+        yield from _steps(result.neighbours[0], result.space)
+    elif result.neighbours:
+        yield _table(result)
+    else:
+        yield Paragraph(text("Nothing near it fits.", "muted"))
+
+
+# The neighbours.
+
+
+def _table(result: Neighbourhood) -> Table:
+    distances = [_distance(each) for each in result.neighbours]
+    columns = (
+        Column(text("Code")),
+        Column(text("Title"), 14),
+        Column(text("Distance"), _least(distances)),
+        Column(text("Pay")),
+    )
+    rows = (
+        TableRow(
+            (
+                (text(each.code, "code"),),
+                (text(each.title),),
+                (distance,),
+                (_pay(each.pay, result),),
+            )
+        )
+        for each, distance in zip(result.neighbours, distances, strict=True)
+    )
+    return Table(columns, tuple(rows))
+
+
+def _least(distances: list[Text]) -> int:
+    """Return the columns that *distances* need; of long ones, so many that they wrap once."""
+    longest = max(len(bare(each)) for each in distances)
+    return _SHORT if longest <= _LINES * _SHORT else _LONG
+
+
+def _distance(neighbour: Neighbour) -> Text:
+    """Return the distance, its band, and what it is made of."""
+    made_of = _made_of(neighbour)
+    return (
+        Run(f"{neighbour.distance:.2f}", "strong"),
+        Run(f" {neighbour.band}", _BANDS[neighbour.band]),
+        *((Run(f" ({made_of})", "muted"),) if made_of else ()),
+    )
+
+
+def _made_of(neighbour: Neighbour) -> str:
+    """Return the components that add something; of a single one, its reason says more."""
+    if len(neighbour.components) == 1:
+        return neighbour.components[0].reason
+    parts = (f"{each.name} {each.distance:.2f}" for each in neighbour.components if each.distance)
+    return ", ".join(parts)
+
+
+def _pay(pay: Pay | None, result: Neighbourhood) -> Text:
+    """Return the median; its period too, unless it is that of the profile in the heading."""
+    own = result.profile.pay
+    told = words.short_pay(pay)
+    if pay is None or (own and own.period == pay.period):
+        return told
+    return (*told, Run(f" a {pay.period}"))
+
+
+# The steps to the distance of two.
+
+
+def _steps(neighbour: Neighbour, space: Scale) -> Iterator[Block]:
+    for number, part in enumerate(neighbour.components, 1):
+        yield Heading(text(f"{number}. {part.name}: {part.distance:.2f}", "strong"))
+        yield Facts(tuple(_of_part(part)))
+    yield Heading(text(f"{len(neighbour.components) + 1}. The distance", "strong"))
+    yield Facts(tuple(_of_distance(neighbour, space)))
+
+
+def _of_part(part: Part) -> Iterator[tuple[str, Text]]:
+    yield "Why", text(part.reason)
+    for label, names in (
+        ("Both", part.shared),
+        ("First only", part.here),
+        ("Second only", part.there),
+    ):
+        if names:
+            yield label, joined(map(text, names), " · ")
+
+
+def _of_distance(neighbour: Neighbour, space: Scale) -> Iterator[tuple[str, Text]]:
+    parts = [each.distance for each in neighbour.components]
+    total = round(sum(parts), 2)
+    yield "Sum", text(f"{' + '.join(f'{each:.2f}' for each in parts)} = {total:.2f}")
+    yield "Cap", text(f"{space.cap:.2f}, {'reached' if total > space.cap else 'not reached'}")
+    yield "Distance", text(f"{neighbour.distance:.2f}", "strong")
+    yield "Band", text(neighbour.band, _BANDS[neighbour.band])
+    yield "Bounds", text(_bounds(space))
+
+
+def _bounds(space: Scale) -> str:
+    return (
+        f"confident up to {space.tolerance:.2f}, needs review up to {space.review:.2f}, "
+        "no confident match beyond"
+    )
+
+
+# The formula.
+
+
+def _formula(space: Scale) -> Iterator[Block]:
+    yield Heading(text(f"How {space.name} measures", "strong"))
+    yield Paragraph(text(_FORMULAS[space.name]))
+    weights = ((each.name, text(f"{each.weight:.2f}")) for each in space.weights)
+    yield Facts((*weights, ("cap", text(f"{space.cap:.2f}")), ("bands", text(_bounds(space)))))
+
+
+# Rows.
+
+
+def near_rows(result: Neighbourhood, *, headings: bool = True) -> Rows:
+    """Yield a row for each neighbour, with a cell for each component of the space."""
+    found = result.neighbours
+    names = list(dict.fromkeys(part.name for each in found for part in each.components))
+    if headings:
+        yield (
+            "code",
+            "title",
+            "level",
+            "distance",
+            "band",
+            *names,
+            "currency",
+            "period",
+            "median",
+            "basis",
+        )
+    for each in found:
+        yield (*_cells(each), *_component_cells(each, names), *_pay_cells(each.pay))
+
+
+def _cells(neighbour: Neighbour) -> tuple[str, ...]:
+    distance = f"{neighbour.distance:.2f}"
+    return (neighbour.code, neighbour.title, neighbour.level, distance, neighbour.band)
+
+
+def _component_cells(neighbour: Neighbour, names: Iterable[str]) -> Iterator[str]:
+    parts = {part.name: f"{part.distance:.2f}" for part in neighbour.components}
+    return (parts.get(name, "") for name in names)
+
+
+def _pay_cells(pay: Pay | None) -> tuple[str, ...]:
+    return (pay.currency, pay.period, str(pay.median), pay.basis) if pay else ("", "", "", "")

@@ -1,0 +1,183 @@
+"""A route from one profile to another as a document and as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from levelctl.document import (
+    NOT_KNOWN,
+    Block,
+    Bullets,
+    Commands,
+    Document,
+    Facts,
+    Heading,
+    Paragraph,
+    Rows,
+    Run,
+    Text,
+    bare,
+    text,
+)
+from levelctl.layout import words
+from levelctl.routes import Apart, Gap, Route, Step, Stop
+
+
+def path(result: Route) -> Document:
+    """Return *result* as a document: its steps one below the other, or the gap."""
+    blocks: list[Block] = [Heading(_title(result), depth=1), Paragraph(_summary(result))]
+    for number, step in enumerate(result.steps, 1):
+        blocks += _step(number, step)
+    if result.gap:
+        blocks += _gap(result, result.gap)
+    if result.next:
+        blocks += [Heading(text("Next", "strong")), Commands(result.next)]
+    return tuple(blocks)
+
+
+def told(result: Route) -> str:
+    """
+    Return in a sentence why *result* has no steps, for who sees rows and gets none.
+
+    >>> stop = Stop("A.B.P2", "B", "P2", None)
+    >>> apart = Apart(0.0, "confident", ())
+    >>> told(Route("structural@1", 0.3, stop, stop, "same", apart, (), 0.0, None, None, ()))
+    'there is nothing to do: A.B.P2 is both ends'
+    """
+    if not result.gap:
+        return f"there is nothing to do: {result.start.code} is both ends"
+    allowed = f" of at most {_steps(result.most_steps)}" if result.most_steps else ""
+    return (
+        f"there is no route{allowed} from {result.start.code} to {result.goal.code}: nearest to it "
+        f"is {_reached(result, result.gap)}, {_figure(result.gap.apart.distance)} away, and a step "
+        f"goes {_figure(result.tolerance)} at most"
+    )
+
+
+def _title(result: Route) -> Text:
+    return (*_stop(result.start), Run(" → ", "muted"), *_stop(result.goal))
+
+
+def _stop(stop: Stop) -> Text:
+    return (Run(stop.code, "code"), Run(f" {stop.title}", "strong"))
+
+
+def _summary(result: Route) -> Text:
+    if result.answer != "route":
+        told_ = told(result)
+        return text(f"{told_[0].upper()}{told_[1:]}.")
+    return (
+        Run(_steps(len(result.steps)), "strong"),
+        Run(
+            f", {_figure(result.total or 0)} in all; none is longer than "
+            f"{_figure(result.tolerance)}, the tolerance of {result.space}."
+        ),
+    )
+
+
+def _steps(number: int | None) -> str:
+    return "1 step" if number == 1 else f"{number} steps"
+
+
+def _figure(distance: float) -> str:
+    return f"{distance:.2f}"
+
+
+def _step(number: int, step: Step) -> Iterator[Block]:
+    yield Heading((Run(f"{number}. ", "muted"), *_stop(step.to)))
+    yield Facts(tuple(_facts(step)))
+    yield Heading(text("Skills to acquire", "strong"), depth=3)
+    yield _items(step.skills, "None: those before are all that it asks for.")
+    yield Heading(text("New responsibilities", "strong"), depth=3)
+    yield _items(step.responsibilities, "None: each goes on from one before.")
+
+
+def _facts(step: Step) -> Iterator[tuple[str, Text]]:
+    yield "Distance", _apart(step.apart)
+    yield "Pay", words.pay(step.to.pay)
+    if step.pay_difference is not None:
+        yield "Pay difference", text(_difference(step))
+    if step.line_management:
+        yield "Begins", text("line management")
+
+
+def _apart(apart: Apart) -> Text:
+    return (Run(_figure(apart.distance), "strong"), Run(f": {_reasons(apart)}"))
+
+
+def _reasons(apart: Apart) -> str:
+    """
+    Return the components of a distance, each with its reason, those that add nothing last.
+
+    >>> from levelctl.routes import Part
+    >>> parts = (Part("rank", 0.0, "the same rank"), Part("track", 0.08, "another track"))
+    >>> _reasons(Apart(0.08, "confident", parts))
+    'track 0.08 (another track), rank 0.00 (the same rank)'
+    """
+    parts = sorted(apart.components, key=lambda part: part.distance == 0)
+    told_ = ", ".join(f"{part.name} {_figure(part.distance)} ({part.reason})" for part in parts)
+    # Three floats of whole hundredths, whose sum may be off by a millionth.
+    cut = round(sum(part.distance for part in parts), 2) > apart.distance
+    return f"{told_}; cut to {_figure(apart.distance)}" if cut else told_
+
+
+def _difference(step: Step) -> str:
+    if step.pay_difference is None or step.pay_percent is None:
+        return ""
+    return f"{step.pay_difference:+,} ({step.pay_percent:+.1f} %)"
+
+
+def _items(items: tuple[str, ...] | None, none: str) -> Block:
+    if items is None:
+        return Paragraph(NOT_KNOWN)
+    return Bullets(tuple(map(text, items))) if items else Paragraph(text(none, "muted"))
+
+
+def _gap(result: Route, gap: Gap) -> Iterator[Block]:
+    yield Heading(text("The gap", "strong"))
+    nearest = text(_reached(result, gap))
+    yield Facts(
+        (
+            (f"{result.start.level} to {result.goal.level}", _apart(result.apart)),
+            ("Nearest reached", nearest),
+            ("What stands between", _apart(gap.apart)),
+        )
+    )
+
+
+def _reached(result: Route, gap: Gap) -> str:
+    if gap.reached.code == result.start.code:
+        return f"{gap.reached.code} itself"
+    return f"{gap.reached.code} after {_steps(gap.steps)}"
+
+
+def path_rows(result: Route, *, headings: bool = True) -> Rows:
+    """Yield a row for each step."""
+    if headings:
+        yield (
+            "step",
+            "code",
+            "title",
+            "level",
+            "distance",
+            "reasons",
+            "skills",
+            "responsibilities",
+            "line management",
+            "pay",
+            "pay difference",
+        )
+    for number, step in enumerate(result.steps, 1):
+        yield (
+            str(number),
+            step.to.code,
+            step.to.title,
+            step.to.level,
+            _figure(step.apart.distance),
+            _reasons(step.apart),
+            "; ".join(step.skills or ()),
+            " ".join(step.responsibilities or ()),
+            "begins" if step.line_management else "",
+            bare(words.short_pay(step.to.pay)) if step.to.pay else "",
+            _difference(step),
+        )

@@ -1,0 +1,273 @@
+"""The pay of a profile or focus as a document and as rows, with a salary's place in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from levelctl.document import (
+    NOT_KNOWN,
+    Block,
+    Column,
+    Document,
+    Facts,
+    Heading,
+    Paragraph,
+    Rows,
+    Run,
+    Style,
+    Table,
+    TableRow,
+    Text,
+    text,
+)
+from levelctl.layout import words
+from levelctl.layout.drawing import drawn, ends, short
+from levelctl.layout.percentiles import among_wages
+from levelctl.paying import (
+    PayAnswer,
+    PayRung,
+    Position,
+    Range,
+    Salary,
+    Standing,
+)
+
+_STYLES: dict[Position, Style] = {"below": "bad", "within": "good", "above": "bad"}
+
+
+def pay(result: PayAnswer) -> Document:
+    """Return *result* as a document: the pay, the salary in it, all levels, the occupation's."""
+    blocks: list[Block] = [*_head(result)]
+    if result.level:
+        blocks += _pay(result)
+    if result.salary:
+        blocks += _salary(result, result.salary)
+    blocks += _levels(result)
+    if result.wages:
+        blocks += among_wages(result, result.wages)
+    return tuple(blocks)
+
+
+def _head(result: PayAnswer) -> Iterator[Block]:
+    title = f"{result.title} — {result.level}" if result.level else result.title
+    yield Heading(text(title, "strong"), depth=1)
+    yield Paragraph(text(result.code, "code"))
+
+
+def _pay(result: PayAnswer) -> Iterator[Block]:
+    yield Heading(text("Market pay", "strong"))
+    if result.pay is None:
+        yield Paragraph(NOT_KNOWN)
+    else:
+        yield Facts(tuple(_pay_facts(result, result.pay)))
+
+
+def _pay_facts(result: PayAnswer, pay: Range) -> Iterator[tuple[str, Text]]:
+    median = Run(f"{pay.currency} {words.amount(pay.median)}", "strong")
+    yield "Median", (median, Run(f" {words.a(pay.period)}"))
+    yield "Range", text(words.pay_range(pay))
+    if result.midpoint is not None and result.midpoint != pay.median:
+        half = Run(": half-way between the ends; at the median, half are paid less", "muted")
+        yield "Midpoint", (Run(words.amount(result.midpoint)), half)
+    above = Run(": so much is the high end above the low one", "muted")
+    yield "Spread", (Run(f"{pay.spread:.1f} %"), above)
+    yield "Basis", text(words.bare_basis(pay))
+    if pay.source:
+        yield "Source", text(pay.source)
+    if pay.method:
+        yield "Method", text(pay.method)
+
+
+# The salary.
+
+
+def _salary(result: PayAnswer, salary: Salary) -> Iterator[Block]:
+    yield Heading(text("The salary", "strong"))
+    facts = [("Salary", _told(salary))]
+    if result.pay and result.standing:
+        facts += _standing(result.pay, result.standing, salary)
+    yield Facts(tuple(facts))
+
+
+def _told(salary: Salary) -> Text:
+    own = Run(f"{salary.currency} {words.amount(salary.amount)}", "strong")
+    if salary.rate is None:
+        return (own, Run(f" {words.a(salary.period)}"))
+    return (
+        own,
+        Run(f" {words.a(salary.period)}, which is "),
+        Run(f"{salary.compared_in} {words.amount(salary.compared)}", "strong"),
+        Run(f" at the given rate of {salary.rate:.10g}"),
+    )
+
+
+def _standing(pay: Range, standing: Standing, salary: Salary) -> Iterator[tuple[str, Text]]:
+    start, end = ends([pay], salary.compared)
+    line = drawn(pay, start, end, salary.compared)
+    yield "In the range", (Run(f"{short(start)} "), *line, Run(f" {short(end)}"))
+    yield "Position", _position(pay, standing, salary.compared)
+    yield "Compa-ratio", (Run(f"{standing.compa_ratio:.2f}", "strong"), Run(f" {_WHY}", "muted"))
+    yield "Penetration", _penetration(standing)
+
+
+_WHY = (
+    "of the median: the field divides by the midpoint of a range that an employer has set, "
+    "and these are a market's"
+)
+
+
+def _position(pay: Range, standing: Standing, salary: float) -> Text:
+    said = Run(standing.position, _STYLES[standing.position])
+    match standing.position:
+        case "below":
+            return (said, Run(f" the range, {words.amount(pay.low - salary)} under its low end"))
+        case "above":
+            return (said, Run(f" the range, {words.amount(salary - pay.high)} over its high end"))
+    return (said, Run(f" the range, {_from_median(standing.from_median)}"))
+
+
+def _from_median(difference: float) -> str:
+    if not difference:
+        return "at its median"
+    beside = "above" if difference > 0 else "below"
+    return f"{words.amount(abs(difference))} {beside} its median"
+
+
+def _penetration(standing: Standing) -> Text:
+    if standing.penetration is None:
+        return text("none: both ends of the range are the same", "muted")
+    way = Run(" of the way from the low end to the high one", "muted")
+    return (Run(f"{standing.penetration:.1f} %", "strong"), way)
+
+
+# The levels.
+
+
+def _levels(result: PayAnswer) -> Iterator[Block]:
+    paid = [each.pay for each in result.levels if each.pay]
+    units = {words.unit(each) for each in paid}
+    only = units.pop() if len(units) == 1 else None
+    yield Heading(text(f"Levels of the focus{f', {only}' if only else ''}", "strong"))
+    if not paid:
+        yield Paragraph(text("The pay of none is known.", "muted"))
+        return
+    yield _table(result, unit=not only)
+    bases = {each.basis for each in paid}
+    if result.salary and len(bases) > 1:
+        yield Paragraph(_bases(result.levels))
+    if only:
+        yield from _picture(result)
+
+
+def _table(result: PayAnswer, *, unit: bool) -> Table:
+    more = ("Salary is", "Compa-ratio", "Penetration") if result.salary else ("Spread", "Basis")
+    names = ("Level", "Median", "Range", *more)
+    rows = (
+        TableRow(tuple((cell,) for cell in _cells(each, bool(result.salary), unit)), each.shown)
+        for each in result.levels
+    )
+    return Table(tuple(Column(text(name)) for name in names), tuple(rows))
+
+
+def _cells(rung: PayRung, salary: bool, unit: bool) -> Iterator[Text]:
+    """Yield a level's cells; with a *salary*, its place, and with *unit*, what sums are in."""
+    yield text(_marked(rung), "mark" if rung.shown else "strong")
+    pay = rung.pay
+    if pay is None:
+        yield NOT_KNOWN
+        yield from (text("–", "muted") for _ in range(4 if salary else 3))
+        return
+    yield text(words.amount(pay.median) + (f" {words.unit(pay)}" if unit else ""))
+    yield text(words.pay_range(pay))
+    if salary:
+        yield from _standing_cells(rung.standing)
+    else:
+        yield text(f"{pay.spread:.1f} %")
+        yield text(pay.basis)
+
+
+def _standing_cells(standing: Standing | None) -> Iterator[Text]:
+    if standing is None:
+        yield from (text("–", "muted") for _ in range(3))
+        return
+    yield text(standing.position, _STYLES[standing.position])
+    yield text(f"{standing.compa_ratio:.2f}")
+    yield text("–" if standing.penetration is None else f"{standing.penetration:.1f} %")
+
+
+def _bases(levels: Iterable[PayRung]) -> Text:
+    """Return which levels have which basis."""
+    by_basis: dict[str, list[str]] = {}
+    for each in levels:
+        if each.pay:
+            by_basis.setdefault(each.pay.basis, []).append(each.level)
+    parts = (f"{', '.join(codes)} {basis}" for basis, codes in by_basis.items())
+    return text(f"Basis: {'; '.join(parts)}", "muted")
+
+
+def _picture(result: PayAnswer) -> Iterator[Block]:
+    """Yield every range on one scale; they are in one unit."""
+    salary = _comparable(result)
+    known = [(each, each.pay) for each in result.levels if each.pay]
+    start, end = ends([pay for _, pay in known], salary)
+    mark = "" if salary is None else " and ● the salary"
+    yield Paragraph(
+        text(f"From {words.amount(start)} to {words.amount(end)}, ┼ the median{mark}:", "muted")
+    )
+    yield Facts(tuple((_marked(each), drawn(pay, start, end, salary)) for each, pay in known))
+
+
+def _marked(rung: PayRung) -> str:
+    return f"{rung.level} ◀" if rung.shown else rung.level
+
+
+def _comparable(result: PayAnswer) -> float | None:
+    """Return the salary in the one unit of all levels, or None without one."""
+    return result.salary.compared if result.salary else None
+
+
+# Rows.
+
+_HEADINGS = (
+    "code",
+    "title",
+    "level",
+    "level name",
+    "asked for",
+    "currency",
+    "period",
+    "low",
+    "median",
+    "high",
+    "spread %",
+    "basis",
+    "source",
+    "method",
+    "salary is",
+    "compa-ratio",
+    "penetration %",
+    "from median",
+)
+
+
+def pay_rows(result: PayAnswer) -> Rows:
+    """Yield a row for each level of the focus; sums without marks, what is not known is empty."""
+    yield _HEADINGS
+    for each in result.levels:
+        head = (each.code, result.title, each.level, each.name, "yes" if each.shown else "no")
+        yield (*head, *_pay_row(each.pay), *_standing_row(each.standing))
+
+
+def _pay_row(pay: Range | None) -> tuple[str, ...]:
+    if pay is None:
+        return ("",) * 9
+    sums = (f"{each}" for each in (pay.low, pay.median, pay.high, pay.spread))
+    return (pay.currency, pay.period, *sums, pay.basis, pay.source or "", pay.method or "")
+
+
+def _standing_row(standing: Standing | None) -> tuple[str, ...]:
+    if standing is None:
+        return ("",) * 4
+    penetration = "" if standing.penetration is None else f"{standing.penetration}"
+    ratio = f"{standing.compa_ratio}"
+    return (standing.position, ratio, penetration, f"{standing.from_median}")

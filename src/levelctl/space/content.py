@@ -1,0 +1,209 @@
+"""
+The space ``content@1``: distance by what is done and what it takes.
+
+Three components, each the weighted Jaccard distance of two sets: the names of skills, with the
+words of those names; the names of tools; the words of the responsibilities at the level. What
+few foci of the canon have counts more than what many have. So an answer rests on the whole
+canon: one more focus may change it by a little.
+
+It is a pseudometric: symmetric, never shorter by a detour, and 0 for profiles with the same
+content, though they be two. What neither side has (tools, as a rule) adds nothing, or else a
+profile would be at a distance from itself.
+
+The weights, in ``canon.yaml``, were set on the reference canon; docs/distance.md has the check.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+
+from levelctl.canon import Canon
+from levelctl.errors import LevelctlError
+from levelctl.model import ContentSpace, Focus, Profile
+from levelctl.space.features import Features, Spelled, absence, features
+from levelctl.space.kept import weighing_of
+from levelctl.space.measures import FARTHEST, Bounds, Component, Distance, Near
+from levelctl.space.overlap import Common, Overlap, common, share
+from levelctl.space.weighing import Entry, Weighing
+
+NAME = "content@1"
+
+_RECENT = 64
+
+
+class Content:
+    """
+    The space of *canon* by content.
+
+    With *cache*, what it takes of all files is kept in the user's cache folder. Raises
+    LevelctlError if the canon has no such space.
+    """
+
+    name = NAME
+
+    def __init__(self, canon: Canon, *, cache: bool = True) -> None:
+        self.canon = canon
+        self.cache = cache
+        self.scale = _scale(canon)
+        self.bounds = Bounds(self.scale.tolerance, self.scale.review)
+        self.weights = (
+            ("skills", self.scale.skills),
+            ("tools", self.scale.tools),
+            ("duties", self.scale.duties),
+        )
+        self._features = lru_cache(maxsize=_RECENT)(self._read)
+
+    @cached_property
+    def weighing(self) -> Weighing:
+        """What content is weighed by; it is read, or made, when it is first needed."""
+        return weighing_of(self.canon, self.scale, cache=self.cache)
+
+    def absence(self, profile: Profile) -> str | None:
+        return absence(self.scale, profile, self._features(profile))
+
+    def apart(self, one: Profile, other: Profile) -> str | None:  # noqa: ARG002 - all have one
+        return None
+
+    def distance(self, one: Profile, other: Profile) -> Distance | None:
+        if self.absence(one) or self.absence(other):
+            return None
+        here, there = self._features(one), self._features(other)
+        return Distance(
+            (self._skills(here, there), self._tools(here, there), self._duties(here, there))
+        )
+
+    def overlap(self, one: Profile, other: Profile) -> Overlap:
+        """Return which skills and tools *one* and *other* share, with a place or without."""
+        here, there = self._features(one), self._features(other)
+        return Overlap(common(here.skills, there.skills), common(here.tools, there.tools))
+
+    def nearest(self, profile: Profile, top: int | None, levels: frozenset[str]) -> list[Near]:
+        if self.absence(profile):
+            return []
+        found = [*self._of_its_focus(profile, levels), *self._of_others(profile, levels)]
+        best = sorted(found) if top is None else heapq.nsmallest(top, found)
+        return [Near(*each) for each in best]
+
+    def _focus(self, profile: Profile) -> Focus:
+        return self.canon.focus(profile.code.function, profile.code.focus)
+
+    def _read(self, profile: Profile) -> Features:
+        return features(self._focus(profile), profile)
+
+    def _skills(self, here: Features, there: Features) -> Component:
+        names = common(here.skills, there.skills)
+        reason = f"{share(names, 'skill', 'skills')} shared"
+        words = common(here.skill_words, there.skill_words)
+        if words.shared and names.here and names.there:
+            reason += f", and {share(words, 'word', 'words')} of their names"
+        sums = self._sums("skills", here.skills, there.skills)
+        more = self._sums("skill_words", here.skill_words, there.skill_words)
+        of_both = sums[0] + more[0], sums[1] + more[1]
+        return _component("skills", self.scale.skills, of_both, reason, names)
+
+    def _tools(self, here: Features, there: Features) -> Component:
+        names = common(here.tools, there.tools)
+        reason = f"{share(names, 'tool', 'tools')} shared"
+        if not here.tools and not there.tools:
+            reason = "no tools on either side"
+        sums = self._sums("tools", here.tools, there.tools)
+        return _component("tools", self.scale.tools, sums, reason, names)
+
+    def _duties(self, here: Features, there: Features) -> Component:
+        words = common(self._rarest(here.duties), self._rarest(there.duties))
+        reason = f"{share(words, 'word', 'words')} of the responsibilities shared"
+        sums = self._sums("duties", here.duties, there.duties)
+        return _component("duties", self.scale.duties, sums, reason, words)
+
+    def _rarest(self, words: Spelled) -> Spelled:
+        """Return *words* with the rarest first: many say little."""
+        weight = self.weighing.rarity.weight
+        return dict(sorted(words.items(), key=lambda each: (-weight("duties", each[0]), each[0])))
+
+    def _sums(self, kind: str, here: Spelled, there: Spelled) -> tuple[int, int]:
+        """Return the weight of what both have, and of what any has."""
+        weigh = self.weighing.rarity.weight
+        mine, theirs, both = (
+            sum(weigh(kind, name) for name in names)
+            for names in (here, there, here.keys() & there.keys())
+        )
+        return both, mine + theirs - both
+
+    def _of_its_focus(
+        self, profile: Profile, levels: frozenset[str]
+    ) -> Iterator[tuple[int, str, str, str]]:
+        """Yield the other levels of the focus of *profile*, as fields of `Near`."""
+        for other in self._focus(profile).profiles:
+            distance = self.distance(profile, other)
+            if distance and other.code != profile.code and other.code.level in levels:
+                yield distance.hundredths, str(other.code), other.title, other.code.level
+
+    def _of_others(
+        self, profile: Profile, levels: frozenset[str]
+    ) -> Iterator[tuple[int, str, str, str]]:
+        """Yield the profiles of all other foci, as fields of `Near`."""
+        own = f"{profile.code.function}.{profile.code.focus}"
+        mine = self._features(profile)
+        *_, total = totals = self._totals(mine)
+        for entry, skills, tools, duties in self._shared(mine):
+            if entry.code == own:
+                continue
+            of_focus = self._by_focus(entry, totals, skills, tools)
+            for level, theirs, both in zip(entry.levels, entry.duties, duties, strict=True):
+                if level in levels:
+                    far = of_focus + _part(self.scale.duties, both, total + theirs - both)
+                    yield min(FARTHEST, far), f"{entry.code}.{level}", entry.title, level
+
+    def _shared(self, mine: Features) -> Iterator[tuple[Entry, int, int, list[int]]]:
+        """Yield each focus with what it shares with *mine*: skills, tools, duties by level."""
+        entries, shared = self.weighing.entries, self.weighing.shared
+        skills, words, tools = (
+            shared(kind, names, len(entries))
+            for kind, names in zip(Features._fields[:3], mine[:3], strict=True)
+        )
+        duties = shared("duties", mine.duties, sum(len(entry.levels) for entry in entries))
+        first = 0
+        for number, entry in enumerate(entries):
+            last = first + len(entry.levels)
+            yield entry, skills[number] + words[number], tools[number], duties[first:last]
+            first = last
+
+    def _totals(self, mine: Features) -> tuple[int, int, int]:
+        skills, words, tools, duties = (
+            self._sums(kind, mine[number], mine[number])[0]
+            for number, kind in enumerate(Features._fields)
+        )
+        return skills + words, tools, duties
+
+    def _by_focus(self, entry: Entry, totals: tuple[int, int, int], skills: int, tools: int) -> int:
+        """Return how far *entry* is by its *skills* and *tools*, the weights of what is shared."""
+        apart = _part(self.scale.skills, skills, totals[0] + entry.skills - skills)
+        return apart + _part(self.scale.tools, tools, totals[1] + entry.tools - tools)
+
+
+def _scale(canon: Canon) -> ContentSpace:
+    found = canon.settings.content
+    if found is None:
+        raise LevelctlError(
+            f"the canon has no space {NAME}", hint=f"add {NAME} under spaces in canon.yaml"
+        )
+    return found
+
+
+def _component(
+    name: str, weight: int, sums: tuple[int, int], reason: str, both: Common
+) -> Component:
+    hundredths = _part(weight, *sums)
+    return Component(name, hundredths, reason, both.shared, both.here, both.there)
+
+
+def _part(weight: int, both: int, either: int) -> int:
+    """
+    Return what a component adds, in hundredths: *weight* by the share that is not in *both*.
+
+    Rounded up, it is still never shorter by a detour: two parts of a way rounded up are
+    together at least as long as the way rounded up.
+    """
+    return -(-weight * (either - both) // either) if either else 0

@@ -1,0 +1,172 @@
+"""
+What a canon's content is weighed by: who has which skill, tool and word, and how rare it is.
+
+Weights are in thousandths of a nat and whole, so that no order of adding changes a sum, and a
+distance is the same on every machine. What only one focus has is not written down: it is the
+rarest that there is, and no other focus shares it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import accumulate, chain, pairwise
+
+from levelctl.canon import Rows, key
+from levelctl.model import ContentSpace, Focus, Profile
+from levelctl.record import Record, decode, encode
+from levelctl.space.features import Features, absence, features_by_level
+
+UNIT = 1000
+"""The parts of a nat in which rarity is counted."""
+
+KINDS = Features._fields
+"""The kinds of what is compared; *duties* are a profile's, all others a focus's."""
+
+
+class Rarity(Record):
+    """How many foci of a canon have what."""
+
+    foci: int
+    """How many there are."""
+    holders: dict[str, dict[str, int]]
+    """By kind: names and stems that several foci have, with how many."""
+
+    def weight(self, kind: str, name: str) -> int:
+        """Return how much *name* of *kind* counts, in parts of `UNIT`: the rarer, the more."""
+        return round(UNIT * math.log(1 + self.foci / self.holders[kind].get(name, 1)))
+
+
+class Entry(Record):
+    """A focus that has a place at some level."""
+
+    code: str
+    """FUNCTION.FOCUS."""
+    title: str
+    skills: int
+    """The weight of all of its skills and of the words of their names."""
+    tools: int
+    levels: tuple[str, ...]
+    """At which it has a place."""
+    duties: tuple[int, ...]
+    """At each of *levels*, the weight of all words of its responsibilities."""
+
+
+class Weighing:
+    """What the rows that `rows_of` made say. Raises what *rows* raises."""
+
+    def __init__(self, rows: Rows) -> None:
+        self.rows = rows
+
+    @cached_property
+    def rarity(self) -> Rarity:
+        return decode(self.rows.need(RARITY), Rarity)
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every focus that has a place, in no order that means anything."""
+        return decode(self.rows.need(ENTRIES), tuple[Entry, ...])
+
+    def shared(self, kind: str, mine: Iterable[str], size: int) -> list[int]:
+        """
+        Return for each of *size* entries, or places at a level, what it shares with *mine*.
+
+        It is the weight of the names or stems of *kind* that are there too. What only one
+        focus has is left out.
+        """
+        found = [0] * size
+        for name in mine:
+            if name in self.rarity.holders[kind]:
+                weight = self.rarity.weight(kind, name)
+                for number in accumulate(decode(self.rows.need(key(kind, name)), tuple[int, ...])):
+                    found[number] += weight
+        return found
+
+
+RARITY, ENTRIES = key("rarity"), key("entries")
+
+
+def rows_of(foci: Iterable[Focus], scale: ContentSpace) -> dict[str, bytes]:
+    """Return the rows that say of all *foci* what comparing their content needs."""
+    return _Making(foci, scale).rows()
+
+
+class _Making:
+    """The foci so far: those that have a place are numbered, and so are their places."""
+
+    def __init__(self, foci: Iterable[Focus], scale: ContentSpace) -> None:
+        self.foci = 0
+        self.counts: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
+        """By kind and name, how many foci have it."""
+        self.holders: dict[str, dict[str, list[int]]] = {kind: defaultdict(list) for kind in KINDS}
+        """By kind and name, the numbers of the entries, or of the places, that have it."""
+        self.placed: list[tuple[Focus, tuple[str, ...]]] = []
+        self.places = 0
+        for focus in foci:
+            known = features_by_level(focus)
+            self.count([each for _, each in known])
+            self.place(focus, [each for each in known if absence(scale, *each) is None])
+
+    def count(self, known: list[Features]) -> None:
+        self.foci += 1
+        for number, kind in enumerate(KINDS):
+            self.counts[kind].update({name for each in known for name in each[number]})
+
+    def place(self, focus: Focus, known: list[tuple[Profile, Features]]) -> None:
+        """Take up *focus* with its profiles that have a place."""
+        if not known:
+            return
+        for kind, names in zip(KINDS[:-1], known[0][1][:-1], strict=True):
+            self.hold(kind, names, len(self.placed))
+        for number, (_, each) in enumerate(known, self.places):
+            self.hold(KINDS[-1], each.duties, number)
+        self.placed.append((focus, tuple(profile.code.level for profile, _ in known)))
+        self.places += len(known)
+
+    def hold(self, kind: str, names: Iterable[str], number: int) -> None:
+        for name in names:
+            self.holders[kind][name].append(number)
+
+    def rows(self) -> dict[str, bytes]:
+        several = {
+            kind: {name: count for name, count in sorted(counts.items()) if count > 1}
+            for kind, counts in self.counts.items()
+        }
+        rarity = Rarity(self.foci, several)
+        return {
+            RARITY: encode(rarity),
+            ENTRIES: encode(list(self.entries(rarity))),
+            **{
+                key(kind, name): encode(_gaps(self.holders[kind].get(name, ())))
+                for kind, counts in several.items()
+                for name in counts
+            },
+        }
+
+    def entries(self, rarity: Rarity) -> Iterator[Entry]:
+        skills, words, tools = (self.total(rarity, kind, len(self.placed)) for kind in KINDS[:-1])
+        duties = iter(self.total(rarity, KINDS[-1], self.places))
+        for number, (focus, levels) in enumerate(self.placed):
+            yield Entry(
+                f"{focus.function}.{focus.code}",
+                focus.name,
+                skills[number] + words[number],
+                tools[number],
+                levels,
+                tuple(next(duties) for _ in levels),
+            )
+
+    def total(self, rarity: Rarity, kind: str, size: int) -> list[int]:
+        found = [0] * size
+        for name, numbers in self.holders[kind].items():
+            weight = rarity.weight(kind, name)
+            for number in numbers:
+                found[number] += weight
+        return found
+
+
+def _gaps(numbers: Iterable[int]) -> list[int]:
+    """Return rising *numbers* as the steps from each to the next: they take half the room."""
+    return [after - before for before, after in pairwise(chain((0,), numbers))]

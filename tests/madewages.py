@@ -1,0 +1,31 @@
+"""Wages that tests import: their figures are made up."""
+
+from __future__ import annotations
+
+from levelctl.wages import WageRelease, Wages, keep
+
+TITLE = "Made Workers"
+
+RELEASE = WageRelease("OEWS", "May 2023", 1, 0, "test")
+
+
+def made_wages(code: str = "29-1141", **figures: int | None) -> Wages:
+    """Return the wages of *code*, of which only the *figures* are published."""
+    return Wages(
+        code=code,
+        title=TITLE,
+        source="test",
+        currency="USD",
+        period="year",
+        employment=None,
+        p10=figures.get("p10"),
+        p25=figures.get("p25"),
+        median=figures.get("median"),
+        p75=figures.get("p75"),
+        p90=figures.get("p90"),
+    )
+
+
+def keep_wages(code: str = "29-1141", **figures: int | None) -> None:
+    """Import the wages of *code* alone."""
+    keep(RELEASE, [made_wages(code, **figures)])
