@@ -52,7 +52,8 @@ def environment(changes: Environment | None = None) -> dict[str, str]:
         and name.removeprefix("PYTHON") not in _PYTHON
     }
     path = os.pathsep.join((sysconfig.get_path("scripts"), kept.get("PATH", os.defpath)))
-    return {**kept, "PATH": path, "TERM": "xterm-256color", "PYTHONUTF8": "1", **(changes or {})}
+    usual = {"PATH": path, "TERM": "xterm-256color", "PYTHONUTF8": "1", "LEVELCTL_PAGER": ""}
+    return {**kept, **usual, **(changes or {})}
 
 
 def run(
@@ -90,6 +91,7 @@ def run_on_pty(
     width: int = 80,
     env: Environment | None = None,
     encoding: str = "utf-8",
+    cwd: str | Path = NOWHERE,
 ) -> tuple[str, int]:
     """
     Return what the program prints on a terminal of *width* columns, and its exit code.
@@ -107,7 +109,7 @@ def run_on_pty(
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
-        cwd=NOWHERE,
+        cwd=cwd,
         env=environment(env),
     ) as process:
         os.close(theirs)

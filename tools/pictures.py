@@ -19,7 +19,11 @@ from levelctl.document import Document
 from levelctl.layout.check import report
 from levelctl.layout.comparison import comparison
 from levelctl.layout.listing import listing
+from levelctl.layout.match import page as match
+from levelctl.layout.near import near
 from levelctl.layout.page import page
+from levelctl.layout.path import path
+from levelctl.layout.pay import pay
 from levelctl.layout.rubric import rubric
 from levelctl.layout.rulebook import rule_page
 from levelctl.render.terminal import console, renderable
@@ -36,41 +40,62 @@ PLANTED = FOLDER.parents[1] / "tests" / "canons" / "planted"
 FAULTY = "functions/planting/rose-grower.yaml"
 
 
-def pictures() -> dict[str, tuple[str, Document, int]]:
-    """Return by file name the command, the document that it shows and the terminal's width."""
+NARROW, WIDE = 80, 120
+"""The columns of the terminals that most people have."""
+
+
+def pages() -> dict[str, tuple[str, Document]]:
+    """Return by name each command that is drawn, with the document that it shows."""
     os.chdir(PLANTED)
+    os.environ["XDG_DATA_HOME"] = os.devnull  # what this machine has imported is nobody else's
     canon = levelctl.open_canon(data.CANON)
-    shown = levelctl.show(canon, CODE, all_levels=False)
     duties = levelctl.diff(canon, "P4", "P5", focus="tech pm", only=["pay", "responsibilities"])
+    title = "Sr. BE Eng (m/w/d) - Remote"
     return {
-        "show.svg": (f"levelctl show {CODE} --this-level", page(shown), 100),
-        "diff-levels.svg": (
+        "show": (
+            f"levelctl show {CODE} --this-level",
+            page(levelctl.show(canon, CODE, all_levels=False)),
+        ),
+        "diff-levels": (
             "levelctl diff P2 P4",
             comparison(levelctl.diff(canon, "P2", "P4")),
-            120,
         ),
-        "diff-levels-80.svg": (
-            "levelctl diff P2 P4",
-            comparison(levelctl.diff(canon, "P2", "P4")),
-            80,
-        ),
-        "diff.svg": (
+        "diff": (
             "levelctl diff P4 P5 --in 'tech pm' --only pay --only responsibilities",
             comparison(duties),
-            120,
         ),
-        "rubric.svg": (
+        "match": (
+            f"levelctl match '{title}'",
+            match(levelctl.matcher(canon, cache=False).match(title)),
+        ),
+        "near": (f"levelctl near {CODE}", near(levelctl.near(canon, CODE))),
+        "pay": (
+            "levelctl pay tech pm P3 --salary 95k",
+            pay(levelctl.pay(canon, "tech pm P3", salary="95k")),
+        ),
+        "path": (
+            "levelctl path TECHNICAF44E.P4 PRODUCTMF2CC.M4",
+            path(levelctl.path(canon, "TECHNICAF44E.P4", "PRODUCTMF2CC.M4")),
+        ),
+        "rubric": (
             "levelctl rubric --levels P2..P4 --transpose",
             rubric(levelctl.rubric(canon, levels="P2..P4", transposed=True)),
-            120,
         ),
-        "check.svg": (
+        "check": (
             f"levelctl check {FAULTY}",
             report(levelctl.check(FAULTY, cache=False), source_line({})),
-            100,
         ),
-        "rule.svg": ("levelctl rule pay-order", rule_page(levelctl.explain("pay-order")), 80),
-        "list.svg": ("levelctl list", listing(levelctl.list_profiles(canon)), 80),
+        "rule": ("levelctl rule pay-order", rule_page(levelctl.explain("pay-order"))),
+        "list": ("levelctl list", listing(levelctl.list_profiles(canon))),
+    }
+
+
+def pictures() -> dict[str, tuple[str, Document, int]]:
+    """Return by file name the command, the document that it shows and the terminal's width."""
+    return {
+        f"{name}{ending}.svg": (command, document, width)
+        for name, (command, document) in pages().items()
+        for ending, width in (("-80", NARROW), ("", WIDE))
     }
 
 

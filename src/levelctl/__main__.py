@@ -38,6 +38,10 @@ def main() -> NoReturn:
 
 
 def _interrupted(_number: int, _frame: FrameType | None) -> NoReturn:
+    store = sys.modules.get("levelctl.store")
+    abandon = getattr(store, "abandon", None)  # it may be in the midst of its own import
+    if abandon:
+        abandon()
     os._exit(INTERRUPTED)
 
 

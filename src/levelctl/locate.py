@@ -32,7 +32,7 @@ def locate(path: Path | None = None) -> Path:
 def above(path: Path) -> Path | None:
     """Return the nearest folder from *path* upward that is a canon, *path* itself included."""
     folders = (path.absolute(), *path.absolute().parents)
-    return next((each for each in folders if (each / MARKER).is_file()), None)
+    return next(filter(_has_marker, folders), None)
 
 
 def below(path: Path) -> list[Path]:
@@ -47,12 +47,17 @@ def below(path: Path) -> list[Path]:
 def _checked(folder: Path, origin: str) -> Path:
     if folder.name == MARKER:
         folder = folder.parent
-    if not (folder / MARKER).is_file():
+    if not _has_marker(folder):
         raise CanonError(
             f"{folder} is not a canon: it has no {MARKER}",
             hint=f"{origin} names the folder that holds {MARKER}",
         )
     return folder
+
+
+def _has_marker(folder: Path) -> bool:
+    """Tell whether *folder* is a canon; one that cannot be looked into, or be at all, is none."""
+    return os.path.isfile(folder / MARKER)  # noqa: PTH113 - is_file raises for those
 
 
 def around() -> Path | None:

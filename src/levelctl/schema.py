@@ -87,10 +87,16 @@ def matches(pattern: str, text: str) -> bool:
     Tell whether the whole of *text* matches *pattern*, a regular expression of a canon.
 
     A pattern is other people's, so that the engine is one whose time is bounded, and neither
-    may be of any size: a longer text than `MATCHED` characters matches nothing. Raises
-    ValueError if *pattern* is none that `is_expression` admits.
+    may be of any size: a longer text than `MATCHED` characters matches nothing, nor does one with
+    half a surrogate pair in it. Raises ValueError if *pattern* is none that `is_expression`
+    admits.
     """
-    return len(text) <= MATCHED and bool(_expression(pattern).is_valid(text))
+    if len(text) > MATCHED:
+        return False
+    try:
+        return bool(_expression(pattern).is_valid(text))
+    except UnicodeEncodeError:
+        return False
 
 
 def is_expression(text: str) -> bool:

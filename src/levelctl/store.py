@@ -119,21 +119,31 @@ def write(
     Rows of *base* whose names begin with *rest* stay in it, but where *rows* has others.
     Raises one of `FAULTS` if it cannot be written.
     """
-    import tempfile  # who only reads does not need it
-
     place.parent.mkdir(parents=True, exist_ok=True)
     _tidy(place.parent)
-    handle, name = tempfile.mkstemp(".writing", place.stem, place.parent)
-    os.close(handle)
+    name = str(place.with_name(f"{place.stem}{os.urandom(8).hex()}.writing"))
+    _unfinished.append(name)
     try:
+        os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         if base:
             shutil.copyfile(base.place, name)
         _fill(name, rows, rest if base else None)
         Path(name).replace(place)
-    except BaseException:  # an interruption too must leave nothing half written
+    finally:  # after an interruption too, nothing half written is left
         with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
+            os.unlink(name)  # noqa: PTH108 - see abandon
+        _unfinished.remove(name)
+
+
+_unfinished: list[str] = []
+"""The files that this process is writing."""
+
+
+def abandon() -> None:
+    """Delete what is half written: for who ends the process without an exception."""
+    for name in _unfinished:
+        with contextlib.suppress(OSError):
+            os.unlink(name)  # noqa: PTH108 - the fewer calls, the sooner it ends
 
 
 def _fill(name: str, rows: Mapping[str, bytes], rest: str | None) -> None:

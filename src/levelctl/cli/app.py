@@ -7,18 +7,31 @@ import sys
 import typer
 
 from levelctl.cli.lazy import Entry, lazy_group
-from levelctl.cli.options import CanonOption, ColorOption, NoCacheOption, QuietOption, VersionOption
+from levelctl.cli.options import (
+    CanonOption,
+    ColorOption,
+    NoCacheOption,
+    NoPagerOption,
+    QuietOption,
+    VersionOption,
+)
 
 COMMANDS = (
     Entry("show", "levelctl.cli.show", "Show a profile, focus, function, family or level."),
     Entry("diff", "levelctl.cli.diff", "Compare two to four levels or profiles side by side."),
     Entry("match", "levelctl.cli.match", "Find the code and level that job titles mean."),
+    Entry("path", "levelctl.cli.path", "Find a route from one profile to another, step by step."),
+    Entry("near", "levelctl.cli.near", "Find the roles around a profile, each with its distance."),
+    Entry("pay", "levelctl.cli.pay", "Show pay with its basis, and a salary's place in it."),
+    Entry("crosswalk", "levelctl.cli.crosswalk", "From a role to codes of occupations, and back."),
     Entry("rubric", "levelctl.cli.rubric", "Tables of levels against what tells them apart."),
     Entry("list", "levelctl.cli.list", "List what the canon holds, as a tree or as rows."),
     Entry("check", "levelctl.cli.check", "Tell the faults of a canon, each with its place."),
     Entry("rule", "levelctl.cli.rule", "Explain what check asks for, rule by rule."),
     Entry("new", "levelctl.cli.new", "Begin a canon, a function or a focus: files to fill in."),
     Entry("import", "levelctl.cli.imports", "Import a scheme of occupations to look codes up in."),
+    Entry("completion", "levelctl.cli.completion", "Print what makes TAB work in your shell."),
+    Entry("help", "levelctl.cli.help", "Explain a command, exit codes, formats or references."),
     Entry("cache", "levelctl.cli.cache", "Show or clear what is kept of a canon to answer fast."),
 )
 
@@ -31,15 +44,28 @@ app = typer.Typer(
 )
 
 
-HELP = """
-Job architecture as code: what a level expects, what changes at the next.
-
-\b
+QUESTIONS = """\
 levelctl show TECHNI2.TECHNICAF44E.P2    what is expected at a level
 levelctl diff P2 P4                      what changes between two
 levelctl match tech PM                   which code and level a title is
+levelctl near TECHNI2.TECHNICAF44E.P2    which roles are close
+levelctl pay TECHNI2.TECHNICAF44E.P2     what it pays
 levelctl list                            what there is
 levelctl check                           what is wrong with a canon
+"""
+
+HELP = f"""
+Job architecture as code: what a level expects, what changes at the next.
+
+\b
+{QUESTIONS}"""
+
+OVERVIEW = f"""\
+levelctl: job architecture as code.
+
+{QUESTIONS}
+levelctl --help lists every command, levelctl COMMAND --help explains one.
+levelctl help references says how to write which role you mean.
 """
 
 
@@ -50,8 +76,9 @@ def levelctl(
     color: ColorOption = None,
     quiet: QuietOption = False,
     no_cache: NoCacheOption = False,
+    no_pager: NoPagerOption = False,
     version: VersionOption = False,
 ) -> None:
     """Answer what was asked before any command: nothing but help."""
     if context.invoked_subcommand is None:
-        sys.stdout.write(context.get_help() + "\n")
+        sys.stdout.write(OVERVIEW)

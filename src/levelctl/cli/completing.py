@@ -189,6 +189,8 @@ _COMPLETERS: dict[str, Any] = {
     "level": _level_codes,
     "levels": _level_codes,
     "status": _statuses,
+    "path start": _codes,
+    "path goal": _codes,
     "show section": _sections,
     "diff only": _compared,
     "rule name": _rules,

@@ -11,7 +11,7 @@ import typer
 from levelctl.cli import streams
 
 EXAMPLES = (
-    "source <(levelctl completion bash)",
+    "levelctl completion bash",
     "levelctl completion zsh",
     "levelctl completion fish",
 )

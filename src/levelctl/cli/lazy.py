@@ -8,11 +8,16 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperGroup, TyperOption
 from typer.main import get_command
 
-SHARED = ("canon", "color", "quiet", "no_cache")
+SHARED = ("canon", "color", "quiet", "no_cache", "no_pager")
 """The group's options that every command takes as well."""
+
+FORM = "form"
+"""What every command calls its option --format."""
+
+FORMAT_VARIABLE = "LEVELCTL_FORMAT"
 
 
 class Entry(NamedTuple):
@@ -54,6 +59,7 @@ def lazy_group(entries: tuple[Entry, ...]) -> type[TyperGroup]:
         def get_command(self, ctx: Any, cmd_name: str) -> Any:
             command = super().get_command(ctx, cmd_name)
             if command is not None:
+                command.params = list(_with_json(command.params))
                 command.params += [param for param in self.params if param.name in SHARED]
             return command
 
@@ -70,6 +76,27 @@ def _command(entry: Entry) -> Any:
     help_text = f"{_examples(module.EXAMPLES)}\n\n{inspect.getdoc(module.command)}"
     single.command(entry.name, help=help_text, short_help=entry.summary)(module.command)
     return get_command(single)
+
+
+class _Json(TyperOption):
+    """A flag that the parser takes for ``--format json``; of both, the last one counts."""
+
+    def add_to_parser(self, parser: Any, ctx: Any) -> None:
+        parser.add_option(self, self.opts, FORM, action="store_const", const="json")
+
+
+def _with_json(params: list[Any]) -> Iterator[Any]:
+    """Yield *params*; the format may be set by a variable, and JSON by a flag of its own."""
+    for param in params:
+        yield param
+        if param.name == FORM:
+            param.envvar = FORMAT_VARIABLE
+            yield _Json(
+                param_decls=["--json"],
+                is_flag=True,
+                expose_value=False,
+                help="Short for --format json.",
+            )
 
 
 def _examples(examples: tuple[str, ...]) -> str:

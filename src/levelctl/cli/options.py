@@ -58,6 +58,15 @@ NoCacheOption = Annotated[
         expose_value=False,
     ),
 ]
+NoPagerOption = Annotated[
+    bool,
+    typer.Option(
+        "--no-pager",
+        help="Show what is longer than the screen without LEVELCTL_PAGER, PAGER or less.",
+        callback=_set,
+        expose_value=False,
+    ),
+]
 VersionOption = Annotated[
     bool,
     typer.Option(

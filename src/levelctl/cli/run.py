@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,8 +14,9 @@ from typer.exceptions import TyperException
 from levelctl.cli import streams
 from levelctl.cli.app import app
 from levelctl.cli.exits import Exit
+from levelctl.cli.lazy import FORM, FORMAT_VARIABLE
 from levelctl.cli.session import Session
-from levelctl.errors import CanonError, LevelctlError
+from levelctl.errors import CanonError, LevelctlError, MachineError
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -23,18 +25,16 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return _answer(list(arguments), session)
     except LevelctlError as error:
-        _report(error, session)
-        return error.exit_code
+        return _report(error, session)
+    except OSError as error:
+        return _report(MachineError(f"the machine failed: {error}"), session)
     except TyperException as error:
         _report_usage(error)
         return Exit.WRONG_REQUEST
     except typer.Abort:
         return Exit.INTERRUPTED
     except streams.UnwrittenError as error:
-        if error.closed:
-            return Exit.PIPE_CLOSED
-        streams.remark(f"levelctl: the answer cannot be written: {error}")
-        return Exit.MACHINE_FAILED
+        return _report_unwritten(error)
 
 
 def _answer(arguments: list[str], session: Session) -> int:
@@ -46,16 +46,51 @@ def _answer(arguments: list[str], session: Session) -> int:
     return code or Exit.ANSWERED
 
 
-def _report(error: LevelctlError, session: Session) -> None:
+def _report(error: LevelctlError, session: Session) -> int:
+    """Tell *error*, and return its exit code."""
     if isinstance(error, CanonError) and not session.opened:
         streams.diagnose(error.diagnostics)
     streams.remark(f"levelctl: {error}")
     if error.hint:
         streams.remark(f"hint: {error.hint}")
+    return error.exit_code
+
+
+def _report_unwritten(error: streams.UnwrittenError) -> int:
+    """Tell that stdout took no more, unless who reads it left, and return the exit code."""
+    if error.closed:
+        return Exit.PIPE_CLOSED
+    streams.remark(f"levelctl: the answer cannot be written: {error}")
+    return Exit.MACHINE_FAILED
 
 
 def _report_usage(error: Any) -> None:
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "levelctl"
-    streams.remark(f"levelctl: {error.format_message()}")
-    streams.remark(f"hint: {command} --help shows what it takes")
+    streams.remark(f"levelctl: {_usage_message(error, context)}")
+    near = _near_choice(error)
+    streams.remark(
+        f"hint: did you mean {near}?" if near else f"hint: {command} --help shows what it takes"
+    )
+
+
+def _usage_message(error: Any, context: Any) -> str:
+    """Return what is wrong; a variable is named where it, and no option, gave the value."""
+    message = str(error.format_message())
+    source = context.get_parameter_source(FORM) if context else None
+    by_variable = source is not None and source.name == "ENVIRONMENT"
+    return message if by_variable else message.replace(f" (env var: '{FORMAT_VARIABLE}')", "")
+
+
+_NO_CHOICE = re.compile("'(?P<value>.*)' is not one of ", re.DOTALL)
+
+
+def _near_choice(error: Any) -> str | None:
+    """Return the choice that a value which is none may have meant."""
+    choices = getattr(getattr(getattr(error, "param", None), "type", None), "choices", None)
+    found = _NO_CHOICE.match(getattr(error, "message", ""))
+    if not (choices and found):
+        return None
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(found["value"], list(map(str, choices)), n=1)), None)

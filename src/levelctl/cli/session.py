@@ -47,6 +47,7 @@ class Session:
     color: streams.Color = streams.Color.AUTO
     quiet: bool = False
     no_cache: bool = False
+    no_pager: bool = False
     opened: bool = False
     """Whether a canon was read, and its faults told or kept quiet."""
     aside: bool = False
@@ -77,6 +78,12 @@ class Session:
         if not self.quiet:
             streams.remark(f"levelctl: {text}")
 
+    def in_rows(self, form: TableFormat) -> bool:
+        """Tell whether an answer that is rows in a pipe is rows in *form*, to this reader."""
+        if form is TableFormat.TEXT:
+            return not streams.terminal(self.color, aside=self.aside)
+        return form in (TableFormat.CSV, TableFormat.TSV)
+
     def answer(
         self,
         form: StrEnum,
@@ -97,6 +104,15 @@ class Session:
         """
         other = (others or {}).get(form)
         text = other() if other else self._answer(form, result, document, rows, piped, lines)
+        self.put(text)
+
+    def put(self, text: str) -> None:
+        """Write *text*, page by page if it is longer than the terminal that it goes to."""
+        if not (self.aside or self.no_pager) and streams.terminal(streams.Color.NEVER):
+            from levelctl.cli.pager import paged
+
+            if paged(text):
+                return
         streams.write(text, aside=self.aside)
 
     def _answer(
@@ -121,14 +137,15 @@ class Session:
 
             export = delimited.export_csv if form == TableFormat.CSV else delimited.export_tsv
             return export(rows())
-        return self._text(document, piped, lines)
+        return self.text(document, piped, lines)
 
-    def _text(
+    def text(
         self,
         document: Callable[[], Document],
-        piped: Callable[[], Rows] | None,
-        lines: Callable[[], str] | None,
+        piped: Callable[[], Rows] | None = None,
+        lines: Callable[[], str] | None = None,
     ) -> str:
+        """Return *document* as the reader wants it: drawn, in plain lines, or as other *lines*."""
         terminal = streams.terminal(self.color, aside=self.aside)
         if terminal:
             return drawn(document(), terminal)

@@ -23,7 +23,7 @@ from levelctl.document import (
     Tree,
     bare,
 )
-from levelctl.visible import one_line, visible
+from levelctl.visible import one_line, shown_on_a_line
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~]|&(?=#?\w+;))")
 _LINE_START = re.compile(r"^(\d+(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|[+-](?:\s|$)|--))")
@@ -46,7 +46,7 @@ def _block(block: Block) -> Iterator[str]:
         case Bullets():
             yield from (f"- {_text(item)}" for item in block.items)
         case Facts():
-            yield from (f"- **{label}:** {_text(value)}" for label, value in block.pairs)
+            yield from (f"- **{_escaped(label)}:** {_text(value)}" for label, value in block.pairs)
         case Table():
             yield from _table(block)
         case Tree():
@@ -65,7 +65,7 @@ def _fenced(sample: Sample) -> Iterator[str]:
     inside = _TICKS.findall("\n".join(sample.lines))
     fence = "`" * max(3, *(len(ticks) + 1 for ticks in inside), 0)
     yield f"{fence}{sample.language}"
-    yield from map(visible, sample.lines)
+    yield from map(shown_on_a_line, sample.lines)
     yield fence
 
 

@@ -25,7 +25,7 @@ from levelctl.document import (
     Text,
     Tree,
 )
-from levelctl.visible import one_line, visible
+from levelctl.visible import one_line, shown_on_a_line
 
 
 def export(document: Document) -> str:
@@ -51,7 +51,7 @@ def _block(block: Block) -> Iterator[str]:
         case Bullets():
             yield from (f"- {line(item)}" for item in block.items)
         case Facts():
-            yield from (f"{label}: {line(value)}" for label, value in block.pairs)
+            yield from (f"{one_line(label)}: {line(value)}" for label, value in block.pairs)
         case Table():
             yield from (each for row in block.rows for each in _row(block, row))
         case Tree():
@@ -59,7 +59,7 @@ def _block(block: Block) -> Iterator[str]:
         case Commands():
             yield from map(one_line, block.lines)
         case Sample():
-            yield from (f"  {visible(each)}".rstrip() for each in block.lines)
+            yield from (f"  {shown_on_a_line(each)}".rstrip() for each in block.lines)
         case Remark():
             yield line(block.text)
             yield from (f"  {line(each)}" for each in block.details)

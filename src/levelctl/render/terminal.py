@@ -51,6 +51,8 @@ _STYLES: dict[Style, str] = {
     "note": "bold cyan",
 }
 
+_SPACE = re.compile(r"[\n\t]")
+
 _TRAILING = re.compile(r" +$", re.MULTILINE)
 
 _BORDER = 3
@@ -64,6 +66,9 @@ _LONGEST_NAME = 50
 
 _NARROW = 50
 """The columns below which a label stands above its value."""
+
+_FAR = 4
+"""The widths of a terminal beyond which a line is not looked at: most of its characters show."""
 
 _BELOW = (0, 0, 0, 2)
 
@@ -177,24 +182,27 @@ class _Page:
             case Tree():
                 yield self.tree(block)
             case Commands():
-                yield from (RichText(f"  $ {visible(line)}", "cyan") for line in block.lines)
+                yield from (RichText(f"  $ {self.shown(line)}", "cyan") for line in block.lines)
             case Sample():
                 yield from (self.sample_line(line) for line in block.lines)
             case Remark():
                 yield from self.remark(block)
 
+    def shown(self, text: str) -> str:
+        """Return *text* as it can be drawn; its lines are one: where they end is ours to say."""
+        return encodable(_SPACE.sub(" ", visible(text)), self.encoding)
+
     def text(self, text: Text) -> RichText:
         drawn = RichText(overflow="fold")
         for run in text:
-            content = encodable(visible(run.text).replace("\t", " "), self.encoding)
+            content = self.shown(run.text)
             if run.style == "changed" and self.marked:
                 content = f"*{content.strip()}*{' ' if content[-1:] == ' ' else ''}"
             drawn.append(content, _STYLES[run.style])
         return drawn
 
     def sample_line(self, line: str) -> RichText:
-        shown = encodable(visible(line).replace("\t", " "), self.encoding)
-        return RichText(f"  {shown}", "cyan", overflow="fold")
+        return RichText(f"  {self.shown(line)}", "cyan", overflow="fold")
 
     def remark(self, remark: Remark) -> Iterator[RenderableType]:
         yield self.text(remark.text)
@@ -205,9 +213,10 @@ class _Page:
 
     def excerpt(self, excerpt: Excerpt) -> Iterator[RenderableType]:
         """Yield the line, cut to the width around what is meant, and carets below that."""
-        before, meant, after = (
-            encodable(visible(part).replace("\t", " "), self.encoding) for part in excerpt.parts
-        )
+        # A line may be as long as a file, and each of its thousand faults shows it.
+        far = _FAR * self.width
+        start, middle, rest = excerpt.parts
+        before, meant, after = map(self.shown, (start[-far:], middle[:far], rest[:far]))
         more, bar = encodable("…", self.encoding), encodable("│", self.encoding)
         gutter = f"{excerpt.number:>5} {bar} "
         room = max(self.width - len(gutter), 1)
@@ -239,7 +248,7 @@ class _Page:
 
     def facts(self, facts: Facts) -> RenderableType:
         pairs = (
-            (RichText(visible(label), "dim"), self.text(value)) for label, value in facts.pairs
+            (RichText(self.shown(label), "dim"), self.text(value)) for label, value in facts.pairs
         )
         return self.labelled(pairs)
 
@@ -271,11 +280,14 @@ class _Page:
         cells = [
             tuple(row.cells[place] for row in table.rows) for place in range(len(table.columns))
         ]
-        most = _NAME if _has_prose(table) else self.width
+        prose = _has_prose(table)
         needs = (
             max(column.least, self.longest_word(column))
             if column.least
-            else min(self.longest(column, cell), most)
+            else min(
+                self.longest(column, cell),
+                _NAME if prose and not _of_words(cell) else self.width,
+            )
             for column, cell in zip(table.columns, cells, strict=True)
         )
         return sum(needs) + _BORDER * len(table.columns) + 1 <= self.width
@@ -292,12 +304,13 @@ class _Page:
         prose = _has_prose(table)
         spare = self.width - 1 - sum(_BORDER + column.least for column in table.columns)
         drawn = RichTable(box=box.ROUNDED, border_style="dim", show_lines=prose)
-        for column in table.columns:
+        for place, column in enumerate(table.columns):
+            words = _of_words(tuple(row.cells[place] for row in table.rows))
             drawn.add_column(
                 self.text(column.heading),
                 overflow="fold",
                 max_width=spare if prose and not column.least else None,
-                no_wrap=not column.least and not prose,
+                no_wrap=not column.least and (words or not prose),
                 ratio=1 if column.least and prose else None,
             )
         for row in table.rows:
@@ -343,6 +356,12 @@ def _end(text: str, width: int, more: str) -> str:
     while cell_len(kept) > room:
         kept = kept[1:]
     return more + kept
+
+
+def _of_words(cells: tuple[Lines, ...]) -> bool:
+    """Tell whether each of *cells* is a single word, such as a code: it is not to be split."""
+    lines = [line for cell in cells for line in cell]
+    return bool(lines) and not any(" " in run.text for line in lines for run in line)
 
 
 def _has_prose(table: Table) -> bool:

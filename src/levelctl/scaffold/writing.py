@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from levelctl.errors import LevelctlError, MachineError
@@ -43,8 +45,7 @@ def write(folder: Path, plan: Plan) -> New:
     try:
         for path, text in paths.items():
             _make_folders(path.parent, made)
-            _create(path, text.encode())
-            made.append(path)
+            _note(path, made, partial(_create, path, text.encode()))
     except BaseException as error:
         _take_back(made)
         if isinstance(error, OSError):
@@ -91,8 +92,17 @@ def _unwritten(error: OSError) -> LevelctlError:
 def _make_folders(folder: Path, made: list[Path]) -> None:
     missing = [each for each in (folder, *folder.parents) if not each.is_dir()]
     for each in reversed(missing):
-        each.mkdir()
-        made.append(each)
+        _note(each, made, each.mkdir)
+
+
+def _note(path: Path, made: list[Path], make: Callable[[], None]) -> None:
+    """Note *path* in *made* and *make* it: an interruption may come as soon as it is there."""
+    made.append(path)
+    try:
+        make()
+    except FileExistsError:  # it is someone else's
+        made.remove(path)
+        raise
 
 
 def _create(path: Path, content: bytes) -> None:

@@ -1,0 +1,59 @@
+"""``levelctl help``: what a command does, and what holds for all of them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from levelctl.cli.session import Session
+from levelctl.errors import LevelctlError
+
+EXAMPLES = (
+    "levelctl help references",
+    "levelctl help exit-codes",
+    "levelctl help environment",
+    "levelctl help match",
+)
+
+
+def command(
+    context: typer.Context,
+    topic: Annotated[
+        str | None, typer.Argument(metavar="[TOPIC]", help="A topic, or a command.")
+    ] = None,
+) -> None:
+    """
+    Explain a topic or a command.
+
+    Topics: exit-codes, environment, formats, references.
+    """
+    from levelctl.cli.topics import TOPICS
+
+    session = Session.of(context)
+    group = context.find_root()
+    if topic is None:
+        session.put(f"{group.get_help()}\n")
+    elif topic in TOPICS:
+        session.put(session.text(TOPICS[topic]))
+    else:
+        session.put(_of_command(group, topic))
+
+
+def _of_command(group: Any, name: str) -> str:
+    """Return the help of the command *name* of *group*. Raises LevelctlError if it is none."""
+    command = group.command.get_command(group, name)
+    if command is None:
+        raise _unknown(name, group.command.list_commands(group))
+    with command.make_context(name, [], parent=group, resilient_parsing=True) as context:
+        return f"{command.get_help(context)}\n"
+
+
+def _unknown(name: str, commands: list[str]) -> LevelctlError:
+    from difflib import get_close_matches
+
+    from levelctl.cli.topics import TOPICS
+
+    near = get_close_matches(name, [*TOPICS, *commands], n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"topics are: {', '.join(TOPICS)}"
+    return LevelctlError(f"{name!r} is neither a topic nor a command", hint=hint)

@@ -1,0 +1,61 @@
+"""What is longer than the screen, shown page by page by the program that the person chose."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+
+from levelctl.visible import LOSSLESS
+
+LESS = ("less", "-FIRX")
+"""What pages where nothing else is chosen: it keeps colours, and ends by itself on one screen."""
+
+VARIABLES = ("LEVELCTL_PAGER", "PAGER")
+"""Who chooses, the first that is set; an empty one, or cat, wants no pager."""
+
+
+def paged(text: str) -> bool:
+    """
+    Show *text*, for the terminal that stdout is, with the pager if it does not fit there.
+
+    Tell whether it was shown: where there is no pager, or it fails, it was not.
+    """
+    if os.environ.get("TERM") in (None, "", "dumb"):
+        return False
+    if text.count("\n") < shutil.get_terminal_size().lines:
+        return False
+    command = _chosen()
+    encoding = sys.__stdout__.encoding if sys.__stdout__ else "utf-8"
+    return bool(command) and _shown(command, text.encode(encoding, errors=LOSSLESS))
+
+
+def _chosen() -> tuple[str, ...]:
+    """Return the pager's words, or none if there is to be none."""
+    chosen = next((os.environ[name] for name in VARIABLES if name in os.environ), None)
+    if chosen is None:
+        return LESS
+    import shlex
+
+    try:
+        words = tuple(shlex.split(chosen))
+    except ValueError:  # a quote that is not closed
+        return ()
+    return () if words == ("cat",) else words
+
+
+def _shown(command: tuple[str, ...], data: bytes) -> bool:
+    import signal
+    import subprocess
+
+    # To less alone a variable says how: colours as they are, and no more than a screen needs.
+    env = {"LESS": "FIRX", **os.environ}
+    # Ctrl-C is the pager's to answer. Were it ignored here, the pager would begin ignoring it.
+    before = signal.signal(signal.SIGINT, lambda _number, _frame: None)
+    try:
+        # Who leaves it before the end has seen enough: run passes over a pipe that is closed.
+        return not subprocess.run(command, input=data, env=env, check=False).returncode  # noqa: S603 - the person's own
+    except OSError:
+        return False
+    finally:
+        signal.signal(signal.SIGINT, before)
