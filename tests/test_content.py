@@ -18,8 +18,7 @@ from levelctl.canon import Canon
 from levelctl.errors import LevelctlError
 from levelctl.model import Profile
 from levelctl.resolve import resolve
-from levelctl.space.content import Content
-from levelctl.space.kept import KIND
+from levelctl.space.content import KIND, Content
 from levelctl.space.measures import FARTHEST, Component, Distance, Near
 from levelctl.space.overlap import Common, Overlap
 from levelctl.space.weighing import rows_of

@@ -240,7 +240,10 @@ def test_a_matcher_is_rebuilt_in_a_worker_and_shared_by_threads(matcher: Matcher
         assert list(pool.map(matcher_of(open_canon(data.CANON)).match, TITLES)) == expected
 
 
-def test_a_kept_index_answers_as_one_made_anew(tmp_path: Path) -> None:
+def test_a_kept_index_answers_as_one_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("levelctl.freshness.SETTLED", -(10**12))
     canon = open_canon(write_clean(tmp_path))
     first = matcher_of(canon).match("Clinic Nurse")
     assert place_of(tmp_path, KIND).exists()

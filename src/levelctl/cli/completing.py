@@ -52,7 +52,9 @@ def offer(words: Sequence[str]) -> Offer:
         return _of_canon(completer, args, begun)
     if getattr(getattr(place, "type", None), "name", "") == "path":
         return Offer("folders" if getattr(place, "metavar", "") == "FOLDER" else "files")
-    return Offer("words", _plain((each.value for each in place.shell_complete(context, begun)), ""))
+    return Offer(
+        "words", harmless((each.value for each in place.shell_complete(context, begun)), "")
+    )
 
 
 Completer = Callable[["Canon", str], Iterable[str]]
@@ -65,7 +67,7 @@ def _of_canon(completer: Completer, args: Sequence[str], begun: str) -> Offer:
 
     try:
         canon = open_canon(locate(_folder(args)))
-        found = _plain(completer(canon, begun), begun)
+        found = harmless(completer(canon, begun), begun)
     except LevelctlError:
         return Offer("words")
     return Offer("parts" if completer is _codes and _go_on(found) else "words", found)
@@ -81,7 +83,7 @@ def _folder(args: Sequence[str]) -> Path | None:
     return None
 
 
-def _plain(found: Iterable[str], begun: str) -> tuple[str, ...]:
+def harmless(found: Iterable[str], begun: str) -> tuple[str, ...]:
     """Return those of *found* that begin as *begun*, in any case, and that no shell acts on."""
     start = begun.casefold()
     return tuple(

@@ -21,14 +21,17 @@ from functools import cached_property, lru_cache
 
 from levelctl.canon import Canon
 from levelctl.errors import LevelctlError
+from levelctl.keeping import kept
 from levelctl.model import ContentSpace, Focus, Profile
 from levelctl.space.features import Features, Spelled, absence, features
-from levelctl.space.kept import weighing_of
 from levelctl.space.measures import FARTHEST, Bounds, Component, Distance, Near
 from levelctl.space.overlap import Common, Overlap, common, share
-from levelctl.space.weighing import Entry, Weighing
+from levelctl.space.weighing import Entry, Weighing, rows_of
 
 NAME = "content@1"
+
+KIND = "content"
+"""The kind of store that keeps what it is weighed by: it rests on every text of the canon."""
 
 _RECENT = 64
 
@@ -58,7 +61,10 @@ class Content:
     @cached_property
     def weighing(self) -> Weighing:
         """What content is weighed by; it is read, or made, when it is first needed."""
-        return weighing_of(self.canon, self.scale, cache=self.cache)
+        rows = kept(
+            self.canon, KIND, lambda: rows_of(self.canon.foci, self.scale), cache=self.cache
+        )
+        return Weighing(rows)
 
     def absence(self, profile: Profile) -> str | None:
         return absence(self.scale, profile, self._features(profile))

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
-import time
 from collections.abc import Iterator
 
 from levelctl.canon import Canon, Rows, key
-from levelctl.files import TITLES, scan
-from levelctl.freshness import STAMP, Guarded, Stamp, fresh, store_of
+from levelctl.files import TITLES
+from levelctl.keeping import kept
 from levelctl.model import Matching
 from levelctl.record import Record, decode, encode
 from levelctl.schemes import SOC_LENGTH
-from levelctl.store import FAULTS, write
+from levelctl.store import FAULTS
 from levelctl.titles.aliases import AliasIndex, Known
 from levelctl.titles.levels import LevelReader
 from levelctl.titles.lexicon import Lexicon, lexicon_of
@@ -45,42 +43,21 @@ FACTS = key("matching")
 
 def facts_of(canon: Canon, *, cache: bool = True) -> TitleFacts:
     """Return what *canon* knows of titles, made first where it is not kept."""
-    store, stamp = (store_of(canon.root, KIND) if cache else None) or (None, None)
-    if store and stamp and _of_same_files(canon, stamp):
-        with contextlib.suppress(*FAULTS):
-            return TitleFacts(Guarded(store, lambda: _made(canon)))
-    return TitleFacts(_made(canon, keep=cache))
+    rows = kept(canon, KIND, lambda: _rows(canon), cache=cache)
+    try:
+        return TitleFacts(rows)
+    except FAULTS:  # the rows are those of another release of levelctl
+        return TitleFacts(kept(canon, KIND, lambda: _rows(canon), cache=False))
 
 
-def _of_same_files(canon: Canon, stamp: Stamp) -> bool:
-    """Tell whether the store with *stamp* was made of the very files that *canon* was read from."""
-    body = canon.row(STAMP)
-    own = decode(body, Stamp) if body else None
-    if own and own.settled:
-        # Whoever opened the canon has looked at all of its files: in a large one that takes long.
-        return stamp.settled and stamp.scan == own.scan
-    return fresh(stamp, scan(canon.root))
-
-
-def _made(canon: Canon, *, keep: bool = True) -> Rows:
-    """Return the rows, made anew, and *keep* them; a cache need not be had."""
-    # Whoever finds them kept needs none of this, which reads YAML.
-    from levelctl.loader import Made
-    from levelctl.renewal import place_or_none, stamp_of
+def _rows(canon: Canon) -> dict[str, bytes]:
     from levelctl.titles.alias_rows import rows_of
 
-    found, moment = scan(canon.root), time.time()
     nouns = map(tokens, canon.ladder.titles.contributor_nouns)
     facts, levels = _facts(canon), LevelReader(canon.ladder)
     scope = (word for text in facts.lexicon.scope for word in tokens(text))
     light = level_words(canon).union(scope, levels.phrases)
-    rows = rows_of(_known(canon, levels), light, nouns)
-    rows[FACTS] = encode(facts)
-    place = place_or_none(canon.root, KIND)
-    if keep and place:
-        with contextlib.suppress(*FAULTS):
-            write(place, {**rows, STAMP: encode(stamp_of(canon.root, found, moment))})
-    return Made(rows)
+    return {**rows_of(_known(canon, levels), light, nouns), FACTS: encode(facts)}
 
 
 def _facts(canon: Canon) -> Facts:
