@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 import pytest
 from hypothesis import example, given
@@ -472,7 +473,10 @@ def test_rows_of_a_comparison() -> None:
         pytest.param('a "b"', '"a ""b"""', 'a "b"', id="quotes"),
         pytest.param("=1+2", "'=1+2", "=1+2", id="equals"),
         pytest.param("+1", "'+1", "+1", id="plus"),
-        pytest.param("-1", "'-1", "-1", id="minus"),
+        pytest.param("-a", "'-a", "-a", id="minus"),
+        pytest.param("-1+2", "'-1+2", "-1+2", id="minus and more"),
+        pytest.param("-31.9", "-31.9", "-31.9", id="below zero"),
+        pytest.param("-31.9.1", "'-31.9.1", "-31.9.1", id="no number"),
         pytest.param("@A1", "'@A1", "@A1", id="at"),
         pytest.param(" \t=1", "'=1", "=1", id="formula after white space"),
         pytest.param("a=1", "a=1", "a=1", id="no formula"),
@@ -496,10 +500,14 @@ def test_no_rows() -> None:
 ROWS = st.lists(st.lists(CONTENTS, min_size=1, max_size=4), max_size=4)
 
 
+def _acts(cell: str) -> bool:
+    return cell[:1] in {*"=+-@"} and not re.fullmatch(r"-[0-9]+(\.[0-9]*)?", cell)
+
+
 @given(ROWS)
 def test_csv_is_read_back(rows: list[list[str]]) -> None:
     cells = [[one_line(cell) for cell in row] for row in rows]
-    guarded = [[f"'{cell}" if cell[:1] in {*"=+-@"} else cell for cell in row] for row in cells]
+    guarded = [[f"'{cell}" if _acts(cell) else cell for cell in row] for row in cells]
 
     assert list(csv.reader(io.StringIO(export_csv(iter(rows)), newline=""))) == guarded
 

@@ -85,7 +85,7 @@ def _drawn(*blocks: Block, width: int = 40, encoding: str = "utf-8") -> str:
         pytest.param(
             Bullets((text("Plans the shifts of the ward."), text("two\nlines"))),
             20,
-            " • Plans the shifts\n   of the ward.\n • two\n   lines\n",
+            " • Plans the shifts\n   of the ward.\n • two lines\n",
             id="bullets",
         ),
         pytest.param(
