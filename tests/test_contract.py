@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from commands import TRIED, each, own
 from program import Answer, run
 from small import CLINIC, WARD, write_canon
 
@@ -66,15 +67,8 @@ def canons(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "small", "diff WARDNURS1234.P1 P3 --only pay --exit-code", 0, "", id="pay is the same"
         ),
         # The request is wrong: usage.
-        *(
-            pytest.param(
-                "small",
-                f"{command} --nope",
-                2,
-                USAGE.format("No such option: --nope*", f" {command}".rstrip()),
-                id=f"bad option of {command or 'levelctl'}",
-            )
-            for command in ("", "show", "diff", "rubric", "list")
+        pytest.param(
+            "small", "--nope", 2, USAGE.format("No such option: --nope*", ""), id="option"
         ),
         pytest.param(
             "small",
@@ -92,21 +86,6 @@ def canons(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ),
         pytest.param(
             "small", "show", 2, USAGE.format("Missing argument 'REF'.", " show"), id="no REF"
-        ),
-        *(
-            pytest.param(
-                "small",
-                f"{line} -f nope",
-                2,
-                USAGE.format("Invalid value for '--format'*'nope' is not one of*", f" {command}"),
-                id=f"unknown format of {command}",
-            )
-            for command, line in (
-                ("show", "show P2"),
-                ("diff", "diff P1 P2"),
-                ("rubric", "rubric"),
-                ("list", "list"),
-            )
         ),
         # The request is wrong: what it names.
         pytest.param(
@@ -214,6 +193,85 @@ def test_exit_code(canons: Path, canon: str, line: str, code: int, err: str) -> 
     assert bool(answer.out) is (code in (0, 1) or LACKS in err)
 
 
+# Every command: what it is asked wrong, and the canon that it cannot read.
+
+
+def _refused(*arguments: str) -> tuple[int, str]:
+    """Return the exit code and the error with which *arguments* are refused."""
+    answer = run(*arguments)
+    assert answer.out == ""
+    return answer.code, answer.err
+
+
+def test_a_bad_option() -> None:
+    assert each(lambda name, _: _refused(name, "--xyzzy")) == {
+        name: (2, USAGE.format("No such option: --xyzzy", f" {name}")) for name in TRIED
+    }
+
+
+def test_an_unknown_format() -> None:
+    without = {"completion", "help"}
+    got = each(lambda name, _: _refused(*TRIED[name].line.split(), "-f", "jsn"))
+
+    told = {name: (code, err.split("\n", 1)[0][:50]) for name, (code, err) in got.items()}
+    assert told == {
+        name: (2, "levelctl: No such option: -f")
+        if name in without
+        else (2, "levelctl: Invalid value for '--format' / '-f': 'jsn' is"[:50])
+        for name in TRIED
+    }
+    hints = {name: err.split("\n")[-2] for name, (_, err) in got.items() if name not in without}
+    assert {*hints.values()} == {"hint: did you mean json?"}
+
+
+def test_an_unknown_thing(small: Path) -> None:
+    got = each(lambda name, _: _refused(*TRIED[name].unknown.split(), "--canon", str(small)))
+
+    assert {name: code for name, (code, _) in got.items()} == dict.fromkeys(TRIED, 2)
+    named = {name: tried.unknown.split() for name, tried in TRIED.items()}
+    assert [name for name, (_, err) in got.items() if not _names(err, named[name])] == []
+    assert [name for name, (_, err) in got.items() if err.count("\n") != 2] == []
+    assert [name for name, (_, err) in got.items() if "\nhint: " not in err] == []
+
+
+def _names(err: str, words: Sequence[str]) -> bool:
+    """Tell whether the first line of an error quotes a word of the request."""
+    return any(f"{word!r}" in err.split("\n", 1)[0] for word in words)
+
+
+def test_a_canon_that_is_none(canons: Path) -> None:
+    missing = str(canons / "missing")
+
+    def ask(name: str, place: Path) -> tuple[int, str]:
+        line = TRIED[name].unknown if name == "new" else TRIED[name].line
+        answer = run(*line.split(), "-q", "--canon", missing, cwd=place, env=own(place))
+        return answer.code, answer.err
+
+    err = f"levelctl: {missing} is not a canon: it has no canon.yaml\n"
+    hint = "hint: --canon names the folder that holds canon.yaml\n"
+    assert each(ask) == {
+        name: (3, err + hint) if tried.reads else (0, "") for name, tried in TRIED.items()
+    }
+
+
+def test_a_canon_that_cannot_be_read(canons: Path) -> None:
+    """To check it is what finds that; and cache tells of a store, not of what is in it."""
+    folder = str(canons / "headless")
+
+    def ask(name: str, place: Path) -> tuple[int, bool]:
+        line = TRIED[name].unknown if name == "new" else TRIED[name].line
+        answer = run(*line.split(), "--canon", folder, cwd=place, env=own(place))
+        return answer.code, f"levelctl: the canon {folder} cannot be read\n" in answer.err
+
+    others = {name: (0, False) for name, tried in TRIED.items() if not tried.reads}
+    assert each(ask) == {
+        **dict.fromkeys(TRIED, (3, True)),
+        **others,
+        "check": (1, False),
+        "cache": (0, False),
+    }
+
+
 def test_list_prints_what_a_fault_leaves(canons: Path) -> None:
     answer = run("list", "--canon", str(canons / "broken"))
 
@@ -223,7 +281,7 @@ def test_list_prints_what_a_fault_leaves(canons: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--version"], ["--help"], ["-h"], [], ["show", "-h"], ["list", "--help"]],
+    [["--version"], ["--help"], ["-h"], ["show", "-h"], ["list", "--help"]],
     ids=" ".join,
 )
 def test_help_and_version_are_answers(arguments: list[str]) -> None:

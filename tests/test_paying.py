@@ -556,7 +556,9 @@ def test_the_picture_of_a_range(salary: str, position: str, drawn: str, small_ca
 
 
 def test_a_range_out_of_order_is_drawn_all_the_same(tmp_path: Path) -> None:
-    keeper = KEEPER.replace("low: 3000, median: 3500, high: 4000", "low: 4000, median: 90000, high: 1")
+    keeper = KEEPER.replace(
+        "low: 3000, median: 3500, high: 4000", "low: 4000, median: 90000, high: 1"
+    )
     changes = {"functions/storage/storekeeper.yaml": keeper}
     canon = open_canon(write_canon(tmp_path, changes), cache=False)
 

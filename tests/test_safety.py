@@ -5,244 +5,147 @@ from __future__ import annotations
 import csv
 import json
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 import levelctl
+from commands import TRIED, each
+from hostile import (
+    EVERYTHING,
+    FORMULA,
+    IN_FILES,
+    PAYLOADS,
+    PLANTED,
+    SOME,
+    acting,
+    on_a_line,
+    plant,
+    schema_of,
+    shown,
+    squeezed,
+    text_fields,
+)
 from levelctl.canon import Canon
+from levelctl.checking.request import check
 from levelctl.cli.run import run as answer
+from levelctl.diagnostics import Diagnostic
 from levelctl.document import Document, Rows
 from levelctl.export import json as json_export
 from levelctl.export import markdown, plain
 from levelctl.export.delimited import export_csv, export_tsv
-from levelctl.layout.comparison import comparison as lay_out_comparison
-from levelctl.layout.comparison import comparison_rows
-from levelctl.layout.listing import listing as lay_out_listing
+from levelctl.layout import crosswalk, listing, near, page, path, pay, rubric
+from levelctl.layout.comparison import comparison, comparison_rows
+from levelctl.layout.crosswalk import crosswalk_rows
 from levelctl.layout.listing import listing_rows
-from levelctl.layout.page import page as lay_out_page
-from levelctl.layout.rubric import rubric as lay_out_rubric
+from levelctl.layout.near import near_rows
+from levelctl.layout.path import path_rows
+from levelctl.layout.pay import pay_rows
 from levelctl.layout.rubric import rubric_rows
+from levelctl.record import Result
 from levelctl.render.terminal import render
-from levelctl.visible import one_line, visible
-from program import run, run_on_pty
-from small import FILES, write_canon
+from program import run_on_pty
+from small import write_canon
 
-PAYLOADS = {
-    "colour": "\x1b[31mred\x1b[0m",
-    "clear screen": "\x1b[2J\x1b[H",
-    "title": "\x1b]0;title\x07",
-    "link": "\x1b]8;;https://evil.example\x1b\\link\x1b]8;;\x1b\\",
-    "clipboard": "\x1b]52;c;ZXZpbA==\x07",
-    "C1 CSI": "\x9b31mred",
-    "C1 OSC": "\x9d0;title\x9c",
-    "next line": "next\x85line",
-    "carriage return": "good\rbad",
-    "backspace": "good\b\b\b\bbad",
-    "bell": "\x07bell",
-    "delete": "\x7fdelete",
-    "null": "\x00null",
-    "form feed": "form\x0cfeed\x0b",
-    "override": "\u202etxt.exe\u202c",
-    "isolate": "\u2066left\u2069 \u2067right\u2069",
-    "marks": "\u200eleft\u200fright\u061c",
-    "zero width": "zero\u200bwidth\u200d\u2060",
-    "byte order mark": "\ufeffmark",
-    "soft hyphen": "soft\u00adhyphen",
-    "separators": "line\u2028paragraph\u2029",
-    "tags": "tags\U000e0041\U000e007f",
-    "shorthand": "shorthand\U0001bca0\U0001d173",
-    "Rich markup": "[red]x[/red] [link=https://evil.example]y[/link]",
-    "closing markup": "[/red] [/]",
-    "list markup": "[min, max] [bold",
-    "emoji": ":smile: a:b:c :warning:",
-    "HTML": "<script>alert(1)</script><br><!-- x",
-    "Markdown": "**x** `y` | z | [a](https://evil.example) ~~q~~",
-    "entity": "&lt;b&gt; &amp;amp; &#x1b;",
-    "numbered": "1. one",
-    "rule": "---",
-    "formula": '=1+1+cmd|"/c calc"!A0',
-    "plus": "+1+1",
-    "minus": "-1+1",
-    "at": "@SUM(A1:A9)",
-    "tab before a formula": "\t=1+1",
-    "tab and newline": "two\tcells\nlevelctl: and two lines",
+EACH = pytest.mark.parametrize("payload", IN_FILES.values(), ids=IN_FILES)
+
+TYPABLE = {
+    name: text for name, text in PAYLOADS.items() if not re.search("[\0\ud800-\udbff]", text)
 }
+"""What an argument and a path may hold."""
 
-EACH = pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
-
-TYPED = pytest.mark.parametrize(
-    "payload", [pytest.param(text, id=name) for name, text in PAYLOADS.items() if "\0" not in text]
-)
-"""Without a null, which no argument and no path holds."""
-
-WARD = "functions/nursing/ward-nurse.yaml"
-FUNCTION = "functions/nursing/function.yaml"
-
-FIELDS = {
-    "canon name": ("canon.yaml", "small canon"),
-    "canon edition": ("canon.yaml", "test"),
-    "track name": ("ladder.yaml", "Professional"),
-    "level name": ("ladder.yaml", "Worker"),
-    "level summary": ("ladder.yaml", "Summary of P2."),
-    "level scope": ("ladder.yaml", "Scope of P2"),
-    "level autonomy": ("ladder.yaml", "Autonomy of P2"),
-    "level complexity": ("ladder.yaml", "Complexity of P2"),
-    "level impact": ("ladder.yaml", "Impact of P2"),
-    "level decision rights": ("ladder.yaml", "Decision rights of P2"),
-    "level leadership": ("ladder.yaml", "Leadership of P2"),
-    "family name": ("families.yaml", "Care"),
-    "family summary": ("families.yaml", "Looks after people."),
-    "function name": (FUNCTION, "Nursing"),
-    "function summary": (FUNCTION, "Nursing of every kind."),
-    "focus name": (WARD, "Ward Nurse"),
-    "focus summary": (WARD, "Looks after the patients of a ward."),
-    "alias": (WARD, "Staff Nurse"),
-    "alias of a level": (WARD, "Charge Nurse"),
-    "scheme": (WARD, "ISCO"),
-    "scheme version": (WARD, '"08"'),
-    "scheme code": (WARD, '"2221"'),
-    "scheme source": (WARD, "test"),
-    "skill name": (WARD, "Triage"),
-    "skill summary": (WARD, "Decides who is treated first."),
-    "tool": (WARD, "Infusion pump"),
-    "duty": (WARD, "Plans the shifts of the ward for a week."),
-    "knowledge": (WARD, "Knows the ward."),
-    "complexity": (WARD, "Solves known problems."),
-    "collaboration": (WARD, "Works with doctors."),
-    "experience": (WARD, "2 years"),
-    "source": (WARD, "Ward handbook"),
-    "source url": (WARD, '"https://example.org/ward"'),
-}
-"""Every field of text that an answer shows: its file, and its value in the small canon."""
-
-TABLED = {
-    *("level name", "function name", "family name", "focus name", "track name", "skill name"),
-    *("tool", "duty", "knowledge", "complexity", "collaboration", "experience"),
-    *("level summary", "level scope", "level leadership"),
-}
-"""Fields that are cells of a table as well."""
+TYPED = pytest.mark.parametrize("payload", TYPABLE.values(), ids=TYPABLE)
 
 
-def planted(payload: str) -> dict[str, str]:
-    """Return the value of each field: *payload* in front, the field's name behind."""
-    return {field: f"{payload} {field}" for field in FIELDS}
+class Hostile(NamedTuple):
+    """A canon with a payload in all of its text."""
 
-
-def write_planted(root: Path, payload: str) -> Path:
-    files = dict(FILES)
-    for field, (name, old) in FIELDS.items():
-        place = re.compile(rf"(?<=[\[ ]){re.escape(old)}(?=[\n,}}\]])")
-        assert place.search(files[name]), field
-        value = _quoted(f"{payload} {field}").replace("\\", r"\\")
-        files[name] = place.sub(value, files[name], count=1)
-    return write_canon(root, {**files})
-
-
-def _quoted(text: str) -> str:
-    """Return *text* as a double-quoted scalar of YAML in which nothing but ASCII stands."""
-    return f'"{"".join(map(_escape, text))}"'
-
-
-def _escape(char: str) -> str:
-    if char in '"\\':
-        return f"\\{char}"
-    return char if char.isascii() and char.isprintable() else f"\\U{ord(char):08x}"
+    canon: Canon
+    seen: tuple[str, ...]
+    """The texts that its pages show, in no order."""
 
 
 @pytest.fixture(scope="module")
-def canons(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Canon]:
-    """Return the small canon with each payload in all of `FIELDS`, by the payload."""
-    roots = {payload: tmp_path_factory.mktemp("planted") for payload in PAYLOADS.values()}
+def canons(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Hostile]:
+    """Return a canon for each payload."""
     return {
-        payload: levelctl.open_canon(write_planted(root, payload))
-        for payload, root in roots.items()
+        payload: _hostile(tmp_path_factory.mktemp("hostile"), payload)
+        for payload in IN_FILES.values()
     }
 
 
+def _hostile(root: Path, payload: str) -> Hostile:
+    planter = plant(root, payload)
+    canon = levelctl.open_canon(root)
+    assert canon.diagnostics == ()
+    return Hostile(canon, tuple(planter.seen))
+
+
 @pytest.fixture
-def canon(canons: dict[str, Canon], payload: str) -> Canon:
-    assert canons[payload].diagnostics == ()
+def hostile(canons: dict[str, Hostile], payload: str) -> Hostile:
     return canons[payload]
 
 
-PAGES = ("WARDNURS1234.P2", "WARDNURS1234", "NURSIN", "care", "P2")
+def test_every_text_of_the_schemas_is_planted(tmp_path: Path) -> None:
+    kinds = PLANTED.values()
+    fields = {(kind, *route) for kind in kinds for route in _text_fields(kind)}
+    assert len(fields) > 80
+    assert plant(tmp_path, "x").fields == fields
+
+
+def _text_fields(kind: str) -> Iterator[tuple[str, ...]]:
+    schema = schema_of(kind)
+    return text_fields(schema, schema)
+
+
+PAGES = ("WARDNURS1234", "WARDNURS1234.P1", "WARDNURS1234.P2", "WARDNURS1234.P3", "NURSIN")
+THINGS = (*PAGES, "care", "goods", "P1", "P2", "P3", "M1", "M2")
 SIDES = (("WARDNURS1234.P2", "CLINICNU5678.P2"), ("P2", "P1"))
+STEPS = ("WARDNURS1234.P1", "WARDNURS1234.P3")
+
+
+def results(canon: Canon) -> Iterator[Result]:
+    yield from (levelctl.show(canon, reference) for reference in THINGS)
+    yield levelctl.list_profiles(canon)
+    yield from (levelctl.rubric(canon, focus) for focus in (None, "WARDNURS1234"))
+    yield from (levelctl.diff(canon, *sides) for sides in SIDES)
+    yield levelctl.near(canon, "CLINICNU5678.P2")
+    yield levelctl.path(canon, *STEPS)
+    yield levelctl.pay(canon, "WARDNURS1234")
+    yield levelctl.crosswalk(canon, "WARDNURS1234")
 
 
 def documents(canon: Canon) -> Iterator[Document]:
-    for reference in PAGES:
-        yield lay_out_page(levelctl.show(canon, reference))
-    yield lay_out_listing(levelctl.list_profiles(canon))
+    yield from (page.page(levelctl.show(canon, reference)) for reference in THINGS)
+    yield listing.listing(levelctl.list_profiles(canon))
     for focus, transposed in ((None, False), ("WARDNURS1234", False), ("WARDNURS1234", True)):
-        yield lay_out_rubric(levelctl.rubric(canon, focus, transposed=transposed))
-    for sides in SIDES:
-        yield lay_out_comparison(levelctl.diff(canon, *sides))
+        yield rubric.rubric(levelctl.rubric(canon, focus, transposed=transposed))
+    yield from (comparison(levelctl.diff(canon, *sides)) for sides in SIDES)
+    yield near.near(levelctl.near(canon, "CLINICNU5678.P2"))
+    yield path.path(levelctl.path(canon, *STEPS))
+    yield pay.pay(levelctl.pay(canon, "WARDNURS1234"))
+    yield crosswalk.crosswalk(levelctl.crosswalk(canon, "WARDNURS1234"))
 
 
 def tables(canon: Canon) -> Iterator[Rows]:
     yield listing_rows(levelctl.list_profiles(canon))
-    for focus in (None, "WARDNURS1234"):
-        yield rubric_rows(levelctl.rubric(canon, focus))
-    for sides in SIDES:
-        yield comparison_rows(levelctl.diff(canon, *sides))
+    yield from (rubric_rows(levelctl.rubric(canon, focus)) for focus in (None, "WARDNURS1234"))
+    yield from (comparison_rows(levelctl.diff(canon, *sides)) for sides in SIDES)
+    yield near_rows(levelctl.near(canon, "CLINICNU5678.P2"))
+    yield path_rows(levelctl.path(canon, *STEPS))
+    yield pay_rows(levelctl.pay(canon, "WARDNURS1234"))
+    yield crosswalk_rows(levelctl.crosswalk(canon, "WARDNURS1234"))
 
 
-SEEN = re.compile(
-    "[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd\U00013430-\U0001343f]"
-)
-"""Format characters that have a shape of their own: signs above numbers, joined hieroglyphs."""
-
-BLANK = "\u034f\u115f\u1160\u3164\uffa0"
-"""Letters and marks without a shape."""
-
-
-def acts(char: str) -> bool:
-    """Tell whether *char* does something to a line instead of being seen in it."""
-    kind = unicodedata.category(char)
-    return char not in "\n\t" and (
-        kind in ("Cc", "Cs", "Zl", "Zp") or char in BLANK or (kind == "Cf" and not SEEN.match(char))
-    )
-
-
-def shown(text: str) -> str:
-    """Return *text* as a reader should see it, with escapes for characters that act."""
-    return "".join(_shown(ord(char)) if acts(char) else char for char in text)
-
-
-def _shown(number: int) -> str:
-    letter, digits = ("x", 2) if number < 0x100 else ("u", 4) if number < 0x10000 else ("U", 8)
-    return f"\\{letter}{number:0{digits}x}"
-
-
-def on_a_line(text: str) -> str:
-    return " ".join(shown(text).split())
-
-
-def acting(text: str, *, but: str = "\n") -> list[str]:
-    """Return the characters of *text* that act, tabs too, less those of *but*."""
-    return [char for char in text if (acts(char) or char == "\t") and char not in but]
-
-
-def squeezed(text: str) -> str:
-    return "".join(text.split())
-
-
-def missing(payload: str, text: str) -> list[str]:
-    """Return the fields of which a line is not in *text*, which may wrap."""
-    drawn = squeezed(text)
-    return [
-        field
-        for field, value in planted(payload).items()
-        if any(squeezed(line) not in drawn for line in shown(value).split("\n"))
-    ]
+def missing(texts: Sequence[str], drawn: str) -> list[str]:
+    """Return which of *texts* are not in what is *drawn*, which may be wrapped."""
+    found = squeezed(drawn)
+    return [text for text in texts if squeezed(shown(text)) not in found]
 
 
 OURS = re.compile(r"\x1b\[(?:[01247]|3[2356]|;)+m")
@@ -250,38 +153,39 @@ OURS = re.compile(r"\x1b\[(?:[01247]|3[2356]|;)+m")
 
 
 @EACH
-def test_on_a_terminal(canon: Canon, payload: str) -> None:
-    drawn = "".join(render(each, width=600, colour=True) for each in documents(canon))
+def test_on_a_terminal(hostile: Hostile, payload: str) -> None:
+    # So wide that no text is beside a part of another.
+    width = 800 + 6 * len(payload)
+    drawn = "".join(render(each, width=width, colour=True) for each in documents(hostile.canon))
     bare = OURS.sub("", drawn)
 
     assert len(bare) < len(drawn)
     assert acting(bare) == []
-    assert missing(payload, bare) == []
+    assert missing(hostile.seen, bare) == []
 
 
 @EACH
-def test_in_a_pipe(canon: Canon, payload: str) -> None:
-    text = "".join(map(plain.export, documents(canon)))
+def test_in_a_pipe(hostile: Hostile) -> None:
+    text = "".join(map(plain.export, documents(hostile.canon)))
 
     assert acting(text) == []
-    lines = " ".join(text.split("\n"))
-    assert [value for value in planted(payload).values() if on_a_line(value) not in lines] == []
+    assert [value for value in hostile.seen if on_a_line(value) not in text] == []
 
 
 READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
 
 @EACH
-def test_in_markdown(canon: Canon, payload: str) -> None:
+def test_in_markdown(hostile: Hostile, payload: str) -> None:
     """A reader of Markdown sees the text as it stands in the canon, and nothing but text."""
-    texts = [markdown.export(each) for each in documents(canon)]
+    texts = [markdown.export(each) for each in documents(hostile.canon)]
     tokens = [token for text in texts for token in _tokens(READER.parse(text))]
 
     assert acting("".join(texts)) == []
     assert {token.content for token in tokens if token.type.startswith("html")} <= {"<br>"}
     assert {token.type for token in tokens} & {"link_open", "image", "s_open", "hr"} == set()
     read = "".join(token.content for token in tokens if token.type in ("text", "code_inline"))
-    assert missing(payload, read) == []
+    assert missing(hostile.seen, read) == []
     assert ("\\" in read) is ("\\" in shown(payload))
 
 
@@ -291,43 +195,42 @@ def _tokens(tokens: Sequence[Token]) -> Iterator[Token]:
 
 
 @EACH
-def test_in_rows(canon: Canon, payload: str) -> None:
-    expected = {on_a_line(value) for field, value in planted(payload).items() if field in TABLED}
-    lines = "".join(map(export_tsv, tables(canon)))
+def test_in_rows(hostile: Hostile, payload: str) -> None:
+    lines = list(map(export_tsv, tables(hostile.canon)))
+    cells = [[row.split("\t") for row in text.split("\n")[:-1]] for text in lines]
 
-    assert acting(lines, but="\n\t") == []
-    assert expected - {cell for line in lines.split("\n") for cell in line.split("\t")} == set()
-    for rows, table in zip(map(list, tables(canon)), map(export_tsv, tables(canon)), strict=True):
-        assert {line.count("\t") for line in table.splitlines()} == {len(rows[0]) - 1}
+    assert acting("".join(lines), but="\n\t") == []
+    assert cells == [
+        [[on_a_line(cell) for cell in row] for row in rows] for rows in tables(hostile.canon)
+    ]
+    assert "".join(lines).count(on_a_line(payload)) > len(cells)
 
 
 @EACH
-def test_in_a_spreadsheet(canon: Canon, payload: str) -> None:
-    expected = {on_a_line(value) for field, value in planted(payload).items() if field in TABLED}
-    guarded = {f"'{value}" if value[0] in "=+-@" else value for value in expected}
-    texts = [export_csv(rows) for rows in tables(canon)]
-    cells = {cell for text in texts for row in csv.reader(text.splitlines()) for cell in row}
+def test_in_a_spreadsheet(hostile: Hostile) -> None:
+    texts = list(map(export_csv, tables(hostile.canon)))
+    cells = [[*csv.reader(text.splitlines(), strict=True)] for text in texts]
 
     assert acting("".join(texts)) == []
-    assert guarded - cells == set()
-    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))] == []
+    assert cells == [
+        [[_guarded(on_a_line(cell)) for cell in row] for row in rows]
+        for rows in tables(hostile.canon)
+    ]
+
+
+def _guarded(cell: str) -> str:
+    return f"'{cell}" if FORMULA.match(cell) else cell
 
 
 @EACH
-def test_in_json(canon: Canon, payload: str) -> None:
+def test_in_json(hostile: Hostile) -> None:
     """JSON has the true value, and nothing but ASCII."""
-    results = [
-        *(levelctl.show(canon, reference) for reference in PAGES),
-        levelctl.list_profiles(canon),
-        levelctl.rubric(canon, "WARDNURS1234"),
-        levelctl.diff(canon, *SIDES[0]),
-    ]
-    texts = [json_export.export(result) for result in results]
+    texts = [json_export.export(result) for result in results(hostile.canon)]
 
     assert acting("".join(texts)) == []
     assert "".join(texts).isascii()
     found = {string for text in texts for string in _strings(json.loads(text))}
-    assert set(planted(payload).values()) - found == set()
+    assert {*hostile.seen} - found == set()
 
 
 def _strings(value: Any) -> Iterator[str]:
@@ -341,38 +244,127 @@ def _strings(value: Any) -> Iterator[str]:
             yield from _strings(list(value.values()))
 
 
-# The same through the program itself.
+# The same through the program itself: every command in every format.
 
-EVERYTHING = " ".join(PAYLOADS.values())
+LINES = {
+    "show": ("show WARDNURS1234.P2", "show WARDNURS1234", "show NURSIN", "show care", "show P2"),
+    "diff": ("diff WARDNURS1234.P2 CLINICNU5678.P2", "diff P2 P1"),
+    "match": ("match {typed}", "match {typed} --explain", "match --from {table}"),
+    "path": ("path WARDNURS1234.P1 WARDNURS1234.P3",),
+    "near": ("near CLINICNU5678.P2 --explain",),
+    "pay": ("pay WARDNURS1234", "pay WARDNURS1234.P2 --salary 40k"),
+    "crosswalk": ("crosswalk WARDNURS1234", "crosswalk 29-11 --all"),
+    "rubric": ("rubric", "rubric WARDNURS1234"),
+    "list": ("list",),
+    "check": ("check", "check --diff"),
+    "rule": ("rule", "rule {typed}"),
+    "new": ("new function {typed} --family care", "new canon {folder}"),
+    "import": ("import onet {onet}", "import oews {oews}", "import --list"),
+    "completion": ("completion bash", "completion zsh -- levelctl --canon {canon} show S"),
+    "help": ("help {typed}", "help"),
+    "cache": ("cache",),
+}
+"""Lines of each command, whose answers have text of the canon, of a file or of an argument."""
 
-LINES = (
-    "show WARDNURS1234.P2",
-    "list",
-    "rubric WARDNURS1234",
-    "diff WARDNURS1234.P2 CLINICNU5678.P2",
-)
+
+def test_every_command_is_given_hostile_text() -> None:
+    assert [*LINES] == [*TRIED]
+
+
+FORMS = ("text", "json", "markdown", "ndjson", "csv", "tsv", "code", "github", "sarif", "junit")
+
+UNDONE = EVERYTHING.replace("\0", "")
+"""What an argument can hold."""
+
+
+class Planted(NamedTuple):
+    """What the lines of `LINES` are filled with."""
+
+    canon: Path
+    table: Path
+    folder: Path
+    onet: Path
+    oews: Path
 
 
 @pytest.fixture(scope="module")
-def everything(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return str(write_planted(tmp_path_factory.mktemp("everything"), EVERYTHING))
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planted]:
+    """Return hostile files, of which what can be imported is."""
+    root = tmp_path_factory.mktemp("planted")
+    name = UNDONE[:80].replace("/", "")
+    found = Planted(
+        root / name, root / f"{name}.csv", root / "new", root / "db", root / "wages.csv"
+    )
+    plant(found.canon, SOME)
+    faulty = found.canon / "functions" / "nursing" / f"{name}.yaml"
+    faulty.write_text('code: "FAULTY\\u202e"\nname: 1\nlevels: {}\n"\\e[0m": 1\n', "utf-8")
+    rows = [(UNDONE, UNDONE), (f"Nurse {UNDONE}", UNDONE)]
+    with found.table.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("title", f"other {UNDONE}"), *rows])
+    flat = " ".join(UNDONE.split())
+    found.onet.mkdir()
+    (found.onet / "Occupation Data.txt").write_text(
+        f"O*NET-SOC Code\tTitle\tDescription\n29-1141.00\tNurse {flat}\t{flat}\n", "utf-8"
+    )
+    heads = "OCC_CODE,OCC_TITLE,TOT_EMP,A_PCT10,A_PCT25,A_MEDIAN,A_PCT75,A_PCT90"
+    with found.oews.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([heads.split(","), ("29-1141", flat, 9, 1, 2, 3, 4, 5)])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(root / "data"))
+        yield found
 
 
-@pytest.mark.parametrize("line", LINES)
-def test_the_program_on_a_terminal(everything: str, line: str) -> None:
-    text, code = run_on_pty("--canon", everything, *line.split(), env={"NO_COLOR": "1"}, width=100)
-
-    assert (code, acting(text)) == (0, [])
-    assert squeezed(shown(f"{EVERYTHING} focus name".split("\n")[-1])) in squeezed(text)
+def _filled(line: str, planted: Planted) -> list[str]:
+    values = {f"{{{name}}}": str(path) for name, path in planted._asdict().items()}
+    return [UNDONE if word == "{typed}" else values.get(word, word) for word in line.split()]
 
 
-@pytest.mark.parametrize("line", LINES)
-@pytest.mark.parametrize("form", ["text", "markdown", "json"])
-def test_the_program_in_a_pipe(everything: str, line: str, form: str) -> None:
-    got = run("--canon", everything, *line.split(), "-f", form)
+@pytest.mark.parametrize("name", LINES)
+def test_the_program_in_a_pipe(
+    capfd: pytest.CaptureFixture[str], planted: Planted, name: str
+) -> None:
+    for line in LINES[name]:
+        # What stands behind -- is a shell's to ask, and what --diff has is of no format.
+        for form in (
+            (),
+            *(("-f", form) for form in FORMS if not {"--", "--diff"} & {*line.split()}),
+        ):
+            code = answer(["--canon", str(planted.canon), *_filled(line, planted), *form])
+            out, err = capfd.readouterr()
+            told = f"{code} {line} {form}: {err}"
+            assert (code in (0, 1, 2, 3), acting(out, but="\n\t"), acting(err)) == (True, [], []), (
+                told
+            )
+            assert out or form or code, told
+            _readable(out, form[-1] if form else "")
 
-    rows = form == "text" and line == "list"
-    assert (got.code, got.err, acting(got.out, but="\n\t" if rows else "\n")) == (0, "", [])
+
+def _readable(out: str, form: str) -> None:
+    """Raise an error if *out* is not in the form that it is said to be in."""
+    match form:
+        case "json" | "sarif" if out:
+            json.loads(out)
+        case "ndjson":
+            assert all(json.loads(line) for line in out.splitlines())
+        case "junit" if out:
+            ET.fromstring(out)  # noqa: S314 - what levelctl itself made
+        case "csv":
+            assert len({len(row) for row in csv.reader(out.splitlines(), strict=True)}) <= 1
+        case "tsv" | "code":
+            assert len({line.count("\t") for line in out.splitlines()}) <= 1
+        case "github":
+            assert all(re.match("::(error|warning|notice) ", line) for line in out.splitlines())
+
+
+def test_the_program_on_a_terminal(planted: Planted) -> None:
+    env = {"XDG_DATA_HOME": str(planted.onet.parent / "data"), "NO_COLOR": "1"}
+
+    def ask(name: str, _: Path) -> tuple[list[str], bool]:
+        line = _filled(LINES[name][0], planted)
+        text, _code = run_on_pty("--canon", str(planted.canon), *line, env=env, width=100)
+        return acting(text), bool(text)
+
+    assert each(ask) == dict.fromkeys(TRIED, ([], True))
 
 
 # Arguments, and what errors quote.
@@ -387,28 +379,38 @@ def _told(capfd: pytest.CaptureFixture[str], *arguments: str) -> list[str]:
     return err[:-1].split("\n")
 
 
-@TYPED
 @pytest.mark.parametrize(
-    "line",
+    ("line", "payload"),
     [
-        *("show @", "show P2 -s @", "show P2 -f @", "diff P2 @", "diff P2 P3 --in @", "@", "--@"),
-        *("list --track @", "list --color @", "rubric --levels @", "list --canon @"),
+        # Each payload in one place, and all of them in every place.
+        *(pytest.param("show @", text, id=name) for name, text in TYPABLE.items()),
+        *(
+            pytest.param(line, UNDONE, id=line)
+            for line in (
+                *("show P2 -s @", "show P2 -f @", "diff P2 @", "diff P2 P3 --in @", "@", "--@"),
+                *("list --track @", "list --color @", "list --canon @", "rubric --levels @"),
+                *("near @", "near P2 --space @", "path @ P2", "pay @", "check --select @"),
+                *("rule @", "help @", "cache @", "completion @", "import @ x", "import --remove @"),
+                *("import onet @", "new @ x", "new function @ --family @", "match x --in @"),
+                *("match --from @", "match x --scheme @", "check @", "check --stdin-filename @ -"),
+            )
+        ),
     ],
 )
 def test_in_an_argument(capfd: pytest.CaptureFixture[str], line: str, payload: str) -> None:
     """An argument is told on one line: it cannot pass for a line of levelctl's own."""
     arguments = [part.replace("@", payload) for part in line.split()]
 
-    first, second = _told(capfd, *arguments)
-    assert first.startswith("levelctl: ")
-    assert second.startswith("hint: ")
+    told = _told(capfd, *arguments)
+    assert [each for each in told if not each.startswith(("levelctl: ", "hint: "))] == []
+    assert len(told) <= 2
 
 
 @TYPED
 def test_in_the_name_of_a_folder(
     capfd: pytest.CaptureFixture[str], tmp_path: Path, payload: str
 ) -> None:
-    folder = write_canon(tmp_path / payload.replace("/", ""), {"ladder.yaml": None})
+    folder = write_canon(tmp_path / payload.replace("/", "")[:60], {"ladder.yaml": None})
 
     fault, error = _told(capfd, "list", "--canon", str(folder))
     assert fault.endswith(
@@ -418,43 +420,34 @@ def test_in_the_name_of_a_folder(
 
 
 @EACH
-def test_in_a_suggestion(capfd: pytest.CaptureFixture[str], canon: Canon, payload: str) -> None:
+def test_in_a_suggestion(capfd: pytest.CaptureFixture[str], hostile: Hostile, payload: str) -> None:
     """The canon's names stand in errors too."""
-    wanted = planted(payload)["alias"].removesuffix("s")
+    wanted = f"{payload} focus nam"
 
-    error, hint = _told(capfd, "show", "--canon", str(canon.root), "--", wanted)
+    error, hint = _told(capfd, "show", "--canon", str(hostile.canon.root), "--", wanted)
     assert error.endswith("is not in the canon")
     assert hint.startswith("hint: did you mean ")
 
 
-# What makes text safe.
+VARIABLES = {
+    "LEVELCTL_CANON": ("list",),
+    "LEVELCTL_FOCUS": ("diff", "P2", "P3"),
+    "LEVELCTL_FORMAT": ("list",),
+}
 
 
-def test_every_character_that_acts_is_shown() -> None:
-    """All of Unicode, one by one."""
-    assert [hex(n) for n in range(0x110000) if acts(chr(n)) and visible(chr(n)) == chr(n)] == []
+@pytest.mark.parametrize("variable", VARIABLES)
+def test_in_a_variable(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    monkeypatch.setenv(variable, UNDONE)
+    assert _told(capfd, *VARIABLES[variable])[0].startswith("levelctl: ")
 
 
-TEXT = st.text(st.characters(exclude_categories=()))
+def test_half_a_surrogate_pair_is_a_fault(tmp_path: Path) -> None:
+    """It is written as its escape, which is how YAML may have it."""
+    plant(tmp_path, PAYLOADS["lone surrogates"])
+    found: tuple[Diagnostic, ...] = check([tmp_path]).diagnostics
 
-
-@given(TEXT)
-def test_visible_text(text: str) -> None:
-    safe = visible(text)
-
-    assert [char for char in safe if acts(char)] == []
-    assert visible(safe) == safe
-
-
-@given(TEXT)
-def test_one_line(text: str) -> None:
-    line = one_line(text)
-
-    assert re.sub(r" (?=\S)", "", line) == "".join(line.split())
-    assert line == line.strip()
-    assert one_line(line) == line
-
-
-@given(st.text(st.characters(min_codepoint=32, max_codepoint=126)))
-def test_plain_ascii_is_left_alone(text: str) -> None:
-    assert visible(text) == text
+    assert {each.rule for each in found} >= {"syntax"}
+    assert acting("".join(f"{line}\n" for each in found for line in each.lines())) == []

@@ -7,64 +7,218 @@ import random
 import re
 import signal
 import subprocess
+import sys
 import time
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from rich.cells import cell_len
 
+from commands import ARGUMENTS, TRIED, each, folder, own
 from levelctl.canon import Canon
-from program import MODULE, NOWHERE, Answer, environment, run, run_on_pty, shell
+from program import MODULE, NOWHERE, Answer, Environment, environment, run, run_on_pty, shell
 from small import write_canon
 
-PROFILE = "TECHNI2.TECHNICAF44E.P2"
+LINES = {name: TRIED[name].line for name in ("show", "list", "diff", "rubric")}
 
-LINES = {
-    "show": f"show {PROFILE}",
-    "list": "list",
-    "diff": "diff P2 P4 -q",
-    "rubric": "rubric TECHNICAF44E",
-}
-"""A line of each command."""
-
-ON_PTY, PIPED = True, False
+COLOURED = {name for name, tried in TRIED.items() if tried.coloured}
+WRAPPED = {name for name, tried in TRIED.items() if tried.wrapped}
 
 
-@pytest.mark.parametrize("line", LINES.values(), ids=LINES)
-@pytest.mark.parametrize(
-    ("on_pty", "env", "option", "coloured"),
-    [
-        pytest.param(ON_PTY, {}, "", True, id="terminal"),
-        pytest.param(ON_PTY, {"NO_COLOR": "1"}, "", False, id="terminal, NO_COLOR"),
-        pytest.param(ON_PTY, {"NO_COLOR": ""}, "", True, id="terminal, NO_COLOR empty"),
-        pytest.param(ON_PTY, {"TERM": "dumb"}, "", False, id="terminal, TERM=dumb"),
-        pytest.param(ON_PTY, {}, "--color never", False, id="terminal, never"),
-        pytest.param(ON_PTY, {"NO_COLOR": "1"}, "--color always", True, id="terminal, always"),
-        pytest.param(PIPED, {}, "", False, id="pipe"),
-        pytest.param(PIPED, {"FORCE_COLOR": "1"}, "", True, id="pipe, FORCE_COLOR"),
-        pytest.param(PIPED, {"CLICOLOR_FORCE": "1"}, "", True, id="pipe, CLICOLOR_FORCE"),
-        pytest.param(PIPED, {}, "--color always", True, id="pipe, always"),
-        pytest.param(PIPED, {"FORCE_COLOR": "1"}, "--color never", False, id="pipe, never"),
-        pytest.param(PIPED, {"GITHUB_ACTIONS": "1"}, "", False, id="pipe, GITHUB_ACTIONS"),
-    ],
-)
-def test_colour(line: str, on_pty: bool, env: dict[str, str], option: str, coloured: bool) -> None:
-    arguments = (*option.split(), *line.split())
-    if on_pty:
-        text, code = run_on_pty(*arguments, env=env)
-    else:
-        answer = run(*arguments, env=env)
-        text, code = answer.out, answer.code
+def _asked(name: str) -> list[str]:
+    """Return the line of a command, its remarks left out."""
+    return [*TRIED[name].line.split(), "--quiet"]
 
-    assert code == 0
-    assert ("\x1b" in text) is coloured
-    assert _bare(text).isprintable()
+
+def _settled(text: str) -> str:
+    """Return *text* with nothing in it that time changes."""
+    return re.sub(r"\d+ \w+ ago", "some time ago", text)
 
 
 def _bare(text: str) -> str:
     """Return *text* without line ends, tabs and the colours that levelctl may use."""
     return re.sub(r"\x1b\[[\d;]*m|[\n\t]", "", text)
+
+
+@pytest.fixture(scope="module")
+def plain() -> dict[str, str]:
+    """Return what each command answers in a pipe."""
+    answers = each(lambda name, place: run(*_asked(name), env=own(place), cwd=place))
+    assert {name for name, got in answers.items() if (got.code, got.err) != (0, "")} == set()
+    assert {name for name, got in answers.items() if not _bare(got.out).isprintable()} == set()
+    return {name: _settled(got.out) for name, got in answers.items()}
+
+
+# Every command on every kind of stream. What goes together is tried together.
+
+
+class OnTerminal(NamedTuple):
+    env: dict[str, str]
+    option: tuple[str, ...]
+    width: int
+    """0 if it is not known."""
+    encoding: str
+    coloured: bool
+
+
+@pytest.mark.parametrize(
+    "terminal",
+    [
+        pytest.param(OnTerminal({}, (), 80, "utf-8", True), id="usual"),
+        pytest.param(
+            OnTerminal({"NO_COLOR": "1"}, (), 20, "utf-8", False), id="NO_COLOR, 20 columns"
+        ),
+        pytest.param(
+            OnTerminal({"NO_COLOR": ""}, (), 40, "utf-8", True), id="NO_COLOR empty, 40 columns"
+        ),
+        pytest.param(
+            OnTerminal({"TERM": "dumb"}, (), 200, "ascii", False), id="dumb, 200 columns, ascii"
+        ),
+        pytest.param(
+            OnTerminal({}, ("--color", "never"), 0, "cp1252", False),
+            id="never, width unset, cp1252",
+        ),
+        pytest.param(
+            OnTerminal({"NO_COLOR": "1"}, ("--color", "always"), 120, "utf-8", True),
+            id="always over NO_COLOR, 120 columns",
+        ),
+    ],
+)
+def test_on_a_terminal(plain: dict[str, str], terminal: OnTerminal) -> None:
+    env = {"PYTHONIOENCODING": terminal.encoding, **terminal.env}
+
+    def ask(name: str, place: Path) -> tuple[str, int]:
+        return run_on_pty(
+            *_asked(name),
+            *terminal.option,
+            width=terminal.width,
+            env=own(place, env),
+            encoding=terminal.encoding,
+            cwd=place,
+        )
+
+    got = each(ask)
+    texts = {name: text for name, (text, _) in got.items()}
+    assert {name: code for name, (_, code) in got.items() if code} == {}
+    assert {n for n, text in texts.items() if "\x1b" in text} == (
+        COLOURED if terminal.coloured else set()
+    )
+    assert [name for name, text in texts.items() if not _bare(text).isprintable()] == []
+    wide = {name for name, text in texts.items() if _width(text) > (terminal.width or 80)}
+    assert wide & WRAPPED == set()
+    assert {n: texts[n] for n in TRIED if n not in WRAPPED} == {
+        n: plain[n] for n in TRIED if n not in WRAPPED
+    }
+    # "Cut short" is said of a line of a file alone.
+    assert {name for name, text in texts.items() if "…" in text} <= {"check"}
+    assert terminal.encoding == "utf-8" or not re.search("[\u2500-\u257f]", "".join(texts.values()))
+
+
+def _width(text: str) -> int:
+    return max(cell_len(line) for line in re.sub(r"\x1b\[[\d;]*m", "", text).splitlines())
+
+
+@pytest.mark.parametrize(
+    ("env", "option", "coloured"),
+    [
+        pytest.param({"FORCE_COLOR": "1"}, "", True, id="FORCE_COLOR"),
+        pytest.param({"CLICOLOR_FORCE": "1"}, "", True, id="CLICOLOR_FORCE"),
+        pytest.param({}, "--color always", True, id="always"),
+        pytest.param({"FORCE_COLOR": "1"}, "--color never", False, id="never over FORCE_COLOR"),
+        pytest.param({"GITHUB_ACTIONS": "true", "CI": "true"}, "", False, id="GITHUB_ACTIONS"),
+    ],
+)
+def test_in_a_pipe(plain: dict[str, str], env: dict[str, str], option: str, coloured: bool) -> None:
+    answers = each(
+        lambda name, place: run(*_asked(name), *option.split(), env=own(place, env), cwd=place)
+    )
+
+    assert {
+        name: (got.code, got.err) for name, got in answers.items() if (got.code, got.err) != (0, "")
+    } == {}
+    assert [name for name, got in answers.items() if not _bare(got.out).isprintable()] == []
+    escaped = {name for name, got in answers.items() if "\x1b" in got.out}
+    assert escaped == (COLOURED if coloured else set())
+    assert {name: _settled(answers[name].out) for name in TRIED if name not in escaped} == {
+        name: plain[name] for name in TRIED if name not in escaped
+    }
+
+
+C_LOCALE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+
+
+@pytest.mark.parametrize(
+    ("env", "encoding"),
+    [
+        pytest.param({"PYTHONIOENCODING": "ascii"}, "ascii", id="ascii"),
+        pytest.param({"PYTHONIOENCODING": "cp1252"}, "cp1252", id="cp1252"),
+        pytest.param(C_LOCALE, "ascii", id="the C locale"),
+    ],
+)
+def test_in_a_pipe_of_another_encoding(
+    plain: dict[str, str], env: dict[str, str], encoding: str
+) -> None:
+    answers = each(
+        lambda name, place: run(*_asked(name), env=own(place, env), encoding=encoding, cwd=place)
+    )
+
+    assert {name: replace(got, out=_settled(got.out)) for name, got in answers.items()} == {
+        name: Answer(0, _in(encoding, text), "") for name, text in plain.items()
+    }
+
+
+ASCII = {
+    "–": "-",
+    "—": "-",
+    "…": "...",
+    "•": "*",
+    "·": "|",
+    "→": "->",
+    "◀": "<",
+    "×": "x",
+    "│": "|",
+    "─": "-",
+    "├": "+",
+    "┤": "+",
+    "┼": "|",
+    "┄": ".",
+}
+"""What stands for a character of levelctl's own where the encoding lacks it."""
+
+
+def _in(encoding: str, text: str) -> str:
+    """Return *text* with what *encoding* lacks in ASCII."""
+    lacking = [char for char in ASCII if not char.encode(encoding, errors="ignore")]
+    return text.translate({ord(char): ASCII[char] for char in lacking})
+
+
+def test_without_stdin(plain: dict[str, str]) -> None:
+    """Nothing but what reads it misses it."""
+    answers = each(
+        lambda name, place: shell(
+            f"levelctl {' '.join(_asked(name))} <&-", env=own(place), cwd=place
+        )
+    )
+    assert {name: replace(got, out=_settled(got.out)) for name, got in answers.items()} == {
+        name: Answer(0, text, "") for name, text in plain.items()
+    }
+
+
+def test_an_argument_that_is_not_utf_8() -> None:
+    answers = each(
+        lambda name, place: run(*ARGUMENTS.get(name, (name,)), b"\xff", env=own(place), cwd=place)
+    )
+
+    assert {name: got.code for name, got in answers.items()} == {
+        name: tried.bytes for name, tried in TRIED.items()
+    }
+    assert {name for name, got in answers.items() if got.err.count("\n") > 2} == set()
+    unseen = {n for n, got in answers.items() if r"\udcff" not in got.out + got.err}
+    assert unseen <= {"list", "cache", "completion"}
+    assert {n for n, got in answers.items() if not _bare(got.out + got.err).isprintable()} == set()
 
 
 @pytest.mark.parametrize(
@@ -90,6 +244,79 @@ def test_errors_have_no_colour() -> None:
 UNWRITTEN = "levelctl: the answer cannot be written: {}\n"
 FULL = UNWRITTEN.format("No space left on device")
 CLOSED = UNWRITTEN.format("stdout is closed")
+
+
+def test_a_reader_that_left_before() -> None:
+    def ask(name: str, place: Path) -> tuple[int, bytes]:
+        return _without_reader(_asked(name), own(place), place)
+
+    assert each(ask) == dict.fromkeys(TRIED, (141, b""))
+
+
+@pytest.mark.parametrize("line", ["--help", "--version", "list --help", "list -f csv"])
+def test_a_reader_of_help_that_left_before(line: str) -> None:
+    assert _without_reader(line.split(), {}, NOWHERE) == (141, b"")
+
+
+def _without_reader(arguments: list[str], env: Environment, cwd: str | Path) -> tuple[int, bytes]:
+    reader, writer = os.pipe()
+    os.close(reader)
+    ended = subprocess.run(
+        [*MODULE, *arguments],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        check=False,
+        cwd=cwd,
+        env=environment(env),
+    )
+    os.close(writer)
+    return ended.returncode, ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("redirection", "err"),
+    [pytest.param("> /dev/full", FULL, id="full"), pytest.param(">&-", CLOSED, id="closed")],
+)
+def test_an_output_that_takes_nothing(redirection: str, err: str) -> None:
+    _needs_full_disk(redirection)
+
+    def ask(name: str, place: Path) -> Answer:
+        line = " ".join(_asked(name))
+        return shell(f"levelctl {line} {redirection}", env=own(place), cwd=place)
+
+    assert each(ask) == dict.fromkeys(TRIED, Answer(4, "", err))
+
+
+def _needs_full_disk(script: str) -> None:
+    if "/dev/full" in script and not Path("/dev/full").exists():
+        pytest.skip("the machine has no /dev/full")
+
+
+@pytest.mark.parametrize(
+    ("script", "code", "err"),
+    [
+        *(
+            pytest.param(f"levelctl {line} {where}", 4, err, id=f"{line} {where}")
+            for line in ("", "--help", "--version", "list --help", "list -f json")
+            for where, err in (("> /dev/full", FULL), (">&-", CLOSED))
+        ),
+        pytest.param("levelctl list > /dev/full 2>&1", 4, "", id="all on a full disk"),
+        pytest.param("levelctl list >&- 2>&-", 4, "", id="without any output"),
+        pytest.param("levelctl show nope 2>&-", 2, "", id="unknown, without stderr"),
+        pytest.param("levelctl --nope 2>&-", 2, "", id="bad option, without stderr"),
+        pytest.param("levelctl show nope 2> /dev/full", 2, "", id="unknown, stderr full"),
+        pytest.param("levelctl --canon /nope list 2>&-", 3, "", id="no canon, without stderr"),
+        pytest.param("levelctl list 2>&- > /dev/full", 4, "", id="full disk, without stderr"),
+    ],
+)
+def test_what_cannot_be_written(script: str, code: int, err: str) -> None:
+    _needs_full_disk(script)
+    assert shell(script) == Answer(code, "", err)
+
+
+@pytest.mark.parametrize("redirection", ["2>&-", "<&- 2>&-"])
+def test_answer_needs_stdout_alone(redirection: str) -> None:
+    assert shell(f"levelctl diff P2 P4 {redirection}").out == run("diff", "P2", "P4").out
 
 
 @pytest.fixture(scope="module")
@@ -132,56 +359,6 @@ def test_disk_that_takes_a_part(large: Path, tmp_path: Path, env: dict[str, str]
     answer = shell(script, env={**env, "PYTHONDONTWRITEBYTECODE": "1"}, cwd=tmp_path)
 
     assert answer == Answer(4, "", UNWRITTEN.format("File too large"))
-
-
-@pytest.mark.parametrize(
-    "line", ["--help", "--version", "list --help", *LINES.values(), "list -f csv"]
-)
-def test_reader_that_left_before(line: str) -> None:
-    reader, writer = os.pipe()
-    os.close(reader)
-    ended = subprocess.run(
-        [*MODULE, *line.split()],
-        stdout=writer,
-        stderr=subprocess.PIPE,
-        check=False,
-        cwd=NOWHERE,
-        env=environment(),
-    )
-    os.close(writer)
-
-    assert (ended.returncode, ended.stderr) == (141, b"")
-
-
-@pytest.mark.parametrize(
-    ("script", "code", "err"),
-    [
-        *(
-            pytest.param(f"levelctl {line} > /dev/full", 4, FULL, id=f"{line} on a full disk")
-            for line in ("--help", "--version", "list --help", "list", "diff P2 P4", "list -f json")
-        ),
-        *(
-            pytest.param(f"levelctl {line} >&-", 4, CLOSED, id=f"{line} without stdout")
-            for line in ("--help", "--version", "list --help", "list", "diff P2 P4", "list -f json")
-        ),
-        pytest.param("levelctl list > /dev/full 2>&1", 4, "", id="all on a full disk"),
-        pytest.param("levelctl list >&- 2>&-", 4, "", id="without any output"),
-        pytest.param("levelctl show nope 2>&-", 2, "", id="unknown, without stderr"),
-        pytest.param("levelctl --nope 2>&-", 2, "", id="bad option, without stderr"),
-        pytest.param("levelctl show nope 2> /dev/full", 2, "", id="unknown, stderr full"),
-        pytest.param("levelctl --canon /nope list 2>&-", 3, "", id="no canon, without stderr"),
-        pytest.param("levelctl list 2>&- > /dev/full", 4, "", id="full disk, without stderr"),
-    ],
-)
-def test_output_that_takes_nothing(script: str, code: int, err: str) -> None:
-    if "/dev/full" in script and not Path("/dev/full").exists():
-        pytest.skip("the machine has no /dev/full")
-    assert shell(script) == Answer(code, "", err)
-
-
-@pytest.mark.parametrize("redirection", ["<&-", "2>&-", "<&- 2>&-"])
-def test_answer_needs_stdout_alone(redirection: str) -> None:
-    assert shell(f"levelctl diff P2 P4 {redirection}").out == run("diff", "P2", "P4").out
 
 
 # Ctrl-C.
@@ -241,14 +418,16 @@ def test_interrupted_at_an_import(hooked: dict[str, str], small: Path, module: s
     assert (answer.out, answer.err.strip()) == ("", "")
 
 
-DELAYS = [pytest.param(random.uniform(0, 0.3), id=str(turn)) for turn in range(12)]  # noqa: S311
-"""Seconds, others in each run of the tests; the ids are the same, as workers expect."""
+def _delay() -> float:
+    """Return seconds, others in each run of the tests."""
+    return random.uniform(0, 0.3)  # noqa: S311
 
 
-@pytest.mark.parametrize("delay", DELAYS)
-def test_interrupted_at_any_time(hooked: dict[str, str], delay: float) -> None:
+def _interrupted(
+    arguments: list[str], hooked: Environment, place: Path, env: Environment
+) -> tuple[int, str, str]:
     """
-    From the moment that levelctl's code runs, Ctrl-C ends it at once and without a traceback.
+    Return how *arguments* end when Ctrl-C comes at any time after levelctl's code has begun.
 
     An interrupt before that moment, while Python itself starts, is Python's to answer: it
     prints a traceback of its own and exits with 1. One that comes when the answer has been
@@ -256,86 +435,100 @@ def test_interrupted_at_any_time(hooked: dict[str, str], delay: float) -> None:
     """
     told, tell = os.pipe()
     with subprocess.Popen(
-        [*MODULE, "--color", "always", "show", PROFILE],
+        [*MODULE, *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        cwd=NOWHERE,
-        env=environment({**hooked, "TELL_ON": str(tell)}),
+        cwd=place,
+        env=environment({**hooked, "TELL_ON": str(tell), **own(place, env)}),
         pass_fds=[tell],
     ) as process:
         os.close(tell)
-        begun = os.read(told, 1)
+        assert os.read(told, 1) == b"x"
         os.close(told)
-        time.sleep(delay)
+        time.sleep(_delay())
         process.send_signal(signal.SIGINT)
         out, err = process.communicate()
-
-    assert (begun, err.strip()) == (b"x", b"")
-    assert process.returncode in ((0, *INTERRUPTED) if out else INTERRUPTED)
+    return process.returncode, _settled(out.decode()), err.decode()
 
 
-# Encodings.
+@pytest.mark.parametrize("turn", range(2))
+def test_interrupted_at_any_time(hooked: Environment, plain: dict[str, str], turn: int) -> None:
+    """Ctrl-C ends a command without a word, or comes too late; no file is half there."""
 
-ASCII = {
-    "–": "-",
-    "—": "-",
-    "…": "...",
-    "•": "*",
-    "·": "|",
-    "→": "->",
-    "◀": "<",
-    "×": "x",
-}
-"""What stands for a character of levelctl's own where the encoding lacks it."""
+    def ask(name: str, place: Path) -> str:
+        code, out, err = _interrupted(_asked(name), hooked, place, {})
+        in_time = code in INTERRUPTED and plain[name].startswith(out)
+        too_late = code == 0 and out == plain[name]
+        whole = _begun(place) in ([], sorted(plain["new"].splitlines())) and not _drafts(place)
+        return "" if (in_time or too_late) and whole and not err.strip() else f"{code}: {err}"
 
-C_LOCALE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    assert each(ask) == dict.fromkeys(TRIED, ""), turn
 
 
-@cache
-def _plain(line: str) -> str:
-    return run(*line.split()).out
+IN_A_STORE = """
+import os, signal
+from levelctl import store
+from levelctl.__main__ import main
+
+def interrupted(name, *_):
+    assert os.path.exists(name)
+    os.kill(os.getpid(), signal.SIGINT)
+
+store._fill = interrupted
+main()
+"""
 
 
-@pytest.mark.parametrize(
-    ("line", "env", "encoding"),
-    [
-        *(
-            pytest.param(line, {"PYTHONIOENCODING": encoding}, encoding, id=f"{name} in {encoding}")
-            for name, line in LINES.items()
-            for encoding in ("ascii", "cp1252")
-        ),
-        pytest.param(LINES["show"], C_LOCALE, "ascii", id="show in the C locale"),
-    ],
-)
-def test_encoding_of_a_pipe(line: str, env: dict[str, str], encoding: str) -> None:
-    answer = run(*line.split(), env=env, encoding=encoding)
+def test_interrupted_in_the_midst_of_a_store(small: Path, tmp_path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", IN_A_STORE, "list", "--canon", str(small)],
+        capture_output=True,
+        check=False,
+        env=environment({"XDG_CACHE_HOME": str(tmp_path)}),
+    )
 
-    assert answer == Answer(0, _in(encoding, _plain(line)), "")
-    assert line != LINES["show"] or _in(encoding, "Typical experience: 1–3 years\n") in answer.out
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, b"", b"")
+    assert _drafts(tmp_path) == []
 
 
-def _in(encoding: str, text: str) -> str:
-    """Return *text* with what *encoding* lacks in ASCII."""
-    lacking = [char for char in ASCII if not char.encode(encoding, errors="ignore")]
-    return text.translate({ord(char): ASCII[char] for char in lacking})
+def _begun(place: Path) -> list[str]:
+    """Return the files, and folders without any, that a new canon has in *place*."""
+    found = [*place.glob("levels"), *place.glob("levels/**/*")]
+    ends = (path for path in found if path.is_file() or not [*path.iterdir()])
+    return sorted(path.relative_to(place).as_posix() for path in ends)
 
 
-@pytest.mark.parametrize("line", LINES.values(), ids=LINES)
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
-def test_encoding_of_a_terminal(line: str, encoding: str) -> None:
-    """Lines are drawn in ASCII."""
-    env = {"PYTHONIOENCODING": encoding, "NO_COLOR": "1"}
-    text, code = run_on_pty(*line.split(), env=env, encoding=encoding)
+def _drafts(place: Path) -> list[str]:
+    """Return the files in *place* that someone meant to rename or to delete."""
+    names = (path.name for path in place.rglob("*"))
+    return [name for name in names if name.startswith(".") or name.endswith(".writing")]
 
-    assert code == 0
-    assert not re.search("[\u2500-\u257f]", text)
-    assert re.search("^[-+|`]", text, re.MULTILINE)
-    assert max(map(len, text.splitlines())) <= 80
+
+KEPT = ("show", "match", "near", "check", "import")
+"""Commands that keep something for the next answer."""
+
+
+@pytest.mark.parametrize("turn", range(3))
+@pytest.mark.parametrize("name", KEPT)
+def test_interrupted_while_it_writes_a_store(
+    hooked: Environment, plain: dict[str, str], name: str, turn: int
+) -> None:
+    assert turn in range(3)
+    with folder() as place:
+        env = {"XDG_CACHE_HOME": str(place / "cache")}
+        code, _, err = _interrupted(_asked(name), hooked, place, env)
+        assert (code in (0, *INTERRUPTED), err.strip(), _drafts(place)) == (True, "", [])
+
+        again = run(*_asked(name), env=own(place, env), cwd=place)
+        assert again == Answer(0, plain[name], "")
+
+
+# Widths and encodings.
 
 
 def test_what_stands_for_a_character_keeps_to_the_width() -> None:
     """The arrow of a title that just fits is two characters in ASCII."""
-    title = _plain(LINES["diff"]).split("\n")[0]
+    title = _piped(LINES["diff"]).split("\n")[0]
     env = {"PYTHONIOENCODING": "ascii", "NO_COLOR": "1"}
     text, _ = run_on_pty(*LINES["diff"].split(), width=len(title), env=env)
 
@@ -345,29 +538,15 @@ def test_what_stands_for_a_character_keeps_to_the_width() -> None:
 def test_an_answer_in_utf_16() -> None:
     answer = run("list", env={"PYTHONIOENCODING": "utf-16"}, encoding="utf-16")
 
-    assert (answer.code, answer.out) == (0, _plain("list"))
+    assert (answer.code, answer.out) == (0, _piped("list"))
 
-
-@pytest.mark.parametrize(
-    ("arguments", "err"),
-    [
-        pytest.param((b"show", b"\xff"), r"levelctl: '\udcff' is not in the canon", id="REF"),
-        pytest.param((b"\xff",), r"levelctl: No such command '\udcff'.", id="command"),
-        pytest.param((b"--\xff",), r"levelctl: No such option: --\udcff", id="option"),
-        pytest.param(
-            (b"list", b"--track", b"\xff"), r"levelctl: '\udcff' is not a track", id="value"
-        ),
-    ],
-)
-def test_arguments_that_are_not_utf_8(arguments: tuple[bytes, ...], err: str) -> None:
-    answer = run(*arguments)
-
-    assert (answer.code, answer.out, answer.err.splitlines()[0]) == (2, "", err)
-
-
-# Widths.
 
 WIDTHS = [20, 40, 80, 120, 200, pytest.param(0, id="unset")]
+
+
+@cache
+def _piped(line: str) -> str:
+    return run(*line.split()).out
 
 
 @cache
@@ -377,22 +556,13 @@ def _drawn(line: str, width: int) -> str:
     return text
 
 
-@pytest.mark.parametrize("line", LINES.values(), ids=LINES)
-@pytest.mark.parametrize("width", WIDTHS)
-def test_no_line_is_wider_than_the_terminal(line: str, width: int) -> None:
-    text = _drawn(line, width)
-
-    assert max(map(cell_len, text.splitlines())) <= (width or 80)
-    assert "…" not in text
-
-
 @pytest.mark.parametrize("line", [LINES["show"], LINES["list"]], ids=["show", "list"])
 @pytest.mark.parametrize("width", WIDTHS[1:])
 def test_no_code_is_split(line: str, width: int) -> None:
     codes = re.compile(r"TECHNI2\.TECHNICAF44E(?:\.P\d)?")
 
     found = codes.findall(_drawn(line, width))
-    assert found == codes.findall(_plain(f"{line} -f markdown"))
+    assert found == codes.findall(_piped(f"{line} -f markdown"))
     assert found
 
 
@@ -418,10 +588,10 @@ def test_columns_say_the_width() -> None:
 
 @pytest.mark.parametrize("line", [LINES["show"], "diff P2 P4 --in TECHNICAF44E"])
 def test_a_pipe_has_a_line_for_each_duty(reference: Canon, line: str) -> None:
-    lines = {text.strip().removeprefix("- ") for text in _plain(line).splitlines()}
+    lines = {text.strip().removeprefix("- ") for text in _piped(line).splitlines()}
 
     duties = reference.focus("TECHNI2", "TECHNICAF44E").profiles[0].responsibilities
-    assert "…" not in _plain(line)
+    assert "…" not in _piped(line)
     assert [duty for duty in duties if not _on_a_line(duty, lines)] == []
 
 

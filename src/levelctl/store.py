@@ -19,7 +19,7 @@ from pathlib import Path
 
 from levelctl.version import __version__
 
-SCHEMA = 2
+SCHEMA = 3
 """The edition of the rows; another one is another file."""
 
 FAULTS = (OSError, ValueError, sqlite3.Error)
