@@ -230,7 +230,7 @@ def test_a_canon_with_faults_may_hide_the_answer(made: Environment, tmp_path: Pa
                 1,
                 f"id,code,{HEADINGS.replace('code', 'match code')}\n"
                 "7,'=A1,tech PM,,,P2,P1,P3,yes,,,no confident match,,,,,\n"
-                f"8,'-1,tech PM,{SURE_CSV}\n",
+                f"8,-1,tech PM,{SURE_CSV}\n",
                 "levelctl: line 5: its quotes do not match: unexpected end of data\n",
             ),
             id="CSV",
