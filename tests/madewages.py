@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from levelctl.wages import WageRelease, Wages, keep
+from levelctl.wages import WageRelease, Wages, imported, keep
 
 TITLE = "Made Workers"
 
@@ -24,6 +24,12 @@ def made_wages(code: str = "29-1141", **figures: int | None) -> Wages:
         p75=figures.get("p75"),
         p90=figures.get("p90"),
     )
+
+
+def wages_of(code: str) -> Wages | None:
+    """Return the imported wages of the occupation *code*; None if there are none."""
+    table = imported()
+    return table.of(code) if table else None
 
 
 def keep_wages(code: str = "29-1141", **figures: int | None) -> None:

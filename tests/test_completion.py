@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from levelctl.cli.completing import Offer, offer
+from levelctl.cli.completing import Offer, offer, unquoted
 from program import environment, run
 from small import write_canon
 
@@ -59,6 +59,16 @@ def _offer(canon: Path, line: str) -> Offer:
         pytest.param(
             "show STORAG.HOSTILE.", Offer("words", ("STORAG.HOSTILE.P1",)), id="its levels"
         ),
+        pytest.param("diff P1 P", Offer("words", ("P1", "P2", "P3")), id="sides"),
+        pytest.param("near P1 --to P", Offer("words", ("P1", "P2", "P3")), id="a goal"),
+        pytest.param(
+            "near P1 --space ", Offer("words", ("structural", "content", "pay")), id="spaces"
+        ),
+        pytest.param("near P1 --band needs", Offer("words", ("needs-review",)), id="bands"),
+        pytest.param("list --has p", Offer("words", ("pay",)), id="parts"),
+        pytest.param("list --lacks s", Offer("words", ("sources", "skills")), id="parts that lack"),
+        pytest.param("help ex", Offer("words", ("exit-codes",)), id="topics"),
+        pytest.param("help sh", Offer("words", ("show",)), id="commands to explain"),
         pytest.param("list --track ", Offer("words", ("P", "M")), id="tracks"),
         pytest.param("show -s pl", Offer("words", ("placement",)), id="sections"),
         pytest.param("rule pay-or", Offer("words", ("pay-order",)), id="rules"),
@@ -74,6 +84,38 @@ def test_what_may_stand(canon: Path, line: str, expected: Offer) -> None:
 
 def test_a_canon_that_cannot_be_read_offers_nothing(tmp_path: Path) -> None:
     assert _offer(tmp_path / "none", "show P") == Offer("words")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        pytest.param("check --select pay-or", ("pay-order",), id="rules"),
+        pytest.param("list --status dr", ("draft",), id="statuses"),
+        pytest.param("diff --only le", ("level",), id="sections"),
+    ],
+)
+def test_what_every_canon_has_is_offered_without_one(
+    tmp_path: Path, line: str, expected: tuple[str, ...]
+) -> None:
+    assert _offer(tmp_path / "none", line) == Offer("words", expected)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        pytest.param("show", "show", id="plain"),
+        pytest.param("", "", id="nothing"),
+        pytest.param("'our levels'", "our levels", id="single quotes"),
+        pytest.param('"our levels"', "our levels", id="double quotes"),
+        pytest.param(r"our\ levels", "our levels", id="a backslash"),
+        pytest.param("our' le've\"ls\"", "our levels", id="in parts"),
+        pytest.param("'our le", "our le", id="a single quote still open"),
+        pytest.param('"our le', "our le", id="a double quote still open"),
+        pytest.param("$(touch 'X')", "$(touch 'X')", id="what it would run"),
+    ],
+)
+def test_a_word_of_bash(typed: str, meant: str) -> None:
+    assert unquoted(typed) == meant
 
 
 def test_names_are_never_offered(canon: Path) -> None:
@@ -125,6 +167,7 @@ def typing(
     """Return each shell on a terminal, its completion loaded, in a folder with a file *titles*."""
     shell, folder = request.param, tmp_path_factory.mktemp("home")
     (folder / "titles").write_text("", "utf-8")
+    (folder / "our levels").symlink_to(canon)
     env = {"TERM": "xterm", "HOME": str(folder), "LEVELCTL_CANON": str(canon)}
     process, terminal = pty.fork()
     if not process:
@@ -150,6 +193,9 @@ def typing(
         pytest.param("levelctl rule pay-or", "der", id="a rule"),
         pytest.param("levelctl show P1 --format=mark", "down", id="a format"),
         pytest.param("levelctl match --from titl", "es", id="a file"),
+        pytest.param('levelctl --canon "our levels" show HOS', "TILE", id="a folder in quotes"),
+        pytest.param(r"levelctl --canon our\ levels show HOS", "TILE", id="a folder with a space"),
+        pytest.param("levelctl help exi", "t-codes", id="a topic"),
     ],
 )
 def test_tab(typing: Typing, begun: str, rest: str) -> None:

@@ -20,7 +20,6 @@ from levelctl.model import Profile
 from levelctl.resolve import resolve
 from levelctl.space.content import KIND, Content
 from levelctl.space.measures import FARTHEST, Component, Distance, Near
-from levelctl.space.overlap import Common, Overlap
 from levelctl.space.weighing import rows_of
 from levelctl.store import place_of
 from small import CANON, FAMILIES, LADDER
@@ -146,10 +145,6 @@ def test_a_distance_says_what_is_shared_and_what_is_not(tmp_path: Path) -> None:
                 ("goods", "parcels"),
             ),
         )
-    )
-    assert space.overlap(one, other) == Overlap(
-        skills=Common(("Triage",), ("Wound care",), ("Stock care",)),
-        tools=Common(("Scale",), ("Infusion pump",), ("Till",)),
     )
 
 
@@ -349,9 +344,6 @@ def test_too_little_content_has_no_place(
     assert (content.distance(there, here) is None) == bool(expected)
     assert bool(content.nearest(here, None, levels)) == (expected is None)
     assert bool(content.nearest(there, None, levels)) == (expected is None)
-    assert content.overlap(here, there).skills.there == tuple(
-        name for name in THREE if name not in focus.skills
-    )
 
 
 def test_a_canon_may_have_no_such_space(small_canon: Canon) -> None:

@@ -433,7 +433,11 @@ def test_a_canon_without_places_names_every_edition(small_canon: Canon) -> None:
             id="nonsense",
         ),
         pytest.param(
-            "nursing", None, "'nursing' is not a focus", "levelctl list *", id="a function"
+            "nursing",
+            None,
+            "NURSIN is a function and not a focus",
+            "levelctl list *",
+            id="a function",
         ),
         pytest.param(
             "15-1252", "ISCO", "'15-1252' is not a code of ISCO", "one is 2431", id="another's code"

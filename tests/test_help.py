@@ -219,6 +219,7 @@ def test_the_last_of_two_formats_counts() -> None:
     [
         pytest.param("jsn", "did you mean json?", id="near json"),
         pytest.param("mardown", "did you mean markdown?", id="near markdown"),
+        pytest.param("JSON", "did you mean json?", id="in capitals"),
         pytest.param("xyzzy", "levelctl list --help shows what it takes", id="near none"),
     ],
 )
@@ -227,3 +228,13 @@ def test_a_format_that_is_none(form: str, hint: str) -> None:
     assert (answer.code, answer.out) == (2, "")
     assert answer.err.endswith(f"hint: {hint}\n")
     assert "LEVELCTL_FORMAT" not in answer.err
+
+
+@pytest.mark.parametrize("option", ["--json", "-f", "--format"])
+def test_a_format_before_its_command(option: str) -> None:
+    answer = run(option, "list")
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith(f"levelctl: No such option: {option}")
+    hint = "hint: a format stands behind the command: levelctl list --format json\n"
+    assert answer.err.endswith(hint)
+    assert run("help", option).err.endswith("hint: levelctl help --help shows what it takes\n")

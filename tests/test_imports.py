@@ -16,6 +16,7 @@ from levelctl.errors import CanonError, LevelctlError, MachineError
 from levelctl.export import plain
 from levelctl.imports import ListedScheme, from_oews, from_onet, listing, removed
 from levelctl.layout import imports as layout
+from madewages import wages_of
 from program import run
 
 ROWS = """\
@@ -157,6 +158,13 @@ def test_editions_stand_side_by_side_and_one_takes_its_own_place(tmp_path: Path)
     assert listing().schemes == ()
 
 
+@pytest.mark.parametrize("name", ["onet", "ONET", "O*NET"])
+def test_a_scheme_goes_by_the_word_that_it_came_by(tmp_path: Path, name: str) -> None:
+    from_onet(folder(tmp_path))
+    assert [each.scheme for each in removed(name).schemes] == ["O*NET-SOC"]
+    assert listing().schemes == ()
+
+
 def test_what_is_not_imported_cannot_be_removed(tmp_path: Path) -> None:
     from_onet(folder(tmp_path))
     with pytest.raises(LevelctlError, match=r"^'ISCO' is not imported$") as caught:
@@ -223,9 +231,18 @@ def test_the_command(tmp_path: Path) -> None:
     assert (gone.code, gone.out) == (0, "")
     assert gone.err == "levelctl: removed O*NET-SOC 2019: 2 codes\n"
 
-    nothing = run("import", env=env)
-    assert (nothing.code, nothing.out) == (2, "")
-    assert nothing.err.startswith("levelctl: there is nothing to import\nhint: ")
+    for given, told in ((), "onet|oews"), (("oews",), "oews"):
+        nothing = run("import", *given, env=env)
+        assert (nothing.code, nothing.out) == (2, "")
+        assert nothing.err == (
+            "levelctl: there is nothing to import\n"
+            f"hint: name whose files they are and where: levelctl import {told} PATH\n"
+        )
+    for option in (("--list",), ("--remove", "O*NET-SOC")):
+        both = run("import", "onet", str(folder(tmp_path)), *option, env=env)
+        assert (both.code, both.out) == (2, "")
+        assert both.err.startswith("levelctl: --list and --remove import nothing\nhint: ")
+    assert run("import", "--remove", "", env=env).err.startswith("levelctl: '' is not imported\n")
     wrong = run("import", "onet", str(tmp_path / "nowhere"), env=env)
     assert (wrong.code, wrong.out) == (3, "")
 
@@ -317,7 +334,7 @@ def test_damaged_wages_are_told_and_replaced(tmp_path: Path, content: bytes) -> 
     (place,) = (tmp_path / "data").rglob("wages.sqlite")
     place.write_bytes(content)
 
-    for read in (wages.imported, listing, lambda: wages.wages_of("29-1141")):
+    for read in (wages.imported, listing, lambda: wages_of("29-1141")):
         with pytest.raises(LevelctlError, match=r"^the imported wages in .* cannot be read: "):
             read()
     assert (listed := from_oews(WAGES)).occupations == 8
@@ -331,9 +348,9 @@ def test_a_damaged_row_of_wages_is_told(tmp_path: Path) -> None:
         database.execute("UPDATE rows SET body = ? WHERE name = 'wages:29-1141'", (b"{}",))
         database.commit()
 
-    assert wages.wages_of("29-2010") is not None  # one reads its row alone
+    assert wages_of("29-2010") is not None  # one reads its row alone
     with pytest.raises(LevelctlError, match=r"the row wages:29-1141 is damaged$"):
-        wages.wages_of("29-1141")
+        wages_of("29-1141")
 
 
 def test_wages_that_cannot_be_kept_are_told(

@@ -17,7 +17,7 @@ from levelctl.model import Pay
 from levelctl.neighbours import SPACES, Neighbour, Neighbourhood, Part, Scale, Side, Weight
 from levelctl.record import replace
 from levelctl.render.terminal import render
-from program import run
+from program import run, run_on_pty
 from small import CANON as SMALL
 from small import write_canon
 
@@ -396,6 +396,24 @@ def test_nothing_found_is_said_and_ends_with_1(
     told = run("near", *options, "-f", "json", "--canon", str(folder))
     assert told.code == 1
     assert json.loads(told.out)["neighbours"] == []
+
+
+@pytest.mark.parametrize(
+    "options", [(), ("--explain",), ("--to", "P2")], ids=["list", "explained", "pair"]
+)
+def test_where_the_page_says_why_there_is_nothing_no_remark_does(
+    folder: Path, options: tuple[str, ...]
+) -> None:
+    asked = ("near", "clinic nurse P2", "--space", "pay", *options, "--canon", str(folder))
+    piped = ("--format", "text") if options else ("--format", "markdown")
+    absence = "has no place in pay@1"
+
+    drawn, code = run_on_pty(*asked)
+    assert (code, " ".join(drawn.split()).count(absence)) == (1, 1)
+    answer = run(*asked, *piped)
+    assert (answer.code, answer.out.count(absence), answer.err) == (1, 1, "")
+    rows = run(*asked, "--format", "csv")
+    assert (rows.code, rows.err.count(absence)) == (1, 1)
 
 
 @pytest.mark.parametrize("space", SPACES)

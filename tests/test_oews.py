@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from levelctl import oews
 from levelctl.errors import CanonError, LevelctlError
 from levelctl.imports import come, from_oews, listing, removed
-from levelctl.wages import WageRelease, Wages, imported, wages_of
+from levelctl.wages import WageRelease, Wages, imported
+from madewages import wages_of
 
 PUBLISHED = Path(__file__).parent / "oews" / "national_M2023_dl.csv"
 """A table in the published form, its figures made up: nine national rows, of which two say the
@@ -317,8 +318,10 @@ def test_a_folder_or_an_archive_is_looked_through(tmp_path: Path) -> None:
 
 def test_what_is_not_there_is_refused(tmp_path: Path) -> None:
     assert "No such file" in told(tmp_path / "nowhere")
-    assert told(tmp_path) == f"{tmp_path} has no CSV file | "
-    assert told(archive(tmp_path, {"a.txt": "x"})).endswith("oesm23nat.zip has no CSV file | ")
+    assert told(tmp_path) == f"{tmp_path} has no CSV file | {oews.NAMED}"
+    assert told(archive(tmp_path, {"a.txt": "x"})).endswith(
+        f"oesm23nat.zip has no CSV file | {oews.NAMED}"
+    )
 
 
 def test_a_file_that_is_too_large_is_not_read(

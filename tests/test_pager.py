@@ -17,6 +17,7 @@ import pytest
 from program import MODULE, environment, run_on_pty, shell
 
 LONG = ("show", "TECHNI2.TECHNICAF44E.P2")
+PLANTED = Path(__file__).parent / "canons" / "planted"
 SHORT = ("show", "TECHNI2.TECHNICAF44E.P2", "--section", "pay")
 
 
@@ -47,7 +48,38 @@ def pager(tmp_path: Path) -> str:
         pytest.param(LONG, {"LEVELCTL_PAGER": "sh -c 'exit 3'"}, False, id="one that fails"),
         pytest.param(LONG, {"LEVELCTL_PAGER": "'"}, False, id="a quote that is not closed"),
         pytest.param(("help", "show"), {"LEVELCTL_PAGER": "{} -x"}, True, id="help"),
+        pytest.param(("show", "--help"), {"LEVELCTL_PAGER": "{} -x"}, True, id="help's option"),
+        pytest.param(
+            ("show", "--help", "--no-pager"), {"LEVELCTL_PAGER": "{} -x"}, False, id="help, not so"
+        ),
         pytest.param((*LONG, "--json"), {"LEVELCTL_PAGER": "{} -x"}, True, id="json"),
+        pytest.param(
+            ("match", "Sr. BE Eng (m/w/d) - Remote"),
+            {"LEVELCTL_PAGER": "{} -x"},
+            True,
+            id="what a title means",
+        ),
+        pytest.param(
+            ("match", "tech PM", "--json"), {"LEVELCTL_PAGER": "{} -x"}, True, id="the same as json"
+        ),
+        pytest.param(
+            ("match", "tech PM", "ward nurse", "--explain"),
+            {"LEVELCTL_PAGER": "{} -x"},
+            True,
+            id="how two answers come about",
+        ),
+        pytest.param(
+            ("diff", "P2", "P3", "--only", "level", "-f", "tsv"),
+            {"LEVELCTL_PAGER": "{} -x"},
+            True,
+            id="12 lines that are wrapped to 28",
+        ),
+        pytest.param(
+            ("near", LONG[1], "--top", "3"),
+            {"LEVELCTL_PAGER": "{} -x"},
+            False,
+            id="15 lines with many colours",
+        ),
     ],
 )
 def test_paged(pager: str, arguments: tuple[str, ...], env: dict[str, str], paged: bool) -> None:
@@ -57,6 +89,19 @@ def test_paged(pager: str, arguments: tuple[str, ...], env: dict[str, str], page
 
     head = f"PAGED -x LESS={os.environ.get('LESS', 'FIRX')}\n" if paged else ""
     assert (code, text) == (0, head + plain)
+
+
+def test_what_would_be_mended_is_paged(pager: str) -> None:
+    line = ("check", str(PLANTED), "--diff")
+    text, code = run_on_pty(*line, env={"LEVELCTL_PAGER": pager})
+    assert (code, text.count("PAGED"), text.splitlines()[1].startswith("\x1b")) == (1, 1, True)
+
+
+def test_titles_of_a_file_are_shown_as_they_come(pager: str, tmp_path: Path) -> None:
+    titles = tmp_path / "titles"
+    titles.write_text("tech PM\n" * 30, "utf-8")
+    line = ("match", "--from", str(titles), "--explain")
+    assert "PAGED" not in run_on_pty(*line, env={"LEVELCTL_PAGER": pager})[0]
 
 
 def test_the_pager_of_all_programs(pager: str) -> None:
@@ -108,6 +153,23 @@ def test_less(keys: bytes) -> None:
         _, status = os.waitpid(process, 0)
         os.close(terminal)
     assert os.waitstatus_to_exitcode(status) == 0
+
+
+def test_ctrl_c_ends_it_with_a_pager_that_it_ends() -> None:
+    """What such a pager has not shown yet is not poured onto the terminal."""
+    env = environment({"LEVELCTL_PAGER": "sh -c 'head -1; sleep 20'", "NO_COLOR": "1"})
+    process, terminal = pty.fork()
+    if not process:
+        termios.tcsetwinsize(0, (24, 80))
+        os.execvpe(MODULE[0], (*MODULE, *LONG), env)  # noqa: S606
+    try:
+        _until(terminal, "Technical Product Manager — P2")
+        os.write(terminal, b"\x03")
+        rest = _until(terminal, None)
+    finally:
+        _, status = os.waitpid(process, 0)
+        os.close(terminal)
+    assert (os.waitstatus_to_exitcode(status), "Adjacent roles" in rest) == (130, False)
 
 
 def _until(terminal: int, expression: str | None) -> str:

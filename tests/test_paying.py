@@ -282,6 +282,13 @@ def test_a_level_in_the_salarys_own_currency_needs_no_rate(mixed: Canon) -> None
         ),
         pytest.param(
             "ward nurse P2",
+            {"salary": "95k", "currency": ""},
+            "'' is no currency",
+            "write the three letters of ISO 4217, such as USD",
+            id="an empty currency",
+        ),
+        pytest.param(
+            "ward nurse P2",
             {"salary": "95k", "rate": 1.1},
             "salary and range are both in EUR: there is nothing to convert",
             "leave --rate out, or name the salary's currency: --currency EUR",
@@ -591,11 +598,22 @@ def test_the_shown_level_is_marked(reference: Canon) -> None:
     assert [bare(cell[0]) for cell in table.rows[-1].cells] == ["P6", "not known", "–", "–", "–"]
 
 
-def test_several_bases_are_told_beside_a_salary(mixed: Canon, reference: Canon) -> None:
-    said = "Basis: P2 survey; M1 modelled"
+@pytest.mark.parametrize(
+    ("reference", "said"),
+    [
+        pytest.param("clinic nurse", "Basis: P2 survey; M1 modelled", id="several"),
+        pytest.param("clinic nurse P2", "Basis: P2 survey; M1 modelled", id="one is not its own"),
+        pytest.param("ward nurse", "Basis: P2 survey", id="one, of a focus"),
+        pytest.param("ward nurse P1", "Basis: P2 survey", id="one, of a level that is not paid"),
+        pytest.param("ward nurse P2", None, id="one, which is told above"),
+    ],
+)
+def test_beside_a_salary_every_figure_has_its_basis(
+    reference: str, said: str | None, mixed: Canon
+) -> None:
+    lines = _text(pay(mixed, reference, salary="20")).splitlines()
 
-    assert said in _text(pay(mixed, "clinic nurse", salary="20"))
-    assert "\nBasis: " not in _text(pay(reference, "tech pm", salary="20k"))
+    assert [line for line in lines if line.startswith("Basis: P")] == ([said] if said else [])
 
 
 def test_a_focus_of_which_nothing_is_known(small_canon: Canon) -> None:

@@ -116,9 +116,9 @@ def test_a_fault_that_may_hide_the_answer_is_told(tmp_path: Path) -> None:
 def test_a_focus_is_found_by_its_profile_too(small_canon: Canon) -> None:
     assert resolve_focus(small_canon, "staff nurse P2").code == "WARDNURS1234"
     assert resolve_focus(small_canon, "STORAG").code == "STOREKEEABCD"
-    with pytest.raises(LevelctlError, match="'NURSIN' is not a focus"):
+    with pytest.raises(LevelctlError, match="NURSIN is a function and not a focus"):
         resolve_focus(small_canon, "NURSIN")
-    with pytest.raises(LevelctlError, match="'P2' is not a focus"):
+    with pytest.raises(LevelctlError, match="P2 is a level and not a focus"):
         resolve_focus(small_canon, "P2")
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from levelctl import diff, open_canon, path
 from levelctl.canon import Canon, key
 from levelctl.errors import LevelctlError
+from levelctl.layout.path import path_rows
 from levelctl.model import Card, Function, Profile
 from levelctl.record import encode
 from levelctl.routes import Gap, Route, Stop, route
@@ -421,6 +422,22 @@ def test_a_format(small: Path, form: str, first: str) -> None:
     answer = run("path", "ward nurse P1", "P3", "--canon", str(small), "-f", form)
     assert answer.code == 0
     assert answer.out.startswith(first)
+
+
+def test_rows(reference: Canon) -> None:
+    headings, *rows = path_rows(path(reference, "tech pm P2", "P6"))
+
+    assert [
+        {name: cell for name, cell in zip(headings, row, strict=True) if name in PAID}
+        for row in rows
+    ] == [
+        dict(zip(PAID, ("USD", "year", "118000", "inherited", "40000", "51.3"), strict=True)),
+        dict.fromkeys(PAID, ""),
+    ]
+
+
+PAID = ("currency", "period", "median", "basis", "pay difference", "pay difference %")
+"""The columns of numbers and their units, which are for programs."""
 
 
 def test_json_of_no_route(small: Path) -> None:

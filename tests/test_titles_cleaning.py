@@ -36,6 +36,7 @@ KINDS = {
     "m": "salary",
     "x": "clearance",
     "t": "language",
+    "y": "start date",
 }
 
 ROWS = """\
@@ -44,6 +45,13 @@ Senior Software Engineer (m/w/d) => senior software engineer | g m/w/d
 Bauleiter m/w/d ab sofort => bauleiter | g m/w/d | u ab sofort
 Software Engineer (m / w / d) in Vollzeit => software engineer | g m / w / d | e in Vollzeit
 Consultant (m, w, d) => consultant | g m, w, d
+Software Engineer - REQ#R-20431 => software engineer | r R-20431
+Interim CFO => cfo | e Interim
+(Acting) Head of Finance => head of finance | e Acting
+Product Manager ad interim => product manager | e ad interim
+Acting Coach => acting coach
+Recruiter, Summer 2027 => recruiter | y Summer 2027
+New Grad Recruiter 2027 => new grad recruiter | y 2027
 Projektleiter (m¦w¦d) Hochbau => projektleiter, hochbau | g m¦w¦d
 Pflegefachkraft (w/m/x) => pflegefachkraft | g w/m/x
 Data Scientist (f/m/d) => data scientist | g f/m/d

@@ -93,6 +93,39 @@ def matcher() -> Iterator[Matcher]:
         pytest.param("Senior Marketing Director", None, "needs review", id="a narrower alias"),
         pytest.param("Data Engineer - Account Executive", None, "needs review", id="two jobs"),
         pytest.param("Assistant to the VP of Sales", None, "needs review", id="an assistant"),
+        pytest.param("Proj Mgr", "PROGRA.PROJECTM186D.P2", "confident", id="manages a project"),
+        pytest.param("Prod. Mgr.", "PRODUC.PRODUCTMF2CC.P2", "confident", id="of two meanings"),
+        pytest.param("Prin Data Eng", "SOFTWA.DATAENGI4327.P6", "confident", id="a level short"),
+        pytest.param(
+            "Asst Gen Counsel", "LEGALA.CORPORAT05B9.M4", "confident", id="a level's phrase short"
+        ),
+        pytest.param(
+            "Warehouse Asociate", "WAREHO.WAREHOUSF175.S1", "confident", id="a typo's level"
+        ),
+        pytest.param(
+            "Charge Nurse, ICU", "NURSIN.REGISTER5052.P4", "confident", id="filed under a level"
+        ),
+        pytest.param(
+            "Finance Director/CFO", "FINANC.FINANCIA5C11.E6", "needs review", id="a level besides"
+        ),
+        pytest.param(
+            "Senior Staff Nurse", "NURSIN.REGISTER5052.P3", "confident", id="no principal nurse"
+        ),
+        pytest.param("Sr. Staff Accountant", "FINANC.GENERALAA9A8.P3", "confident", id="nor here"),
+        pytest.param("Staff Attorney", "LEGALA.CORPORAT05B9.P2", "confident", id="staff in law"),
+        pytest.param("Interim CFO", "FINANC.FINANCIA5C11.E6", "confident", id="for a time"),
+        pytest.param(
+            "Acting Director of Engineering", "SOFTWA.ENGINEEREF40.M4", "confident", id="in place"
+        ),
+        pytest.param("Junior to Senior Accountant", None, "needs review", id="two levels"),
+        pytest.param("Engineering Manager / Director", None, "needs review", id="two managers"),
+        pytest.param("Head Recruiter", None, "needs review", id="a level that is not known"),
+        pytest.param("Product", None, "needs review", id="no owner"),
+        pytest.param("Manager, Product", None, "needs review", id="no director"),
+        pytest.param("Product Manager/Owner", None, "needs review", id="owns no company"),
+        pytest.param(
+            "Data Engineer, Data Scientist", None, "needs review", id="two jobs, one word"
+        ),
         pytest.param("Technician", None, "no confident match", id="a noun of many"),
         pytest.param("Vice President", None, "no confident match", id="a phrase of level alone"),
         pytest.param("Hotel General Manager", None, "no confident match", id="a hotel's"),
@@ -115,6 +148,28 @@ def test_a_title(matcher: Matcher, title: str, code: str | None, band: str) -> N
     if code:
         assert found.best
         assert found.best.code == code
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        pytest.param("Gen Mgr", "General Manager", id="of no focus"),
+        pytest.param("GM", "General Manager", id="in a word"),
+        pytest.param(
+            "Ast Mgr, Hotel", "Assistant Manager, Hotel", id="before what the ladder knows"
+        ),
+        pytest.param("Sr Pgm Mgr", "Senior Program Manager", id="a noun"),
+        pytest.param("VPE", "Vice President of Engineering", id="a level and its field"),
+    ],
+)
+def test_an_abbreviation_says_the_level_of_what_it_stands_for(
+    matcher: Matcher, short: str, long: str
+) -> None:
+    found, expected = matcher.match(short).level, matcher.match(long).level
+    assert found
+    assert expected
+    assert (found.level, found.low, found.high) == (expected.level, expected.low, expected.high)
+    assert not found.assumed or expected.assumed
 
 
 @pytest.mark.parametrize(

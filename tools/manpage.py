@@ -39,6 +39,8 @@ def manual() -> Iterator[str]:
     group: Any = get_command(app)
     context = group.make_context("levelctl", [], resilient_parsing=True)
     yield f'.TH LEVELCTL 1 "" "levelctl {__version__}" "User Commands"'
+    # No word is split, and no line stretched: what stands there may be copied.
+    yield from (".nh", ".ad l")
     yield ".SH NAME"
     yield r"levelctl \- job architecture as code: show, compare and match job levels"
     yield ".SH SYNOPSIS"

@@ -96,13 +96,13 @@ def removed(name: str) -> Imports:
     """
     Remove what was imported under *name*, every edition of it, in any case, and return that.
 
-    Raises LevelctlError if there is nothing of that name.
+    *onet* is O*NET-SOC. Raises LevelctlError if there is nothing of that name.
     """
     releases = tuple(each for each in _releases() if each.name.casefold() == name.casefold())
     if releases:
         wages.forget()
         return Imports((), releases)
-    gone = schemes.remove(name)
+    gone = schemes.remove(onet.NAME if name.casefold() in onet.CALLED else name)
     if not gone:
         there = listing()
         found = [each.scheme for each in there.schemes] + [each.name for each in there.wages]

@@ -8,21 +8,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple, get_args
+from typing import get_args
 
 from levelctl.canon import Canon
 from levelctl.errors import LevelctlError
-from levelctl.model import (
-    ContentSpace,
-    Focus,
-    Pay,
-    PaySpace,
-    Profile,
-    Settings,
-    StructuralSpace,
-    Track,
-)
-from levelctl.record import Record, Result, fields
+from levelctl.model import Focus, Pay, Profile, Track
+from levelctl.record import Record, Result
 from levelctl.resolve import profile_of, resolve_profile
 from levelctl.space.measures import FARTHEST, Band, Component, Near, Space
 
@@ -106,16 +97,6 @@ class Neighbourhood(Result):
     """Why there is no distance at all; None if there may be one."""
 
 
-class _Kind(NamedTuple):
-    """A space that a canon may have."""
-
-    settings: type[Record]
-    """What its section of ``canon.yaml`` holds."""
-    held: Callable[[Settings], Record | None]
-    make: Callable[[Canon, bool], Space]
-    """Given whether what it has to work out first is kept."""
-
-
 def _structural(canon: Canon, _cache: bool) -> Space:
     from levelctl.space.structural import Structural
 
@@ -134,13 +115,14 @@ def _pay(canon: Canon, _cache: bool) -> Space:
     return PayScale(canon)
 
 
-_KINDS = {
-    "structural@1": _Kind(StructuralSpace, lambda settings: settings.structural, _structural),
-    "content@1": _Kind(ContentSpace, lambda settings: settings.content, _content),
-    "pay@1": _Kind(PaySpace, lambda settings: settings.pay, _pay),
+_MAKERS: dict[str, Callable[[Canon, bool], Space]] = {
+    "structural@1": _structural,
+    "content@1": _content,
+    "pay@1": _pay,
 }
+"""What makes each space, given whether it keeps what it has to work out first."""
 
-SPACES = tuple(_KINDS)
+SPACES = tuple(_MAKERS)
 """The names of the spaces, with their editions."""
 
 
@@ -151,15 +133,7 @@ def space_of(canon: Canon, name: str, *, cache: bool = True) -> Space:
     With *cache*, what it has to work out first is kept. Raises LevelctlError if there is no
     such space, or the canon has no weights for it.
     """
-    full = _full_name(name)
-    kind = _KINDS[full]
-    if kind.held(canon.settings) is None:
-        keys = ", ".join(fields(kind.settings))
-        raise LevelctlError(
-            f"the canon has no space {full}",
-            hint=f"add {full} under spaces in canon.yaml, with {keys}; see docs/distance.md",
-        )
-    return kind.make(canon, cache)
+    return _MAKERS[_full_name(name)](canon, cache)
 
 
 def _full_name(name: str) -> str:

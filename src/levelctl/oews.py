@@ -67,6 +67,8 @@ SHOWN = 40
 
 SAVE = "open it and save its table as CSV, then import that"
 
+NAMED = "name a CSV, or the folder or zip archive that has it"
+
 _CODE = re.compile(r"[0-9]{2}-[0-9]{4}")
 _NUMBER = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.00?)?")
 _RELEASE = re.compile(r"(?<![a-z])m(?:ay)?[ _-]*((?:19|20)[0-9]{2})(?![0-9])", re.IGNORECASE)
@@ -208,7 +210,8 @@ class _Table:
                 raise CanonError(f"{at}: it holds a NUL, so it is no CSV", hint=SAVE)
         if self.lines and not self.lines[-1].endswith(("\n", "\r")):
             message = "the file is cut off: its last line has no end"
-            raise CanonError(f"{self.name}:{len(self.lines)}:1: {message}")
+            hint = "get it once more, or end that line if it is whole: some programs do not"
+            raise CanonError(f"{self.name}:{len(self.lines)}:1: {message}", hint=hint)
 
 
 def _is_national(row: _Row) -> bool:
@@ -302,7 +305,7 @@ def _decoded(name: str, data: bytes) -> str:
 
 def _content(path: Path) -> tuple[str, bytes]:
     """Return the path of the table in *path*, for messages, and its bytes."""
-    with reading(path, "name a CSV, or the folder or zip archive that has it"):
+    with reading(path, NAMED):
         if path.is_dir():
             names = sorted(each.name for each in path.iterdir())
             inner = path / _chosen(str(path), names)
@@ -342,7 +345,7 @@ def _chosen(name: str, names: list[str]) -> str:
     for each in shown:
         if each.lower().endswith((".xlsx", ".xls")):
             raise _spreadsheet(f"{name}/{each}")
-    raise CanonError(f"{name} has no CSV file")
+    raise CanonError(f"{name} has no CSV file", hint=NAMED)
 
 
 def _spreadsheet(name: str) -> CanonError:

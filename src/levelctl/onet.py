@@ -20,6 +20,9 @@ from levelctl.schemes import Scheme
 
 NAME = "O*NET-SOC"
 
+CALLED = ("onet", "o*net")
+"""What people call it, in lower case: ``levelctl import onet`` and ``match --scheme onet``."""
+
 TAXONOMY = "2019"
 """The edition of the taxonomy that every release from 25.1 on uses."""
 

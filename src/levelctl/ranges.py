@@ -1,4 +1,4 @@
-"""What is computed of a range of pay: its spread, its midpoint, and where a salary stands in it."""
+"""What is computed of ranges of pay: spread, how far medians differ, where a salary stands."""
 
 from __future__ import annotations
 
@@ -30,6 +30,23 @@ def measured(pay: Pay | None) -> Range | None:
     if pay is None:
         return None
     return Range(**{name: getattr(pay, name) for name in fields(Pay)}, spread=spread(pay))
+
+
+def difference(first: Pay | None, other: Pay | None) -> tuple[int | None, float | None]:
+    """
+    Return how much more the median of *other* is than *first*'s, and in percent of that.
+
+    None and None where either is not known or their units differ: nothing is converted.
+
+    >>> difference(*(Pay("USD", "year", 1, median, 9, "survey") for median in (80_000, 90_000)))
+    (10000, 12.5)
+    """
+    if not first or not other:
+        return None, None
+    if (first.currency, first.period) != (other.currency, other.period):
+        return None, None
+    more = other.median - first.median
+    return more, round(100 * more / first.median, 1)
 
 
 Position = Literal["below", "within", "above"]

@@ -72,7 +72,7 @@ def resolve_focus(canon: Canon, text: str) -> Focus:
         case Function(foci=(card,)):
             return canon.focus(card.function, card.code)
     raise LevelctlError(
-        f"{text!r} is not a focus",
+        f"{reference(thing)} is a {_kind(thing)} and not a focus",
         hint="levelctl list shows the foci; give a code such as FUNCTION.FOCUS",
     )
 
@@ -87,10 +87,13 @@ def profile_of(canon: Canon, text: str) -> Profile:
     thing = resolve(canon, text)
     if isinstance(thing, Profile):
         return thing
-    kind = type(thing).__name__.lower()
     raise LevelctlError(
-        f"{reference(thing)} is a {kind} and not a profile", hint=_profiles_of(canon, thing)
+        f"{reference(thing)} is a {_kind(thing)} and not a profile", hint=_profiles_of(canon, thing)
     )
+
+
+def _kind(thing: Thing) -> str:
+    return type(thing).__name__.lower()
 
 
 def _profiles_of(canon: Canon, thing: Focus | Function | Family | Level) -> str:

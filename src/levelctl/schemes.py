@@ -13,6 +13,7 @@ from pathlib import Path
 from levelctl.canon import key
 from levelctl.errors import LevelctlError, MachineError
 from levelctl.files import Stats, stats_of
+from levelctl.model import Classification
 from levelctl.record import Record, decode, encode
 from levelctl.store import FAULTS, Store, data_folder, write
 
@@ -22,8 +23,21 @@ NAMES = key("schemes")
 SOC_LENGTH = len("11-3021")
 """The characters of a code that the SOC has; those of O*NET-SOC go on."""
 
+SOC = ("SOC", "O*NET-SOC")
+"""The schemes whose codes begin with a code of the SOC."""
+
 SCHEME = "scheme"
 """The kind of row that holds one scheme."""
+
+
+def soc_code(place: Classification) -> str | None:
+    """
+    Return the code of the SOC that *place* is at; None if it is of a scheme without any.
+
+    >>> soc_code(Classification("O*NET-SOC", "2019", "11-3021.00", "the authors"))
+    '11-3021'
+    """
+    return place.code[:SOC_LENGTH] if place.scheme in SOC else None
 
 
 class Scheme(Record):

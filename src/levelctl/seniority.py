@@ -109,6 +109,10 @@ class TitleReader:
         counted = [_said(hit) for hit in hits if self._counts(tokens, hit, hits)]
         return tuple(counted) or self._numeral(tokens)
 
+    def knows(self, word: str) -> bool:
+        """Tell whether *word*, in lower case, is one of the ladder's, or short for one."""
+        return self._canonical(word) in self._vocabulary
+
     def admits(self, found: Seniority, level: str) -> bool:
         """Tell whether a title that says *found* can be one of *level*, a code of the ladder."""
         rank = self.ranks[level]
@@ -211,8 +215,7 @@ class TitleReader:
 
     def _together(self, said: tuple[Said, ...]) -> Seniority:
         """Return what words *said* together: the highest level, within the ranges of all."""
-        below = tuple(each for each in said if each.below_scale)
-        counted = below or said
+        counted = counted_of(said)
         levels = [each.level for each in counted]
         ranges = [each.range or (each.level, each.level) for each in counted]
         widest = (
@@ -223,7 +226,7 @@ class TitleReader:
             tuple(each.words for each in counted),
             max(reversed(levels), key=self._rank),  # of two as high, the noun, which stands last
             None if len(counted) == 1 and counted[0].range is None else widest,
-            below_scale=bool(below),
+            below_scale=counted[0].below_scale,
         )
 
     def _rank(self, code: str) -> float:
@@ -242,6 +245,11 @@ class TitleReader:
         codes = [level.code for level in self.ladder.levels if level.track == track]
         at = codes.index(code)
         return codes[max(0, at - spread)], codes[min(len(codes) - 1, at + spread)]
+
+
+def counted_of(said: tuple[Said, ...]) -> tuple[Said, ...]:
+    """Return those of the words *said* that count: one below the scale does before all others."""
+    return tuple(each for each in said if each.below_scale) or said
 
 
 def _said(hit: _Hit) -> Said:
@@ -279,6 +287,10 @@ def _part(tokens: Tokens, start: int) -> Tokens:
 
 
 def _alone(tokens: Tokens, start: int, end: int) -> bool:
-    """Tell whether the part of the title has nothing but the words from *start* to *end*."""
+    """
+    Tell whether the part of the title has nothing but the words from *start* to *end*.
+
+    A slash parts none: a *product manager/owner* owns no company.
+    """
     sides = (*tokens[max(0, start - 1) : start], *tokens[end : end + 1])
-    return _BREAK.issuperset(sides)
+    return (_BREAK - {"/"}).issuperset(sides)

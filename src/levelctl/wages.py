@@ -23,9 +23,6 @@ RELEASE = key("release")
 WAGES = "wages"
 """The kind of row that holds one occupation's."""
 
-SCHEMES = ("SOC", "O*NET-SOC")
-"""The schemes whose codes begin with a code of the SOC, by which wages are published."""
-
 PERCENTILES = ("p10", "p25", "median", "p75", "p90")
 """The fields of `Wages` that hold a percentile, from the lowest."""
 
@@ -104,12 +101,6 @@ def imported() -> WageTable | None:
         return WageTable(Store(place))
     except FAULTS as error:
         raise _damaged(place, error) from error
-
-
-def wages_of(code: str) -> Wages | None:
-    """Return what `WageTable.of` does of the imported wages; None, too, if there are none."""
-    table = imported()
-    return table.of(code) if table else None
 
 
 def keep(release: WageRelease, wages: Iterable[Wages]) -> None:

@@ -81,15 +81,11 @@ def _claims(
 
 
 def _wages(inspections: list[Inspection]) -> Iterator[tuple[str, Wages]]:
-    """Yield each code that a focus is placed at with its wages, as far as they were imported."""
+    """Yield each code of the SOC that a focus is placed at with its wages, if these are there."""
     table = wages.imported()
     outlines = (each.outline for each in inspections if each.outline and table)
-    for code in dict.fromkeys(
-        placed.at.code
-        for outline in outlines
-        for placed in outline.classification
-        if placed.at.scheme in wages.SCHEMES
-    ):
+    places = (placed.at for outline in outlines for placed in outline.classification)
+    for code in dict.fromkeys(filter(None, map(schemes.soc_code, places))):
         found = table.of(code) if table else None
         if found:
             yield code, found

@@ -54,7 +54,7 @@ class Answering:
             from levelctl.export import json
 
             for each in self._answers(titles):
-                self._put(json.export(each.match))
+                self.session.put(json.export(each.match))
         else:
             self.all(titles, form)
 
@@ -95,6 +95,14 @@ class Answering:
                 progress.count("titles", number)
 
     def _pages(self, titles: Titles, document: Callable[[Match], Document]) -> None:
+        pages = self._drawn(titles, document)
+        if titles.read:
+            for page in pages:
+                self._put(page)
+        else:
+            self.session.put("".join(pages))
+
+    def _drawn(self, titles: Titles, document: Callable[[Match], Document]) -> Iterator[str]:
         terminal = streams.terminal(self.session.color)
         for number, each in enumerate(self._answers(titles)):
             if terminal:
@@ -103,7 +111,7 @@ class Answering:
                 from levelctl.export import plain
 
                 text = plain.export(document(each.match))
-            self._put(f"\n{text}" if number else text)
+            yield f"\n{text}" if number else text
 
     def _put(self, text: str) -> None:
         with whole(len(text)):

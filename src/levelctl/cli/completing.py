@@ -26,12 +26,36 @@ Kind = Literal["words", "parts", "files", "folders"]
 
 _PLAIN = re.compile(r"[A-Za-z0-9._-]+")
 
+_QUOTES = "\\'\""
+
 
 class Offer(NamedTuple):
     """What may stand at a place."""
 
     kind: Kind
     words: tuple[str, ...] = ()
+
+
+def unquoted(word: str) -> str:
+    r"""
+    Return *word*, as it is typed in bash, without its quotes and backslashes.
+
+    A quote may still be open. Nothing in it is expanded, let alone run.
+
+    >>> unquoted(r"our\ levels"), unquoted("'our levels'"), unquoted('"our le')
+    ('our levels', 'our levels', 'our le')
+    """
+    if not {*word} & {*_QUOTES}:
+        return word
+    import shlex
+
+    for ending in ("", *_QUOTES):
+        try:
+            parts = shlex.split(word + ending)
+        except ValueError:  # something is still open, or this does not close it
+            continue
+        return parts[0] if len(parts) == 1 else word
+    return word
 
 
 def offer(words: Sequence[str]) -> Offer:
@@ -45,11 +69,13 @@ def offer(words: Sequence[str]) -> Offer:
     args = [word for word in before if word != "="]  # bash cuts a word at each
     context = _resolve_context(get_command(app), {}, "levelctl", args)
     place, begun = _resolve_incomplete(context, args, incomplete)
-    completer = _COMPLETERS.get(f"{context.command.name} {place.name}") or _COMPLETERS.get(
-        str(place.name)
-    )
-    if completer and place is not context.command:
-        return _of_canon(completer, args, begun)
+    names = (f"{context.command.name} {place.name}", str(place.name))
+    of_canon = next((_COMPLETERS[name] for name in names if name in _COMPLETERS), None)
+    fixed = next((_FIXED[name] for name in names if name in _FIXED), None)
+    if of_canon and place is not context.command:
+        return _of_canon(of_canon, args, begun)
+    if fixed:
+        return Offer("words", harmless(fixed(), begun))
     if getattr(getattr(place, "type", None), "name", "") == "path":
         return Offer("folders" if getattr(place, "metavar", "") == "FOLDER" else "files")
     return Offer(
@@ -143,7 +169,7 @@ def _level_codes(canon: Canon, _: str) -> Iterable[str]:
     return (level.code for level in canon.ladder.levels)
 
 
-def _statuses(_canon: Canon, _: str) -> Iterable[str]:
+def _statuses() -> Iterable[str]:
     from typing import get_args
 
     from levelctl.model import Status
@@ -151,24 +177,49 @@ def _statuses(_canon: Canon, _: str) -> Iterable[str]:
     return get_args(Status)
 
 
-def _sections(_canon: Canon, _: str) -> Iterable[str]:
+def _sections() -> Iterable[str]:
     from levelctl.page.records import PROFILE_SECTIONS
 
     return PROFILE_SECTIONS
 
 
-def _compared(_canon: Canon, _: str) -> Iterable[str]:
+def _compared() -> Iterable[str]:
     from levelctl.compare.records import Section
 
     return (*Section,)
 
 
-def _rules(_canon: Canon, _: str) -> Iterable[str]:
+def _parts() -> Iterable[str]:
+    from levelctl.listing import PARTS
+
+    return PARTS
+
+
+def _spaces() -> Iterable[str]:
+    from levelctl.neighbours import SPACES
+
+    return (name.partition("@")[0] for name in SPACES)
+
+
+def _bands() -> Iterable[str]:
+    from levelctl.neighbours import BANDS
+
+    return (each.replace(" ", "-") for each in BANDS)
+
+
+def _topics() -> Iterable[str]:
+    from levelctl.cli.app import COMMANDS
+    from levelctl.cli.topics import TOPICS
+
+    return (*TOPICS, *(entry.name for entry in COMMANDS))
+
+
+def _rules() -> Iterable[str]:
     severities: dict[str, object] = _schema()["properties"]["check"]["properties"]["severity"]
     return cast("dict[str, object]", severities["properties"])
 
 
-def _groups(_canon: Canon, _: str) -> Iterable[str]:
+def _groups() -> Iterable[str]:
     return cast("list[str]", _schema()["$defs"]["rule"]["enum"])
 
 
@@ -180,9 +231,8 @@ def _schema() -> dict[str, Any]:
     return decode((data.SCHEMAS / "canon.schema.json").read_bytes(), dict[str, Any])
 
 
-_COMPLETERS: dict[str, Any] = {
+_COMPLETERS: dict[str, Completer] = {
     "ref": _codes,
-    "refs": _codes,
     "within": _foci,
     "focus": _foci,
     "family": _families,
@@ -190,13 +240,24 @@ _COMPLETERS: dict[str, Any] = {
     "track": _tracks,
     "level": _level_codes,
     "levels": _level_codes,
-    "status": _statuses,
+    "diff side": _codes,
+    "near to": _codes,
     "path start": _codes,
     "path goal": _codes,
+}
+"""What of a canon completes a parameter, by its name, or by its command's and its own."""
+
+_FIXED: dict[str, Callable[[], Iterable[str]]] = {
+    "status": _statuses,
     "show section": _sections,
     "diff only": _compared,
+    "near space": _spaces,
+    "near band": _bands,
+    "list has": _parts,
+    "list lacks": _parts,
     "rule name": _rules,
     "check select": _groups,
     "check ignore": _groups,
+    "help topic": _topics,
 }
-"""What completes a parameter, by its name, or by its command's and its own."""
+"""What every canon has, and one that cannot be read."""

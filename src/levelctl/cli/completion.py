@@ -45,9 +45,10 @@ def command(
     `levelctl completion powershell | Out-String | Invoke-Expression` to $PROFILE.
     """
     if words:
-        from levelctl.cli.completing import offer
+        from levelctl.cli.completing import offer, unquoted
 
-        found = offer(words)
+        # bash alone passes on the words as they are typed.
+        found = offer([*map(unquoted, words)] if shell is Shell.BASH else words)
         streams.write("\n".join((found.kind, *found.words)) + "\n")
         return
     script = Path(__file__).parent / "shells" / f"levelctl.{_ENDINGS.get(shell, shell)}"

@@ -67,13 +67,19 @@ def command(
 
     session = Session.of(context)
     remarks: Iterable[str] = ()
-    if removed:
+    if source and (listed or removed is not None):
+        raise LevelctlError(
+            "--list and --remove import nothing",
+            hint=f"leave them out to import: levelctl import {source.value} PATH",
+        )
+    if removed is not None:
         remarks = layout.went(imports.removed(removed))
     elif not listed:
         if source is None or path is None:
+            known = source.value if source else "|".join(Source)
             raise LevelctlError(
                 "there is nothing to import",
-                hint="name whose files they are and where: levelctl import onet FOLDER",
+                hint=f"name whose files they are and where: levelctl import {known} PATH",
             )
         come = imports.come(source.value, path, taxonomy=taxonomy, release=release)
         remarks = layout.came(come)

@@ -129,7 +129,10 @@ def _refuse(
     if golden and form in (MatchFormat.NDJSON, MatchFormat.CODE):
         raise LevelctlError(f"what has changed is no {form}", hint="--format json has all of it")
     if explain and (golden or form is not MatchFormat.TEXT):
-        raise LevelctlError("--explain shows pages of text", hint="--format json has all of it")
+        raise LevelctlError(
+            "--explain shows pages of text",
+            hint="--format text shows them; without --explain, --format json has all of it",
+        )
 
 
 def _matcher(

@@ -80,7 +80,7 @@ def show(session: Session, found: Repair) -> None:
         from levelctl.cli.session import drawn
         from levelctl.layout.unified import difference
 
-        streams.write(drawn(difference(diff), terminal))
+        session.put(drawn(difference(diff), terminal))
     else:
         streams.write_bytes(diff.encode())
     session.remark(f"{sentence(found, 'can be mended')}; nothing is changed")

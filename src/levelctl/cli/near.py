@@ -12,7 +12,6 @@ from levelctl.cli.session import Session, TableFormat, require_whole
 
 if TYPE_CHECKING:
     from levelctl.document import Document, Rows
-    from levelctl.neighbours import Neighbourhood
 
 EXAMPLES = (
     "levelctl near TECHNI2.TECHNICAF44E.P2",
@@ -93,15 +92,12 @@ def command(
 
         return near_rows(result, headings=headings)
 
-    shown = to is not None or explain
-    piped = None if shown else lambda: rows(headings=False)
+    page = form is TableFormat.TEXT and (to is not None or explain)
+    piped = None if page else lambda: rows(headings=False)
     session.answer(form, result, document, rows=rows, piped=piped)
     if not result.neighbours:
-        session.remark(_nothing(result))
+        if session.in_rows(form) and not page:
+            session.remark(result.absence or "nothing near it fits")
         raise typer.Exit(Exit.NO)
     if to is None:
         require_whole(canon)
-
-
-def _nothing(result: Neighbourhood) -> str:
-    return result.absence or "nothing near it fits"

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 
 from levelctl.visible import LOSSLESS
+
+_COLOUR = re.compile(r"\x1b\[[\d;]*m")
 
 LESS = ("less", "-FIRX")
 """What pages where nothing else is chosen: it keeps colours, and ends by itself on one screen."""
@@ -19,15 +22,23 @@ def paged(text: str) -> bool:
     """
     Show *text*, for the terminal that stdout is, with the pager if it does not fit there.
 
-    Tell whether it was shown: where there is no pager, or it fails, it was not.
+    Tell whether it was shown: where there is no pager, or it fails, it was not. Raises
+    typer.Abort if Ctrl-C ended it.
     """
-    if os.environ.get("TERM") in (None, "", "dumb"):
-        return False
-    if text.count("\n") < shutil.get_terminal_size().lines:
+    if os.environ.get("TERM") in (None, "", "dumb") or _fits(text):
         return False
     command = _chosen()
     encoding = sys.__stdout__.encoding if sys.__stdout__ else "utf-8"
     return bool(command) and _shown(command, text.encode(encoding, errors=LOSSLESS))
+
+
+def _fits(text: str) -> bool:
+    """Tell whether the terminal shows all of *text*, whose longer lines it wraps."""
+    width, height = shutil.get_terminal_size()
+    if text.count("\n") >= height:
+        return False
+    lines = _COLOUR.sub("", text).splitlines()
+    return sum(max(-(-len(line) // width), 1) for line in lines) < height
 
 
 def _chosen() -> tuple[str, ...]:
@@ -48,14 +59,21 @@ def _shown(command: tuple[str, ...], data: bytes) -> bool:
     import signal
     import subprocess
 
+    import typer
+
+    asked: list[int] = []
     # To less alone a variable says how: colours as they are, and no more than a screen needs.
     env = {"LESS": "FIRX", **os.environ}
     # Ctrl-C is the pager's to answer. Were it ignored here, the pager would begin ignoring it.
-    before = signal.signal(signal.SIGINT, lambda _number, _frame: None)
+    before = signal.signal(signal.SIGINT, lambda number, _frame: asked.append(number))
     try:
         # Who leaves it before the end has seen enough: run passes over a pipe that is closed.
-        return not subprocess.run(command, input=data, env=env, check=False).returncode  # noqa: S603 - the person's own
+        failed = subprocess.run(command, input=data, env=env, check=False).returncode  # noqa: S603 - the person's own
     except OSError:
         return False
     finally:
         signal.signal(signal.SIGINT, before)
+    # Some end by it, and any does that is still starting: the rest is then not wanted.
+    if failed and asked:
+        raise typer.Abort
+    return not failed

@@ -42,7 +42,9 @@ def _answer(arguments: list[str], session: Session) -> int:
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         code = app(arguments, prog_name="levelctl", standalone_mode=False, obj=session)
-    streams.write(printed.getvalue())
+    # Help ends the line before an option behind it is looked at.
+    session.no_pager = session.no_pager or "--no-pager" in arguments
+    session.put(printed.getvalue())
     return code or Exit.ANSWERED
 
 
@@ -69,9 +71,13 @@ def _report_usage(error: Any) -> None:
     command = context.command_path if context else "levelctl"
     streams.remark(f"levelctl: {_usage_message(error, context)}")
     near = _near_choice(error)
-    streams.remark(
-        f"hint: did you mean {near}?" if near else f"hint: {command} --help shows what it takes"
-    )
+    if near:
+        hint = f"did you mean {near}?"
+    elif command == "levelctl" and getattr(error, "option_name", "") in _FORMATS:
+        hint = "a format stands behind the command: levelctl list --format json"
+    else:
+        hint = f"{command} --help shows what it takes"
+    streams.remark(f"hint: {hint}")
 
 
 def _usage_message(error: Any, context: Any) -> str:
@@ -81,6 +87,9 @@ def _usage_message(error: Any, context: Any) -> str:
     by_variable = source is not None and source.name == "ENVIRONMENT"
     return message if by_variable else message.replace(f" (env var: '{FORMAT_VARIABLE}')", "")
 
+
+_FORMATS = ("--format", "-f", "--json")
+"""The options that a person may put before the command, where none is known yet."""
 
 _NO_CHOICE = re.compile("'(?P<value>.*)' is not one of ", re.DOTALL)
 
@@ -93,4 +102,5 @@ def _near_choice(error: Any) -> str | None:
         return None
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(found["value"], list(map(str, choices)), n=1)), None)
+    value = found["value"].casefold()
+    return next(iter(get_close_matches(value, list(map(str, choices)), n=1)), None)

@@ -74,9 +74,9 @@ def formats() -> Document:
     return (
         _title("Formats"),
         _paragraph(
-            "Every command takes --format, or -f; its --help says which it has. --json is short "
-            "for --format json, and LEVELCTL_FORMAT sets what is usual. Data goes to stdout, "
-            "remarks and errors to stderr."
+            "Every command but help and completion takes --format, or -f; its --help says which it "
+            "has. --json is short for --format json, and LEVELCTL_FORMAT sets what is usual. Data "
+            "goes to stdout, remarks and errors to stderr."
         ),
         _facts(FORMATS.items()),
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from levelctl.canon import Canon
 from levelctl.compare.records import Cell, DistanceCell, DistanceRow, PayCell, PayRow, Row
 from levelctl.model import ATTRIBUTES, GUIDELINES, Level, Pay, Profile
-from levelctl.ranges import measured
+from levelctl.ranges import difference, measured
 from levelctl.wording import pieces
 
 
@@ -82,7 +82,4 @@ def pay_row(pays: Sequence[Pay | None]) -> PayRow:
 
 
 def _pay_cell(pay: Pay | None, first: Pay | None) -> PayCell:
-    if not pay or not first or (pay.currency, pay.period) != (first.currency, first.period):
-        return PayCell(measured(pay), None, None)
-    difference = pay.median - first.median
-    return PayCell(measured(pay), difference, round(100 * difference / first.median, 1))
+    return PayCell(measured(pay), *difference(first, pay))

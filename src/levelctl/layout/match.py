@@ -234,7 +234,7 @@ def _reason(match: Match, thresholds: Matching) -> str:
         return "no other focus has the same words"
     sure = score >= thresholds.confident and margin >= thresholds.margin
     if match.band == "needs review" and sure:
-        return "the title says more than the focus, or has an alias of another too"
+        return "the title says more than the focus, an alias of another too, or no one level"
     return ""
 
 

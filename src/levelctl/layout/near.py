@@ -223,7 +223,7 @@ def near_rows(result: Neighbourhood, *, headings: bool = True) -> Rows:
             "basis",
         )
     for each in found:
-        yield (*_cells(each), *_component_cells(each, names), *_pay_cells(each.pay))
+        yield (*_cells(each), *_component_cells(each, names), *words.pay_cells(each.pay))
 
 
 def _cells(neighbour: Neighbour) -> tuple[str, ...]:
@@ -234,7 +234,3 @@ def _cells(neighbour: Neighbour) -> tuple[str, ...]:
 def _component_cells(neighbour: Neighbour, names: Iterable[str]) -> Iterator[str]:
     parts = {part.name: f"{part.distance:.2f}" for part in neighbour.components}
     return (parts.get(name, "") for name in names)
-
-
-def _pay_cells(pay: Pay | None) -> tuple[str, ...]:
-    return (pay.currency, pay.period, str(pay.median), pay.basis) if pay else ("", "", "", "")

@@ -16,7 +16,6 @@ from levelctl.document import (
     Rows,
     Run,
     Text,
-    bare,
     text,
 )
 from levelctl.layout import words
@@ -138,7 +137,7 @@ def _gap(result: Route, gap: Gap) -> Iterator[Block]:
     nearest = text(_reached(result, gap))
     yield Facts(
         (
-            (f"{result.start.level} to {result.goal.level}", _apart(result.apart)),
+            ("From A to B", _apart(result.apart)),
             ("Nearest reached", nearest),
             ("What stands between", _apart(gap.apart)),
         )
@@ -164,8 +163,12 @@ def path_rows(result: Route, *, headings: bool = True) -> Rows:
             "skills",
             "responsibilities",
             "line management",
-            "pay",
+            "currency",
+            "period",
+            "median",
+            "basis",
             "pay difference",
+            "pay difference %",
         )
     for number, step in enumerate(result.steps, 1):
         yield (
@@ -178,6 +181,11 @@ def path_rows(result: Route, *, headings: bool = True) -> Rows:
             "; ".join(step.skills or ()),
             " ".join(step.responsibilities or ()),
             "begins" if step.line_management else "",
-            bare(words.short_pay(step.to.pay)) if step.to.pay else "",
-            _difference(step),
+            *words.pay_cells(step.to.pay),
+            _number(step.pay_difference),
+            _number(step.pay_percent),
         )
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value}"

@@ -152,8 +152,8 @@ def _levels(result: PayAnswer) -> Iterator[Block]:
         yield Paragraph(text("The pay of none is known.", "muted"))
         return
     yield _table(result, unit=not only)
-    bases = {each.basis for each in paid}
-    if result.salary and len(bases) > 1:
+    told = {result.pay.basis} if result.pay else set()
+    if result.salary and {each.basis for each in paid} != told:  # the table has no room for it
         yield Paragraph(_bases(result.levels))
     if only:
         yield from _picture(result)

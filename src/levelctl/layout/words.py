@@ -80,6 +80,13 @@ def bare_basis(value: Pay) -> str:
     return _BASIS.get(value.basis, value.basis)
 
 
+def pay_cells(value: Pay | None) -> tuple[str, str, str, str]:
+    """Return currency, period, median and basis as cells of a row; what is not known is empty."""
+    if value is None:
+        return ("", "", "", "")
+    return (value.currency, value.period, str(value.median), value.basis)
+
+
 def short_pay(value: Pay | None) -> Text:
     return known(f"{value.currency} {amount(value.median)}" if value else None)
 

@@ -113,11 +113,13 @@ def _first(focus: Focus) -> Pay | None:
 def _asked(salary: str | float | None, currency: str | None, rate: float | None) -> Amount | None:
     """Return the salary that was asked about. Raises LevelctlError for what cannot be one."""
     if salary is None:
-        if currency or rate is not None:
-            given = "--currency" if currency else "--rate"
+        if currency is not None or rate is not None:
+            given = "--rate" if currency is None else "--currency"
             raise LevelctlError(f"{given} is for a salary", hint="give one: --salary 95000")
         return None
-    if currency and not (len(currency) == len("USD") and currency.isascii() and currency.isalpha()):
+    if currency is not None and not (
+        len(currency) == len("USD") and currency.isascii() and currency.isalpha()
+    ):
         raise LevelctlError(
             f"{currency!r} is no currency", hint="write the three letters of ISO 4217, such as USD"
         )

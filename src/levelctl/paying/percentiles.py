@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from levelctl import wages
 from levelctl.model import Focus, Pay
 from levelctl.paying.records import Occupation, Percentile, Place, Point, Wages
-from levelctl.schemes import SOC_LENGTH
+from levelctl.schemes import soc_code
+from levelctl.wages import PERCENTILES
 from levelctl.wages import Wages as Published
 
-SCHEMES = ("O*NET-SOC", "SOC")
-"""The schemes whose codes begin with a code of the SOC, by which wages are published."""
-
-_PERCENTILES = {10: "p10", 25: "p25", 50: "median", 75: "p75", 90: "p90"}
+_FIELDS = dict(zip((10, 25, 50, 75, 90), PERCENTILES, strict=True))
 
 
 def of_focus(focus: Focus, pay: Pay | None, salary: float | None) -> Wages:
@@ -23,9 +21,7 @@ def of_focus(focus: Focus, pay: Pay | None, salary: float | None) -> Wages:
     *pay*, and *salary* in its currency, are held against them if the unit is the same. Raises
     LevelctlError if the imported wages are damaged.
     """
-    codes = dict.fromkeys(
-        each.code[:SOC_LENGTH] for each in focus.classification if each.scheme in SCHEMES
-    )
+    codes = dict.fromkeys(filter(None, map(soc_code, focus.classification)))
     table = wages.imported()
     found = {code: table.of(code) if table else None for code in codes}
     return Wages(
@@ -57,7 +53,7 @@ def percentiles(found: Published) -> tuple[Percentile, ...]:
     """Return the percentiles of *found*, published or not, from the lowest."""
     return tuple(
         Percentile(each, getattr(found, name), name in found.topped)
-        for each, name in _PERCENTILES.items()
+        for each, name in _FIELDS.items()
     )
 
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 from levelctl.canon import Canon
 from levelctl.errors import LevelctlError
 from levelctl.model import Focus, Level, Profile
+from levelctl.ranges import difference
 from levelctl.resolve import profile_of, resolve, resolve_profile
 from levelctl.routes import gains
 from levelctl.routes.records import Answer, Apart, Gap, Part, Route, Step, Stop
@@ -87,14 +88,14 @@ def _profile(canon: Canon, code: str) -> Profile:
 
 
 def _step(canon: Canon, space: Structural, before: Profile, after: Profile) -> Step:
-    difference, percent = gains.pay(before.pay, after.pay)
+    more, percent = difference(before.pay, after.pay)
     return Step(
         to=_stop(after),
         apart=_apart(space, before, after),
         skills=gains.skills(_focus(canon, before), _focus(canon, after)),
         responsibilities=gains.responsibilities(canon, before, after),
         line_management=gains.line_management(canon, before, after),
-        pay_difference=difference,
+        pay_difference=more,
         pay_percent=percent,
     )
 

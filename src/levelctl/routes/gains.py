@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from levelctl.canon import Canon
-from levelctl.model import Focus, Pay, Profile
+from levelctl.model import Focus, Profile
 from levelctl.wording import Vocabulary
 
 
@@ -40,13 +40,3 @@ def line_management(canon: Canon, before: Profile, after: Profile) -> bool:
     manages = {track.code: track.manages for track in canon.ladder.tracks}
     was, is_now = (manages[canon.ladder.of(each).track] for each in (before, after))
     return is_now and not was
-
-
-def pay(before: Pay | None, after: Pay | None) -> tuple[int | None, float | None]:
-    """Return how much more the median is, and in percent; None where that cannot be told."""
-    if not before or not after:
-        return None, None
-    if (before.currency, before.period) != (after.currency, after.period):
-        return None, None
-    difference = after.median - before.median
-    return difference, round(100 * difference / before.median, 1)

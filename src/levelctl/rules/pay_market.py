@@ -38,7 +38,8 @@ from collections.abc import Iterator
 from levelctl.diagnostics import Severity
 from levelctl.record import Record
 from levelctl.rules.rule import CanonRule, Claim, Context, Outline, Paid, Whole
-from levelctl.wages import SCHEMES, Wages
+from levelctl.schemes import soc_code
+from levelctl.wages import Wages
 
 
 class Beyond(Record):
@@ -71,8 +72,8 @@ def check(whole: Whole, _: Context) -> Iterator[Claim]:
 
 def _occupations(focus: Outline, whole: Whole) -> list[Wages | None]:
     """Return the wages of each of the occupations of *focus*, None where they are not known."""
-    codes = (each.at.code for each in focus.classification if each.at.scheme in SCHEMES)
-    return [whole.wages.get(code) for code in codes]
+    codes = (soc_code(each.at) for each in focus.classification)
+    return [whole.wages.get(code) for code in codes if code]
 
 
 def _beyond(paid: Paid, wages: Wages | None) -> Beyond | None:

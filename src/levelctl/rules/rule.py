@@ -169,7 +169,7 @@ class Whole(Record):
     imported: tuple[Imported, ...] = ()
     """The schemes of occupations that the person has imported."""
     wages: dict[str, Wages] = {}  # noqa: RUF012 - each record has its own
-    """The imported wages of the occupations that foci are placed at, by the code of the place."""
+    """The imported wages of the occupations that foci are placed at, by code of the SOC."""
 
     def function_of(self, focus: Outline) -> FunctionOutline | None:
         """Return the function in whose folder *focus* is, if its file is sound."""

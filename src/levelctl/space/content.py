@@ -20,12 +20,11 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
 from levelctl.canon import Canon
-from levelctl.errors import LevelctlError
 from levelctl.keeping import kept
 from levelctl.model import ContentSpace, Focus, Profile
 from levelctl.space.features import Features, Spelled, absence, features
-from levelctl.space.measures import FARTHEST, Bounds, Component, Distance, Near
-from levelctl.space.overlap import Common, Overlap, common, share
+from levelctl.space.measures import FARTHEST, Bounds, Component, Distance, Near, no_space
+from levelctl.space.overlap import Common, common, share
 from levelctl.space.weighing import Entry, Weighing, rows_of
 
 NAME = "content@1"
@@ -49,7 +48,9 @@ class Content:
     def __init__(self, canon: Canon, *, cache: bool = True) -> None:
         self.canon = canon
         self.cache = cache
-        self.scale = _scale(canon)
+        if canon.settings.content is None:
+            raise no_space(NAME, ContentSpace)
+        self.scale = canon.settings.content
         self.bounds = Bounds(self.scale.tolerance, self.scale.review)
         self.weights = (
             ("skills", self.scale.skills),
@@ -79,11 +80,6 @@ class Content:
         return Distance(
             (self._skills(here, there), self._tools(here, there), self._duties(here, there))
         )
-
-    def overlap(self, one: Profile, other: Profile) -> Overlap:
-        """Return which skills and tools *one* and *other* share, with a place or without."""
-        here, there = self._features(one), self._features(other)
-        return Overlap(common(here.skills, there.skills), common(here.tools, there.tools))
 
     def nearest(self, profile: Profile, top: int | None, levels: frozenset[str]) -> list[Near]:
         if self.absence(profile):
@@ -187,15 +183,6 @@ class Content:
         """Return how far *entry* is by its *skills* and *tools*, the weights of what is shared."""
         apart = _part(self.scale.skills, skills, totals[0] + entry.skills - skills)
         return apart + _part(self.scale.tools, tools, totals[1] + entry.tools - tools)
-
-
-def _scale(canon: Canon) -> ContentSpace:
-    found = canon.settings.content
-    if found is None:
-        raise LevelctlError(
-            f"the canon has no space {NAME}", hint=f"add {NAME} under spaces in canon.yaml"
-        )
-    return found
 
 
 def _component(

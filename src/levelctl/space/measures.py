@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Literal, Protocol
 
+from levelctl.errors import LevelctlError
 from levelctl.model import Profile
-from levelctl.record import Record
+from levelctl.record import Record, fields
 
 FARTHEST = 100
 """The largest distance, in hundredths."""
@@ -66,6 +67,15 @@ class Near(Record):
     code: str
     title: str
     level: str
+
+
+def no_space(name: str, settings: type[Record]) -> LevelctlError:
+    """Return the error that a canon has no space *name*, whose section holds *settings*."""
+    keys = ", ".join(fields(settings))
+    return LevelctlError(
+        f"the canon has no space {name}",
+        hint=f"add {name} under spaces in canon.yaml, with {keys}; see docs/distance.md",
+    )
 
 
 class Space(Protocol):

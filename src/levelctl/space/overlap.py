@@ -15,13 +15,6 @@ class Common(Record):
     there: tuple[str, ...]
 
 
-class Overlap(Record):
-    """Which skills and tools two profiles share."""
-
-    skills: Common
-    tools: Common
-
-
 def common(here: Spelled, there: Spelled) -> Common:
     """Return what of *here* and *there* is shared, compared by form and told as it is spelled."""
     return Common(

@@ -12,9 +12,8 @@ import heapq
 import math
 
 from levelctl.canon import Canon
-from levelctl.errors import LevelctlError
 from levelctl.model import Pay, PaySpace, Profile
-from levelctl.space.measures import FARTHEST, Bounds, Component, Distance, Near
+from levelctl.space.measures import FARTHEST, Bounds, Component, Distance, Near, no_space
 
 NAME = "pay@1"
 
@@ -91,9 +90,7 @@ class PayScale:
 
     def __init__(self, canon: Canon) -> None:
         if canon.settings.pay is None:
-            raise LevelctlError(
-                f"the canon has no space {NAME}", hint=f"add {NAME} to the spaces in canon.yaml"
-            )
+            raise no_space(NAME, PaySpace)
         self.canon = canon
         self.scale = canon.settings.pay
         self.bounds = Bounds(self.scale.tolerance, self.scale.review)

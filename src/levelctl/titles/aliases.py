@@ -64,7 +64,7 @@ class Like(Record):
     shared: Words
     """The words that both have, in the title's order."""
     exact: bool = False
-    """Whether both have the same words."""
+    """Whether both have the same words, and the title's are as they stand: none is a guess."""
     same_work: bool = False
     """Whether both have the same words, but for those that say a level."""
 

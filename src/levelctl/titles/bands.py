@@ -7,6 +7,7 @@ title and the alias do not share is looked at too. The thresholds are the canon'
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from levelctl.model import Matching
@@ -30,6 +31,21 @@ class Found(Record):
     seconded: bool = False
     """Whether an occupation, by titles of its own, leads to the focus as well."""
 
+    @property
+    def same_words(self) -> bool:
+        """Whether what is read of the title has the words of the alias, be it by a guess."""
+        return self.reading is not None and {*self.reading.words} == {*self.like.alias.words}
+
+    def filed(self, level: FoundLevel) -> str | None:
+        """
+        Return the level that the canon files the alias under, if the title has the same words.
+
+        Not if it says *level* in others: *warehouse associate, supervisor*.
+        """
+        said = {word for text in level.words for word in tokens(text)}
+        whole = self.like.exact or said <= {*self.like.alias.words}
+        return self.like.alias.level if self.same_words and whole else None
+
 
 class Bands:
     """Tells the band of a title by the aliases in *index* and the thresholds *wanted*."""
@@ -41,20 +57,26 @@ class Bands:
         self.lexicon = lexicon
         self.wanted = wanted
         self.levels = levels
+        self._scope = frozenset(word for text in lexicon.scope for word in tokens(text))
 
-    def band(self, found: Sequence[Found], level: FoundLevel, own: str | None) -> Band:
+    def band(
+        self, found: Sequence[Found], level: FoundLevel, own: str | None, *, agrees: bool = True
+    ) -> Band:
         """
         Return the band of a title that is like *found*, the likest first.
 
-        The title says *level*; *own* is the level of its code, None if nothing is found.
+        The title says *level*, and *agrees* with itself or not; *own* is the level of its code,
+        None if nothing is found.
         """
         if not found or found[0].like.score < self.wanted.review or self.says_little(found[0]):
             return "no confident match"
         likes = [each.like for each in found[:2]]
         sure = (
-            likes[0].score >= self.wanted.confident
+            agrees
+            and likes[0].score >= self.wanted.confident
             and (margin_of(found) >= self.wanted.margin or _only_one(found))
             and (likes[0].exact or self.accounts_for(found[0], level, own or ""))
+            and not self.promotes(found[0], level, own or "")
             and not self.points_elsewhere(found)
         )
         return "confident" if sure else "needs review"
@@ -64,17 +86,40 @@ class Bands:
         Tell whether the *best* focus accounts for all that a title says.
 
         It does not for a word that none of its aliases has, which may name another trade; for one
-        without a level whose alias is of one level, as *nurse* if there are but graduate nurses;
-        and for people who lead others if at its nearest level, *own*, nobody does, or the other
-        way round.
+        that says no level and yet differs from its alias in words of level; and for people who
+        lead others if at its nearest level, *own*, nobody does, or the other way round.
         """
         like, reading = best.like, best.reading
-        if reading is None or (like.same_work and level.assumed and like.alias.level is not None):
+        if reading is None or (level.assumed and self.differs_in_level(best)):
             return False
         manages = not level.assumed and self.levels.manages(level.level)
-        if not level.assumed and manages != self.levels.manages(own):
+        said = not level.assumed and not best.filed(level)
+        if said and manages != self.levels.manages(own):
             return False
         return not self.lacks(best, manages=manages) and self._has_all(like.code, reading.given)
+
+    def promotes(self, best: Found, level: FoundLevel, own: str) -> bool:
+        """
+        Tell whether *own*, the nearest level of the focus, is above all that the title says.
+
+        Not so where the title says nothing, or is an alias that the canon files under a level.
+        """
+        if level.assumed or best.filed(level):
+            return False
+        return self.levels.above(own, level.high)
+
+    def differs_in_level(self, found: Found) -> bool:
+        """
+        Tell whether a title and its alias have the same work, but only one of them a word of level.
+
+        Who says *nurse* means no graduate nurse alone, nor *head recruiter* any recruiter. How far
+        a job reaches is no matter of level.
+        """
+        like, reading = found.like, found.reading
+        if reading is None or not like.same_work or found.same_words:
+            return False
+        apart = {*reading.words} ^ {*like.alias.words}
+        return like.alias.level is not None or not apart <= self._scope
 
     def lacks(self, best: Found, *, manages: bool) -> bool:
         """
@@ -114,7 +159,7 @@ class Bands:
         if best.like.exact or best.reading is None:
             return False
         proper = frozenset(best.reading.given)
-        aside = frozenset(best.reading.whole) - proper
+        aside = frozenset(Counter(best.reading.whole) - Counter(best.reading.given))
         for other in others:
             work = self._work(other.like.alias.words)
             several = len(work) > 1

@@ -9,7 +9,7 @@ from levelctl.files import TITLES
 from levelctl.keeping import kept
 from levelctl.model import Matching
 from levelctl.record import Record, decode, encode
-from levelctl.schemes import SOC_LENGTH
+from levelctl.schemes import soc_code
 from levelctl.store import FAULTS
 from levelctl.titles.aliases import AliasIndex, Known
 from levelctl.titles.levels import LevelReader
@@ -26,7 +26,7 @@ class Facts(Record):
     lexicon: Lexicon
     matching: Matching
     foci: dict[str, tuple[str, ...]]
-    """By the first seven characters of a code of the SOC, the foci that are placed there."""
+    """By code of the SOC, the foci that are placed there."""
 
 
 class TitleFacts:
@@ -66,20 +66,15 @@ def _facts(canon: Canon) -> Facts:
     foci: dict[str, list[str]] = {}
     for focus in canon.foci:
         for placed in focus.classification:
-            if placed.scheme in SOC:
-                foci.setdefault(placed.code[:SOC_LENGTH], []).append(
-                    f"{focus.function}.{focus.code}"
-                )
+            code = soc_code(placed)
+            if code:
+                foci.setdefault(code, []).append(f"{focus.function}.{focus.code}")
     settings = with_defaults("canon", canon.value_of("canon.yaml") or {})
     return Facts(
         lexicon_of(canon.value_of(TITLES)),
         Matching(**settings["matching"]),
         {code: tuple(found) for code, found in sorted(foci.items())},
     )
-
-
-SOC = ("SOC", "O*NET-SOC")
-"""The schemes whose codes begin with one of the SOC."""
 
 
 def _known(canon: Canon, levels: LevelReader) -> Iterator[Known]:

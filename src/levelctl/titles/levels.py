@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from levelctl.model import Family, Ladder, Level, TitleWord
-from levelctl.seniority import Said, TitleReader
+from levelctl.seniority import Said, TitleReader, counted_of
 from levelctl.titles.records import FoundLevel
 from levelctl.titles.tokens import Words, tokens
 
@@ -67,6 +67,25 @@ class LevelReader:
         """Tell whether who is of *level*, a code of the ladder, leads people."""
         return level in self._managing
 
+    def above(self, one: str, other: str) -> bool:
+        """Tell whether the level *one* is of a higher rank than *other*; both are codes."""
+        return self._plain.ranks[one] > self._plain.ranks[other]
+
+    def knows(self, word: str) -> bool:
+        """Tell whether *word*, in lower case, is one of the ladder's, or short for one."""
+        return self._plain.knows(word)
+
+    def agree(self, title: str, family: str | None = None) -> bool:
+        """
+        Tell whether the words of *title* that say a level can all be true of one.
+
+        *Senior* and *lead* can; *junior* and *senior* cannot, nor *manager* and *director*.
+        """
+        reader = self._reader(family)
+        ranges = [_range(reader, each) for each in counted_of(reader.said(title))]
+        lowest = max((reader.ranks[low] for low, _ in ranges), default=0.0)
+        return all(reader.ranks[high] >= lowest for _, high in ranges)
+
     def found_level(self, title: str, family: str | None = None) -> FoundLevel:
         """
         Return the level of *title*, which is the ladder's assumed one if the title says nothing.
@@ -75,10 +94,8 @@ class LevelReader:
         the scale, as *intern*, counts before all others. *family* is the slug of the family that
         the title is in, if that is known: its words go before those of the ladder.
         """
-        reader = self._of_family.get(self.own(family), self._plain)
-        said = reader.said(title)
-        below = tuple(each for each in said if each.below_scale)
-        counted = below or said
+        reader = self._reader(family)
+        counted = counted_of(reader.said(title))
         if not counted:
             titles = self.ladder.titles
             return FoundLevel(titles.assumed, *titles.assumed_range, (), assumed=True)
@@ -86,6 +103,9 @@ class LevelReader:
         leading = max(reversed(counted), key=lambda each: reader.ranks[each.level])
         words = tuple(each.words for each in counted)
         return FoundLevel(leading.level, *_range(reader, leading), words, assumed=False)
+
+    def _reader(self, family: str | None) -> TitleReader:
+        return self._of_family.get(self.own(family), self._plain)
 
 
 class TitleLevel:
@@ -103,11 +123,10 @@ class TitleLevel:
             self._found[own] = self._reader.found_level(self._title, own)
         return self._found[own]
 
-
-def found_level(title: str, ladder: Ladder, family: Family | None = None) -> FoundLevel:
-    """Return the level of one *title*; for many, keep a :class:`LevelReader`."""
-    families = [family] if family else []
-    return LevelReader(ladder, families).found_level(title, family.slug if family else None)
+    def agrees(self, family: str | None) -> bool:
+        """Tell whether the words that say a level can all be true of one, in the *family*."""
+        one = len(self.in_family(family).words) <= 1
+        return one or self._reader.agree(self._title, family)
 
 
 def nearest_level(

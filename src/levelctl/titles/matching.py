@@ -7,7 +7,7 @@ occupation that an imported scheme finds for the title. The level is found by th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -116,16 +116,24 @@ class Matcher:
         cleaned = self.cleaner.clean(title)
         text, guessed = self.reader.mended(cleaned.text)
         found = self.found(text, guessed, top)
-        said = TitleLevel(self.levels, text)
-        candidates = [self.candidate(each.like, said) for each in found[: max(top, 1)]]
+        plain = self.said(text, {})
+        said = [
+            self.said(text, each.reading.meant) if each.reading and each.reading.meant else plain
+            for each in found[: max(top, 1)]
+        ]
+        candidates = list(map(self.candidate, found, said))
         best = candidates[0] if candidates else None
-        level = said.in_family(self.cards[found[0].like.code].family if found else None)
+        family = self.cards[found[0].like.code].family if found else None
+        meant = said[0] if said else plain
+        level = meant.in_family(family)
         return Match(
             given=title,
             cleaned=text,
             removed=cleaned.removed,
             level=level,
-            band=self.bands.band(found, level, best.level if best else None),
+            band=self.bands.band(
+                found, level, best.level if best else None, agrees=meant.agrees(family)
+            ),
             best=best,
             margin=round(margin_of(found), 4),
             alternatives=tuple(candidates[1:top]),
@@ -177,11 +185,17 @@ class Matcher:
                     found[code] = like
         return found
 
-    def candidate(self, like: Like, title: TitleLevel) -> Candidate:
+    def said(self, text: str, meant: Mapping[str, str]) -> TitleLevel:
+        """Return what *text* says with abbreviations as *meant*: a *proj mgr* manages nobody."""
+        return TitleLevel(self.levels, self.reader.written_out(text, meant))
+
+    def candidate(self, found: Found, title: TitleLevel) -> Candidate:
+        like = found.like
         card = self.cards[like.code]
-        own = like.alias.level if like.exact else None
+        said = title.in_family(card.family)
+        own = found.filed(said)
         level, instead_of = nearest_level(
-            self.canon.ladder, title.in_family(card.family), [code for code, _ in card.levels]
+            self.canon.ladder, said, [code for code, _ in card.levels]
         )
         return Candidate(
             code=f"{like.code}.{own or level}",

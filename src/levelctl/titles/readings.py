@@ -37,6 +37,7 @@ _SEPARATOR = re.compile(r"\s*(?:[,;:|/(]|\s[-–—]\s)")
 _ASIDE = re.compile(r"\s*(?:[,;:|(]|\s[-–—]\s)")
 """What parts a team from a title; what stands behind a slash is as much of it as what is before."""
 _WORD = re.compile(r"[^\W\d_]{5,}")
+_ANY_WORD = re.compile(r"[^\W_]+")
 
 
 class Reading(Record):
@@ -56,6 +57,8 @@ class Reading(Record):
     """All words as they were given."""
     certainty: float
     """How certain it is that this is meant, from 0 to 1."""
+    meant: Mapping[str, str]
+    """What its abbreviations stand for in this meaning; empty if they are read as they stand."""
 
 
 class Reader:
@@ -69,6 +72,11 @@ class Reader:
         self.wanted = wanted
         self.levels = levels
         self._spelled = frozenset(lexicon.spelled)
+        self._once = {
+            short: meanings[0]
+            for short, meanings in lexicon.abbreviations.items()
+            if len(meanings) == 1
+        }
 
     def mended(self, text: str) -> tuple[str, frozenset[str]]:
         """
@@ -99,6 +107,24 @@ class Reader:
         if head != text:
             yield from self._written_out(head, proper, text, self.wanted.part)
 
+    def written_out(self, text: str, meant: Mapping[str, str]) -> str:
+        """
+        Return *text*, a cleaned title, with abbreviations as what they are *meant* for.
+
+        One that is not in *meant* is written out if it has but one meaning. Those that the ladder
+        knows stay: it reads them itself.
+        """
+
+        def written(found: re.Match[str]) -> str:
+            word = found[0]
+            for short in (word, stem(word)):
+                long = meant.get(short) or self._once.get(short)
+                if long and not self.levels.knows(word):
+                    return long
+            return word
+
+        return _ANY_WORD.sub(written, text)
+
     def _before(self, separator: re.Pattern[str], text: str) -> str:
         """Return what stands before the first *separator* of *text* if it names work, else all."""
         head = separator.split(text, maxsplit=1)[0]
@@ -117,11 +143,11 @@ class Reader:
         self, text: str, proper: str, whole: str, certainty: float
     ) -> Iterator[Reading]:
         plain, given, everything = map(self._words, (text, proper, whole))
-        yield Reading(plain, given, given, everything, certainty)
+        yield Reading(plain, given, given, everything, certainty, {})
         joined = self._joined(plain)
         if joined != plain:
             one = self._joined(given)
-            yield Reading(joined, one, one, everything, certainty * WRITTEN_OUT)
+            yield Reading(joined, one, one, everything, certainty * WRITTEN_OUT, {})
         short = self.lexicon.abbreviations
         met = [word for word in dict.fromkeys(plain) if word in short]
         ambiguous = any(len(short[word]) > 1 for word in met)
@@ -131,7 +157,7 @@ class Reader:
         for meanings in islice(product(*(short[word] for word in met)), MOST):
             written = dict(zip(met, meanings, strict=True))
             words, named = self._words(text, written), self._words(proper, written)
-            yield Reading(words, named, given, everything, sure)
+            yield Reading(words, named, given, everything, sure, written)
 
     def _words(self, text: str, written: Mapping[str, str] | None = None) -> Words:
         """Return the words of *text* with abbreviations *written* out, a phrase of level as one."""

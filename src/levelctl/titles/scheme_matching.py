@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from levelctl import onet
 from levelctl.errors import LevelctlError
 from levelctl.titles.cleaning import Cleaner
 from levelctl.titles.lexicon import lexicon_of
 from levelctl.titles.occupations import Occupations
 from levelctl.titles.records import Band, Candidate, Match
-
-SCHEMES = ("onet", "o*net", "o*net-soc")
-"""What the one scheme that can be imported is called."""
 
 SURE = 0.65
 """
@@ -27,7 +25,8 @@ def scheme_matcher(name: str) -> SchemeMatcher:
 
     Raises LevelctlError if it is not imported.
     """
-    found = Occupations.imported() if name.casefold() in SCHEMES else None
+    known = name.casefold() in (*onet.CALLED, onet.NAME.casefold())
+    found = Occupations.imported() if known else None
     if found is None:
         raise LevelctlError(
             f"the scheme {name!r} is not imported",

@@ -3,7 +3,7 @@
 # letters, digits, dots, dashes and underscores alone: nothing of it is ever evaluated.
 _levelctl() {
     local -a lines
-    lines=("${(@f)$("${words[1]}" completion zsh -- "${(@)words[1,CURRENT]}" 2>/dev/null)}")
+    lines=("${(@f)$("${words[1]}" completion zsh -- "${(@Q)words[1,CURRENT]}" 2>/dev/null)}")
     local kind=$lines[1]
     shift lines
     [[ $PREFIX == --*=* ]] && compset -P '*='
