@@ -350,6 +350,14 @@ def test_what_cannot_be_asked(
 # The command.
 
 
+def test_a_pair_is_not_narrowed(small: Path) -> None:
+    answer = run(
+        "near", "ward nurse P2", "--to", "P1", "--band", "confident", "--canon", str(small)
+    )
+    message = "levelctl: --to asks for one pair\nhint: leave out --band and --track\n"
+    assert (answer.code, answer.out, answer.err) == (2, "", message)
+
+
 def test_in_a_pipe_it_is_rows_without_headings(small: Path) -> None:
     answer = run("near", "ward nurse P2", "--top", "2", "--canon", str(small))
     assert (answer.code, answer.err) == (0, "")

@@ -678,3 +678,8 @@ def test_what_is_not_known_is_said(small: Path) -> None:
     assert answer.out.split("\n")[3:5] == ["Market pay", "not known"]
     document = json.loads(run("pay", "ward nurse P1", "-f", "json", "--canon", str(small)).out)
     assert (document["schema"], document["pay"]) == ("levelctl.pay/1", None)
+
+
+def test_a_salary_just_below_the_range_has_not_less_than_no_penetration() -> None:
+    found = standing(Pay("USD", "year", 70_000, 90_000, 110_000, "survey"), 69_999)
+    assert f"{found.penetration}" == "0.0"

@@ -49,6 +49,7 @@ def matcher() -> Iterator[Matcher]:
             "Platform Product Owner", f"{TPM}.P3", "confident", id="an alias of one level"
         ),
         pytest.param("TPM", None, "needs review", id="two meanings"),
+        pytest.param("Sr. Acct Mgr", None, "needs review", id="two meanings, one of no alias"),
         pytest.param(
             "Customer Success Manager", "CUSTOM.CUSTOMERC7CC.P2", "confident", id="no service"
         ),

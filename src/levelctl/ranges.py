@@ -88,6 +88,7 @@ def standing(pay: Pay, salary: float) -> Standing:
     return Standing(
         position=position,
         compa_ratio=round(salary / pay.median, 2),
-        penetration=round(100 * (salary - pay.low) / width, 1) if width > 0 else None,
+        # Added to a zero below zero, zero is zero.
+        penetration=round(100 * (salary - pay.low) / width, 1) + 0.0 if width > 0 else None,
         from_median=round(salary - pay.median, 2),
     )

@@ -9,6 +9,7 @@ import typer
 from levelctl.cli.exits import Exit
 from levelctl.cli.options import TableFormatOption
 from levelctl.cli.session import Session, TableFormat, require_whole
+from levelctl.errors import LevelctlError
 
 if TYPE_CHECKING:
     from levelctl.document import Document, Rows
@@ -69,6 +70,8 @@ def command(
     """
     from levelctl import near
 
+    if to is not None and (band or track):
+        raise LevelctlError("--to asks for one pair", hint="leave out --band and --track")
     session = Session.of(context)
     canon = session.open()
     result = near(

@@ -8,7 +8,7 @@ title and the alias do not share is looked at too. The thresholds are the canon'
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from levelctl.model import Matching
 from levelctl.record import Record
@@ -92,11 +92,32 @@ class Bands:
         like, reading = best.like, best.reading
         if reading is None or (level.assumed and self.differs_in_level(best)):
             return False
+        if self.may_be_a_contributor(reading):
+            return False
         manages = not level.assumed and self.levels.manages(level.level)
         said = not level.assumed and not best.filed(level)
         if said and manages != self.levels.manages(own):
             return False
         return not self.lacks(best, manages=manages) and self._has_all(like.code, reading.given)
+
+    def may_be_a_contributor(self, reading: Reading) -> bool:
+        """
+        Tell whether an abbreviation's other meaning makes a contributor's noun of the ladder.
+
+        *Acct mgr* may be an accounting manager, and is more often an account manager.
+        """
+        said = self._written(reading, reading.meant)
+        others = (
+            self._written(reading, {**reading.meant, short: meaning})
+            for short in reading.meant
+            for meaning in self.lexicon.abbreviations[short]
+        )
+        nouns = [noun for noun in self.levels.contributors if not noun <= said]
+        return any(noun <= other for other in others for noun in nouns)
+
+    def _written(self, reading: Reading, meant: Mapping[str, str]) -> frozenset[str]:
+        """Return the words of the title proper with abbreviations as they are *meant*."""
+        return frozenset(each for word in reading.given for each in tokens(meant.get(word, word)))
 
     def promotes(self, best: Found, level: FoundLevel, own: str) -> bool:
         """

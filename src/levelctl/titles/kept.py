@@ -10,7 +10,6 @@ from levelctl.keeping import kept
 from levelctl.model import Matching
 from levelctl.record import Record, decode, encode
 from levelctl.schemes import soc_code
-from levelctl.store import FAULTS
 from levelctl.titles.aliases import AliasIndex, Known
 from levelctl.titles.levels import LevelReader
 from levelctl.titles.lexicon import Lexicon, lexicon_of
@@ -43,11 +42,7 @@ FACTS = key("matching")
 
 def facts_of(canon: Canon, *, cache: bool = True) -> TitleFacts:
     """Return what *canon* knows of titles, made first where it is not kept."""
-    rows = kept(canon, KIND, lambda: _rows(canon), cache=cache)
-    try:
-        return TitleFacts(rows)
-    except FAULTS:  # the rows are those of another release of levelctl
-        return TitleFacts(kept(canon, KIND, lambda: _rows(canon), cache=False))
+    return TitleFacts(kept(canon, KIND, lambda: _rows(canon), cache=cache))
 
 
 def _rows(canon: Canon) -> dict[str, bytes]:

@@ -34,6 +34,8 @@ class LevelReader:
         phrases = {words for words in texts if len(words) > 1}
         self._phrases = frozenset(map(" ".join, phrases))
         self._endings = frozenset(words[-1] for words in phrases)
+        self.contributors = [frozenset(tokens(text)) for text in ladder.titles.contributor_nouns]
+        """The words of each noun that is no manager's though one may stand in it."""
         managing = {track.code for track in ladder.tracks if track.manages}
         self._managing = {level.code for level in ladder.levels if level.track in managing}
 
