@@ -143,7 +143,7 @@ def score(ranked: list[Ranked]) -> float:
 
 
 def sampled(wanted: list[Asked], size: int | None) -> list[Asked]:
-    return wanted if size is None else Random(SEED).sample(wanted, size)  # noqa: S311
+    return wanted if size is None else Random(SEED).sample(wanted, size)  # noqa: S311 - no secret either
 
 
 def misspelled(wanted: list[Asked]) -> list[Asked]:

@@ -112,11 +112,7 @@ class Link:
                 ]
                 for family in self.families
             },
-            **{
-                key("focus", f"{card.function}.{card.code}"): unit.path
-                for function, (_, foci) in zip(functions, self.functions, strict=True)
-                for card, unit in zip(function.foci, foci, strict=True)
-            },
+            **{key("focus", code): unit.path for code, unit in self.foci()},
         }
         found[key("paid")] = list(self.paid())
         found[key("placed")] = list(self.placed())
@@ -143,7 +139,7 @@ class Link:
         for own, foci in self.functions:
             for focus in foci:
                 assert own.code  # noqa: S101 - for mypy: sound units have codes
-                assert focus.code  # noqa: S101
+                assert focus.code  # noqa: S101 - the same
                 yield f"{own.code.text}.{focus.code.text}", focus
 
     def paid(self) -> Iterator[Paid]:

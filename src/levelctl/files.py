@@ -122,3 +122,8 @@ def _stats(base: str, path: str) -> Stats:
     except OSError:
         return path, MISSING, 0, 0
     return path, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether *path* is there; one that cannot be, or be looked at, is not."""
+    return os.path.exists(path)  # noqa: PTH110 - Path.exists raises then

@@ -7,12 +7,11 @@ no canon. Nothing needs them: what they add is evidence.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from levelctl.canon import key
 from levelctl.errors import LevelctlError, MachineError
-from levelctl.files import Stats, stats_of
+from levelctl.files import Stats, is_there, stats_of
 from levelctl.model import Classification
 from levelctl.record import Record, decode, encode
 from levelctl.store import FAULTS, Store, data_folder, write
@@ -129,8 +128,3 @@ def data_place(name: str) -> Path | None:
         return data_folder() / name
     except OSError:
         return None
-
-
-def is_there(place: Path) -> bool:
-    """Tell whether *place* is there; one that cannot be looked at is not."""
-    return os.path.exists(place)  # noqa: PTH110 - exists raises then

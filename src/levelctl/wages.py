@@ -12,9 +12,9 @@ from pathlib import Path
 
 from levelctl.canon import key
 from levelctl.errors import LevelctlError, MachineError
-from levelctl.files import Stats, stats_of
+from levelctl.files import Stats, is_there, stats_of
 from levelctl.record import Record, decode, encode
-from levelctl.schemes import SOC_LENGTH, data_place, is_there
+from levelctl.schemes import SOC_LENGTH, data_place
 from levelctl.store import FAULTS, Store, write
 
 RELEASE = key("release")

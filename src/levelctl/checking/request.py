@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from levelctl.checking.report import Checked, Report, Verdict, verdict_on
 from levelctl.diagnostics import Diagnostic, Severity
 from levelctl.errors import CanonError, LevelctlError
-from levelctl.files import belongs, scan
+from levelctl.files import belongs, is_there, scan
 from levelctl.freshness import Progress
 from levelctl.locate import above, below, locate
 
@@ -102,8 +102,7 @@ def shown_path(path: Path) -> str:
 
 def _parts(path: Path) -> Iterator[tuple[Path, str]]:
     """Yield each canon that *path* is in or that is in it, with the part that it means."""
-    # Of a path that cannot be at all, or not be looked at, Path's own methods raise.
-    if not os.path.exists(path):  # noqa: PTH110
+    if not is_there(path):
         raise CanonError(f"{path} is not there")
     root = above(path)
     if root is None and path.is_dir():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -91,16 +90,17 @@ def _usage_message(error: Any, context: Any) -> str:
 _FORMATS = ("--format", "-f", "--json")
 """The options that a person may put before the command, where none is known yet."""
 
-_NO_CHOICE = re.compile("'(?P<value>.*)' is not one of ", re.DOTALL)
+_NO_CHOICE = "' is not one of "
+"""What stands in Typer's message behind a value that is no choice, which is in quotes."""
 
 
 def _near_choice(error: Any) -> str | None:
     """Return the choice that a value which is none may have meant."""
     choices = getattr(getattr(getattr(error, "param", None), "type", None), "choices", None)
-    found = _NO_CHOICE.match(getattr(error, "message", ""))
-    if not (choices and found):
+    value, told, _ = getattr(error, "message", "").rpartition(_NO_CHOICE)
+    if not (choices and told):
         return None
     from difflib import get_close_matches
 
-    value = found["value"].casefold()
+    value = value.removeprefix("'").casefold()
     return next(iter(get_close_matches(value, list(map(str, choices)), n=1)), None)

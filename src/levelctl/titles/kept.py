@@ -59,11 +59,10 @@ def _facts(canon: Canon) -> Facts:
     from levelctl.schema import with_defaults
 
     foci: dict[str, list[str]] = {}
-    for focus in canon.foci:
-        for placed in focus.classification:
-            code = soc_code(placed)
-            if code:
-                foci.setdefault(code, []).append(f"{focus.function}.{focus.code}")
+    for each in canon.placed:
+        code = soc_code(each.place)
+        if code:
+            foci.setdefault(code, []).append(each.code)
     settings = with_defaults("canon", canon.value_of("canon.yaml") or {})
     return Facts(
         lexicon_of(canon.value_of(TITLES)),

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from levelctl.canon import key
 from levelctl.errors import MachineError
+from levelctl.files import is_there
 from levelctl.onet import Release
 from levelctl.record import Record, decode, encode
-from levelctl.schemes import SOC_LENGTH, data_place, is_there
+from levelctl.schemes import SOC_LENGTH, data_place
 from levelctl.store import FAULTS, Store, write
 from levelctl.titles.index import TitleIndex
 from levelctl.titles.lexicon import Lexicon
