@@ -18,8 +18,8 @@ from statistics import median
 
 import makecanon
 from levelctl import open_canon
-from levelctl.freshness import SETTLED
-from levelctl.neighbours import SPACES, space_of
+from levelctl.answers.near import SPACES, space_of
+from levelctl.cache.freshness import SETTLED
 from levelctl.space.measures import Space
 from startup import LEVELCTL, compile_bytecode, timed
 

@@ -25,7 +25,7 @@ from statistics import median
 
 import makecanon
 from levelctl import open_canon
-from levelctl.freshness import SETTLED
+from levelctl.cache.freshness import SETTLED
 from startup import LEVELCTL, MINIMAL, compile_bytecode
 
 SIZES = (100, 1_000, 10_000, 50_000)

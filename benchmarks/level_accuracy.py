@@ -29,7 +29,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from levelctl import data, records, source
+from levelctl.canon import decoding, package_data, source
 from levelctl.titles.levels import LevelReader
 from levelctl.titles.records import FoundLevel
 
@@ -92,7 +92,9 @@ def measure(
 
 
 def main(folder: Path) -> None:
-    ladder = records.ladder(source.parse((data.CANON / "ladder.yaml").read_text("utf-8")).top.value)
+    ladder = decoding.ladder(
+        source.parse((package_data.CANON / "ladder.yaml").read_text("utf-8")).top.value
+    )
     reader = LevelReader(ladder)
     positions = _rows(folder / "seniority_positions.csv")
     careers = _rows(folder / "seniority_cv.csv")

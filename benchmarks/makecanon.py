@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
-from levelctl import codes, data
+from levelctl.canon import codes, package_data
 
 LEVELS = ("P2", "P3", "P4", "P5", "P6")
 FOCI = 4
@@ -60,7 +60,7 @@ def make(folder: Path, profiles: int, seed: int = 1, *, aliases: int = 6) -> Non
     drawn = random.Random(seed)  # noqa: S311 - no secret depends on it
     folder.mkdir(parents=True)
     for name in ("canon.yaml", "ladder.yaml"):
-        shutil.copyfile(data.CANON / name, folder / name)
+        shutil.copyfile(package_data.CANON / name, folder / name)
     write(folder / "families.yaml", families(drawn))
     foci = -(-profiles // len(LEVELS))
     taken: set[str] = set()

@@ -24,8 +24,8 @@ from typing import NamedTuple
 from rapidfuzz import fuzz, process
 
 import level_accuracy
-from levelctl.titles.index import Ranked, TitleIndex
-from levelctl.titles.lexicon import lexicon_of
+from levelctl.titles.clean.lexicon import lexicon_of
+from levelctl.titles.occupation_index.index import Ranked, TitleIndex
 
 DATA = Path("/work/shared/data")
 LISTS = ("reported", "reported_other_releases", "visa_applications")

@@ -14,7 +14,8 @@ from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
-from levelctl import data, open_canon
+from levelctl import open_canon
+from levelctl.canon import package_data
 from levelctl.record import replace
 from levelctl.titles.matching import Matcher, matcher_of
 
@@ -36,7 +37,7 @@ def main() -> None:
             Asked(row["title"], tuple(row["code"].split("|")), row["band"])
             for row in csv.DictReader(file)
         ]
-    matcher = matcher_of(open_canon(data.CANON), cache=False)
+    matcher = matcher_of(open_canon(package_data.CANON), cache=False)
     print("| score | margin | confident | of them right |\n|---:|---:|---:|---:|")
     for score, margin in product(SCORES, MARGINS):
         confident, right = counted(matcher, asked, score, margin)

@@ -21,8 +21,9 @@ from pathlib import Path
 from statistics import median
 
 import makecanon
-from levelctl import data, open_canon
-from levelctl.freshness import SETTLED
+from levelctl import open_canon
+from levelctl.cache.freshness import SETTLED
+from levelctl.canon import package_data
 
 ROUNDS = 21
 
@@ -114,7 +115,7 @@ def compile_bytecode() -> None:
 def found_programs(folder: Path) -> dict[str, Program]:
     """Return every program to time, by its name in the report."""
     (folder / "minimal.py").write_text(MINIMAL)
-    reference = ("--canon", str(data.CANON))
+    reference = ("--canon", str(package_data.CANON))
     return {
         BASE: (sys.executable, f"{folder}/minimal.py", "show", "x"),
         BARE: (sys.executable, "-c", "pass"),

@@ -9,9 +9,9 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from levelctl.checking.request import check
-from levelctl.rules.catalogue import rule_of
-from levelctl.rules.rule import FileRule
+from levelctl.lint.catalogue import rule_of
+from levelctl.lint.check import check
+from levelctl.lint.rule import FileRule
 from small import LADDER
 
 CANON = """\

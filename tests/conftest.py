@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from levelctl import open_canon
-from levelctl.canon import Canon
+from levelctl.canon.canon import Canon
 from small import write_canon
 
 
@@ -54,8 +54,8 @@ def small_canon(small: Path) -> Canon:
 @pytest.fixture(scope="session")
 def reference() -> Canon:
     """Return the reference canon, free of faults."""
-    from levelctl import data
+    from levelctl.canon import package_data
 
-    canon = open_canon(data.CANON)
+    canon = open_canon(package_data.CANON)
     assert not canon.diagnostics
     return canon

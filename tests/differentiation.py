@@ -6,9 +6,9 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 
-from levelctl.canon import Canon
-from levelctl.model import GUIDELINES, Focus, Profile
-from levelctl.wording import stems
+from levelctl.canon.canon import Canon
+from levelctl.canon.model import GUIDELINES, Focus, Profile
+from levelctl.text.similarity import stems
 
 
 def tracks(focus: Focus) -> set[str]:

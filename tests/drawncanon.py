@@ -11,8 +11,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from levelctl import open_canon
-from levelctl.canon import Canon
-from levelctl.model import ATTRIBUTES, Profile
+from levelctl.canon.canon import Canon
+from levelctl.canon.model import ATTRIBUTES, Profile
 
 Value = dict[str, Any]
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from levelctl import data
+from levelctl.canon import package_data
 from small import FILES
 
 PAYLOADS = {
@@ -171,7 +171,7 @@ SAMPLES = {
 
 
 def schema_of(kind: str) -> Schema:
-    content = (data.SCHEMAS / f"{kind}.schema.json").read_text("utf-8")
+    content = (package_data.SCHEMAS / f"{kind}.schema.json").read_text("utf-8")
     schema: Schema = json.loads(content)
     return schema
 

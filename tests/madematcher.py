@@ -119,6 +119,6 @@ SITE = """\
 import sys
 import madematcher
 sys.modules["levelctl.titles.matching"] = madematcher
-sys.modules["levelctl.titles.scheme_matching"] = madematcher
+sys.modules["levelctl.titles.occupation_index.matcher"] = madematcher
 """
 """A sitecustomize that puts this matcher in the place of the program's own."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from levelctl.wages import WageRelease, Wages, imported, keep
+from levelctl.occupations.wages import WageRelease, Wages, imported, keep
 
 TITLE = "Made Workers"
 

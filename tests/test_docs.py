@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 import levelctl
-from levelctl import data
-from levelctl.canon import Canon
+from levelctl.canon import package_data
+from levelctl.canon.canon import Canon
 from levelctl.cli.app import COMMANDS
 from program import shell
 
@@ -38,7 +38,7 @@ def test_the_readme_shows_commands() -> None:
 
 @pytest.mark.parametrize("line", _console("README.md") if DOCS else [])
 def test_a_command_of_the_readme_works(line: str) -> None:
-    answer = shell(line, env={"LEVELCTL_CANON": str(data.CANON)})
+    answer = shell(line, env={"LEVELCTL_CANON": str(package_data.CANON)})
     assert (answer.code, bool(answer.out)) == (0, True), answer.err
 
 
@@ -49,7 +49,7 @@ def test_the_python_of_the_docs_works(capsys: pytest.CaptureFixture[str]) -> Non
 
 
 @pytest.mark.parametrize("entry", COMMANDS, ids=lambda entry: entry.name)
-def test_every_command_is_documented(entry: levelctl.cli.lazy.Entry) -> None:
+def test_every_command_is_documented(entry: levelctl.cli.lazy_group.Entry) -> None:
     assert f"## levelctl {entry.name}\n" in _text("docs/cli.md")
     assert f"levelctl {entry.name}" in _text("README.md")
     assert f"`levelctl {entry.name}" in _text("CHANGELOG.md")
@@ -87,7 +87,7 @@ def test_links_lead_somewhere() -> None:
 
 @pytest.mark.parametrize("name", ["ATTRIBUTES", "GUIDELINES", "SCORES"])
 def test_the_files_format_names_every_key(name: str) -> None:
-    from levelctl import model
+    from levelctl.canon import model
 
     text = _text("docs/canon-format.md")
     for key in getattr(model, name):

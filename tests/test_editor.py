@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 
 from levelctl import open_canon
-from levelctl.scaffold.plans import plan_canon, plan_focus, plan_function
-from levelctl.scaffold.writing import write
+from levelctl.answers.new.plans import plan_canon, plan_focus, plan_function
+from levelctl.answers.new.writing import write
 
 PROGRAM = shutil.which("yaml-language-server")
 

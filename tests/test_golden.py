@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from levelctl import data
+from levelctl.canon import package_data
 from levelctl.cli import streams
 from levelctl.cli.run import run
 
@@ -87,7 +87,7 @@ def test_answer(
     width, arguments = ANSWERS[name]
     shown = streams.Terminal(width, colour=False, encoding="utf-8") if width else None
     monkeypatch.setattr(streams, "terminal", lambda _, **__: shown)
-    monkeypatch.setenv("LEVELCTL_CANON", str(data.CANON))
+    monkeypatch.setenv("LEVELCTL_CANON", str(package_data.CANON))
 
     assert run(arguments) == 0
     answer = capfd.readouterr().out

@@ -12,8 +12,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from clean import CLINIC, CLINIC_FILE, FILES, write_clean
-from levelctl import data
-from levelctl.files import scan
+from levelctl.canon import package_data
+from levelctl.canon.files import scan
 from program import Answer, shell
 
 REPO = Path(__file__).parents[1]
@@ -54,7 +54,7 @@ def test_the_hook_is_one_that_pre_commit_takes() -> None:
 
 
 def test_the_hook_wants_every_file_of_a_canon() -> None:
-    paths = [path for path, *_ in scan(data.CANON)]
+    paths = [path for path, *_ in scan(package_data.CANON)]
     assert len(paths) > 5
     for path in (*paths, *FILES):
         assert re.search(hook()["files"], path), path

@@ -6,12 +6,12 @@ from collections import Counter
 
 import levelctl
 from differentiation import by_chance, steps_off
-from levelctl import data
+from levelctl.canon import package_data
 
 
 def differentiation() -> str:
     """Return how often the level of a duty is found from other foci, as the test measures it."""
-    canon = levelctl.open_canon(data.CANON)
+    canon = levelctl.open_canon(package_data.CANON)
     off = Counter(steps_off(canon))
     total = sum(off.values())
     exact, beside = off[0] / total, (off[0] + off[1]) / total

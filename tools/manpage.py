@@ -17,9 +17,9 @@ from typer.main import get_command
 
 from levelctl import __version__
 from levelctl.cli.app import COMMANDS, QUESTIONS, app
-from levelctl.cli.lazy import SHARED, Entry
-from levelctl.cli.topics import TOPICS
-from levelctl.document import Commands, Document, Facts, Heading, Paragraph, bare
+from levelctl.cli.help_topics import TOPICS
+from levelctl.cli.lazy_group import SHARED, Entry
+from levelctl.text.document import Commands, Document, Facts, Heading, Paragraph, bare
 
 PATH = Path(__file__).parents[1] / "docs" / "man" / "levelctl.1"
 

@@ -18,8 +18,8 @@ from pathlib import Path
 from statistics import NormalDist
 from typing import Any, NamedTuple
 
-from levelctl import data, source
-from levelctl.files import scan
+from levelctl.canon import package_data, source
+from levelctl.canon.files import scan
 
 EDITION = "OEWS May 2024"
 
@@ -68,8 +68,8 @@ def main() -> None:
 
 
 def focus_files() -> list[Path]:
-    paths = [path for path, *_ in scan(data.CANON) if path.startswith("functions/")]
-    return [data.CANON / path for path in paths if not path.endswith("/function.yaml")]
+    paths = [path for path, *_ in scan(package_data.CANON) if path.startswith("functions/")]
+    return [package_data.CANON / path for path in paths if not path.endswith("/function.yaml")]
 
 
 def read_wages(path: Path) -> dict[str, Occupation]:

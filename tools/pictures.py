@@ -13,20 +13,20 @@ import sys
 from pathlib import Path
 
 import levelctl
-from levelctl import data
+from levelctl.canon import package_data
 from levelctl.cli.check import source_line
-from levelctl.document import Document
 from levelctl.layout.check import report
-from levelctl.layout.comparison import comparison
-from levelctl.layout.listing import listing
+from levelctl.layout.diff import comparison
+from levelctl.layout.list import listing
 from levelctl.layout.match import page as match
 from levelctl.layout.near import near
-from levelctl.layout.page import page
 from levelctl.layout.path import path
 from levelctl.layout.pay import pay
 from levelctl.layout.rubric import rubric
-from levelctl.layout.rulebook import rule_page
-from levelctl.render.terminal import console, renderable
+from levelctl.layout.rule import rule_page
+from levelctl.layout.show.page import page
+from levelctl.output.terminal import console, renderable
+from levelctl.text.document import Document
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 
@@ -48,7 +48,7 @@ def pages() -> dict[str, tuple[str, Document]]:
     """Return by name each command that is drawn, with the document that it shows."""
     os.chdir(PLANTED)
     os.environ["XDG_DATA_HOME"] = os.devnull  # what this machine has imported is nobody else's
-    canon = levelctl.open_canon(data.CANON)
+    canon = levelctl.open_canon(package_data.CANON)
     duties = levelctl.diff(canon, "P4", "P5", focus="tech pm", only=["pay", "responsibilities"])
     title = "Sr. BE Eng (m/w/d) - Remote"
     return {

@@ -10,11 +10,11 @@ import json
 import sys
 from typing import Any
 
-from levelctl import data
-from levelctl.rules.catalogue import RULES
-from levelctl.rules.explanation import explanation
+from levelctl.canon import package_data
+from levelctl.lint.catalogue import RULES
+from levelctl.lint.explanation import explanation
 
-PATH = data.SCHEMAS / "canon.schema.json"
+PATH = package_data.SCHEMAS / "canon.schema.json"
 
 
 def main() -> None:

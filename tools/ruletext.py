@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from levelctl.document import Block, Heading, bare
-from levelctl.export import markdown
-from levelctl.layout import rulebook as layout
+from levelctl.answers.rule import ListedRule, rule_list, rule_page
+from levelctl.layout import rule as layout
+from levelctl.output import markdown
 from levelctl.record import replace
-from levelctl.rulebook import ListedRule, rule_list, rule_page
+from levelctl.text.document import Block, Heading, bare
 
 SAME_FOR_ALL = "To silence it"
 """The section of a rule's page that the docs say once, in checking.md."""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from levelctl import data
+from levelctl.canon import package_data
 
 Key = tuple[str, str, bool]
 """Its path, what it holds, and whether it is needed."""
@@ -14,7 +14,7 @@ Key = tuple[str, str, bool]
 
 def table_of(kind: str) -> str:
     """Return a Markdown table of every key of the files of *kind*: where, what, if needed."""
-    schema = json.loads((data.SCHEMAS / f"{kind}.schema.json").read_text("utf-8"))
+    schema = json.loads((package_data.SCHEMAS / f"{kind}.schema.json").read_text("utf-8"))
     rows = "".join(
         f"| `{key}` | {meaning} | {'yes' if needed else ''} |\n"
         for key, meaning, needed in _keys(schema, schema, "")

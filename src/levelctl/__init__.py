@@ -26,22 +26,22 @@ if TYPE_CHECKING:  # importing typing takes long enough to be interrupted
     from collections.abc import Mapping, Sequence
     from os import PathLike
 
-    from levelctl.canon import Canon
-    from levelctl.checking.repair import Repair
-    from levelctl.checking.report import Report
-    from levelctl.compare import Comparison
-    from levelctl.crosswalks import Crosswalk
-    from levelctl.imports import ListedScheme
-    from levelctl.listing import Filters, Listing
-    from levelctl.neighbours import Neighbourhood
-    from levelctl.page import Page
-    from levelctl.paying import PayAnswer
-    from levelctl.routes import Route
-    from levelctl.rubrics import Rubric, TableName
-    from levelctl.rulebook import RulePage
-    from levelctl.scaffold.writing import New
+    from levelctl.answers.crosswalk import Crosswalk
+    from levelctl.answers.diff import Comparison
+    from levelctl.answers.imports import ListedScheme
+    from levelctl.answers.list import Filters, Listing
+    from levelctl.answers.near import Neighbourhood
+    from levelctl.answers.new.writing import New
+    from levelctl.answers.path import Route
+    from levelctl.answers.pay import PayAnswer
+    from levelctl.answers.rubric import Rubric, TableName
+    from levelctl.answers.rule import RulePage
+    from levelctl.answers.show import Page
+    from levelctl.canon.canon import Canon
+    from levelctl.lint.fix.repair import Repair
+    from levelctl.lint.report import Report
+    from levelctl.occupations.wages import WageRelease
     from levelctl.titles.matching import Matcher
-    from levelctl.wages import WageRelease
 
 __all__ = [
     "__version__",
@@ -76,8 +76,8 @@ def open_canon(path: str | PathLike[str] | None = None, *, cache: bool = True) -
     """
     from pathlib import Path
 
-    from levelctl import opening
-    from levelctl.locate import locate
+    from levelctl.cache import opening
+    from levelctl.canon.locate import locate
 
     root = locate(Path(path) if path is not None else None)
     return opening.open_canon(root) if cache else opening.read_canon(root)
@@ -91,15 +91,15 @@ def show(
 
     Raises LevelctlError if it means none or several, or if the page lacks one of *sections*.
     """
-    from levelctl.page import page
-    from levelctl.resolve import resolve
+    from levelctl.answers.show import page
+    from levelctl.canon.resolve import resolve
 
     return page(canon, resolve(canon, reference), sections=sections, all_levels=all_levels)
 
 
 def list_profiles(canon: Canon, filters: Filters | None = None) -> Listing:
     """Return the tree of families, functions, foci and profiles that meet *filters*."""
-    from levelctl.listing import listing
+    from levelctl.answers.list import listing
 
     return listing(canon, filters)
 
@@ -118,8 +118,8 @@ def rubric(
     *levels* narrows them: ``P2..P5``, ``P2,M1``. Raises LevelctlError if there is no such
     focus, table or level.
     """
-    from levelctl.resolve import resolve_focus
-    from levelctl.rubrics import rubric as make_rubric
+    from levelctl.answers.rubric import rubric as make_rubric
+    from levelctl.canon.resolve import resolve_focus
 
     found = resolve_focus(canon, focus) if focus else None
     return make_rubric(canon, found, table=table, levels=levels, transposed=transposed)
@@ -139,8 +139,8 @@ def diff(
     sections, *changed* to rows that differ. Raises LevelctlError if a reference means no
     level or profile.
     """
-    from levelctl.compare import compare, sides
-    from levelctl.resolve import resolve_focus
+    from levelctl.answers.diff import compare, sides
+    from levelctl.canon.resolve import resolve_focus
 
     found = resolve_focus(canon, focus) if focus else None
     return compare(canon, sides(canon, references, found), only=only, changed=changed)
@@ -167,19 +167,19 @@ def near(
     is kept. Raises LevelctlError if a reference means no profile, or there is no such space,
     band or track.
 
-    >>> from levelctl import data
-    >>> found = near(open_canon(data.CANON), "tech pm P2", to="P4")
+    >>> from levelctl.canon import package_data
+    >>> found = near(open_canon(package_data.CANON), "tech pm P2", to="P4")
     >>> found.neighbours[0].distance, found.neighbours[0].band
     (0.24, 'confident')
     """
-    from levelctl import neighbours
-    from levelctl.resolve import profile_of
+    from levelctl.answers import near
+    from levelctl.canon.resolve import profile_of
 
-    measure = neighbours.space_of(canon, space, cache=cache)
+    measure = near.space_of(canon, space, cache=cache)
     profile = profile_of(canon, reference)
     if to is not None:
-        return neighbours.pair(profile, neighbours.other_of(canon, to, profile), measure)
-    return neighbours.near(canon, profile, measure, top=top, bands=bands, tracks=tracks)
+        return near.pair(profile, near.other_of(canon, to, profile), measure)
+    return near.near(canon, profile, measure, top=top, bands=bands, tracks=tracks)
 
 
 def path(canon: Canon, start: str, goal: str, *, most_steps: int | None = None) -> Route:
@@ -190,12 +190,12 @@ def path(canon: Canon, start: str, goal: str, *, most_steps: int | None = None) 
     at most *most_steps*, then the least total distance, then the codes that come first in
     order. Raises LevelctlError if either means no profile; a bare level means the other's focus.
 
-    >>> from levelctl import data
-    >>> found = path(open_canon(data.CANON), "tech pm P2", "P6")
+    >>> from levelctl.canon import package_data
+    >>> found = path(open_canon(package_data.CANON), "tech pm P2", "P6")
     >>> [(step.to.level, step.apart.distance) for step in found.steps]
     [('P4', 0.24), ('P6', 0.24)]
     """
-    from levelctl.routes import ends, route
+    from levelctl.answers.path import ends, route
 
     return route(canon, *ends(canon, start, goal), most_steps=most_steps)
 
@@ -216,13 +216,13 @@ def pay(
     currency one of the salary's is, converts it; nothing else does. Raises LevelctlError if
     *reference* means neither, or *salary* is no sum or cannot be compared.
 
-    >>> from levelctl import data
-    >>> found = pay(open_canon(data.CANON), "tech pm P3", salary="95k")
+    >>> from levelctl.canon import package_data
+    >>> found = pay(open_canon(package_data.CANON), "tech pm P3", salary="95k")
     >>> found.pay.median, found.standing.position, found.standing.compa_ratio
     (89000, 'within', 1.07)
     """
-    from levelctl.paying import pay_of
-    from levelctl.resolve import resolve
+    from levelctl.answers.pay import pay_of
+    from levelctl.canon.resolve import resolve
 
     thing = resolve(canon, reference)
     return pay_of(canon, thing, salary=salary, currency=currency, rate=rate)
@@ -238,12 +238,12 @@ def crosswalk(
     first; with *every*, all groups are looked at. *scheme* says that it is a code of that
     scheme. Raises LevelctlError if *text* means nothing, or there is no such scheme.
 
-    >>> from levelctl import data
-    >>> found = crosswalk(open_canon(data.CANON), "15-1252")
+    >>> from levelctl.canon import package_data
+    >>> found = crosswalk(open_canon(package_data.CANON), "15-1252")
     >>> [each.focus for each in found.readings[0].steps[0].carriers]
     ['SOFTWA.BACKENDE9C7F', 'SOFTWA.MOBILEENF2C0']
     """
-    from levelctl.crosswalks import of_text
+    from levelctl.answers.crosswalk import of_text
 
     return of_text(canon, text, scheme=scheme, every=every)
 
@@ -267,10 +267,10 @@ def check(
     """
     from pathlib import Path
 
-    from levelctl.checking import request
     from levelctl.diagnostics import Severity
+    from levelctl.lint import check
 
-    return request.check(
+    return check.check(
         [Path(path) for path in paths],
         canon=Path(canon) if canon is not None else None,
         select=select,
@@ -288,7 +288,7 @@ def explain(rule: str) -> RulePage:
     >>> explain("pay-order").asks
     'A range of pay is in order: its low end, its median, its high end.'
     """
-    from levelctl.rulebook import rule_page
+    from levelctl.answers.rule import rule_page
 
     return rule_page(rule)
 
@@ -308,7 +308,7 @@ def mend(
     """
     from pathlib import Path
 
-    from levelctl.checking.repair import repaired
+    from levelctl.lint.fix.repair import repaired
 
     return repaired(
         [Path(path) for path in paths],
@@ -328,8 +328,8 @@ def new_canon(folder: str | PathLike[str], name: str, edition: str) -> New:
     """
     from pathlib import Path
 
-    from levelctl.scaffold.plans import plan_canon
-    from levelctl.scaffold.writing import write
+    from levelctl.answers.new.plans import plan_canon
+    from levelctl.answers.new.writing import write
 
     return write(Path(folder), plan_canon(name, edition))
 
@@ -340,8 +340,8 @@ def new_function(canon: Canon, name: str, family: str | None = None) -> New:
 
     Raises LevelctlError if the canon has it already, or it is not clear in which family it is.
     """
-    from levelctl.scaffold.plans import plan_function
-    from levelctl.scaffold.writing import write
+    from levelctl.answers.new.plans import plan_function
+    from levelctl.answers.new.writing import write
 
     return write(canon.root, plan_function(canon, name, family))
 
@@ -352,8 +352,8 @@ def new_focus(canon: Canon, name: str, function: str, levels: str) -> New:
 
     Raises LevelctlError if the canon has it already, or has no such function or level.
     """
-    from levelctl.scaffold.plans import plan_focus
-    from levelctl.scaffold.writing import write
+    from levelctl.answers.new.plans import plan_focus
+    from levelctl.answers.new.writing import write
 
     return write(canon.root, plan_focus(canon, name, function, levels))
 
@@ -367,7 +367,7 @@ def import_onet(path: str | PathLike[str], taxonomy: str | None = None) -> Liste
     """
     from pathlib import Path
 
-    from levelctl.imports import from_onet
+    from levelctl.answers.imports import from_onet
 
     return from_onet(Path(path), taxonomy)
 
@@ -382,7 +382,7 @@ def import_oews(path: str | PathLike[str], release: str | None = None) -> WageRe
     """
     from pathlib import Path
 
-    from levelctl.imports import from_oews
+    from levelctl.answers.imports import from_oews
 
     return from_oews(Path(path), release)
 
@@ -394,8 +394,9 @@ def matcher(canon: Canon, within: Sequence[str] | None = None, *, cache: bool = 
     *within* narrows to foci, FUNCTION.FOCUS. With *cache*, the index of names and aliases is
     kept in the user's cache folder. It may be shared by threads, and pickled for workers.
 
-    >>> from levelctl import data
-    >>> matcher(open_canon(data.CANON)).match("Sr. Technical Product Manager - Remote").best.code
+    >>> from levelctl.canon import package_data
+    >>> found = matcher(open_canon(package_data.CANON)).match("Sr. Technical Product Manager")
+    >>> found.best.code
     'TECHNI2.TECHNICAF44E.P4'
     """
     from levelctl.titles.matching import matcher_of

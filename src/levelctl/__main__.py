@@ -38,7 +38,7 @@ def main() -> NoReturn:
 
 
 def _interrupted(_number: int, _frame: FrameType | None) -> NoReturn:
-    store = sys.modules.get("levelctl.store")
+    store = sys.modules.get("levelctl.cache.store")
     abandon = getattr(store, "abandon", None)  # it may be in the midst of its own import
     if abandon:
         abandon()

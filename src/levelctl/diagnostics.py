@@ -9,7 +9,7 @@ from typing import Literal
 
 from levelctl.position import Route, Span
 from levelctl.record import Record, replace
-from levelctl.visible import shown_on_a_line
+from levelctl.text.safe import shown_on_a_line
 
 
 class Severity(StrEnum):

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from levelctl.cli.lazy import Entry, lazy_group
+from levelctl.cli.lazy_group import Entry, lazy_group
 from levelctl.cli.options import (
     CanonOption,
     ColorOption,

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from levelctl.canon.locate import locate
 from levelctl.cli import streams
 from levelctl.cli.options import PageFormatOption
 from levelctl.cli.session import PageFormat, Session
 from levelctl.errors import MachineError
-from levelctl.locate import locate
 
 if TYPE_CHECKING:
-    from levelctl.document import Document
+    from levelctl.text.document import Document
 
 EXAMPLES = ("levelctl cache", "levelctl cache clear", "levelctl cache --format json")
 
@@ -38,7 +38,7 @@ def command(
     The store is made by the first command that reads a canon and renewed as files change. It
     is never needed: without it the files are read, which takes longer.
     """
-    from levelctl.opening import cache_of, clear_caches
+    from levelctl.cache.opening import cache_of, clear_caches
 
     session = Session.of(context)
     try:

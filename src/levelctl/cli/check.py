@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from levelctl.cli import mending
-from levelctl.cli.exits import Exit
+from levelctl.cli import check_fix
+from levelctl.cli.exit_codes import Exit
 from levelctl.cli.progress import Progress
 from levelctl.cli.session import Session
 from levelctl.diagnostics import Severity
 
 if TYPE_CHECKING:
-    from levelctl.checking.report import Report
-    from levelctl.document import Document
+    from levelctl.lint.report import Report
+    from levelctl.text.document import Document
 
 EXAMPLES = (
     "levelctl check",
@@ -87,15 +87,15 @@ def command(
     With --fix, nothing but what is mended changes in a file. For stdin, the mended text goes to
     stdout and the report to stderr.
     """
-    from levelctl.checking.request import check, shown_path
+    from levelctl.lint.check import check, shown_path
 
     session = Session.of(context)
-    what = mending.given(paths or (), stdin_filename)
-    repair = mending.repaired(session, what, select or (), ignore or ()) if fix or diff else None
+    what = check_fix.given(paths or (), stdin_filename)
+    repair = check_fix.repaired(session, what, select or (), ignore or ()) if fix or diff else None
     if repair and diff:
-        mending.show(session, repair)
+        check_fix.show(session, repair)
     elif repair:
-        what = mending.make(session, what, repair)
+        what = check_fix.make(session, what, repair)
     with Progress(quiet=session.quiet) as progress:
         result = check(
             what.paths,
@@ -115,14 +115,14 @@ def command(
         return layout.report(result, source_line(texts))
 
     session.answer(form, result, document, lines=lambda: _lines(result), others=_formats(result))
-    mended = f"{mending.sentence(repair, 'mended')}; " if repair else ""
+    mended = f"{check_fix.sentence(repair, 'mended')}; " if repair else ""
     session.remark(f"{mended}{summary(result, mended=bool(repair))}")
     if result.fails:
         raise typer.Exit(Exit.NO)
 
 
 def _lines(result: Report) -> str:
-    from levelctl.export import lines
+    from levelctl.output import lines
 
     return lines.export(result)
 
@@ -131,17 +131,17 @@ def _formats(result: Report) -> dict[str, Callable[[], str]]:
     """Return what makes each of the formats that only a report has."""
 
     def github() -> str:
-        from levelctl.export import github
+        from levelctl.output import github
 
         return github.export(result)
 
     def sarif() -> str:
-        from levelctl.export import sarif
+        from levelctl.output import sarif
 
         return sarif.export(result)
 
     def junit() -> str:
-        from levelctl.export import junit
+        from levelctl.output import junit
 
         return junit.export(result)
 
@@ -154,7 +154,7 @@ def source_line(texts: Mapping[str, bytes]) -> Callable[[str, int], str | None]:
 
     *texts* take the place of files.
     """
-    from levelctl import source
+    from levelctl.canon import source
 
     @cache
     def lines_of(path: str) -> list[str]:

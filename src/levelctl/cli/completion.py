@@ -45,7 +45,7 @@ def command(
     `levelctl completion powershell | Out-String | Invoke-Expression` to $PROFILE.
     """
     if words:
-        from levelctl.cli.completing import offer, unquoted
+        from levelctl.cli.complete import offer, unquoted
 
         # bash alone passes on the words as they are typed.
         found = offer([*map(unquoted, words)] if shell is Shell.BASH else words)

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from levelctl.cli.exits import Exit
+from levelctl.cli.exit_codes import Exit
 from levelctl.cli.options import TableFormatOption
 from levelctl.cli.session import Session, TableFormat, require_whole
 
 if TYPE_CHECKING:
-    from levelctl.document import Document, Rows
+    from levelctl.text.document import Document, Rows
 
 EXAMPLES = (
     "levelctl crosswalk tech pm",

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from levelctl.answers.diff import Section
 from levelctl.cli import streams
-from levelctl.cli.exits import Exit
+from levelctl.cli.exit_codes import Exit
 from levelctl.cli.options import TableFormatOption
 from levelctl.cli.session import Session, TableFormat
-from levelctl.compare import Section
 
 if TYPE_CHECKING:
-    from levelctl.document import Document, Rows
+    from levelctl.text.document import Document, Rows
 
 EXAMPLES = (
     "levelctl diff P2 P4",
@@ -61,12 +61,12 @@ def command(
     result = diff(session.open(), *side, focus=focus, only=only or (), changed=changed)
 
     def document() -> Document:
-        from levelctl.layout import comparison as layout
+        from levelctl.layout import diff as layout
 
         return layout.comparison(result)
 
     def rows() -> Rows:
-        from levelctl.layout.comparison import comparison_rows
+        from levelctl.layout.diff import comparison_rows
 
         return comparison_rows(result)
 

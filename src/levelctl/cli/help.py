@@ -28,7 +28,7 @@ def command(
 
     Topics: exit-codes, environment, formats, references.
     """
-    from levelctl.cli.topics import TOPICS
+    from levelctl.cli.help_topics import TOPICS
 
     session = Session.of(context)
     group = context.find_root()
@@ -52,7 +52,7 @@ def _of_command(group: Any, name: str) -> str:
 def _unknown(name: str, commands: list[str]) -> LevelctlError:
     from difflib import get_close_matches
 
-    from levelctl.cli.topics import TOPICS
+    from levelctl.cli.help_topics import TOPICS
 
     near = get_close_matches(name, [*TOPICS, *commands], n=1)
     hint = f"did you mean {near[0]!r}?" if near else f"topics are: {', '.join(TOPICS)}"

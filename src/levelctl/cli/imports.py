@@ -14,7 +14,7 @@ from levelctl.cli.session import Session, TableFormat
 from levelctl.errors import LevelctlError
 
 if TYPE_CHECKING:
-    from levelctl.document import Document, Rows
+    from levelctl.text.document import Document, Rows
 
 EXAMPLES = (
     "levelctl import --list --format csv",
@@ -62,7 +62,7 @@ def command(
 
     It is kept in your data folder, whole or not at all, in the place of what was there.
     """
-    from levelctl import imports
+    from levelctl.answers import imports
     from levelctl.layout import imports as layout
 
     session = Session.of(context)

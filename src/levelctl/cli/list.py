@@ -10,8 +10,8 @@ from levelctl.cli.options import TableFormatOption
 from levelctl.cli.session import Session, TableFormat, require_whole
 
 if TYPE_CHECKING:
-    from levelctl.canon import Canon
-    from levelctl.document import Document, Rows
+    from levelctl.canon.canon import Canon
+    from levelctl.text.document import Document, Rows
 
 EXAMPLES = (
     "levelctl list",
@@ -42,7 +42,7 @@ def command(
     Parts: responsibilities, guideline, pay, confidence, review, sources, skills, tools,
     aliases, classification.
     """
-    from levelctl.listing import Filters, listing
+    from levelctl.answers.list import Filters, listing
 
     session = Session.of(context)
     canon = session.open()
@@ -52,12 +52,12 @@ def command(
     result = listing(canon, filters)
 
     def document() -> Document:
-        from levelctl.layout import listing as layout
+        from levelctl.layout import list as layout
 
         return layout.listing(result)
 
     def rows(*, headings: bool = True) -> Rows:
-        from levelctl.layout.listing import listing_rows
+        from levelctl.layout.list import listing_rows
 
         return listing_rows(result, headings=headings)
 

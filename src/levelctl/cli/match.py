@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from levelctl.cli import titles as opening
-from levelctl.cli.answering import Answering, MatchFormat
-from levelctl.cli.exits import Exit
+from levelctl.cli import match_input as opening
+from levelctl.cli.exit_codes import Exit
+from levelctl.cli.match_output import Answering, MatchFormat
 from levelctl.cli.session import Session, require_whole
 from levelctl.errors import LevelctlError
-from levelctl.titles.reading import Form
+from levelctl.titles.batch.rows import Form
 
 if TYPE_CHECKING:
-    from levelctl.canon import Canon
-    from levelctl.cli.titles import Titles
-    from levelctl.document import Document, Rows
-    from levelctl.model import Matching
-    from levelctl.titles.batch import Matcher, Tally
+    from levelctl.canon.canon import Canon
+    from levelctl.canon.model import Matching
+    from levelctl.cli.match_input import Titles
+    from levelctl.text.document import Document, Rows
+    from levelctl.titles.batch.batch import Matcher, Tally
 
 EXAMPLES = (
     "levelctl match tech PM",
@@ -142,7 +142,7 @@ def _matcher(
     if scheme:
         if within:
             raise LevelctlError("--in is of the canon, --scheme of a scheme", hint="give one")
-        from levelctl.titles.scheme_matching import scheme_matcher
+        from levelctl.titles.occupation_index.matcher import scheme_matcher
 
         return None, scheme_matcher(scheme)
     from levelctl.titles import matching
@@ -154,8 +154,8 @@ def _matcher(
 
 def _foci(canon: Canon, text: str) -> list[str]:
     """Return the codes of the foci of the family or function, or the focus, that *text* means."""
-    from levelctl.model import Family, Focus, Function
-    from levelctl.resolve import reference, resolve
+    from levelctl.canon.model import Family, Focus, Function
+    from levelctl.canon.resolve import reference, resolve
 
     thing = resolve(canon, text)
     match thing:
@@ -189,7 +189,7 @@ def _end(canon: Canon | None, tally: Tally) -> None:
 
 def _compare(session: Session, matcher: Matcher, expected: Titles, form: MatchFormat) -> None:
     """Show which of the *expected* answers are not given, and end with 1 if there are any."""
-    from levelctl.titles.golden import golden
+    from levelctl.titles.batch.golden import golden
 
     result = golden(matcher, expected.rows)
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from levelctl.cli.exits import Exit
+from levelctl.cli.exit_codes import Exit
 from levelctl.cli.options import TableFormatOption
 from levelctl.cli.session import Session, TableFormat, require_whole
 from levelctl.errors import LevelctlError
 
 if TYPE_CHECKING:
-    from levelctl.document import Document, Rows
+    from levelctl.text.document import Document, Rows
 
 EXAMPLES = (
     "levelctl near TECHNI2.TECHNICAF44E.P2",

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from levelctl.cli.interruption import interruptible
+from levelctl.cli.interrupts import interruptible
 from levelctl.cli.options import PageFormatOption
 from levelctl.cli.session import PageFormat, Session
 from levelctl.errors import LevelctlError
 
 if TYPE_CHECKING:
-    from levelctl.document import Document
-    from levelctl.scaffold.writing import New
+    from levelctl.answers.new.writing import New
+    from levelctl.text.document import Document
 
 EXAMPLES = (
     "levelctl new canon our-levels",
@@ -89,24 +89,24 @@ def _refuse_foreign(kind: Kind, given: list[str]) -> None:
 
 
 def _canon(folder: Path, title: str | None) -> New:
-    from levelctl.scaffold.plans import plan_canon
-    from levelctl.scaffold.writing import write
+    from levelctl.answers.new.plans import plan_canon
+    from levelctl.answers.new.writing import write
 
     today = dt.datetime.now(tz=dt.UTC).date()
     return write(folder, plan_canon(title or folder.resolve().name, today.isoformat()))
 
 
 def _function(session: Session, name: str, family: str | None) -> New:
-    from levelctl.scaffold.plans import plan_function
-    from levelctl.scaffold.writing import write
+    from levelctl.answers.new.plans import plan_function
+    from levelctl.answers.new.writing import write
 
     root = _own_canon(session)
     return write(root, plan_function(session.open(), name, family))
 
 
 def _focus(session: Session, name: str, function: str | None, levels: str | None) -> New:
-    from levelctl.scaffold.plans import plan_focus
-    from levelctl.scaffold.writing import write
+    from levelctl.answers.new.plans import plan_focus
+    from levelctl.answers.new.writing import write
 
     if not function or not levels:
         raise LevelctlError(
@@ -123,12 +123,12 @@ def _own_canon(session: Session) -> Path:
 
     Raises LevelctlError if that is the reference canon, which only --canon can mean.
     """
-    from levelctl import data
-    from levelctl.checking.request import shown
-    from levelctl.locate import locate
+    from levelctl.canon import package_data
+    from levelctl.canon.locate import locate
+    from levelctl.lint.check import shown
 
     root = locate(session.canon)
-    if session.canon is None and root.resolve() == data.CANON.resolve():
+    if session.canon is None and root.resolve() == package_data.CANON.resolve():
         raise LevelctlError(
             "there is no canon here to write to but the reference canon, which is levelctl's own",
             hint="levelctl new canon FOLDER begins one; --canon FOLDER names one",
@@ -137,7 +137,7 @@ def _own_canon(session: Session) -> Path:
 
 
 def _answer(session: Session, form: PageFormat, result: New) -> None:
-    from levelctl.visible import shown_on_a_line
+    from levelctl.text.safe import shown_on_a_line
 
     def lines() -> str:
         return "".join(f"{shown_on_a_line(path)}\n" for path in result.written)

@@ -7,7 +7,7 @@ import re
 import shutil
 import sys
 
-from levelctl.visible import LOSSLESS
+from levelctl.text.safe import LOSSLESS
 
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
 

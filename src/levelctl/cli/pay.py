@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from levelctl.cli import streams
-from levelctl.cli.exits import Exit
+from levelctl.cli.exit_codes import Exit
 from levelctl.cli.options import TableFormatOption
 from levelctl.cli.session import Session, TableFormat
 
 if TYPE_CHECKING:
-    from levelctl.document import Document, Rows
-    from levelctl.paying import PayAnswer
+    from levelctl.answers.pay import PayAnswer
+    from levelctl.text.document import Document, Rows
 
 EXAMPLES = (
     "levelctl pay TECHNI2.TECHNICAF44E.P3",

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from levelctl.answers.rubric import TableName
 from levelctl.cli.options import TableFormatOption
 from levelctl.cli.session import Session, TableFormat
-from levelctl.rubrics import TableName
 
 if TYPE_CHECKING:
-    from levelctl.document import Document, Rows
+    from levelctl.text.document import Document, Rows
 
 EXAMPLES = (
     "levelctl rubric --levels P2..P5",

@@ -10,7 +10,7 @@ from levelctl.cli.options import TableFormatOption
 from levelctl.cli.session import Session, TableFormat
 
 if TYPE_CHECKING:
-    from levelctl.document import Document, Rows
+    from levelctl.text.document import Document, Rows
 
 EXAMPLES = (
     "levelctl rule",
@@ -31,20 +31,20 @@ def command(
 
     Without a name, list the rules, a row for each when piped.
     """
-    from levelctl.rulebook import RulePage, listed, rule_list, rule_page
+    from levelctl.answers.rule import RulePage, listed, rule_list, rule_page
 
     result = rule_page(name) if name else rule_list()
     rules = (listed(result),) if isinstance(result, RulePage) else result.rules
 
     def document() -> Document:
-        from levelctl.layout import rulebook as layout
+        from levelctl.layout import rule as layout
 
         if isinstance(result, RulePage):
             return layout.rule_page(result)
         return layout.rule_list(result)
 
     def rows(*, headings: bool = True) -> Rows:
-        from levelctl.layout.rulebook import rule_rows
+        from levelctl.layout.rule import rule_rows
 
         return rule_rows(rules, headings=headings)
 

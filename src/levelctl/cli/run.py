@@ -12,8 +12,8 @@ from typer.exceptions import TyperException
 
 from levelctl.cli import streams
 from levelctl.cli.app import app
-from levelctl.cli.exits import Exit
-from levelctl.cli.lazy import FORM, FORMAT_VARIABLE
+from levelctl.cli.exit_codes import Exit
+from levelctl.cli.lazy_group import FORM, FORMAT_VARIABLE
 from levelctl.cli.session import Session
 from levelctl.errors import CanonError, LevelctlError, MachineError
 

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from levelctl.canon.locate import locate
 from levelctl.cli import streams
-from levelctl.cli.exits import Exit
+from levelctl.cli.exit_codes import Exit
 from levelctl.cli.progress import Progress
-from levelctl.locate import locate
 
 if TYPE_CHECKING:  # what an answer does not need is not imported for it
-    from levelctl.canon import Canon
-    from levelctl.document import Document, Rows
+    from levelctl.canon.canon import Canon
     from levelctl.record import Result
+    from levelctl.text.document import Document, Rows
 
 
 class PageFormat(StrEnum):
@@ -60,7 +60,7 @@ class Session:
 
     def open(self) -> Canon:
         """Return the canon, its faults told on stderr: what they touch is left out of it."""
-        from levelctl.opening import open_canon, read_canon
+        from levelctl.cache.opening import open_canon, read_canon
 
         root = locate(self.canon)
         with Progress(quiet=self.quiet) as progress:
@@ -125,15 +125,15 @@ class Session:
         lines: Callable[[], str] | None,
     ) -> str:
         if form == TableFormat.JSON:
-            from levelctl.export import json
+            from levelctl.output import json
 
             return json.export(result)
         if form == TableFormat.MARKDOWN:
-            from levelctl.export import markdown
+            from levelctl.output import markdown
 
             return markdown.export(document())
         if rows and form in (TableFormat.CSV, TableFormat.TSV):
-            from levelctl.export import delimited
+            from levelctl.output import delimited
 
             export = delimited.export_csv if form == TableFormat.CSV else delimited.export_tsv
             return export(rows())
@@ -150,19 +150,19 @@ class Session:
         if terminal:
             return drawn(document(), terminal)
         if piped:
-            from levelctl.export import delimited
+            from levelctl.output import delimited
 
             return delimited.export_tsv(piped())
         if lines:
             return lines()
-        from levelctl.export import plain
+        from levelctl.output import plain
 
         return plain.export(document())
 
 
 def drawn(document: Document, terminal: streams.Terminal) -> str:
     """Return *document* as it looks on *terminal*."""
-    from levelctl.render.terminal import render
+    from levelctl.output.terminal import render
 
     return render(
         document, width=terminal.width, colour=terminal.colour, encoding=terminal.encoding

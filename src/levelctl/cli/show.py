@@ -10,7 +10,7 @@ from levelctl.cli.options import PageFormatOption
 from levelctl.cli.session import PageFormat, Session, require_whole
 
 if TYPE_CHECKING:
-    from levelctl.document import Document
+    from levelctl.text.document import Document
 
 EXAMPLES = (
     "levelctl show TECHNI2.TECHNICAF44E.P2",
@@ -49,9 +49,9 @@ def command(
     Sections of a profile: definition, placement, pay, responsibilities, guideline, skills,
     tools, provenance, level, adjacent, aliases, classification, next.
     """
-    from levelctl.model import Focus, Profile
-    from levelctl.page import page
-    from levelctl.resolve import resolve
+    from levelctl.answers.show import page
+    from levelctl.canon.model import Focus, Profile
+    from levelctl.canon.resolve import resolve
 
     session = Session.of(context)
     canon = session.open()
@@ -59,7 +59,7 @@ def command(
     result = page(canon, thing, sections=section or (), all_levels=all_levels)
 
     def document() -> Document:
-        from levelctl.layout import page as layout
+        from levelctl.layout.show import page as layout
 
         return layout.page(result)
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, TextIO, cast
 
 from levelctl.errors import CanonError
-from levelctl.visible import LOSSLESS, shown_on_a_line, visible
+from levelctl.text.safe import LOSSLESS, shown_on_a_line, visible
 
 if TYPE_CHECKING:  # neither --help nor --version has anything to diagnose
     from io import BufferedReader

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from levelctl.checking.report import Report
 from levelctl.diagnostics import Diagnostic
-from levelctl.document import Document, Excerpt, Remark, Text, text
-from levelctl.visible import shown_on_a_line
+from levelctl.lint.report import Report
+from levelctl.text.document import Document, Excerpt, Remark, Text, text
+from levelctl.text.safe import shown_on_a_line
 
 SourceLine = Callable[[str, int], str | None]
 """Returns a line of a file, counted from one, or None if it is not to be had."""

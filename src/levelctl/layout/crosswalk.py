@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from levelctl.crosswalks import (
+from levelctl.answers.crosswalk import (
     EXACT,
     Carrier,
     CodeCrosswalk,
@@ -15,7 +15,8 @@ from levelctl.crosswalks import (
     Reading,
     Step,
 )
-from levelctl.document import (
+from levelctl.layout.show.sections import table
+from levelctl.text.document import (
     Block,
     Commands,
     Document,
@@ -29,7 +30,6 @@ from levelctl.document import (
     known,
     text,
 )
-from levelctl.layout.sections import table
 
 
 def crosswalk(result: Crosswalk) -> Document:

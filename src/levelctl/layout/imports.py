@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from levelctl.document import Document, Facts, Heading, Paragraph, Rows, text
-from levelctl.imports import Imports, ListedScheme
-from levelctl.wages import WageRelease
+from levelctl.answers.imports import Imports, ListedScheme
+from levelctl.occupations.wages import WageRelease
+from levelctl.text.document import Document, Facts, Heading, Paragraph, Rows, text
 
 
 def imports(result: Imports) -> Document:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from levelctl.document import (
+from levelctl.text.document import (
     Block,
     Column,
     Commands,
@@ -23,12 +23,12 @@ from levelctl.document import (
     joined,
     text,
 )
-from levelctl.titles.batch import Answer, found
-from levelctl.titles.golden import Golden, Regression, Told
+from levelctl.titles.batch.batch import Answer, found
+from levelctl.titles.batch.golden import Golden, Regression, Told
 from levelctl.titles.records import Band, Candidate, FoundLevel, Match, Removal
 
 if TYPE_CHECKING:
-    from levelctl.model import Matching
+    from levelctl.canon.model import Matching
 
 _STYLES: dict[Band, Style] = {
     "confident": "good",

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from levelctl.document import (
+from levelctl.answers.near import Neighbour, Neighbourhood, Part, Scale, Side
+from levelctl.canon.model import Pay
+from levelctl.layout import values
+from levelctl.text.document import (
     Block,
     Column,
     Document,
@@ -21,9 +24,6 @@ from levelctl.document import (
     joined,
     text,
 )
-from levelctl.layout import words
-from levelctl.model import Pay
-from levelctl.neighbours import Neighbour, Neighbourhood, Part, Scale, Side
 
 _BANDS: dict[str, Style] = {
     "confident": "good",
@@ -73,11 +73,11 @@ def _head(result: Neighbourhood) -> Iterator[Block]:
     other = result.neighbours[0] if result.to and result.neighbours else None
     if other is None:
         yield Heading(_name(profile), depth=1)
-        yield Facts((space, ("Pay", words.pay(profile.pay))))
+        yield Facts((space, ("Pay", values.pay(profile.pay))))
         return
     yield Heading(joined((_name(profile), _name(other)), " → "), depth=1)
     pays = ((profile.code, profile.pay), (other.code, other.pay))
-    yield Facts((space, *((f"Pay of {code}", words.pay(pay)) for code, pay in pays)))
+    yield Facts((space, *((f"Pay of {code}", values.pay(pay)) for code, pay in pays)))
 
 
 def _name(side: Side | Neighbour) -> Text:
@@ -147,7 +147,7 @@ def _made_of(neighbour: Neighbour) -> str:
 def _pay(pay: Pay | None, result: Neighbourhood) -> Text:
     """Return the median; its period too, unless it is that of the profile in the heading."""
     own = result.profile.pay
-    told = words.short_pay(pay)
+    told = values.short_pay(pay)
     if pay is None or (own and own.period == pay.period):
         return told
     return (*told, Run(f" a {pay.period}"))
@@ -223,7 +223,7 @@ def near_rows(result: Neighbourhood, *, headings: bool = True) -> Rows:
             "basis",
         )
     for each in found:
-        yield (*_cells(each), *_component_cells(each, names), *words.pay_cells(each.pay))
+        yield (*_cells(each), *_component_cells(each, names), *values.pay_cells(each.pay))
 
 
 def _cells(neighbour: Neighbour) -> tuple[str, ...]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from levelctl.document import Bullets, Document, Heading, text
-from levelctl.scaffold.writing import New
+from levelctl.answers.new.writing import New
+from levelctl.text.document import Bullets, Document, Heading, text
 
 
 def new(result: New) -> Document:

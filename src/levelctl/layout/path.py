@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from levelctl.document import (
+from levelctl.answers.path import Apart, Gap, Route, Step, Stop
+from levelctl.layout import values
+from levelctl.text.document import (
     NOT_KNOWN,
     Block,
     Bullets,
@@ -18,8 +20,6 @@ from levelctl.document import (
     Text,
     text,
 )
-from levelctl.layout import words
-from levelctl.routes import Apart, Gap, Route, Step, Stop
 
 
 def path(result: Route) -> Document:
@@ -93,7 +93,7 @@ def _step(number: int, step: Step) -> Iterator[Block]:
 
 def _facts(step: Step) -> Iterator[tuple[str, Text]]:
     yield "Distance", _apart(step.apart)
-    yield "Pay", words.pay(step.to.pay)
+    yield "Pay", values.pay(step.to.pay)
     if step.pay_difference is not None:
         yield "Pay difference", text(_difference(step))
     if step.line_management:
@@ -108,7 +108,7 @@ def _reasons(apart: Apart) -> str:
     """
     Return the components of a distance, each with its reason, those that add nothing last.
 
-    >>> from levelctl.routes import Part
+    >>> from levelctl.answers.path import Part
     >>> parts = (Part("rank", 0.0, "the same rank"), Part("track", 0.08, "another track"))
     >>> _reasons(Apart(0.08, "confident", parts))
     'track 0.08 (another track), rank 0.00 (the same rank)'
@@ -181,7 +181,7 @@ def path_rows(result: Route, *, headings: bool = True) -> Rows:
             "; ".join(step.skills or ()),
             " ".join(step.responsibilities or ()),
             "begins" if step.line_management else "",
-            *words.pay_cells(step.to.pay),
+            *values.pay_cells(step.to.pay),
             _number(step.pay_difference),
             _number(step.pay_percent),
         )

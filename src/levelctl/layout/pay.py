@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from levelctl.document import (
+from levelctl.answers.pay import PayAnswer, PayRung, Position, Range, Salary, Standing
+from levelctl.layout import values
+from levelctl.layout.pay_drawing import drawn, ends, short
+from levelctl.layout.pay_percentiles import among_wages
+from levelctl.text.document import (
     NOT_KNOWN,
     Block,
     Column,
@@ -19,17 +23,6 @@ from levelctl.document import (
     TableRow,
     Text,
     text,
-)
-from levelctl.layout import words
-from levelctl.layout.drawing import drawn, ends, short
-from levelctl.layout.percentiles import among_wages
-from levelctl.paying import (
-    PayAnswer,
-    PayRung,
-    Position,
-    Range,
-    Salary,
-    Standing,
 )
 
 _STYLES: dict[Position, Style] = {"below": "bad", "within": "good", "above": "bad"}
@@ -63,15 +56,15 @@ def _pay(result: PayAnswer) -> Iterator[Block]:
 
 
 def _pay_facts(result: PayAnswer, pay: Range) -> Iterator[tuple[str, Text]]:
-    median = Run(f"{pay.currency} {words.amount(pay.median)}", "strong")
-    yield "Median", (median, Run(f" {words.a(pay.period)}"))
-    yield "Range", text(words.pay_range(pay))
+    median = Run(f"{pay.currency} {values.amount(pay.median)}", "strong")
+    yield "Median", (median, Run(f" {values.a(pay.period)}"))
+    yield "Range", text(values.pay_range(pay))
     if result.midpoint is not None and result.midpoint != pay.median:
         half = Run(": half-way between the ends; at the median, half are paid less", "muted")
-        yield "Midpoint", (Run(words.amount(result.midpoint)), half)
+        yield "Midpoint", (Run(values.amount(result.midpoint)), half)
     above = Run(": so much is the high end above the low one", "muted")
     yield "Spread", (Run(f"{pay.spread:.1f} %"), above)
-    yield "Basis", text(words.bare_basis(pay))
+    yield "Basis", text(values.bare_basis(pay))
     if pay.source:
         yield "Source", text(pay.source)
     if pay.method:
@@ -90,13 +83,13 @@ def _salary(result: PayAnswer, salary: Salary) -> Iterator[Block]:
 
 
 def _told(salary: Salary) -> Text:
-    own = Run(f"{salary.currency} {words.amount(salary.amount)}", "strong")
+    own = Run(f"{salary.currency} {values.amount(salary.amount)}", "strong")
     if salary.rate is None:
-        return (own, Run(f" {words.a(salary.period)}"))
+        return (own, Run(f" {values.a(salary.period)}"))
     return (
         own,
-        Run(f" {words.a(salary.period)}, which is "),
-        Run(f"{salary.compared_in} {words.amount(salary.compared)}", "strong"),
+        Run(f" {values.a(salary.period)}, which is "),
+        Run(f"{salary.compared_in} {values.amount(salary.compared)}", "strong"),
         Run(f" at the given rate of {salary.rate:.10g}"),
     )
 
@@ -120,9 +113,9 @@ def _position(pay: Range, standing: Standing, salary: float) -> Text:
     said = Run(standing.position, _STYLES[standing.position])
     match standing.position:
         case "below":
-            return (said, Run(f" the range, {words.amount(pay.low - salary)} under its low end"))
+            return (said, Run(f" the range, {values.amount(pay.low - salary)} under its low end"))
         case "above":
-            return (said, Run(f" the range, {words.amount(salary - pay.high)} over its high end"))
+            return (said, Run(f" the range, {values.amount(salary - pay.high)} over its high end"))
     return (said, Run(f" the range, {_from_median(standing.from_median)}"))
 
 
@@ -130,7 +123,7 @@ def _from_median(difference: float) -> str:
     if not difference:
         return "at its median"
     beside = "above" if difference > 0 else "below"
-    return f"{words.amount(abs(difference))} {beside} its median"
+    return f"{values.amount(abs(difference))} {beside} its median"
 
 
 def _penetration(standing: Standing) -> Text:
@@ -145,7 +138,7 @@ def _penetration(standing: Standing) -> Text:
 
 def _levels(result: PayAnswer) -> Iterator[Block]:
     paid = [each.pay for each in result.levels if each.pay]
-    units = {words.unit(each) for each in paid}
+    units = {values.unit(each) for each in paid}
     only = units.pop() if len(units) == 1 else None
     yield Heading(text(f"Levels of the focus{f', {only}' if only else ''}", "strong"))
     if not paid:
@@ -177,8 +170,8 @@ def _cells(rung: PayRung, salary: bool, unit: bool) -> Iterator[Text]:
         yield NOT_KNOWN
         yield from (text("–", "muted") for _ in range(4 if salary else 3))
         return
-    yield text(words.amount(pay.median) + (f" {words.unit(pay)}" if unit else ""))
-    yield text(words.pay_range(pay))
+    yield text(values.amount(pay.median) + (f" {values.unit(pay)}" if unit else ""))
+    yield text(values.pay_range(pay))
     if salary:
         yield from _standing_cells(rung.standing)
     else:
@@ -212,7 +205,7 @@ def _picture(result: PayAnswer) -> Iterator[Block]:
     start, end = ends([pay for _, pay in known], salary)
     mark = "" if salary is None else " and ● the salary"
     yield Paragraph(
-        text(f"From {words.amount(start)} to {words.amount(end)}, ┼ the median{mark}:", "muted")
+        text(f"From {values.amount(start)} to {values.amount(end)}, ┼ the median{mark}:", "muted")
     )
     yield Facts(tuple((_marked(each), drawn(pay, start, end, salary)) for each, pay in known))
 

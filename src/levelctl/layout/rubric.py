@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from levelctl.document import (
+from levelctl.answers.rubric import Rubric, RubricRow, RubricTable
+from levelctl.text.document import (
     NOT_KNOWN,
     Block,
     Column,
@@ -17,7 +18,6 @@ from levelctl.document import (
     Text,
     text,
 )
-from levelctl.rubrics import Rubric, RubricRow, RubricTable
 
 PROSE = 18
 """The columns that a cell of prose needs on a terminal."""

@@ -19,9 +19,9 @@ import heapq
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
-from levelctl.canon import Canon
-from levelctl.keeping import kept
-from levelctl.model import ContentSpace, Focus, Profile
+from levelctl.cache.derived import kept
+from levelctl.canon.canon import Canon
+from levelctl.canon.model import ContentSpace, Focus, Profile
 from levelctl.space.features import Features, Spelled, absence, features
 from levelctl.space.measures import FARTHEST, Bounds, Component, Distance, Near, no_space
 from levelctl.space.overlap import Common, common, share

@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from levelctl.model import ContentSpace, Focus, Profile
-from levelctl.wording import worded
+from levelctl.canon.model import ContentSpace, Focus, Profile
+from levelctl.text.similarity import worded
 
 Spelled = dict[str, str]
 """By the form in which it is compared, each name or word as it is spelled, in order."""

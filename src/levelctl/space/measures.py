@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, Protocol
 
+from levelctl.canon.model import Profile
 from levelctl.errors import LevelctlError
-from levelctl.model import Profile
 from levelctl.record import Record, fields
 
 FARTHEST = 100

@@ -11,8 +11,8 @@ from __future__ import annotations
 import heapq
 import math
 
-from levelctl.canon import Canon
-from levelctl.model import Pay, PaySpace, Profile
+from levelctl.canon.canon import Canon
+from levelctl.canon.model import Pay, PaySpace, Profile
 from levelctl.space.measures import FARTHEST, Bounds, Component, Distance, Near, no_space
 
 NAME = "pay@1"

@@ -10,8 +10,8 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable
 
-from levelctl.canon import Canon
-from levelctl.model import Card, Level, Profile, StructuralSpace
+from levelctl.canon.canon import Canon
+from levelctl.canon.model import Card, Level, Profile, StructuralSpace
 from levelctl.record import Record
 from levelctl.space.measures import FARTHEST, Bounds, Component, Distance, Near
 

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate, chain, pairwise
 
-from levelctl.canon import Rows, key
-from levelctl.model import ContentSpace, Focus, Profile
+from levelctl.canon.canon import Rows, key
+from levelctl.canon.model import ContentSpace, Focus, Profile
 from levelctl.record import Record, decode, encode
 from levelctl.space.features import Features, absence, features_by_level
 

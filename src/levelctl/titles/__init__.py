@@ -12,7 +12,7 @@ asks, `matching` puts it together):
 4. `aliases` finds the foci with an alias like it. `kept` keeps that index beside the canon;
    `alias_rows` makes it.
 5. `levels` says the level that its words give, and the nearest that the focus has. What words say
-   is in `levelctl.seniority`, which the rules of `levelctl check` ask as well.
+   is in `levelctl.titles.level_words`, which the rules of `levelctl check` ask as well.
 6. `bands` decides how sure the answer is. `records` are the answers; `golden` holds them against
    those that a team expects.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from levelctl.canon import key
+from levelctl.canon.canon import key
 from levelctl.record import encode
 from levelctl.titles.aliases import (
     FACTS,

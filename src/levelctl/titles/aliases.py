@@ -14,7 +14,7 @@ from functools import lru_cache
 from heapq import nlargest
 from typing import NamedTuple, Protocol
 
-from levelctl.canon import key
+from levelctl.canon.canon import key
 from levelctl.record import Record, decode
 
 Words = tuple[str, ...]

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from levelctl.model import Matching
+from levelctl.canon.model import Matching
 from levelctl.record import Record
 from levelctl.titles.aliases import AliasIndex, Like, Words
+from levelctl.titles.clean.lexicon import Lexicon
+from levelctl.titles.interpretations import Reading
 from levelctl.titles.levels import LevelReader
-from levelctl.titles.lexicon import Lexicon
-from levelctl.titles.readings import Reading
 from levelctl.titles.records import Band, FoundLevel
 from levelctl.titles.tokens import tokens
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from levelctl.model import Family, Ladder, Level, TitleWord
-from levelctl.seniority import Said, TitleReader, counted_of
+from levelctl.canon.model import Family, Ladder, Level, TitleWord
+from levelctl.titles.level_words import Said, TitleReader, counted_of
 from levelctl.titles.records import FoundLevel
 from levelctl.titles.tokens import Words, tokens
 

@@ -11,18 +11,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
-from levelctl.canon import Canon
-from levelctl.model import Card
-from levelctl.opening import open_canon, read_canon
+from levelctl.cache.opening import open_canon, read_canon
+from levelctl.canon.canon import Canon
+from levelctl.canon.model import Card
+from levelctl.occupations.schemes import SOC_LENGTH
 from levelctl.record import replace
-from levelctl.schemes import SOC_LENGTH
+from levelctl.titles.alias_cache import Facts, TitleFacts, facts_of
 from levelctl.titles.aliases import MOST, AliasIndex, Known, Like
 from levelctl.titles.bands import Bands, Found, margin_of
-from levelctl.titles.cleaning import Cleaner
-from levelctl.titles.kept import Facts, TitleFacts, facts_of
+from levelctl.titles.clean.cleaner import Cleaner
+from levelctl.titles.interpretations import WRITTEN_OUT, Reader
 from levelctl.titles.levels import LevelReader, TitleLevel, nearest_level
-from levelctl.titles.occupations import Occupations
-from levelctl.titles.readings import WRITTEN_OUT, Reader
+from levelctl.titles.occupation_index.onet_index import Occupations
 from levelctl.titles.records import Candidate, Match
 
 COMPOSED = 4

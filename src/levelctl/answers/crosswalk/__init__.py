@@ -1,0 +1,259 @@
+"""
+From a focus to its codes in published schemes of occupations, and from a code to foci.
+
+A code without a focus of its own leads to those of the group that it is in, the nearest first.
+Editions of a scheme are kept apart: a code means other occupations from one to the next.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from levelctl.answers.crosswalk.hierarchy import Edition, Hierarchy, Level, hierarchies_of
+from levelctl.answers.crosswalk.records import (
+    EXACT,
+    Carrier,
+    CodeCrosswalk,
+    Crosswalk,
+    FocusCrosswalk,
+    Group,
+    Known,
+    Place,
+    Reading,
+    Step,
+)
+from levelctl.answers.crosswalk.titles import Titles
+from levelctl.canon.canon import Canon, Placed
+from levelctl.canon.model import Classification, Focus
+from levelctl.canon.resolve import reference, resolve_focus
+from levelctl.errors import CanonError, LevelctlError
+
+__all__ = [
+    "EXACT",
+    "Carrier",
+    "CodeCrosswalk",
+    "Crosswalk",
+    "FocusCrosswalk",
+    "Group",
+    "Known",
+    "Place",
+    "Reading",
+    "Step",
+    "of_text",
+]
+
+NEAREST = 3
+"""The most codes that are named as what may have been meant."""
+
+LIKENESS = 0.6
+"""From this share of common characters on, one code may have been meant by another."""
+
+
+def of_text(
+    canon: Canon, text: str, *, scheme: str | None = None, every: bool = False
+) -> Crosswalk:
+    """
+    Return the places of the focus that *text* means, or the foci that carry the code *text*.
+
+    What the canon has a code, name or alias for is a focus; what has the form of a scheme's
+    codes is a code, and with *scheme*, the name of one, it must be. A code may be cut short to
+    the characters that tell a group: ``15-125``. Steps end where a focus is found, unless
+    *every* one is asked for.
+
+    Raises LevelctlError if *text* is neither, or there is no such scheme.
+    """
+    text = " ".join(text.split())
+    search = _Search(canon)
+    if scheme is None and canon.references(text):
+        return search.of_focus(resolve_focus(canon, text))
+    readings = search.readings(text, scheme, every=every)
+    if readings:
+        return search.of_code(text, readings)
+    if scheme is not None:
+        raise search.no_code(text, scheme)
+    try:
+        return search.of_focus(resolve_focus(canon, text))
+    except CanonError:
+        raise
+    except LevelctlError as error:
+        near = search.near(text)
+        if not near:
+            raise
+        hint = f"did you mean {', '.join(_named(each) for each in near)}?"
+        raise LevelctlError(f"{text!r} is neither in the canon nor a code", hint=hint) from error
+
+
+def _named(known: Known) -> str:
+    return f"{known.code} ({known.scheme} {known.version})"
+
+
+class _Carried(NamedTuple):
+    """A place of a focus, with what is known of its scheme."""
+
+    placed: Placed
+    hierarchy: Hierarchy
+    normal: str
+
+
+class _Search:
+    """One canon's places, and what is known of the schemes."""
+
+    def __init__(self, canon: Canon) -> None:
+        self.canon = canon
+        self.hierarchies = hierarchies_of(canon)
+        self.titles = Titles(self.hierarchies)
+
+    @cached_property
+    def carried(self) -> tuple[_Carried, ...]:
+        return tuple(map(self._carried, self.canon.placed))
+
+    def _carried(self, placed: Placed) -> _Carried:
+        hierarchy = self.hierarchies.of(Edition(placed.place.scheme, placed.place.version))
+        return _Carried(placed, hierarchy, hierarchy.normal(placed.place.code))
+
+    def of_focus(self, focus: Focus) -> FocusCrosswalk:
+        code = reference(focus)
+        after = dict.fromkeys(f"levelctl crosswalk {each.code}" for each in focus.classification)
+        places = tuple(map(self._place, focus.classification))
+        return FocusCrosswalk(code, focus.name, places, (*after, f"levelctl show {code}"))
+
+    def _place(self, place: Classification) -> Place:
+        hierarchy = self.hierarchies.of(Edition(place.scheme, place.version))
+        return Place(
+            scheme=place.scheme,
+            version=place.version,
+            code=place.code,
+            title=self.titles.of(hierarchy, place.code),
+            source=place.source,
+            groups=tuple(
+                Group(level.group.name, *level.edition, code, self.titles.of(hierarchy, code))
+                for level, code in hierarchy.groups(place.code)
+            ),
+        )
+
+    def readings(self, text: str, scheme: str | None, *, every: bool) -> tuple[Reading, ...]:
+        """Return what *text* is as a code, in the editions that the canon has places in if any."""
+        hierarchies = self._hierarchies(scheme)
+        found = {
+            (each.root, code): each for each in hierarchies if (code := self._code(each, text))
+        } or {(each.root, code): each for each in hierarchies if (code := each.begun(text))}
+        used = {each.hierarchy.root for each in self.carried}
+        here = [(each, code) for (root, code), each in found.items() if root in used]
+        all_ = [(each, code) for (_, code), each in found.items()]
+        return tuple(self._reading(each, code, every=every) for each, code in here or all_)
+
+    def _hierarchies(self, scheme: str | None) -> list[Hierarchy]:
+        """Return those of the editions that are known or used, or of *scheme* alone."""
+        used = (each.hierarchy.edition for each in self.carried)
+        editions = dict.fromkeys((*self.hierarchies.editions(), *used))
+        names = dict.fromkeys(each.scheme for each in editions)
+        if scheme is not None and scheme.casefold() not in map(str.casefold, names):
+            raise LevelctlError(
+                f"{scheme!r} is not a scheme", hint=f"known are: {', '.join(names)}"
+            )
+        return [
+            self.hierarchies.of(each)
+            for each in editions
+            if scheme is None or each.scheme.casefold() == scheme.casefold()
+        ]
+
+    def _code(self, hierarchy: Hierarchy, text: str) -> str | None:
+        """Return the code that *text* is, which in a scheme of unknown form is one that is used."""
+        if hierarchy.form:
+            return hierarchy.code_of(text)
+        used = (each.normal for each in self.carried if each.hierarchy == hierarchy)
+        return next((code for code in used if code == text), None)
+
+    def _reading(self, hierarchy: Hierarchy, code: str, *, every: bool) -> Reading:
+        depth = hierarchy.depth(code)
+        level = hierarchy.levels[depth] if depth is not None else None
+        edition = level.edition if level else hierarchy.edition
+        return Reading(
+            scheme=edition.scheme,
+            version=edition.version,
+            group=level.group.name if level else None,
+            code=code,
+            title=self.titles.of(hierarchy, code),
+            known=self.titles.knows(hierarchy, code),
+            steps=tuple(self._steps(hierarchy, edition, level, code, every=every)),
+        )
+
+    def _steps(
+        self, hierarchy: Hierarchy, edition: Edition, level: Level | None, code: str, *, every: bool
+    ) -> Iterator[Step]:
+        rest = [each for each in self.carried if each.hierarchy.root == hierarchy.root]
+        exact = [each for each in rest if each.normal == code]
+        yield self._step(EXACT, hierarchy, edition, code, exact)
+        rest = [each for each in rest if each not in exact]
+        inside = _within(rest, level, code) if level else []
+        if level and inside:
+            yield self._step(level.group.name, hierarchy, edition, code, inside)
+        found = bool(exact or inside)
+        for wider, group in hierarchy.groups(code):
+            if found and not every:
+                return
+            rest = [each for each in rest if each not in inside]
+            inside = _within(rest, wider, group)
+            yield self._step(wider.group.name, hierarchy, wider.edition, group, inside)
+            found = bool(inside)
+
+    def _step(
+        self, name: str, hierarchy: Hierarchy, edition: Edition, code: str, found: list[_Carried]
+    ) -> Step:
+        title = self.titles.of(hierarchy, code)
+        return Step(name, *edition, code, title, tuple(map(self._carrier, found)))
+
+    def _carrier(self, carried: _Carried) -> Carrier:
+        placed, place = carried.placed, carried.placed.place
+        return Carrier(
+            focus=placed.code,
+            title=placed.title,
+            scheme=place.scheme,
+            version=place.version,
+            code=place.code,
+            code_title=self.titles.of(carried.hierarchy, place.code),
+            source=place.source,
+        )
+
+    def of_code(self, text: str, readings: tuple[Reading, ...]) -> CodeCrosswalk:
+        carriers = [each for one in readings for step in one.steps for each in step.carriers]
+        unheard = any(each.known is False for each in readings)
+        nearest = self.near(text, imported=unheard) if unheard or not carriers else ()
+        after = [f"levelctl crosswalk {each.code}" for each in nearest if each.carried]
+        if carriers:
+            after = [f"levelctl show {carriers[0].focus}"]
+        return CodeCrosswalk(
+            text, readings, nearest, tuple(after[:1]) or ("levelctl list --has classification",)
+        )
+
+    def near(self, text: str, *, imported: bool = True) -> tuple[Known, ...]:
+        """Return codes that may have been meant by *text*: those used, and those *imported*."""
+        known: dict[str, Known] = {}
+        for each in self.carried:
+            code = each.placed.place.code
+            title = self.titles.of(each.hierarchy, code)
+            known[each.normal] = Known(*each.hierarchy.edition, code, title, carried=True)
+        for hierarchy, code, title in self.titles.known() if imported else ():
+            other = Known(*hierarchy.edition, code, title, carried=False)
+            known.setdefault(hierarchy.normal(code), other)
+        close = difflib.get_close_matches(text, sorted(known), NEAREST, LIKENESS)
+        return tuple(known[code] for code in close)
+
+    def no_code(self, text: str, scheme: str) -> LevelctlError:
+        forms = self.hierarchies.forms.values()
+        form = next((each for each in forms if each.name.casefold() == scheme.casefold()), None)
+        example = f"one is {form.example}" if form else "none like it is in the canon"
+        name = form.name if form else scheme
+        return LevelctlError(f"{text!r} is not a code of {name}", hint=example)
+
+
+def _within(carried: list[_Carried], level: Level, code: str) -> list[_Carried]:
+    """Return those that are in the group *code* of *level*."""
+    return [
+        each
+        for each in carried
+        if level in each.hierarchy.levels and level.cut(each.normal) == code
+    ]

@@ -1,0 +1,181 @@
+"""
+The groups of a scheme of occupations, and how a code is cut to the group that it is in.
+
+Which groups there are is data: of a canon in its ``canon.yaml``, else of `data.SCHEMES`. The
+groups there are those that the schemes' own manuals describe. The Standard Occupational
+Classification (U.S. Bureau of Labor Statistics, SOC Manual 2018 and User Guide 2010, "Coding
+structure"): two digits tell the major group, a third the minor, five the broad and six the
+detailed occupation; codes of minor groups end in 000 but for a few, which are listed. O*NET-SOC
+(O*NET Resource Center, O*NET-SOC taxonomy): two further digits, of which 00 is the SOC's
+occupation itself. ISCO (International Labour Office, ISCO-08 volume I): each digit a level.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from levelctl.canon import package_data
+from levelctl.canon.canon import Canon
+from levelctl.canon.decoding import scheme_form
+from levelctl.canon.model import SchemeForm, SchemeGroup
+from levelctl.record import decode, replace
+
+
+class Edition(NamedTuple):
+    """A scheme in one of its versions."""
+
+    scheme: str
+    version: str
+
+
+class Level(NamedTuple):
+    """A level of the hierarchy, of the edition that has it."""
+
+    edition: Edition
+    group: SchemeGroup
+
+    def plain(self, code: str) -> str:
+        return code[: self.group.keep] + self.group.then
+
+    def cut(self, code: str) -> str:
+        """
+        Return the code of the group that *code*, of this level or below, is in.
+
+        >>> group = SchemeGroup("minor group", 4, "000", {"2018": ("15-1200",)}, ())
+        >>> Level(Edition("SOC", "2018"), group).cut("15-1252")
+        '15-1200'
+        >>> Level(Edition("SOC", "2000"), group).cut("15-1031")
+        '15-1000'
+        """
+        plain = self.plain(code)
+        irregular = self.group.irregular.get(self.edition.version, ())
+        return next((each for each in irregular if self.plain(each) == plain), plain)
+
+
+class Hierarchy(NamedTuple):
+    """One edition of a scheme with its levels, and those of the scheme that it extends."""
+
+    edition: Edition
+    form: SchemeForm | None
+    """None if nothing is known of its codes."""
+    levels: tuple[Level, ...]
+    """From the finest."""
+    root: Edition
+    """The edition that its last levels are of; what shares it can be compared."""
+
+    def normal(self, code: str) -> str:
+        """
+        Return *code* without an ending that says nothing, as a group's own code is written.
+
+        >>> hierarchies = Hierarchies({each.name: each for each in known_forms()})
+        >>> hierarchies.of(Edition("O*NET-SOC", "2019")).normal("15-1252.00")
+        '15-1252'
+        >>> hierarchies.of(Edition("SOC", "2018")).normal("15-1000")
+        '15-1200'
+        """
+        bare = code.removesuffix(self.form.whole) if self.form else code
+        depth = self.depth(bare)
+        return bare if depth is None else self.levels[depth].cut(bare)
+
+    def depth(self, code: str) -> int | None:
+        """Return the place of the level that *code* is a group of; None if it is of none."""
+        wide = reversed(tuple(enumerate(self.levels)))
+        return next(
+            (depth for depth, level in wide if code in (level.cut(code), level.plain(code))), None
+        )
+
+    def groups(self, code: str) -> tuple[tuple[Level, str], ...]:
+        """
+        Return the groups that *code* is in, from the finest, without itself.
+
+        >>> onet = Hierarchies({each.name: each for each in known_forms()}).of(
+        ...     Edition("O*NET-SOC", "2019")
+        ... )
+        >>> [code for _, code in onet.groups("15-1252.00")]
+        ['15-1252', '15-1250', '15-1200', '15-0000']
+        """
+        normal = self.normal(code)
+        depth = self.depth(normal)
+        levels = self.levels[depth:] if depth is not None else ()
+        cut = ((level, level.cut(normal)) for level in levels)
+        return tuple((level, group) for level, group in cut if group != code)
+
+    def code_of(self, text: str) -> str | None:
+        """Return the code that *text* is, in normal form, or None if it has not its form."""
+        from levelctl.canon.schema import (
+            matches,  # a reference that is a name needs no pattern
+        )
+
+        fits = self.form is not None and matches(self.form.pattern, text)
+        return self.normal(text) if fits else None
+
+    def begun(self, text: str) -> str | None:
+        """
+        Return the code of the group that *text* tells, with the end of its own code left out.
+
+        >>> hierarchies = Hierarchies({each.name: each for each in known_forms()})
+        >>> soc = hierarchies.of(Edition("SOC", "2018"))
+        >>> [soc.begun(text) for text in ("15-125", "15-12", "15-1", "15", "15-1252x")]
+        ['15-1250', '15-1200', '15-1200', '15-0000', None]
+        """
+        for depth, level in enumerate(self.levels):
+            for start in range(len(level.group.then)):
+                code = self.code_of(text + level.group.then[start:])
+                if code is not None and self.depth(code) == depth:
+                    return code
+        return None
+
+
+def _has(group: SchemeGroup, edition: Edition) -> bool:
+    return not group.versions or edition.version in group.versions
+
+
+class Hierarchies:
+    """The hierarchies of the schemes with these *forms*, by name."""
+
+    def __init__(self, forms: dict[str, SchemeForm]) -> None:
+        self.forms = forms
+
+    def of(self, edition: Edition) -> Hierarchy:
+        """Return the hierarchy of *edition*; of one that is not known, without levels."""
+        levels: list[Level] = []
+        here, seen = edition, [edition]
+        while True:
+            form = self.forms.get(here.scheme)
+            levels += [
+                Level(here, each) for each in (form.groups if form else ()) if _has(each, here)
+            ]
+            base = form.extends if form else None
+            below = base and base.versions.get(here.version)
+            # A canon may say that two schemes extend each other.
+            if not base or not below or Edition(base.scheme, below) in seen:
+                return Hierarchy(edition, self.forms.get(edition.scheme), tuple(levels), here)
+            here = Edition(base.scheme, below)
+            seen.append(here)
+
+    def editions(self) -> tuple[Edition, ...]:
+        """Return every edition that the forms name."""
+        return tuple(
+            Edition(form.name, version) for form in self.forms.values() for version in form.versions
+        )
+
+
+def hierarchies_of(canon: Canon) -> Hierarchies:
+    """Return the hierarchies that *canon* describes, and of those that it does not, the known."""
+    forms = {form.name: form for form in known_forms()}
+    for form in canon.settings.schemes:
+        known = forms.get(form.name)
+        forms[form.name] = form if form.groups or not known else _completed(form, known)
+    return Hierarchies(forms)
+
+
+def known_forms() -> tuple[SchemeForm, ...]:
+    """Return the forms of the schemes whose groups are known."""
+    values = decode(package_data.SCHEMES.read_bytes(), dict[str, dict[str, object]])
+    return tuple(scheme_form(name, value) for name, value in values.items())
+
+
+def _completed(form: SchemeForm, known: SchemeForm) -> SchemeForm:
+    return replace(
+        form, groups=known.groups, whole=form.whole or known.whole, extends=known.extends
+    )

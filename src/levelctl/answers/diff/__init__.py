@@ -1,0 +1,133 @@
+"""
+Two to four levels or profiles side by side: what differs, row by row.
+
+The first side is what the others are compared with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from levelctl.answers.diff.items import alike, item_rows, same
+from levelctl.answers.diff.records import (
+    Cell,
+    Change,
+    Comparison,
+    DistanceCell,
+    DistanceRow,
+    ItemCell,
+    ItemRow,
+    PayCell,
+    PayRow,
+    Row,
+    Section,
+    Side,
+    counts,
+)
+from levelctl.answers.diff.rows import (
+    distance_row,
+    guideline_rows,
+    level_rows,
+    pay_row,
+    placement_rows,
+)
+from levelctl.answers.diff.sides import sides
+from levelctl.canon.canon import Canon
+from levelctl.canon.model import Level, Profile
+from levelctl.errors import LevelctlError
+from levelctl.record import replace
+from levelctl.text.similarity import Vocabulary
+
+__all__ = [
+    "Cell",
+    "Change",
+    "Comparison",
+    "DistanceCell",
+    "DistanceRow",
+    "ItemCell",
+    "ItemRow",
+    "PayCell",
+    "PayRow",
+    "Row",
+    "Section",
+    "Side",
+    "compare",
+    "counts",
+    "sides",
+]
+
+
+def compare(
+    canon: Canon,
+    things: Sequence[Level | Profile],
+    *,
+    only: Sequence[str] = (),
+    changed: bool = False,
+) -> Comparison:
+    """
+    Return *things* side by side, all levels or all profiles.
+
+    *only* narrows to sections, *changed* to rows in which a side differs from the first.
+
+    Raises LevelctlError if *only* names what is no section.
+    """
+    unknown = [name for name in only if name not in [*Section]]
+    if unknown:
+        raise LevelctlError(
+            f"a comparison has no section {unknown[0]!r}",
+            hint=f"its sections are: {', '.join(Section)}",
+        )
+    levels = [thing for thing in things if isinstance(thing, Level)]
+    profiles = [thing for thing in things if isinstance(thing, Profile)]
+    whole = _of_profiles(canon, profiles) if profiles else _of_levels(canon, levels)
+    chosen = tuple(name for name in whole.sections if not only or name in only)
+    rows: dict[str, Any] = {
+        name: tuple(
+            row for row in getattr(whole, name) if name in chosen and (row.changed or not changed)
+        )
+        for name in whole.sections
+    }
+    return replace(whole, changed=changed, sections=chosen, **rows)
+
+
+def _of_levels(canon: Canon, levels: Sequence[Level]) -> Comparison:
+    return Comparison(
+        kind="levels",
+        sides=tuple(Side(level.code, level.name, level.code, level.rank) for level in levels),
+        sections=(Section.LEVEL,),
+        level=level_rows(canon, levels),
+    )
+
+
+def _of_profiles(canon: Canon, profiles: Sequence[Profile]) -> Comparison:
+    levels = [canon.ladder.of(profile) for profile in profiles]
+    foci = [canon.focus(each.code.function, each.code.focus) for each in profiles]
+    ranks = [level.rank for level in levels]
+    duties = [profile.responsibilities for profile in profiles]
+    said = {
+        duty: None for focus in foci for each in focus.profiles for duty in each.responsibilities
+    }
+    pair_duties = alike(Vocabulary(said), canon.settings.same_duty)
+    return Comparison(
+        kind="profiles",
+        sides=tuple(
+            Side(str(profile.code), profile.title, level.code, level.rank)
+            for profile, level in zip(profiles, levels, strict=True)
+        ),
+        sections=tuple(
+            name
+            for name in Section
+            # The skills and tools of one focus are the same at all its levels.
+            if name not in (Section.SKILLS, Section.TOOLS)
+            or any(focus != foci[0] for focus in foci)
+        ),
+        placement=placement_rows(canon, profiles),
+        distance=(distance_row(canon, profiles),),
+        level=level_rows(canon, levels),
+        pay=(pay_row([profile.pay for profile in profiles]),),
+        guideline=guideline_rows(profiles),
+        responsibilities=item_rows(duties, ranks, pair_duties),
+        skills=item_rows([[skill.name for skill in focus.skills] for focus in foci], ranks, same),
+        tools=item_rows([focus.tools for focus in foci], ranks, same),
+    )

@@ -1,0 +1,177 @@
+"""What the canon holds: the tree of families, functions and foci, narrowed by filters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import get_args
+
+from levelctl.canon.canon import Canon
+from levelctl.canon.model import Card, Family, Focus, Function, Profile, Status
+from levelctl.canon.resolve import reference, resolve_profile
+from levelctl.errors import LevelctlError
+from levelctl.record import Record, Result
+
+PARTS: dict[str, Callable[[Focus, Profile], object]] = {
+    "responsibilities": lambda _, profile: profile.responsibilities,
+    "guideline": lambda _, profile: profile.guideline,
+    "pay": lambda _, profile: profile.pay,
+    "confidence": lambda _, profile: profile.confidence is not None,
+    "review": lambda _, profile: profile.review,
+    "sources": lambda _, profile: profile.sources,
+    "skills": lambda focus, _: focus.skills,
+    "tools": lambda focus, _: focus.tools,
+    "aliases": lambda focus, _: focus.aliases,
+    "classification": lambda focus, _: focus.classification,
+}
+"""What a profile may have or lack, by the name it has in a focus file."""
+
+
+class Filters(Record):
+    """
+    What a profile must meet to be listed: of each field one of its values.
+
+    Families, functions and tracks are named by code or name in any case, *has* and *lacks*
+    by a key of `PARTS`; of these two all must hold.
+    """
+
+    families: tuple[str, ...] = ()
+    functions: tuple[str, ...] = ()
+    tracks: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    has: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+
+
+class ListedProfile(Record):
+    code: str
+    level: str
+    level_name: str
+    status: Status
+
+
+class ListedFocus(Record):
+    code: str
+    name: str
+    profiles: tuple[ListedProfile, ...]
+
+
+class ListedFunction(Record):
+    code: str
+    name: str
+    foci: tuple[ListedFocus, ...]
+
+
+class ListedFamily(Record):
+    slug: str
+    name: str
+    functions: tuple[ListedFunction, ...]
+
+
+class Listing(Result):
+    SCHEMA = "levelctl.list/1"
+
+    canon: str
+    edition: str
+    families: tuple[ListedFamily, ...]
+
+
+def listing(canon: Canon, filters: Filters | None = None) -> Listing:
+    """
+    Return the tree of *canon* with the profiles that meet *filters*, and what holds them.
+
+    Raises LevelctlError if a filter names what the canon does not know.
+    """
+    chosen = _Choice(canon, filters or Filters())
+    families = (chosen.family(family) for family in canon.families)
+    return Listing(
+        canon.settings.name,
+        canon.settings.edition,
+        tuple(family for family in families if family.functions),
+    )
+
+
+class _Choice:
+    """The filters, each checked against the canon and made a set of codes."""
+
+    def __init__(self, canon: Canon, filters: Filters) -> None:
+        self.canon = canon
+        self.families = _codes(
+            "family", filters.families, ((each.slug, each.name) for each in canon.families)
+        )
+        self.functions = _codes(
+            "function", filters.functions, ((each.code, each.name) for each in canon.functions)
+        )
+        ladder = canon.ladder
+        self.ladder = {level.code: level for level in ladder.levels}
+        self.tracks = _codes(
+            "track", filters.tracks, ((each.code, each.name) for each in ladder.tracks)
+        )
+        self.levels = _codes(
+            "level", filters.levels, ((each.code, each.name) for each in ladder.levels)
+        )
+        self.statuses = _codes(
+            "status",
+            filters.statuses,
+            ((each, each.replace("_", "-")) for each in get_args(Status)),
+        )
+        self.has = _codes("part", filters.has, ((each, each) for each in PARTS))
+        self.lacks = _codes("part", filters.lacks, ((each, each) for each in PARTS))
+
+    def family(self, family: Family) -> ListedFamily:
+        functions = [
+            self.function(function)
+            for function in self.canon.functions
+            if function.family == family.slug and _meets(family.slug, self.families)
+        ]
+        kept = tuple(function for function in functions if function.foci)
+        return ListedFamily(family.slug, family.name, kept)
+
+    def function(self, function: Function) -> ListedFunction:
+        cards = function.foci if _meets(function.code, self.functions) else ()
+        listed = (self.focus(card) for card in cards)
+        return ListedFunction(
+            function.code, function.name, tuple(each for each in listed if each.profiles)
+        )
+
+    def focus(self, card: Card) -> ListedFocus:
+        levels = [(level, status) for level, status in card.levels if self.meets(level, status)]
+        if levels and (self.has or self.lacks):
+            focus = self.canon.focus(card.function, card.code)
+            levels = [each for each in levels if self.holds(focus, each[0])]
+        profiles = tuple(
+            ListedProfile(f"{reference(card)}.{level}", level, self.ladder[level].name, status)
+            for level, status in levels
+        )
+        return ListedFocus(reference(card), card.name, profiles)
+
+    def meets(self, level: str, status: Status) -> bool:
+        return (
+            _meets(self.ladder[level].track, self.tracks)
+            and _meets(level, self.levels)
+            and _meets(status, self.statuses)
+        )
+
+    def holds(self, focus: Focus, level: str) -> bool:
+        """Tell whether the profile of *focus* at *level* has and lacks what it should."""
+        profile = resolve_profile(focus, level)
+        return all(PARTS[name](focus, profile) for name in self.has) and not any(
+            PARTS[name](focus, profile) for name in self.lacks
+        )
+
+
+def _meets(code: str, wanted: set[str]) -> bool:
+    return not wanted or code in wanted
+
+
+def _codes(kind: str, wanted: tuple[str, ...], known: Iterable[tuple[str, str]]) -> set[str]:
+    """Return the codes that *wanted* names by code or name."""
+    pairs = list(known)
+    codes = {text.casefold(): code for code, name in pairs for text in (name, code)}
+    unknown = [text for text in wanted if text.casefold() not in codes]
+    if unknown:
+        raise LevelctlError(
+            f"{unknown[0]!r} is not a {kind}",
+            hint=f"known are: {', '.join(code for code, _ in pairs)}",
+        )
+    return {codes[text.casefold()] for text in wanted}

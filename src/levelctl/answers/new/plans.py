@@ -1,0 +1,259 @@
+"""What is written for a new canon, function or focus: the text of each file, and its code."""
+
+from __future__ import annotations
+
+import difflib
+import posixpath
+import re
+import textwrap
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Literal
+
+from levelctl.answers.new.names import checked_name, file_name, scalar
+from levelctl.canon import package_data, parsed_file, source
+from levelctl.canon.canon import Canon
+from levelctl.canon.codes import mint_focus, mint_function, slug
+from levelctl.canon.files import kind_of, scan
+from levelctl.canon.model import Family, Function, Ladder, Level
+from levelctl.canon.resolve import resolve, resolve_levels
+from levelctl.diagnostics import Severity
+from levelctl.errors import CanonError, LevelctlError
+from levelctl.record import Record
+from levelctl.text.safe import one_line
+
+WIDTH = 98
+"""The most columns of a line that is wrapped."""
+
+Kind = Literal["canon", "function", "focus"]
+
+
+class Plan(Record):
+    """The files of something new, by their paths below the canon's folder."""
+
+    kind: Kind
+    code: str | None
+    """FUNCTION or FUNCTION.FOCUS; a canon has none."""
+    files: dict[str, str]
+
+
+def plan_canon(name: str, edition: str) -> Plan:
+    """
+    Return the files of a canon *name* without functions, and the schemas for editors.
+
+    Ladder, words and titles are those of the reference canon. Raises LevelctlError if the name is
+    not fit.
+    """
+    values = {"name": scalar(checked_name(name)), "edition": scalar(edition)}
+    return Plan(
+        "canon",
+        None,
+        {
+            "canon.yaml": _modeline("schema/", "canon") + _filled("canon", values),
+            "ladder.yaml": _modeline("schema/", "ladder") + _reference("ladder.yaml"),
+            "families.yaml": _modeline("schema/", "families") + _filled("families", {}),
+            "words.yaml": _modeline("schema/", "words") + _reference("words.yaml"),
+            "titles.yaml": _modeline("schema/", "titles") + _reference("titles.yaml"),
+            **{
+                f"schema/{path.name}": path.read_text("utf-8")
+                for path in sorted(package_data.SCHEMAS.glob("*.schema.json"))
+            },
+        },
+    )
+
+
+def plan_function(canon: Canon, name: str, family: str | None = None) -> Plan:
+    """
+    Return the file of a function *name* of *family*, a slug or name; of the only one, if None.
+
+    Raises LevelctlError if the name is not fit or taken, or if there is no such family, and
+    CanonError if a function's file has a fault that may hide its code.
+    """
+    name = checked_name(name)
+    folder = file_name(name)
+    _refuse_taken(canon, name, "function")
+    _require_codes(canon)
+    code = mint_function(name, {each.code for each in canon.functions})
+    values = {
+        "code": scalar(code),
+        "name": scalar(name),
+        "family": scalar(_family(canon.families, family).slug),
+    }
+    text = _editor_line(canon, "function") + _filled("function", values)
+    return Plan("function", code, {f"functions/{folder}/function.yaml": text})
+
+
+def plan_focus(canon: Canon, name: str, function: str, levels: str) -> Plan:
+    """
+    Return the file of a focus *name* of *function*, a code, name or slug, with *levels*.
+
+    Raises LevelctlError if the name is not fit or taken, or if there is no such function or
+    level.
+    """
+    name = checked_name(name)
+    file = f"{file_name(name)}.yaml"
+    if file == "function.yaml":
+        raise LevelctlError(
+            f"a focus cannot be called {name!r}: function.yaml is its function's own file",
+            hint="add a word to the name",
+        )
+    of = _function(canon, function)
+    _refuse_taken(canon, name, "focus")
+    folder = _folder_of(canon, of)
+    single = not any(_is_focus(path, folder) for path, *_ in scan(canon.root))
+    taken = {card.code for each in canon.functions for card in each.foci}
+    code = mint_focus(name, of.name, single=single, taken=taken)
+    chosen = _levels(canon.ladder, levels)
+    values = {"code": scalar(code), "name": scalar(name), "lowest": chosen[0].code}
+    text = _editor_line(canon, "focus") + _filled("focus", values)
+    text += "".join(_filled("level", _level_values(canon, level)) for level in chosen)
+    return Plan("focus", f"{of.code}.{code}", {f"{folder}/{file}": text})
+
+
+def _refuse_taken(canon: Canon, name: str, kind: Kind) -> None:
+    taken = [each for each in canon.references(name) if each.kind == kind]
+    if taken:
+        raise LevelctlError(
+            f"{name!r} is taken: {taken[0].code} has it as its code, name or alias",
+            hint=f"levelctl show {taken[0].code} shows it; choose another name",
+        )
+
+
+def _require_codes(canon: Canon) -> None:
+    """Raise CanonError if a function's file is there but so faulty that its code is not known."""
+    faults = tuple(
+        fault
+        for fault in canon.diagnostics
+        if fault.severity is Severity.ERROR
+        and fault.path.endswith("function.yaml")
+        and Path(fault.path).exists()
+    )
+    if faults:
+        message = "a function's file has a fault that may hide its code"
+        raise CanonError(message, faults, hint=f"mend {faults[0].path} first")
+
+
+def _family(families: tuple[Family, ...], text: str | None) -> Family:
+    slugs = [each.slug for each in families]
+    if text is None:
+        if len(families) > 1:
+            raise LevelctlError("a function has a family", hint=f"--family is {_any_of(slugs)}")
+        return families[0]
+    found = [each for each in families if text.casefold() in (each.slug, each.name.casefold())]
+    if found:
+        return found[0]
+    near = difflib.get_close_matches(slug(text), slugs, n=1)
+    has = f"families.yaml has {_any_of(slugs)}"
+    hint = f"did you mean {near[0]!r}? {has}" if near else f"{has}; add it there first"
+    raise LevelctlError(f"{text!r} is not a family", hint=hint)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return " or ".join(words)
+
+
+def _function(canon: Canon, text: str) -> Function:
+    """Return the function that *text* means; a focus of the same name is not in its way."""
+    if not canon.functions and not canon.diagnostics:
+        message = "the canon has no function yet"
+        raise LevelctlError(message, hint="levelctl new function NAME begins one")
+    folded = " ".join(text.split()).casefold()
+    found = [
+        each
+        for each in canon.functions
+        if folded in (each.code.casefold(), each.name.casefold(), slug(each.name))
+    ]
+    thing = found[0] if len(found) == 1 else resolve(canon, text)
+    if not isinstance(thing, Function):
+        message = f"{text!r} is not a function"
+        raise LevelctlError(message, hint="levelctl list shows the functions")
+    return thing
+
+
+def _folder_of(canon: Canon, function: Function) -> str:
+    """Return the folder of *function*, which is where its file is: names change."""
+    likely = f"functions/{slug(function.name)}/function.yaml"
+    paths = [path for path, *_ in scan(canon.root) if path.endswith("/function.yaml")]
+    for path in sorted(paths, key=lambda each: each != likely):
+        code = parsed_file.read(canon.root, path).unit.code
+        if code and code.text == function.code:
+            return path.rpartition("/")[0]
+    raise LevelctlError(f"the file of {function.code} is gone")
+
+
+def _is_focus(path: str, folder: str) -> bool:
+    return path.startswith(f"{folder}/") and kind_of(path) == "focus"
+
+
+def _levels(ladder: Ladder, text: str) -> list[Level]:
+    """Return the levels of *ladder* that *text* names, in its order."""
+    wanted = resolve_levels(ladder, text)
+    return [level for level in ladder.levels if level.code in wanted]
+
+
+def _level_values(canon: Canon, level: Level) -> dict[str, str]:
+    return {
+        "level": level.code,
+        "heading": one_line(f"{level.name}, {level.years}"),
+        "region": scalar(canon.settings.region),
+        "currency": canon.settings.currency,
+        "scope": one_line(level.scope),
+        "summary": one_line(level.summary),
+        "complexity": one_line(level.complexity),
+        "leadership": one_line(level.leadership),
+        "years": str(level.years),
+    }
+
+
+# Text of files.
+
+_MODELINE = re.compile(r"^# yaml-language-server: \$schema=(\S*)\.schema\.json\n", re.MULTILINE)
+
+
+_PLACE = re.compile(r"^( +)<(\w+)>$|<(\w+)>", re.MULTILINE)
+"""The place of a value in a skeleton: a line for itself, or somewhere in one."""
+
+
+def _modeline(folder: str, kind: str) -> str:
+    """Return the line that leads an editor to the schema of *kind* in *folder*."""
+    return f"# yaml-language-server: $schema={folder}{kind}.schema.json\n"
+
+
+def _editor_line(canon: Canon, kind: str) -> str:
+    """Return the line for a file in a function's folder, with the schemas of ``canon.yaml``."""
+    found = _MODELINE.search(_read(canon, "canon.yaml"))
+    if found is None:
+        return ""
+    folder = found[1].removesuffix("canon")
+    if "://" not in folder and not folder.startswith("/"):
+        folder = posixpath.normpath(f"../../{folder}") + "/"
+    return _modeline(folder, kind)
+
+
+def _read(canon: Canon, path: str) -> str:
+    return source.decode(source.load(canon.root / path))
+
+
+def _reference(path: str) -> str:
+    """Return a file of the reference canon without its line for editors."""
+    return _MODELINE.sub("", (package_data.CANON / path).read_text("utf-8"), count=1)
+
+
+def _filled(name: str, values: Mapping[str, str]) -> str:
+    """
+    Return the skeleton *name* with *values* in the place of their names in angle brackets.
+
+    One that has a line for itself may take several, each indented as it is.
+    """
+    text = (package_data.SKELETON / f"{name}.yaml").read_text("utf-8")
+
+    def put(found: re.Match[str]) -> str:
+        indent, block, inline = found.groups()
+        return _wrapped(values[block], indent) if block else values[inline]
+
+    return _PLACE.sub(put, text)
+
+
+def _wrapped(text: str, indent: str) -> str:
+    lines = textwrap.wrap(text, WIDTH - len(indent), break_long_words=False, break_on_hyphens=False)
+    return textwrap.indent("\n".join(lines), indent)

@@ -1,0 +1,138 @@
+"""
+A route from one profile to another through those that exist, each step a confident one.
+
+Steps are measured in the structural space; one is confident if it is within the tolerance.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from levelctl.answers.path import gains
+from levelctl.answers.path.records import Answer, Apart, Gap, Part, Route, Step, Stop
+from levelctl.answers.path.search import Label, Place, Steps, reached
+from levelctl.canon.canon import Canon
+from levelctl.canon.model import Focus, Level, Profile
+from levelctl.canon.pay_range import difference
+from levelctl.canon.resolve import profile_of, resolve, resolve_profile
+from levelctl.errors import LevelctlError
+from levelctl.space.structural import Structural
+
+__all__ = ["Answer", "Apart", "Gap", "Part", "Route", "Step", "Stop", "ends", "route"]
+
+
+def ends(canon: Canon, start: str, goal: str) -> tuple[Profile, Profile]:
+    """
+    Return the profiles that *start* and *goal* mean.
+
+    A bare level, for one of them, stands for the profile of the other's focus at it.
+
+    Raises LevelctlError if either means no profile.
+    """
+    one, other = (resolve(canon, text) for text in (start, goal))
+    match one, other:
+        case Profile(), Level():
+            return one, resolve_profile(_focus(canon, one), other.code)
+        case Level(), Profile():
+            return resolve_profile(_focus(canon, other), one.code), other
+    return profile_of(canon, start), profile_of(canon, goal)
+
+
+def _focus(canon: Canon, profile: Profile) -> Focus:
+    return canon.focus(profile.code.function, profile.code.focus)
+
+
+def route(canon: Canon, start: Profile, goal: Profile, *, most_steps: int | None = None) -> Route:
+    """
+    Return the best route from *start* to *goal*, or the gap between them.
+
+    Each step is at most the structural space's tolerance long. Of all routes the best has the
+    fewest steps; of these, the least total distance; of these, the codes of its stops that
+    come first in order. It leads by way of no deprecated profile. *most_steps*, at least 1,
+    is how many steps it may have.
+
+    Raises LevelctlError if *most_steps* is less than 1.
+    """
+    if most_steps is not None and most_steps < 1:
+        raise LevelctlError(f"a route of {most_steps} steps leads nowhere", hint="allow at least 1")
+    space, steps = Structural(canon), Steps(canon)
+    here, there = steps.place(start), steps.place(goal)
+    found = reached(steps, here, there, most_steps)
+    label = found.get(there)
+    whole = _steps(canon, space, label) if label else ()
+    answer: Answer = "same" if here == there else "route" if label else "no route"
+    gap = None if label else _gap(canon, space, steps, found, goal)
+    return Route(
+        space=space.name,
+        tolerance=space.bounds.tolerance / 100,
+        start=_stop(start),
+        goal=_stop(goal),
+        answer=answer,
+        apart=_apart(space, start, goal),
+        steps=whole,
+        total=label.total / 100 if label else None,
+        most_steps=most_steps,
+        gap=gap,
+        next=_next(start, goal, whole, gap),
+    )
+
+
+def _steps(canon: Canon, space: Structural, label: Label) -> tuple[Step, ...]:
+    stops = [_profile(canon, code) for code in label.codes]
+    return tuple(_step(canon, space, before, after) for before, after in pairwise(stops))
+
+
+def _profile(canon: Canon, code: str) -> Profile:
+    function, focus, level = code.split(".")
+    return resolve_profile(canon.focus(function, focus), level)
+
+
+def _step(canon: Canon, space: Structural, before: Profile, after: Profile) -> Step:
+    more, percent = difference(before.pay, after.pay)
+    return Step(
+        to=_stop(after),
+        apart=_apart(space, before, after),
+        skills=gains.skills(_focus(canon, before), _focus(canon, after)),
+        responsibilities=gains.responsibilities(canon, before, after),
+        line_management=gains.line_management(canon, before, after),
+        pay_difference=more,
+        pay_percent=percent,
+    )
+
+
+def _stop(profile: Profile) -> Stop:
+    return Stop(str(profile.code), profile.title, profile.code.level, profile.pay)
+
+
+def _apart(space: Structural, one: Profile, other: Profile) -> Apart:
+    distance = space.distance(one, other)
+    parts = tuple(
+        Part(each.name, each.hundredths / 100, each.reason) for each in distance.components
+    )
+    return Apart(distance.hundredths / 100, space.bounds.band(distance.hundredths), parts)
+
+
+def _gap(
+    canon: Canon, space: Structural, steps: Steps, found: dict[Place, Label], goal: Profile
+) -> Gap:
+    """Return how near the goal one comes: by distance, then by steps, total and code."""
+    there = steps.place(goal)
+    nearest, label = min(
+        found.items(),
+        key=lambda each: (steps.cost(each[0], there), len(each[1].codes), each[1], each[0]),
+    )
+    profile = _profile(canon, nearest.code)
+    return Gap(_stop(profile), len(label.codes) - 1, _apart(space, profile, goal))
+
+
+def _next(
+    start: Profile, goal: Profile, steps: tuple[Step, ...], gap: Gap | None
+) -> tuple[str, ...]:
+    """Return commands: for each step what changes, or what to look at instead of a route."""
+    if gap:
+        within = gap.apart.band == "confident"  # only the number of steps was in the way
+        end = goal.code if within else gap.reached.code
+        way = (f"levelctl path {start.code} {end}",) if gap.steps else ()
+        return (*way, f"levelctl diff {gap.reached.code} {goal.code}")
+    codes = [str(start.code), *(step.to.code for step in steps)]
+    return tuple(f"levelctl diff {one} {other}" for one, other in pairwise(codes))

@@ -1,0 +1,104 @@
+"""Where a range of pay stands among the published wages of its focus's occupations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from levelctl.answers.pay.records import Occupation, Percentile, Place, Point, Wages
+from levelctl.canon.model import Focus, Pay
+from levelctl.occupations import wages
+from levelctl.occupations.schemes import soc_code
+from levelctl.occupations.wages import PERCENTILES
+from levelctl.occupations.wages import Wages as Published
+
+_FIELDS = dict(zip((10, 25, 50, 75, 90), PERCENTILES, strict=True))
+
+
+def of_focus(focus: Focus, pay: Pay | None, salary: float | None) -> Wages:
+    """
+    Return the published wages of each occupation of *focus*.
+
+    *pay*, and *salary* in its currency, are held against them if the unit is the same. Raises
+    LevelctlError if the imported wages are damaged.
+    """
+    codes = dict.fromkeys(filter(None, map(soc_code, focus.classification)))
+    table = wages.imported()
+    found = {code: table.of(code) if table else None for code in codes}
+    return Wages(
+        release=" ".join(filter(None, (table.release.name, table.release.release)))
+        if table
+        else None,
+        occupations=tuple(
+            _occupation(code, each, pay, salary) for code, each in found.items() if each
+        ),
+        missing=tuple(code for code, each in found.items() if each is None),
+    )
+
+
+def _occupation(code: str, found: Published, pay: Pay | None, salary: float | None) -> Occupation:
+    return Occupation(
+        code=code,
+        published=found.code,
+        title=found.title,
+        source=found.source,
+        currency=found.currency,
+        period=found.period,
+        employment=found.employment,
+        percentiles=percentiles(found),
+        places=tuple(_places(percentiles(found), found, pay, salary)),
+    )
+
+
+def percentiles(found: Published) -> tuple[Percentile, ...]:
+    """Return the percentiles of *found*, published or not, from the lowest."""
+    return tuple(
+        Percentile(each, getattr(found, name), name in found.topped)
+        for each, name in _FIELDS.items()
+    )
+
+
+def _places(
+    published: tuple[Percentile, ...], found: Published, pay: Pay | None, salary: float | None
+) -> Iterator[Place]:
+    if pay is None or (pay.currency, pay.period) != (found.currency, found.period):
+        return
+    points: dict[Point, float | None] = {
+        "low": pay.low,
+        "median": pay.median,
+        "high": pay.high,
+        "salary": salary,
+    }
+    for point, amount in points.items():
+        if amount is not None:
+            yield place(published, point, amount)
+
+
+def place(published: tuple[Percentile, ...], point: Point, amount: float) -> Place:
+    """
+    Return where *amount* stands among the *published* percentiles.
+
+    >>> place((Percentile(10, 50_000), Percentile(25, 60_000)), "low", 52_000).percentile
+    13.0
+    """
+    known = [(each.percentile, each.wage) for each in published if each.wage is not None]
+    above = max((each for each in known if each[1] <= amount), default=None)
+    below = min((each for each in known if each[1] >= amount), default=None)
+    return Place(
+        of=point,
+        amount=amount,
+        percentile=_between(above, below, amount),
+        above=above[0] if above else None,
+        below=below[0] if below else None,
+    )
+
+
+def _between(
+    above: tuple[int, int] | None, below: tuple[int, int] | None, amount: float
+) -> float | None:
+    """Return the percentile of *amount* on the line from *above* to *below*, if it has both."""
+    if above is None or below is None:
+        return None
+    (low, start), (high, end) = above, below
+    if start == end:  # it is the wage of one percentile, or of several
+        return float(min(low, high))
+    return round(low + (high - low) * (amount - start) / (end - start), 1)

@@ -1,0 +1,124 @@
+"""Tables of levels against dimensions: the ladder's attributes, a focus's guidelines and duties."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from levelctl.canon.canon import Canon
+from levelctl.canon.model import ATTRIBUTES, GUIDELINES, Focus, Ladder, Level
+from levelctl.canon.resolve import reference, resolve_levels
+from levelctl.errors import LevelctlError
+from levelctl.record import Record, Result
+
+TableName = Literal["attributes", "guidelines", "responsibilities"]
+
+
+class RubricRow(Record):
+    level: str
+    name: str
+    """The level's name on the ladder."""
+    cells: tuple[tuple[str, ...], ...]
+    """A cell for each dimension; several texts are a list, none is not known."""
+
+
+class RubricTable(Record):
+    name: TableName
+    dimensions: tuple[str, ...]
+    """The headings of the cells."""
+    rows: tuple[RubricRow, ...]
+
+
+class Rubric(Result):
+    SCHEMA = "levelctl.rubric/1"
+
+    code: str | None
+    """The focus, as FUNCTION.FOCUS; None for the ladder's own rubric."""
+    title: str
+    tables: tuple[RubricTable, ...]
+    transposed: bool = False
+    """Whether a reader wants the levels side by side instead of the dimensions."""
+
+
+def rubric(
+    canon: Canon,
+    focus: Focus | None = None,
+    *,
+    table: TableName | None = None,
+    levels: str = "",
+    transposed: bool = False,
+) -> Rubric:
+    """
+    Return the rubric of *focus*, or the ladder's if none is given.
+
+    A focus has the tables *guidelines* and *responsibilities*, and *attributes* on request;
+    the ladder has *attributes* alone. *levels* narrows: ``P2..P5``, ``P2,M1``.
+
+    Raises LevelctlError if *levels* names what is not there, or if the ladder is asked for
+    a table of a focus.
+    """
+    chosen = _levels(canon.ladder, focus, levels)
+    usual = ("guidelines", "responsibilities") if focus else ("attributes",)
+    wanted = (table,) if table else usual
+    tables = tuple(each for each in _tables(focus, chosen) if each.name in wanted)
+    if not tables:
+        raise LevelctlError(
+            f"the ladder has no table of {table}",
+            hint=f"name a focus: levelctl rubric FOCUS --table {table}",
+        )
+    code, title = (reference(focus), focus.name) if focus else (None, canon.settings.name)
+    return Rubric(code, title, tables, transposed)
+
+
+def _tables(focus: Focus | None, levels: Sequence[Level]) -> list[RubricTable]:
+    attributes = RubricTable(
+        "attributes",
+        tuple(ATTRIBUTES.values()),
+        tuple(
+            RubricRow(level.code, level.name, tuple((getattr(level, key),) for key in ATTRIBUTES))
+            for level in levels
+        ),
+    )
+    if focus is None:
+        return [attributes]
+    return [attributes, _guidelines(focus, levels), _responsibilities(focus, levels)]
+
+
+def _guidelines(focus: Focus, levels: Sequence[Level]) -> RubricTable:
+    rows = (
+        RubricRow(level.code, level.name, _guideline_cells(focus, level.code)) for level in levels
+    )
+    return RubricTable("guidelines", tuple(GUIDELINES.values()), tuple(rows))
+
+
+def _guideline_cells(focus: Focus, level: str) -> tuple[tuple[str, ...], ...]:
+    profile = focus.profile(level)
+    guideline = profile.guideline if profile else None
+    return tuple((getattr(guideline, key),) if guideline else () for key in GUIDELINES)
+
+
+def _responsibilities(focus: Focus, levels: Sequence[Level]) -> RubricTable:
+    rows = (
+        RubricRow(
+            level.code,
+            level.name,
+            (profile.responsibilities if (profile := focus.profile(level.code)) else (),),
+        )
+        for level in levels
+    )
+    return RubricTable("responsibilities", ("Responsibilities",), tuple(rows))
+
+
+def _levels(ladder: Ladder, focus: Focus | None, text: str) -> list[Level]:
+    """Return the levels of *focus*, or of the ladder, that *text* names, in their order."""
+    has = [level for level in ladder.levels if focus is None or focus.profile(level.code)]
+    if not text:
+        return has
+    wanted = resolve_levels(ladder, text)
+    missing = [code for code in wanted if code not in {level.code for level in has}]
+    if missing:
+        raise LevelctlError(
+            f"there is no level {missing[0]} here",
+            hint=f"there are: {', '.join(level.code for level in has)}",
+        )
+    return [level for level in has if level.code in wanted]

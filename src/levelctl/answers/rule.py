@@ -1,0 +1,112 @@
+"""What the rules of ``levelctl check`` ask for: all of them in a line each, or one in full."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from levelctl.diagnostics import Severity
+from levelctl.lint.catalogue import RULES, rule_of
+from levelctl.lint.explanation import explanation
+from levelctl.lint.rule import FileRule, Group, Rule
+from levelctl.lint.rules.silence import silencing
+from levelctl.record import Record, Result
+
+
+class ListedRule(Record):
+    name: str
+    group: Group
+    severity: Severity
+    """How grave what it finds is, unless the canon says otherwise."""
+    mends: bool
+    """Whether ``check --fix`` puts right some of what it finds."""
+    asks: str
+    """What it asks for, in a sentence."""
+
+
+class RuleList(Result):
+    SCHEMA = "levelctl.rule/1"
+    KIND = "rules"
+
+    rules: tuple[ListedRule, ...]
+    """In the order in which they are explained, group by group."""
+
+
+class Setting(Record):
+    """Something in a canon's own files that a rule heeds."""
+
+    file: str
+    key: str
+    """With dots between its parts."""
+    says: str
+    default: str
+    """What holds where the file is silent, as YAML; empty if nothing does."""
+
+
+class RulePage(Result):
+    SCHEMA = "levelctl.rule/1"
+    KIND = "rule"
+
+    name: str
+    group: Group
+    severity: Severity
+    mends: bool
+    asks: str
+    reason: str
+    """Why it asks for that; an empty line stands between paragraphs."""
+    bad: str
+    """YAML that it finds something in: of each file the part that matters, below its name."""
+    good: str
+    silence: str | None
+    """The comment that silences it in one place; None if it cannot be silenced there."""
+    settings: tuple[Setting, ...]
+
+
+def rule_list() -> RuleList:
+    """Return every rule in a line."""
+    return RuleList(tuple(map(listed, RULES)))
+
+
+def rule_page(name: str) -> RulePage:
+    """Return all about the rule *name*. Raises LevelctlError if there is none."""
+    rule = rule_of(name)
+    explained = explanation(rule)
+    paragraphs = explained.reason.split("\n\n")
+    return RulePage(
+        name=rule.name,
+        group=rule.group,
+        severity=rule.severity,
+        mends=rule.mends,
+        asks=explained.asks,
+        reason="\n\n".join(" ".join(each.split()) for each in paragraphs),
+        bad=explained.bad,
+        good=explained.good,
+        silence=None if isinstance(rule, FileRule) else silencing(rule.name),
+        settings=tuple(_settings(rule)),
+    )
+
+
+def listed(rule: Rule | RulePage) -> ListedRule:
+    asks = rule.asks if isinstance(rule, RulePage) else explanation(rule).asks
+    return ListedRule(rule.name, rule.group, rule.severity, rule.mends, asks)
+
+
+def _settings(rule: Rule) -> Iterator[Setting]:
+    for file, kind, keys in (
+        ("canon.yaml", "canon", rule.settings),
+        ("words.yaml", "words", rule.words),
+    ):
+        for key in keys:
+            yield _setting(file, kind, key)
+
+
+def _setting(file: str, kind: str, key: str) -> Setting:
+    from levelctl.canon import schema  # most rules have no setting, and it takes a while to import
+
+    part = schema.described(kind, key.split("."))
+    return Setting(file, key, part["description"], _default(part))
+
+
+def _default(part: dict[str, Any]) -> str:
+    return json.dumps(part["default"]) if part.get("default") not in (None, {}, []) else ""

@@ -1,0 +1,103 @@
+"""The page of a profile."""
+
+from __future__ import annotations
+
+from levelctl.answers.show.places import taxonomy
+from levelctl.answers.show.records import (
+    Cells,
+    Confidence,
+    Duties,
+    Named,
+    Neighbour,
+    Placement,
+    ProfilePage,
+    Provenance,
+)
+from levelctl.canon.canon import Canon
+from levelctl.canon.model import Focus, Level, Profile
+from levelctl.canon.pay_range import measured
+from levelctl.space.structural import Structural
+
+ADJACENT = 8
+"""How many adjacent roles a profile's page lists."""
+
+
+def profile_page(canon: Canon, profile: Profile, all_levels: bool) -> ProfilePage:
+    focus = canon.focus(profile.code.function, profile.code.focus)
+    level = canon.ladder.of(profile)
+    shown = [each for each in focus.profiles if all_levels or each.code == profile.code]
+    return ProfilePage(
+        code=str(profile.code),
+        title=profile.title,
+        status=profile.status,
+        version=profile.version,
+        region=profile.region,
+        confidence=_confidence(canon, profile),
+        definition=focus.summary,
+        placement=_placement(canon, focus, level),
+        pay=measured(profile.pay),
+        responsibilities=tuple(
+            Duties(each.code.level, each.code == profile.code, each.responsibilities)
+            for each in shown
+        ),
+        guideline=tuple(
+            Cells(each.code.level, each.code == profile.code, each.guideline) for each in shown
+        ),
+        skills=focus.skills,
+        tools=focus.tools,
+        provenance=_provenance(canon, profile),
+        level=level,
+        adjacent=_adjacent(canon, profile),
+        aliases=tuple(each for each in focus.aliases if each.level in (None, level.code)),
+        classification=focus.classification,
+        next=_after_profile(focus, profile),
+    )
+
+
+def _confidence(canon: Canon, profile: Profile) -> Confidence | None:
+    score = profile.confidence
+    if score is None:
+        return None
+    if score >= canon.settings.confidence_high:
+        return Confidence(score, "high")
+    return Confidence(score, "medium" if score >= canon.settings.confidence_medium else "low")
+
+
+def _placement(canon: Canon, focus: Focus, level: Level) -> Placement:
+    family, function = taxonomy(canon, canon.function(focus.function))
+    return Placement(
+        level=Named(level.code, level.name),
+        years=level.years,
+        family=family,
+        function=function,
+        focus=Named(focus.code, focus.name),
+    )
+
+
+def _adjacent(canon: Canon, profile: Profile) -> tuple[Neighbour, ...]:
+    space = Structural(canon)
+    levels = frozenset(level.code for level in canon.ladder.levels)
+    return tuple(
+        Neighbour(
+            each.code,
+            each.title,
+            each.level,
+            each.hundredths / 100,
+            space.bounds.band(each.hundredths),
+        )
+        for each in space.nearest(profile, ADJACENT, levels)
+    )
+
+
+def _provenance(canon: Canon, profile: Profile) -> Provenance:
+    minimum = canon.settings.review_minimum
+    passes = profile.review.lowest >= minimum if profile.review else None
+    return Provenance(profile.review, minimum, passes, profile.sources)
+
+
+def _after_profile(focus: Focus, profile: Profile) -> tuple[str, ...]:
+    """Return the commands that compare *profile* with the levels beside it, upwards first."""
+    codes = [each.code for each in focus.profiles]
+    place = codes.index(profile.code)
+    beside = [*codes[place + 1 : place + 2], *codes[max(place - 1, 0) : place]]
+    return tuple(f"levelctl diff {profile.code} {code.level}" for code in beside)

@@ -1,0 +1,220 @@
+"""What a page holds: every section that a reader sees, as data."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from levelctl.canon.model import (
+    Alias,
+    Classification,
+    Guideline,
+    Level,
+    Review,
+    Skill,
+    Sources,
+    Years,
+)
+from levelctl.canon.pay_range import Range
+from levelctl.record import Record, Result
+from levelctl.space.measures import Band
+
+PROFILE_SECTIONS = (
+    "definition",
+    "placement",
+    "pay",
+    "responsibilities",
+    "guideline",
+    "skills",
+    "tools",
+    "provenance",
+    "level",
+    "adjacent",
+    "aliases",
+    "classification",
+    "next",
+)
+FOCUS_SECTIONS = (
+    "definition",
+    "placement",
+    "levels",
+    "skills",
+    "tools",
+    "aliases",
+    "classification",
+    "next",
+)
+FUNCTION_SECTIONS = ("definition", "placement", "foci", "next")
+FAMILY_SECTIONS = ("definition", "functions", "next")
+LEVEL_SECTIONS = ("level", "track", "profiles", "next")
+
+
+class Named(Record):
+    code: str
+    name: str
+
+
+class Confidence(Record):
+    score: float
+    """From 0 to 1."""
+    band: Literal["high", "medium", "low"]
+
+
+class Placement(Record):
+    """Where a profile stands on the ladder and in the taxonomy."""
+
+    level: Named
+    years: Years
+    family: Named
+    function: Named
+    focus: Named
+
+
+class Duties(Record):
+    """The responsibilities at one level of a focus."""
+
+    level: str
+    shown: bool
+    """Whether this is the level of the page."""
+    items: tuple[str, ...]
+
+
+class Cells(Record):
+    """The leveling guideline at one level of a focus; None where the canon has none."""
+
+    level: str
+    shown: bool
+    guideline: Guideline | None
+
+
+class Provenance(Record):
+    review: Review | None
+    minimum: float
+    """The lowest score that lets a review pass."""
+    passes: bool | None
+    """Whether the lowest score reaches the minimum; None without a review."""
+    sources: Sources | None
+
+
+class Neighbour(Record):
+    """An adjacent role in the structural space."""
+
+    code: str
+    title: str
+    level: str
+    distance: float
+    """From 0 to 1, in whole hundredths."""
+    band: Band
+
+
+class ProfilePage(Result):
+    SCHEMA = "levelctl.show/1"
+    KIND = "profile"
+    SECTIONS = PROFILE_SECTIONS
+
+    code: str
+    title: str
+    status: str
+    version: int
+    region: str
+    confidence: Confidence | None
+    definition: str
+    placement: Placement
+    pay: Range | None
+    responsibilities: tuple[Duties, ...]
+    guideline: tuple[Cells, ...]
+    skills: tuple[Skill, ...]
+    tools: tuple[str, ...]
+    provenance: Provenance
+    level: Level
+    adjacent: tuple[Neighbour, ...]
+    aliases: tuple[Alias, ...]
+    classification: tuple[Classification, ...]
+    next: tuple[str, ...]
+    sections: tuple[str, ...] = PROFILE_SECTIONS
+
+
+class Rung(Record):
+    """One level of a focus, in a line."""
+
+    code: str
+    level: str
+    name: str
+    years: Years
+    status: str
+    pay: Range | None
+
+
+class FocusPage(Result):
+    SCHEMA = "levelctl.show/1"
+    KIND = "focus"
+    SECTIONS = FOCUS_SECTIONS
+
+    code: str
+    title: str
+    definition: str
+    placement: tuple[Named, ...]
+    """Its family and its function."""
+    levels: tuple[Rung, ...]
+    skills: tuple[Skill, ...]
+    tools: tuple[str, ...]
+    aliases: tuple[Alias, ...]
+    classification: tuple[Classification, ...]
+    next: tuple[str, ...]
+    sections: tuple[str, ...] = FOCUS_SECTIONS
+
+
+class Branch(Record):
+    """A function of a family, or a focus of a function, in a line."""
+
+    code: str
+    name: str
+    levels: tuple[str, ...]
+
+
+class FunctionPage(Result):
+    SCHEMA = "levelctl.show/1"
+    KIND = "function"
+    SECTIONS = FUNCTION_SECTIONS
+
+    code: str
+    title: str
+    definition: str
+    placement: tuple[Named, ...]
+    """Its family."""
+    foci: tuple[Branch, ...]
+    next: tuple[str, ...]
+    sections: tuple[str, ...] = FUNCTION_SECTIONS
+
+
+class FamilyPage(Result):
+    SCHEMA = "levelctl.show/1"
+    KIND = "family"
+    SECTIONS = FAMILY_SECTIONS
+
+    code: str
+    title: str
+    definition: str
+    functions: tuple[Branch, ...]
+    next: tuple[str, ...]
+    sections: tuple[str, ...] = FAMILY_SECTIONS
+
+
+class LevelPage(Result):
+    SCHEMA = "levelctl.show/1"
+    KIND = "level"
+    SECTIONS = LEVEL_SECTIONS
+
+    code: str
+    title: str
+    track: Named
+    level: Level
+    below: Named | None
+    """The next level down on the same track."""
+    above: Named | None
+    profiles: tuple[Named, ...]
+    """The profiles at this level."""
+    next: tuple[str, ...]
+    sections: tuple[str, ...] = LEVEL_SECTIONS
+
+
+Page = ProfilePage | FocusPage | FunctionPage | FamilyPage | LevelPage

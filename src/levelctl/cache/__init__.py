@@ -1,0 +1,4 @@
+"""Compiled canons, and what is derived of them, cached in files.
+
+This package alone knows sqlite3 and platformdirs.
+"""

@@ -1,0 +1,54 @@
+"""
+What an answer has to work out of a whole canon first, kept in a store of its own.
+
+It bears the stamp of the canon that it was made of, so that it is never taken for what another
+state of the files would give. A canon that was read past its store has none, nor has one whose
+files changed just now: of these nothing is kept.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+
+from levelctl.cache.freshness import STAMP, Guarded, Stamp, store_of
+from levelctl.cache.store import FAULTS
+from levelctl.canon.canon import Canon, Rows
+from levelctl.record import decode, encode
+
+Make = Callable[[], dict[str, bytes]]
+"""Makes the rows, in seconds if the canon is large."""
+
+
+def kept(canon: Canon, kind: str, make: Make, *, cache: bool = True) -> Rows:
+    """
+    Return the rows that *make* gives, from the store of *kind* if it is of the same files.
+
+    Without *cache*, or where a store cannot be had, they are made, and no one is the wiser.
+    """
+    stamp = _stamp(canon) if cache else None
+    held = store_of(canon.root, kind) if stamp else None
+    if stamp and held and held[1].settled and held[1].scan == stamp.scan:
+        return Guarded(held[0], lambda: _made(canon, kind, make, stamp))
+    return _made(canon, kind, make, stamp)
+
+
+def _stamp(canon: Canon) -> Stamp | None:
+    """Return what *canon* was read from, if no file can have changed since and look the same."""
+    row = canon.row(STAMP)
+    stamp = decode(row, Stamp) if row else None
+    return stamp if stamp and stamp.settled else None
+
+
+def _made(canon: Canon, kind: str, make: Make, stamp: Stamp | None) -> Rows:
+    # Whoever finds them kept needs none of this, which reads YAML.
+    from levelctl.cache.refresh import place_or_none
+    from levelctl.cache.store import write
+    from levelctl.canon.loading import Made
+
+    rows = make()
+    place = place_or_none(canon.root, kind) if stamp else None
+    if place:
+        with contextlib.suppress(*FAULTS):
+            write(place, {**rows, STAMP: encode(stamp)})
+    return Made(rows)

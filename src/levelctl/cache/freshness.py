@@ -1,0 +1,96 @@
+"""Whether a store still says what the canon's files say, and what is read if it proves damaged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from levelctl.cache.store import FAULTS, Store, checksum, place_of
+from levelctl.canon.canon import Rows, key
+from levelctl.canon.files import Stats
+from levelctl.record import Record, decode, encode
+
+SETTLED = 2_000_000_000
+"""
+Nanoseconds after which a change of a file gives it another time than it has.
+
+The coarsest clock of a file system in use counts in two seconds. Until then a file may change
+and keep its size and times, so its content is compared.
+"""
+
+Tell = Callable[[str], None]
+"""Is told in a line why the store is of no use."""
+
+STAMP = key("stamp")
+"""The row that says what a store was made of."""
+
+
+class Stamp(Record):
+    """What a store was made of, in short."""
+
+    root: str
+    scan: str
+    """The checksums of what the file system said of all files."""
+    settled: bool
+    """Whether no file can have changed since and look the same."""
+    files: int
+    made: float
+    """When, in seconds since 1970."""
+
+
+def store_of(root: Path, kind: str = "") -> tuple[Store, Stamp] | None:
+    """Return the store of *kind* of the canon *root* and what it says of itself, if it can be."""
+    try:
+        store = Store(place_of(root, kind))
+        body = store.get(STAMP)
+        stamp = decode(body, Stamp) if body else None
+    except FAULTS:
+        return None
+    return (store, stamp) if stamp and stamp.root == str(root.resolve()) else None
+
+
+def fresh(stamp: Stamp, found: list[Stats]) -> bool:
+    """Tell whether the store with *stamp* holds its canon as its files, *found*, are now."""
+    return stamp.settled and stamp.scan == checksum(encode(found))
+
+
+class Seen(Record):
+    """What a store knows of a file that it was made of."""
+
+    stats: Stats
+    settled: bool
+    """Whether it cannot have changed since and look the same."""
+    digest: str
+    """Empty if it could not be read."""
+
+
+def settled(stats: Stats, moment: float) -> bool:
+    """Tell whether a file with *stats*, read at *moment*, would show any later change by them."""
+    _, _, modified, changed = stats
+    return max(modified, changed) < moment * 1e9 - SETTLED
+
+
+class Guarded:
+    """The rows of a *store*; from the moment that it proves damaged, those that *remake* gives."""
+
+    def __init__(self, store: Store, remake: Callable[[], Rows]) -> None:
+        self.store = store
+        self.remake = remake
+        self.instead: Rows | None = None
+
+    def get(self, name: str) -> bytes | None:
+        if self.instead is None:
+            try:
+                return self.store.get(name)
+            except FAULTS:
+                pass
+        return self.remade().get(name)
+
+    def need(self, name: str) -> bytes:
+        found = self.get(name)
+        return self.remade().need(name) if found is None else found
+
+    def remade(self) -> Rows:
+        if self.instead is None:
+            self.instead = self.remake()
+        return self.instead

@@ -1,0 +1,211 @@
+"""
+A compiled canon as a file in the user's cache folder: rows by name, each with a checksum.
+
+This module alone knows sqlite3 and platformdirs. A store is never changed: a new one is
+written beside it and moved into its place, so that a reader sees the old one or the new one
+whole. Whoever reads it has to be ready for a damaged one, which raises one of `FAULTS`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sqlite3
+import time
+import zlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from levelctl.canon.canon import VALUES
+from levelctl.version import __version__
+
+SCHEMA = 3
+"""The edition of the rows; another one is another file."""
+
+FAULTS = (OSError, ValueError, sqlite3.Error)
+"""What a damaged, foreign or unreachable store raises; a wrong checksum is a ValueError."""
+
+PATIENCE = 60.0
+"""Seconds to wait for another process that writes the same store."""
+
+_PAUSE = 0.1
+
+ABANDONED = 3600.0
+"""Seconds after which a store that is still being written is taken for abandoned."""
+
+_TABLE = "CREATE TABLE rows (name TEXT PRIMARY KEY, body BLOB, sum INTEGER) WITHOUT ROWID"
+
+
+def folder() -> Path:
+    """Return the folder of all stores in the user's cache. Raises OSError if there is none."""
+    from platformdirs import user_cache_path
+
+    return _absolute(user_cache_path("levelctl", appauthor=False))
+
+
+def data_folder() -> Path:
+    """Return the user's folder for what cannot be made anew. Raises OSError if there is none."""
+    from platformdirs import user_data_path
+
+    return _absolute(user_data_path("levelctl", appauthor=False))
+
+
+def _absolute(found: Path) -> Path:
+    if not found.is_absolute():  # there is no home: the path begins with a ~ that means nothing
+        raise FileNotFoundError("there is no home folder")
+    return found
+
+
+def place_of(root: Path, kind: str = "") -> Path:
+    """
+    Return where the store of the canon *root* is, there or not. Raises OSError as `folder` does.
+
+    A canon may have several, each of a *kind*.
+
+    Its name stands for the folder's path, the edition of the rows and levelctl's version. Two
+    canons may share it, though hardly ever: a store says which one it is of.
+    """
+    name = os.fsencode(f"{root.resolve()}\0{SCHEMA}\0{__version__}{kind}")
+    return folder() / f"{checksum(name)}.sqlite"
+
+
+def checksum(data: bytes) -> str:
+    """Return 16 hexadecimal digits that tell *data* from other data, though not from a forgery."""
+    # hashlib would do, but loads OpenSSL: as long as all else that an answer waits for here.
+    return f"{zlib.crc32(data):08x}{zlib.adler32(data):08x}"
+
+
+class Store:
+    """The store at *place*, to read. Raises one of `FAULTS` if there is none that is one's own."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+        found = place.stat()
+        if hasattr(os, "getuid") and found.st_uid != os.getuid():
+            raise PermissionError(f"{place} belongs to another user")
+        # A store is never changed in its place, so no lock is needed to read it.
+        uri = f"{place.absolute().as_uri()}?immutable=1"
+        self.database = sqlite3.connect(uri, uri=True, check_same_thread=False)
+
+    def __del__(self) -> None:
+        database = getattr(self, "database", None)
+        if database:
+            database.close()
+
+    def get(self, name: str) -> bytes | None:
+        """Return the row *name*, or None. Raises one of `FAULTS` if it is damaged."""
+        try:
+            encoded = name.encode()
+        except UnicodeEncodeError:  # what was typed is no text, and names no row
+            return None
+        row = self.database.execute("SELECT body, sum FROM rows WHERE name = ?", (name,)).fetchone()
+        if row is None:
+            return None
+        body, checksum = row
+        if not isinstance(body, bytes) or checksum != _sum(encoded, body):
+            raise ValueError(f"the row {name} is damaged")
+        return body
+
+
+def write(
+    place: Path, rows: Mapping[str, bytes], *, base: Store | None = None, rest: str = VALUES
+) -> None:
+    """
+    Put a store with *rows* at *place*, whole or not at all.
+
+    Rows of *base* whose names begin with *rest* stay in it, but where *rows* has others.
+    Raises one of `FAULTS` if it cannot be written.
+    """
+    place.parent.mkdir(parents=True, exist_ok=True)
+    _tidy(place.parent)
+    name = str(place.with_name(f"{place.stem}{os.urandom(8).hex()}.writing"))
+    _unfinished.append(name)
+    try:
+        os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        if base:
+            shutil.copyfile(base.place, name)
+        _fill(name, rows, rest if base else None)
+        Path(name).replace(place)
+    finally:  # after an interruption too, nothing half written is left
+        with contextlib.suppress(OSError):
+            os.unlink(name)  # noqa: PTH108 - see abandon
+        _unfinished.remove(name)
+
+
+_unfinished: list[str] = []
+"""The files that this process is writing."""
+
+
+def abandon() -> None:
+    """Delete what is half written: for who ends the process without an exception."""
+    for name in _unfinished:
+        with contextlib.suppress(OSError):
+            os.unlink(name)  # noqa: PTH108 - the fewer calls, the sooner it ends
+
+
+def _fill(name: str, rows: Mapping[str, bytes], rest: str | None) -> None:
+    """Put *rows* into the file *name*: a new one, or one of which *rest* stays."""
+    with contextlib.closing(sqlite3.connect(name)) as database:
+        # Until it is moved into its place, nobody reads it: a journal would guard nothing.
+        database.execute("PRAGMA journal_mode = OFF")
+        database.execute("PRAGMA synchronous = OFF")
+        if rest is None:
+            database.execute(_TABLE)
+        elif rest:
+            others = "DELETE FROM rows WHERE substr(name, 1, ?) != ?"
+            database.execute(others, (len(rest), rest))
+        database.executemany("INSERT OR REPLACE INTO rows VALUES (?, ?, ?)", _summed(rows))
+        database.commit()
+
+
+@contextlib.contextmanager
+def alone(place: Path | None) -> Iterator[None]:
+    """
+    Hold back other processes that want to write the store at *place*.
+
+    It is a courtesy, not a need: after `PATIENCE`, and where no lock can be had, it goes on.
+    """
+    if place is None:
+        yield
+        return
+    with contextlib.ExitStack() as stack:
+        try:
+            import fcntl
+
+            place.parent.mkdir(parents=True, exist_ok=True)
+            lock = stack.enter_context(place.with_suffix(".lock").open("wb"))
+        except (ImportError, OSError):
+            yield
+            return
+        for _ in range(int(PATIENCE / _PAUSE)):
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except OSError:
+                time.sleep(_PAUSE)
+        yield
+
+
+def _summed(rows: Mapping[str, bytes]) -> Iterator[tuple[str, bytes, int]]:
+    return ((name, body, _sum(name.encode(), body)) for name, body in rows.items())
+
+
+def _sum(name: bytes, body: bytes) -> int:
+    return zlib.crc32(body, zlib.crc32(name))
+
+
+def _tidy(folder: Path) -> None:
+    """Delete what processes that were killed have left half written."""
+    for path in folder.glob("*.writing"):
+        with contextlib.suppress(OSError):
+            if time.time() - path.stat().st_mtime > ABANDONED:
+                path.unlink()
+
+
+def stores() -> list[Path]:
+    """Return every file that levelctl has in the cache folder, in order."""
+    return sorted(path for path in folder().glob("*") if path.suffix in _SUFFIXES)
+
+
+_SUFFIXES = (".sqlite", ".writing", ".lock")

@@ -1,0 +1,1 @@
+"""The canon: its files read, checked against their schemas, linked, and opened as records."""

@@ -1,0 +1,192 @@
+"""Values of a canon's files → records. The values passed their schema: their shape is trusted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from levelctl.canon.codes import Code
+from levelctl.canon.model import (
+    Alias,
+    Classification,
+    ContentSpace,
+    Family,
+    Focus,
+    Guideline,
+    Ladder,
+    Level,
+    Pay,
+    PaySpace,
+    Profile,
+    Review,
+    SchemeBase,
+    SchemeForm,
+    SchemeGroup,
+    Settings,
+    Skill,
+    Source,
+    Sources,
+    StructuralSpace,
+    Titles,
+    TitleWord,
+    Track,
+    Years,
+)
+
+Value = dict[str, Any]
+
+
+def settings(value: Value) -> Settings:
+    spaces = value["spaces"]
+    return Settings(
+        name=value["name"],
+        edition=value["edition"],
+        region=value["region"],
+        currency=value["currency"],
+        confidence_high=value["confidence"]["high"],
+        confidence_medium=value["confidence"]["medium"],
+        review_minimum=value["review"]["minimum"],
+        same_duty=value["compare"]["same_duty"],
+        structural=StructuralSpace(**_whole(spaces["structural@1"])),
+        content=ContentSpace(**_whole(spaces["content@1"])) if "content@1" in spaces else None,
+        pay=PaySpace(**_whole(spaces["pay@1"])) if "pay@1" in spaces else None,
+        schemes=tuple(
+            scheme_form(name, scheme) for name, scheme in value.get("schemes", {}).items()
+        ),
+    )
+
+
+def scheme_form(name: str, value: Value) -> SchemeForm:
+    return SchemeForm(
+        name=name,
+        pattern=value["pattern"],
+        example=value["example"],
+        versions=tuple(value["versions"]),
+        whole=value.get("whole", ""),
+        groups=tuple(map(_scheme_group, value.get("groups", ()))),
+        extends=SchemeBase(**value["extends"]) if "extends" in value else None,
+    )
+
+
+def _scheme_group(value: Value) -> SchemeGroup:
+    return SchemeGroup(
+        name=value["name"],
+        keep=int(value["keep"]),
+        then=value.get("then", ""),
+        irregular={version: tuple(codes) for version, codes in value.get("irregular", {}).items()},
+        versions=tuple(value.get("versions", ())),
+    )
+
+
+def ladder(value: Value) -> Ladder:
+    return Ladder(
+        tuple(Track(code, **track) for code, track in value["tracks"].items()),
+        tuple(_level(code, level) for code, level in value["levels"].items()),
+        _titles(value["titles"]),
+    )
+
+
+def families(value: Value) -> tuple[Family, ...]:
+    return tuple(_family(family) for family in value["families"])
+
+
+def focus(value: Value, function_code: str, levels: tuple[Level, ...]) -> Focus:
+    """Return the focus with its profiles in the order of *levels*, the ladder's."""
+    return Focus(
+        code=value["code"],
+        function=function_code,
+        name=value["name"],
+        summary=value["summary"],
+        aliases=tuple(_alias(each) for each in value.get("aliases", ())),
+        classification=classification(value),
+        skills=tuple(Skill(**skill) for skill in value.get("skills", ())),
+        tools=tuple(value.get("tools", ())),
+        profiles=tuple(
+            _profile(
+                Code(function_code, value["code"], level.code),
+                value["name"],
+                value["levels"][level.code],
+            )
+            for level in levels
+            if level.code in value["levels"]
+        ),
+    )
+
+
+def classification(focus: Value) -> tuple[Classification, ...]:
+    """Return where the value of a *focus* places it."""
+    return tuple(Classification(**each) for each in focus.get("classification", ()))
+
+
+def pay(profile: Value) -> Pay | None:
+    """Return the pay in the value of a *profile*, if it has any."""
+    return Pay(**_whole(profile["pay"])) if "pay" in profile else None
+
+
+def _whole(value: Value) -> Value:
+    """Return *value* with its numbers as integers: to a schema, 1.0 is one."""
+    return {name: int(each) if isinstance(each, float) else each for name, each in value.items()}
+
+
+def _level(code: str, value: Value) -> Level:
+    return Level(code, **{**value, "years": Years(**_whole(value["years"]))})
+
+
+def _titles(value: Value) -> Titles:
+    return Titles(
+        assumed=value["assumed"]["level"],
+        assumed_range=_range(value["assumed"]["range"]),
+        numerals=value["numerals"]["levels"],
+        numeral_spread=int(value["numerals"]["spread"]),
+        words=tuple(_title_word(word) for word in value["words"]),
+        contributor_nouns=tuple(value["contributor_nouns"]),
+        abbreviations=tuple(value.get("abbreviations", {}).items()),
+    )
+
+
+def _title_word(value: Value) -> TitleWord:
+    return TitleWord(
+        words=tuple(value["words"]),
+        level=value.get("level"),
+        range=_range(value["range"]) if "range" in value else None,
+        before=value.get("before"),
+        below_scale=value.get("below_scale", False),
+        note=value.get("note"),
+        alone=value.get("alone", False),
+        names_work=value.get("names_work", False),
+    )
+
+
+def _family(value: Value) -> Family:
+    words = tuple(_title_word(word) for word in value.get("titles", ()))
+    return Family(value["slug"], value["name"], value["summary"], words)
+
+
+def _range(value: list[str]) -> tuple[str, str]:
+    low, high = value
+    return low, high
+
+
+def _alias(value: str | Value) -> Alias:
+    return Alias(value) if isinstance(value, str) else Alias(**value)
+
+
+def _profile(code: Code, title: str, value: Value) -> Profile:
+    return Profile(
+        code=code,
+        title=title,
+        status=value["status"],
+        version=int(value["version"]),
+        region=value["region"],
+        confidence=value.get("confidence"),
+        pay=pay(value),
+        responsibilities=tuple(value.get("responsibilities", ())),
+        guideline=Guideline(**value["guideline"]) if "guideline" in value else None,
+        review=Review(**value["review"]) if "review" in value else None,
+        sources=_sources(value["sources"]) if "sources" in value else None,
+    )
+
+
+def _sources(value: Value | list[Value]) -> Sources:
+    if isinstance(value, dict):
+        return Sources(int(value["count"]))
+    return Sources(len(value), tuple(Source(**each) for each in value))

@@ -1,0 +1,188 @@
+"""
+All files of a canon → its compiled form: rows of JSON by key, and every diagnostic.
+
+References between files are checked here. What has a fault is left out, so that no row
+refers to what is not there. The keys are those that `levelctl.canon.canon` reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from levelctl.canon.canon import Paid, Placed, Reference, key
+from levelctl.canon.model import Card, Function
+from levelctl.canon.parsed_file import Unit
+from levelctl.diagnostics import Diagnostic, Related
+from levelctl.position import Mention
+from levelctl.record import encode
+
+
+class Link:
+    """The *units* of a canon put together, with the codes of its *levels* and its *families*."""
+
+    def __init__(
+        self, units: Iterable[Unit], levels: list[str], families: list[dict[str, str]]
+    ) -> None:
+        self.units = sorted(units, key=lambda unit: unit.path)
+        self.levels = levels
+        self.families = families
+        self.faults = [fault for unit in self.units for fault in unit.faults]
+        self.faults += [
+            fault
+            for unit in self.units
+            if unit.kind == "families"
+            for fault in self.unknown_levels(unit)
+        ]
+        self.given: dict[tuple[str, str], Related] = {}
+        self.functions = [found for folder in self.folders() if (found := self.function(*folder))]
+
+    def folders(self) -> Iterator[tuple[str, list[Unit]]]:
+        """Yield each function's folder with its units."""
+        folders: dict[str, list[Unit]] = {}
+        for unit in self.units:
+            if "/" in unit.path:
+                folders.setdefault(unit.path.rpartition("/")[0], []).append(unit)
+        yield from folders.items()
+
+    def function(self, folder: str, units: list[Unit]) -> tuple[Unit, list[Unit]] | None:
+        """Return the function of *folder* and its sound foci, or None if it has a fault."""
+        own = next((unit for unit in units if unit.path == f"{folder}/function.yaml"), None)
+        if own is None or own.code is None or not self.sound_function(own):
+            return None
+        code = own.code.text
+        foci = [unit for unit in units if unit.kind == "focus" and self.sound_focus(unit, code)]
+        return own, foci
+
+    def sound_function(self, unit: Unit) -> bool:
+        faults = list(self.given_twice(unit, ""))
+        slugs = [family["slug"] for family in self.families]
+        if unit.family and unit.family.text not in slugs:
+            message = f"{unit.family.text!r} is not a family"
+            hint = f"families.yaml has: {', '.join(slugs)}"
+            faults.append(_dangling(unit, unit.family, message, hint))
+        self.faults.extend(faults)
+        return not faults
+
+    def sound_focus(self, unit: Unit, function: str) -> bool:
+        if unit.code is None:
+            return False
+        faults = [*self.given_twice(unit, function), *self.unknown_levels(unit)]
+        self.faults.extend(faults)
+        return not faults and not unit.faults
+
+    def unknown_levels(self, unit: Unit) -> Iterator[Diagnostic]:
+        """Yield a fault for each level that *unit* names and the ladder has not."""
+        for level in unit.levels:
+            if level.text not in self.levels:
+                message = f"{level.text} is not a level of the ladder"
+                yield _dangling(unit, level, message, "see ladder.yaml")
+
+    def given_twice(self, unit: Unit, function: str) -> Iterator[Diagnostic]:
+        """Yield a fault if another unit of the same *function* has the code of this one."""
+        if unit.code is None:
+            return
+        code = unit.code.text
+        here = Related(unit.path, unit.code.span, f"{code} is given first here")
+        first = self.given.setdefault((function, code), here)
+        if first is not here:
+            yield Diagnostic(
+                unit.path,
+                here.span,
+                f"the code {code} is given already",
+                "duplicate-code",
+                related=(first,),
+                end=unit.code.end,
+                hint="a code belongs to one thing for good; mint another",
+            )
+
+    def rows(self) -> dict[str, bytes]:
+        """Return every row but those that hold what the files themselves say."""
+        functions = [self.record(own, foci) for own, foci in self.functions]
+        diagnostics = sorted(self.faults, key=lambda fault: (fault.path, fault.span))
+        found: dict[str, object] = {
+            key("diagnostics"): diagnostics,
+            key("outline"): functions,
+            **{key("function", each.code): each for each in functions},
+            **{
+                key("family", family["slug"]): [
+                    card
+                    for function in functions
+                    if function.family == family["slug"]
+                    for card in function.foci
+                ]
+                for family in self.families
+            },
+            **{key("focus", code): unit.path for code, unit in self.foci()},
+        }
+        found[key("paid")] = list(self.paid())
+        found[key("placed")] = list(self.placed())
+        spelled = list(self.spelled(functions))
+        found |= {key("name", text): each for text, each in _by_name(spelled).items()}
+        found[key("names")] = sorted({text for text, _ in spelled})
+        return {name: encode(value) for name, value in found.items()}
+
+    def record(self, own: Unit, foci: list[Unit]) -> Function:
+        assert own.code  # noqa: S101 - for mypy: a sound unit has them
+        assert own.family  # noqa: S101
+        family, code = own.family.text, own.code.text
+        cards = tuple(self.card(family, code, focus) for focus in foci)
+        return Function(code, own.name, family, own.summary, cards)
+
+    def card(self, family: str, function: str, focus: Unit) -> Card:
+        assert focus.code  # noqa: S101 - for mypy: a sound unit has one
+        statuses = dict(zip((level.text for level in focus.levels), focus.statuses, strict=True))
+        levels = tuple((level, statuses[level]) for level in self.levels if level in statuses)
+        return Card(family, function, focus.code.text, focus.name, levels)
+
+    def foci(self) -> Iterator[tuple[str, Unit]]:
+        """Yield each focus with its code, FUNCTION.FOCUS."""
+        for own, foci in self.functions:
+            for focus in foci:
+                assert own.code  # noqa: S101 - for mypy: sound units have codes
+                assert focus.code  # noqa: S101 - the same
+                yield f"{own.code.text}.{focus.code.text}", focus
+
+    def paid(self) -> Iterator[Paid]:
+        """Yield the pay of each profile that has one."""
+        for code, focus in self.foci():
+            pays = dict(zip((level.text for level in focus.levels), focus.pays, strict=True))
+            for level in self.levels:
+                pay = pays.get(level)
+                if pay:
+                    yield Paid(f"{code}.{level}", focus.name, pay)
+
+    def placed(self) -> Iterator[Placed]:
+        """Yield each place of a focus in a scheme."""
+        for code, focus in self.foci():
+            for place in focus.classification:
+                yield Placed(code, focus.name, place)
+
+    def spelled(self, functions: list[Function]) -> Iterator[tuple[str, Reference]]:
+        """Yield every code, name and alias with what bears it."""
+        for family in self.families:
+            yield family["slug"], Reference("family", family["slug"])
+            yield family["name"], Reference("family", family["slug"])
+        for function, (_, foci) in zip(functions, self.functions, strict=True):
+            yield function.code, Reference("function", function.code, by_code=True)
+            yield function.name, Reference("function", function.code)
+            for card, unit in zip(function.foci, foci, strict=True):
+                code = f"{card.function}.{card.code}"
+                yield card.code, Reference("focus", code, by_code=True)
+                yield code, Reference("focus", code, by_code=True)
+                yield card.name, Reference("focus", code)
+                for title, level in unit.aliases:
+                    yield title, Reference("focus", code, level)
+
+
+def _dangling(unit: Unit, mention: Mention, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(unit.path, mention.span, message, "reference", hint=hint, end=mention.end)
+
+
+def _by_name(spelled: list[tuple[str, Reference]]) -> dict[str, list[Reference]]:
+    """Return by casefolded text what bears it as its code or name, each once."""
+    names: dict[str, list[Reference]] = {}
+    for text, reference in spelled:
+        references = names.setdefault(text.casefold(), [])
+        if reference not in references:
+            references.append(reference)
+    return names

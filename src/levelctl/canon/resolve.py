@@ -1,0 +1,255 @@
+"""What a person typed → a thing of the canon, or the candidates, or the nearest known."""
+
+from __future__ import annotations
+
+import difflib
+
+from levelctl.canon.canon import Canon, Reference
+from levelctl.canon.model import Card, Family, Focus, Function, Ladder, Level, Profile
+from levelctl.errors import CanonError, LevelctlError
+
+Thing = Profile | Focus | Function | Family | Level
+
+COMPARED = 5000
+"""The most names that are compared with one that is not known, letter by letter."""
+
+SHOWN = 8
+"""The most candidates that an error names."""
+
+
+def resolve(canon: Canon, text: str) -> Thing:
+    """
+    Return the one thing of *canon* that *text* means.
+
+    *text* is a code in any case, a part of a code that is unique in the canon, a level, or
+    a name or alias; a level may follow any but a level: ``technical product manager P2``.
+    A function with a single focus of its own name gives way to the focus.
+
+    Raises LevelctlError, with the candidates or the nearest names as a hint, if *text* fits
+    several things or none; CanonError if the canon's faults may hide what it fits.
+    """
+    text = " ".join(text.split())
+    found = _things(canon, text)
+    if not found and any(map(canon.recover, (text, _head(text)))):
+        found = _things(canon, text)
+    match found:
+        case [only]:
+            return only
+        case []:
+            raise _unknown(canon, text)
+    raise LevelctlError(
+        f"{text!r} fits {len(found)} things",
+        hint="give one of: " + _listing([reference(thing) for thing in found]),
+    )
+
+
+def resolve_profile(focus: Focus, level: str) -> Profile:
+    """
+    Return the profile of *focus* at *level*, in any case.
+
+    Raises LevelctlError with the levels that there are if the focus has no such level.
+    """
+    profile = focus.profile(level.upper())
+    if profile is None:
+        levels = ", ".join(each.code.level for each in focus.profiles)
+        message = f"{reference(focus)} has no level {level.upper()}"
+        raise LevelctlError(message, hint=f"it has {levels}")
+    return profile
+
+
+def resolve_focus(canon: Canon, text: str) -> Focus:
+    """
+    Return the focus that *text* means, as `resolve` does; of a profile or a function, its own.
+
+    Raises LevelctlError, beside what `resolve` raises, for a thing that has not one focus.
+    """
+    thing = resolve(canon, text)
+    match thing:
+        case Focus():
+            return thing
+        case Profile():
+            return canon.focus(thing.code.function, thing.code.focus)
+        case Function(foci=(card,)):
+            return canon.focus(card.function, card.code)
+    raise LevelctlError(
+        f"{reference(thing)} is a {_kind(thing)} and not a focus",
+        hint="levelctl list shows the foci; give a code such as FUNCTION.FOCUS",
+    )
+
+
+def profile_of(canon: Canon, text: str) -> Profile:
+    """
+    Return the profile that *text* means, as `resolve` does.
+
+    Raises LevelctlError, beside what `resolve` raises, with the profiles that there are if it
+    means something else.
+    """
+    thing = resolve(canon, text)
+    if isinstance(thing, Profile):
+        return thing
+    raise LevelctlError(
+        f"{reference(thing)} is a {_kind(thing)} and not a profile", hint=_profiles_of(canon, thing)
+    )
+
+
+def _kind(thing: Thing) -> str:
+    return type(thing).__name__.lower()
+
+
+def _profiles_of(canon: Canon, thing: Focus | Function | Family | Level) -> str:
+    """Say which profiles *thing* leads to."""
+    match thing:
+        case Focus():
+            codes = [str(each.code) for each in thing.profiles]
+            return f"its profiles are {_listing(codes)}"
+        case Function(foci=(card,)):
+            return _profiles_of(canon, canon.focus(card.function, card.code))
+        case Function():
+            return f"levelctl list --function {thing.code} lists its profiles"
+        case Family():
+            return f"levelctl list --family {thing.slug} lists its profiles"
+    return f"levelctl list --level {thing.code} lists the profiles at it"
+
+
+def resolve_levels(ladder: Ladder, text: str) -> tuple[str, ...]:
+    """
+    Return the codes of the levels that *text* names, in any case: ``P2..P5``, or ``P2,M1``.
+
+    Raises LevelctlError if it names one that is not on *ladder*, or a range across tracks.
+    """
+    parts = text.upper().split(",")
+    return tuple(code for part in parts for code in _range(ladder, part.strip()))
+
+
+def _range(ladder: Ladder, text: str) -> list[str]:
+    """Return the codes that ``P2`` or ``P2..P5`` names; both ends are on one track."""
+    first, dots, last = text.partition("..")
+    low, high = ladder.level(first), ladder.level(last or first)
+    if low is None or high is None or (dots and not last):
+        unknown = (first or "its start") if low is None else (last or "its end")
+        raise LevelctlError(
+            f"{text!r} is not a range of levels: {unknown} is not on the ladder",
+            hint="write a level, or two of one track: P2..P5",
+        )
+    if low.track != high.track or low.rank > high.rank:
+        raise LevelctlError(
+            f"{text!r} is not a range of levels",
+            hint="its ends are of one track, the lower first: P2..P5",
+        )
+    track = [level for level in ladder.levels if level.track == low.track]
+    return [level.code for level in track if low.rank <= level.rank <= high.rank]
+
+
+def reference(thing: Thing | Card) -> str:
+    """Return the code that leads to *thing*; a family has a slug instead."""
+    match thing:
+        case Focus() | Card():
+            return f"{thing.function}.{thing.code}"
+        case Family():
+            return thing.slug
+    return str(thing.code)
+
+
+def _things(canon: Canon, text: str) -> list[Thing]:
+    level = canon.ladder.level(text.upper())
+    if level:
+        return [level]
+    return _named(canon, text) or _levels(canon, text) or _profiles(canon, text)
+
+
+def _levels(canon: Canon, text: str) -> list[Thing]:
+    return [each for each in canon.ladder.levels if each.name.casefold() == text.casefold()]
+
+
+def _references(canon: Canon, text: str) -> list[Reference]:
+    """Return what has *text* as its code; if nothing has, what has it as its name."""
+    every = canon.references(text)
+    found = [each for each in every if each.by_code] or list(every)
+    functions = {each.code.partition(".")[0] for each in found if each.kind == "focus"}
+    return [
+        each
+        for each in found
+        if not (each.kind == "function" and each.code in functions and _single(canon, each.code))
+    ]
+
+
+def _single(canon: Canon, function: str) -> bool:
+    return len(canon.function(function).foci) == 1
+
+
+def _named(canon: Canon, text: str) -> list[Thing]:
+    return [_thing(canon, each) for each in _references(canon, text)]
+
+
+def _thing(canon: Canon, reference: Reference) -> Thing:
+    if reference.kind == "family":
+        return canon.family(reference.code)
+    if reference.kind == "function":
+        return canon.function(reference.code)
+    focus = canon.focus(*reference.code.split("."))
+    return resolve_profile(focus, reference.level) if reference.level else focus
+
+
+def _head(text: str) -> str:
+    """Return *text* without what follows its last point or space."""
+    return text[: len(text.replace(" ", ".").rpartition(".")[0])]
+
+
+def _profiles(canon: Canon, text: str) -> list[Thing]:
+    """Return the profiles that *text* means as a focus and a level after a point or a space."""
+    head = _head(text)
+    level = text[len(head) + 1 :].upper()
+    if canon.ladder.level(level) is None:
+        return []
+    foci = [focus for each in _references(canon, head) for focus in _foci(canon, each)]
+    with_level = [each for each in foci if each.has(level)]
+    return [
+        resolve_profile(canon.focus(each.function, each.code), level)
+        for each in with_level or foci[:1]
+    ]
+
+
+def _foci(canon: Canon, reference: Reference) -> tuple[Card, ...]:
+    if reference.kind == "family":
+        return ()
+    function, _, focus = reference.code.partition(".")
+    return tuple(each for each in canon.function(function).foci if focus in ("", each.code))
+
+
+def _unknown(canon: Canon, text: str) -> LevelctlError:
+    folded = {name.casefold(): name for name in _names(canon, text)}
+    near = difflib.get_close_matches(text.casefold(), folded, n=3, cutoff=0.6)
+    track = [level.code for level in canon.ladder.levels if level.track == text[:1].upper()]
+    if track and text[1:].isdecimal():
+        hint = f"the ladder has {', '.join(track)}"
+    elif near:
+        hint = f"did you mean {_listing([folded[name] for name in near])}?"
+    else:
+        hint = "levelctl list shows what the canon holds"
+    if canon.diagnostics:
+        message = f"{text!r} is not found, and the canon has faults that may hide it"
+        return CanonError(message, canon.diagnostics, hint=hint)
+    return LevelctlError(f"{text!r} is not in the canon", hint=hint)
+
+
+def _names(canon: Canon, text: str) -> list[str]:
+    """Return what *text* may have been meant to be; of very many names, those that begin as it."""
+    names = [level.code for level in canon.ladder.levels]
+    names += canon.names
+    if "." in text:
+        names += [
+            f"{reference(card)}.{level}"
+            for function in canon.functions
+            for card in function.foci
+            for level, _ in card.levels
+        ]
+    if len(names) <= COMPARED:
+        return names
+    start = text[:2].casefold()
+    return [name for name in names if name.casefold().startswith(start)][:COMPARED]
+
+
+def _listing(names: list[str]) -> str:
+    rest = len(names) - SHOWN
+    more = f" and {rest} more" if rest > 0 else ""
+    return ", ".join(names[:SHOWN]) + more

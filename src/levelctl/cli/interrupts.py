@@ -1,0 +1,107 @@
+"""Ctrl-C while something is written that a person sees: what was begun is undone or ended."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import signal
+from collections.abc import Callable, Iterator
+from types import FrameType, TracebackType
+from typing import Any, NoReturn, Self
+
+import typer
+
+from levelctl.cli import streams
+from levelctl.cli.exit_codes import Exit
+from levelctl.errors import LevelctlError
+
+
+@contextlib.contextmanager
+def interruptible() -> Iterator[None]:
+    """Let Ctrl-C, which elsewhere ends the program at once, be undone before it does."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise typer.Abort from None
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextlib.contextmanager
+def whole(size: int) -> Iterator[None]:
+    """
+    Let Ctrl-C wait for the end of one write of *size* bytes, if it could cut it short.
+
+    A pipe takes a short piece as a whole or not at all, so that who waits for a pipe that is
+    full can still be interrupted.
+    """
+    if size <= select.PIPE_BUF:
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+class OneDocument:
+    """
+    A document that is written piece by piece, from *begin* to *end*, and is whole in any case.
+
+    Where Ctrl-C or a fault of the input ends it early, it is closed with *cut* instead of *end*.
+    That may have to wait for a slow reader: a second Ctrl-C does not.
+    """
+
+    def __init__(self, put: Callable[[str], None], begin: str, end: str, cut: str) -> None:
+        self._put = put
+        self._begin, self._end, self._cut = begin, end, cut
+        self._busy = True
+        self._asked = False
+        self._heard: Any = None
+        """What Ctrl-C did before, if it is not ignored."""
+
+    def __enter__(self) -> Self:
+        if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+            self._heard = signal.signal(signal.SIGINT, self._interrupted)
+        self.write(self._begin)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._busy = True
+        if kind is None:
+            self._put(self._end)
+        elif issubclass(kind, LevelctlError):
+            self._put(self._cut)
+        if self._asked:
+            os._exit(Exit.INTERRUPTED)
+        if self._heard is not None:
+            signal.signal(signal.SIGINT, self._heard)
+
+    def write(self, piece: str) -> None:
+        """Write *piece* whole: Ctrl-C waits for its end."""
+        self._busy = True
+        self._put(piece)
+        self._busy = False
+        if self._asked:
+            self._close()
+
+    def _interrupted(self, _number: int, _frame: FrameType | None) -> None:
+        # An exception could be lost in what cannot pass it on, so all is done here.
+        if self._asked:
+            os._exit(Exit.INTERRUPTED)
+        self._asked = True
+        if not self._busy:
+            self._close()
+
+    def _close(self) -> NoReturn:
+        with contextlib.suppress(streams.UnwrittenError):
+            self._put(self._cut)
+        os._exit(Exit.INTERRUPTED)

@@ -1,0 +1,185 @@
+"""The answers of `levelctl match`, written as they come: a whole row each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from levelctl.cli import streams
+from levelctl.cli.interrupts import OneDocument, whole
+from levelctl.cli.match_input import Titles
+from levelctl.cli.progress import Progress
+from levelctl.cli.session import Session, drawn
+from levelctl.layout import match as layout
+from levelctl.titles.batch.batch import Answer, Tally, answers
+from levelctl.titles.batch.rows import BadRow
+
+if TYPE_CHECKING:
+    from levelctl.canon.model import Matching
+    from levelctl.text.document import Document
+    from levelctl.titles.batch.batch import Matcher
+    from levelctl.titles.records import Match
+
+
+class MatchFormat(StrEnum):
+    """The formats of what titles mean."""
+
+    TEXT = "text"
+    JSON = "json"
+    NDJSON = "ndjson"
+    CSV = "csv"
+    TSV = "tsv"
+    CODE = "code"
+
+
+class Answering:
+    """One run's way to answer titles."""
+
+    def __init__(
+        self, session: Session, matcher: Matcher, *, top: int, strict: bool, scheme: bool
+    ) -> None:
+        self.session = session
+        self.matcher = matcher
+        self.top = top
+        self.scheme = scheme
+        self.strict = strict
+        self.tally = Tally(strict=strict)
+
+    def one(self, titles: Titles, form: MatchFormat) -> None:
+        """Answer the only one of *titles*: on a terminal with a page."""
+        if form is MatchFormat.TEXT and streams.terminal(self.session.color):
+            self._pages(titles, lambda match: layout.page(match, scheme=self.scheme))
+        elif form is MatchFormat.JSON:
+            from levelctl.output import json
+
+            for each in self._answers(titles):
+                self.session.put(json.export(each.match))
+        else:
+            self.all(titles, form)
+
+    def explain(self, titles: Titles, thresholds: Matching | None) -> None:
+        """Show how the answer to each of *titles* comes about; *thresholds* bound its bands."""
+        self._pages(titles, lambda match: layout.explanation(match, thresholds))
+
+    def all(self, titles: Titles, form: MatchFormat) -> None:
+        """Answer *titles* with a row each."""
+        if form is MatchFormat.JSON:
+            self.json(titles)
+            return
+        for text in _WRITERS[form](self, titles):
+            self._put(text)
+
+    def json(self, titles: Titles) -> None:
+        """Answer *titles* with one JSON document, a line for each answer in it."""
+        from levelctl.output import ndjson
+
+        with OneDocument(streams.write, ndjson.BEGIN, ndjson.END, ndjson.CUT) as document:
+            for number, each in enumerate(self._answers(titles)):
+                document.write((", " if number else "  ") + ndjson.inner(each))
+
+    def _answers(self, titles: Titles) -> Iterator[Answer]:
+        return (each for each in self._every(titles) if isinstance(each, Answer))
+
+    def _every(self, titles: Titles) -> Iterator[Answer | BadRow]:
+        """Yield each answer; what cannot be read is reported on the way."""
+        watched = self.session.quiet or streams.terminal(streams.Color.NEVER) is not None
+        found = answers(self.matcher, titles.rows, top=self.top, ready=titles.ready)
+        with Progress(quiet=watched) as progress:
+            for number, each in enumerate(found, 1):
+                self.tally.add(each)
+                if isinstance(each, BadRow):
+                    progress.clear()
+                    streams.remark(f"levelctl: line {each.line}: {each.reason}")
+                yield each
+                progress.count("titles", number)
+
+    def _pages(self, titles: Titles, document: Callable[[Match], Document]) -> None:
+        pages = self._drawn(titles, document)
+        if titles.read:
+            for page in pages:
+                self._put(page)
+        else:
+            self.session.put("".join(pages))
+
+    def _drawn(self, titles: Titles, document: Callable[[Match], Document]) -> Iterator[str]:
+        terminal = streams.terminal(self.session.color)
+        for number, each in enumerate(self._answers(titles)):
+            if terminal:
+                text = drawn(document(each.match), terminal)
+            else:
+                from levelctl.output import plain
+
+                text = plain.export(document(each.match))
+            yield f"\n{text}" if number else text
+
+    def _put(self, text: str) -> None:
+        with whole(len(text)):
+            streams.write(text)
+
+    # The formats of many answers: each yields pieces of whole lines.
+
+    def codes(self, titles: Titles) -> Iterator[str]:
+        """Yield a line for each row that was read or not, so that lines stay side by side."""
+        from levelctl.output import delimited
+
+        for each in self._every(titles):
+            code = layout.code(each.match, strict=self.strict) if isinstance(each, Answer) else ""
+            yield delimited.export_tsv(iter([(code,)]))
+
+    def rows(self, titles: Titles) -> Iterator[str]:
+        from levelctl.output import delimited
+
+        for each, columns in self._columned(titles):
+            row = layout.short_row(each, columns, strict=self.strict)
+            yield delimited.export_tsv(iter([row]))
+
+    def csv(self, titles: Titles) -> Iterator[str]:
+        from levelctl.output import delimited
+
+        return (delimited.export_csv(iter([row])) for row in self._headed(titles))
+
+    def tsv(self, titles: Titles) -> Iterator[str]:
+        from levelctl.output import delimited
+
+        return (delimited.export_tsv(iter([row])) for row in self._headed(titles))
+
+    def ndjson(self, titles: Titles) -> Iterator[str]:
+        from levelctl.output import ndjson
+
+        return map(ndjson.export, self._answers(titles))
+
+    def _headed(self, titles: Titles) -> Iterator[Sequence[str]]:
+        first = True
+        for each, columns in self._columned(titles):
+            if first:
+                yield layout.headings(columns)
+            first = False
+            yield layout.long_row(each, columns, strict=self.strict)
+        if first:
+            yield layout.headings(())
+
+    def _columned(self, titles: Titles) -> Iterator[tuple[Answer, Sequence[str]]]:
+        """Yield each answer with the columns of the first: those of the table."""
+        columns: list[str] | None = None
+        known: set[str] = set()
+        for each in self._answers(titles):
+            if columns is None:
+                columns = list(each.row.columns)
+                known.update(columns)
+            for name in each.row.columns:
+                if name not in known:
+                    known.add(name)
+                    self.session.remark(
+                        f"line {each.row.line}: {name!r} is not in the first row, and left out"
+                    )
+            yield each, columns
+
+
+_WRITERS: dict[MatchFormat, Callable[[Answering, Titles], Iterator[str]]] = {
+    MatchFormat.TEXT: Answering.rows,
+    MatchFormat.NDJSON: Answering.ndjson,
+    MatchFormat.CSV: Answering.csv,
+    MatchFormat.TSV: Answering.tsv,
+    MatchFormat.CODE: Answering.codes,
+}

@@ -1,0 +1,250 @@
+"""A comparison as a document: a table a section, a column a side, changed words marked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from levelctl.answers.diff import (
+    Cell,
+    Comparison,
+    DistanceCell,
+    DistanceRow,
+    ItemCell,
+    ItemRow,
+    PayCell,
+    PayRow,
+    Row,
+    Section,
+    Side,
+    counts,
+)
+from levelctl.canon.pay_range import Range
+from levelctl.layout import values
+from levelctl.text.document import (
+    NOT_KNOWN,
+    Block,
+    Column,
+    Document,
+    Heading,
+    Paragraph,
+    Rows,
+    Run,
+    Style,
+    Table,
+    TableRow,
+    Text,
+    bare,
+    joined,
+    text,
+)
+from levelctl.text.similarity import pieces
+
+PROSE = {2: 38, 3: 26, 4: 24}
+"""The columns that a side needs on a terminal, by the number of sides."""
+
+_HEADINGS: dict[Section, str] = {
+    Section.PLACEMENT: "Placement",
+    Section.DISTANCE: "Distance from the first",
+    Section.LEVEL: "Level",
+    Section.PAY: "Pay (median and range)",
+    Section.GUIDELINE: "Guidelines",
+    Section.RESPONSIBILITIES: "Responsibilities",
+    Section.SKILLS: "Skills",
+    Section.TOOLS: "Tools",
+}
+
+_NOTHING = {True: "No differences.", False: "The canon holds none for any side."}
+
+_CHANGES: dict[str, Style] = {
+    "kept": "muted",
+    "escalated": "good",
+    "reduced": "bad",
+    "reworded": "muted",
+    "new": "good",
+    "dropped": "bad",
+    "absent": "muted",
+}
+
+
+def comparison(result: Comparison) -> Document:
+    """Return *result* as a document; a section in which nothing is left says so."""
+    blocks: list[Block] = [Heading(_title(result.sides), depth=1)]
+    for name in result.sections:
+        rows = getattr(result, name)
+        blocks.append(Heading(_heading(result, name)))
+        if rows:
+            blocks.append(Table(_columns(result.sides), tuple(_table_rows(result, rows))))
+        else:
+            blocks.append(Paragraph(text(_NOTHING[result.changed], "muted")))
+    return tuple(blocks)
+
+
+def _title(sides: tuple[Side, ...]) -> Text:
+    names = ((Run(side.code, "code"), Run(f" {side.title}", "strong")) for side in sides)
+    return joined(names, " → ")
+
+
+def _heading(result: Comparison, name: Section) -> Text:
+    """Return the section's heading; of duties, with how many changed in which way."""
+    heading = text(_HEADINGS[name], "strong")
+    if name is not Section.RESPONSIBILITIES:
+        return heading
+    tallies = (
+        ", ".join(f"{count} {change}" for change, count in _told(result, place))
+        for place in range(1, len(result.sides))
+    )
+    return (*heading, Run(f" ({'; '.join(tally or 'not known' for tally in tallies)})", "muted"))
+
+
+def _told(result: Comparison, place: int) -> Iterator[tuple[str, int]]:
+    found = counts(result.responsibilities, place).items()
+    return ((change, count) for change, count in found if change != "absent")
+
+
+def _columns(sides: tuple[Side, ...]) -> tuple[Column, ...]:
+    """Return a column for the rows' names and one a side, by its level if that tells them apart."""
+    levels = {side.level for side in sides}
+    names = [side.level if len(levels) == len(sides) else side.code for side in sides]
+    least = PROSE[len(sides)]
+    return (Column(text("")), *(Column(text(name, "strong"), least) for name in names))
+
+
+def _table_rows(
+    result: Comparison, rows: Sequence[Row | DistanceRow | PayRow | ItemRow]
+) -> Iterator[TableRow]:
+    for row in rows:
+        if isinstance(row, PayRow):
+            for line in _pay_lines(row, changed=result.changed):
+                cells = ((cell,) for cell in line.cells)
+                yield TableRow(((text(line.name, "strong"),), *cells))
+        else:
+            yield _row(row)
+
+
+def _row(row: Row | DistanceRow | ItemRow) -> TableRow:
+    match row:
+        case DistanceRow():
+            cells = [(_distance_cell(cell),) for cell in row.cells[1:]]
+            nothing = (text("–", "muted"),)
+            return TableRow(((text(row.space, "strong"),), nothing, *cells))
+        case Row():
+            cells = [(_cell(row.name, cell),) for cell in row.cells]
+            return TableRow(((text(row.name, "strong"),), *cells))
+        case ItemRow():
+            cells = [(_item_cell(cell),) for cell in row.cells]
+            return TableRow(((_changes(row),), *cells))
+
+
+def _cell(name: str, cell: Cell) -> Text:
+    if cell.text is None:
+        return NOT_KNOWN
+    if name == "Status":
+        return text(values.status(cell.text))
+    return values.pieces(cell.pieces) or text(cell.text)
+
+
+def _distance_cell(cell: DistanceCell) -> Text:
+    return (Run(f"{cell.distance:.2f}", "strong"), Run(f", {cell.band}"))
+
+
+class _PayLine(NamedTuple):
+    """One thing about the pay of every side."""
+
+    name: str
+    texts: tuple[str | None, ...]
+    """None where there is no such thing."""
+    cells: tuple[Text, ...]
+
+    @property
+    def changed(self) -> bool:
+        return any(each != self.texts[0] for each in self.texts)
+
+
+def _pay_lines(row: PayRow, *, changed: bool = False) -> Iterator[_PayLine]:
+    """Yield median, range, spread and basis, a line each; if *changed*, those that differ."""
+    for name, told in _PAY.items():
+        texts = tuple(told(cell.pay) if cell.pay else None for cell in row.cells)
+        cells = (
+            (*_pay_cell(name, each, texts[0], cell), *_difference(name, cell, row.cells[0]))
+            for each, cell in zip(texts, row.cells, strict=True)
+        )
+        line = _PayLine(name, texts, tuple(cells))
+        if (name == "Median" or any(texts)) and (line.changed or not changed):
+            yield line
+
+
+_PAY: dict[str, Callable[[Range], str | None]] = {
+    "Median": values.median,
+    "Range": values.pay_range,
+    "Spread": lambda pay: f"{pay.spread:.1f} %",
+    "Basis": values.bare_basis,
+    "Source": lambda pay: pay.source,
+    "Method": lambda pay: pay.method,
+}
+
+
+def _pay_cell(name: str, told: str | None, first: str | None, cell: PayCell) -> Text:
+    """Return what a side has, marked where it came about in another way than the *first*'s."""
+    if told is None:
+        return text("–", "muted") if cell.pay else NOT_KNOWN
+    if name == "Median":
+        return text(told, "strong")
+    if name == "Basis" and first and told != first:
+        return text(told, "changed")
+    if name in ("Source", "Method") and first and told != first:
+        return values.pieces(pieces(told, first))
+    return text(told)
+
+
+def _difference(name: str, cell: PayCell, first: PayCell) -> Text:
+    """Return how far a median is from the *first* side's, or that it is in another unit."""
+    if name != "Median" or not (cell.pay and first.pay):
+        return ()
+    if cell.difference is None or cell.percent is None:
+        other = values.unit(cell.pay) != values.unit(first.pay)
+        return (Run(", not to be compared", "muted"),) if other else ()
+    return (Run(", "), Run(f"{cell.difference:+,} ({cell.percent:+.1f} %)", "strong"))
+
+
+def _changes(row: ItemRow) -> Text:
+    """Return what became of the item on each side but the first."""
+    changes = [cell.change for cell in row.cells[1:] if cell.change]
+    if len(set(changes)) == 1:
+        changes = changes[:1]
+    return joined((text(change, _CHANGES[change]) for change in changes), ", ")
+
+
+def _item_cell(cell: ItemCell) -> Text:
+    if cell.text is None:
+        return text("–", "muted") if cell.change else NOT_KNOWN
+    return values.pieces(cell.pieces) or text(cell.text)
+
+
+def comparison_rows(result: Comparison) -> Rows:
+    """Yield a row for each row of each section: section, name or change, and the sides."""
+    yield ("section", "row", "change", *(side.code for side in result.sides))
+    for section in result.sections:
+        for row in getattr(result, section):
+            if isinstance(row, PayRow):
+                yield from ((section, *each) for each in _pay_rows(row, changed=result.changed))
+            else:
+                yield (section, *_comparison_row(row))
+
+
+def _pay_rows(row: PayRow, *, changed: bool) -> Rows:
+    for line in _pay_lines(row, changed=changed):
+        texts = (each or "" for each in line.texts)
+        yield (line.name, "changed" if line.changed else "same", *texts)
+
+
+def _comparison_row(row: Row | DistanceRow | ItemRow) -> Sequence[str]:
+    changed = "changed" if row.changed else "same"
+    match row:
+        case Row():
+            return (row.name, changed, *(cell.text or "" for cell in row.cells))
+        case DistanceRow():
+            return (row.space, changed, *(bare(_distance_cell(cell)) for cell in row.cells))
+        case ItemRow():
+            changes = ", ".join(cell.change for cell in row.cells[1:] if cell.change)
+            return ("", changes, *(cell.text or "" for cell in row.cells))

@@ -1,0 +1,84 @@
+"""Where a range of pay stands among an occupation's published wages, as blocks of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from levelctl.answers.pay import Occupation, PayAnswer, Percentile, Place, Wages
+from levelctl.layout import values
+from levelctl.text.document import Block, Facts, Heading, Paragraph, Run, Text, joined, text
+
+
+def among_wages(result: PayAnswer, wages: Wages) -> Iterator[Block]:
+    """Yield a section for each occupation of *wages*, and one for those that have none."""
+    for each in wages.occupations:
+        yield from _occupation(result, each)
+    if wages.release and wages.missing:
+        codes = ", ".join(wages.missing)
+        yield Heading(text("Published wages", "strong"))
+        yield Paragraph(text(f"{wages.release} has none of {codes}.", "muted"))
+
+
+def _occupation(result: PayAnswer, occupation: Occupation) -> Iterator[Block]:
+    name = f"Among the wages of {occupation.published} {occupation.title}"
+    yield Heading(text(name, "strong"))
+    percentiles = (text(_percentile(each)) for each in occupation.percentiles)
+    facts = [
+        ("Wages", (Run(f"{occupation.currency} {values.a(occupation.period)}"),)),
+        ("Percentiles", joined(percentiles, " · ")),
+        *((_POINTS[each.of], _place(each)) for each in occupation.places),
+    ]
+    yield Facts(tuple(facts))
+    yield Paragraph(text(" ".join(_notes(result, occupation)), "muted"))
+
+
+_POINTS = {
+    "low": "Low end",
+    "median": "Median",
+    "high": "High end",
+    "salary": "Salary",
+}
+
+
+def _percentile(percentile: Percentile) -> str:
+    wage = "not published" if percentile.wage is None else values.amount(percentile.wage)
+    highest = " (above the highest that is told)" if percentile.topped else ""
+    return f"{_ordinal(percentile.percentile)} {wage}{highest}"
+
+
+def _place(place: Place) -> Text:
+    return (Run(f"{values.amount(place.amount)} "), Run(_among(place), "strong"))
+
+
+def _among(place: Place) -> str:
+    """Return where a sum stands among the published percentiles."""
+    if place.percentile is None:
+        if place.above is None and place.below is None:
+            return "cannot be placed: no percentile is published"
+        beyond = "below" if place.above is None else "above"
+        return f"{beyond} the {_ordinal(place.below or place.above or 0)} percentile"
+    about = "at" if place.above == place.below else "about"
+    return f"{about} the {_ordinal(round(place.percentile))} percentile"
+
+
+def _ordinal(number: int) -> str:
+    """
+    Return *number* as an ordinal.
+
+    >>> [_ordinal(each) for each in (10, 11, 21, 42, 53)]
+    ['10th', '11th', '21st', '42nd', '53rd']
+    """
+    tens, ones = number // 10 % 10, number % 10
+    ending = "th" if tens == 1 else {1: "st", 2: "nd", 3: "rd"}.get(ones, "th")
+    return f"{number}{ending}"
+
+
+def _notes(result: PayAnswer, occupation: Occupation) -> Iterator[str]:
+    if occupation.published != occupation.code:
+        yield f"They are of the broad occupation: none are published of {occupation.code} alone."
+    if occupation.places:
+        yield "Between published percentiles a straight line is taken."
+    elif result.pay:
+        unit = f"{occupation.currency} {values.a(occupation.period)}"
+        yield f"The range is in {values.unit(result.pay)}, and not in {unit}: nothing is converted."
+    yield f"Source: {occupation.source}"

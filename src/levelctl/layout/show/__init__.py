@@ -1,0 +1,1 @@
+"""Pages as documents: in which order and words one sees them."""

@@ -1,0 +1,86 @@
+"""The page of a profile, focus, function, family or level as a document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from levelctl.answers.show import FamilyPage, FocusPage, FunctionPage, LevelPage, Page, ProfilePage
+from levelctl.layout.show.places import ancestors, foci, functions, profiles, rungs, track
+from levelctl.layout.show.profile import (
+    adjacent,
+    chips,
+    guideline,
+    pay,
+    placement,
+    provenance,
+    responsibilities,
+)
+from levelctl.layout.show.sections import (
+    aliases,
+    classification,
+    definition,
+    following,
+    level,
+    skills,
+    tools,
+)
+from levelctl.text.document import Block, Document, Heading, Paragraph, Run, Text, text
+
+
+def page(result: Page) -> Document:
+    """Return *result* as a document: its heading, then its chosen sections in order."""
+    parts = _PARTS[type(result)]
+    blocks = list(_head(result))
+    for name in result.sections:
+        blocks += parts[name](result)
+    return tuple(blocks)
+
+
+def _head(result: Page) -> Iterator[Block]:
+    if isinstance(result, ProfilePage):
+        title: Text = (Run(result.title, "strong"), Run(f" — {result.level.code}", "strong"))
+        yield Heading(title, depth=1)
+        yield Paragraph(text(result.code, "code"))
+        yield Paragraph(chips(result))
+        return
+    yield Heading(text(result.title, "strong"), depth=1)
+    yield Paragraph(text(result.code, "code"))
+
+
+_PARTS: dict[type, dict[str, Callable[[Any], tuple[Block, ...]]]] = {
+    ProfilePage: {
+        "definition": definition,
+        "placement": placement,
+        "pay": pay,
+        "responsibilities": responsibilities,
+        "guideline": guideline,
+        "skills": skills,
+        "tools": tools,
+        "provenance": provenance,
+        "level": level,
+        "adjacent": adjacent,
+        "aliases": aliases,
+        "classification": classification,
+        "next": following,
+    },
+    FocusPage: {
+        "definition": definition,
+        "placement": ancestors,
+        "levels": rungs,
+        "skills": skills,
+        "tools": tools,
+        "aliases": aliases,
+        "classification": classification,
+        "next": following,
+    },
+    FunctionPage: {
+        "definition": definition,
+        "placement": ancestors,
+        "foci": foci,
+        "next": following,
+    },
+    FamilyPage: {"definition": definition, "functions": functions, "next": following},
+    LevelPage: {"level": level, "track": track, "profiles": profiles, "next": following},
+}
+"""How each section of each page is laid out."""

@@ -1,0 +1,135 @@
+"""The sections of a profile's page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from levelctl.answers.show import Cells, ProfilePage, Provenance
+from levelctl.canon.model import GUIDELINES, SCORES
+from levelctl.layout import values
+from levelctl.layout.show.sections import family, missing, named, section, table
+from levelctl.space.structural import NAME
+from levelctl.text.document import (
+    NOT_KNOWN,
+    Block,
+    Bullets,
+    Column,
+    Facts,
+    Heading,
+    Paragraph,
+    Run,
+    Table,
+    TableRow,
+    Text,
+    joined,
+    text,
+)
+
+PROSE = 22
+"""The columns that a cell of prose needs on a terminal."""
+
+
+def chips(result: ProfilePage) -> Text:
+    confidence = (
+        text(f"confidence {result.confidence.band} {result.confidence.score:.2f}")
+        if result.confidence
+        else text("confidence not known", "muted")
+    )
+    approved = result.status == "approved"
+    return joined(
+        (
+            text(f"{result.level.code} {result.level.name}"),
+            confidence,
+            text(values.status(result.status), "good" if approved else "bad"),
+            text(result.region),
+            text(f"v{result.version}"),
+        ),
+        " · ",
+    )
+
+
+def placement(result: ProfilePage) -> tuple[Block, ...]:
+    place = result.placement
+    pairs = (
+        ("Level", (*named(place.level), Run(f" · {place.years}"))),
+        ("Family", family(place.family)),
+        ("Function", named(place.function)),
+        ("Focus", named(place.focus)),
+    )
+    return section("Placement", Facts(pairs))
+
+
+def pay(result: ProfilePage) -> tuple[Block, ...]:
+    return section("Market pay (median)", Paragraph(values.pay(result.pay)))
+
+
+def responsibilities(result: ProfilePage) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    for duties in result.responsibilities:
+        blocks.append(Heading(_level_mark(duties.level, shown=duties.shown), depth=3))
+        items = tuple(text(item, "plain") for item in duties.items)
+        blocks.append(Bullets(items) if items else Paragraph(NOT_KNOWN))
+    return section("Responsibilities by level", *blocks)
+
+
+def _level_mark(level: str, *, shown: bool) -> Text:
+    return text(f"{level} ◀ this profile", "mark") if shown else text(level, "strong")
+
+
+def guideline(result: ProfilePage) -> tuple[Block, ...]:
+    columns = (
+        Column(text("Level")),
+        *(Column(text(heading), PROSE) for heading in GUIDELINES.values()),
+    )
+    rows = tuple(_guideline_row(cells) for cells in result.guideline)
+    return section("Level guidelines", Table(columns, rows))
+
+
+def _guideline_row(cells: Cells) -> TableRow:
+    texts = (
+        (text(getattr(cells.guideline, key)),) if cells.guideline else (NOT_KNOWN,)
+        for key in GUIDELINES
+    )
+    level = text(f"{cells.level} ◀", "mark") if cells.shown else text(cells.level, "strong")
+    return TableRow(((level,), *texts), shown=cells.shown)
+
+
+def provenance(result: ProfilePage) -> tuple[Block, ...]:
+    provenance = result.provenance
+    listed = provenance.sources.listed if provenance.sources else ()
+    sources = text(str(provenance.sources.count)) if provenance.sources else NOT_KNOWN
+    return section(
+        "Provenance",
+        Facts((*_review(provenance), ("Sources", sources))),
+        *((Bullets(tuple(values.source(source) for source in listed)),) if listed else ()),
+    )
+
+
+def _review(provenance: Provenance) -> Iterator[tuple[str, Text]]:
+    review = provenance.review
+    if review is None:
+        yield "Review", NOT_KNOWN
+        return
+    for key, heading in SCORES.items():
+        yield heading, text(f"{getattr(review, key):.1f}")
+    verdict = Run("passes", "good") if provenance.passes else Run("does not pass", "bad")
+    rule = f": the lowest score is {review.lowest:.1f}, {provenance.minimum:.1f} is needed"
+    yield "Review", (verdict, Run(rule))
+    if review.reviewed:
+        yield "Reviewed", text(review.reviewed)
+
+
+def adjacent(result: ProfilePage) -> tuple[Block, ...]:
+    if not result.adjacent:
+        return missing("Adjacent roles", "other profiles")
+    columns = ("Code", "Title", "Distance", "Band")
+    rows = (
+        (
+            text(each.code, "code"),
+            text(each.title),
+            text(f"{each.distance:.2f}"),
+            text(each.band),
+        )
+        for each in result.adjacent
+    )
+    return section(f"Adjacent roles ({NAME})", table(columns, rows))

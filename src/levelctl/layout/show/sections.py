@@ -1,0 +1,116 @@
+"""The sections that pages share, and what sections are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from levelctl.answers.show import FocusPage, LevelPage, Named, Page, ProfilePage
+from levelctl.canon.model import ATTRIBUTES, Level
+from levelctl.layout import values
+from levelctl.text.document import (
+    Block,
+    Bullets,
+    Column,
+    Commands,
+    Facts,
+    Heading,
+    Paragraph,
+    Run,
+    Table,
+    TableRow,
+    Text,
+    joined,
+    text,
+)
+
+_LEAST = {"Title": 14, "Name": 14, "Level": 14}
+"""The columns at which a name, by its heading, may wrap."""
+
+
+def section(heading: str, *blocks: Block) -> tuple[Block, ...]:
+    return (Heading(text(heading, "strong")), *blocks)
+
+
+def missing(heading: str, what: str) -> tuple[Block, ...]:
+    return section(heading, Paragraph(text(f"The canon holds no {what}.", "muted")))
+
+
+def named(value: Named | None) -> Text:
+    if value is None:
+        return text("none", "muted")
+    return (Run(value.code, "code"), Run(f" {value.name}"))
+
+
+def family(value: Named) -> Text:
+    return (Run(value.name), Run(f" {value.code}", "muted"))
+
+
+def table(headings: Iterable[str], rows: Iterable[tuple[Text, ...]]) -> Table:
+    return Table(
+        tuple(Column(text(heading), _LEAST.get(heading, 0)) for heading in headings),
+        tuple(TableRow(tuple((cell,) for cell in row)) for row in rows),
+    )
+
+
+def definition(result: Any) -> tuple[Block, ...]:
+    return section("Definition", Paragraph(text(result.definition)))
+
+
+def skills(result: ProfilePage | FocusPage) -> tuple[Block, ...]:
+    if not result.skills:
+        return missing("Skills", "skills for this focus")
+    return section(
+        "Skills",
+        Bullets(
+            tuple((Run(skill.name, "strong"), Run(f": {skill.summary}")) for skill in result.skills)
+        ),
+    )
+
+
+def tools(result: ProfilePage | FocusPage) -> tuple[Block, ...]:
+    if not result.tools:
+        return missing("Tools", "tools for this focus")
+    tools = joined((text(tool) for tool in result.tools), " · ")
+    return section("Tools", Paragraph(tools))
+
+
+def aliases(result: ProfilePage | FocusPage) -> tuple[Block, ...]:
+    if not result.aliases:
+        return missing("Title aliases", "other titles for it")
+    return section(
+        "Title aliases",
+        Bullets(
+            tuple(
+                (Run(alias.title), Run(f" ({alias.level})", "muted"))
+                if alias.level
+                else text(alias.title)
+                for alias in result.aliases
+            )
+        ),
+    )
+
+
+def classification(result: ProfilePage | FocusPage) -> tuple[Block, ...]:
+    if not result.classification:
+        return missing("Classification", "classification of it")
+    items = tuple(values.classification(each) for each in result.classification)
+    return section("Classification", Bullets(items))
+
+
+def level(result: ProfilePage | LevelPage) -> tuple[Block, ...]:
+    level = result.level
+    heading = f"Level {level.code} — {level.name}"
+    return section(heading, Paragraph(text(level.summary)), Facts(tuple(_attributes(level))))
+
+
+def _attributes(level: Level) -> Iterator[tuple[str, Text]]:
+    for key, heading in ATTRIBUTES.items():
+        yield heading, text(getattr(level, key))
+    yield "Typical experience", text(str(level.years))
+    yield "Rank", text(f"{level.rank:g}")
+
+
+def following(result: Page) -> tuple[Block, ...]:
+    heading = "Compare" if isinstance(result, ProfilePage) else "Next"
+    return section(heading, Commands(result.next)) if result.next else ()

@@ -1,0 +1,123 @@
+"""How the canon's values are worded for a reader, the same on every page."""
+
+from __future__ import annotations
+
+from levelctl.canon.model import Classification, Pay, Source
+from levelctl.canon.pay_range import spread
+from levelctl.text.document import NOT_KNOWN, Run, Text, joined, known, text
+from levelctl.text.similarity import Piece
+
+MARKED_FROM = 0.1
+"""The share of a text that must be the same for its changes to be worth marking."""
+
+_BASIS = {
+    "inherited": "inherited from the function's level curve",
+    "modelled": "modelled",
+    "survey": "from a survey",
+    "observed": "observed",
+}
+
+
+def amount(value: float) -> str:
+    """
+    Return a sum of money as people read it.
+
+    >>> amount(78000), amount(18.5)
+    ('78,000', '18.50')
+    """
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
+
+
+def pay(value: Pay | None) -> Text:
+    """Return the median with its period, range, spread and basis, or that it is not known."""
+    if value is None:
+        return NOT_KNOWN
+    return (
+        Run(f"{value.currency} {amount(value.median)}", "strong"),
+        Run(f" {a(value.period)} ({pay_range(value)}, spread {spread(value):.1f} %)"),
+        Run(f", {basis(value)}", "muted"),
+    )
+
+
+def median(value: Pay) -> str:
+    """Return the median with its currency and period."""
+    return f"{value.currency} {amount(value.median)} {a(value.period)}"
+
+
+def pay_range(value: Pay) -> str:
+    """Return the ends of a range of pay, without its currency."""
+    return f"{amount(value.low)}–{amount(value.high)}"
+
+
+def unit(value: Pay) -> str:
+    """
+    Return the currency and period of a range of pay.
+
+    >>> unit(Pay("USD", "hour", 18, 21, 25, "survey"))
+    'USD an hour'
+    """
+    return f"{value.currency} {a(value.period)}"
+
+
+def a(period: str) -> str:
+    """
+    Return *period* with the article that belongs to its sound.
+
+    >>> a("year"), a("hour")
+    ('a year', 'an hour')
+    """
+    return f"{'an' if period.startswith('h') else 'a'} {period}"
+
+
+def basis(value: Pay) -> str:
+    """Return how the figures came about: their basis, its source and the method, if known."""
+    parts = (bare_basis(value), value.source, value.method)
+    return "; ".join(part for part in parts if part)
+
+
+def bare_basis(value: Pay) -> str:
+    """Return how the figures came about, without source and method."""
+    return _BASIS.get(value.basis, value.basis)
+
+
+def pay_cells(value: Pay | None) -> tuple[str, str, str, str]:
+    """Return currency, period, median and basis as cells of a row; what is not known is empty."""
+    if value is None:
+        return ("", "", "", "")
+    return (value.currency, value.period, str(value.median), value.basis)
+
+
+def short_pay(value: Pay | None) -> Text:
+    return known(f"{value.currency} {amount(value.median)}" if value else None)
+
+
+def source(value: Source) -> Text:
+    read = f"read {value.accessed}" if value.accessed else None
+    parts = [value.title, value.url, read]
+    return joined((text(part) for part in parts if part), ", ")
+
+
+def classification(value: Classification) -> Text:
+    return (
+        Run(f"{value.scheme} {value.version} "),
+        Run(value.code, "code"),
+        Run(f", by {value.source}", "muted"),
+    )
+
+
+def status(value: str) -> str:
+    """
+    Return a status as words.
+
+    >>> status("in_review")
+    'in review'
+    """
+    return value.replace("_", " ")
+
+
+def pieces(value: tuple[Piece, ...]) -> Text:
+    """Return *value* with its changed words marked; if nearly all are, a mark says nothing."""
+    kept = sum(len(piece.text) for piece in value if not piece.changed)
+    if kept < MARKED_FROM * sum(len(piece.text) for piece in value):
+        return tuple(Run(piece.text) for piece in value)
+    return tuple(Run(piece.text, "changed" if piece.changed else "plain") for piece in value)

@@ -1,0 +1,56 @@
+"""What rules may know of a canon besides what they look at, from its own files' values."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from levelctl.canon import decoding, package_data, schema, source
+from levelctl.canon.files import WORDS
+from levelctl.lint.rule import Context, Scheme, Settings, Words
+from levelctl.record import fields
+
+Value = dict[str, Any]
+
+
+def context_of(canon: Value, ladder: Value, words: Value | None) -> Context:
+    """
+    Return what rules may know of a canon with these sound values of its own files.
+
+    A canon without *words* is held against those of the reference canon.
+    """
+    return Context(
+        decoding.ladder(ladder),
+        settings_of(schema.with_defaults("canon", canon)),
+        _words(_reference_words() if words is None else words),
+    )
+
+
+def settings_of(canon: Value) -> Settings:
+    check, review = canon["check"], canon["review"]
+    return Settings(
+        edition=canon["edition"],
+        minimum=review["minimum"],
+        confidence_per_point=review["confidence_per_point"],
+        maximum_age=int(review["maximum_age"]),
+        same_text=check["same_text"],
+        same_level=check["same_level"],
+        coincide=check["coincide"],
+        lengths={name: (int(low), int(high)) for name, (low, high) in check["lengths"].items()},
+        schemes={name: _scheme(value) for name, value in canon["schemes"].items()},
+    )
+
+
+def _scheme(value: Value) -> Scheme:
+    return Scheme(value["pattern"], value["example"], tuple(value["versions"]))
+
+
+def _words(value: Value) -> Words:
+    return Words(**{name: tuple(value.get(name, ())) for name in fields(Words)})
+
+
+@cache
+def _reference_words() -> Value:
+    text = source.decode(source.load(package_data.CANON / WORDS))
+    found: Value = source.parse(text).top.value
+    return found

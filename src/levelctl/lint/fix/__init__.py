@@ -1,0 +1,1 @@
+"""Fixes of findings: planned as edits of a text, proven, and written."""

@@ -1,0 +1,181 @@
+"""
+The bytes of a file and the mends of its faults → its bytes with the faults put right.
+
+Text is spliced, so that nothing else in the file changes. Then the result is read again, and
+has to say what the mends mean, which is worked out on the value that the file held. What
+cannot be proven like that is left alone.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from levelctl.canon import source
+from levelctl.canon.source import SourceError
+from levelctl.diagnostics import Mend
+from levelctl.lint.fix.edits import Plan, RefusedError, Script
+from levelctl.position import Route
+from levelctl.record import Record
+
+UNPROVEN = "the file would not say then what is meant"
+TOUCHES = "it touches another mend"
+REPEATED = "a key stands twice in the file"
+
+
+class Mended(Record):
+    """A file's content after mending."""
+
+    content: bytes
+    done: tuple[Mend, ...] = ()
+    refused: tuple[tuple[Mend, str], ...] = ()
+    """What was not mended, each with the reason."""
+
+
+def mended(content: bytes, mends: Iterable[Mend]) -> Mended:
+    """
+    Return *content*, a file's, after those of *mends* that are proven to do what they mean.
+
+    Their routes are those of the file as it is. Of those that touch each other the first is
+    made; the others may be after another look at the file. Never raises for what *content*
+    is.
+    """
+    mends = tuple(dict.fromkeys(mends))
+    bom = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
+    try:
+        work = _Work(source.decode(source.bounded(content)))
+    except SourceError as error:
+        return _unmended(content, mends, error.message)
+    if work.document.repeated:  # the value holds the first alone, so that it proves nothing
+        return _unmended(content, mends, REPEATED)
+    for group in _groups(mends):
+        work.make(group)
+    return Mended(bom + work.text.encode(), tuple(work.done), tuple(work.refused))
+
+
+def _unmended(content: bytes, mends: Iterable[Mend], reason: str) -> Mended:
+    return Mended(content, (), tuple((mend, reason) for mend in mends))
+
+
+def meant(value: Any, mend: Mend) -> Any:
+    """
+    Return what the *value* of a file is after *mend*; one that quotes has the text as *new*.
+
+    >>> meant({"name": "R&amp;D"}, Mend("substitute", ("name",), "&amp;", "&"))
+    {'name': 'R&D'}
+    >>> meant([{"code": 7.10}], Mend("quote", (0, "code"), new="7.10"))
+    [{'code': '7.10'}]
+    >>> meant({"tools": ["Jira", "SQL", "Jira"]}, Mend("drop", ("tools", 2)))
+    {'tools': ['Jira', 'SQL']}
+    """
+    return _meant(value, mend.route, mend)
+
+
+def _meant(value: Any, route: Route, mend: Mend) -> Any:
+    if not route:
+        return value.replace(mend.old, mend.new) if mend.action == "substitute" else mend.new
+    step, *rest = route
+    copy = value.copy()
+    if mend.action == "drop" and not rest:
+        del copy[step]
+    else:
+        copy[step] = _meant(value[step], tuple(rest), mend)
+    return copy
+
+
+def spliced(text: str, plans: Iterable[Plan]) -> str:
+    """Return *text* with the edits of *plans*, of which none overlap, made."""
+    parts: list[str] = []
+    done = 0
+    for edit in sorted((edit for plan in plans for edit in plan.edits), key=lambda e: e.start):
+        parts += (text[done : edit.start], edit.new)
+        done = edit.end
+    return "".join((*parts, text[done:]))
+
+
+def _groups(mends: Iterable[Mend]) -> Iterator[list[Mend]]:
+    """Yield *mends* in groups with one of a value; drops, which move other items, come last."""
+    turns: dict[Route, int] = {}
+    groups: dict[int, list[Mend]] = {}
+    drops: list[Mend] = []
+    for mend in mends:
+        if mend.action == "drop":
+            drops.append(mend)
+            continue
+        turns[mend.route] = turns.get(mend.route, 0) + 1
+        groups.setdefault(turns[mend.route], []).append(mend)
+    yield from groups.values()
+    if drops:
+        yield drops
+
+
+class _Work:
+    """A *text* on its way from one group of mends to the next."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.document = source.parse(text)
+        self.done: list[Mend] = []
+        self.refused: list[tuple[Mend, str]] = []
+
+    def make(self, mends: list[Mend]) -> None:
+        """Make those of *mends*, all seen in the text as it is, that can be proven."""
+        plans = list(self.apart(sorted(self.plans(mends), key=lambda plan: plan.edits[0].start)))
+        # From the last to the first: what leaves out an item moves only those behind it.
+        kept: list[Plan] = []
+        self.prove(plans[::-1], kept)
+        if kept:
+            self.text = spliced(self.text, kept)
+            self.document = source.parse(self.text)
+            self.done += [plan.mend for plan in kept[::-1]]
+
+    def plans(self, mends: list[Mend]) -> Iterator[Plan]:
+        script = Script(self.text, self.document.top)
+        for mend in mends:
+            try:
+                yield script.plan(mend)
+            except RefusedError as error:
+                self.refused.append((mend, str(error)))
+
+    def apart(self, plans: Iterable[Plan]) -> Iterator[Plan]:
+        """Yield those of *plans*, in the text's order, that do not overlap one before."""
+        end = 0
+        for plan in plans:
+            if plan.edits[0].start < end:
+                self.refused.append((plan.mend, TOUCHES))
+                continue
+            end = plan.edits[-1].end
+            yield plan
+
+    def prove(self, plans: list[Plan], kept: list[Plan]) -> None:
+        """Put into *kept* what can be proven of *plans* together with what is in it."""
+        if self.proven([*kept, *plans]):
+            kept += plans
+        elif len(plans) == 1:
+            self.refused.append((plans[0].mend, UNPROVEN))
+        else:
+            middle = len(plans) // 2
+            self.prove(plans[:middle], kept)
+            self.prove(plans[middle:], kept)
+
+    def proven(self, plans: list[Plan]) -> bool:
+        """Tell whether the text after *plans* says what they mean, and nothing else new."""
+        value = self.document.top.value
+        for plan in plans:
+            value = meant(value, plan.meaning)
+        try:
+            after = source.parse(spliced(self.text, plans))
+        except SourceError:
+            return False
+        return same(after.top.value, value)
+
+
+def same(one: Any, other: Any) -> bool:
+    """
+    Tell whether two values of files are the same in their types and order as well.
+
+    >>> same({"a": 1, "b": 2}, {"a": 1, "b": 2}), same(1, True), same({"a": 1}, {"a": 1.0})
+    (True, False, False)
+    """
+    return repr(one) == repr(other)

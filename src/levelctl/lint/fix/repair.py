@@ -1,0 +1,173 @@
+"""What can be mended in the files of canons: checked, mended and checked again, all in memory."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from levelctl.canon import source
+from levelctl.canon.atomic_write import write
+from levelctl.canon.files import Progress
+from levelctl.canon.locate import VARIABLE, around
+from levelctl.diagnostics import Diagnostic
+from levelctl.errors import LevelctlError
+from levelctl.lint.check import asked_for, chosen_of, contents_in, is_wanted, shown
+from levelctl.lint.fix.apply import mended
+from levelctl.lint.report import verdict_on
+from levelctl.record import Record
+
+ROUNDS = 20
+"""The most times that a file is looked at; a mend may uncover another fault."""
+
+
+class Change(Record):
+    """A file before and after its mends."""
+
+    path: str
+    """As a person in the current folder would write it."""
+    inner: str
+    """Its path below the folder of its canon."""
+    before: bytes
+    after: bytes
+    mends: int
+    """How many faults were mended in it."""
+
+
+class Refusal(Record):
+    """A fault that has a mend, and why that was not made."""
+
+    fault: Diagnostic
+    reason: str
+
+
+class Repair(Record):
+    """What mending canons comes to."""
+
+    changes: tuple[Change, ...]
+    refusals: tuple[Refusal, ...]
+
+    def write(self) -> None:
+        """
+        Put the files as they are after their mends into their place, each whole.
+
+        Raises MachineError at the first that cannot be written, or that is not any more what
+        it was before.
+        """
+        for each in self.changes:
+            write(Path(each.path), each.after, was=each.before)
+
+
+def repaired(
+    paths: Sequence[Path] = (),
+    *,
+    canon: Path | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    contents: Mapping[Path, bytes] | None = None,
+    cache: bool = True,
+    progress: Progress | None = None,
+) -> Repair:
+    """
+    Return what becomes of the files of *paths* when all is mended that can be; see `check`.
+
+    Nothing is written. A fault counts here only if it is in *paths* itself.
+    """
+    contents = contents or {}
+    changes: list[Change] = []
+    refusals: list[Refusal] = []
+    for root, wanted in asked_for(paths, canon, contents).items():
+        work = _Work(root, wanted, contents_in(root, contents))
+        work.run(_Choice(tuple(select), tuple(ignore), cache, progress))
+        changes += work.changes()
+        refusals += work.refusals
+    return Repair(tuple(changes), tuple(refusals))
+
+
+def require_own(paths: Sequence[Path], canon: Path | None) -> None:
+    """Raise LevelctlError if only the reference canon is left to be mended: it is the package's."""
+    if not (paths or canon or os.environ.get(VARIABLE) or around()):
+        raise LevelctlError(
+            "there is no canon here to mend", hint="name its folder, or files in it"
+        )
+
+
+class _Choice(NamedTuple):
+    """Which faults are told, and how they are come by."""
+
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    cache: bool
+    progress: Progress | None
+
+
+class _Work:
+    """The files of the canon *root* on their way from round to round."""
+
+    def __init__(self, root: Path, wanted: list[str], contents: dict[str, bytes]) -> None:
+        self.root = root
+        self.wanted = wanted
+        self.before = dict(contents)
+        self.after = dict(contents)
+        self.mends = dict.fromkeys(contents, 0)
+        self.refusals: list[Refusal] = []
+
+    def run(self, choice: _Choice) -> None:
+        for _ in range(ROUNDS):
+            found = self.found(choice)
+            unread = [path for path in found if path not in self.after]
+            if unread:
+                # A route leads to where it should in the very content that was checked.
+                self.take(unread)
+            elif not self.mend(found):
+                return
+
+    def found(self, choice: _Choice) -> dict[str, list[Diagnostic]]:
+        """Return the faults that have a mend, by the path of their file."""
+        verdict = verdict_on(
+            self.root, cache=choice.cache, contents=self.after, progress=choice.progress
+        )
+        found: dict[str, list[Diagnostic]] = {}
+        for each in chosen_of(verdict, choice.select, choice.ignore):
+            if each.mend and is_wanted(each.path, self.wanted):
+                found.setdefault(each.path, []).append(each)
+        return found
+
+    def take(self, paths: Iterable[str]) -> None:
+        """Take what the files at *paths* hold now for their content from here on."""
+        for path in paths:
+            try:
+                self.before[path] = self.after[path] = source.load(self.root / path)
+            except source.SourceError as error:
+                raise LevelctlError(f"{path} changes while it is mended: {error}") from error
+            self.mends[path] = 0
+
+    def mend(self, found: Mapping[str, list[Diagnostic]]) -> bool:
+        """Mend what is *found*, and tell whether that changed anything."""
+        self.refusals = []
+        progress = False
+        for path, faults in found.items():
+            result = mended(self.after[path], [each.mend for each in faults if each.mend])
+            reasons = dict(result.refused)
+            self.refusals += [
+                Refusal(each.under(shown(self.root)), reasons[each.mend])
+                for each in faults
+                if each.mend in reasons
+            ]
+            if result.content != self.after[path]:
+                self.after[path] = result.content
+                self.mends[path] += sum(each.mend in result.done for each in faults)
+                progress = True
+        return progress
+
+    def changes(self) -> Iterator[Change]:
+        for path in sorted(self.after):
+            if self.after[path] != self.before[path]:
+                yield Change(
+                    str(shown(self.root) / path),
+                    path,
+                    self.before[path],
+                    self.after[path],
+                    self.mends[path],
+                )

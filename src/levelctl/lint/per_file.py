@@ -1,0 +1,185 @@
+"""One file of a canon → its faults, its silences, and what other files are held against of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from levelctl.canon import decoding, parsed_file, source
+from levelctl.canon.files import Kind, kind_of
+from levelctl.canon.model import Classification
+from levelctl.canon.parsed_file import Unit
+from levelctl.canon.source import Node
+from levelctl.diagnostics import Diagnostic, Related
+from levelctl.lint.catalogue import FOCUS_RULES, LADDER_RULES, RULES, SETTINGS_RULES, TEXT_RULES
+from levelctl.lint.rule import (
+    Context,
+    Duty,
+    FileRule,
+    Finding,
+    FocusRule,
+    FunctionOutline,
+    LadderRule,
+    Outline,
+    Paid,
+    Placed,
+    Rule,
+    SettingsRule,
+    TextRule,
+    Titled,
+)
+from levelctl.lint.suppressions import Silence, silences_in
+from levelctl.position import Mention, Route
+from levelctl.record import Record
+from levelctl.text.similarity import stems
+
+SILENCEABLE = tuple(rule.name for rule in RULES if not isinstance(rule, FileRule))
+"""What a comment may silence: a fault that keeps a file out of the canon cannot be ignored."""
+
+
+class Inspection(Record):
+    """What one file was found to be."""
+
+    unit: Unit
+    """What it says, with the faults that keep it out of the canon."""
+    digest: str
+    """Empty if the file cannot be read."""
+    faults: tuple[Diagnostic, ...] = ()
+    """What the rules say of the file alone."""
+    silences: tuple[Silence, ...] = ()
+    outline: Outline | None = None
+    """Of a focus."""
+    function: FunctionOutline | None = None
+
+
+def inspect(
+    root: Path, path: str, context: Context | None, content: bytes | None = None
+) -> Inspection:
+    """
+    Return what is wrong with the file *path* of the canon *root*, apart from all other files.
+
+    *content* takes the place of what is in the file. Without a *context*, which a canon with
+    faults in its own files does not have, only what needs none is looked at.
+    """
+    if kind_of(path) == "ignored":
+        return Inspection(parsed_file.read(root, path).unit, "")
+    if content is None:
+        try:
+            content = source.load(root / path)
+        except source.SourceError:
+            return Inspection(parsed_file.read(root, path).unit, "")
+    found, top = parsed_file.held(path, content)
+    digest = parsed_file.digest(content)
+    if top is None:
+        return Inspection(found, digest)
+    silences, misused = silences_in(path, source.decode(content), top, SILENCEABLE)
+    if found.faults:
+        return Inspection(found, digest, misused)
+    faults = (*misused, *(_diagnostics(path, top, context)))
+    outline, function = _outline(path, found, top), _function(path, found, top)
+    return Inspection(found, digest, faults, silences, outline, function)
+
+
+def _diagnostics(path: str, top: Node, context: Context | None) -> Iterator[Diagnostic]:
+    for rule, finding in _findings(kind_of(path), top.value, context):
+        yield placed(path, top, rule, finding)
+
+
+def _findings(kind: Kind, value: Any, context: Context | None) -> Iterator[tuple[Rule, Finding]]:
+    for route, text in _texts(value, ()):
+        yield from _said(TEXT_RULES, route, text)
+    if kind == "canon":
+        yield from _said(SETTINGS_RULES, decoding.settings(value))
+    if context is None:
+        return
+    if kind == "ladder":
+        yield from _said(LADDER_RULES, context)
+    if kind == "focus":
+        # Its function's code is in another file, and no rule about a single focus needs it.
+        yield from _said(FOCUS_RULES, decoding.focus(value, "", context.ladder.levels), context)
+
+
+def _said(
+    rules: Iterable[TextRule | SettingsRule | LadderRule | FocusRule], *about: Any
+) -> Iterator[tuple[Rule, Finding]]:
+    """Yield what each of *rules* finds in what it is *about*."""
+    for rule in rules:
+        for finding in rule.check(*about):
+            yield rule, finding
+
+
+def placed(path: str, top: Node, rule: Rule, finding: Finding) -> Diagnostic:
+    """Return *finding* with its places in the file *path*, whose nodes are in *top*."""
+    start, end = top.extent(finding.route, key=finding.key)
+    return Diagnostic(
+        path,
+        start,
+        finding.message,
+        rule.name,
+        rule.severity,
+        tuple(Related(path, top.at(route), why) for route, why in finding.related),
+        finding.hint,
+        end,
+        finding.mend,
+    )
+
+
+def _texts(value: Any, route: Route) -> Iterator[tuple[Route, str]]:
+    """Yield every text in *value*, a file's, with its route."""
+    if isinstance(value, str):
+        yield route, value
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            yield from _texts(each, (*route, name))
+    elif isinstance(value, list):
+        for number, each in enumerate(value):
+            yield from _texts(each, (*route, number))
+
+
+def _outline(path: str, found: Unit, top: Node) -> Outline | None:
+    if found.kind != "focus" or found.code is None:
+        return None
+    value = top.value
+    return Outline(
+        path=path,
+        code=found.code,
+        name=Mention(found.name, *top.extent(("name",))),
+        aliases=tuple(
+            Titled(title, *top.extent(("aliases", number)), level, ("aliases", number))
+            for number, (title, level) in enumerate(found.aliases)
+        ),
+        skills=tuple(
+            Mention(skill["name"], *top.extent(("skills", number, "name")))
+            for number, skill in enumerate(value.get("skills", ()))
+        ),
+        tools=tuple(value.get("tools", ())),
+        duties=tuple(_duties(value, top)),
+        classification=tuple(
+            Placed(Classification(**each), *top.extent(("classification", number, "code")))
+            for number, each in enumerate(value.get("classification", ()))
+        ),
+        pays=tuple(_pays(value, top)),
+    )
+
+
+def _pays(value: Any, top: Node) -> Iterator[Paid]:
+    for level, profile in value["levels"].items():
+        pay = decoding.pay(profile)
+        if pay:
+            place = top.extent(("levels", level, "pay", "median"))
+            yield Paid(level, pay.median, pay.currency, pay.period, *place)
+
+
+def _function(path: str, found: Unit, top: Node) -> FunctionOutline | None:
+    if found.kind != "function" or found.code is None:
+        return None
+    # How many foci there are beside it, its file does not say.
+    return FunctionOutline(path, found.code, Mention(found.name, *top.extent(("name",))), foci=0)
+
+
+def _duties(value: Any, top: Node) -> Iterator[Duty]:
+    for level, profile in value["levels"].items():
+        for number, text in enumerate(profile.get("responsibilities", ())):
+            route = ("levels", level, "responsibilities", number)
+            yield Duty(level, *top.extent(route), " ".join(sorted({*stems(text)})))

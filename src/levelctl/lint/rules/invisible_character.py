@@ -1,0 +1,42 @@
+r"""
+A text has no character that cannot be seen: no control, bidirectional or zero-width one.
+
+Such characters come along when text is copied from web pages and slides. They break searches
+and codes, and bidirectional ones can make a line read as what it does not say.
+
+Bad:
+
+    summary: "Looks after\u200b the patients of a clinic."
+
+Good:
+
+    summary: Looks after the patients of a clinic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from levelctl.diagnostics import Mend, Severity
+from levelctl.lint.rule import Finding, TextRule
+from levelctl.position import Route
+from levelctl.text.safe import visible
+
+ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+"""Characters without width or effect in most text: taking one out changes nothing to be seen."""
+
+
+def check(route: Route, text: str) -> Iterator[Finding]:
+    if visible(text) == text:  # nearly always: a look at each character takes far longer
+        return
+    for character in sorted({each for each in text if visible(each) != each}):
+        safe = character in ZERO_WIDTH
+        yield Finding(
+            route,
+            f"the text has the invisible character U+{ord(character):04X}",
+            hint="delete it",
+            mend=Mend("substitute", route, character) if safe else None,
+        )
+
+
+RULE = TextRule("invisible-character", Severity.ERROR, "structure", __name__, check, mends=True)

@@ -1,0 +1,107 @@
+"""
+Line management is asked for on tracks that manage people, and on no other.
+
+Who takes a contributor's level expects to rise without a staff of their own. Which tracks are
+for managing people is said in ladder.yaml, by `manages: true`; which phrases are line
+management, and which words deny it, in words.yaml. A skill is for all levels of its focus, so
+it is told only where none of them manages people.
+
+Bad:
+
+    levels:
+      P2:
+        guideline:
+          knowledge: Knows the vaccines in use.
+          complexity: Decides who must not be vaccinated.
+          collaboration: Agrees on the week with doctors, and has two direct reports.
+          experience: At least 1 year in a clinic.
+
+Good:
+
+    levels:
+      P2:
+        guideline:
+          knowledge: Knows the vaccines in use.
+          complexity: Decides who must not be vaccinated.
+          collaboration: Agrees on the week with doctors, and has no direct reports.
+          experience: At least 1 year in a clinic.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from levelctl.canon.model import GUIDELINES, Focus, Profile
+from levelctl.diagnostics import Severity
+from levelctl.lint.phrases import each, first
+from levelctl.lint.rule import Context, Finding, FocusRule, Words
+from levelctl.position import Route
+
+REACH = 4
+"""As many words before a phrase may deny it: *without any of the line management*."""
+
+HINT = "say what is led without a staff, or file it at a level that manages people"
+
+_CLAUSE = re.compile(r"[.:;!?]")
+
+
+def check(focus: Focus, context: Context) -> Iterator[Finding]:
+    managing = {track.code for track in context.ladder.tracks if track.manages}
+    tracks = [context.ladder.of(profile).track for profile in focus.profiles]
+    for profile, track in zip(focus.profiles, tracks, strict=True):
+        if track not in managing:
+            yield from _of_profile(profile, track, context.words)
+    if tracks and managing.isdisjoint(tracks):
+        yield from _of_skills(focus, context.words)
+
+
+def _of_profile(profile: Profile, track: str, words: Words) -> Iterator[Finding]:
+    for route, text in _texts(profile):
+        phrase = _asked(text, words)
+        if phrase:
+            yield Finding(
+                route,
+                f"{profile.code.level} asks for {phrase!r}, but track {track} manages no people",
+                hint=HINT,
+            )
+
+
+def _of_skills(focus: Focus, words: Words) -> Iterator[Finding]:
+    for number, skill in enumerate(focus.skills):
+        for part in ("name", "summary"):
+            phrase = _asked(getattr(skill, part), words)
+            if phrase:
+                yield Finding(
+                    ("skills", number, part),
+                    f"the skill {skill.name!r} asks for {phrase!r}, but no level of the focus "
+                    "manages people",
+                    hint=HINT,
+                )
+
+
+def _texts(profile: Profile) -> Iterator[tuple[Route, str]]:
+    route = ("levels", profile.code.level)
+    for number, text in enumerate(profile.responsibilities):
+        yield (*route, "responsibilities", number), text
+    for cell in GUIDELINES if profile.guideline else ():
+        yield (*route, "guideline", cell), getattr(profile.guideline, cell)
+
+
+def _asked(text: str, words: Words) -> str:
+    """Return the first phrase of line management in *text* that is not denied, or nothing."""
+    for phrase, before in each(text, words.line_management):
+        clause = _CLAUSE.split(before)[-1]
+        if not first(" ".join(clause.split()[-REACH:]), words.denials):
+            return phrase
+    return ""
+
+
+RULE = FocusRule(
+    "line-management",
+    Severity.WARNING,
+    "prose",
+    __name__,
+    check,
+    words=("line_management", "denials"),
+)

@@ -1,0 +1,67 @@
+"""
+The lists of responsibilities, skills and tools are neither too short nor too long.
+
+Two responsibilities do not make a job, and nobody reads twenty. How many there may be is
+`check.lengths` in canon.yaml. Deprecated levels are not asked.
+
+Bad:
+
+    levels:
+      P2:
+        responsibilities:
+          - Vaccinates forty children a day and reports side effects to the health office.
+
+Good:
+
+    levels:
+      P2:
+        responsibilities:
+          - Vaccinates forty children a day and reports side effects to the health office.
+          - Draws blood, labels each tube at the chair, and sends the batch off by noon.
+          - Explains the doctor's findings in plain words, and checks that they were understood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from levelctl.canon.model import Focus
+from levelctl.diagnostics import Severity
+from levelctl.lint.rule import Context, Finding, FocusRule
+from levelctl.position import Route
+
+
+def check(focus: Focus, context: Context) -> Iterator[Finding]:
+    lengths = context.settings.lengths
+    current = [profile for profile in focus.profiles if profile.status != "deprecated"]
+    for profile in current:
+        level, count = profile.code.level, len(profile.responsibilities)
+        yield from _told(("levels", level), "responsibilities", level, count, lengths)
+    for name in ("skills", "tools") if current else ():
+        yield from _told((), name, focus.code, len(getattr(focus, name)), lengths)
+
+
+def _told(
+    route: Route, name: str, owner: str, count: int, lengths: dict[str, tuple[int, int]]
+) -> Iterator[Finding]:
+    low, high = lengths[name]
+    if not low <= count <= high:
+        noun = name if count != 1 else _SINGULAR[name]
+        yield Finding(
+            (*route, name) if count else route,
+            f"{owner} has {count} {noun}, not {low} to {high}",
+            hint="add what is missing" if count < low else "join what belongs together",
+            key=True,
+        )
+
+
+_SINGULAR = {"responsibilities": "responsibility", "skills": "skill", "tools": "tool"}
+
+RULE = FocusRule(
+    "list-length",
+    Severity.WARNING,
+    "prose",
+    __name__,
+    check,
+    settings=tuple(f"check.lengths.{name}" for name in _SINGULAR),
+)

@@ -1,0 +1,98 @@
+"""
+A text is plain text: it has no tags, entities or marks of HTML, Markdown or a terminal's markup.
+
+A canon's texts are shown as they stand, on terminals, web pages and in spreadsheets. What is markup
+in one of them is noise in all others. It mostly comes along with text copied from a web page.
+
+Bad:
+
+    summary: Looks after **all** patients of the clinic &amp; those who come for an hour.
+
+Good:
+
+    summary: Looks after all patients of the clinic & those who come for an hour.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.entities import html5
+
+from levelctl.diagnostics import Mend, Severity
+from levelctl.lint.rule import Finding, TextRule
+from levelctl.position import Route
+
+_STYLE = (
+    r"(?:bold|dim|italic|underline|strike|blink|reverse|conceal"
+    r"|(?:bright_)?(?:black|red|green|yellow|blue|magenta|cyan|white))"
+)
+
+KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    # A bare tag right behind a word may be a type, as in List<String>.
+    ("an HTML tag", re.compile(r"(?<!\w)<[A-Za-z][\w-]*>|<(?:br|hr|li|p)>|<!--")),
+    ("an HTML tag", re.compile(r"</[A-Za-z][\w-]*\s*>|<[A-Za-z][\w-]*(?:\s*/|\s+[\w-]+=[^<>]*)>")),
+    (
+        "Markdown's emphasis",
+        re.compile(r"(?<![\w*])(\*{1,3})(?=[\w\"'(])[^*\n]*(?<=\S)\1(?![\w*])"),
+    ),
+    ("Markdown's emphasis", re.compile(r"(?<!\w)(_{1,3})(?=[^\W_])[^_\n]*(?<=[^\s_])\1(?!\w)")),
+    ("a Markdown link", re.compile(r"(?<!\w)\[[^\[\]\n]+\]\([^()\s]+\)")),
+    ("Markdown's code", re.compile(r"(?<![\w`])(`{1,3})[^`\n]+\1(?![\w`])")),
+    ("a Markdown heading", re.compile(r"^(?:# +[A-Z]|#{2,6} +\S).*", re.MULTILINE)),
+    ("a markup tag", re.compile(rf"\[(?:not |on )?{_STYLE}(?: (?:not |on )?{_STYLE})*\]")),
+    ("a markup tag", re.compile(r"\[/(?:[a-z]+(?: [a-z]+)*)?\]|\[(?:link|url)=[^\[\]\s]+\]")),
+)
+"""What may not be in a text, and what it looks like."""
+
+BASIC = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
+"""The entities that HTML and XML share, with what they stand for."""
+
+SHOWN = 30
+"""The most characters of a piece of markup that a message quotes."""
+
+_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_ADDRESS = re.compile(r"\bhttps?://[^\s()<>\[\]]+")
+
+
+_SIGN = re.compile(r"[<&*_`#\[]")
+"""What all of them begin with: a text without one, as nearly all are, is not searched further."""
+
+
+def check(route: Route, text: str) -> Iterator[Finding]:
+    if route[-1:] == ("pattern",):  # a regular expression is no prose
+        return
+    if _SIGN.search(text) is None:
+        return
+    yield from _entities(route, text)
+    prose = _ADDRESS.sub(lambda address: "0" * len(address[0]), text)
+    for what, pattern in KINDS:
+        found = pattern.search(prose)
+        if found:
+            piece = text[found.start() : found.end()]
+            yield Finding(
+                route,
+                f"the text has {_quoted(piece)}, which looks like {what}",
+                hint="write plain text: it is shown as it stands",
+            )
+
+
+def _entities(route: Route, text: str) -> Iterator[Finding]:
+    """Yield each of the entities in *text* once; a short word before a semicolon is none."""
+    for entity in dict.fromkeys(_ENTITY.findall(text)):
+        if not entity.startswith("&#") and entity[1:] not in html5:
+            continue
+        plain = BASIC.get(entity)
+        yield Finding(
+            route,
+            f"the text has {entity!r}, an HTML entity",
+            hint=f"write {plain}" if plain else "write the character that it stands for",
+            mend=Mend("substitute", route, entity, plain) if plain else None,
+        )
+
+
+def _quoted(piece: str) -> str:
+    return repr(piece if len(piece) <= SHOWN else f"{piece[: SHOWN - 1]}…")
+
+
+RULE = TextRule("markup", Severity.WARNING, "structure", __name__, check, mends=True)

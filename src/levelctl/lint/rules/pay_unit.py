@@ -1,0 +1,56 @@
+"""
+The pay of all levels of a focus is in one currency and for one period.
+
+Pay for an hour beside pay for a year, or euros beside dollars, cannot be compared: nobody sees
+whether a promotion is worth it, and the other rules about pay pass over such levels. The levels
+that depart from the unit of most levels are told; of units that are equally frequent, the one
+that comes first on the ladder is taken.
+
+Bad:
+
+    # functions/nursing/ward-nurse.yaml
+    levels:
+      P3:
+        pay: {currency: EUR, period: month, low: 3400, median: 3900, high: 4500}
+
+Good:
+
+    # functions/nursing/ward-nurse.yaml
+    levels:
+      P3:
+        pay: {currency: EUR, period: year, low: 41000, median: 47000, high: 54000}
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from levelctl.canon.model import Focus
+from levelctl.diagnostics import Severity
+from levelctl.lint.rule import Context, Finding, FocusRule
+
+
+def check(focus: Focus, _: Context) -> Iterator[Finding]:
+    units = {
+        each.code.level: (each.pay.currency, each.pay.period) for each in focus.profiles if each.pay
+    }
+    for usual, _count in Counter(units.values()).most_common(1):
+        first = next(level for level, unit in units.items() if unit == usual)
+        for level, unit in units.items():
+            if unit != usual:
+                part = "currency" if unit[0] != usual[0] else "period"
+                yield Finding(
+                    ("levels", level, "pay", part),
+                    f"{level}'s pay is in {_worded(unit)}, that of {first} in {_worded(usual)}",
+                    hint="state the pay of all levels in one currency and for one period",
+                    related=((("levels", first, "pay", part), f"{first}'s {part} is here"),),
+                )
+
+
+def _worded(unit: tuple[str, str]) -> str:
+    currency, period = unit
+    return f"{currency} by the {period}"
+
+
+RULE = FocusRule("pay-unit", Severity.WARNING, "pay", __name__, check)

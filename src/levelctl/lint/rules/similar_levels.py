@@ -1,0 +1,106 @@
+"""
+Neighbouring levels of a focus differ in what they ask.
+
+Someone at the lower level has to see from the upper one's text what is still missing. What is
+compared is the share of words that all responsibilities and guidelines of two levels have in
+common; from `check.same_level` in canon.yaml on, it is too much. Levels with fewer
+responsibilities than `check.lengths` asks for are too short to judge.
+
+Bad:
+
+    levels:
+      P1:
+        responsibilities:
+          - Unloads lorries at the ramp and compares each pallet with the delivery note.
+          - Shelves goods by their label, the oldest in front.
+          - Sweeps the aisles and reports damaged racks the same day.
+      P2:
+        status: draft
+        version: 1
+        region: global
+        responsibilities:
+          - Unloads trucks at the ramp and compares every pallet with its delivery note.
+          - Shelves all goods by label, the oldest in front, without help.
+          - Sweeps the aisles and reports racks that are damaged on the same day.
+
+    # functions/nursing/ward-nurse.yaml
+    levels:
+      P2:
+        responsibilities:
+          - Measures temperature, pulse and pressure of twenty patients a shift, and charts them.
+          - Washes and feeds those who cannot do so alone, and guides a less experienced colleague.
+          - Fetches material from the depot and counts the stock of the dressing trolley each day.
+        guideline:
+          knowledge: Follows the ward's written procedures step by step.
+          complexity: Handles situations that a procedure describes; calls a doctor in all others.
+          collaboration: Reports to the nurse in charge of the shift.
+          experience: Some training is needed.
+
+Good:
+
+    # functions/storage/storekeeper.yaml
+    levels:
+      P2:
+        status: draft
+        version: 1
+        region: global
+        responsibilities:
+          - Plans in the evening which lorry unloads at which ramp on the next day.
+          - Counts one aisle a week and traces each difference to its booking.
+          - Orders labels and pallets before fewer than a week's need are left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from levelctl.canon.model import GUIDELINES, Focus, Profile
+from levelctl.diagnostics import Severity
+from levelctl.lint.rule import Context, Finding, FocusRule
+from levelctl.lint.tracks import tracks
+from levelctl.text.near_duplicates import share
+from levelctl.text.similarity import stems
+
+
+def check(focus: Focus, context: Context) -> Iterator[Finding]:
+    fewest, _ = context.settings.lengths["responsibilities"]
+    long_enough = {
+        profile.code.level: _words(profile)
+        for profile in focus.profiles
+        if len(profile.responsibilities) >= fewest
+    }
+    has = {profile.code.level for profile in focus.profiles}
+    for track in tracks(context.ladder):
+        own = [level.code for level in track if level.code in has]
+        for below, level in pairwise(own):
+            if below in long_enough and level in long_enough:
+                common = share(long_enough[below], long_enough[level])
+                if common >= context.settings.same_level:
+                    yield _finding(below, level, common)
+
+
+def _words(profile: Profile) -> set[str]:
+    guideline = profile.guideline
+    cells = [getattr(guideline, cell) for cell in GUIDELINES] if guideline else []
+    return {stem for text in (*profile.responsibilities, *cells) for stem in stems(text)}
+
+
+def _finding(below: str, level: str, common: float) -> Finding:
+    return Finding(
+        ("levels", level),
+        f"{level} hardly differs from {below}: {round(common * 100)} % of their words are the same",
+        hint=f"say what {level} does that {below} does not",
+        key=True,
+        related=((("levels", below), f"{below} is here"),),
+    )
+
+
+RULE = FocusRule(
+    "similar-levels",
+    Severity.WARNING,
+    "prose",
+    __name__,
+    check,
+    settings=("check.same_level", "check.lengths.responsibilities"),
+)

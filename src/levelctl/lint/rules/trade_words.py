@@ -1,0 +1,45 @@
+"""
+The ladder's texts are free of words that belong to one trade.
+
+A level is the same for a nurse, a driver and a lawyer. One that is told by features or patients
+leaves all others guessing. The words are in words.yaml.
+
+Bad:
+
+    # ladder.yaml
+    levels:
+      P2:
+        scope: A feature of the software
+
+Good:
+
+    # ladder.yaml
+    levels:
+      P2:
+        scope: A part of a larger piece of work
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from levelctl.canon.model import ATTRIBUTES
+from levelctl.diagnostics import Severity
+from levelctl.lint.phrases import first
+from levelctl.lint.rule import Context, Finding, LadderRule
+
+
+def check(context: Context) -> Iterator[Finding]:
+    for level in context.ladder.levels:
+        for part in ("summary", *ATTRIBUTES):
+            word = first(getattr(level, part), context.words.trades)
+            if word:
+                yield Finding(
+                    ("levels", level.code, part),
+                    f"{word!r} in the {part.replace('_', ' ')} of {level.code} is a word of one "
+                    "trade",
+                    hint="use a word that fits every trade of the canon",
+                )
+
+
+RULE = LadderRule("trade-words", Severity.WARNING, "prose", __name__, check, words=("trades",))

@@ -1,0 +1,57 @@
+"""
+The weights of content@1 add up to 100.
+
+Each weight is the share of a distance that one kind of content may make up. With a smaller sum
+no two profiles are far apart; with a larger one, all that differ a little are as far apart as
+those that have nothing in common.
+
+Bad:
+
+    # canon.yaml
+    spaces:
+      content@1: {skills: 70, tools: 20, duties: 30, tolerance: 40, review: 70}
+
+Good:
+
+    # canon.yaml
+    spaces:
+      content@1: {skills: 55, tools: 15, duties: 30, tolerance: 40, review: 70}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from levelctl.canon.model import Settings
+from levelctl.diagnostics import Severity
+from levelctl.lint.rule import Finding, SettingsRule
+
+WHOLE = 100
+"""All of a distance, in hundredths."""
+
+_KINDS = ("skills", "tools", "duties")
+
+
+def check(settings: Settings) -> Iterator[Finding]:
+    if settings.content is None:
+        return
+    weights = {kind: getattr(settings.content, kind) for kind in _KINDS}
+    total = sum(weights.values())
+    if total != WHOLE:
+        sum_of = " + ".join(f"{name} {weight}" for name, weight in weights.items())
+        yield Finding(
+            ("spaces", "content@1"),
+            f"the weights of content@1 add up to {total} and not to {WHOLE}: {sum_of}",
+            hint=f"{'raise' if total < WHOLE else 'lower'} them by {abs(WHOLE - total)} in all",
+            key=True,
+        )
+
+
+RULE = SettingsRule(
+    "weights-sum",
+    Severity.ERROR,
+    "structure",
+    __name__,
+    check,
+    settings=tuple(f"spaces.content@1.{kind}" for kind in _KINDS),
+)

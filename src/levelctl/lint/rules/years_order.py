@@ -1,0 +1,42 @@
+"""
+The low end of a level's years of experience is not above its high end.
+
+A range out of order is a slip of the pen, and no guideline can agree with it.
+
+Bad:
+
+    # ladder.yaml
+    levels:
+      P2:
+        years: {low: 3, high: 1}
+
+Good:
+
+    # ladder.yaml
+    levels:
+      P2:
+        years: {low: 1, high: 3}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from levelctl.diagnostics import Severity
+from levelctl.lint.rule import Context, Finding, LadderRule
+
+
+def check(context: Context) -> Iterator[Finding]:
+    for level in context.ladder.levels:
+        low, high = level.years.low, level.years.high
+        if low > high:
+            route = ("levels", level.code, "years")
+            yield Finding(
+                (*route, "low"),
+                f"the low end of {level.code}'s years, {low}, is above the high end, {high}",
+                hint="a range goes from low to high",
+                related=(((*route, "high"), "the high end is here"),),
+            )
+
+
+RULE = LadderRule("years-order", Severity.ERROR, "pay", __name__, check)

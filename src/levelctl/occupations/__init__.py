@@ -1,0 +1,1 @@
+"""Published schemes of occupations and wages: read, imported, looked up."""

@@ -1,0 +1,71 @@
+"""
+Reports → JUnit's XML, as GitLab and Jenkins show it: a suite a canon, a case a fault.
+
+A case fails if its fault makes check fail; one that does not, passes and says so. The name of
+a case has its place, because both take cases of one name in one file for the same.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable, Iterator
+from pathlib import PurePath
+
+from levelctl.diagnostics import Diagnostic
+from levelctl.lint.report import Checked, Report
+from levelctl.text.safe import visible
+
+
+def export(report: Report) -> str:
+    """Return *report* as an XML document; a canon without a fault has one case, which passes."""
+    suites = ET.Element("testsuites", name="levelctl check")
+    for canon, diagnostics in _by_canon(report):
+        suites.append(_suite(canon, diagnostics))
+    ET.indent(suites)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(suites, "unicode")}\n'
+
+
+def _by_canon(report: Report) -> Iterator[tuple[Checked, list[Diagnostic]]]:
+    """Yield each canon with the faults in the files below it; of canons, the innermost."""
+    innermost_first = sorted(report.canons, key=lambda each: -len(PurePath(each.folder).parts))
+    found: dict[str, list[Diagnostic]] = {each.folder: [] for each in report.canons}
+    for diagnostic in report.diagnostics:
+        path = PurePath(diagnostic.path)
+        folder = next(each.folder for each in innermost_first if path.is_relative_to(each.folder))
+        found[folder].append(diagnostic)
+    return ((each, found[each.folder]) for each in report.canons)
+
+
+def _suite(canon: Checked, diagnostics: Iterable[Diagnostic]) -> ET.Element:
+    cases = [_case(each, fails=each.severity.reaches(canon.fail_on)) for each in diagnostics]
+    name = visible(canon.folder)
+    cases = cases or [ET.Element("testcase", classname=name, name="nothing is wrong")]
+    failures = sum(case.find("failure") is not None for case in cases)
+    suite = ET.Element(
+        "testsuite",
+        name=name,
+        tests=str(len(cases)),
+        failures=str(failures),
+        errors="0",
+        skipped="0",
+    )
+    suite.extend(cases)
+    return suite
+
+
+def _case(diagnostic: Diagnostic, *, fails: bool) -> ET.Element:
+    path, message = visible(diagnostic.path), visible(diagnostic.message)
+    span = diagnostic.span
+    case = ET.Element(
+        "testcase",
+        classname=path.removesuffix(".yaml"),  # Jenkins would take the ending for a class
+        name=f"{span.line}:{span.column} {message} ({diagnostic.rule})",
+        file=path,
+        line=str(span.line),
+    )
+    text = "\n".join(diagnostic.lines())
+    if fails:
+        ET.SubElement(case, "failure", message=message, type=diagnostic.severity).text = text
+    else:
+        ET.SubElement(case, "system-out").text = text
+    return case

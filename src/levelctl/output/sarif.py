@@ -1,0 +1,105 @@
+"""
+Reports → SARIF 2.1.0, which code hosts and editors read: one run, with the rules that it names.
+
+See https://docs.oasis-open.org/sarif/sarif/v2.1.0/ for the form. Columns count characters, as
+everywhere in levelctl. Paths are as a person here would write them, those elsewhere absolute.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import quote
+
+from levelctl.answers.rule import rule_page
+from levelctl.diagnostics import Diagnostic, Related, Severity
+from levelctl.layout.rule import rule_page as layout
+from levelctl.lint.report import Report
+from levelctl.output import markdown, plain
+from levelctl.position import Span
+from levelctl.text.safe import visible
+from levelctl.version import __version__
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+
+_LINK = re.compile(r"\[(?=[^\]]*\]\()")
+
+Value = dict[str, Any]
+
+
+def export(report: Report) -> str:
+    """Return *report* as a SARIF log in ASCII."""
+    rules = sorted({each.rule for each in report.diagnostics})
+    driver = {"name": "levelctl", "version": __version__, "rules": [_rule(each) for each in rules]}
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(each, rules) for each in report.diagnostics],
+    }
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+
+
+def _rule(name: str) -> Value:
+    page = rule_page(name)
+    document = layout(page)
+    return {
+        "id": name,
+        "shortDescription": {"text": page.asks},
+        "fullDescription": {"text": page.reason},
+        "help": {"text": plain.export(document), "markdown": markdown.export(document)},
+        "defaultConfiguration": {"level": _LEVELS[page.severity]},
+        "properties": {"tags": [page.group]},
+    }
+
+
+def _result(diagnostic: Diagnostic, rules: list[str]) -> Value:
+    hint = f"\nhint: {diagnostic.hint}" if diagnostic.hint else ""
+    place = _location(diagnostic.path, diagnostic.span, diagnostic.end)
+    result = {
+        "ruleId": diagnostic.rule,
+        "ruleIndex": rules.index(diagnostic.rule),
+        "level": _LEVELS[diagnostic.severity],
+        "message": _message(f"{diagnostic.message}{hint}"),
+        "locations": [place],
+    }
+    if diagnostic.related:
+        result["relatedLocations"] = [_related(each) for each in diagnostic.related]
+    return result
+
+
+def _related(related: Related) -> Value:
+    return _location(related.path, related.span, None) | {"message": _message(related.message)}
+
+
+def _location(path: str, start: Span, end: Span | None) -> Value:
+    region = {"startLine": start.line, "startColumn": start.column}
+    if end:
+        region |= {"endLine": end.line, "endColumn": end.column}
+    return {"physicalLocation": {"artifactLocation": {"uri": _uri(path)}, "region": region}}
+
+
+def _uri(path: str) -> str:
+    """
+    Return *path* as a reference that a URI may be.
+
+    >>> _uri("my canon/a:b.yaml"), _uri("/tmp/ladder.yaml")
+    ('my%20canon/a%3Ab.yaml', 'file:///tmp/ladder.yaml')
+    """
+    pure = PurePath(path)
+    return pure.as_uri() if pure.is_absolute() else quote(os.fsencode(pure.as_posix()))
+
+
+def _message(text: str) -> Value:
+    r"""
+    Return *text* as a message, of which nothing is a placeholder or a link.
+
+    >>> _message("{0} [a](b) [c]")
+    {'text': '{{0}} \\[a](b) [c]'}
+    """
+    plain_text = visible(text).replace("{", "{{").replace("}", "}}")
+    return {"text": _LINK.sub(r"\\[", plain_text)}

@@ -1,1 +1,0 @@
-"""Documents → what a terminal shows. This package alone knows rich."""

@@ -1,0 +1,1 @@
+"""Text, free of any canon: made safe to print, compared, and laid out as documents."""

@@ -1,0 +1,1 @@
+"""Many titles: rows of files in, rows of answers out."""

@@ -1,0 +1,1 @@
+"""A title as typed, freed of what is no part of it."""

@@ -1,0 +1,226 @@
+"""Which words of a title are noise: by the lexicon, and by where in a part they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from levelctl.record import Record
+from levelctl.titles.clean.drafts import Cut, Part, parts
+from levelctl.titles.clean.lexicon import Lexicon, Noise
+from levelctl.titles.clean.phrases import WORD, Phrases
+
+COMPANY = "company"
+_KEPT = "kept"
+
+_BRACKETS = re.compile(r"\(([^()\[\]{}]*)\)|\[([^()\[\]{}]*)\]")
+
+
+class _Meaning(Record):
+    kind: str
+    where: str
+    """A field of `Noise`."""
+
+
+class _Hit(Record):
+    """Words of a part that the lexicon knows, from *start* to before *end*."""
+
+    start: int
+    end: int
+    meanings: tuple[_Meaning, ...]
+
+    def kind(self, *where: str, like: str | None = None) -> str | None:
+        """Return which noise it is *where*; only of the kind *like*, if given."""
+        for meaning in self.meanings:
+            if meaning.where in where and like in {None, meaning.kind}:
+                return meaning.kind
+        return None
+
+
+_PLACES = ("anywhere", "at_an_end", "alone", "beside", "in_front")
+
+
+class Judge:
+    """Tells which words of a title are noise."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._phrases = Phrases(_meanings(lexicon))
+        self._binding = frozenset(lexicon.binding)
+        self._joining = frozenset(lexicon.joining)
+        self._leading = {each.kind: _leads(each) for each in lexicon.noise}
+        self._led = frozenset(
+            word for leads in self._leading.values() for lead in leads for word in lead
+        )
+
+    def brackets(self, text: str) -> Iterator[Cut]:
+        """Yield the contents of brackets that are one phrase of noise, separators or not."""
+        for found in _BRACKETS.finditer(text):
+            words = WORD.findall(found[1] or found[2] or "")
+            hit = self._phrases.longest(words, 0) if words else None
+            if hit and hit[0] == len(words):
+                kind = _Hit(0, hit[0], tuple(hit[1])).kind("anywhere", "at_an_end", "alone")
+                if kind:
+                    yield Cut(found.start() + 1, found.end() - 1, kind)
+
+    def noise(self, text: str) -> Iterator[Cut]:
+        """Yield all noise in *text*."""
+        before = None
+        for part in parts(text):
+            reading = _Reading(self, part, before)
+            yield from (cuts := reading.cuts())
+            before = cuts[-1].kind if cuts and cuts[-1].end == part.end else None
+
+    def hits(self, words: Sequence[str]) -> Iterator[_Hit]:
+        at = 0
+        while at < len(words):
+            found = self._phrases.longest(words, at)
+            if found:
+                yield _Hit(at, found[0], tuple(found[1]))
+            at = found[0] if found else at + 1
+
+    def binds(self, word: str) -> bool:
+        return word in self._binding or word in self._joining
+
+    def joins(self, words: Iterable[str]) -> bool:
+        return all(word in self._joining or word in self._led for word in words)
+
+    def lead(self, words: Sequence[str], end: int, kind: str) -> int:
+        """Return where the words begin that lead to noise of *kind* at *end* of *words*."""
+        leads = self._leading.get(kind, ())
+        fitting = [
+            len(lead) for lead in leads if lead == tuple(words[max(0, end - len(lead)) : end])
+        ]
+        return end - max(fitting, default=0)
+
+
+def _meanings(lexicon: Lexicon) -> Iterator[tuple[str, _Meaning]]:
+    for phrase in lexicon.kept:
+        yield phrase, _Meaning(_KEPT, _KEPT)
+    for mark in lexicon.company:
+        yield mark, _Meaning(COMPANY, COMPANY)
+    for noise in lexicon.noise:
+        for where in _PLACES:
+            for phrase in getattr(noise, where):
+                yield phrase, _Meaning(noise.kind, where)
+
+
+def _leads(noise: Noise) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(WORD.findall(phrase)) for phrase in noise.led_by)
+
+
+class _Reading:
+    """One part of a title, read by a *judge*; *before* it noise of a kind, or none."""
+
+    def __init__(self, judge: Judge, part: Part, before: str | None) -> None:
+        self.judge = judge
+        self.part = part
+        self.found = list(WORD.finditer(part.text))
+        self.words = [each[0] for each in self.found]
+        self.hits = [
+            hit for hit in judge.hits(self.words) if not any(m.kind == _KEPT for m in hit.meanings)
+        ]
+        self.before = before
+
+    def cuts(self) -> list[Cut]:
+        """Return what is noise in the part, in order."""
+        if not self.hits:
+            return []
+        whole = self.whole()
+        if whole:
+            return whole
+        end, last = self.at_end()
+        start, first = self.in_front(end)
+        within = [
+            self.cut(hit.start, hit.end, kind)
+            for hit in self.hits
+            if start <= hit.start and hit.end <= end and (kind := hit.kind("anywhere"))
+        ]
+        return [*first, *within, *last]
+
+    def cut(self, start: int, end: int, kind: str, named: int = 0) -> Cut:
+        """
+        Return what takes out the words from *start* to before *end*, with what is theirs.
+
+        It is named from the word *named* on.
+        """
+        at = self.part.start
+        last = self.found[end - 1].end()
+        while last < len(self.part.text) and self.part.text[last] in ".+%'":
+            last += 1
+        first = self.found[start].start()
+        if first and self.part.text[first - 1] in "#$":
+            first -= 1
+        return Cut(at + first, at + last, kind, at + self.found[named].start() if named else 0)
+
+    def whole(self) -> list[Cut]:
+        """Return the noise of a part that has nothing else; none if it has."""
+        cuts: list[Cut] = []
+        at, before = 0, self.before
+        for hit in self.hits:
+            if not self.judge.joins(self.words[at : hit.start]):
+                return []
+            kind = hit.kind("anywhere", "at_an_end", "alone", "in_front")
+            kind = kind or (before and hit.kind("beside", like=before))
+            if not kind and self.part.start and hit.kind(COMPANY) and hit.end < len(self.words):
+                return [*cuts, self.cut(hit.start, len(self.words), COMPANY)]
+            if not kind:
+                return []
+            cuts.append(self.cut(at, hit.end, kind, named=hit.start))
+            at, before = hit.end, kind
+        return cuts if self.judge.joins(self.words[at:]) else []
+
+    def at_end(self) -> tuple[int, list[Cut]]:
+        """Return the noise at the end of the part, and where it begins."""
+        end = len(self.words)
+        for hit in self.hits:
+            if hit.kind(COMPANY) and hit.start > 0 and hit.end < end:
+                return hit.start, [self.cut(hit.start, end, COMPANY)]
+        run = self.run()
+        while run and self.bound(run[0][0]):
+            run.pop(0)
+        if not run:
+            return end, []
+        first, kind = run[0]
+        end = self.judge.lead(self.words, first.start, kind) or first.start
+        cuts = [self.cut(end, first.end, kind)]
+        for (before, _), (hit, like) in pairwise(run):
+            cuts.append(self.cut(before.end, hit.end, like, named=hit.start))
+        return end, cuts
+
+    def run(self) -> list[tuple[_Hit, str]]:
+        """Return the noise that ends the part, with nothing but joining words between."""
+        run: list[tuple[_Hit, str]] = []
+        for hit in self.hits:
+            joined = bool(run) and self.judge.joins(self.words[run[-1][0].end : hit.start])
+            run = run if joined else []
+            kind = hit.kind("anywhere", "at_an_end")
+            if not kind and run:
+                kind = hit.kind("alone") or hit.kind("beside", like=run[-1][1])
+            run = [*run, (hit, kind)] if kind else []
+        return run if run and run[-1][0].end == len(self.words) else []
+
+    def bound(self, hit: _Hit) -> bool:
+        """Tell whether what stands before *hit* is nothing without it, as in *head of Asia*."""
+        if hit.start == 0:
+            return True
+        kind = hit.kind("anywhere", "at_an_end", "alone", "beside") or ""
+        led = self.judge.lead(self.words, hit.start, kind)
+        before = self.words[led - 1] if led else ""
+        return led == 0 or self.judge.binds(before)
+
+    def in_front(self, end: int) -> tuple[int, list[Cut]]:
+        """Return the noise that the title begins with, and where it ends."""
+        start = 0
+        cuts: list[Cut] = []
+        if self.part.start:
+            return start, cuts
+        for hit in self.hits:
+            kind = hit.kind("in_front", "anywhere")
+            if hit.start != start or not kind or hit.end >= end:
+                break
+            start = hit.end
+            cuts.append(self.cut(hit.start, hit.end, kind))
+        if cuts and self.judge.binds(self.words[start]):
+            return 0, []
+        return start, cuts

@@ -1,0 +1,170 @@
+"""
+Making a title index: what each word, pair and piece of the titles of codes says for which codes.
+
+A word's evidence for a code is how much better the code explains it than all codes together do,
+as in a naive Bayes.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from levelctl.canon.canon import key
+from levelctl.titles.occupation_index import postings
+from levelctl.titles.occupation_index.postings import (
+    EDGES,
+    START,
+    UNIT,
+    Head,
+    Own,
+    Posting,
+    Starts,
+    pairs,
+    pieces,
+    read,
+)
+from levelctl.titles.tokens import Words, tokens
+
+OWN_SHARE = 0.7
+"""How much of a word's chance is by the code's own titles; the rest is by all titles."""
+TEXT_SHARE = 0.5
+"""The same for the words of texts."""
+
+PIECE, PAIR, EDGE, TEXT, PRIOR = 0.07, 0.38, 0.3, 0.5, 0.7
+"""How much each kind of evidence counts against a word's: overlapping ones would count twice."""
+
+LEAST = UNIT // 20
+"""The least evidence of a piece that is kept: most of them say next to nothing of most codes."""
+
+Counts = dict[str, Counter[int]]
+
+
+def values(
+    entries: Iterable[tuple[str, str]],
+    abbreviations: Mapping[str, str],
+    weak: Iterable[tuple[str, str]],
+) -> Iterator[tuple[str, Any]]:
+    """Yield the values of an index by name."""
+    found: dict[str, set[Words]] = defaultdict(set)
+    for title, code in entries:
+        if words := tokens(title, abbreviations):
+            found[code].add(read(words))
+    codes = tuple(sorted(found))
+    titles = [sorted(found[code]) for code in codes]
+    sizes = [len(each) for each in titles]
+    priors = (round(UNIT * PRIOR * math.log(size / min(sizes))) for size in sizes)
+    yield key(postings.HEAD), Head(codes, tuple(priors))
+    counted = _counted((set(title) for title in each) for each in titles)
+    yield from _words(counted, sizes, _texts(codes, abbreviations, weak))
+    together = _counted(map(pairs, each) for each in titles)
+    for name, counts in together.items():
+        yield (
+            key(postings.PAIR, name),
+            Posting(
+                *_columns(
+                    _speaks(counts, sizes, OWN_SHARE, EDGE if EDGES.intersection(name) else PAIR)
+                )
+            ),
+        )
+    yield from _compared(titles, sizes)
+    yield from _names(titles)
+    yield from _vocabulary(counted)
+
+
+def _counted(groups: Iterable[Iterable[Iterable[str]]]) -> Counts:
+    """Return for each string how many of each group's sets have it."""
+    counts: Counts = defaultdict(Counter)
+    for number, group in enumerate(groups):
+        for each in group:
+            for name in each:
+                counts[name][number] += 1
+    return counts
+
+
+def _texts(
+    codes: tuple[str, ...], abbreviations: Mapping[str, str], weak: Iterable[tuple[str, str]]
+) -> tuple[Counts, list[int]]:
+    numbers = {code: number for number, code in enumerate(codes)}
+    texts: list[list[set[str]]] = [[] for _ in codes]
+    for text, code in weak:
+        if code in numbers:
+            texts[numbers[code]].append(set(tokens(text, abbreviations)))
+    return _counted(texts), [len(each) for each in texts]
+
+
+def _words(
+    words: Counts, sizes: list[int], texts: tuple[Counts, list[int]]
+) -> Iterator[tuple[str, Posting]]:
+    for word in sorted({*words, *texts[0]}):
+        titled = words.get(word, Counter())
+        evidence = _speaks(titled, sizes, OWN_SHARE, 1.0)
+        for code, more in _speaks(
+            texts[0].get(word, Counter()), texts[1], TEXT_SHARE, TEXT
+        ).items():
+            evidence[code] = evidence.get(code, 0) + more
+        yield key(postings.WORD, word), Posting(*_columns(evidence), titled=len(titled))
+
+
+def _speaks(counts: Counter[int], sizes: list[int], own: float, much: float) -> dict[int, int]:
+    """Return how much better each code explains what *counts* says than all codes together do."""
+    usual = sum(counts.values()) / max(1, sum(sizes))
+    return {
+        code: round(UNIT * much * math.log1p(own / (1 - own) * count / sizes[code] / usual))
+        for code, count in counts.items()
+    }
+
+
+def _columns(evidence: Mapping[int, int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    return tuple(evidence), tuple(evidence.values())
+
+
+def _compared(titles: list[list[Words]], sizes: list[int]) -> Iterator[tuple[str, Any]]:
+    """Yield the pieces of words, and each code's titles with their lengths by them."""
+    cut = lru_cache(None)(pieces)
+    counts = _counted(
+        ({piece for word in title for piece in cut(word)} for title in each) for each in titles
+    )
+    whole = len({title for each in titles for title in each})
+    rarities = {}
+    for piece, each in counts.items():
+        rarity = math.log1p(whole / (sum(each.values()) + 0.5))
+        rarities[piece] = round(UNIT * rarity * rarity)
+        evidence = _speaks(each, sizes, OWN_SHARE, PIECE)
+        telling = {code: much for code, much in evidence.items() if much >= LEAST}
+        yield key(postings.PIECE, piece), Posting(*_columns(telling), rarity=rarities[piece])
+    weight = lru_cache(None)(lambda word: sum(rarities[piece] for piece in cut(word)))
+    for number, group in enumerate(titles):
+        lengths = tuple(1 / math.sqrt(sum(map(weight, {*title}))) for title in group)
+        yield key(postings.OWN, str(number)), Own(_starts(group), lengths)
+
+
+def _starts(titles: list[Words]) -> Starts:
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, title in enumerate(titles):
+        for word in dict.fromkeys(title):
+            places[word].append(place)
+    starts: dict[str, list[tuple[str, tuple[int, ...]]]] = defaultdict(list)
+    for word, found in sorted(places.items()):
+        starts[word[:START]].append((word, tuple(found)))
+    return {start: tuple(words) for start, words in starts.items()}
+
+
+def _names(titles: list[list[Words]]) -> Iterator[tuple[str, tuple[int, ...]]]:
+    names: dict[str, list[int]] = defaultdict(list)
+    for number, group in enumerate(titles):
+        for title in group:
+            names[" ".join(title)].append(number)
+    for name, numbers in names.items():
+        yield key(postings.TITLE, name), tuple(numbers)
+
+
+def _vocabulary(words: Counts) -> Iterator[tuple[str, dict[str, int]]]:
+    lengths: dict[int, dict[str, int]] = defaultdict(dict)
+    for word, counts in sorted(words.items()):
+        lengths[len(word)][word] = sum(counts.values())
+    for length, frequencies in lengths.items():
+        yield key(postings.LENGTH, str(length)), frequencies

@@ -1,0 +1,81 @@
+"""
+What the words of a title say for every code, with their pairs and the pieces of the words.
+
+Each word's evidence is worked out once and remembered, in one wide number (see `wide`): its own
+and that of its pieces, of which the same come up in many words.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from levelctl.canon.canon import key
+from levelctl.titles.occupation_index import postings
+from levelctl.titles.occupation_index.postings import Head, Posting, Source, pairs, pieces
+from levelctl.titles.occupation_index.wide import packed, unpacked
+from levelctl.titles.tokens import Words
+
+_WORDS, _PIECES, _PAIRS = 4096, 8192, 8192
+"""How many words, pieces and pairs are remembered."""
+
+_NOTHING = Posting((), ())
+
+
+class Word(NamedTuple):
+    """What is known of a word."""
+
+    evidence: int
+    """For every code, packed: the word's own and that of its pieces."""
+    titled: frozenset[int]
+    """The numbers of the codes that have it in a title."""
+    rarities: dict[str, int]
+    """What each of its pieces counts when titles are compared; unknown pieces are not here."""
+    weight: int
+    """What they count together."""
+
+
+class Evidence:
+    """What words say for each code, by the values in *source*."""
+
+    def __init__(self, source: Source, head: Head) -> None:
+        self._source = source
+        self._size = len(head.codes)
+        self._prior = packed(enumerate(head.priors), self._size)
+        self.word = lru_cache(_WORDS)(self._word)
+        self._piece = lru_cache(_PIECES)(self._of_piece)
+        self._pair = lru_cache(_PAIRS)(self._of_pair)
+
+    def of(self, words: Words) -> list[int]:
+        """Return what *words* and their pairs say for every code, and how usual it is."""
+        each = (self.word(word).evidence for word in dict.fromkeys(words))
+        total = unpacked(sum(each, self._prior), self._size)
+        for name in pairs(words):
+            # A pair speaks for few codes: it is added to those alone.
+            for code, evidence in self._pair(name):
+                total[code] += evidence
+        return total
+
+    def knows(self, word: str) -> bool:
+        """Tell whether a title or text has *word*."""
+        return self._source.get(key(postings.WORD, word), Posting) is not None
+
+    def _word(self, word: str) -> Word:
+        own = self._source.get(key(postings.WORD, word), Posting) or _NOTHING
+        found = {piece: self._piece(piece) for piece in pieces(word)}
+        rarities = {piece: each[1] for piece, each in found.items() if each}
+        evidence = sum((each[0] for each in found.values() if each), self._packed(own))
+        titled = frozenset(own.codes[: own.titled])
+        return Word(evidence, titled, rarities, sum(rarities.values()))
+
+    def _of_piece(self, piece: str) -> tuple[int, int] | None:
+        """Return the evidence and the rarity of *piece*, or None if no title has it."""
+        found = self._source.get(key(postings.PIECE, piece), Posting)
+        return (self._packed(found), found.rarity) if found else None
+
+    def _of_pair(self, pair: str) -> tuple[tuple[int, int], ...]:
+        found = self._source.get(key(postings.PAIR, pair), Posting) or _NOTHING
+        return tuple(zip(found.codes, found.evidence, strict=True))
+
+    def _packed(self, posting: Posting) -> int:
+        return packed(zip(posting.codes, posting.evidence, strict=True), self._size)

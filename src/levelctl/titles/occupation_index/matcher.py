@@ -1,0 +1,74 @@
+"""What a messy title means among the occupations of an imported scheme, without any canon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from levelctl.errors import LevelctlError
+from levelctl.occupations import onet
+from levelctl.titles.clean.cleaner import Cleaner
+from levelctl.titles.clean.lexicon import lexicon_of
+from levelctl.titles.occupation_index.onet_index import Occupations
+from levelctl.titles.records import Band, Candidate, Match
+
+SURE = 0.65
+"""
+The margin from which on an occupation is taken for sure: docs/matching.md has the figures.
+
+It is of the index and its shares, which no canon has a part in: it was calibrated with these.
+"""
+
+
+def scheme_matcher(name: str) -> SchemeMatcher:
+    """
+    Return what finds titles in the imported scheme *name*, such as *onet*.
+
+    Raises LevelctlError if it is not imported.
+    """
+    known = name.casefold() in (*onet.CALLED, onet.NAME.casefold())
+    found = Occupations.imported() if known else None
+    if found is None:
+        raise LevelctlError(
+            f"the scheme {name!r} is not imported",
+            hint="levelctl import onet FOLDER imports it; levelctl import --list lists schemes",
+        )
+    return SchemeMatcher(found)
+
+
+class SchemeMatcher:
+    """Finds titles among *occupations*. Thread-safe."""
+
+    def __init__(self, occupations: Occupations) -> None:
+        self.occupations = occupations
+        self.cleaner = Cleaner(lexicon_of(None))
+
+    def match_many(self, titles: Iterable[str], *, top: int = 5) -> Iterator[Match]:
+        """Yield what each of *titles* means, in order."""
+        return (self.match(title, top=top) for title in titles)
+
+    def match(self, title: str, *, top: int = 5) -> Match:
+        """Return which occupation *title* means, with at most *top* candidates."""
+        cleaned = self.cleaner.clean(title)
+        ranked = self.occupations.rank(cleaned.text, max(top, 2))
+        candidates = [
+            Candidate(each.code, each.title, round(each.score, 4), each.by) for each in ranked
+        ]
+        best = candidates[0] if candidates else None
+        first, second = ([each.score for each in candidates] + [0.0, 0.0])[:2]
+        margin = round(first - second, 4)
+        return Match(
+            given=title,
+            cleaned=cleaned.text,
+            removed=cleaned.removed,
+            level=None,
+            band=_band(margin, found=best is not None),
+            best=best,
+            margin=margin,
+            alternatives=tuple(candidates[1:top]),
+        )
+
+
+def _band(margin: float, *, found: bool) -> Band:
+    if not found:
+        return "no confident match"
+    return "confident" if margin >= SURE else "needs review"

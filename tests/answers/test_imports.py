@@ -1,0 +1,367 @@
+"""Schemes of occupations and wages: imported whole or not at all, and what check makes of them."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from clean import WARD, WARD_FILE, write_clean
+from levelctl.answers.imports import ListedScheme, from_oews, from_onet, listing, removed
+from levelctl.errors import CanonError, LevelctlError, MachineError
+from levelctl.layout import imports as layout
+from levelctl.lint.report import verdict_on
+from levelctl.occupations import oews, onet, schemes, wages
+from levelctl.output import plain
+from madewages import wages_of
+from program import run
+
+ROWS = """\
+O*NET-SOC Code\tTitle\tDescription
+29-1141.00\tRegistered Nurses\tAssess patients.
+11-3021.00\tComputer Managers\tPlan systems.
+"""
+FOUND = {"29-1141.00": "Registered Nurses", "11-3021.00": "Computer Managers"}
+REAL = Path(__file__).parents[3] / "shared" / "data" / "onet"
+
+
+@pytest.fixture(autouse=True)
+def _own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+
+def folder(root: Path, content: str | bytes = ROWS) -> Path:
+    """Return a folder of O*NET's text files whose occupations are *content*."""
+    place = root / "db"
+    place.mkdir(exist_ok=True)
+    data = content.encode() if isinstance(content, str) else content
+    (place / onet.OCCUPATIONS).write_bytes(data)
+    return place
+
+
+def archive(
+    root: Path, content: str = ROWS, name: str = f"db_30_0_text/{onet.OCCUPATIONS}"
+) -> Path:
+    place = root / "db.zip"
+    with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as written:
+        written.writestr("db_30_0_text/Read Me.txt", "hello")
+        written.writestr(name, content)
+    return place
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(ROWS, id="as published"),
+        pytest.param(ROWS.replace("\n", "\r\n"), id="with other line ends"),
+        pytest.param(f"\ufeff{ROWS}", id="with a mark of its encoding"),
+        pytest.param(
+            "Title\tNew\tO*NET-SOC Code\nRegistered Nurses\t1\t29-1141.00\n"
+            "Computer Managers\t\t11-3021.00\n",
+            id="with other columns",
+        ),
+    ],
+)
+def test_occupations_are_read_by_the_names_of_their_columns(tmp_path: Path, content: str) -> None:
+    assert onet.read(folder(tmp_path, content)).scheme.titles == FOUND
+    assert onet.read(archive(tmp_path, content)).scheme.titles == FOUND
+
+
+FAULTS = [
+    pytest.param("", f"{onet.OCCUPATIONS}:1:1: it has no columns", id="empty"),
+    pytest.param("Code\tTitle\n1\t2\n", ":1:1: it has no columns", id="other columns"),
+    pytest.param(ROWS[:-1], ":3:1: the file is cut off: its last line has no end", id="cut off"),
+    pytest.param(
+        ROWS.replace("\tAssess patients.", ""), ":2:1: it has 2 columns, not 3", id="short"
+    ),
+    pytest.param(f"{ROWS}\n", ":4:1: it has 1 columns, not 3", id="an empty line"),
+    pytest.param(
+        ROWS.replace("29-1141.00", "291141"), ":2:1: '291141' is not an O*NET-SOC code", id="code"
+    ),
+    pytest.param(ROWS.splitlines()[0] + "\n", ": it holds no occupation", id="headings alone"),
+    pytest.param(b"\x00\xff\xfe" * 50, "is not UTF-8", id="no text"),
+]
+
+
+@pytest.mark.parametrize(("content", "message"), FAULTS)
+def test_a_file_of_another_form_is_refused_with_its_place(
+    tmp_path: Path, content: str | bytes, message: str
+) -> None:
+    from_onet(folder(tmp_path))
+    before = listing()
+
+    with pytest.raises(CanonError) as caught:
+        from_onet(folder(tmp_path, content))
+
+    assert message in str(caught.value)
+    assert listing() == before
+
+
+def damaged(root: Path, kind: str) -> Path:
+    place = archive(root)
+    content = place.read_bytes()
+    match kind:
+        case "cut off":
+            content = content[: len(content) // 2]
+        case "flipped":
+            start = content.index(b"O*NET-SOC Code") if b"O*NET-SOC Code" in content else 130
+            content = content[:start] + bytes(40) + content[start + 40 :]
+        case "encrypted":
+            content = content.replace(
+                b"PK\x01\x02\x14\x03\x14\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01"
+            )
+        case "text":
+            content = b"no archive"
+    place.write_bytes(content)
+    return place
+
+
+@pytest.mark.parametrize("kind", ["cut off", "flipped", "encrypted", "text"])
+def test_a_damaged_archive_is_refused(tmp_path: Path, kind: str) -> None:
+    with pytest.raises(CanonError, match=r"db\.zip is not a zip archive that can be read: "):
+        from_onet(damaged(tmp_path, kind))
+
+    assert listing().schemes == ()
+
+
+def test_an_archive_of_other_files_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CanonError, match=r"db\.zip has no 'Occupation Data\.txt'$"):
+        from_onet(archive(tmp_path, name="other.txt"))
+
+
+def test_what_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CanonError, match="No such file"):
+        from_onet(tmp_path / "nowhere")
+    with pytest.raises(CanonError, match=r"Occupation Data\.txt: No such file"):
+        from_onet(tmp_path)
+
+
+def test_a_file_that_is_too_large_is_not_unpacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(onet, "MAX_BYTES", 50)
+    for place in (archive(tmp_path), folder(tmp_path)):
+        with pytest.raises(CanonError, match=r"is larger than 50 bytes$"):
+            from_onet(place)
+
+
+def test_editions_stand_side_by_side_and_one_takes_its_own_place(tmp_path: Path) -> None:
+    assert from_onet(folder(tmp_path)) == ListedScheme("O*NET-SOC", "2019", 2, onet.ATTRIBUTION)
+    from_onet(folder(tmp_path), "2010")
+    from_onet(folder(tmp_path, ROWS.rpartition("11-")[0]))
+
+    assert [(each.version, each.codes) for each in listing().schemes] == [("2010", 2), ("2019", 1)]
+    assert len(removed("o*net-SOC").schemes) == 2
+    assert listing().schemes == ()
+
+
+@pytest.mark.parametrize("name", ["onet", "ONET", "O*NET"])
+def test_a_scheme_goes_by_the_word_that_it_came_by(tmp_path: Path, name: str) -> None:
+    from_onet(folder(tmp_path))
+    assert [each.scheme for each in removed(name).schemes] == ["O*NET-SOC"]
+    assert listing().schemes == ()
+
+
+def test_what_is_not_imported_cannot_be_removed(tmp_path: Path) -> None:
+    from_onet(folder(tmp_path))
+    with pytest.raises(LevelctlError, match=r"^'ISCO' is not imported$") as caught:
+        removed("ISCO")
+    assert caught.value.hint == "imported are: O*NET-SOC"
+
+
+def test_a_damaged_store_is_told(tmp_path: Path) -> None:
+    from_onet(folder(tmp_path))
+    (place,) = (tmp_path / "data").rglob("schemes.sqlite")
+    place.write_bytes(b"none")
+
+    with pytest.raises(LevelctlError, match=r"^the imported schemes in .* cannot be read: "):
+        schemes.imported()
+
+
+def classified(version: str, code: str) -> str:
+    old = '{scheme: ISCO, version: "08", code: "2221", source: the authors}'
+    return WARD.replace(
+        old, f'{{scheme: O*NET-SOC, version: "{version}", code: "{code}", source: x}}'
+    )
+
+
+@pytest.mark.parametrize(
+    ("version", "code", "expected"),
+    [
+        pytest.param("2019", "29-1141.00", (), id="known"),
+        pytest.param("2019", "29-1141", (), id="known, without its last digits"),
+        pytest.param(
+            "2019", "29-1142.00", ("29-1142.00 is not a code of O*NET-SOC 2019",), id="not"
+        ),
+        pytest.param(
+            "2019", "29-114", ("29-114 is not a code of O*NET-SOC 2019",), id="a beginning"
+        ),
+        pytest.param("2010", "29-1142.00", (), id="of another edition"),
+    ],
+)
+def test_check_looks_codes_up_in_what_is_imported(
+    tmp_path: Path, version: str, code: str, expected: tuple[str, ...]
+) -> None:
+    root = write_clean(tmp_path / "canon", {WARD_FILE: classified(version, code)})
+
+    def told() -> tuple[str, ...]:
+        found = verdict_on(root).diagnostics
+        return tuple(each.message for each in found if each.rule == "imported-code")
+
+    assert told() == ()
+    from_onet(folder(tmp_path))
+    assert told() == expected
+    removed("O*NET-SOC")
+    assert told() == ()
+
+
+def test_the_command(tmp_path: Path) -> None:
+    env = {"XDG_DATA_HOME": str(tmp_path / "data")}
+    row = f"O*NET-SOC\t2019\t2\t{onet.ATTRIBUTION}\n"
+
+    done = run("import", "onet", str(folder(tmp_path)), env=env)
+    assert (done.code, done.out) == (0, row)
+    assert done.err == "levelctl: imported 2 codes of O*NET-SOC 2019\n"
+    assert run("import", "--list", env=env).out == row
+
+    gone = run("import", "--remove", "O*NET-SOC", env=env)
+    assert (gone.code, gone.out) == (0, "")
+    assert gone.err == "levelctl: removed O*NET-SOC 2019: 2 codes\n"
+
+    for given, told in ((), "onet|oews"), (("oews",), "oews"):
+        nothing = run("import", *given, env=env)
+        assert (nothing.code, nothing.out) == (2, "")
+        assert nothing.err == (
+            "levelctl: there is nothing to import\n"
+            f"hint: name whose files they are and where: levelctl import {told} PATH\n"
+        )
+    for option in (("--list",), ("--remove", "O*NET-SOC")):
+        both = run("import", "onet", str(folder(tmp_path)), *option, env=env)
+        assert (both.code, both.out) == (2, "")
+        assert both.err.startswith("levelctl: --list and --remove import nothing\nhint: ")
+    assert run("import", "--remove", "", env=env).err.startswith("levelctl: '' is not imported\n")
+    wrong = run("import", "onet", str(tmp_path / "nowhere"), env=env)
+    assert (wrong.code, wrong.out) == (3, "")
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="the O*NET database is not beside the checkout")
+def test_the_real_database_is_read() -> None:
+    release = onet.read(REAL)
+    scheme = release.scheme
+
+    assert len(scheme.titles) == 1_016
+    assert len(release.alternates) > 51_000
+    assert len(release.tasks) == 19_265
+    assert scheme.titles["11-3021.00"] == "Computer and Information Systems Managers"
+
+
+def test_what_is_imported_is_shown(tmp_path: Path) -> None:
+    assert plain.export(layout.imports(listing())) == "Nothing is imported.\n"
+    from_onet(folder(tmp_path))
+
+    assert plain.export(layout.imports(listing())) == (
+        f"O*NET-SOC 2019\nCodes: 2\nSource: {onet.ATTRIBUTION}\n"
+    )
+    assert [*layout.import_rows(listing())] == [
+        ("scheme", "version", "codes", "source"),
+        ("O*NET-SOC", "2019", "2", onet.ATTRIBUTION),
+    ]
+
+
+WAGES = Path(__file__).parents[1] / "oews" / "national_M2023_dl.csv"
+WHOSE = f"{oews.PUBLISHER}, May 2023; public domain"
+
+
+def test_the_command_for_wages(tmp_path: Path) -> None:
+    env = {"XDG_DATA_HOME": str(tmp_path / "data")}
+    row = f"OEWS\tMay 2023\t8\t{WHOSE}\n"
+
+    done = run("import", "oews", str(WAGES), env=env)
+    assert (done.code, done.out) == (0, row)
+    assert done.err == (
+        "levelctl: imported 8 occupations of OEWS May 2023\n"
+        "levelctl: left out 3 rows of single areas, industries or owners\n"
+    )
+    assert run("import", "--list", env=env).out == row
+
+    wrong = run("import", "oews", str(tmp_path), env=env)
+    assert (wrong.code, wrong.out) == (3, "")
+    other = run("import", "oews", str(WAGES), "--taxonomy", "2019", env=env)
+    assert (other.code, other.out) == (2, "")
+    assert run("import", "--list", env=env).out == row
+
+    gone = run("import", "--remove", "oews", env=env)
+    assert (gone.code, gone.out) == (0, "")
+    assert gone.err == "levelctl: removed OEWS May 2023: 8 occupations\n"
+
+
+def test_wages_are_shown_beside_schemes(tmp_path: Path) -> None:
+    from_onet(folder(tmp_path))
+    from_oews(WAGES)
+
+    assert plain.export(layout.imports(listing())) == (
+        f"O*NET-SOC 2019\nCodes: 2\nSource: {onet.ATTRIBUTION}\n"
+        f"\nOEWS May 2023\nOccupations: 8\nSource: {WHOSE}\n"
+    )
+    assert [*layout.import_rows(listing(), headings=False)] == [
+        ("O*NET-SOC", "2019", "2", onet.ATTRIBUTION),
+        ("OEWS", "May 2023", "8", WHOSE),
+    ]
+    with pytest.raises(LevelctlError, match=r"^'ISCO' is not imported$") as caught:
+        removed("ISCO")
+    assert caught.value.hint == "imported are: O*NET-SOC, OEWS"
+    assert len(removed("oews").wages) == 1
+    assert len(listing().schemes) == 1
+
+
+def test_wages_of_a_release_that_is_not_known_are_shown(tmp_path: Path) -> None:
+    place = tmp_path / "wages.csv"
+    place.write_bytes(WAGES.read_bytes())
+    release = from_oews(place)
+
+    assert plain.export(layout.imports(listing())) == (
+        f"OEWS, release not known\nOccupations: 8\nSource: {release.source}\n"
+    )
+    assert [*layout.import_rows(listing(), headings=False)] == [("OEWS", "", "8", release.source)]
+
+
+@pytest.mark.parametrize("content", [b"none", b""], ids=["other", "empty"])
+def test_damaged_wages_are_told_and_replaced(tmp_path: Path, content: bytes) -> None:
+    from_oews(WAGES)
+    (place,) = (tmp_path / "data").rglob("wages.sqlite")
+    place.write_bytes(content)
+
+    for read in (wages.imported, listing, lambda: wages_of("29-1141")):
+        with pytest.raises(LevelctlError, match=r"^the imported wages in .* cannot be read: "):
+            read()
+    assert (listed := from_oews(WAGES)).occupations == 8
+    assert listing().wages == (listed,)
+
+
+def test_a_damaged_row_of_wages_is_told(tmp_path: Path) -> None:
+    from_oews(WAGES)
+    (place,) = (tmp_path / "data").rglob("wages.sqlite")
+    with contextlib.closing(sqlite3.connect(place)) as database:
+        database.execute("UPDATE rows SET body = ? WHERE name = 'wages:29-1141'", (b"{}",))
+        database.commit()
+
+    assert wages_of("29-2010") is not None  # one reads its row alone
+    with pytest.raises(LevelctlError, match=r"the row wages:29-1141 is damaged$"):
+        wages_of("29-1141")
+
+
+def test_wages_that_cannot_be_kept_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("no folder", "utf-8")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "file"))
+    with pytest.raises(MachineError, match=r"^the wages cannot be kept in "):
+        from_oews(WAGES)
+
+
+def test_a_taxonomy_is_a_year(tmp_path: Path) -> None:
+    with pytest.raises(LevelctlError, match=r"^'now' is not a taxonomy's year$"):
+        from_onet(folder(tmp_path), "now")

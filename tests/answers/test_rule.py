@@ -1,0 +1,193 @@
+"""What ``levelctl rule`` says of the rules, and that it is true of them."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import sys
+from pathlib import Path
+
+import pytest
+
+from clean import CLINIC_FILE, FILES, merged, write_clean
+from levelctl.answers.rule import ListedRule, Setting, rule_list, rule_page
+from levelctl.canon import model
+from levelctl.diagnostics import Diagnostic, Severity
+from levelctl.errors import LevelctlError
+from levelctl.layout import rule as layout
+from levelctl.lint.catalogue import RULES
+from levelctl.lint.check import check
+from levelctl.lint.explanation import explanation, files_of
+from levelctl.lint.rule import FileRule, Rule, Settings, Words
+from levelctl.record import fields
+from levelctl.text.document import Facts, Heading, Sample, bare
+
+by_name = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+
+
+def test_the_list_has_every_rule() -> None:
+    rules = rule_list().rules
+
+    assert [rule.name for rule in rules] == [rule.name for rule in RULES]
+    assert (
+        ListedRule(
+            "pay-order",
+            "pay",
+            Severity.ERROR,
+            mends=False,
+            asks="A range of pay is in order: its low end, its median, its high end.",
+        )
+        in rules
+    )
+
+
+def test_a_page_says_all() -> None:
+    page = rule_page("pay-overlap")
+
+    assert page.asks.startswith("The ranges of pay of neighbouring levels ")
+    assert "\n" not in page.reason
+    assert page.bad.startswith("# functions/nursing/ward-nurse.yaml\nlevels:\n")
+    assert page.silence == "# levelctl: ignore[pay-overlap] the reason"
+    assert page.settings == (
+        Setting(
+            "canon.yaml",
+            "check.coincide",
+            "the share of two ranges of pay that is common to both, from which they nearly "
+            "coincide",
+            "0.85",
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        pytest.param("pay-ordr", "did you mean 'pay-order'?", id="nearly"),
+        pytest.param("pay", "levelctl rule lists them", id="a group"),
+        pytest.param("", "levelctl rule lists them", id="nothing"),
+    ],
+)
+def test_an_unknown_rule(name: str, hint: str) -> None:
+    with pytest.raises(LevelctlError) as caught:
+        rule_page(name)
+    assert str(caught.value) == f"{name!r} is not a rule"
+    assert caught.value.hint == hint
+
+
+# What a rule says of itself is true.
+
+
+@by_name
+def test_a_rule_names_what_it_heeds(rule: Rule) -> None:
+    tree = ast.parse(inspect.getsource(sys.modules[rule.module]))
+    heeded = {
+        (_name(node.value), node.attr) for node in ast.walk(tree) if isinstance(node, ast.Attribute)
+    }
+    known = {*fields(Settings), *fields(model.Settings)}
+    parts = (part.partition("@")[0] for key in rule.settings for part in key.split("."))
+    named = {part for part in parts if part in known}
+
+    assert named == {name for owner, name in heeded if owner == "settings"}
+    assert {*rule.words} == {name for owner, name in heeded if owner == "words"}
+
+
+def _name(node: ast.expr) -> str:
+    return getattr(node, "attr", getattr(node, "id", ""))
+
+
+def test_every_setting_and_list_of_words_is_heeded() -> None:
+    settings = {part for rule in RULES for key in rule.settings for part in key.split(".")}
+
+    assert {*fields(Settings)} <= settings
+    assert {*fields(Words)} == {name for rule in RULES for name in rule.words}
+
+
+@by_name
+def test_a_setting_is_described(rule: Rule) -> None:
+    found = rule_page(rule.name).settings
+    assert [each.key for each in found] == [*rule.settings, *rule.words]
+    assert all(each.says for each in found)
+
+
+MENDED = {
+    "schema": "name: 7",
+    "invisible-character": 'summary: "Looks\\u200b after patients."',
+    "markup": "summary: Looks after R&amp;D.",
+    "stray-space": 'summary: "Looks  after patients."',
+    "alias-repeated": "aliases: [Outpatient Nurse, Outpatient Nurse]",
+}
+
+
+def test_what_is_said_to_mend_is_tried_below() -> None:
+    assert sorted(MENDED) == sorted(rule.name for rule in RULES if rule.mends)
+
+
+@pytest.mark.parametrize("rule", MENDED)
+def test_a_rule_that_mends(rule: str, tmp_path: Path) -> None:
+    found = _found(tmp_path, rule, {CLINIC_FILE: merged(CLINIC_FILE, MENDED[rule])})
+    assert any(each.mend for each in found), found
+
+
+@by_name
+def test_other_rules_do_not(rule: Rule, tmp_path: Path) -> None:
+    whole = isinstance(rule, FileRule)
+    found = _found(
+        tmp_path,
+        rule.name,
+        {
+            name: part if whole or name not in FILES else merged(name, part)
+            for name, part in files_of(explanation(rule).bad).items()
+        },
+    )
+    assert rule.mends or not any(each.mend for each in found)
+
+
+def _found(root: Path, rule: str, changes: dict[str, str]) -> tuple[Diagnostic, ...]:
+    return check(canon=write_clean(root, changes), select=[rule], cache=False).diagnostics
+
+
+@by_name
+def test_a_comment_silences_a_rule_if_its_page_says_so(rule: Rule) -> None:
+    comment = f"# levelctl: ignore[{rule.name}] the reason"
+    assert rule_page(rule.name).silence == (None if isinstance(rule, FileRule) else comment)
+
+
+# As a reader sees it.
+
+
+@by_name
+def test_a_page_has_its_sections_in_order(rule: Rule) -> None:
+    page = rule_page(rule.name)
+    document = layout.rule_page(page)
+    headings = [bare(block.text) for block in document if isinstance(block, Heading)]
+    samples = [block.lines for block in document if isinstance(block, Sample)]
+
+    assert headings == [
+        *(rule.name, "Why", "Bad", "Good", "To silence it"),
+        *(["Settings"] if page.settings else []),
+    ]
+    assert samples[:2] == [tuple(page.bad.splitlines()), tuple(page.good.splitlines())]
+    assert samples[-2:] == [
+        (f"check: {{ignore: [{rule.name}]}}",),
+        (f"check: {{severity: {{{rule.name}: note}}}}",),
+    ]
+    assert not any("``" in bare(block.text) for block in document if isinstance(block, Heading))
+
+
+def test_the_list_is_a_section_for_each_group() -> None:
+    document = layout.rule_list(rule_list())
+    sections = [bare(block.text) for block in document if isinstance(block, Heading)][1:]
+    names = [name for block in document if isinstance(block, Facts) for name, _ in block.pairs]
+
+    assert sections == [*dict.fromkeys(rule.group for rule in RULES)]
+    assert names == [rule.name for rule in RULES]
+
+
+def test_rows() -> None:
+    rules = [ListedRule("a-b", "pay", Severity.NOTE, mends=True, asks="It asks.")]
+
+    assert [*layout.rule_rows(rules)] == [
+        ("rule", "group", "severity", "fix", "asks"),
+        ("a-b", "pay", "note", "yes", "It asks."),
+    ]
+    assert len([*layout.rule_rows(rules, headings=False)]) == 1

@@ -1,0 +1,573 @@
+"""The store is never needed and never wrong: each test does something to it, or to the files."""
+
+from __future__ import annotations
+
+import os
+import random
+import resource
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from levelctl.answers.show import page
+from levelctl.cache import freshness, opening, refresh, store
+from levelctl.canon import files, loading, parsed_file
+from levelctl.canon.canon import Canon
+from levelctl.canon.resolve import reference, resolve
+from levelctl.errors import CanonError, LevelctlError
+from levelctl.record import decode, encode, replace
+from small import FILES, KEEPER, LADDER, WARD, write_canon
+
+WARD_FILE = "functions/nursing/ward-nurse.yaml"
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give each test a cache folder of its own, in which every file settles at once."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(freshness, "SETTLED", 0)
+    return tmp_path / "cache" / "levelctl"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return write_canon(tmp_path / "canon")
+
+
+def told(canon: Canon) -> dict[str, Any]:
+    """Return all that can be asked of *canon*."""
+    names = [*canon.names, "nursing P2", "WARDNURS1234.P2", "ward nurse M2", "nobody"]
+    profiles = [profile for focus in canon.foci for profile in focus.profiles]
+    return {
+        "settings": canon.settings,
+        "ladder": canon.ladder,
+        "families": canon.families,
+        "functions": canon.functions,
+        "diagnostics": canon.diagnostics,
+        "pages": [page(canon, profile) for profile in profiles],
+        "families' pages": [page(canon, family) for family in canon.families],
+        "names": {name: _meaning(canon, name) for name in names},
+    }
+
+
+def _meaning(canon: Canon, name: str) -> str:
+    try:
+        return reference(resolve(canon, name))
+    except LevelctlError as error:
+        return f"{error} {error.hint}"
+
+
+def agrees(root: Path) -> bool:
+    """Tell whether the canon says the same with and without its store."""
+    return told(opening.open_canon(root)) == told(loading.load(root))
+
+
+def made(root: Path) -> Path:
+    """Return the store of *root*, made and found fresh."""
+    opening.open_canon(root)
+    assert opening.cache_of(root).fresh
+    return store.place_of(root)
+
+
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list that takes down each file that is read from now on."""
+    seen: list[str] = []
+
+    def read(root: Path, path: str) -> parsed_file.Reading:
+        seen.append(path)
+        return parsed_file.read(root, path)
+
+    monkeypatch.setattr(loading, "read", read)
+    return seen
+
+
+def test_a_warm_answer_is_that_of_the_files_and_reads_none(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(root)
+    seen = reads(monkeypatch)
+    warm = told(opening.open_canon(root))
+    assert seen == []
+    assert warm == told(loading.load(root))
+
+
+def test_a_canon_may_be_read_in_another_thread(root: Path) -> None:
+    made(root)
+    said: list[str] = []
+    canon = opening.open_canon(root, tell=said.append)
+    with ThreadPoolExecutor() as pool:
+        assert pool.submit(told, canon).result() == told(loading.load(root))
+    assert said == []
+
+
+def rows_of(place: Path) -> list[str]:
+    with sqlite3.connect(place) as database:
+        return [name for (name,) in database.execute("SELECT name FROM rows ORDER BY name")]
+
+
+def test_each_row_may_be_lost_or_damaged(root: Path) -> None:
+    place = made(root)
+    sound = place.read_bytes()
+    expected = told(loading.load(root))
+    names = rows_of(place)
+    assert len(names) > 30
+    for name in names:
+        for change in ("DELETE FROM rows", "UPDATE rows SET body = 'x'", "UPDATE rows SET sum = 0"):
+            place.write_bytes(sound)
+            with sqlite3.connect(place) as database:
+                database.execute(f"{change} WHERE name = ?", (name,))
+            assert told(opening.open_canon(root)) == expected, (change, name)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_bits_may_rot(root: Path, seed: int) -> None:
+    place = made(root)
+    data = bytearray(place.read_bytes())
+    drawn = random.Random(seed)  # noqa: S311
+    for _ in range(drawn.choice([1, 10, 500])):
+        data[drawn.randrange(len(data))] ^= 1 << drawn.randrange(8)
+    place.write_bytes(data)
+    assert agrees(root)
+
+
+def _truncated(place: Path) -> None:
+    place.write_bytes(place.read_bytes()[: place.stat().st_size // 2])
+
+
+def _emptied(place: Path) -> None:
+    place.write_bytes(b"")
+
+
+def _foreign(place: Path) -> None:
+    place.write_text("not a database\n" * 1000)
+
+
+def _without_table(place: Path) -> None:
+    place.unlink()
+    with sqlite3.connect(place) as database:
+        database.execute("CREATE TABLE other (x)")
+
+
+def _with_other_columns(place: Path) -> None:
+    place.unlink()
+    with sqlite3.connect(place) as database:
+        database.execute("CREATE TABLE rows (name)")
+
+
+def _emptied_rows(place: Path) -> dict[str, bytes]:
+    """Return the rows of a store that says, with right checksums, that its canon is empty."""
+    found = store.Store(place)
+    rows = {name: found.get(name) or b"" for name in rows_of(place)}
+    return {**rows, "outline:": b"[]", "names:": b"[]"}
+
+
+def _of_another_canon(place: Path) -> None:
+    rows = _emptied_rows(place)
+    stamp = decode(rows["stamp:"], freshness.Stamp)
+    store.write(place, {**rows, "stamp:": encode(replace(stamp, root="/elsewhere"))})
+
+
+def _of_another_edition(place: Path) -> None:
+    store.write(place, {"stamp:": b'{"edition": 99}'})
+
+
+def _a_folder(place: Path) -> None:
+    place.unlink()
+    place.mkdir()
+
+
+def _a_dangling_link(place: Path) -> None:
+    place.unlink()
+    place.symlink_to("nowhere")
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        _truncated,
+        _emptied,
+        _foreign,
+        _without_table,
+        _with_other_columns,
+        _of_another_canon,
+        _of_another_edition,
+        _a_folder,
+        _a_dangling_link,
+    ],
+)
+def test_what_stands_in_its_place_does_not_matter(root: Path, harm: Callable[[Path], None]) -> None:
+    harm(made(root))
+    assert agrees(root)
+    assert agrees(root)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file away")
+def test_another_users_store_is_not_read(root: Path) -> None:
+    place = made(root)
+    store.write(place, _emptied_rows(place))
+    assert not agrees(root)
+    os.chown(place, 12345, 12345)
+    assert agrees(root)
+
+
+@pytest.mark.parametrize("home", ["/proc/nowhere", "/dev/null"])
+def test_a_cache_folder_that_cannot_be_made(
+    root: Path, home: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", home)
+    assert agrees(root)
+
+
+def test_without_a_home_there_is_no_cache(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import platformdirs
+
+    monkeypatch.setattr(platformdirs, "user_cache_path", lambda *_, **__: Path("~/.cache"))
+    with pytest.raises(FileNotFoundError, match="no home folder"):
+        store.folder()
+    assert agrees(root)
+
+
+def run(root: Path, *arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
+    program = [sys.executable, "-m", "levelctl", "--canon", str(root), *arguments]
+    return subprocess.run(program, capture_output=True, text=True, check=False, **options)
+
+
+def test_a_full_disk(root: Path, cache: Path) -> None:
+    """No file may grow beyond a page: what writing to a full disk is like."""
+
+    def limit() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+
+    expected = run(root, "list", "--no-cache")
+    answer = run(root, "list", preexec_fn=limit)
+    assert (answer.returncode, answer.stdout, answer.stderr) == (0, expected.stdout, "")
+    assert list(cache.iterdir()) == []
+
+
+def test_a_failure_to_write_is_told_in_a_line_when_it_matters(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    said: list[str] = []
+    monkeypatch.setattr(refresh, "write", full)
+    opening.open_canon(root, tell=said.append)
+    assert said == []
+    monkeypatch.setattr(refresh, "SLOW", -1)
+    assert told(opening.open_canon(root, tell=said.append)) == told(loading.load(root))
+    (line,) = said
+    assert line.endswith("the next answer will take as long: database or disk is full")
+
+
+def test_a_change_that_cannot_be_kept_is_answered_all_the_same(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(root)
+    (root / WARD_FILE).write_text(WARD.replace("Ward Nurse", "Night Nurse"))
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError("full")
+
+    monkeypatch.setattr(refresh, "write", full)
+    seen = reads(monkeypatch)
+    answer = told(opening.open_canon(root))
+    assert seen == [WARD_FILE]
+    assert answer == told(loading.load(root))
+
+
+def test_damage_is_told_in_a_line_and_mended(root: Path) -> None:
+    place = made(root)
+    with sqlite3.connect(place) as database:
+        database.execute("UPDATE rows SET body = x'00' WHERE name = 'outline:'")
+    said: list[str] = []
+    told(opening.open_canon(root, tell=said.append))
+    assert said == ["the cache is damaged; the canon's files are read instead"]
+    told(opening.open_canon(root, tell=said.append))
+    assert len(said) == 1
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a canon of enough files to be read by several processes at once."""
+    root = write_canon(tmp_path_factory.mktemp("large"))
+    for number in range(loading.MANY):
+        text = KEEPER.replace("STOREKEEABCD", f"STOREKEE{number:04d}")
+        (root / f"functions/storage/keeper-{number}.yaml").write_text(text)
+    return root
+
+
+def test_many_files_are_read_on_every_core(large: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    canon = loading.load(large, lambda done, total: seen.append((done, total)))
+    files = len(FILES) + loading.MANY
+    assert seen == [(number, files) for number in range(1, files + 1)]
+    assert len(canon.foci) == 3 + loading.MANY
+    assert agrees(large)
+
+
+def test_twenty_processes_on_a_cold_cache(large: Path, cache: Path) -> None:
+    expected = run(large, "list", "--no-cache").stdout
+    assert expected.count("\n") > loading.MANY
+    program = [sys.executable, "-m", "levelctl", "--canon", str(large), "list"]
+    pipe = subprocess.PIPE
+    running = [subprocess.Popen(program, stdout=pipe, stderr=pipe, text=True) for _ in range(20)]
+    answers = [process.communicate() for process in running]
+    assert [process.returncode for process in running] == [0] * 20
+    assert answers == [(expected, "")] * 20
+    assert {path.suffix for path in cache.iterdir()} == {".sqlite", ".lock"}
+
+
+def test_killed_in_the_middle(large: Path, cache: Path) -> None:
+    expected = run(large, "list", "--no-cache").stdout
+    program = [sys.executable, "-m", "levelctl", "--canon", str(large), "list"]
+    drawn = random.Random(7)  # noqa: S311
+    for _ in range(12):
+        shutil.rmtree(cache, ignore_errors=True)
+        with subprocess.Popen(program, stdout=subprocess.DEVNULL) as process:
+            time.sleep(drawn.uniform(0.02, 0.4))
+            process.kill()
+        answer = run(large, "list")
+        assert (answer.returncode, answer.stdout, answer.stderr) == (0, expected, "")
+
+
+def test_the_readers_end_with_who_started_them(large: Path) -> None:
+    """Killed in the midst of reading, a process leaves no others behind."""
+    program = [sys.executable, "-m", "levelctl", "--canon", str(large), "--no-cache", "list"]
+    caught = 0
+    for _ in range(5):
+        with subprocess.Popen(program, stdout=subprocess.DEVNULL) as process:
+            while process.poll() is None and not (readers := _children(process.pid)):
+                time.sleep(0.001)
+            process.kill()
+        caught += bool(readers)
+        deadline = time.monotonic() + 5
+        while any(map(_alive, readers)) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert not any(map(_alive, readers))
+    assert caught
+
+
+def _children(parent: int) -> list[int]:
+    return [pid for pid, (state, above) in _processes() if above == parent and state != "Z"]
+
+
+def _alive(pid: int) -> bool:
+    return any(found == pid and state != "Z" for found, (state, _) in _processes())
+
+
+def _processes() -> Iterator[tuple[int, tuple[str, int]]]:
+    """Yield each process with its state and the one that started it."""
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, above, *_ = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        yield int(stat.parent.name), (state, int(above))
+
+
+def test_what_was_left_half_written_is_cleared_away(root: Path, cache: Path) -> None:
+    cache.mkdir(parents=True)
+    old, new = cache / "a.writing", cache / "b.writing"
+    for path in (old, new):
+        path.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    made(root)
+    assert (old.exists(), new.exists()) == (False, True)
+
+
+def test_an_edit_during_the_reading_is_seen_the_next_time(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_all = loading.read_all
+
+    def edited(*arguments: Any) -> Any:
+        found = read_all(*arguments)
+        (root / WARD_FILE).write_text(WARD.replace("Ward Nurse", "Night Nurse"))
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(loading, "read_all", edited)
+        opening.open_canon(root)
+    assert agrees(root)
+
+
+def test_a_change_of_the_same_size_and_time_is_seen(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The clock has not moved on, and the file system tells no difference."""
+    now = time.time_ns()
+
+    def still(base: str, path: str) -> files.Stats:
+        place = Path(base, path)
+        return path, place.stat().st_size if place.exists() else files.MISSING, now, now
+
+    monkeypatch.setattr(freshness, "SETTLED", 2_000_000_000)
+    monkeypatch.setattr(files, "_stats", still)
+    opening.open_canon(root)
+    found = files.scan(root)
+    (root / WARD_FILE).write_text(WARD.replace("Ward Nurse", "Wand Nurse"))
+    assert files.scan(root) == found
+    assert agrees(root)
+
+
+@pytest.mark.parametrize(
+    ("change", "read"),
+    [
+        pytest.param({WARD_FILE: WARD.replace("Ward", "Night")}, [WARD_FILE], id="one changed"),
+        pytest.param({WARD_FILE: WARD}, [], id="one touched"),
+        pytest.param(
+            {"functions/storage/b.yaml": KEEPER.replace("ABCD", "BCDE")},
+            ["functions/storage/b.yaml"],
+            id="one new",
+        ),
+        pytest.param(
+            {"ladder.yaml": LADDER.replace("Knows a field", "Knows one")},
+            ["ladder.yaml"],
+            id="the ladder",
+        ),
+        pytest.param({WARD_FILE: "code: ["}, [WARD_FILE], id="one broken"),
+    ],
+)
+def test_only_what_changed_is_read_again(
+    root: Path, change: dict[str, str], read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(root)
+    write_canon(root, {**dict.fromkeys(FILES), **change})
+    seen = reads(monkeypatch)
+    opening.open_canon(root)
+    assert seen == read
+    seen.clear()
+    opening.open_canon(root)
+    assert seen == []
+    assert agrees(root)
+
+
+def test_a_level_that_leaves_the_ladder_is_missed_in_files_that_did_not_change(root: Path) -> None:
+    made(root)
+    start = LADDER.index("  P3:")
+    without = LADDER[:start] + LADDER[LADDER.index("  M1:") :]
+    (root / "ladder.yaml").write_text(without.replace("range: [P1, P3]", "range: [P1, P2]"))
+    canon = opening.open_canon(root)
+    (fault,) = canon.diagnostics
+    assert (fault.path, fault.message) == (f"{root}/{WARD_FILE}", "P3 is not a level of the ladder")
+    assert agrees(root)
+
+
+def test_a_file_that_goes_is_gone(root: Path) -> None:
+    made(root)
+    (root / WARD_FILE).unlink()
+    shutil.rmtree(root / "functions/storage")
+    assert [focus.code for focus in opening.open_canon(root).foci] == ["CLINICNU5678"]
+    assert agrees(root)
+
+
+def test_a_broken_ladder_is_not_answered_from_the_store(root: Path) -> None:
+    made(root)
+    (root / "ladder.yaml").write_text("levels: [")
+    with pytest.raises(CanonError):
+        opening.open_canon(root)
+    (root / "ladder.yaml").write_text(LADDER)
+    assert agrees(root)
+
+
+def test_a_canon_that_moves_tells_its_new_places(root: Path, tmp_path: Path) -> None:
+    (root / WARD_FILE).write_text("code: [")
+    opening.open_canon(root)
+    moved = root.rename(tmp_path / "moved")
+    (fault,) = opening.open_canon(moved).diagnostics
+    assert fault.path == str(moved / WARD_FILE)
+
+
+edits = st.lists(
+    st.tuples(
+        st.sampled_from([name for name in FILES if name.startswith("functions/")]),
+        st.one_of(
+            st.none(),
+            st.tuples(st.integers(0, 1500), st.integers(0, 80), st.binary(max_size=8)),
+        ),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(edits)
+def test_after_any_edits_the_store_agrees_with_the_files(
+    tmp_path: Path, changes: list[tuple[str, tuple[int, int, bytes] | None]]
+) -> None:
+    root = tmp_path / "edited"
+    shutil.rmtree(root, ignore_errors=True)
+    write_canon(root)
+    for name, change in changes:
+        data = FILES[name].encode()
+        if change is None:
+            (root / name).unlink(missing_ok=True)
+        else:
+            start, length, put = change
+            (root / name).write_bytes(data[:start] + put + data[start + length :])
+        assert agrees(root)
+
+
+FORMATS = [
+    ("show", "ward nurse P2"),
+    ("show", "ward nurse P2", "-f", "json"),
+    ("show", "care", "-f", "markdown"),
+    ("list", "--lacks", "pay", "-f", "csv"),
+    ("diff", "ward nurse P1", "P2", "P3"),
+    ("rubric", "ward nurse", "-f", "tsv"),
+    ("show", "nobody"),
+]
+
+
+@pytest.mark.parametrize("arguments", FORMATS, ids=" ".join)
+def test_answers_are_the_same_to_the_byte(root: Path, arguments: tuple[str, ...]) -> None:
+    bare = run(root, "--no-cache", *arguments)
+    cold, warm = run(root, *arguments), run(root, *arguments)
+    expected = (bare.returncode, bare.stdout, bare.stderr)
+    assert (cold.returncode, cold.stdout, cold.stderr) == expected
+    assert (warm.returncode, warm.stdout, warm.stderr) == expected
+
+
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_no_cache_leaves_no_trace(root: Path, cache: Path, place: str) -> None:
+    arguments = ("--no-cache", "list") if place == "before" else ("list", "--no-cache")
+    assert run(root, *arguments).returncode == 0
+    assert not cache.exists()
+
+
+def _stores(cache: Path) -> Iterator[Path]:
+    return cache.glob("*.sqlite")
+
+
+def test_the_cache_is_shown_and_cleared(root: Path, cache: Path) -> None:
+    assert "Made: never" in run(root, "cache").stdout
+    run(root, "list")
+    (place,) = _stores(cache)
+    shown = run(root, "cache").stdout
+    assert f"Store: {place}" in shown
+    assert f"Size: {place.stat().st_size:,} bytes" in shown
+    assert f"Files: {len(FILES)}" in shown
+    assert run(root, "cache", "clear").stdout.startswith("deleted 1 files")
+    assert list(_stores(cache)) == []
+
+
+def test_a_cache_that_cannot_be_reached_ends_with_4(root: Path) -> None:
+    answer = run(root, "cache", env={**os.environ, "XDG_CACHE_HOME": "/dev/null"})
+    assert answer.returncode in (0, 4)
+    assert "Traceback" not in answer.stderr

@@ -1,0 +1,771 @@
+"""What the schemas refuse, in whole messages with their places, and what they do not."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from levelctl.canon.schema import Fault, check
+from levelctl.canon.source import Node, parse
+from levelctl.diagnostics import Mend
+from levelctl.position import Route, Span
+from levelctl.record import replace
+from small import CANON, FAMILIES, LADDER, NURSING
+
+FOCUS = """\
+code: WARDNURS1234
+name: Ward Nurse
+summary: Looks after a ward.
+aliases: [Staff Nurse, {title: Charge Nurse, level: P3}]
+classification: [{scheme: ISCO, version: "08", code: "2221", source: test}]
+skills: [{name: Triage, summary: Decides who is first.}]
+tools: [Pump, Planner]
+levels:
+  P2:
+    status: draft
+    version: 1
+    region: global
+    confidence: 0.8
+    pay: {currency: EUR, period: year, low: 1, median: 2, high: 3, basis: survey}
+    responsibilities: [Plans shifts.]
+    guideline: {knowledge: K, complexity: C, collaboration: T, experience: E}
+    review: {level_differentiation: 4, focus_specificity: 4, concreteness: 3.5,
+             factual_accuracy: 5, real_world_coverage: 4.5}
+    sources: [{title: Book, url: "https://example.org", accessed: 2026-05-01}]
+"""
+TEXTS = {
+    "canon": CANON,
+    "ladder": LADDER,
+    "families": FAMILIES,
+    "function": NURSING,
+    "focus": FOCUS,
+}
+
+AT = Span()
+"""Stands for a place that the test works out."""
+QUOTES = "put it in quotes"
+CODE = "a code: capital letters and digits, at most 16"
+LEVEL = "a level's code: a capital letter and a number, such as P2"
+LINE = "a line of plain text"
+REGION = "a region: a word such as global, or a country's code"
+SOURCES = "a list of sources, or the count of them where only that is known"
+STATUS = "one of: draft, in_review, approved, deprecated"
+TITLE = "a title, or a title with its level"
+
+
+def faults_of(text: str, kind: str = "focus") -> tuple[Fault, ...]:
+    return check(parse(text).top, kind)
+
+
+def unknown(span: Span, message: str, hint: str = "") -> Fault:
+    """Return the fault of a key that the schema does not know."""
+    return Fault(span, message, hint, "unknown-key")
+
+
+def unquoted(span: Span, message: str, *route: str | int) -> Fault:
+    """Return the fault of a text at *route* that needs quotes to be one."""
+    return Fault(span, message, QUOTES, mend=Mend("quote", route))
+
+
+def changed(text: str, old: str, new: str) -> str:
+    assert text.count(old) == 1
+    return text.replace(old, new)
+
+
+@pytest.mark.parametrize("kind", TEXTS)
+def test_a_sound_file_has_no_fault(kind: str) -> None:
+    assert faults_of(TEXTS[kind], kind) == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("WARDNURS1234", "12E4", id="a code that looks like a number"),
+        pytest.param("WARDNURS1234", "007", id="a code with zeros before it"),
+        pytest.param("WARDNURS1234", "'1234'", id="a code of digits, quoted"),
+        pytest.param("WARDNURS1234", "ABCDEFGHIJKLMNOP", id="a code of sixteen"),
+        pytest.param("Ward Nurse", "'[min, max] [/red] a:b:c'", id="text that looks like markup"),
+        pytest.param("Ward Nurse", "NO", id="a name that looks like a word"),
+        pytest.param("Ward Nurse", "'null'", id="a quoted word"),
+        pytest.param("Ward Nurse", "2026-05-01", id="a name that looks like a day"),
+        pytest.param("Ward Nurse", "看護師 é👍", id="Unicode"),
+        pytest.param("Looks after a ward.", "|\n  Two\n\n  paragraphs", id="several lines"),
+        pytest.param("[Staff Nurse, {title: Charge Nurse, level: P3}]", "[]", id="no alias"),
+        pytest.param("[Pump, Planner]", "[Pump, pump]", id="tools that differ in case"),
+        pytest.param("[Pump, Planner]", "[]", id="no tool"),
+        pytest.param("  P2:", "  E12:", id="a level of two digits"),
+        pytest.param("global", "DE-BY", id="a part of a country"),
+        pytest.param("0.8", "0", id="no confidence"),
+        pytest.param("0.8", "1.0", id="full confidence"),
+        pytest.param("low: 1", "low: 10000000", id="yen"),
+        pytest.param(
+            '[{title: Book, url: "https://example.org", accessed: 2026-05-01}]',
+            "[]",
+            id="no source",
+        ),
+        pytest.param(
+            '[{title: Book, url: "https://example.org", accessed: 2026-05-01}]',
+            "[{title: Book}]",
+            id="a source with a title alone",
+        ),
+        pytest.param(
+            '[{title: Book, url: "https://example.org", accessed: 2026-05-01}]',
+            "{count: 0}",
+            id="a count of sources",
+        ),
+    ],
+)
+def test_what_is_no_fault(old: str, new: str) -> None:
+    assert faults_of(changed(FOCUS, old, new)) == ()
+
+
+@pytest.mark.parametrize(
+    "key", ["aliases", "classification", "skills", "tools"], ids=lambda key: f"no {key}"
+)
+def test_what_a_focus_may_leave_out(key: str) -> None:
+    lines = FOCUS.splitlines(keepends=True)
+    kept = [line for line in lines if not line.startswith(key)]
+    assert len(kept) == len(lines) - 1
+    assert faults_of("".join(kept)) == ()
+
+
+def test_a_level_needs_three_fields() -> None:
+    least = "code: A\nname: A\nsummary: A\nlevels: {P1: {status: draft, version: 1, region: x}}"
+    assert faults_of(least) == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        pytest.param(
+            "tools:",
+            "tool:",
+            unknown(Span(7, 1), "the key 'tool' is not known here", "did you mean 'tools'?"),
+            id="unknown key, near",
+        ),
+        pytest.param(
+            "tools:",
+            "gear:",
+            unknown(
+                Span(7, 1),
+                "the key 'gear' is not known here",
+                "known are: code, name, summary, aliases, classification, skills, tools, levels",
+            ),
+            id="unknown key, far",
+        ),
+        pytest.param(
+            "confidence:",
+            "confidnce:",
+            unknown(
+                Span(13, 5), "the key 'confidnce' is not known here", "did you mean 'confidence'?"
+            ),
+            id="unknown key, nested",
+        ),
+        pytest.param(
+            "    sources: [",
+            "    <<: [",
+            unknown(
+                Span(19, 5),
+                "the key '<<' is not known here",
+                "known are: status, version, region, confidence, pay, responsibilities, guideline,"
+                " review, sources",
+            ),
+            id="merge key",
+        ),
+        pytest.param(
+            "code: W",
+            "#ode: W",
+            Fault(Span(2, 1), "the file has no 'code'"),
+            id="missing at the top",
+        ),
+        pytest.param(
+            "    status: draft\n",
+            "",
+            Fault(Span(10, 5), "P2 has no 'status'"),
+            id="missing in a level",
+        ),
+        pytest.param(
+            "name: Triage, ",
+            "",
+            Fault(Span(6, 10), "item 1 of skills has no 'name'"),
+            id="missing in an item",
+        ),
+        pytest.param(
+            "name: Ward Nurse",
+            "name:",
+            Fault(Span(2, 6), f"name is empty, not {LINE}"),
+            id="empty value",
+        ),
+        pytest.param(
+            "Ward Nurse", "''", Fault(Span(2, 7), f"name is empty, not {LINE}"), id="empty text"
+        ),
+        pytest.param(
+            "Ward Nurse",
+            "' '",
+            Fault(Span(2, 7), f"name is ' ', not {LINE}"),
+            id="blank text",
+        ),
+        pytest.param(
+            "Ward Nurse",
+            "[a]",
+            Fault(Span(2, 7), f"name is a list, not {LINE}"),
+            id="a list instead of text",
+        ),
+        pytest.param(
+            "Ward Nurse",
+            "{a: b}",
+            Fault(Span(2, 7), f"name is a mapping, not {LINE}"),
+            id="a mapping instead of text",
+        ),
+        pytest.param(
+            "Ward Nurse",
+            "12",
+            unquoted(Span(2, 7), f"name is the number 12, not {LINE}", "name"),
+            id="a number instead of text",
+        ),
+        pytest.param(
+            "Ward Nurse",
+            "-0.5",
+            unquoted(Span(2, 7), f"name is the number -0.5, not {LINE}", "name"),
+            id="a decimal instead of text",
+        ),
+        pytest.param(
+            "Ward Nurse",
+            "true",
+            unquoted(Span(2, 7), f"name is the word true, not {LINE}", "name"),
+            id="a word instead of text",
+        ),
+        pytest.param(
+            '"08"',
+            "2019",
+            unquoted(
+                Span(5, 42),
+                f"version is the number 2019, not {LINE}",
+                "classification",
+                0,
+                "version",
+            ),
+            id="a version that is no number",
+        ),
+        pytest.param(
+            "WARDNURS1234",
+            "1234",
+            unquoted(Span(1, 7), f"code is the number 1234, not {CODE}", "code"),
+            id="code: digits",
+        ),
+        pytest.param(
+            "WARDNURS1234",
+            "ward",
+            Fault(Span(1, 7), f"code is 'ward', not {CODE}"),
+            id="code: case",
+        ),
+        pytest.param(
+            "WARDNURS1234",
+            "A-B",
+            Fault(Span(1, 7), f"code is 'A-B', not {CODE}"),
+            id="code: hyphen",
+        ),
+        pytest.param(
+            "WARDNURS1234",
+            "ABCDEFGHIJKLMNOPQ",
+            Fault(Span(1, 7), f"code is 'ABCDEFGHIJKLMNOPQ', not {CODE}"),
+            id="code: too long",
+        ),
+        pytest.param(
+            "WARDNURS1234",
+            '"ABC\\n"',
+            Fault(Span(1, 7), f"code is 'ABC\\n', not {CODE}"),
+            id="code: a line end behind it",
+        ),
+        pytest.param(
+            "WARDNURS1234",
+            "lower case and so many words that it is cut",
+            Fault(Span(1, 7), f"code is 'lower case and so many words that it is…', not {CODE}"),
+            id="code: a long value, cut between words",
+        ),
+        pytest.param(
+            "WARDNURS1234",
+            "x" * 100,
+            Fault(Span(1, 7), f"code is '{'x' * 39}…', not {CODE}"),
+            id="code: a long value of one word",
+        ),
+        pytest.param(
+            "Staff Nurse",
+            "5",
+            Fault(Span(4, 11), f"item 1 of aliases is the number 5, not {TITLE}"),
+            id="alias: a number",
+        ),
+        pytest.param(
+            "Staff Nurse",
+            "[a]",
+            Fault(Span(4, 11), f"item 1 of aliases is a list, not {TITLE}"),
+            id="alias: a list",
+        ),
+        pytest.param(
+            "Staff Nurse",
+            "''",
+            Fault(Span(4, 11), f"item 1 of aliases is empty, not {LINE}"),
+            id="alias: empty",
+        ),
+        pytest.param(
+            ", level: P3}",
+            "}",
+            Fault(Span(4, 24), "item 2 of aliases has no 'level'"),
+            id="alias: no level",
+        ),
+        pytest.param(
+            "level: P3",
+            "level: three",
+            Fault(Span(4, 53), f"level is 'three', not {LEVEL}"),
+            id="alias: no level's code",
+        ),
+        pytest.param(
+            "level: P3",
+            "level: P3, lang: de",
+            unknown(Span(4, 57), "the key 'lang' is not known here", "known are: title, level"),
+            id="alias: unknown key",
+        ),
+        pytest.param(
+            "title: Charge Nurse",
+            "title: 5",
+            unquoted(Span(4, 32), f"title is the number 5, not {LINE}", "aliases", 1, "title"),
+            id="alias: a title that is a number",
+        ),
+        pytest.param(
+            "[Staff Nurse, {title: Charge Nurse, level: P3}]",
+            "Staff Nurse",
+            Fault(Span(4, 10), "aliases is 'Staff Nurse', not a list"),
+            id="aliases: text instead of a list",
+        ),
+        pytest.param(
+            "[Pump, Planner]",
+            "[Pump, Planner, Pump]",
+            Fault(Span(7, 8), "tools is a list, not a list without repetitions"),
+            id="tools: repeated",
+        ),
+        pytest.param(
+            "[Pump, Planner]",
+            "[Pump, 3]",
+            unquoted(Span(7, 15), f"item 2 of tools is the number 3, not {LINE}", "tools", 1),
+            id="tools: a number",
+        ),
+        pytest.param(
+            "  P2:",
+            "  p2:",
+            unknown(Span(9, 3), f"the key 'p2' is not {LEVEL}"),
+            id="level: lower case",
+        ),
+        pytest.param(
+            "  P2:",
+            "  P100:",
+            unknown(Span(9, 3), f"the key 'P100' is not {LEVEL}"),
+            id="level: three digits",
+        ),
+        pytest.param(
+            "  P2:",
+            '  "P2\\n":',
+            unknown(Span(9, 3), f"the key 'P2\\n' is not {LEVEL}"),
+            id="level: a line end behind it",
+        ),
+        pytest.param(
+            "status: draft",
+            "status: done",
+            Fault(Span(10, 13), f"status is 'done', not {STATUS}"),
+            id="enum",
+        ),
+        pytest.param(
+            "status: draft",
+            "status: 5",
+            Fault(Span(10, 13), f"status is the number 5, not {STATUS}"),
+            id="enum: a number",
+        ),
+        pytest.param(
+            "version: 1",
+            "version: 0",
+            Fault(Span(11, 14), "version is the number 0, not a whole number from 1"),
+            id="range: below",
+        ),
+        pytest.param(
+            "version: 1",
+            "version: 1.5",
+            Fault(Span(11, 14), "version is the number 1.5, not a whole number from 1"),
+            id="a decimal instead of a whole number",
+        ),
+        pytest.param(
+            "version: 1",
+            "version: '1'",
+            Fault(Span(11, 14), "version is '1', not a whole number from 1"),
+            id="text instead of a number",
+        ),
+        pytest.param(
+            "0.8",
+            "1.5",
+            Fault(Span(13, 17), "confidence is the number 1.5, not a share from 0 to 1"),
+            id="range: above",
+        ),
+        pytest.param(
+            "0.8",
+            "0,8",
+            Fault(Span(13, 17), "confidence is '0,8', not a share from 0 to 1"),
+            id="a decimal comma",
+        ),
+        pytest.param(
+            "0.8",
+            ".nan",
+            Fault(Span(13, 17), "confidence is '.nan', not a share from 0 to 1"),
+            id="not a number",
+        ),
+        pytest.param(
+            "region: global",
+            "region: New York",
+            Fault(Span(12, 13), f"region is 'New York', not {REGION}"),
+            id="pattern",
+        ),
+        pytest.param(
+            "low: 1",
+            "low: 1_000",
+            Fault(Span(14, 45), "low is '1_000', not whole units of the currency, above 0"),
+            id="pay: an underscore",
+        ),
+        pytest.param(
+            "period: year",
+            "period: week",
+            Fault(Span(14, 34), "period is 'week', not one of: year, month, hour"),
+            id="pay: period",
+        ),
+        pytest.param(
+            "currency: EUR",
+            "currency: Euro",
+            Fault(
+                Span(14, 21), "currency is 'Euro', not a currency's three-letter code, such as USD"
+            ),
+            id="pay: currency",
+        ),
+        pytest.param(
+            "concreteness: 3.5",
+            "concreteness: 5.1",
+            Fault(Span(17, 76), "concreteness is the number 5.1, not a score from 1 to 5"),
+            id="review: above five",
+        ),
+        pytest.param(
+            "[Plans shifts.]",
+            "Plans shifts.",
+            Fault(Span(15, 23), "responsibilities is 'Plans shifts.', not a list"),
+            id="text instead of a list",
+        ),
+        pytest.param(
+            '[{title: Book, url: "https://example.org", accessed: 2026-05-01}]',
+            "17",
+            Fault(Span(19, 14), f"sources is the number 17, not {SOURCES}"),
+            id="sources: a bare number",
+        ),
+        pytest.param(
+            '[{title: Book, url: "https://example.org", accessed: 2026-05-01}]',
+            "{count: many}",
+            Fault(Span(19, 22), "count is 'many', not a whole number from 0"),
+            id="sources: a count that is none",
+        ),
+        pytest.param(
+            '[{title: Book, url: "https://example.org", accessed: 2026-05-01}]',
+            "{cout: 17, count: 17}",
+            unknown(Span(19, 15), "the key 'cout' is not known here", "did you mean 'count'?"),
+            id="sources: unknown key",
+        ),
+        pytest.param(
+            "title: Book, ",
+            "",
+            Fault(Span(19, 15), "item 1 of sources has no 'title'"),
+            id="sources: no title",
+        ),
+        pytest.param(
+            "2026-05-01",
+            "2026-5-1",
+            Fault(Span(19, 67), "accessed is '2026-5-1', not a day, as year-month-day"),
+            id="sources: a day",
+        ),
+    ],
+)
+def test_a_fault_of_a_focus(old: str, new: str, fault: Fault) -> None:
+    assert faults_of(changed(FOCUS, old, new)) == (fault,)
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "new", "fault"),
+    [
+        pytest.param(
+            "canon",
+            "edition: test",
+            "edition: ¦2026",
+            unquoted(AT, f"edition is the number 2026, not {LINE}", "edition"),
+            id="canon: an edition that is a number",
+        ),
+        pytest.param(
+            "canon",
+            "high: 0.8",
+            "high: ¦80",
+            Fault(AT, "high is the number 80, not a share from 0 to 1"),
+            id="canon: a share in percent",
+        ),
+        pytest.param(
+            "canon",
+            "rank_step: 12",
+            "rank_step: ¦0.12",
+            Fault(AT, "rank_step is the number 0.12, not hundredths, a whole number from 1 to 100"),
+            id="canon: a weight",
+        ),
+        pytest.param(
+            "canon",
+            "  structural@1:",
+            "  ¦structural@2: {}\n  structural@1:",
+            unknown(AT, "the key 'structural@2' is not known here", "did you mean 'structural@1'?"),
+            id="canon: a space",
+        ),
+        pytest.param(
+            "ladder",
+            "  M: {name",
+            "  ¦MM: {name",
+            unknown(AT, "the key 'MM' is not a track's letter: one capital"),
+            id="ladder: a track",
+        ),
+        pytest.param(
+            "ladder",
+            "rank: 3.5",
+            "rank: ¦high",
+            Fault(AT, "rank is 'high', not a number from 0"),
+            id="ladder: a rank",
+        ),
+        pytest.param(
+            "ladder",
+            "{low: 5, high: 8}",
+            "¦5-8",
+            Fault(AT, "years is '5-8', not a mapping"),
+            id="ladder: years",
+        ),
+        pytest.param(
+            "ladder",
+            "{low: 5, high: 8}",
+            "{low: 5, high: ¦61}",
+            Fault(AT, "high is the number 61, not whole years, 0 to 60"),
+            id="ladder: too many years",
+        ),
+        pytest.param(
+            "ladder",
+            "range: [P1, P3]",
+            "range: ¦[P1, P2, P3]",
+            Fault(AT, "range is a list, not the lowest and the highest level"),
+            id="ladder: a range of three",
+        ),
+        pytest.param(
+            "ladder",
+            "I: P1",
+            "I: ¦1",
+            unquoted(AT, f"I is the number 1, not {LEVEL}", "titles", "numerals", "levels", "I"),
+            id="ladder: a numeral",
+        ),
+        pytest.param(
+            "ladder",
+            "[fellow], ",
+            "[fellow], before: ¦noun, ",
+            Fault(AT, "before is 'noun', not one of: contributor"),
+            id="ladder: a word's place",
+        ),
+        pytest.param(
+            "ladder",
+            "[fellow], ",
+            "[fellow], below_scale: ¦no, ",
+            Fault(AT, "below_scale is 'no', not true or false"),
+            id="ladder: a word of YAML 1.1",
+        ),
+        pytest.param(
+            "families",
+            "slug: care",
+            "slug: ¦Care & Co",
+            Fault(AT, "slug is 'Care & Co', not a slug: lower-case letters, digits and hyphens"),
+            id="families: a slug",
+        ),
+        pytest.param(
+            "function",
+            "family: care",
+            "family: ¦Care",
+            Fault(AT, "family is 'Care', not a slug: lower-case letters, digits and hyphens"),
+            id="function: a family's name",
+        ),
+        pytest.param(
+            "function",
+            "name: ",
+            "¦nmae: Nursing\nname: ",
+            unknown(AT, "the key 'nmae' is not known here", "did you mean 'name'?"),
+            id="function: a key",
+        ),
+    ],
+)
+def test_a_fault_of_another_file(kind: str, old: str, new: str, fault: Fault) -> None:
+    """The *fault* stands at the ¦ of what is *new*, which is taken out."""
+    before, _, after = changed(TEXTS[kind], old, new).partition("¦")
+    lines = before.split("\n")
+    span = Span(len(lines), len(lines[-1]) + 1)
+
+    assert faults_of(before + after, kind) == (replace(fault, span=span),)
+
+
+@pytest.mark.parametrize("kind", TEXTS)
+@pytest.mark.parametrize(
+    ("text", "span", "shown"),
+    [
+        pytest.param("# remark\n- a", Span(2, 1), "a list", id="list"),
+        pytest.param("a", Span(1, 1), "'a'", id="text"),
+        pytest.param("5", Span(1, 1), "the number 5", id="number"),
+        pytest.param("---\n", Span(2, 1), "empty", id="empty"),
+    ],
+)
+def test_a_file_is_a_mapping(kind: str, text: str, span: Span, shown: str) -> None:
+    assert faults_of(text, kind) == (Fault(span, f"the file is {shown}, not a mapping"),)
+
+
+def test_all_faults_come_in_the_order_of_the_file() -> None:
+    text = """\
+code: ward
+name: 5
+levels:
+  p1: {status: draft, version: 1, region: global}
+  P2: {status: done, version: 0, regoin: x}
+aliases: [5, {title: ''}]
+tols: []
+"""
+    assert faults_of(text) == (
+        Fault(Span(1, 1), "the file has no 'summary'"),
+        Fault(Span(1, 7), f"code is 'ward', not {CODE}"),
+        unquoted(Span(2, 7), f"name is the number 5, not {LINE}", "name"),
+        unknown(Span(4, 3), f"the key 'p1' is not {LEVEL}"),
+        Fault(Span(5, 7), "P2 has no 'region'"),
+        Fault(Span(5, 16), f"status is 'done', not {STATUS}"),
+        Fault(Span(5, 31), "version is the number 0, not a whole number from 1"),
+        unknown(Span(5, 34), "the key 'regoin' is not known here", "did you mean 'region'?"),
+        Fault(Span(6, 11), f"item 1 of aliases is the number 5, not {TITLE}"),
+        Fault(Span(6, 14), "item 2 of aliases has no 'level'"),
+        Fault(Span(6, 22), f"title is empty, not {LINE}"),
+        unknown(Span(7, 1), "the key 'tols' is not known here", "did you mean 'tools'?"),
+    )
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-99, 10**9) | st.text("aP1 -", max_size=4),
+    lambda parts: st.lists(parts) | st.dictionaries(st.text("aP ", max_size=2), parts),
+    max_leaves=5,
+)
+"""Anything, with keys that are not digits: see test_a_key_of_digits."""
+
+
+def routes_of(value: object) -> Iterator[Route]:
+    yield ()
+    parts: Any = value.items() if isinstance(value, dict) else ()
+    parts = enumerate(value) if isinstance(value, list) else parts
+    for step, part in parts:
+        yield from ((step, *rest) for rest in routes_of(part))
+
+
+def replaced(value: Any, route: Route, part: object) -> Any:
+    if not route:
+        return part
+    copy = value.copy()
+    copy[route[0]] = replaced(value[route[0]], route[1:], part)
+    return copy
+
+
+def places_of(node: Node) -> Iterator[Span]:
+    yield node.span
+    yield from node.keys.values()
+    for part in node.parts.values():
+        yield from places_of(part)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data(), st.sampled_from(sorted(TEXTS)), VALUES)
+def test_whatever_stands_where_each_fault_has_a_place_and_words(
+    data: st.DataObject, kind: str, part: object
+) -> None:
+    sound = parse(TEXTS[kind]).top.value
+    route = data.draw(st.sampled_from(list(routes_of(sound))))
+    top = parse(json.dumps(replaced(sound, route, part))).top
+
+    for fault in check(top, kind):
+        assert fault.span in set(places_of(top))
+        assert fault.message
+
+
+@pytest.mark.parametrize("key", ["1", "01", "+1", ""])
+def test_a_key_of_digits(key: str) -> None:
+    level = "{status: draft, version: 0, regoin: x}"
+
+    faults = faults_of(f"code: A\nname: A\nsummary: A\nlevels:\n  '{key}': {level}\n")
+
+    assert unknown(Span(5, 3), f"the key {key!r} is not {LEVEL}") in faults
+    assert [fault for fault in faults if "item" in fault.message or "levels" in fault.message] == []
+    assert {fault.span.line for fault in faults} == {5}
+
+
+def test_a_numeral_of_digits() -> None:
+    ladder = changed(LADDER, "{I: P1,", "{1: 5,")
+    line = next(number for number, text in enumerate(ladder.splitlines(), 1) if "{1: 5," in text)
+
+    (fault,) = faults_of(ladder, "ladder")
+
+    expected = f"1 is the number 5, not {LEVEL}"
+    assert fault == unquoted(Span(line, 37), expected, "titles", "numerals", "levels", "1")
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "faults"),
+    [
+        pytest.param(
+            "focus",
+            "code: A\nname: A\nsummary: A\nlevels: {}",
+            (
+                Fault(
+                    Span(4, 9), "levels is empty, not the levels that the focus has, by their code"
+                ),
+            ),
+            id="mapping",
+        ),
+        pytest.param(
+            "families",
+            "families: []",
+            (
+                Fault(
+                    Span(1, 11),
+                    "families is empty, not the families, in the order in which they are shown",
+                ),
+            ),
+            id="list",
+        ),
+    ],
+)
+def test_what_must_hold_something_is_said_to_be_empty(
+    kind: str, text: str, faults: tuple[Fault, ...]
+) -> None:
+    assert faults_of(text, kind) == faults
+
+
+def test_many_bad_keys_do_not_fill_the_memory(tmp_path: Path) -> None:
+    path = tmp_path / "focus.yaml"
+    path.write_text("levels:\n" + "".join(f"  k{number}:\n" for number in range(4000)))
+    script = (
+        "import sys, pathlib, resource\n"
+        "from levelctl.canon import schema, source\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))\n"
+        "schema.check(source.parse(pathlib.Path(sys.argv[1]).read_text()).top, 'focus')\n"
+    )
+
+    ran = subprocess.run(
+        [sys.executable, "-c", script, path], capture_output=True, timeout=60, check=False
+    )
+
+    assert (ran.stderr, ran.returncode) == (b"", 0)

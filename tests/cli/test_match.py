@@ -1,0 +1,821 @@
+"""`levelctl match` as a person gets it: arguments, files, formats, exits, a terminal, Ctrl-C."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import select
+import shlex
+import signal
+import subprocess
+import threading
+import time
+from importlib.util import find_spec
+from pathlib import Path
+from typing import IO, Any
+
+import pytest
+
+from levelctl.canon.model import Matching
+from levelctl.cli.match_input import apart
+from levelctl.layout import match as layout
+from levelctl.output import plain
+from levelctl.output.terminal import render
+from levelctl.record import fields, replace
+from levelctl.text.document import Document
+from levelctl.titles.batch.batch import Answer
+from levelctl.titles.batch.golden import Golden, Regression, Told
+from levelctl.titles.batch.rows import Row
+from levelctl.titles.records import Match
+from madematcher import OCCUPATION, SITE, SURE, UNSURE, VAGUE, unknown
+from program import MODULE, NOWHERE, TIMEOUT, environment, run, run_on_pty, shell
+from program import Answer as Ended
+from small import WARD, write_canon
+
+TECH = "TECHNI2.TECHNICAF44E.P2"
+CHIEF = "PRODUC.PRODUCTMF2CC.M6"
+SURE_ROW = f"tech PM\t{TECH}\tconfident\t0.97\n"
+UNSURE_ROW = f"{UNSURE.given}\t{CHIEF}\tneeds review\t0.52\n"
+VAGUE_ROW = "Manager\t\tno confident match\t0.41\n"
+HEADINGS = (
+    "title,code,name,level,low,high,assumed,level words,instead of,band,score,margin,matched,"
+    "left out,alternatives"
+)
+SURE_CSV = (
+    f"{TECH},Technical Product Manager,P2,P1,P3,yes,,,confident,0.97,0.56,tech pm,,"
+    "PROGRA.PROGRAMMAAB0.P2"
+)
+
+Environment = dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Environment:
+    """Return an environment in which the program answers from a table."""
+    folder = tmp_path_factory.mktemp("site")
+    (folder / "sitecustomize.py").write_text(SITE, "utf-8")
+    paths = (str(folder), str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", ""))
+    return {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
+
+
+def fed(data: bytes, *arguments: str, env: Environment) -> Ended:
+    """Return what the program answers to *data* on stdin."""
+    ended = subprocess.run(
+        [*MODULE, "match", *arguments],
+        input=data,
+        capture_output=True,
+        check=False,
+        cwd=NOWHERE,
+        env=environment(env),
+        timeout=TIMEOUT,
+    )
+    return Ended(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
+
+
+# Arguments.
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        pytest.param("tech PM", ["tech PM"], id="words"),
+        pytest.param("'tech PM'", ["tech PM"], id="one in quotes"),
+        pytest.param("'tech PM' 'Ward Nurse'", ["tech PM", "Ward Nurse"], id="two in quotes"),
+        pytest.param("'tech PM' Nurse", ["tech PM", "Nurse"], id="one of two in quotes"),
+        pytest.param("Director - Sales", ["Director - Sales"], id="a dash between words"),
+        pytest.param("", [], id="none"),
+    ],
+)
+def test_which_titles_are_given(arguments: str, expected: list[str]) -> None:
+    assert apart(shlex.split(arguments)) == expected
+
+
+USAGE = "hint: levelctl match --help shows what it takes\n"
+NO_TITLE = (
+    "levelctl: there is no title\nhint: levelctl match TITLE, or levelctl match --from FILE\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        pytest.param("tech PM", Ended(0, SURE_ROW, ""), id="one"),
+        pytest.param("tech PM --format code", Ended(0, f"{TECH}\n", ""), id="its code"),
+        pytest.param("Manager", Ended(1, VAGUE_ROW, ""), id="no match"),
+        pytest.param("Manager -f code", Ended(1, "\n", ""), id="no code"),
+        pytest.param(f"'{UNSURE.given}'", Ended(0, UNSURE_ROW, ""), id="needs review"),
+        pytest.param(
+            f"'{UNSURE.given}' -f code --strict", Ended(1, "\n", ""), id="needs review, strict"
+        ),
+        pytest.param("tech PM --strict", Ended(0, SURE_ROW, ""), id="confident, strict"),
+        pytest.param(
+            f"'tech PM' Manager '{UNSURE.given}'",
+            Ended(1, SURE_ROW + VAGUE_ROW + UNSURE_ROW, ""),
+            id="three",
+        ),
+        pytest.param(
+            "tech PM --scheme onet",
+            Ended(0, "tech PM\t11-3021.00\tconfident\t0.80\n", ""),
+            id="a scheme",
+        ),
+        pytest.param("tech PM --in care", Ended(0, SURE_ROW, "within NURSIN.*\n"), id="a family"),
+        pytest.param(
+            "tech PM --in WARDNURS1234.P2",
+            Ended(2, "", "levelctl: 'WARDNURS1234.P2' has a level\nhint: *\n"),
+            id="a profile",
+        ),
+        pytest.param(
+            "tech PM --in WARDNURS1234",
+            Ended(0, SURE_ROW, "within NURSIN.WARDNURS1234\n"),
+            id="a focus",
+        ),
+        pytest.param("tech PM --in P2", Ended(2, "", "levelctl: 'P2' has a level\nhint: *\n")),
+        pytest.param("tech PM --no-cache", Ended(0, SURE_ROW, "no cache\n"), id="no cache"),
+        pytest.param("", Ended(2, "", NO_TITLE), id="nothing"),
+        pytest.param("''", Ended(2, "", NO_TITLE), id="an empty title"),
+        pytest.param(
+            "tech PM --from x",
+            Ended(2, "", "levelctl: titles are given, and x too\nhint: give one of the two\n"),
+            id="titles and a file",
+        ),
+        pytest.param(
+            "tech PM --column x",
+            Ended(2, "", "levelctl: only a file or stdin has a form and columns\nhint: *\n"),
+            id="a column of arguments",
+        ),
+        pytest.param(
+            "tech PM --in care --scheme onet",
+            Ended(2, "", "levelctl: --in is of the canon, --scheme of a scheme\nhint: *\n"),
+            id="in and scheme",
+        ),
+        pytest.param(
+            "tech PM --explain -f csv",
+            Ended(2, "", "levelctl: --explain shows pages of text\nhint: *\n"),
+            id="explain as CSV",
+        ),
+        pytest.param(
+            "tech PM --golden x",
+            Ended(2, "", "levelctl: a golden file has its own titles\nhint: *\n"),
+            id="golden and titles",
+        ),
+        pytest.param(
+            "--golden x -f code",
+            Ended(2, "", "levelctl: what has changed is no code\nhint: *\n"),
+            id="golden as codes",
+        ),
+        pytest.param("tech PM --top 0", Ended(2, "", "levelctl: *--top*\n" + USAGE), id="no top"),
+        pytest.param(
+            "--from /nowhere/x.csv",
+            Ended(3, "", "levelctl: /nowhere/x.csv cannot be read: No such file or directory\n"),
+            id="no file",
+        ),
+        pytest.param(
+            "--golden /nowhere/x.csv",
+            Ended(3, "", "levelctl: /nowhere/x.csv cannot be read: No such file or directory\n"),
+            id="no golden file",
+        ),
+    ],
+)
+def test_arguments(line: str, expected: Ended, made: Environment, small: Path) -> None:
+    from fnmatch import fnmatchcase
+
+    found = run("match", "--canon", str(small), *shlex.split(line), env=made)
+
+    assert (found.code, found.out) == (expected.code, expected.out), found.err
+    assert fnmatchcase(found.err, expected.err), found.err
+
+
+def test_a_canon_with_faults_may_hide_the_answer(made: Environment, tmp_path: Path) -> None:
+    broken = {"functions/nursing/ward-nurse.yaml": WARD.replace("in_review", "wrong")}
+    canon = write_canon(tmp_path / "canon", broken)
+    found = run("match", "tech PM", "-q", "--canon", str(canon), env=made)
+    assert found == Ended(
+        3, SURE_ROW, "levelctl: the answer may lack what the canon's faults hide\n"
+    )
+
+
+# Files and stdin.
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "expected"),
+    [
+        pytest.param(
+            b"tech PM\n\nManager\n",
+            "-",
+            Ended(
+                1,
+                SURE_ROW + "\t\tno confident match\t\n" + VAGUE_ROW,
+                "levelctl: 2 titles: 1 confident, 1 no confident match, 1 blank\n",
+            ),
+            id="lines",
+        ),
+        pytest.param(
+            b"tech PM\n\xff\n\ntech PM\n",
+            "- -f code",
+            Ended(
+                0,
+                f"{TECH}\n\n\n{TECH}\n",
+                "levelctl: line 2: the byte 0xFF is not UTF-8\n"
+                "levelctl: 2 titles: 2 confident, 1 blank, 1 unreadable\n",
+            ),
+            id="codes stay beside their lines",
+        ),
+        pytest.param(
+            b'\xef\xbb\xbfid,Job Title,code\r\n7,"tech\nPM",=A1\r\n8,tech PM,-1\r\n"9,x\r\n',
+            "--from - -q -f csv",
+            Ended(
+                1,
+                f"id,code,{HEADINGS.replace('code', 'match code')}\n"
+                "7,'=A1,tech PM,,,P2,P1,P3,yes,,,no confident match,,,,,\n"
+                f"8,-1,tech PM,{SURE_CSV}\n",
+                "levelctl: line 5: its quotes do not match: unexpected end of data\n",
+            ),
+            id="CSV",
+        ),
+        pytest.param(
+            b"role\tx\ntech PM\ta b\n",
+            "- --column role -q",
+            Ended(0, f"a b\t{SURE_ROW}", ""),
+            id="TSV by its column",
+        ),
+        pytest.param(
+            b'{"title": "tech PM", "id": 7, "tags": ["a"]}\n{"title": "tech PM", "x": 1}\n{\n',
+            "-",
+            Ended(
+                0,
+                f'7\t["a"]\t{SURE_ROW}\t\t{SURE_ROW}',
+                "levelctl: line 2: 'x' is not in the first row, and left out\n"
+                "levelctl: line 3: it is not JSON: Input data was truncated\n"
+                "levelctl: 2 titles: 2 confident, 1 unreadable\n",
+            ),
+            id="NDJSON as rows",
+        ),
+        pytest.param(
+            b"\xff\n\xfe\n",
+            "- -q",
+            Ended(
+                3,
+                "",
+                "levelctl: line 1: the byte 0xFF is not UTF-8\n"
+                "levelctl: line 2: the byte 0xFE is not UTF-8\n",
+            ),
+            id="nothing can be read",
+        ),
+        pytest.param(b"", "-", Ended(0, "", "levelctl: 0 titles\n"), id="nothing"),
+        pytest.param(b"title\n", "- -q -f csv", Ended(0, f"{HEADINGS}\n", ""), id="a heading"),
+        pytest.param(
+            b"id,name\n1,a\n",
+            "- --input csv",
+            Ended(
+                2,
+                "",
+                "levelctl: which column has the titles?\nhint: --column NAME, one of: id, name\n",
+            ),
+            id="no column",
+        ),
+        pytest.param(
+            "title\n".encode("utf-16"),
+            "-",
+            Ended(3, "", "levelctl: the titles are in UTF-16\nhint: save them as UTF-8\n"),
+            id="UTF-16",
+        ),
+        pytest.param(
+            b"a\x1b[31mb\n",
+            "- -q",
+            Ended(1, "a\\x1b[31mb\t\tno confident match\t\n", ""),
+            id="an escape",
+        ),
+    ],
+)
+def test_stdin(data: bytes, line: str, expected: Ended, made: Environment) -> None:
+    assert fed(data, *shlex.split(line), env=made) == expected
+
+
+def test_a_file_is_told_by_its_ending(made: Environment, tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_text("title,id\ntech PM,7\n", "utf-8")
+    assert run("match", "--from", str(path), "-q", env=made) == Ended(0, f"7\t{SURE_ROW}", "")
+
+
+def test_a_row_of_csv_is_what_a_program_reads(made: Environment) -> None:
+    found = fed(b'title,note\nManager,"a ""b"", c"\n', "-", "-f", "csv", env=made)
+    (read,) = csv.DictReader(io.StringIO(found.out))
+    assert (read["title"], read["note"], read["code"], read["alternatives"]) == (
+        "Manager",
+        'a "b", c',
+        "",
+        f"PROGRA.PROGRAMMAAB0.P2, {TECH}",
+    )
+
+
+def test_json_of_one_title_is_its_match(made: Environment) -> None:
+    found = json.loads(run("match", "tech", "PM", "-f", "json", env=made).out)
+    assert (found["schema"], found["kind"]) == ("levelctl.match/1", "title")
+    assert (found["best"]["code"], found["level"]["assumed"]) == (TECH, True)
+
+
+@pytest.mark.parametrize("form", ["json", "ndjson"])
+def test_json_of_many_has_a_line_for_each(form: str, made: Environment) -> None:
+    data = b'{"id": 7, "title": "tech PM"}\n[\n{"id": null, "title": "Manager"}\n'
+    out = fed(data, "-", "-q", "-f", form, env=made).out
+
+    if form == "json":
+        whole = json.loads(out)
+        assert (whole["schema"], whole["kind"]) == ("levelctl.match/1", "rows")
+        rows = whole["rows"]
+        assert out.count("\n") == len(rows) + 2
+    else:
+        rows = [json.loads(line) for line in out.splitlines()]
+        assert [row["kind"] for row in rows] == ["row", "row"]
+    assert [(row["line"], row["columns"], row["band"]) for row in rows] == [
+        (1, {"id": 7}, "confident"),
+        (3, {"id": None}, "no confident match"),
+    ]
+
+
+# Golden files.
+
+
+def test_a_golden_file_that_is_met(made: Environment, tmp_path: Path) -> None:
+    path = tmp_path / "golden.csv"
+    path.write_text(f"title,code,level,band\ntech PM,{TECH},P2,confident\nManager,,M2,\n", "utf-8")
+    assert run("match", "--golden", str(path), env=made) == Ended(
+        0, "", "levelctl: 2 titles: 2 as expected, 0 not\n"
+    )
+
+
+GOLDEN = "title,code,level,band\ntech PM,A.B,P3,\nManager,,,needs review\ntech PM,TECHNI2,,\n"
+
+
+@pytest.mark.parametrize(
+    ("form", "out"),
+    [
+        pytest.param(
+            "text",
+            f"2\ttech PM\tA.B, P3\t{TECH}, P2, confident\n"
+            "3\tManager\tneeds review\tM2, no confident match\n",
+            id="text",
+        ),
+        pytest.param(
+            "csv",
+            "line,title,expected,found\n"
+            f'2,tech PM,"A.B, P3","{TECH}, P2, confident"\n'
+            '3,Manager,needs review,"M2, no confident match"\n',
+            id="CSV",
+        ),
+    ],
+)
+def test_a_golden_file_with_regressions(
+    form: str, out: str, made: Environment, tmp_path: Path
+) -> None:
+    path = tmp_path / "golden.csv"
+    path.write_text(GOLDEN, "utf-8")
+    assert run("match", "--golden", str(path), "-f", form, env=made) == Ended(
+        1, out, "levelctl: 3 titles: 1 as expected, 2 not\n"
+    )
+
+
+def test_a_spoilt_golden_file_is_no_pass(made: Environment, tmp_path: Path) -> None:
+    path = tmp_path / "golden.csv"
+    path.write_text("title,code,level,band\ntech PM,,,sure\n", "utf-8")
+    found = run("match", "--golden", str(path), env=made)
+    assert found == Ended(
+        3,
+        "",
+        "levelctl: line 2 of the golden file: 'sure' is not a band\n"
+        "hint: bands are: confident, needs review, no confident match\n",
+    )
+
+
+# A terminal.
+
+
+def test_one_title_on_a_terminal_is_a_page(made: Environment) -> None:
+    printed, code = run_on_pty("match", "tech", "PM", env=made)
+    assert code == 0
+    assert f"\x1b[36m{TECH}\x1b[0m" in printed
+    assert "\x1b[32mconfident\x1b[0m" in printed
+    assert f"$ levelctl show {TECH}" in printed
+
+
+def test_several_titles_on_a_terminal_are_rows(made: Environment) -> None:
+    printed, code = run_on_pty("match", "tech PM", "Manager", env=made)
+    assert (printed, code) == (SURE_ROW + VAGUE_ROW, 1)
+
+
+def test_the_work_is_shown_in_a_pipe_too(made: Environment) -> None:
+    found = run("match", "tech PM", "Manager", "--explain", env=made)
+    assert found.code == 1
+    assert found.out == f"{plain.export(layout.explanation(SURE))}\n" + plain.export(
+        layout.explanation(VAGUE)
+    )
+
+
+# Ctrl-C.
+
+SIZE = 400_000
+"""The bytes of a file whose answers fill any pipe."""
+
+
+@pytest.mark.parametrize("length", [1, 9_000, 70_000], ids="rows of {} bytes".format)
+def test_interrupted_it_leaves_whole_lines(length: int, made: Environment, tmp_path: Path) -> None:
+    """The pipe is full, so the run is in the midst of writing when Ctrl-C comes."""
+    beside = b"x" * length
+    path = tmp_path / "titles.csv"
+    path.write_bytes(b"title,x\n" + b"tech PM,%s\n" % beside * (SIZE // (length + 9)))
+    with subprocess.Popen(
+        [*MODULE, "match", "--from", str(path), "-q"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=NOWHERE,
+        env=environment(made),
+    ) as process:
+        assert process.stdout
+        start = os.read(process.stdout.fileno(), 1)
+        time.sleep(0.3)
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.1)
+        out, err = process.communicate(timeout=TIMEOUT)
+
+    lines = (start + out).split(b"\n")
+    assert (process.returncode, err, lines.pop()) == (130, b"", b"")
+    assert {*lines} == {b"%s\t%s" % (beside, SURE_ROW.encode().strip())}
+
+
+FORMS = ("json", "ndjson", "csv", "tsv", "text", "code")
+
+
+def rows_of(out: str, form: str) -> list[str]:
+    """Return the titles or codes that *out*, written as *form*, has: none of it may be torn."""
+    match form:
+        case "json":
+            return [row["given"] for row in json.loads(out)["rows"]]
+        case "ndjson":
+            return [json.loads(line)["given"] for line in whole_lines(out)]
+        case "csv" | "tsv":
+            table = csv.DictReader(whole_lines(out), delimiter="," if form == "csv" else "\t")
+            return [row["title"] for row in table if None not in {*row, *row.values()}]
+    return [line.split("\t")[0] for line in whole_lines(out)]
+
+
+def whole_lines(out: str) -> list[str]:
+    *lines, rest = out.split("\n")
+    assert rest == ""
+    return lines
+
+
+def slowly(form: str, titles: bytes, *, answered: int, env: Environment) -> Ended:
+    """Return what is left when Ctrl-C comes while more than *titles* are waited for."""
+    with subprocess.Popen(
+        [*MODULE, "match", "-", "-f", form],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=NOWHERE,
+        env=environment(env),
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        process.stdin.write(titles)
+        process.stdin.flush()
+        out = b""
+        while out.count(b"\n") < answered and (more := _soon(process.stdout)):
+            out += more
+        time.sleep(0.1)
+        process.send_signal(signal.SIGINT)
+        rest = process.stdout.read()
+        err = process.stderr.read() if process.stderr else b""
+        process.stdin.close()
+    return Ended(process.returncode, (out + rest).decode(), err.decode())
+
+
+def _soon(pipe: IO[bytes]) -> bytes:
+    """Return what comes out of *pipe*, nothing at its end or if it takes too long."""
+    ready, _, _ = select.select([pipe], [], [], TIMEOUT / 4)
+    return os.read(pipe.fileno(), 65_536) if ready else b""
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_interrupted_while_it_waits_it_leaves_a_whole_answer(form: str, made: Environment) -> None:
+    headings = 1 if form in ("json", "csv", "tsv") else 0
+    found = slowly(form, b"tech PM\nManager\n", answered=2 + headings, env=made)
+
+    assert (found.code, found.err) == (130, "")
+    expected = [TECH, ""] if form == "code" else ["tech PM", "Manager"]
+    assert rows_of(found.out, form) == expected
+    assert form != "json" or json.loads(found.out)["interrupted"] is True
+
+
+def test_interrupted_before_the_first_answer_json_is_whole(made: Environment) -> None:
+    found = slowly("json", b"title\n", answered=1, env=made)
+    assert (found.code, found.err) == (130, "")
+    assert json.loads(found.out) == {
+        "schema": "levelctl.match/1",
+        "kind": "rows",
+        "rows": [],
+        "interrupted": True,
+    }
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.05, 0.1, 0.2, 0.4])
+def test_interrupted_in_its_work_json_is_whole(
+    delay: float, made: Environment, tmp_path: Path
+) -> None:
+    """The answers are read as they come, so that Ctrl-C comes at any moment of the work."""
+    path = tmp_path / "titles.txt"
+    path.write_text("tech PM\nManager\n" * 20_000, "utf-8")
+    with subprocess.Popen(
+        [*MODULE, "match", "--from", str(path), "-q", "-f", "json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=NOWHERE,
+        env=environment(made),
+    ) as process:
+        assert process.stdout
+        start = os.read(process.stdout.fileno(), 1)
+        timer = threading.Timer(delay, process.send_signal, [signal.SIGINT])
+        timer.start()
+        out, err = process.communicate(timeout=TIMEOUT)
+        timer.join()
+
+    whole = json.loads(start + out)
+    assert (process.returncode, err, whole["interrupted"]) == (130, b"", True)
+    assert [row["line"] for row in whole["rows"]] == [*range(1, len(whole["rows"]) + 1)]
+    assert len(whole["rows"]) < 40_000
+
+
+def test_who_interrupts_twice_waits_for_no_reader(made: Environment, tmp_path: Path) -> None:
+    """The pipe is full, so the first Ctrl-C waits for a reader to end the document for."""
+    path = tmp_path / "titles.txt"
+    path.write_text("tech PM\n" * 20_000, "utf-8")
+    with subprocess.Popen(
+        [*MODULE, "match", "--from", str(path), "-q", "-f", "json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=NOWHERE,
+        env=environment(made),
+    ) as process:
+        assert process.stdout
+        os.read(process.stdout.fileno(), 1)
+        time.sleep(0.3)
+        process.send_signal(signal.SIGINT)
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(0.3)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(TIMEOUT) == 130
+        assert process.stderr
+        assert process.stderr.read() == b""
+
+
+def test_who_ignores_interrupts_is_not_interrupted(made: Environment, tmp_path: Path) -> None:
+    """So a script starts what it runs in the background; here all of a session is interrupted."""
+    path = tmp_path / "titles.txt"
+    path.write_text("tech PM\n" * 2_000, "utf-8")
+    line = shlex.join([*MODULE, "match", "--from", str(path), "-q", "-f", "json"])
+    script = f"trap '' INT; {line} | {{ head -c 1; kill -INT 0; sleep 0.2; cat; }}"
+    command = ["bash", "-c", script]
+    ended = subprocess.run(
+        command,
+        capture_output=True,
+        check=False,
+        cwd=NOWHERE,
+        env=environment(made),
+        timeout=TIMEOUT,
+        start_new_session=True,
+    )
+    assert len(json.loads(ended.stdout)["rows"]) == 2_000
+
+
+def test_json_is_whole_where_the_titles_cannot_be_read_on(
+    made: Environment, tmp_path: Path
+) -> None:
+    path = tmp_path / "titles.txt"
+    path.write_bytes("tech PM\n".encode("utf-16"))
+    found = run("match", "--from", str(path), "-f", "json", env=made)
+    assert (found.code, found.err) == (
+        3,
+        "levelctl: the titles are in UTF-16\nhint: save them as UTF-8\n",
+    )
+    assert found.out == "" or json.loads(found.out)["interrupted"] is True
+
+
+# A reader who leaves, a full disk.
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_reader_who_leaves_ends_it(form: str, made: Environment, tmp_path: Path) -> None:
+    path = tmp_path / "titles.txt"
+    path.write_text("tech PM\n" * 20_000, "utf-8")
+    script = f"levelctl match --from {path} -f {form} | head -1 | wc -l"
+    found = shell(script, env=made)
+    assert (found.code, found.out.strip(), found.err) == (141, "1", "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the machine has no /dev/full")
+@pytest.mark.parametrize("form", FORMS)
+def test_a_full_disk_is_said_once(form: str, made: Environment, tmp_path: Path) -> None:
+    path = tmp_path / "titles.txt"
+    path.write_text("tech PM\n" * 2_000, "utf-8")
+    found = shell(f"levelctl match --from {path} -f {form} > /dev/full", env=made)
+    assert found == Ended(
+        4, "", "levelctl: the answer cannot be written: No space left on device\n"
+    )
+
+
+# Layout.
+
+
+def _drawn(document: Document, width: int) -> list[str]:
+    return render(document, width=width, colour=False).splitlines()
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+@pytest.mark.parametrize(
+    "match", [SURE, UNSURE, VAGUE, OCCUPATION, unknown(""), unknown("x" * 300)]
+)
+def test_no_line_is_wider_than_the_terminal(match: Match, width: int) -> None:
+    for document in (layout.page(match), layout.explanation(match)):
+        assert max(map(len, _drawn(document, width))) <= width
+
+
+PAGE_80 = """\
+Chief Product Officer (m/w/d), Berlin
+────────────────────────────────────────────────────────────────────────────────
+PRODUC.PRODUCTMF2CC.M6  Product Manager
+Band      needs review
+Level     M6, the nearest that Product Manager has to E6; from "chief", E4–E6 on
+          public ladders
+Score     0.52, 0.11 above the next
+Matched   "product"
+Left out  "(m/w/d)" gender form, "Berlin" place
+
+It may also be
+╭────────────────────────┬─────────────────┬───────┬───────────╮
+│ Code                   │ Name            │ Score │ Matched   │
+├────────────────────────┼─────────────────┼───────┼───────────┤
+│ PROGRA.PROGRAMMAAB0.P2 │ Program Manager │ 0.41  │ "program" │
+╰────────────────────────┴─────────────────┴───────┴───────────╯
+
+Next
+  $ levelctl show PRODUC.PRODUCTMF2CC.M6
+"""
+
+NO_MATCH_120 = """\
+Manager
+────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+Band   no confident match
+Level  M2, from "manager", M1–M3 on public ladders
+
+The nearest
+╭─────────────────────────┬───────────────────────────┬───────┬───────────╮
+│ Code                    │ Name                      │ Score │ Matched   │
+├─────────────────────────┼───────────────────────────┼───────┼───────────┤
+│ PROGRA.PROGRAMMAAB0.P2  │ Program Manager           │ 0.41  │ "program" │
+│ TECHNI2.TECHNICAF44E.P2 │ Technical Product Manager │ 0.97  │ "tech pm" │
+╰─────────────────────────┴───────────────────────────┴───────┴───────────╯
+
+Next
+Give the title's field in more words, or narrow the search with --in. If it is the usual name of a focus, add it to the
+aliases in the focus's file.
+  $ levelctl list
+"""  # noqa: E501
+
+EXPLAINED = """\
+Chief Product Officer (m/w/d), Berlin
+────────────────────────────────────────────────────────────────────────────────
+PRODUC.PRODUCTMF2CC.M6  Product Manager
+
+1. The text
+Left out   "(m/w/d)" gender form, "Berlin" place
+Looked up  chief product officer
+
+2. The level
+Words  "chief"
+Level  M6, the nearest that Product Manager has to E6; from "chief", E4–E6 on
+       public ladders
+Range  E4 to E6
+
+3. The candidates
+╭────────────────────────┬─────────────────┬───────┬───────────╮
+│ Code                   │ Name            │ Score │ Matched   │
+├────────────────────────┼─────────────────┼───────┼───────────┤
+│ PRODUC.PRODUCTMF2CC.M6 │ Product Manager │ 0.52  │ "product" │
+│ PROGRA.PROGRAMMAAB0.P2 │ Program Manager │ 0.41  │ "program" │
+╰────────────────────────┴─────────────────┴───────┴───────────╯
+
+4. The band
+Score                0.520
+Margin               0.110
+Confident from       0.700
+and a margin of      0.150
+Worth a review from  0.350
+Band                 needs review
+"""
+
+SHARES: dict[str, Any] = {"confident": 0.7, "margin": 0.15, "review": 0.35}
+WANTED = Matching(**{name: SHARES.get(name, 0) for name in fields(Matching)})
+
+
+@pytest.mark.parametrize(
+    ("document", "width", "expected"),
+    [
+        pytest.param(layout.page(UNSURE), 80, PAGE_80, id="a match at 80"),
+        pytest.param(layout.page(VAGUE), 120, NO_MATCH_120, id="no match at 120"),
+        pytest.param(layout.explanation(UNSURE, WANTED), 80, EXPLAINED, id="the work"),
+    ],
+)
+def test_page(document: Document, width: int, expected: str) -> None:
+    assert _drawn(document, width) == expected.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("match", "reason"),
+    [
+        pytest.param(SURE, None, id="its score and margin say it"),
+        pytest.param(replace(SURE, margin=0.0), "no other focus has", id="sure by its words"),
+        pytest.param(replace(SURE, band="needs review"), "the title says more", id="unsure"),
+        pytest.param(VAGUE, "what it shares with the title is too little", id="vague"),
+        pytest.param(unknown("x"), None, id="nothing"),
+        pytest.param(UNSURE, None, id="below"),
+    ],
+)
+def test_a_band_that_the_score_alone_would_not_give_is_said_why(
+    match: Match, reason: str | None
+) -> None:
+    page = plain.export(layout.explanation(match, WANTED))
+    because = [line for line in page.splitlines() if line.startswith("Because")]
+    assert because == [] if reason is None else because[0].startswith(f"Because: {reason}")
+
+
+def test_the_words_that_an_alias_shares_are_told_from_the_alias() -> None:
+    assert UNSURE.best
+    best = replace(UNSURE.best, by=("Product Manager", "product"))
+    page = plain.export(layout.page(replace(UNSURE, best=best)))
+    assert 'Matched: "Product Manager" by "product"\n' in page
+
+
+def test_a_page_of_a_scheme_leads_to_no_page_of_the_canon() -> None:
+    assert "levelctl" not in plain.export(layout.page(OCCUPATION, scheme=True))
+    nothing = plain.export(layout.page(unknown("x"), scheme=True))
+    assert nothing.endswith("Give the title's field in more words.\nlevelctl import --list\n")
+
+
+def test_golden_is_drawn_as_a_table() -> None:
+    met = Golden(3, 3, ())
+    wrong = Regression(2, "tech PM", Told("A.B", None, None), Told(TECH, "P2", "confident"))
+    drawn = "\n".join(_drawn(layout.golden(Golden(1, 0, (wrong,))), 80))
+    assert plain.export(layout.golden(met)) == "All 3 titles are answered as expected.\n"
+    assert [word in drawn for word in ("tech PM", "A.B", f"{TECH}, P2, confident")] == [True] * 3
+
+
+@pytest.mark.parametrize(
+    ("strict", "code", "alternatives"),
+    [(False, CHIEF, "PROGRA.PROGRAMMAAB0.P2"), (True, "", f"{CHIEF}, PROGRA.PROGRAMMAAB0.P2")],
+)
+def test_what_may_not_be_taken_is_an_alternative(
+    strict: bool, code: str, alternatives: str
+) -> None:
+    answer = Answer(Row(2, UNSURE.given, {"code": "ours"}), UNSURE)
+    row = layout.long_row(answer, ("code",), strict=strict)
+    found = dict(zip(layout.headings(("code",)), row, strict=True))
+    assert (found["code"], found["match code"], found["alternatives"]) == (
+        "ours",
+        code,
+        alternatives,
+    )
+    assert found["left out"] == "(m/w/d), Berlin"
+
+
+# With the program's own matcher.
+
+real = pytest.mark.skipif(
+    find_spec("levelctl.titles.matching") is None, reason="the matcher is not written yet"
+)
+
+
+@real
+def test_the_first_example_finds_its_code() -> None:
+    assert run("match", "tech", "PM", "-f", "code") == Ended(0, f"{TECH}\n", "")
+
+
+@real
+def test_the_work_names_the_thresholds_of_the_canon() -> None:
+    found = run("match", "tech", "PM", "--explain").out
+    assert all(f"\n{name}: 0." in found for name in ("Confident from", "Worth a review from"))
+
+
+@real
+def test_nonsense_finds_nothing() -> None:
+    found = run("match", "asdf", "qwer", "-f", "code")
+    assert (found.code, found.out, found.err) == (1, "\n", "")
+
+
+@real
+def test_a_batch_says_what_each_title_alone_says() -> None:
+    names = ["Sr. Backend Eng.", "tech PM", "Manager", "tech PM"]
+    batch = fed("\n".join(names).encode(), "-", "-q", env={})
+    alone = [run("match", name).out for name in names]
+    assert batch.out == "".join(alone)

@@ -1,0 +1,214 @@
+"""The kept verdict: the same as one made anew, whatever changed and whatever is wrong with it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from clean import CANON, CLINIC, CLINIC_FILE, FILES, KEEPER, KEEPER_FILE, WARD, WARD_FILE
+from clean import write_clean as write
+from levelctl.cache.store import place_of
+from levelctl.canon import package_data
+from levelctl.lint import incremental
+from levelctl.lint.per_file import inspect
+from levelctl.lint.report import KIND, Verdict, verdict_on
+
+BAD_PAY = WARD.replace("median: 38000", "median: 58000")
+CLAIMING = CLINIC.replace("[Outpatient Nurse]", "[Hospital Nurse]")
+LENIENT = f"{CANON}check: {{severity: {{pay-order: note}}}}\n"
+
+CHANGES: dict[str, dict[str, str | bytes | None]] = {
+    "a fault comes": {WARD_FILE: BAD_PAY},
+    "one about two files comes": {CLINIC_FILE: CLAIMING},
+    "a duty repeats another": {
+        CLINIC_FILE: CLINIC.replace(
+            "Vaccinates forty children a day and reports side effects to the health office.",
+            "Shelves goods by label, the oldest in front.",
+        )
+    },
+    "a duty repeats one that another repeats": {
+        "functions/nursing/a.yaml": CLINIC.replace(
+            "Vaccinates forty children a day and reports side effects to the health office.",
+            "Shelves the goods by label, the oldest in front.",
+        )
+    },
+    "a file loses its form": {KEEPER_FILE: "code: 1\n"},
+    "a file is no YAML": {KEEPER_FILE: "code: [\n"},
+    "a file is no text": {KEEPER_FILE: b"code: \xff\n"},
+    "a comment silences": {WARD_FILE: f"# levelctl: ignore[pay-order]\n{WARD}"},
+    "a setting changes": {"canon.yaml": LENIENT, WARD_FILE: BAD_PAY},
+    "words come": {"words.yaml": "vague: [shift]\n"},
+    "a file goes": {CLINIC_FILE: None},
+    "a function goes": {"functions/nursing/function.yaml": None},
+    "a file comes": {"functions/nursing/z.yaml": WARD.replace("WARDNURSF808", "X")},
+    "the ladder goes": {"ladder.yaml": None},
+    "the ladder breaks": {"ladder.yaml": "tracks: 5\n"},
+    "the settings break": {"canon.yaml": "name: 5\n"},
+    "a family goes": {"families.yaml": FILES["families.yaml"].replace("goods", "wares")},
+}
+
+
+def change(root: Path, changes: dict[str, str | bytes | None]) -> None:
+    for name, content in changes.items():
+        path = root / name
+        if content is None:
+            path.unlink(missing_ok=True)
+        else:
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def aged(root: Path) -> Path:
+    """Make every file of *root* old enough for its times to be trusted."""
+    for path in root.rglob("*.yaml"):
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    return root
+
+
+def never(*_: object, **__: object) -> None:
+    raise AssertionError("a file was read")
+
+
+def faults(verdict: Verdict) -> list[str]:
+    return [str(each) for each in verdict.diagnostics]
+
+
+@pytest.mark.parametrize("changes", CHANGES.values(), ids=CHANGES)
+def test_after_a_change_the_verdict_is_what_it_were_without_a_store(
+    changes: dict[str, str | bytes | None], tmp_path: Path
+) -> None:
+    root = aged(write(tmp_path))
+    before = verdict_on(root)
+    change(root, changes)
+
+    after = verdict_on(root)
+
+    assert after == verdict_on(root, cache=False)
+    assert after != before
+    change(
+        root,
+        {
+            **FILES,
+            "words.yaml": None,
+            "functions/nursing/z.yaml": None,
+            "functions/nursing/a.yaml": None,
+        },
+    )
+    assert verdict_on(root) == before
+
+
+def test_while_nothing_changes_nothing_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = settled(tmp_path, monkeypatch)
+    first = verdict_on(root)
+    monkeypatch.setattr(incremental, "made", never)
+
+    assert verdict_on(root) == first
+
+
+def test_after_a_change_only_what_changed_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = settled(tmp_path, monkeypatch)
+    verdict_on(root)
+    read: list[str] = []
+    monkeypatch.setattr(incremental, "inspect", _noting(read, inspect))
+    change(root, {WARD_FILE: BAD_PAY})
+
+    assert faults(verdict_on(root))
+    assert read == [WARD_FILE]
+
+
+def settled(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the clean canon in *root*, as it looks some seconds after it was written."""
+    monkeypatch.setattr("levelctl.cache.freshness.SETTLED", -(10**12))
+    return write(root)
+
+
+def _noting(read: list[str], work: Callable[..., object]) -> Callable[..., object]:
+    def noting(root: Path, path: str, *rest: object) -> object:
+        read.append(path)
+        return work(root, path, *rest)
+
+    return noting
+
+
+def test_contents_take_the_place_of_files_and_are_not_kept(tmp_path: Path) -> None:
+    root = write(tmp_path)
+    before = verdict_on(root)
+    place = place_of(root, KIND)
+    kept = place.read_bytes()
+
+    found = verdict_on(root, contents={WARD_FILE: BAD_PAY.encode()})
+
+    assert [each.rule for each in found.diagnostics if each.rule == "pay-order"] == ["pay-order"]
+    assert place.read_bytes() == kept
+    assert verdict_on(root) == before
+
+
+def test_contents_may_be_a_file_that_is_not_there_yet(tmp_path: Path) -> None:
+    root = write(tmp_path, {KEEPER_FILE: None})
+
+    found = verdict_on(root, contents={KEEPER_FILE: KEEPER.replace("P1:", "P9:").encode()})
+
+    assert [each.path for each in found.diagnostics] == [KEEPER_FILE]
+    assert found.files == 8
+
+
+def test_without_a_cache_nothing_is_kept(tmp_path: Path) -> None:
+    verdict_on(write(tmp_path), cache=False)
+
+    assert not place_of(tmp_path, KIND).exists()
+
+
+def test_each_damaged_row_is_made_anew(tmp_path: Path) -> None:
+    root = aged(write(tmp_path, {WARD_FILE: BAD_PAY}))
+    expected = verdict_on(root)
+    place = place_of(root, KIND)
+    good = place.read_bytes()
+    with sqlite3.connect(place) as database:
+        names = [name for (name,) in database.execute("SELECT name FROM rows")]
+    assert len(names) == 8 + 4
+    for name in names:
+        for damage in (
+            "DELETE FROM rows WHERE name = ?",
+            "UPDATE rows SET body = x'00' WHERE name = ?",
+        ):
+            place.write_bytes(good)
+            with sqlite3.connect(place) as database:
+                database.execute(damage, (name,))
+            database.close()
+            change(root, {KEEPER_FILE: KEEPER})
+            assert verdict_on(root) == expected, (name, damage)
+
+
+@pytest.mark.parametrize("content", [b"", b"no store", b"SQLite format 3\0" + bytes(100)])
+def test_a_store_that_is_none_is_made_anew(content: bytes, tmp_path: Path) -> None:
+    root = write(tmp_path, {WARD_FILE: BAD_PAY})
+    expected = verdict_on(root)
+    place_of(root, KIND).write_bytes(content)
+
+    assert verdict_on(root) == expected
+
+
+def test_the_two_stores_of_a_canon_are_apart() -> None:
+    assert place_of(package_data.CANON) != place_of(package_data.CANON, KIND)
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(steps=st.lists(st.sampled_from(list(CHANGES)), max_size=4))
+def test_after_any_changes_the_fast_way_agrees_with_the_slow_one(
+    steps: list[str], tmp_path: Path
+) -> None:
+    root = write(tmp_path)
+    for step in steps:
+        change(root, CHANGES[step])
+        assert verdict_on(root) == verdict_on(root, cache=False)

@@ -1,0 +1,337 @@
+"""What the quality gate, the age of reviews and the calendar tell, and what they let pass."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from clean import WARD_FILE, told
+from levelctl.canon import package_data
+from levelctl.lint.check import check
+
+SCORES = (
+    "level_differentiation",
+    "focus_specificity",
+    "concreteness",
+    "factual_accuracy",
+    "real_world_coverage",
+)
+
+
+def at(level: str, profile: str) -> dict[str, str]:
+    """Return the ward's file with the changes of *profile* at *level*; P2 alone is approved."""
+    return {WARD_FILE: f"levels:\n  {level}: {{{profile}}}\n"}
+
+
+def reviewed(day: str, *, edition: str = "2026-11", more: str = "") -> dict[str, str]:
+    """Return an edition, and the ward's P2 as reviewed on *day*, with *more* changes."""
+    return {
+        "canon.yaml": f"edition: {edition}",
+        WARD_FILE: f"levels: {{P2: {{review: {{reviewed: {day!r}}}{more}}}}}",
+    }
+
+
+def all_scores(score: float) -> str:
+    return f"review: {{{', '.join(f'{name}: {score}' for name in SCORES)}}}"
+
+
+FAULTS = [
+    pytest.param(
+        "quality-gate",
+        at("P2", "review: null"),
+        (
+            "ward:31:13: error P2 is approved and has no review (quality-gate)",
+            "  hint: let a panel review it",
+        ),
+        id="no review",
+    ),
+    pytest.param(
+        "quality-gate",
+        at("P2", "sources: null"),
+        (
+            "ward:31:13: error P2 is approved and has no sources (quality-gate)",
+            "  hint: name what it rests on, or take the approval back",
+        ),
+        id="no sources",
+    ),
+    pytest.param(
+        "quality-gate",
+        at("P2", "sources: []"),
+        (
+            "ward:51:14: error P2 is approved without a source (quality-gate)",
+            "  hint: name what it rests on, or take the approval back",
+        ),
+        id="an empty list of sources",
+    ),
+    pytest.param(
+        "quality-gate",
+        at("P2", "sources: {count: 0}"),
+        (
+            "ward:51:14: error P2 is approved without a source (quality-gate)",
+            "  hint: name what it rests on, or take the approval back",
+        ),
+        id="a count of no sources",
+    ),
+    pytest.param(
+        "quality-gate",
+        at("P2", "confidence: null"),
+        (
+            "ward:31:13: error P2 is approved and has no confidence (quality-gate)",
+            "  hint: say how sure the canon is of it",
+        ),
+        id="no confidence",
+    ),
+    pytest.param(
+        "quality-gate",
+        at("P2", "confidence: 0.81"),
+        (
+            (
+                "ward:34:17: error P2's confidence 0.81 is above the 0.8 that its lowest score "
+                "allows (quality-gate)"
+            ),
+            "  hint: state at most 0.8",
+        ),
+        id="too sure",
+    ),
+    pytest.param(
+        "quality-gate",
+        at("P2", "confidence: 0.8000001"),
+        (
+            (
+                "ward:34:17: error P2's confidence 0.8000001 is above the 0.8 that its lowest "
+                "score allows (quality-gate)"
+            ),
+            "  hint: state at most 0.8",
+        ),
+        id="too sure by very little",
+    ),
+    pytest.param(
+        "quality-gate",
+        at("P2", "confidence: 0.7, review: {concreteness: 3.5, real_world_coverage: 3.99}"),
+        (
+            (
+                "ward:48:21: error P2 is approved with 3.5 for concreteness, not at least 4 "
+                "(quality-gate)"
+            ),
+            "  hint: mend what the panel found wanting, or take the approval back",
+            (
+                "ward:50:28: error P2 is approved with 3.99 for real-world coverage, not at least "
+                "4 (quality-gate)"
+            ),
+            "  hint: mend what the panel found wanting, or take the approval back",
+        ),
+        id="two low scores",
+    ),
+    pytest.param(
+        "quality-gate",
+        at("P2", "review: null, sources: null, confidence: null"),
+        (
+            "ward:31:13: error P2 is approved and has no confidence (quality-gate)",
+            "  hint: say how sure the canon is of it",
+            "ward:31:13: error P2 is approved and has no review (quality-gate)",
+            "  hint: let a panel review it",
+            "ward:31:13: error P2 is approved and has no sources (quality-gate)",
+            "  hint: name what it rests on, or take the approval back",
+        ),
+        id="all at once",
+    ),
+    pytest.param(
+        "quality-gate",
+        at("P1", "status: approved"),
+        (
+            "ward:17:13: error P1 is approved and has no confidence (quality-gate)",
+            "  hint: say how sure the canon is of it",
+            "ward:17:13: error P1 is approved and has no review (quality-gate)",
+            "  hint: let a panel review it",
+            "ward:17:13: error P1 is approved and has no sources (quality-gate)",
+            "  hint: name what it rests on, or take the approval back",
+        ),
+        id="approved as it is",
+    ),
+    pytest.param(
+        "quality-gate",
+        {"canon.yaml": "review: {minimum: 4.5, confidence_per_point: 0.1}"},
+        (
+            (
+                "ward:34:17: error P2's confidence 0.8 is above the 0.4 that its lowest score "
+                "allows (quality-gate)"
+            ),
+            "  hint: state at most 0.4",
+            (
+                "ward:46:30: error P2 is approved with 4 for level differentiation, not at least "
+                "4.5 (quality-gate)"
+            ),
+            "  hint: mend what the panel found wanting, or take the approval back",
+            (
+                "ward:48:21: error P2 is approved with 4 for concreteness, not at least 4.5 "
+                "(quality-gate)"
+            ),
+            "  hint: mend what the panel found wanting, or take the approval back",
+        ),
+        id="as canon.yaml sees it",
+    ),
+    pytest.param(
+        "review-age",
+        reviewed("2024-11-29"),
+        (
+            (
+                "ward:51:17: warning P2's review of 2024-11-29 is 731 days older than edition "
+                "2026-11, 730 is the most (review-age)"
+            ),
+            "  hint: review it again",
+        ),
+        id="a day too old",
+    ),
+    pytest.param(
+        "review-age",
+        reviewed("2024-11-14", edition="2026-11-15"),
+        (
+            (
+                "ward:51:17: warning P2's review of 2024-11-14 is 731 days older than edition "
+                "2026-11-15, 730 is the most (review-age)"
+            ),
+            "  hint: review it again",
+        ),
+        id="at the edition's day",
+    ),
+    pytest.param(
+        "review-age",
+        reviewed("2001-01-01", more=", status: in_review"),
+        (
+            (
+                "ward:51:17: warning P2's review of 2001-01-01 is 9464 days older than edition "
+                "2026-11, 730 is the most (review-age)"
+            ),
+            "  hint: review it again",
+        ),
+        id="in review",
+    ),
+    pytest.param(
+        "review-age",
+        {
+            "canon.yaml": "review: {maximum_age: 30}",
+            WARD_FILE: 'levels: {P2: {review: {reviewed: "2026-10-30"}}}',
+        },
+        (
+            (
+                "ward:51:17: warning P2's review of 2026-10-30 is 31 days older than edition "
+                "2026-11, 30 is the most (review-age)"
+            ),
+            "  hint: review it again",
+        ),
+        id="as canon.yaml sees its age",
+    ),
+    pytest.param(
+        "calendar-day",
+        reviewed("2026-02-31"),
+        (
+            "ward:51:17: error 2026-02-31 is no day of the calendar (calendar-day)",
+            "  hint: write the day as year-month-day",
+        ),
+        id="no such day",
+    ),
+    pytest.param(
+        "calendar-day",
+        reviewed("2026-13-01"),
+        (
+            "ward:51:17: error 2026-13-01 is no day of the calendar (calendar-day)",
+            "  hint: write the day as year-month-day",
+        ),
+        id="no such month",
+    ),
+    pytest.param(
+        "calendar-day",
+        reviewed("0000-01-01"),
+        (
+            "ward:51:17: error 0000-01-01 is no day of the calendar (calendar-day)",
+            "  hint: write the day as year-month-day",
+        ),
+        id="no such year",
+    ),
+    pytest.param(
+        "calendar-day",
+        at("P2", 'sources: [{title: A}, {title: B, accessed: "2026-06-31"}]'),
+        (
+            "ward:51:46: error 2026-06-31 is no day of the calendar (calendar-day)",
+            "  hint: write the day as year-month-day",
+        ),
+        id="a source's day",
+    ),
+    pytest.param(
+        "calendar-day",
+        at("P2", 'status: draft, sources: [{title: B, accessed: "2027-02-29"}]'),
+        (
+            "ward:51:36: error 2027-02-29 is no day of the calendar (calendar-day)",
+            "  hint: write the day as year-month-day",
+        ),
+        id="no leap year",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rule", "changes", "expected"), FAULTS)
+def test_fault(
+    rule: str, changes: dict[str, str], expected: tuple[str, ...], tmp_path: Path
+) -> None:
+    lines = told(tmp_path, rule, changes)
+
+    assert tuple(line.replace(WARD_FILE, "ward") for line in lines) == expected
+
+
+@pytest.mark.parametrize(
+    ("rule", "changes"),
+    [
+        pytest.param("quality-gate", at("P2", "confidence: 0.5"), id="less sure"),
+        pytest.param("quality-gate", at("P2", "sources: {count: 1}"), id="a count of sources"),
+        pytest.param("quality-gate", at("P2", "sources: [{title: A}]"), id="a title alone"),
+        pytest.param(
+            "quality-gate", at("P2", f"confidence: 1, {all_scores(5)}"), id="sure by full scores"
+        ),
+        pytest.param(
+            "quality-gate",
+            at("P2", f"confidence: 0.92, {all_scores(4.6)}"),
+            id="a product that binary numbers miss",
+        ),
+        pytest.param(
+            "quality-gate", at("P2", "status: draft, review: null, sources: null"), id="a draft"
+        ),
+        pytest.param(
+            "quality-gate", at("P2", "status: in_review, confidence: 1"), id="in review, too sure"
+        ),
+        pytest.param("quality-gate", at("P2", "status: deprecated, sources: []"), id="out of use"),
+        pytest.param("review-age", reviewed("2024-11-30"), id="of exactly the age"),
+        pytest.param("review-age", reviewed("2026-12-24"), id="after the edition"),
+        pytest.param("review-age", reviewed("2001-01-01", edition="spring"), id="no date"),
+        pytest.param("review-age", reviewed("2001-01-01", edition='"2026-13"'), id="no month"),
+        pytest.param("review-age", reviewed("2001-01-01", edition='"2026"'), id="only a year"),
+        pytest.param("review-age", reviewed("2001-01-01", edition="2026-11 draft"), id="more"),
+        pytest.param("review-age", reviewed("2001-02-31"), id="no day of the calendar"),
+        pytest.param("review-age", reviewed("2001-01-01", more=", status: draft"), id="a draft"),
+        pytest.param(
+            "review-age", reviewed("2001-01-01", more=", status: deprecated"), id="out of use"
+        ),
+        pytest.param("review-age", {}, id="without a day"),
+        pytest.param("review-age", at("P2", "review: null"), id="without a review"),
+        pytest.param("calendar-day", reviewed("2028-02-29"), id="a leap year"),
+        pytest.param("calendar-day", at("P2", "sources: [{title: A}]"), id="a source without day"),
+    ],
+)
+def test_no_fault(rule: str, changes: dict[str, str], tmp_path: Path) -> None:
+    assert told(tmp_path, rule, changes) == ()
+
+
+def test_every_score_is_held_against_the_minimum(tmp_path: Path) -> None:
+    lines = told(tmp_path, "quality-gate", at("P2", f"confidence: 0.6, {all_scores(3)}"))
+
+    assert [line.partition(" for ")[2] for line in lines[::2]] == [
+        f"{score.replace('_', ' ').replace('real world', 'real-world')}, not at least 4 "
+        "(quality-gate)"
+        for score in SCORES
+    ]
+
+
+def test_the_reference_passes() -> None:
+    report = check(canon=package_data.CANON, select=["gate", "structure"], cache=False)
+
+    assert report.diagnostics == ()

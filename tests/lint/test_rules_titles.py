@@ -1,0 +1,280 @@
+"""What the rules of titles tell, and what they let pass."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from clean import CLINIC_FILE, KEEPER_FILE, WARD_FILE, told
+from levelctl.canon import package_data
+from levelctl.lint.check import check
+
+SHORT = {WARD_FILE: "ward", CLINIC_FILE: "clinic", KEEPER_FILE: "keeper"}
+"""What the files are called in the lines that tests expect."""
+
+MOST = "  hint: leave it to the focus that most people mean by it"
+NAMED = "  hint: delete it: whoever types it means the focus of that name"
+FILED = "  hint: file it under a level that its words can mean, or under none"
+BOTH = "'senior' and 'manager' mean P2 to M2"
+ONCE = "  hint: say it once, as people do"
+
+WORDS = """\
+titles:
+  words:
+    - {words: [senior], level: P3, range: [P2, M1]}
+    - {words: [manager], level: M2}
+    - {words: [director], level: M2, range: [M2, M2]}
+"""
+"""Words for the clean canon's ladder, whose ranks are 1, 2, 3, 3.5 and 4."""
+
+
+def ward(aliases: str) -> dict[str, str]:
+    return {WARD_FILE: f"aliases: {aliases}"}
+
+
+def told_at(place: str, message: str) -> str:
+    """Return the line of a warning; the test puts the name of its rule to it."""
+    return f"{place}: warning {message} (rule)"
+
+
+def shortened(lines: tuple[str, ...]) -> tuple[str, ...]:
+    for path, short in SHORT.items():
+        lines = tuple(line.replace(path, short) for line in lines)
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("rule", "changes", "lines"),
+    [
+        pytest.param(
+            "alias-claimed",
+            {
+                CLINIC_FILE: "aliases: [Nurse]",
+                KEEPER_FILE: "aliases: [nurse]",
+                WARD_FILE: "aliases: [Day Nurse, ' Nurse  ']",
+            },
+            (
+                told_at("ward:4:22", "the alias ' Nurse  ' is one of Clinic Nurse too"),
+                "  clinic:4:11: it is claimed first here",
+                MOST,
+                told_at("keeper:19:11", "the alias 'nurse' is one of Clinic Nurse too"),
+                "  clinic:4:11: it is claimed first here",
+                MOST,
+            ),
+            id="alias-claimed: by three",
+        ),
+        pytest.param(
+            "alias-claimed",
+            {CLINIC_FILE: "aliases: [{title: Nurse, level: P2}]"} | ward("[Nurse]"),
+            (
+                told_at("ward:4:11", "the alias 'Nurse' is one of Clinic Nurse too"),
+                "  clinic:4:11: it is claimed first here",
+                MOST,
+            ),
+            id="alias-claimed: by a level of another",
+        ),
+        pytest.param(
+            "alias-is-name",
+            ward("[clinic  nurse, {title: Storekeeper, level: P1}]"),
+            (
+                told_at("ward:4:11", "the alias 'clinic  nurse' is the name of CLINICNU8D35"),
+                "  clinic:2:7: it is named here",
+                NAMED,
+                told_at("ward:4:26", "the alias 'Storekeeper' is the name of STOREKEE5627"),
+                "  keeper:2:7: it is named here",
+                NAMED,
+            ),
+            id="alias-is-name: of two",
+        ),
+        pytest.param(
+            "alias-is-name",
+            ward("[Nurse]") | {CLINIC_FILE: "name: Nurse", KEEPER_FILE: "name: Nurse"},
+            (
+                told_at("ward:4:11", "the alias 'Nurse' is the name of CLINICNU8D35, STOREKEE5627"),
+                "  clinic:2:7: it is named here",
+                "  keeper:2:7: it is named here",
+                NAMED,
+            ),
+            id="alias-is-name: two foci have the name",
+        ),
+        pytest.param(
+            "alias-repeated",
+            ward("[Nurse, {title: Nurse, level: P1}, NURSE, {title: 'Nurse ', level: P1}]"),
+            (
+                told_at("ward:4:45", "the alias 'NURSE' stands twice in WARDNURSF808"),
+                "  ward:4:11: it stands first here",
+                "  hint: delete one",
+                told_at("ward:4:52", "the alias 'Nurse ' stands twice in WARDNURSF808"),
+                "  ward:4:18: it stands first here",
+                "  hint: delete one",
+            ),
+            id="alias-repeated: with a level and without",
+        ),
+        pytest.param(
+            "alias-repeated",
+            ward("[ward nurse, {title: Ward Nurse, level: P2}, ward nurse]"),
+            (
+                told_at("ward:4:11", "the alias 'ward nurse' is the name of WARDNURSF808 itself"),
+                "  hint: delete it",
+                told_at("ward:4:23", "the alias 'Ward Nurse' is the name of WARDNURSF808 itself"),
+                "  hint: delete it",
+                told_at("ward:4:55", "the alias 'ward nurse' is the name of WARDNURSF808 itself"),
+                "  hint: delete it",
+            ),
+            id="alias-repeated: the name itself",
+        ),
+        pytest.param(
+            "alias-level",
+            {"ladder.yaml": WORDS} | ward("[{title: Senior Nurse, level: P1}]"),
+            (
+                told_at(
+                    "ward:4:40",
+                    "the alias 'Senior Nurse' is filed under P1, but 'senior' means P2 to M1",
+                ),
+                FILED,
+            ),
+            id="alias-level: below the range",
+        ),
+        pytest.param(
+            "alias-level",
+            {"ladder.yaml": WORDS} | ward("[{title: Ward Manager, level: P2}]"),
+            (
+                told_at(
+                    "ward:4:40",
+                    "the alias 'Ward Manager' is filed under P2, but 'manager' means M2",
+                ),
+                FILED,
+            ),
+            id="alias-level: two ranks below a word without a range",
+        ),
+        pytest.param(
+            "alias-level",
+            {"ladder.yaml": WORDS} | ward("[{title: Ward Director, level: P3}]"),
+            (
+                told_at(
+                    "ward:4:41",
+                    "the alias 'Ward Director' is filed under P3, but 'director' means M2",
+                ),
+                FILED,
+            ),
+            id="alias-level: a range of one level",
+        ),
+        pytest.param(
+            "alias-level",
+            {"ladder.yaml": WORDS} | ward("[{title: 'Senior, Manager', level: P1}]"),
+            (
+                told_at(
+                    "ward:4:45",
+                    f"the alias 'Senior, Manager' is filed under P1, but {BOTH}",
+                ),
+                FILED,
+            ),
+            id="alias-level: two words",
+        ),
+        pytest.param(
+            "alias-level",
+            ward("[{title: Nurse I, level: P3}]"),
+            (
+                told_at(
+                    "ward:4:35", "the alias 'Nurse I' is filed under P3, but 'i' means P1 to P2"
+                ),
+                FILED,
+            ),
+            id="alias-level: a numeral",
+        ),
+        pytest.param(
+            "title-repetition",
+            {
+                CLINIC_FILE: "name: Manager MANAGER",
+                **ward("[Data Data Lead, {title: Senior Senior, level: P1}]"),
+            },
+            (
+                told_at("clinic:2:7", "the title 'Manager MANAGER' says 'Manager' twice in a row"),
+                ONCE,
+                told_at(
+                    "ward:4:11",
+                    "the title 'Data Data Lead' says 'Data' twice in a row",
+                ),
+                ONCE,
+                told_at("ward:4:35", "the title 'Senior Senior' says 'Senior' twice in a row"),
+                ONCE,
+            ),
+            id="title-repetition: in a name, an alias and an alias of a level",
+        ),
+        pytest.param(
+            "title-repetition",
+            ward("[Product Owner Product Owner]"),
+            (
+                told_at(
+                    "ward:4:11",
+                    "the title 'Product Owner Product Owner' says 'Product Owner' twice in a row",
+                ),
+                ONCE,
+            ),
+            id="title-repetition: of two words",
+        ),
+    ],
+)
+def test_what_is_told(
+    tmp_path: Path, rule: str, changes: dict[str, str], lines: tuple[str, ...]
+) -> None:
+    found = shortened(told(tmp_path, rule, changes))
+    assert found == tuple(line.replace("(rule)", f"({rule})") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("rule", "changes"),
+    [
+        pytest.param("alias-claimed", ward("[Nurse, Nurse]"), id="alias-claimed: by one focus"),
+        pytest.param("alias-claimed", ward("[Outpatient Nurses]"), id="alias-claimed: a plural"),
+        pytest.param("alias-is-name", ward("[Ward Nurse]"), id="alias-is-name: its own"),
+        pytest.param("alias-is-name", ward("[Nursing]"), id="alias-is-name: of a function"),
+        pytest.param(
+            "alias-repeated",
+            ward("[{title: Nurse, level: P1}, {title: Nurse, level: P2}, Nurse]"),
+            id="alias-repeated: for several levels",
+        ),
+        pytest.param("alias-repeated", ward("[Clinic Nurse]"), id="alias-repeated: another's name"),
+        pytest.param("alias-level", ward("[{title: Nurse, level: P3}]"), id="alias-level: no word"),
+        pytest.param(
+            "alias-level",
+            {"ladder.yaml": WORDS} | ward("[Senior Nurse]"),
+            id="alias-level: under no level",
+        ),
+        pytest.param(
+            "alias-level",
+            {"ladder.yaml": WORDS} | ward("[{title: Senior Nurse, level: P2}]"),
+            id="alias-level: at the end of the range",
+        ),
+        pytest.param(
+            "alias-level",
+            {"ladder.yaml": WORDS} | ward("[{title: Ward Manager, level: P3}]"),
+            id="alias-level: one rank below a word without a range",
+        ),
+        pytest.param(
+            "alias-level",
+            {"ladder.yaml": WORDS} | ward("[{title: Project Manager, level: P1}]"),
+            id="alias-level: a contributor's noun",
+        ),
+        pytest.param(
+            "alias-level", ward("[{title: Ward Fellow, level: P1}]"), id="alias-level: a caveat"
+        ),
+        pytest.param(
+            "title-repetition",
+            ward("[Manager of Managers, 'Manager, Management', Nurse A B A C]"),
+            id="title-repetition: apart from one another",
+        ),
+    ],
+)
+def test_what_is_not_told(tmp_path: Path, rule: str, changes: dict[str, str]) -> None:
+    assert told(tmp_path, rule, changes) == ()
+
+
+def test_the_reference_canon_is_clean() -> None:
+    rules = ["titles", "classification", "file-name", "minted-code", "markup", "stray-space"]
+    # With a fault of its form the canon would not be held against the rules at all.
+    form = ["syntax", "schema", "unknown-key", "reference"]
+    report = check(canon=package_data.CANON, select=[*rules, *form], cache=False)
+    assert report.diagnostics == ()
+    assert report.files > 6

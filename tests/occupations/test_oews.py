@@ -1,0 +1,486 @@
+"""The published table of wages: what is read of it, and that nothing else is taken for it."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from levelctl.answers.imports import come, from_oews, listing, removed
+from levelctl.errors import CanonError, LevelctlError
+from levelctl.occupations import oews
+from levelctl.occupations.wages import WageRelease, Wages, imported
+from madewages import wages_of
+
+PUBLISHED = Path(__file__).parents[1] / "oews" / "national_M2023_dl.csv"
+"""A table in the published form, its figures made up: nine national rows, of which two say the
+same of broad occupations and of their only detailed one, and three others."""
+
+REAL = Path(__file__).parents[3] / "shared" / "data" / "oews" / "national_May2024.csv"
+
+HEAD = "OCC_CODE,OCC_TITLE,TOT_EMP,A_PCT10,A_PCT25,A_MEDIAN,A_PCT75,A_PCT90"
+NURSE = "29-1141,Registered Nurses,32000,63000,78000,94000,108000,135000"
+SIMPLE = f"{HEAD}\n{NURSE}\n"
+
+SOURCE = f"{oews.PUBLISHER}, May 2023; public domain"
+
+
+@pytest.fixture(autouse=True)
+def _own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+
+def table(root: Path, content: str | bytes = SIMPLE, name: str = "national_M2023_dl.csv") -> Path:
+    """Return a file of wages with *content*."""
+    place = root / name
+    place.write_bytes(content.encode() if isinstance(content, str) else content)
+    return place
+
+
+def archive(root: Path, files: dict[str, str | bytes], name: str = "oesm23nat.zip") -> Path:
+    place = root / name
+    with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as written:
+        for inner, content in files.items():
+            written.writestr(inner, content)
+    return place
+
+
+def nurse(**changes: object) -> Wages:
+    """Return what `SIMPLE` says of nurses, with *changes*."""
+    known = {
+        "code": "29-1141",
+        "title": "Registered Nurses",
+        "source": SOURCE,
+        "currency": "USD",
+        "period": "year",
+        "employment": 32_000,
+        "p10": 63_000,
+        "p25": 78_000,
+        "median": 94_000,
+        "p75": 108_000,
+        "p90": 135_000,
+        "topped": (),
+    }
+    return Wages(**{**known, **changes})  # type: ignore[arg-type]
+
+
+def told(place: Path) -> str:
+    """Return the message and hint of the error that *place* cannot be read."""
+    with pytest.raises(CanonError) as caught:
+        oews.read(place)
+    return f"{caught.value} | {caught.value.hint}"
+
+
+def test_the_published_form_is_read_whole() -> None:
+    release = oews.read(PUBLISHED)
+
+    assert release.release == WageRelease("OEWS", "May 2023", 8, 3, SOURCE)
+    assert [each.code for each in release.wages] == [
+        "00-0000",
+        "27-2011",
+        "29-0000",
+        "29-1140",
+        "29-1141",
+        "29-1240",
+        "29-2010",
+        "53-7065",
+    ]
+
+
+def test_what_is_not_published_is_null_and_never_zero() -> None:
+    found = {each.code: each for each in oews.read(PUBLISHED).wages}
+
+    none = dict.fromkeys(("p10", "p25", "median", "p75", "p90"))
+    assert found["27-2011"] == nurse(code="27-2011", title="Actors", employment=None, **none)
+    assert found["29-1240"] == nurse(
+        code="29-1240",
+        title="Surgeons",
+        employment=500,
+        p10=97_000,
+        p25=240_000,
+        median=None,
+        p75=None,
+        p90=None,
+        topped=("median", "p75", "p90"),
+    )
+    assert found["53-7065"] == nurse(
+        code="53-7065",
+        title='Stockers, and Order "Fillers"',
+        employment=None,
+        p10=28_000,
+        p25=31_000,
+        median=36_000,
+        p75=40_000,
+        p90=None,
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(SIMPLE, id="as it is here"),
+        pytest.param(SIMPLE.lower().replace("registered nurses", "Registered Nurses"), id="lower"),
+        pytest.param(f"\ufeff{SIMPLE}", id="with a mark of its encoding"),
+        pytest.param(SIMPLE.replace("\n", "\r\n"), id="with the line ends of Windows"),
+        pytest.param(SIMPLE.replace("\n", "\r"), id="with those of old Macs"),
+        pytest.param(SIMPLE.replace(",", ";"), id="with semicolons"),
+        pytest.param(SIMPLE.replace(",", "\t"), id="with tabs"),
+        pytest.param(f"{SIMPLE},,,,,,,\n\n", id="with empty rows"),
+        pytest.param(
+            f'{HEAD}\n29-1141, Registered Nurses ,"32,000","63,000","78,000","94,000","108,000",'
+            '"135,000"\n',
+            id="with thousands separators",
+        ),
+        pytest.param(SIMPLE.replace("000,", "000.0,"), id="with decimals"),
+        pytest.param(
+            "A_PCT90,A_PCT10,A_PCT25,NOTE,A_MEDIAN,A_PCT75,TOT_EMP,OCC_TITLE,OCC_CODE\n"
+            "135000,63000,78000,x,94000,108000,32000,Registered Nurses,29-1141\n",
+            id="with other columns",
+        ),
+    ],
+)
+def test_columns_are_found_by_name_however_the_table_was_saved(
+    tmp_path: Path, content: str
+) -> None:
+    assert oews.read(table(tmp_path, content)).wages == (nurse(),)
+
+
+def test_a_table_without_employment_is_read(tmp_path: Path) -> None:
+    content = SIMPLE.replace("TOT_EMP,", "").replace("32000,", "")
+    assert oews.read(table(tmp_path, content)).wages == (nurse(employment=None),)
+
+
+def test_percentiles_may_be_the_same(tmp_path: Path) -> None:
+    content = SIMPLE.replace("94000", "78000")
+    assert oews.read(table(tmp_path, content)).wages == (nurse(median=78_000),)
+
+
+def test_a_table_in_the_encoding_of_windows_is_read(tmp_path: Path) -> None:
+    content = SIMPLE.replace("Registered Nurses", "Nurses – café").encode("cp1252")
+    assert oews.read(table(tmp_path, content)).wages == (nurse(title="Nurses – café"),)
+
+
+@pytest.mark.parametrize(
+    ("column", "national", "other"),
+    [
+        pytest.param("AREA_TYPE", "1", "2", id="a state"),
+        pytest.param("AREA", "0000099", "06", id="its code"),
+        pytest.param("NAICS", "0", "622000", id="an industry"),
+        pytest.param("NAICS", "000000", "000001", id="all industries of some owners"),
+        pytest.param("I_GROUP", "Cross-Industry", "sector", id="a group of industries"),
+        pytest.param("OWN_CODE", "1235", "5", id="private owners"),
+    ],
+)
+def test_only_the_nation_and_all_industries_count(
+    tmp_path: Path, column: str, national: str, other: str
+) -> None:
+    head = f"{column},{HEAD}"
+    both = f"{head}\n{other},{NURSE.replace('94000', '94001')}\n{national},{NURSE}\n"
+    release = oews.read(table(tmp_path, both))
+    assert (release.wages, release.release.left_out) == ((nurse(),), 1)
+
+    alone = table(tmp_path, f"{head}\n{other},{NURSE}\n{other},{NURSE}\n")
+    assert told(alone) == (
+        f"{alone}: none of its 2 rows is of the whole nation and all industries | "
+        "import the national table, such as national_M2024_dl"
+    )
+
+
+def cell(old: str, new: str) -> str:
+    assert NURSE.count(old) == 1
+    return f"{HEAD}\n{NURSE.replace(old, new)}\n"
+
+
+NEXT = f"{SIMPLE}29-1141,Registered Nurses,32000,63000,78000,94000,108000,135001\n"
+FAULTS = [
+    pytest.param("", ":1:1: it has no column 'OCC_CODE' | import the national", id="empty"),
+    pytest.param("a,b\n1,2\n", ":1:1: it has no column 'OCC_CODE' | ", id="another table"),
+    pytest.param("<html>\n<p>no\n", ":1:1: it has no column 'OCC_CODE' | ", id="a web page"),
+    pytest.param(
+        SIMPLE.replace("A_PCT90", "H_PCT90"), ":1:1: it has no column 'A_PCT90' | ", id="a column"
+    ),
+    pytest.param(
+        SIMPLE.replace("A_PCT90", "A_PCT75"),
+        ":1:1: it has more than one column 'A_PCT75' | ",
+        id="a column twice",
+    ),
+    pytest.param(f"{HEAD}\n", ": it holds no occupation | ", id="headings alone"),
+    pytest.param(SIMPLE[:-1], ":2:1: the file is cut off: its last line has", id="cut off"),
+    pytest.param(SIMPLE[:-9] + "\n", ":2:1: it has 7 columns, not 8 | ", id="short"),
+    pytest.param(
+        SIMPLE.replace("Registered", '"Registered'), ":2:1: it is no row of a CSV: ", id="a quote"
+    ),
+    pytest.param(
+        cell("Registered", '"Registered"x'), ":2:1: it is no row of a CSV: ", id="behind a quote"
+    ),
+    pytest.param(
+        cell("Registered", "x" * 200_000), ":2:1: it is no row of a CSV: field larger", id="huge"
+    ),
+    pytest.param(cell("Nurses", "Nur\0ses"), ":2:23: it holds a NUL", id="a NUL"),
+    pytest.param(
+        SIMPLE.encode("utf-16"), ":1:4: it holds a NUL, so it is no CSV | open it", id="UTF-16"
+    ),
+    pytest.param(
+        SIMPLE.encode() + b"\x81\xff\n", ":3:1: it holds what is neither UTF-8 nor", id="bytes"
+    ),
+    pytest.param(
+        cell("29-1141", "291141"),
+        ":2:1: '291141' is not a code of the SOC | a code looks like 11-3021",
+        id="a code",
+    ),
+    pytest.param(cell("29-1141", "٢٩-1141"), " is not a code of the SOC", id="other digits"),
+    pytest.param(cell("Registered Nurses", " "), ":2:9: 29-1141 has no title", id="no title"),
+    pytest.param(
+        cell("94000", "1e999"), ":2:45: A_MEDIAN is '1e999', which is no whole number", id="1e999"
+    ),
+    pytest.param(cell("94000", "12abc"), ":2:45: A_MEDIAN is '12abc', which is no", id="letters"),
+    pytest.param(cell("94000", "-1"), ":2:45: A_MEDIAN is '-1', which is no", id="below zero"),
+    pytest.param(cell("94000", "94.000"), ":2:45: A_MEDIAN is '94.000', which", id="a point"),
+    pytest.param(cell("94000", '"94,00"'), ":2:45: A_MEDIAN is '94,00', which", id="a comma"),
+    pytest.param(cell("94000", "-"), ":2:45: A_MEDIAN is '-', which is no", id="a dash"),
+    pytest.param(cell("94000", "nan"), ":2:45: A_MEDIAN is 'nan', which is no", id="nan"),
+    pytest.param(cell("94000", "9" * 5000), f"is '{'9' * 40}…', which is more than", id="digits"),
+    pytest.param(cell("32000", "1" + "0" * 9), "TOT_EMP is '1000000000', which is more", id="many"),
+    pytest.param(cell("94000", "0"), ":2:45: A_MEDIAN is 0, which is no wage", id="no wage"),
+    pytest.param(
+        cell("94000", "77999"), ":2:45: A_MEDIAN is 77999, below A_PCT25, which", id="it falls"
+    ),
+    pytest.param(
+        cell("94000", "*").replace("108000", "77999"),
+        ":2:47: A_PCT75 is 77999, below A_PCT25, which is 78000",
+        id="it falls behind a gap",
+    ),
+    pytest.param(
+        cell("94000", "#"), ":2:47: A_PCT75 is 108000, below A_MEDIAN, which is #", id="not topped"
+    ),
+    pytest.param(
+        NEXT, ":3:1: its figures of 29-1141 are not those that line 2 has", id="two sets of figures"
+    ),
+    pytest.param(
+        cell("Registered Nurses", '"Regis,\ntered"').replace("94000", "x"),
+        ":3:26: A_MEDIAN is 'x'",
+        id="behind a line end in a cell",
+    ),
+    pytest.param(b"PK\x03\x04 and so on", " is not a zip archive that can be read: ", id="PK"),
+    pytest.param(b"\xd0\xcf\x11\xe0 so", " is a spreadsheet, which cannot be read", id="xls"),
+]
+
+
+@pytest.mark.parametrize(("content", "message"), FAULTS)
+def test_another_file_is_refused_with_its_place_and_changes_nothing(
+    tmp_path: Path, content: str | bytes, message: str
+) -> None:
+    from_oews(table(tmp_path))
+    before = listing()
+
+    place = table(tmp_path, content, "other.csv")
+    assert message in told(place).removeprefix(str(place))
+    with pytest.raises(CanonError):
+        from_oews(place)
+
+    assert listing() == before
+    assert wages_of("29-1141.00") == nurse()
+
+
+WORKBOOK: dict[str, str | bytes] = {"[Content_Types].xml": "<x/>", "xl/workbook.xml": "<x/>"}
+
+
+def test_a_spreadsheet_is_refused_under_every_name(tmp_path: Path) -> None:
+    for name in ("national.xlsx", "national.csv"):
+        place = archive(tmp_path, WORKBOOK, name)
+        assert told(place) == f"{place} is a spreadsheet, which cannot be read | {oews.SAVE}"
+    inside = archive(tmp_path, {"oesm23nat/national_M2023_dl.xlsx": place.read_bytes()})
+    assert told(inside).startswith(f"{inside}/oesm23nat/national_M2023_dl.xlsx is a spreadsheet")
+    hidden = archive(tmp_path, {"oesm23nat/national.csv": place.read_bytes()})
+    assert told(hidden).startswith(f"{hidden}/oesm23nat/national.csv is a spreadsheet")
+
+
+def test_a_folder_or_an_archive_is_looked_through(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"oesm23nat/wages.csv": SIMPLE, "oesm23nat/notes.txt": "x"}
+    assert oews.read(archive(tmp_path, files)).wages == (nurse(),)
+
+    place = tmp_path / "folder"
+    place.mkdir()
+    table(place, SIMPLE, "wages.CSV")
+    table(place, SIMPLE, "._wages.csv")
+    assert oews.read(place, "May 2023").wages == (nurse(),)
+    table(place, "state", "state_M2023_dl.csv")
+    assert told(place) == (
+        f"{place} has several CSV files: 'state_M2023_dl.csv', 'wages.CSV' | "
+        "name the one with the national wages"
+    )
+    table(place, SIMPLE)
+    assert oews.read(place).wages == (nurse(),)
+
+
+def test_what_is_not_there_is_refused(tmp_path: Path) -> None:
+    assert "No such file" in told(tmp_path / "nowhere")
+    assert told(tmp_path) == f"{tmp_path} has no CSV file | {oews.NAMED}"
+    assert told(archive(tmp_path, {"a.txt": "x"})).endswith(
+        f"oesm23nat.zip has no CSV file | {oews.NAMED}"
+    )
+
+
+def test_a_file_that_is_too_large_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(oews, "MAX_BYTES", 400)
+    inner: dict[str, str | bytes] = {"wages.csv": "x" * 10_000}
+    for place in (table(tmp_path, "x" * 401), archive(tmp_path, inner)):
+        assert "is larger than 400 bytes" in told(place)
+
+
+@pytest.mark.parametrize(
+    ("name", "release"),
+    [
+        pytest.param("national_M2024_dl.csv", "May 2024", id="as published"),
+        pytest.param("national_May2024.csv", "May 2024", id="in full"),
+        pytest.param("OEWS may 2019 national.CSV", "May 2019", id="with spaces"),
+        pytest.param("oesm08nat.zip", "May 2008", id="as archives are named"),
+        pytest.param("team2024.csv", None, id="the end of a word"),
+        pytest.param("m20241.csv", None, id="more digits"),
+        pytest.param("wages.csv", None, id="nothing"),
+    ],
+)
+def test_the_release_is_what_the_name_says(name: str, release: str | None) -> None:
+    assert oews.release_in(name) == release
+
+
+def test_the_release_that_is_named_goes_first(tmp_path: Path) -> None:
+    place = table(tmp_path)
+    assert oews.read(place, "May 1999").release.release == "May 1999"
+    unknown = oews.read(table(tmp_path, SIMPLE, "wages.csv"))
+    assert unknown.release.release is None
+    assert unknown.wages[0].source == f"{oews.PUBLISHER}, release not known; public domain"
+    named = archive(tmp_path, {"wages.csv": SIMPLE})
+    assert oews.read(named).release.release == "May 2023"
+
+
+@pytest.mark.parametrize("release", ["", " May 2024", "a\nb", "\x1b[31m", "x" * 41])
+def test_a_release_is_a_short_name(tmp_path: Path, release: str) -> None:
+    with pytest.raises(LevelctlError, match="is not the name of a release"):
+        from_oews(table(tmp_path), release)
+    assert listing().wages == ()
+
+
+def test_an_option_is_not_for_the_other_source(tmp_path: Path) -> None:
+    with pytest.raises(LevelctlError, match="wages have no taxonomy"):
+        come("oews", table(tmp_path), taxonomy="2019")
+    with pytest.raises(LevelctlError, match="have no release"):
+        come("onet", table(tmp_path), release="May 2023")
+
+
+def test_a_release_takes_the_place_of_another_and_is_removed(tmp_path: Path) -> None:
+    from_oews(PUBLISHED)
+    assert wages_of("29-2010") is not None
+    release = come("oews", table(tmp_path), release="May 2030").wages[0]
+
+    assert listing().wages == (release,)
+    assert wages_of("29-2010") is None
+    assert removed("OEWS").wages == (release,)
+    assert (listing().wages, imported(), wages_of("29-1141")) == ((), None, None)
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        pytest.param("29-1141", "29-1141", id="of the SOC"),
+        pytest.param("29-1141.04", "29-1141", id="of O*NET-SOC"),
+        pytest.param("29-2011.04", "29-2010", id="of a broad occupation alone"),
+        pytest.param("00-0000", "00-0000", id="of everybody"),
+        pytest.param("29-3011", None, id="unknown"),
+        pytest.param("2221", None, id="of another scheme"),
+        pytest.param("", None, id="nothing"),
+        pytest.param("release", None, id="the row of the release"),
+        pytest.param("\udcff", None, id="no text"),
+    ],
+)
+def test_wages_are_found_by_code(code: str, found: str | None) -> None:
+    from_oews(PUBLISHED)
+    wages = wages_of(code)
+    assert (wages.code if wages else None) == found
+
+
+# Whatever a file holds, it is read or refused with a message: nothing else is raised.
+
+CELLS = st.one_of(
+    st.sampled_from(["", "*", "**", "#", "~", "1e999", "12abc", "63000", '"63,000"', "0", "\0"]),
+    st.integers(0, 300_000).map(str),
+    st.text(max_size=8),
+)
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from(["29-1141", "29-1142", "x"]), *[CELLS] * 6), max_size=4))
+@example([("29-1141", "#", "#", "#", "#", "#", "#")])
+def test_any_cells_are_read_or_refused(tmp_path: Path, rows: list[tuple[str, ...]]) -> None:
+    lines = [",".join((code, "Title", *rest)) for code, *rest in rows]
+    content = "\n".join([HEAD, *lines, ""])
+    place = table(tmp_path, content.encode("utf-8", "surrogatepass"))
+    try:
+        release = oews.read(place)
+    except CanonError as error:
+        assert str(error).startswith(str(place))  # noqa: PT017 - what is raised may be none
+    else:
+        for each in release.wages:
+            known = [getattr(each, name) for name in ("p10", "p25", "median", "p75", "p90")]
+            figures = [wage for wage in known if wage is not None]
+            assert figures == sorted(figures)
+            assert all(figures)
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_damage_is_read_or_refused(tmp_path: Path, data: st.DataObject) -> None:
+    whole = data.draw(st.sampled_from(_wholes(tmp_path)))
+    start = data.draw(st.integers(0, len(whole)))
+    length = data.draw(st.integers(0, 60))
+    damage = data.draw(st.binary(max_size=60))
+    place = table(tmp_path, whole[:start] + damage + whole[start + length :])
+    try:
+        assert oews.read(place).wages
+    except CanonError as error:
+        assert str(error).startswith(str(place))  # noqa: PT017 - what is raised may be none
+
+
+def _wholes(root: Path) -> list[bytes]:
+    packed = archive(root, {"national.csv": SIMPLE, "notes.txt": "x"})
+    return [PUBLISHED.read_bytes(), SIMPLE.encode(), packed.read_bytes(), b""]
+
+
+@pytest.mark.skipif(not REAL.is_file(), reason="the published wages are not beside the checkout")
+def test_the_real_table_is_read() -> None:
+    release = oews.read(REAL)
+
+    assert (release.release.release, release.release.occupations) == ("May 2024", 853)
+    found = {each.code: each for each in release.wages}
+    assert found["11-3021"] == Wages(
+        code="11-3021",
+        title="Computer and Information Systems Managers",
+        source=f"{oews.PUBLISHER}, May 2024; public domain",
+        currency="USD",
+        period="year",
+        employment=645_970,
+        p10=104_450,
+        p25=134_350,
+        median=171_200,
+        p75=216_220,
+        p90=None,
+        topped=("p90",),
+    )
+    assert sum(each.median is None for each in release.wages) == 22
+    assert sum(each.p90 is None for each in release.wages) == 52
+    assert sum("p90" in each.topped for each in release.wages) == 47
+
+
+@pytest.mark.skipif(not REAL.is_file(), reason="the published wages are not beside the checkout")
+def test_the_real_table_cut_off_anywhere_but_behind_a_line_is_refused(tmp_path: Path) -> None:
+    whole = REAL.read_bytes()
+    for end in range(200, len(whole), 4_999):
+        cut = whole[:end]
+        if not cut.endswith(b"\n"):
+            with pytest.raises(CanonError, match="the file is cut off"):
+                oews.read(table(tmp_path, cut))

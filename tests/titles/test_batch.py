@@ -1,0 +1,576 @@
+"""Files of titles: how they are read, answered in order, and held against what is expected."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tracemalloc
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from levelctl.errors import CanonError, LevelctlError
+from levelctl.titles.batch import batch
+from levelctl.titles.batch.batch import Answer, Tally, answers
+from levelctl.titles.batch.golden import Golden, Regression, Told, golden
+from levelctl.titles.batch.lines import LONGEST, READ, Line, Lines
+from levelctl.titles.batch.rows import DEEPEST, BadRow, Form, Row, form_of, rows
+from madematcher import SURE, UNSURE, VAGUE, MadeMatcher, unknown
+
+
+def lines(data: bytes) -> Lines:
+    return Lines(io.BytesIO(data))
+
+
+def read(data: bytes, form: Form, column: str | None = None) -> list[Row | BadRow]:
+    return list(rows(lines(data), form, column))
+
+
+class Trickle:
+    """A pipe that gives its pieces one by one, and counts them."""
+
+    def __init__(self, *pieces: bytes) -> None:
+        self.pieces = list(pieces)
+        self.given = 0
+
+    def read1(self, _size: int) -> bytes:
+        self.given += 1
+        return self.pieces.pop(0) if self.pieces else b""
+
+
+# Lines.
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        pytest.param(b"", [], id="nothing"),
+        pytest.param(b"a", [b"a"], id="without an end"),
+        pytest.param(b"a\n", [b"a"], id="with an end"),
+        pytest.param(b"a\r\n\r\nb", [b"a", b"", b"b"], id="CRLF"),
+        pytest.param(b"\xef\xbb\xbfa\n", [b"a"], id="a byte order mark"),
+        pytest.param(b"\n\n", [b"", b""], id="blank lines"),
+        pytest.param(
+            b"a" * LONGEST + b"\nb", [b"a" * LONGEST, b"b"], id="the longest line that is read"
+        ),
+        pytest.param(b"a" * (LONGEST + 1) + b"\nb", [None, b"b"], id="a longer line"),
+        pytest.param(b"b\n" + b"a" * 3 * LONGEST, [b"b", None], id="a longer last line"),
+    ],
+)
+def test_lines(data: bytes, expected: list[bytes | None]) -> None:
+    assert list(lines(data)) == [Line(number, each) for number, each in enumerate(expected, 1)]
+
+
+def test_utf_16_is_refused_by_its_name() -> None:
+    with pytest.raises(CanonError, match="UTF-16"):
+        list(lines("title\n".encode("utf-16")))
+
+
+def test_a_source_that_fails_is_said() -> None:
+    class Broken:
+        def read1(self, _size: int) -> bytes:
+            raise OSError(5, "Input/output error")
+
+    with pytest.raises(CanonError, match="cannot be read: Input/output error"):
+        next(Lines(Broken()))
+
+
+def test_a_mark_may_come_in_pieces() -> None:
+    assert list(Lines(Trickle(b"\xef", b"\xbb", b"\xbfa\n"))) == [Line(1, b"a")]
+
+
+def test_lines_are_ready_while_none_has_to_be_waited_for() -> None:
+    source = Lines(Trickle(b"a\nb\n", b"c"))
+    seen = [(line.data, source.ready) for line in source]
+    assert seen == [(b"a", True), (b"b", False), (b"c", True)]
+
+
+def test_a_line_may_be_given_back() -> None:
+    source = lines(b"a\nb\nc\n")
+    first, second = next(source), next(source)
+    source.back([first, second])
+    assert source.peek() == first
+    assert [line.data for line in source] == [b"a", b"b", b"c"]
+    assert source.peek() is None
+
+
+# Rows.
+
+
+def bad(line: int, reason: str, /) -> BadRow:
+    return BadRow(line, reason)
+
+
+def row(line: int, title: str, /, **columns: Any) -> Row:
+    return Row(line, title, columns)
+
+
+@pytest.mark.parametrize(
+    ("form", "column", "data", "expected"),
+    [
+        pytest.param(
+            Form.LINES,
+            None,
+            b"Nurse, Ward\n\n  tech PM \n",
+            [row(1, "Nurse, Ward"), row(2, ""), row(3, "tech PM")],
+            id="lines",
+        ),
+        pytest.param(
+            Form.LINES,
+            None,
+            b"a\nIng\xe9nieur\nb",
+            [row(1, "a"), bad(2, "the byte 0xE9 is not UTF-8"), row(3, "b")],
+            id="a line in Latin-1",
+        ),
+        pytest.param(
+            Form.LINES,
+            None,
+            b"a\n" + b"b" * (LONGEST + 1) + b"\nc",
+            [row(1, "a"), bad(2, "it is longer than 1,000,000 bytes"), row(3, "c")],
+            id="an over-long line",
+        ),
+        pytest.param(
+            Form.CSV,
+            None,
+            b'id,title,team\n1,"Director, Sales",EU\n2,"two\nlines",""\n3,a,b\n',
+            [
+                row(2, "Director, Sales", id="1", team="EU"),
+                row(3, "two\nlines", id="2", team=""),
+                row(5, "a", id="3", team="b"),
+            ],
+            id="CSV with quotes",
+        ),
+        pytest.param(
+            Form.CSV,
+            None,
+            b"\n\nname\nNurse\n\nBaker\n",
+            [row(4, "Nurse"), row(6, "Baker")],
+            id="CSV with one column and blank lines",
+        ),
+        pytest.param(
+            Form.CSV,
+            None,
+            b"id;title\n1;Nurse, Ward\n",
+            [row(2, "Nurse, Ward", id="1")],
+            id="CSV with semicolons",
+        ),
+        pytest.param(
+            Form.CSV,
+            None,
+            b"title,Job Title\nDr,Nurse\n",
+            [row(2, "Nurse", title="Dr")],
+            id="a job title is none of a person's",
+        ),
+        pytest.param(
+            Form.CSV,
+            "ROLE",
+            b"title,role\nDr,Nurse\n",
+            [row(2, "Nurse", title="Dr")],
+            id="a column in any case",
+        ),
+        pytest.param(
+            Form.CSV,
+            None,
+            b"title,,title\na,b,c\n",
+            [row(2, "a", **{"column 2": "b", "title 2": "c"})],
+            id="names twice and none",
+        ),
+        pytest.param(
+            Form.CSV,
+            None,
+            b"id,title,x\n1\n2,a\n3,b,c,,\n4,d,e,f\n",
+            [
+                bad(2, "it has 1 cells, and the heading 3"),
+                row(3, "a", id="2", x=""),
+                row(4, "b", id="3", x="c"),
+                bad(5, "it has 4 cells, and the heading 3"),
+            ],
+            id="ragged rows",
+        ),
+        pytest.param(
+            Form.CSV,
+            None,
+            b'id,title\n1,"open\n2,a\n3,b\n',
+            [
+                bad(2, "its quotes do not match: unexpected end of data"),
+                row(3, "a", id="2"),
+                row(4, "b", id="3"),
+            ],
+            id="a quote that is not closed takes its own line",
+        ),
+        pytest.param(
+            Form.CSV,
+            None,
+            b'id,title\n1,"a" b\n2,5" gun\n',
+            [
+                bad(2, "its quotes do not match: ',' expected after '\"'"),
+                row(3, '5" gun', id="2"),
+            ],
+            id="a quote in the midst",
+        ),
+        pytest.param(
+            Form.CSV,
+            None,
+            b"id,title\n1,\xe9\n2,a\n\xff,b\n",
+            [bad(2, "it is not UTF-8"), row(3, "a", id="2"), bad(4, "it is not UTF-8")],
+            id="CSV in Latin-1",
+        ),
+        pytest.param(
+            Form.CSV,
+            None,
+            b'id,title\n1,"' + b"a" * (LONGEST + 1) + b'"\n2,b\n',
+            [bad(2, "it is longer than 1,000,000 bytes"), row(3, "b", id="2")],
+            id="an over-long row of CSV",
+        ),
+        pytest.param(
+            Form.TSV,
+            None,
+            b'title\tid\n"Director, Sales"\t1\n"RN" ward\t2\n"open\t3\nz\t4\n',
+            [
+                row(2, "Director, Sales", id="1"),
+                row(3, '"RN" ward', id="2"),
+                row(4, '"open', id="3"),
+                row(5, "z", id="4"),
+            ],
+            id="TSV, quoted or not",
+        ),
+        pytest.param(
+            Form.NDJSON,
+            None,
+            b'{"id": 1, "title": "a", "tags": ["x", null]}\n\n{"jobTitle": "b"}\n"c"\n',
+            [row(1, "a", id=1, tags=["x", None]), row(3, "b"), row(4, "c")],
+            id="NDJSON",
+        ),
+        pytest.param(
+            Form.NDJSON,
+            "role",
+            b'{"role": "a", "title": "Dr"}\n{"title": "b"}\n"c"\n',
+            [row(1, "a", title="Dr"), bad(2, "it has no 'role'"), bad(3, "it is no object")],
+            id="NDJSON with a column",
+        ),
+        pytest.param(
+            Form.NDJSON,
+            None,
+            b'{"id": 1, "x": 2}\n{"title": 3}\n[1]\n{"title": null, "id": 1}\n',
+            [
+                bad(1, "it has no title"),
+                bad(2, "'title' is not text"),
+                bad(3, "it is no object"),
+                bad(4, "'title' is not text"),
+            ],
+            id="NDJSON without titles",
+        ),
+        pytest.param(
+            Form.NDJSON,
+            None,
+            b"[" * 100_000 + b'\n{"title": "a", "x": ' + b"[" * DEEPEST + b"]" * DEEPEST + b"}\n",
+            [bad(1, "it is nested too deep"), bad(2, "it is nested too deep")],
+            id="NDJSON, deep",
+        ),
+        pytest.param(Form.CSV, None, b"", [], id="no heading"),
+        pytest.param(Form.CSV, None, b"title\n", [], id="a heading alone"),
+    ],
+)
+def test_rows(form: Form, column: str | None, data: bytes, expected: list[Row | BadRow]) -> None:
+    assert read(data, form, column) == expected
+    assert read(data.replace(b"\n", b"\r\n"), form, column) == expected
+
+
+@pytest.mark.parametrize("text", [b"{", b'{"title": NaN}', b'{"title": "a"} x', b'{"n": 1e999}'])
+def test_what_is_no_json_is_a_bad_row(text: bytes) -> None:
+    (found, after) = read(text + b'\n{"title": "a"}\n', Form.NDJSON)
+    assert isinstance(found, BadRow)
+    assert found.reason.startswith("it is not JSON: ")
+    assert after == row(2, "a")
+
+
+@pytest.mark.parametrize(
+    ("form", "column", "data", "message"),
+    [
+        pytest.param(Form.CSV, None, b"id,name\n", "which column has the titles", id="unclear"),
+        pytest.param(Form.CSV, "role", b"id,title\n", "there is no column 'role'", id="unknown"),
+        pytest.param(Form.LINES, "role", b"a\n", "plain lines have no columns", id="lines"),
+        pytest.param(Form.CSV, None, b'"id,title\n', "the heading, line 1, cannot", id="spoilt"),
+    ],
+)
+def test_a_table_without_titles_is_refused(
+    form: Form, column: str | None, data: bytes, message: str
+) -> None:
+    with pytest.raises(LevelctlError, match=message):
+        read(data, form, column)
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "first", "expected"),
+    [
+        pytest.param("a.csv", None, b"x\ty", Form.CSV, id="csv"),
+        pytest.param("a.CSV", None, b"", Form.CSV, id="CSV"),
+        pytest.param("a.tsv", None, b"", Form.TSV, id="tsv"),
+        pytest.param("a.jsonl", None, b"", Form.NDJSON, id="jsonl"),
+        pytest.param("a.txt", None, b"id,title", Form.LINES, id="txt"),
+        pytest.param("-", None, b'{"title": "a"}', Form.NDJSON, id="an object"),
+        pytest.param("-", None, b"id,Job_Title", Form.CSV, id="a heading"),
+        pytest.param("-", None, b'\xef\xbb\xbf"title","id"', Form.CSV, id="a quoted heading"),
+        pytest.param("-", None, b"id;title", Form.CSV, id="a heading with semicolons"),
+        pytest.param("-", None, b"id\ttitle", Form.TSV, id="a heading with tabs"),
+        pytest.param("-", None, b"title", Form.CSV, id="a heading of one"),
+        pytest.param("-", None, b"Director, Sales", Form.LINES, id="a title with a comma"),
+        pytest.param("-", None, b"Nurse", Form.LINES, id="a title"),
+        pytest.param("-", None, b"", Form.LINES, id="nothing"),
+        pytest.param("-", "role", b"id\trole", Form.TSV, id="the column that was named"),
+        pytest.param("-", "role", b"id,name", Form.CSV, id="a column that is not there"),
+    ],
+)
+def test_the_form_is_told_by_the_ending_or_the_first_line(
+    name: str, column: str | None, first: bytes, expected: Form
+) -> None:
+    source = lines(first + b"\n")
+    assert form_of(name, source, column) is expected
+    taken = next(source).data
+    assert taken is not None
+    assert first.endswith(taken)
+
+
+CELL = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=8)
+
+
+@given(st.lists(st.tuples(CELL, CELL.map(str.strip), CELL), max_size=8))
+def test_what_csv_writes_is_read_again(cells: list[tuple[str, str, str]]) -> None:
+    file = io.StringIO()
+    csv.writer(file).writerows([("id", "title", "x"), *cells])
+    found = read(file.getvalue().encode(), Form.CSV)
+    assert found == [
+        Row(number, title, {"id": left, "x": right})
+        for number, (left, title, right) in enumerate(cells, 2)
+    ]
+
+
+@given(st.binary(max_size=200), st.sampled_from(Form), st.integers(1, 7))
+def test_whatever_comes_is_rows_or_one_error(data: bytes, form: Form, size: int) -> None:
+    """However the bytes are cut, the rows are the same, in order, each line once."""
+
+    def outcome(source: Lines) -> list[Row | BadRow] | str:
+        try:
+            return list(rows(source, form))
+        except LevelctlError as error:
+            return str(error)
+
+    pieces = [data[start : start + size] for start in range(0, len(data), size)]
+    whole, cut = outcome(lines(data)), outcome(Lines(Trickle(*pieces)))
+    assert whole == cut
+    if not isinstance(whole, str):
+        numbers = [each.line for each in whole]
+        assert numbers == sorted({*numbers})
+
+
+# Answers.
+
+
+def titles(*names: str) -> list[Row | BadRow]:
+    return [Row(number, name, {}) for number, name in enumerate(names, 1)]
+
+
+def test_answers_are_in_order_and_a_title_is_asked_for_once() -> None:
+    matcher = MadeMatcher()
+    given_rows = [*titles("Manager", "tech PM", "Manager"), bad(4, "no")]
+
+    found = list(answers(matcher, given_rows))
+
+    assert [each.match if isinstance(each, Answer) else each for each in found] == [
+        VAGUE,
+        SURE,
+        VAGUE,
+        bad(4, "no"),
+    ]
+    assert matcher.asked == ["Manager", "tech PM"]
+
+
+def test_a_title_is_asked_for_once_across_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "AT_ONCE", 2)
+    matcher = MadeMatcher()
+    list(answers(matcher, titles(*"abacadabra")))
+    assert matcher.asked == [*"abcdr"]
+
+
+def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "AT_ONCE", 1)
+    monkeypatch.setattr(batch, "REMEMBERED", 2)
+    matcher = MadeMatcher()
+    found = list(answers(matcher, titles(*"abacab")))
+    assert matcher.asked == [*"abcb"]
+    assert [each.match.given for each in found if isinstance(each, Answer)] == [*"abacab"]
+
+
+@given(st.lists(st.sampled_from("abcdef"), max_size=30), st.integers(1, 4), st.integers(1, 4))
+def test_answers_do_not_depend_on_the_chunks(names: list[str], size: int, memory: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(batch, "AT_ONCE", size)
+        patch.setattr(batch, "REMEMBERED", memory)
+        found = list(answers(MadeMatcher(), titles(*names)))
+    assert [each.match.given for each in found if isinstance(each, Answer)] == names
+
+
+def test_who_waits_is_answered() -> None:
+    """A row is answered before the next is waited for."""
+    source = Trickle(b"tech PM\n", b"Manager\nx\n")
+    given_lines = Lines(source)
+    found = answers(MadeMatcher(), rows(given_lines, Form.LINES), ready=lambda: given_lines.ready)
+    next(found)
+    assert source.given == 1
+    next(found)
+    next(found)
+    assert source.given == 2
+
+
+class Endless:
+    """A file with so many different titles."""
+
+    def __init__(self, count: int) -> None:
+        self.blocks: Iterator[bytes] = (
+            b"".join(b"title %d\n" % (start + each) for each in range(1000))
+            for start in range(0, count, 1000)
+        )
+
+    def read1(self, _size: int) -> bytes:
+        return next(self.blocks, b"")
+
+
+def _peak(count: int) -> int:
+    class Nothing(MadeMatcher):
+        def match(self, title: str, *, top: int = 5) -> Any:
+            assert top
+            return unknown(title)
+
+    tracemalloc.start()
+    done = sum(1 for _ in answers(Nothing(), rows(Lines(Endless(count)), Form.LINES)))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert done == count
+    return peak
+
+
+def test_memory_does_not_grow_with_the_titles(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "REMEMBERED", 1000)
+    assert _peak(40_000) < 1.2 * _peak(10_000)
+
+
+def test_a_long_line_is_not_kept() -> None:
+    piece = b"x" * READ
+
+    class Long:
+        left = 500
+
+        def read1(self, _size: int) -> bytes:
+            self.left -= 1
+            return piece if self.left else b""
+
+    tracemalloc.start()
+    assert list(Lines(Long())) == [Line(1, None)]
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 4 * LONGEST
+
+
+# The tally.
+
+
+@pytest.mark.parametrize(
+    ("given_rows", "strict", "missed", "unreadable", "words"),
+    [
+        pytest.param(titles("tech PM"), True, 0, False, "1 title: 1 confident", id="sure"),
+        pytest.param(
+            titles("tech PM", UNSURE.given),
+            False,
+            0,
+            False,
+            "2 titles: 1 confident, 1 needs review",
+            id="unsure",
+        ),
+        pytest.param(
+            titles("tech PM", UNSURE.given),
+            True,
+            1,
+            False,
+            "2 titles: 1 confident, 1 needs review",
+            id="unsure, strict",
+        ),
+        pytest.param(
+            titles("Manager", "", "x"),
+            False,
+            2,
+            False,
+            "2 titles: 2 no confident match, 1 blank",
+            id="none",
+        ),
+        pytest.param(
+            [bad(1, "no"), bad(2, "no")], False, 0, True, "0 titles: 2 unreadable", id="nothing"
+        ),
+        pytest.param(
+            [bad(1, "no"), *titles("tech PM")],
+            False,
+            0,
+            False,
+            "1 title: 1 confident, 1 unreadable",
+            id="a bad row",
+        ),
+        pytest.param([], False, 0, False, "0 titles", id="no row"),
+    ],
+)
+def test_tally(
+    given_rows: list[Row | BadRow], strict: bool, missed: int, unreadable: bool, words: str
+) -> None:
+    tally = Tally(strict=strict)
+    for each in answers(MadeMatcher(), given_rows):
+        tally.add(each)
+    assert (tally.missed, tally.unreadable, str(tally)) == (missed, unreadable, words)
+
+
+# Golden files.
+
+FOUND = Told("TECHNI2.TECHNICAF44E.P2", "P2", "confident")
+
+
+@pytest.mark.parametrize(
+    ("expected", "right"),
+    [
+        pytest.param(("TECHNI2.TECHNICAF44E", "P2", "confident"), True, id="all"),
+        pytest.param(("TECHNI2.TECHNICAF44E.P2", "", ""), True, id="the whole code"),
+        pytest.param(("TECHNI2", "", ""), True, id="its function"),
+        pytest.param(("", "", "confident"), True, id="the band alone"),
+        pytest.param(("A.B|TECHNI2.TECHNICAF44E", "P1 | P2", ""), True, id="either"),
+        pytest.param(("TECHNI", "", ""), False, id="a beginning that is no part"),
+        pytest.param(("TECHNI2.TECHNICAF44E.P3", "", ""), False, id="another level in the code"),
+        pytest.param(("TECHNI2.TECHNICAF44E", "P3", ""), False, id="another level"),
+        pytest.param(("", "", "needs review"), False, id="another band"),
+    ],
+)
+def test_golden(expected: tuple[str, str, str], right: bool) -> None:
+    cells = dict(zip(("Code", "level", "band"), expected, strict=True))
+    result = golden(MadeMatcher(), [Row(7, "tech PM", {**cells, "note": "x"})])
+
+    told = Told(*(cell or None for cell in expected))
+    wrong = () if right else (Regression(7, "tech PM", told, FOUND),)
+    assert result == Golden(1, int(right), wrong)
+
+
+def test_golden_tells_what_may_not_be_taken() -> None:
+    result = golden(MadeMatcher(), [Row(2, "Manager", {"code": "PROGRA.PROGRAMMAAB0"})])
+    assert [each.found for each in result.regressions] == [Told("", "M2", "no confident match")]
+
+
+@pytest.mark.parametrize(
+    ("given_row", "message"),
+    [
+        pytest.param(bad(3, "it is torn"), "line 3 .* cannot be read: it is torn", id="bad"),
+        pytest.param(Row(3, "a", {"note": "x"}), "line 3 .* expects nothing", id="nothing"),
+        pytest.param(Row(3, "a", {"band": "sure"}), "line 3 .*: 'sure' is not a band", id="band"),
+    ],
+)
+def test_a_golden_file_that_cannot_be_held_to_is_refused(
+    given_row: Row | BadRow, message: str
+) -> None:
+    with pytest.raises(CanonError, match=message):
+        golden(MadeMatcher(), [given_row])

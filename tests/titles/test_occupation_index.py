@@ -1,0 +1,180 @@
+"""Ranking codes by the titles that they are known to have."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from levelctl.canon.canon import key
+from levelctl.titles.occupation_index.index import Ranked, TitleIndex
+from levelctl.titles.spelling import mended
+
+SHORT = {"pm": "product manager", "sr": ""}
+
+ENTRIES = [
+    ("Technical Product Manager", "A.TPM"),
+    ("Platform Product Owner", "A.TPM"),
+    ("TPM", "A.TPM"),
+    ("Program Manager", "A.PGM"),
+    ("Technical Program Manager", "A.PGM"),
+    ("TPM", "A.PGM"),
+    ("Registered Nurse", "B.RN"),
+    ("Nurse Clinician", "B.RN"),
+    ("Software Engineer", "C.SWE"),
+    ("Backend Developer", "C.SWE"),
+    ("C++ Developer", "C.SWE"),
+    ("Machinery Mechanic", "D.MECH"),
+]
+
+TEXTS = [("Plans and writes requirements with customers.", "A.TPM"), ("Doses drugs.", "B.RN")]
+
+INDEX = TitleIndex.made(ENTRIES, SHORT, TEXTS)
+STORED = TitleIndex.of(INDEX.rows(), SHORT)
+
+WORDS = sorted(
+    {word for title, _ in ENTRIES for word in title.split()} | {"drugs", "unheard", "Sr"}
+)
+TITLES = st.lists(st.sampled_from(WORDS), max_size=5).map(" ".join) | st.text(max_size=20)
+
+
+@pytest.mark.parametrize(
+    ("title", "code", "by"),
+    [
+        pytest.param("Tech PM", "A.TPM", ("product", "manager"), id="abbreviation"),
+        pytest.param("registered NURSES", "B.RN", ("registered nurse",), id="exact"),
+        pytest.param("Night Nurse", "B.RN", ("nurse",), id="one-word"),
+        pytest.param("Sofware Enginer", "C.SWE", ("software engineer",), id="typos-mended"),
+        pytest.param("Drugs", "B.RN", (), id="by-a-text-alone"),
+        pytest.param("Megamachines", "D.MECH", (), id="by-pieces-alone"),
+    ],
+)
+def test_the_first(title: str, code: str, by: tuple[str, ...]) -> None:
+    first = INDEX.rank(title)[0]
+    assert (first.code, first.by) == (code, by)
+
+
+@pytest.mark.parametrize("title", ["", "–", "Qxz", "42"])
+def test_nothing_speaks_for_any(title: str) -> None:
+    assert INDEX.rank(title) == []
+
+
+@pytest.mark.parametrize(("title", "code"), [each for each in ENTRIES if each[0] != "TPM"])
+def test_a_title_of_a_code_ranks_it_first(title: str, code: str) -> None:
+    first, *others = INDEX.rank(title)
+    assert first.code == code
+    assert all(first.score > other.score for other in others)
+
+
+def test_codes_that_share_a_title_are_equals() -> None:
+    first, second = INDEX.rank("tpm", top=2)
+    assert (first.code, second.code) == ("A.PGM", "A.TPM")
+    assert first.score == second.score
+    assert first.by == second.by == ("tpm",)
+
+
+def test_the_very_title_outdoes_all_other_evidence() -> None:
+    near = [(f"{word} Nurse", "NEAR") for word in ("Night", "Ward", "Field", "Camp", "School")]
+    far = [(f"Clerk {letter}{other}", "FAR") for letter in "xyzq" for other in "bcdfghjkl"]
+    farther = [(title, "FAR2") for title, _ in far]
+    index = TitleIndex.made([*near, *far, *farther, ("Nurse", "FAR"), ("Nurse", "FAR2")])
+    first, second, third = index.rank("Nurse")
+    assert {first.code, second.code} == {"FAR", "FAR2"}
+    assert first.score == second.score > third.score
+
+
+@given(TITLES)
+def test_the_index_of_rows_gives_the_same(title: str) -> None:
+    assert STORED.rank(title) == INDEX.rank(title)
+    assert TitleIndex.of(INDEX.rows("x"), SHORT, "x").rank(title) == INDEX.rank(title)
+
+
+@given(st.randoms(use_true_random=False), TITLES)
+def test_the_order_of_entries_changes_nothing(random: Random, title: str) -> None:
+    entries = random.sample(ENTRIES, len(ENTRIES))
+    assert TitleIndex.made([*entries, entries[0]], SHORT, TEXTS).rank(title) == INDEX.rank(title)
+
+
+@given(TITLES)
+def test_scores_are_shares_in_order(title: str) -> None:
+    ranked = INDEX.rank(title, top=99)
+    scores = [each.score for each in ranked]
+    assert scores == sorted(scores, reverse=True)
+    assert not ranked or sum(scores) == pytest.approx(1)
+    assert INDEX.rank(title, top=2) == ranked[:2]
+
+
+def test_one_title_reads_few_rows() -> None:
+    asked = set()
+
+    class Rows(dict[str, bytes]):
+        def get(self, name: str, _: object = None) -> bytes | None:  # type: ignore[override]
+            asked.add(name)
+            return super().get(name)
+
+    index = TitleIndex.of(Rows(INDEX.rows()), SHORT)
+    assert index.rank("Product Nurse", top=1) == INDEX.rank("Product Nurse", top=1)
+    kinds = {name.partition(":")[0] for name in asked}
+    assert kinds == {"head", "word", "piece", "pair", "title", "own"}, "no vocabulary is read"
+    assert key("word", "mechanic") not in asked
+
+
+def test_of_an_endless_title_the_beginning_is_read() -> None:
+    title = "Registered Nurse " + "".join(f"word{number} " for number in range(100_000))
+    assert [each.code for each in INDEX.rank(f"{title}{'x' * 1_000_000}", top=1)] == ["B.RN"]
+
+
+def test_an_empty_index_ranks_nothing() -> None:
+    assert TitleIndex.made([]).rank("Nurse") == []
+    assert TitleIndex.of({}).rank("Nurse") == []
+
+
+def test_a_damaged_row_is_a_value_error() -> None:
+    rows = {**INDEX.rows(), key("word", "nurse"): b"[["}
+    with pytest.raises(ValueError, match="truncated"):
+        TitleIndex.of(rows).rank("nurse")
+
+
+def test_only_what_is_in_memory_makes_rows() -> None:
+    with pytest.raises(TypeError, match="in memory"):
+        STORED.rows()
+
+
+def test_a_rank_is_a_record() -> None:
+    assert INDEX.rank("tpm", top=1) == [Ranked("A.PGM", INDEX.rank("tpm")[0].score, ("tpm",))]
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        pytest.param("nurze", "nurse", id="exchanged"),
+        pytest.param("nrse", None, id="too-short"),
+        pytest.param("nusre", "nurse", id="swapped"),
+        pytest.param("nurxx", None, id="two-edits-in-a-short-word"),
+        pytest.param("engineeeer", "engineer", id="two-edits-in-a-long-word"),
+        pytest.param("engi4eer", None, id="a-digit"),
+        pytest.param("purse", "nurse", id="the-most-frequent"),
+        pytest.param("xurse", "nurse", id="the-most-frequent-of-three"),
+        pytest.param("bakes", "cakes", id="the-first-in-the-alphabet"),
+    ],
+)
+def test_mending(word: str, expected: str | None) -> None:
+    known = {
+        5: {"nurse": 3, "curse": 2, "burse": 1, "takes": 1, "cakes": 1},
+        8: {"engineer": 5, "engineei": 1},
+    }
+    assert mended(word, lambda length: known.get(length, {})) == expected
+
+
+def test_rapidfuzz_waits_for_an_unknown_word() -> None:
+    program = (
+        "import sys; from levelctl.titles.occupation_index.index import TitleIndex;"
+        "index = TitleIndex.made([('Nurse', 'N')]); index.rank('nurse');"
+        "assert 'rapidfuzz' not in sys.modules; index.rank('nurze');"
+        "assert 'rapidfuzz' in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
