@@ -7,9 +7,27 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Literal
 
-from levelctl.position import Route, Span
 from levelctl.record import Record, replace
 from levelctl.text.safe import shown_on_a_line
+
+Route = tuple[str | int, ...]
+"""The keys and indexes that lead from a document's top to a node: ``("levels", "P2", "pay")``."""
+
+
+class Span(Record, order=True):
+    """A place in a text, counted from one as editors do."""
+
+    line: int = 1
+    column: int = 1
+
+
+class Mention(Record):
+    """A name in a file that other files are held against, and where it stands."""
+
+    text: str
+    span: Span
+    end: Span
+    """The first place behind it."""
 
 
 class Severity(StrEnum):

@@ -20,6 +20,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from levelctl.answers.cache import cache_of
 from levelctl.answers.show import page
 from levelctl.cache import freshness, opening, refresh, store
 from levelctl.canon import files, loading, parsed_file
@@ -76,7 +77,7 @@ def agrees(root: Path) -> bool:
 def made(root: Path) -> Path:
     """Return the store of *root*, made and found fresh."""
     opening.open_canon(root)
-    assert opening.cache_of(root).fresh
+    assert cache_of(root).fresh
     return store.place_of(root)
 
 

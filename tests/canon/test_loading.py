@@ -33,9 +33,8 @@ from levelctl.canon.model import (
     Track,
     Years,
 )
-from levelctl.diagnostics import Diagnostic, Related, Severity
+from levelctl.diagnostics import Diagnostic, Related, Severity, Span
 from levelctl.errors import CanonError
-from levelctl.position import Span
 from levelctl.record import replace
 from small import (
     CANON,

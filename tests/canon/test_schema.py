@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 
 from levelctl.canon.schema import Fault, check
 from levelctl.canon.source import Node, parse
-from levelctl.diagnostics import Mend
-from levelctl.position import Route, Span
+from levelctl.diagnostics import Mend, Route, Span
 from levelctl.record import replace
 from small import CANON, FAMILIES, LADDER, NURSING
 

@@ -28,7 +28,7 @@ from levelctl.canon.source import (
     load,
     parse,
 )
-from levelctl.position import Route, Span
+from levelctl.diagnostics import Route, Span
 from yamlsuite import SUITE, SUITE_FILES, inputs_of, needs_suite
 
 

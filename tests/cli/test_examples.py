@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from levelctl.cache.opening import cache_of
+from levelctl.answers.cache import cache_of
 from levelctl.canon import package_data
 from levelctl.cli.app import COMMANDS
 from levelctl.cli.lazy_group import Entry
@@ -151,7 +151,7 @@ def test_what_draws_is_imported_for_a_terminal() -> None:
     assert _imported("show", "P2", "--color", "always", "--no-cache") >= names
 
 
-BUDGET = 83
+BUDGET = 82
 """
 The most modules that the warm path may import beyond Typer's own.
 

@@ -14,6 +14,7 @@ import pytest
 from clean import WARD, WARD_FILE, write_clean
 from levelctl.answers import crosswalk, diff, near, pay, show
 from levelctl.answers import path as routes
+from levelctl.answers.cache import cache_of
 from levelctl.answers.diff import Comparison, Section
 from levelctl.answers.imports import Imports, ListedScheme
 from levelctl.answers.list import PARTS, Filters, listing
@@ -23,12 +24,11 @@ from levelctl.answers.pay import Occupation, PayAnswer, Percentile, Place, Wages
 from levelctl.answers.rubric import Rubric, TableName, rubric
 from levelctl.answers.rule import RuleList, rule_list, rule_page
 from levelctl.answers.show import Page
-from levelctl.cache.opening import cache_of
 from levelctl.canon import model, package_data, pay_range
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import Level, Profile
 from levelctl.canon.resolve import Thing, resolve_focus
-from levelctl.diagnostics import Diagnostic, Mend, Related, Severity
+from levelctl.diagnostics import Diagnostic, Mend, Related, Severity, Span
 from levelctl.lint.catalogue import RULES
 from levelctl.lint.check import check
 from levelctl.lint.report import Checked, Report
@@ -36,7 +36,6 @@ from levelctl.lint.rule import GROUPS
 from levelctl.occupations.wages import WageRelease
 from levelctl.output import ndjson
 from levelctl.output.json import value
-from levelctl.position import Span
 from levelctl.record import Result, replace
 from levelctl.space import measures
 from levelctl.titles.batch.batch import Answer

@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
-from levelctl.diagnostics import Diagnostic, Related, Severity
+from levelctl.diagnostics import Diagnostic, Related, Severity, Span
 from levelctl.layout.check import report
 from levelctl.lint.report import Report
 from levelctl.output.terminal import render
-from levelctl.position import Span
 from levelctl.record import replace
 from levelctl.text.document import Excerpt, Remark, text
 

@@ -12,9 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levelctl.canon import source
-from levelctl.diagnostics import Mend
+from levelctl.diagnostics import Mend, Route
 from levelctl.lint.fix.apply import REPEATED, TOUCHES, UNPROVEN, Mended, meant, mended
-from levelctl.position import Route
 
 ELSEWHERE = "the text is not written there as it is read"
 

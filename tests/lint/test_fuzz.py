@@ -11,8 +11,9 @@ import pytest
 from clean import FILES, write_clean
 from levelctl.canon import package_data, source
 from levelctl.canon.files import scan
-from levelctl.lint.report import Verdict, verdict_on
-from levelctl.position import Span
+from levelctl.diagnostics import Span
+from levelctl.lint.cached import verdict_on
+from levelctl.lint.report import Verdict
 from levelctl.text.safe import visible
 from yamlsuite import SUITE_FILES, inputs_of, needs_suite
 

@@ -16,8 +16,9 @@ from clean import write_clean as write
 from levelctl.cache.store import place_of
 from levelctl.canon import package_data
 from levelctl.lint import incremental
+from levelctl.lint.cached import KIND, verdict_on
 from levelctl.lint.per_file import inspect
-from levelctl.lint.report import KIND, Verdict, verdict_on
+from levelctl.lint.report import Verdict
 
 BAD_PAY = WARD.replace("median: 38000", "median: 58000")
 CLAIMING = CLINIC.replace("[Outpatient Nurse]", "[Hospital Nurse]")

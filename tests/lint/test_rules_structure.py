@@ -8,11 +8,10 @@ import pytest
 
 from clean import CLINIC_FILE, FILES, KEEPER_FILE, WARD_FILE, told, write_clean
 from levelctl.canon.source import parse
-from levelctl.diagnostics import Mend
+from levelctl.diagnostics import Mend, Route
 from levelctl.lint.check import check
 from levelctl.lint.fix.apply import meant, mended
 from levelctl.lint.rules import markup, stray_space
-from levelctl.position import Route
 
 NURSING_FILE = "functions/nursing/function.yaml"
 STORAGE_FILE = "functions/storage/function.yaml"

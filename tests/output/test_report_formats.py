@@ -15,12 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clean import WARD_FILE, write_clean
-from levelctl.diagnostics import Diagnostic, Related, Severity
+from levelctl.diagnostics import Diagnostic, Related, Severity, Span
 from levelctl.lint.catalogue import RULES
 from levelctl.lint.check import check
 from levelctl.lint.report import Checked, Report
 from levelctl.output import github, junit, lines, sarif
-from levelctl.position import Span
 from levelctl.record import replace
 from levelctl.version import __version__
 

@@ -12,11 +12,10 @@ from hypothesis import strategies as st
 
 from hostile import FORMULA, acting, acts, squeezed
 from levelctl.cli import complete, streams
-from levelctl.diagnostics import Diagnostic, Related
+from levelctl.diagnostics import Diagnostic, Related, Span
 from levelctl.output import markdown, plain
 from levelctl.output.delimited import export_csv, export_tsv
 from levelctl.output.terminal import render
-from levelctl.position import Span
 from levelctl.text.document import (
     Block,
     Branch,

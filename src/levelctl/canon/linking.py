@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator
 from levelctl.canon.canon import Paid, Placed, Reference, key
 from levelctl.canon.model import Card, Function
 from levelctl.canon.parsed_file import Unit
-from levelctl.diagnostics import Diagnostic, Related
-from levelctl.position import Mention
+from levelctl.diagnostics import Diagnostic, Mention, Related
 from levelctl.record import encode
 
 

@@ -9,8 +9,7 @@ from typing import Any
 from levelctl.canon import decoding, schema, source
 from levelctl.canon.files import Kind, kind_of
 from levelctl.canon.model import Classification, Pay, Status
-from levelctl.diagnostics import Diagnostic, Related, Severity
-from levelctl.position import Mention, Route
+from levelctl.diagnostics import Diagnostic, Mention, Related, Route, Severity
 from levelctl.record import Record
 
 

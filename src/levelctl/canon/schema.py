@@ -19,8 +19,7 @@ import jsonschema_rs
 
 from levelctl.canon import package_data
 from levelctl.canon.source import Node
-from levelctl.diagnostics import Mend
-from levelctl.position import Route, Span
+from levelctl.diagnostics import Mend, Route, Span
 from levelctl.record import Record
 
 MOST = 100

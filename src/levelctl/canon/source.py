@@ -19,7 +19,7 @@ from typing import Any
 from ruamel.yaml import YAML, events
 from ruamel.yaml.error import MarkedYAMLError
 
-from levelctl.position import Route, Span
+from levelctl.diagnostics import Route, Span
 from levelctl.record import Record
 
 MAX_BYTES = 1_000_000

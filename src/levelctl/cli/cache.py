@@ -38,7 +38,7 @@ def command(
     The store is made by the first command that reads a canon and renewed as files change. It
     is never needed: without it the files are read, which takes longer.
     """
-    from levelctl.cache.opening import cache_of, clear_caches
+    from levelctl.answers.cache import cache_of, clear_caches
 
     session = Session.of(context)
     try:

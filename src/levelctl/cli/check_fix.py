@@ -78,7 +78,7 @@ def show(session: Session, found: Repair) -> None:
     terminal = streams.terminal(session.color)
     if terminal:
         from levelctl.cli.session import drawn
-        from levelctl.layout.check_diff import difference
+        from levelctl.layout.check import difference
 
         session.put(drawn(difference(diff), terminal))
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from levelctl.cache.opening import Cache
+from levelctl.answers.cache import Cache
 from levelctl.text.document import Document, Facts, Heading, Text, text
 
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))

@@ -6,11 +6,14 @@ from collections.abc import Callable
 
 from levelctl.diagnostics import Diagnostic
 from levelctl.lint.report import Report
-from levelctl.text.document import Document, Excerpt, Remark, Text, text
+from levelctl.text.document import Document, Excerpt, Paragraph, Remark, Style, Text, text
 from levelctl.text.safe import shown_on_a_line
 
 SourceLine = Callable[[str, int], str | None]
 """Returns a line of a file, counted from one, or None if it is not to be had."""
+
+_STYLES: dict[str, Style] = {"---": "strong", "+++": "strong", "@": "code", "-": "bad", "+": "good"}
+"""By what a line begins with; the first that fits counts."""
 
 
 def report(result: Report, source_line: SourceLine) -> Document:
@@ -42,3 +45,14 @@ def _excerpt(diagnostic: Diagnostic, line: str) -> Excerpt:
     behind = end.column if end and end.line == start.line else len(line) + 1
     length = max(behind - start.column, 1) if end else 1
     return Excerpt(start.line, line, start.column, length)
+
+
+def difference(diff: str) -> Document:
+    """Return *diff*, a unified one, with what it takes out and puts in told apart."""
+    return tuple(
+        Paragraph(text(shown_on_a_line(line), _style(line))) for line in diff.split("\n")[:-1]
+    )
+
+
+def _style(line: str) -> Style:
+    return next((style for start, style in _STYLES.items() if line.startswith(start)), "plain")

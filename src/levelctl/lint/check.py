@@ -10,7 +10,8 @@ from levelctl.canon.files import Progress, belongs, is_there, scan
 from levelctl.canon.locate import above, below, locate
 from levelctl.diagnostics import Diagnostic, Severity
 from levelctl.errors import CanonError, LevelctlError
-from levelctl.lint.report import Checked, Report, Verdict, verdict_on
+from levelctl.lint.cached import verdict_on
+from levelctl.lint.report import Checked, Report, Verdict
 
 Asked = dict[Path, list[str]]
 """By the folder of a canon, the paths in it that are asked about; the empty one means all."""

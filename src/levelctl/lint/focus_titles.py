@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from levelctl.canon.model import Focus
-from levelctl.position import Route
+from levelctl.diagnostics import Route
 
 
 def titles(focus: Focus) -> Iterator[tuple[Route, str]]:

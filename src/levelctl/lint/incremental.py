@@ -15,10 +15,11 @@ from levelctl.canon import parsed_file
 from levelctl.canon.canon import key
 from levelctl.canon.files import MISSING, OWN_FILES, WORDS, Progress, Stats, scan
 from levelctl.canon.loading import each_of
+from levelctl.lint.cached import KIND, VERDICT, imported_stats
 from levelctl.lint.context import Value, context_of
 from levelctl.lint.per_file import Inspection, inspect
 from levelctl.lint.repeated_duties import repeats
-from levelctl.lint.report import INSPECTION, KIND, VERDICT, Verdict, imported_stats
+from levelctl.lint.report import Verdict
 from levelctl.lint.rule import Context, Repeat
 from levelctl.lint.rules import repeated_duty
 from levelctl.lint.whole_canon import verdict
@@ -26,6 +27,9 @@ from levelctl.record import decode, encode
 
 SEEN = key("seen")
 """The row that says of which files, and of what in them, the inspections were made."""
+
+INSPECTION = "inspection"
+"""The kind of row that holds what was found in a file."""
 
 REPEATS = key("repeats")
 """The row that holds which duties are like others."""

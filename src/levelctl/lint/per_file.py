@@ -11,7 +11,7 @@ from levelctl.canon.files import Kind, kind_of
 from levelctl.canon.model import Classification
 from levelctl.canon.parsed_file import Unit
 from levelctl.canon.source import Node
-from levelctl.diagnostics import Diagnostic, Related
+from levelctl.diagnostics import Diagnostic, Mention, Related, Route
 from levelctl.lint.catalogue import FOCUS_RULES, LADDER_RULES, RULES, SETTINGS_RULES, TEXT_RULES
 from levelctl.lint.rule import (
     Context,
@@ -30,7 +30,6 @@ from levelctl.lint.rule import (
     Titled,
 )
 from levelctl.lint.suppressions import Silence, silences_in
-from levelctl.position import Mention, Route
 from levelctl.record import Record
 from levelctl.text.similarity import stems
 

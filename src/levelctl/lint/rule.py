@@ -14,10 +14,9 @@ from typing import Literal, get_args
 
 from levelctl.canon import model
 from levelctl.canon.model import Classification, Focus, Ladder
-from levelctl.diagnostics import Mend, Related, Severity
+from levelctl.diagnostics import Mend, Mention, Related, Route, Severity, Span
 from levelctl.occupations.schemes import Scheme as Imported
 from levelctl.occupations.wages import Wages
-from levelctl.position import Mention, Route, Span
 from levelctl.record import Record
 
 Group = Literal["structure", "pay", "gate", "prose", "titles", "classification"]

@@ -11,9 +11,8 @@ import re
 from collections.abc import Container, Iterable, Iterator
 
 from levelctl.canon.source import Node, lines_of
-from levelctl.diagnostics import Diagnostic
+from levelctl.diagnostics import Diagnostic, Span
 from levelctl.lint.rules.silence import RULE, silencing
-from levelctl.position import Span
 from levelctl.record import Record
 
 MARK = "levelctl:"

@@ -15,11 +15,10 @@ from typing import Any
 from urllib.parse import quote
 
 from levelctl.answers.rule import rule_page
-from levelctl.diagnostics import Diagnostic, Related, Severity
+from levelctl.diagnostics import Diagnostic, Related, Severity, Span
 from levelctl.layout.rule import rule_page as layout
 from levelctl.lint.report import Report
 from levelctl.output import markdown, plain
-from levelctl.position import Span
 from levelctl.text.safe import visible
 from levelctl.version import __version__
 

@@ -14,9 +14,8 @@ from typing import Any
 
 from levelctl.canon import source
 from levelctl.canon.source import SourceError
-from levelctl.diagnostics import Mend
+from levelctl.diagnostics import Mend, Route
 from levelctl.lint.fix.edits import Plan, RefusedError, Script
-from levelctl.position import Route
 from levelctl.record import Record
 
 UNPROVEN = "the file would not say then what is meant"

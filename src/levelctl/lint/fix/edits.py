@@ -10,8 +10,7 @@ from itertools import takewhile
 
 from levelctl.canon import source
 from levelctl.canon.source import Node
-from levelctl.diagnostics import Mend
-from levelctl.position import Route, Span
+from levelctl.diagnostics import Mend, Route, Span
 from levelctl.record import Record, replace
 
 

@@ -13,9 +13,9 @@ from levelctl.canon.files import Progress
 from levelctl.canon.locate import VARIABLE, around
 from levelctl.diagnostics import Diagnostic
 from levelctl.errors import LevelctlError
+from levelctl.lint.cached import verdict_on
 from levelctl.lint.check import asked_for, chosen_of, contents_in, is_wanted, shown
 from levelctl.lint.fix.apply import mended
-from levelctl.lint.report import verdict_on
 from levelctl.record import Record
 
 ROUNDS = 20

@@ -17,10 +17,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from levelctl.canon.model import Focus
-from levelctl.diagnostics import Mend, Severity
+from levelctl.diagnostics import Mend, Route, Severity
 from levelctl.lint.focus_titles import folded
 from levelctl.lint.rule import Context, Finding, FocusRule
-from levelctl.position import Route
 
 
 def check(focus: Focus, _: Context) -> Iterator[Finding]:

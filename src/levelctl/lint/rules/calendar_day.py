@@ -24,10 +24,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from levelctl.canon.model import Focus, Profile
-from levelctl.diagnostics import Severity
+from levelctl.diagnostics import Route, Severity
 from levelctl.lint.dates import day_of
 from levelctl.lint.rule import Context, Finding, FocusRule
-from levelctl.position import Route
 
 
 def check(focus: Focus, _: Context) -> Iterator[Finding]:

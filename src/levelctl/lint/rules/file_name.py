@@ -18,9 +18,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from levelctl.canon.codes import slug
-from levelctl.diagnostics import Severity
+from levelctl.diagnostics import Mention, Severity
 from levelctl.lint.rule import CanonRule, Claim, Context, Whole
-from levelctl.position import Mention
 
 RESERVED = "function"
 """The one name that a focus's file cannot have: it is that of the function's own file."""

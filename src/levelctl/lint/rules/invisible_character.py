@@ -17,9 +17,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from levelctl.diagnostics import Mend, Severity
+from levelctl.diagnostics import Mend, Route, Severity
 from levelctl.lint.rule import Finding, TextRule
-from levelctl.position import Route
 from levelctl.text.safe import visible
 
 ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"

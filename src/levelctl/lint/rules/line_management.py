@@ -33,10 +33,9 @@ import re
 from collections.abc import Iterator
 
 from levelctl.canon.model import GUIDELINES, Focus, Profile
-from levelctl.diagnostics import Severity
+from levelctl.diagnostics import Route, Severity
 from levelctl.lint.phrases import each, first
 from levelctl.lint.rule import Context, Finding, FocusRule, Words
-from levelctl.position import Route
 
 REACH = 4
 """As many words before a phrase may deny it: *without any of the line management*."""

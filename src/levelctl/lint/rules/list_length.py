@@ -26,9 +26,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from levelctl.canon.model import Focus
-from levelctl.diagnostics import Severity
+from levelctl.diagnostics import Route, Severity
 from levelctl.lint.rule import Context, Finding, FocusRule
-from levelctl.position import Route
 
 
 def check(focus: Focus, context: Context) -> Iterator[Finding]:

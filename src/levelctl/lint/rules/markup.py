@@ -19,9 +19,8 @@ import re
 from collections.abc import Iterator
 from html.entities import html5
 
-from levelctl.diagnostics import Mend, Severity
+from levelctl.diagnostics import Mend, Route, Severity
 from levelctl.lint.rule import Finding, TextRule
-from levelctl.position import Route
 
 _STYLE = (
     r"(?:bold|dim|italic|underline|strike|blink|reverse|conceal"

@@ -25,9 +25,8 @@ from levelctl.canon.codes import (
     is_function_code,
     mint_function,
 )
-from levelctl.diagnostics import Severity
+from levelctl.diagnostics import Mention, Severity
 from levelctl.lint.rule import CanonRule, Claim, Context, FunctionOutline, Outline, Whole
-from levelctl.position import Mention
 
 
 def check(whole: Whole, _: Context) -> Iterator[Claim]:

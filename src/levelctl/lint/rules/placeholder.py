@@ -18,9 +18,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from levelctl.diagnostics import Severity
+from levelctl.diagnostics import Route, Severity
 from levelctl.lint.rule import Finding, TextRule
-from levelctl.position import Route
 
 _PLACEHOLDER = re.compile(r"\s*TODO\b")
 

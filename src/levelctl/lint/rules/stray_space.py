@@ -18,9 +18,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from levelctl.diagnostics import Mend, Severity
+from levelctl.diagnostics import Mend, Route, Severity
 from levelctl.lint.rule import Finding, TextRule
-from levelctl.position import Route
 
 _SPACE = "[ \t\u00a0\u2000-\u200a\u202f\u3000]"
 # Line ends belong to blocks of text, and so does what indents a line of one.

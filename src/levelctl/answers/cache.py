@@ -1,0 +1,49 @@
+"""The state of a canon's cache, and clearing all caches."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from levelctl.cache.freshness import fresh, store_of
+from levelctl.cache.store import place_of, stores
+from levelctl.canon.files import scan
+from levelctl.record import Result
+
+
+class Cache(Result):
+    """The state of a canon's store."""
+
+    SCHEMA = "levelctl.cache/1"
+
+    canon: str
+    place: str
+    size: int | None
+    """In bytes; None if there is no store."""
+    files: int | None
+    """How many files of the canon it holds."""
+    made: float | None
+    """When, in seconds since 1970."""
+    fresh: bool
+    """Whether the next answer comes from it without a look into any file."""
+
+
+def cache_of(root: Path) -> Cache:
+    """Return the state of the store of the canon *root*. Raises OSError without a cache folder."""
+    place = place_of(root)
+    held = store_of(root)
+    if held is None:
+        return Cache(str(root), str(place), None, None, None, fresh=False)
+    _, stamp = held
+    size = place.stat().st_size
+    return Cache(
+        str(root), str(place), size, stamp.files, stamp.made, fresh=fresh(stamp, scan(root))
+    )
+
+
+def clear_caches() -> tuple[int, int]:
+    """Delete the stores of all canons; return how many files there were, and their bytes."""
+    paths = stores()
+    size = sum(path.stat().st_size for path in paths)
+    for path in paths:
+        path.unlink(missing_ok=True)
+    return len(paths), size
