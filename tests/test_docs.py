@@ -49,7 +49,7 @@ def test_the_python_of_the_docs_works(capsys: pytest.CaptureFixture[str]) -> Non
 
 
 @pytest.mark.parametrize("entry", COMMANDS, ids=lambda entry: entry.name)
-def test_every_command_is_documented(entry: levelctl.cli.lazy_group.Entry) -> None:
+def test_every_command_is_documented(entry: levelctl.cli.lazy_group.CommandEntry) -> None:
     assert f"## levelctl {entry.name}\n" in _text("docs/cli.md")
     assert f"levelctl {entry.name}" in _text("README.md")
     assert f"`levelctl {entry.name}" in _text("CHANGELOG.md")

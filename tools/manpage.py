@@ -18,7 +18,7 @@ from typer.main import get_command
 from levelctl import __version__
 from levelctl.cli.app import COMMANDS, QUESTIONS, app
 from levelctl.cli.help_topics import TOPICS
-from levelctl.cli.lazy_group import SHARED, Entry
+from levelctl.cli.lazy_group import SHARED, CommandEntry
 from levelctl.text.document import Commands, Document, Facts, Heading, Paragraph, bare
 
 PATH = Path(__file__).parents[1] / "docs" / "man" / "levelctl.1"
@@ -57,7 +57,7 @@ def manual() -> Iterator[str]:
         yield from section(topic())
 
 
-def command(entry: Entry, found: Any, parent: Any) -> Iterator[str]:
+def command(entry: CommandEntry, found: Any, parent: Any) -> Iterator[str]:
     """Yield what *entry* does, with its examples and options."""
     module = import_module(entry.module)
     yield f".SS levelctl {entry.name}"

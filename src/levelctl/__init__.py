@@ -30,9 +30,9 @@ if TYPE_CHECKING:  # importing typing takes long enough to be interrupted
     from levelctl.answers.diff import Comparison
     from levelctl.answers.imports import ListedScheme
     from levelctl.answers.list import Filters, Listing
-    from levelctl.answers.near import Neighbourhood
+    from levelctl.answers.near import Neighborhood
     from levelctl.answers.new.writing import New
-    from levelctl.answers.path import Route
+    from levelctl.answers.path import ProfileRoute
     from levelctl.answers.pay import PayAnswer
     from levelctl.answers.rubric import Rubric, TableName
     from levelctl.answers.rule import RulePage
@@ -156,7 +156,7 @@ def near(
     tracks: Sequence[str] = (),
     to: str | None = None,
     cache: bool = True,
-) -> Neighbourhood:
+) -> Neighborhood:
     """
     Return the *top* profiles that are nearest to the one *reference* means, by distance and code.
 
@@ -182,7 +182,7 @@ def near(
     return near.near(canon, profile, measure, top=top, bands=bands, tracks=tracks)
 
 
-def path(canon: Canon, start: str, goal: str, *, most_steps: int | None = None) -> Route:
+def path(canon: Canon, start: str, goal: str, *, most_steps: int | None = None) -> ProfileRoute:
     """
     Return the best route from the profile *start* to the profile *goal*, or the gap between.
 

@@ -21,7 +21,7 @@ class Span(Record, order=True):
     column: int = 1
 
 
-class Mention(Record):
+class LocatedText(Record):
     """A name in a file that other files are held against, and where it stands."""
 
     text: str
@@ -57,7 +57,7 @@ class Related(Record):
         return shown_on_a_line(f"{_place(self.path, self.span)}: {self.message}")
 
 
-class Mend(Record):
+class Fix(Record):
     """A safe way to put a fault right, in terms of the value that a file holds."""
 
     action: Literal["substitute", "quote", "drop"]
@@ -85,7 +85,7 @@ class Diagnostic(Record):
     hint: str = ""
     end: Span | None = None
     """The first place behind what is wrong, where that is more than a point."""
-    mend: Mend | None = None
+    mend: Fix | None = None
 
     def __str__(self) -> str:
         place = _place(self.path, self.span)

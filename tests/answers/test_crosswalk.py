@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from levelctl import crosswalk, open_canon
 from levelctl.answers.crosswalk import (
     CodeCrosswalk,
+    CodeGroup,
+    EditionMatch,
     FocusCrosswalk,
-    Group,
-    Known,
-    Place,
-    Reading,
-    Step,
+    GroupLookup,
+    PossibleCode,
+    SchemePlace,
 )
 from levelctl.answers.crosswalk.hierarchy import Edition, Hierarchies, Hierarchy, known_forms
 from levelctl.canon import package_data
@@ -218,16 +218,16 @@ def test_from_a_profile_to_its_codes(reference: Canon) -> None:
         code="TECHNI2.TECHNICAF44E",
         title="Technical Product Manager",
         places=(
-            Place(
+            SchemePlace(
                 "O*NET-SOC",
                 "2019",
                 "11-3021",
                 None,
                 "jfm-factory.resolve",
                 (
-                    Group("broad occupation", "SOC", "2018", "11-3020", None),
-                    Group("minor group", "SOC", "2018", "11-3000", None),
-                    Group("major group", "SOC", "2018", "11-0000", None),
+                    CodeGroup("broad occupation", "SOC", "2018", "11-3020", None),
+                    CodeGroup("minor group", "SOC", "2018", "11-3000", None),
+                    CodeGroup("major group", "SOC", "2018", "11-0000", None),
                 ),
             ),
         ),
@@ -286,7 +286,7 @@ def _canon(root: Path, places: dict[str, list[tuple[str, str, str]]] | None = No
 Looked = list[tuple[str, str, list[tuple[str, str]]]]
 
 
-def _looked(reading: Reading) -> Looked:
+def _looked(reading: EditionMatch) -> Looked:
     return [
         (step.name, step.code, [(each.focus, each.code) for each in step.carriers])
         for step in reading.steps
@@ -401,7 +401,7 @@ def test_nobody_carries_it(placed: Canon) -> None:
     found = crosswalk(placed, "51-1252")
     assert isinstance(found, CodeCrosswalk)
     assert not found.found
-    assert found.nearest == (Known("O*NET-SOC", "2019", "15-1252.00", None, carried=True),)
+    assert found.nearest == (PossibleCode("O*NET-SOC", "2019", "15-1252.00", None, carried=True),)
     assert found.next == ("levelctl crosswalk 15-1252.00",)
 
 
@@ -608,6 +608,6 @@ def test_a_group_without_a_focus_is_named(small: Path) -> None:
 def test_a_step_has_the_edition_of_its_group(placed: Canon) -> None:
     found = crosswalk(placed, "15-1299.08")
     assert isinstance(found, CodeCrosswalk)
-    steps: list[Step] = [step for each in found.readings for step in each.steps]
+    steps: list[GroupLookup] = [step for each in found.readings for step in each.steps]
     assert ("O*NET-SOC", "2019", "exact") in [(s.scheme, s.version, s.name) for s in steps]
     assert ("SOC", "2010", "minor group") in [(s.scheme, s.version, s.name) for s in steps]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from levelctl import diff
 from levelctl.answers.diff import (
-    Change,
+    ChangeKind,
     Comparison,
     DistanceCell,
     DistanceRow,
@@ -23,7 +23,7 @@ from levelctl.canon.pay_range import Range
 from levelctl.errors import LevelctlError
 
 
-def _changes(rows: tuple[ItemRow, ...]) -> list[tuple[Change | None, ...]]:
+def _changes(rows: tuple[ItemRow, ...]) -> list[tuple[ChangeKind | None, ...]]:
     return [tuple(cell.change for cell in row.cells) for row in rows]
 
 

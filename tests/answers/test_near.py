@@ -9,7 +9,8 @@ import pytest
 
 from clean import CANON, write_clean
 from levelctl import near, open_canon
-from levelctl.answers.near import SPACES, Neighbour, Neighbourhood, Part, Scale, Side, Weight
+from levelctl.answers.distances import ExplainedComponent, ProfileLine
+from levelctl.answers.near import SPACES, Neighbor, Neighborhood, Scale, Weight
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import Pay
 from levelctl.errors import LevelctlError
@@ -51,9 +52,11 @@ STRUCTURAL = Scale(
 )
 
 SURVEY = Pay("EUR", "year", 30_000, 40_000, 50_000, "survey")
-WARD_P2 = Side("NURSIN.WARDNURS1234.P2", "Ward Nurse", "P2", SURVEY)
-IN_THE_WARD = Part("taxonomy", 0.0, "the same focus", ("care", "NURSIN", "WARDNURS1234"), (), ())
-IN_THE_CLINIC = Part(
+WARD_P2 = ProfileLine("NURSIN.WARDNURS1234.P2", "Ward Nurse", "P2", SURVEY)
+IN_THE_WARD = ExplainedComponent(
+    "taxonomy", 0.0, "the same focus", ("care", "NURSIN", "WARDNURS1234"), (), ()
+)
+IN_THE_CLINIC = ExplainedComponent(
     "taxonomy",
     0.18,
     "another focus of the function",
@@ -61,7 +64,7 @@ IN_THE_CLINIC = Part(
     ("WARDNURS1234",),
     ("CLINICNU5678",),
 )
-ON_P = Part("track", 0.0, "the same track", ("P",), (), ())
+ON_P = ExplainedComponent("track", 0.0, "the same track", ("P",), (), ())
 
 
 @pytest.fixture(scope="module")
@@ -77,27 +80,35 @@ def clean(folder: Path) -> Canon:
 
 
 def test_neighbours_and_what_their_distance_is_made_of(small_canon: Canon) -> None:
-    assert near(small_canon, "ward nurse P2", top=2) == Neighbourhood(
+    assert near(small_canon, "ward nurse P2", top=2) == Neighborhood(
         STRUCTURAL,
         WARD_P2,
         to=None,
         neighbours=(
-            Neighbour(
+            Neighbor(
                 "NURSIN.WARDNURS1234.P1",
                 "Ward Nurse",
                 "P1",
                 0.12,
                 "confident",
-                (IN_THE_WARD, Part("rank", 0.12, "1 step of 0.12", (), ("2",), ("1",)), ON_P),
+                (
+                    IN_THE_WARD,
+                    ExplainedComponent("rank", 0.12, "1 step of 0.12", (), ("2",), ("1",)),
+                    ON_P,
+                ),
                 None,
             ),
-            Neighbour(
+            Neighbor(
                 "NURSIN.WARDNURS1234.P3",
                 "Ward Nurse",
                 "P3",
                 0.12,
                 "confident",
-                (IN_THE_WARD, Part("rank", 0.12, "1 step of 0.12", (), ("2",), ("3",)), ON_P),
+                (
+                    IN_THE_WARD,
+                    ExplainedComponent("rank", 0.12, "1 step of 0.12", (), ("2",), ("3",)),
+                    ON_P,
+                ),
                 None,
             ),
         ),
@@ -106,12 +117,12 @@ def test_neighbours_and_what_their_distance_is_made_of(small_canon: Canon) -> No
 
 
 def test_one_pair(small_canon: Canon) -> None:
-    assert near(small_canon, "ward nurse P2", to="clinic nurse M1") == Neighbourhood(
+    assert near(small_canon, "ward nurse P2", to="clinic nurse M1") == Neighborhood(
         STRUCTURAL,
         WARD_P2,
         to="NURSIN.CLINICNU5678.M1",
         neighbours=(
-            Neighbour(
+            Neighbor(
                 "NURSIN.CLINICNU5678.M1",
                 "Clinic Nurse",
                 "M1",
@@ -119,8 +130,8 @@ def test_one_pair(small_canon: Canon) -> None:
                 "needs review",
                 (
                     IN_THE_CLINIC,
-                    Part("rank", 0.18, "1.5 steps of 0.12", (), ("2",), ("3.5",)),
-                    Part("track", 0.08, "another track", (), ("P",), ("M",)),
+                    ExplainedComponent("rank", 0.18, "1.5 steps of 0.12", (), ("2",), ("3.5",)),
+                    ExplainedComponent("track", 0.08, "another track", (), ("P",), ("M",)),
                 ),
                 None,
             ),

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from clean import NURSING, write_clean
 from levelctl import open_canon
 from levelctl.answers.new.names import checked_name, file_name, scalar
-from levelctl.answers.new.plans import Plan, plan_canon, plan_focus, plan_function
+from levelctl.answers.new.plans import FilePlan, plan_canon, plan_focus, plan_function
 from levelctl.answers.new.writing import New, write
 from levelctl.canon import package_data, source
 from levelctl.canon.canon import Canon
@@ -543,8 +543,8 @@ def test_a_scalar_reads_the_same_to_other_readers_of_yaml() -> None:
 # Writing: all or nothing, and never over anything.
 
 
-def plan(**files: str) -> Plan:
-    return Plan("function", "X", {name.replace("_", "/"): text for name, text in files.items()})
+def plan(**files: str) -> FilePlan:
+    return FilePlan("function", "X", {name.replace("_", "/"): text for name, text in files.items()})
 
 
 def test_files_are_written_in_their_folders(tmp_path: Path) -> None:

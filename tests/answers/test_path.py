@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from levelctl import diff, open_canon, path
-from levelctl.answers.path import Gap, Route, Stop, route
+from levelctl.answers.distances import ProfileLine
+from levelctl.answers.path import Gap, ProfileRoute, route
 from levelctl.canon.canon import Canon, key
-from levelctl.canon.model import Card, Function, Profile
+from levelctl.canon.model import FocusSummary, Function, Profile
 from levelctl.errors import LevelctlError
 from levelctl.layout.path import path_rows
 from levelctl.record import encode
@@ -25,7 +26,7 @@ from small import CANON, WARD, write_canon
 # The answer on canons that are known.
 
 
-def _way(result: Route) -> list[tuple[str, float]]:
+def _way(result: ProfileRoute) -> list[tuple[str, float]]:
     return [(step.to.code, step.apart.distance) for step in result.steps]
 
 
@@ -77,7 +78,7 @@ def test_the_gap_to_another_family(small_canon: Canon) -> None:
 
 def test_nothing_is_reached(small_canon: Canon) -> None:
     result = path(small_canon, "storekeeper P2", "ward nurse P2")
-    stop = Stop("STORAG.STOREKEEABCD.P2", "Storekeeper", "P2", result.start.pay)
+    stop = ProfileLine("STORAG.STOREKEEABCD.P2", "Storekeeper", "P2", result.start.pay)
     assert result.gap == Gap(stop, 0, result.apart)
     assert result.next == ("levelctl diff STORAG.STOREKEEABCD.P2 NURSIN.WARDNURS1234.P2",)
 
@@ -227,7 +228,7 @@ def _canon(
     for (family, function, focus, level), status in places.items():
         name = (f"f{family}", f"F{family}{function}", f"X{focus}")
         cards.setdefault(name, []).append((level, status))
-    records = [Card(*name, "Title", tuple(levels)) for name, levels in cards.items()]
+    records = [FocusSummary(*name, "Title", tuple(levels)) for name, levels in cards.items()]
     functions = {
         card.function: Function(
             card.function,

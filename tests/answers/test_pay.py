@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from levelctl import open_canon, pay
 from levelctl.answers.pay import (
-    Occupation,
+    OccupationWages,
     PayAnswer,
     PayRung,
     Percentile,
-    Place,
     Range,
     Salary,
+    SalaryPlace,
     Standing,
 )
 from levelctl.answers.pay.percentiles import place
@@ -368,21 +368,21 @@ PERCENTILES = (
     ],
 )
 def test_place(amount: int, percentile: float | None, above: int | None, below: int | None) -> None:
-    assert place(PERCENTILES, "low", amount) == Place("low", amount, percentile, above, below)
+    assert place(PERCENTILES, "low", amount) == SalaryPlace("low", amount, percentile, above, below)
 
 
 def test_a_line_passes_over_what_is_not_published() -> None:
     published = (Percentile(10, 100), Percentile(25, None), Percentile(50, 200))
 
-    assert place(published, "low", 150) == Place("low", 150, 30.0, 10, 50)
+    assert place(published, "low", 150) == SalaryPlace("low", 150, 30.0, 10, 50)
     nothing = (Percentile(10, None), Percentile(25, None))
-    assert place(nothing, "low", 150) == Place("low", 150, None, None, None)
+    assert place(nothing, "low", 150) == SalaryPlace("low", 150, None, None, None)
 
 
 def test_two_percentiles_of_one_wage() -> None:
     published = (Percentile(10, 100), Percentile(25, 100), Percentile(50, 200))
 
-    assert place(published, "low", 100) == Place("low", 100, 10.0, 25, 10)
+    assert place(published, "low", 100) == SalaryPlace("low", 100, 10.0, 25, 10)
 
 
 @given(st.lists(sums, min_size=5, max_size=5).map(sorted), sums, sums)
@@ -423,7 +423,7 @@ def test_a_range_among_an_occupations_wages(classified: Canon) -> None:
     assert found.wages
     assert (found.wages.release, found.wages.missing) == ("OEWS May 2024", ())
     assert found.wages.occupations == (
-        Occupation(
+        OccupationWages(
             code="29-1141",
             published="29-1141",
             title="Registered Nurses",
@@ -433,10 +433,10 @@ def test_a_range_among_an_occupations_wages(classified: Canon) -> None:
             employment=3_000_000,
             percentiles=PERCENTILES,
             places=(
-                Place("low", 30_000, 25.0, 25, 25),
-                Place("median", 40_000, 45.8, 25, 50),
-                Place("high", 50_000, None, 50, None),
-                Place("salary", 19_000, None, None, 10),
+                SalaryPlace("low", 30_000, 25.0, 25, 25),
+                SalaryPlace("median", 40_000, 45.8, 25, 50),
+                SalaryPlace("high", 50_000, None, 50, None),
+                SalaryPlace("salary", 19_000, None, None, 10),
             ),
         ),
     )

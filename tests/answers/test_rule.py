@@ -18,7 +18,7 @@ from levelctl.layout import rule as layout
 from levelctl.lint.catalogue import RULES
 from levelctl.lint.check import check
 from levelctl.lint.explanation import explanation, files_of
-from levelctl.lint.rule import FileRule, Rule, Settings, Words
+from levelctl.lint.rule import FileRule, Rule, RuleSettings, RuleWords
 from levelctl.record import fields
 from levelctl.text.document import Facts, Heading, Sample, bare
 
@@ -83,7 +83,7 @@ def test_a_rule_names_what_it_heeds(rule: Rule) -> None:
     heeded = {
         (_name(node.value), node.attr) for node in ast.walk(tree) if isinstance(node, ast.Attribute)
     }
-    known = {*fields(Settings), *fields(model.Settings)}
+    known = {*fields(RuleSettings), *fields(model.CanonSettings)}
     parts = (part.partition("@")[0] for key in rule.settings for part in key.split("."))
     named = {part for part in parts if part in known}
 
@@ -98,8 +98,8 @@ def _name(node: ast.expr) -> str:
 def test_every_setting_and_list_of_words_is_heeded() -> None:
     settings = {part for rule in RULES for key in rule.settings for part in key.split(".")}
 
-    assert {*fields(Settings)} <= settings
-    assert {*fields(Words)} == {name for rule in RULES for name in rule.words}
+    assert {*fields(RuleSettings)} <= settings
+    assert {*fields(RuleWords)} == {name for rule in RULES for name in rule.words}
 
 
 @by_name

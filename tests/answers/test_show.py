@@ -7,7 +7,6 @@ import pytest
 from levelctl import show
 from levelctl.answers.show import (
     PROFILE_SECTIONS,
-    Branch,
     Cells,
     Confidence,
     Duties,
@@ -15,6 +14,7 @@ from levelctl.answers.show import (
     FocusPage,
     FunctionPage,
     LevelPage,
+    Member,
     Named,
     Placement,
     ProfilePage,
@@ -221,8 +221,8 @@ def test_a_function(small_canon: Canon) -> None:
         "Nursing of every kind.",
         (Named("care", "Care"),),
         (
-            Branch("NURSIN.CLINICNU5678", "Clinic Nurse", ("P2", "M1")),
-            Branch("NURSIN.WARDNURS1234", "Ward Nurse", ("P1", "P2", "P3")),
+            Member("NURSIN.CLINICNU5678", "Clinic Nurse", ("P2", "M1")),
+            Member("NURSIN.WARDNURS1234", "Ward Nurse", ("P1", "P2", "P3")),
         ),
         ("levelctl show NURSIN.CLINICNU5678",),
     )
@@ -233,7 +233,7 @@ def test_a_family(small_canon: Canon) -> None:
         "care",
         "Care",
         "Looks after people.",
-        (Branch("NURSIN", "Nursing", ("P1", "P2", "P3", "M1")),),
+        (Member("NURSIN", "Nursing", ("P1", "P2", "P3", "M1")),),
         ("levelctl show NURSIN", "levelctl list --family care"),
     )
 

@@ -175,7 +175,7 @@ def _emptied_rows(place: Path) -> dict[str, bytes]:
 
 def _of_another_canon(place: Path) -> None:
     rows = _emptied_rows(place)
-    stamp = decode(rows["stamp:"], freshness.Stamp)
+    stamp = decode(rows["stamp:"], freshness.Fingerprint)
     store.write(place, {**rows, "stamp:": encode(replace(stamp, root="/elsewhere"))})
 
 

@@ -15,6 +15,7 @@ from levelctl.canon.canon import Canon
 from levelctl.canon.codes import Code
 from levelctl.canon.model import (
     Alias,
+    CanonSettings,
     Classification,
     Family,
     Focus,
@@ -23,12 +24,11 @@ from levelctl.canon.model import (
     Pay,
     Profile,
     Review,
-    Settings,
     Skill,
     Source,
     Sources,
     StructuralSpace,
-    Titles,
+    TitleRules,
     TitleWord,
     Track,
     Years,
@@ -93,7 +93,7 @@ def test_a_sound_canon_has_no_diagnostic(tmp_path: Path) -> None:
 
 
 def test_the_settings_are_those_of_the_file(small_canon: Canon) -> None:
-    assert small_canon.settings == Settings(
+    assert small_canon.settings == CanonSettings(
         name="small canon",
         edition="test",
         region="global",
@@ -136,7 +136,7 @@ def test_the_ladder_is_that_of_the_file(small_canon: Canon) -> None:
         decision_rights="Decision rights of M1",
         leadership="Leadership of M1",
     )
-    assert ladder.titles == Titles(
+    assert ladder.titles == TitleRules(
         assumed="P2",
         assumed_range=("P1", "P3"),
         numerals={"I": "P1", "II": "P2"},

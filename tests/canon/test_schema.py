@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from levelctl.canon.schema import Fault, check
 from levelctl.canon.source import Node, parse
-from levelctl.diagnostics import Mend, Route, Span
+from levelctl.diagnostics import Fix, Route, Span
 from levelctl.record import replace
 from small import CANON, FAMILIES, LADDER, NURSING
 
@@ -71,7 +71,7 @@ def unknown(span: Span, message: str, hint: str = "") -> Fault:
 
 def unquoted(span: Span, message: str, *route: str | int) -> Fault:
     """Return the fault of a text at *route* that needs quotes to be one."""
-    return Fault(span, message, QUOTES, mend=Mend("quote", route))
+    return Fault(span, message, QUOTES, mend=Fix("quote", route))
 
 
 def changed(text: str, old: str, new: str) -> str:

@@ -20,10 +20,10 @@ from ruamel.yaml import YAML
 from levelctl.canon.source import (
     MAX_BYTES,
     MAX_DEPTH,
-    Document,
     Node,
-    Repeated,
+    RepeatedKey,
     SourceError,
+    YamlDocument,
     decode,
     load,
     parse,
@@ -32,7 +32,7 @@ from levelctl.diagnostics import Route, Span
 from yamlsuite import SUITE, SUITE_FILES, inputs_of, needs_suite
 
 
-def read(path: Path) -> Document:
+def read(path: Path) -> YamlDocument:
     return parse(decode(load(path)))
 
 
@@ -424,28 +424,28 @@ def test_a_hundred_thousand_levels_do_not_end_the_process(
         pytest.param(
             "a: 1\nb: 2\na: 3\n",
             {"a": 1, "b": 2},
-            (Repeated("a", Span(1, 1), Span(3, 1)),),
+            (RepeatedKey("a", Span(1, 1), Span(3, 1)),),
             id="top",
         ),
         pytest.param(
             "x:\n  - {a: 1, 'a': {b: 2}}\n",
             {"x": [{"a": 1}]},
-            (Repeated("a", Span(2, 6), Span(2, 12)),),
+            (RepeatedKey("a", Span(2, 6), Span(2, 12)),),
             id="nested and quoted",
         ),
         pytest.param(
             "a: 1\na: 2\na: 3\n",
             {"a": 1},
-            (Repeated("a", Span(1, 1), Span(2, 1)), Repeated("a", Span(1, 1), Span(3, 1))),
+            (RepeatedKey("a", Span(1, 1), Span(2, 1)), RepeatedKey("a", Span(1, 1), Span(3, 1))),
             id="thrice",
         ),
         pytest.param(
             "a: {b: 1, b: 2}\na: {c: 3, c: 4}\n",
             {"a": {"b": 1}},
             (
-                Repeated("b", Span(1, 5), Span(1, 11)),
-                Repeated("c", Span(2, 5), Span(2, 11)),
-                Repeated("a", Span(1, 1), Span(2, 1)),
+                RepeatedKey("b", Span(1, 5), Span(1, 11)),
+                RepeatedKey("c", Span(2, 5), Span(2, 11)),
+                RepeatedKey("a", Span(1, 1), Span(2, 1)),
             ),
             id="within what is repeated",
         ),
@@ -464,7 +464,7 @@ def test_a_hundred_thousand_levels_do_not_end_the_process(
     ],
 )
 def test_of_a_repeated_key_the_first_counts(
-    text: str, value: object, repeated: tuple[Repeated, ...]
+    text: str, value: object, repeated: tuple[RepeatedKey, ...]
 ) -> None:
     document = parse(text)
 
@@ -720,4 +720,4 @@ def test_the_yaml_test_suite_gives_documents_and_refusals_alone(path: Path) -> N
             found: object = parse(text)
         except SourceError as error:
             found = error
-        assert isinstance(found, Document | SourceError)
+        assert isinstance(found, YamlDocument | SourceError)

@@ -19,11 +19,11 @@ from rich.cells import cell_len
 from levelctl.answers.cache import cache_of
 from levelctl.canon import package_data
 from levelctl.cli.app import COMMANDS
-from levelctl.cli.lazy_group import Entry
+from levelctl.cli.lazy_group import CommandEntry
 from program import NOWHERE, Answer, environment, run, shell
 
 
-def _module(entry: Entry) -> Any:
+def _module(entry: CommandEntry) -> Any:
     return import_module(entry.module)
 
 
@@ -54,7 +54,7 @@ EVERY = pytest.mark.parametrize("entry", [pytest.param(entry, id=entry.name) for
 
 
 @EVERY
-def test_help_begins_with_the_examples(entry: Entry) -> None:
+def test_help_begins_with_the_examples(entry: CommandEntry) -> None:
     lines = _help(entry.name).split("\n")
 
     examples = _module(entry).EXAMPLES
@@ -65,7 +65,7 @@ def test_help_begins_with_the_examples(entry: Entry) -> None:
 
 
 @EVERY
-def test_help_says_what_the_command_does(entry: Entry) -> None:
+def test_help_says_what_the_command_does(entry: CommandEntry) -> None:
     module = _module(entry)
     said = " ".join(_help(entry.name).split())
 

@@ -25,9 +25,9 @@ from levelctl.output import plain
 from levelctl.output.terminal import render
 from levelctl.record import fields, replace
 from levelctl.text.document import Document
-from levelctl.titles.batch.batch import Answer
-from levelctl.titles.batch.golden import Golden, Regression, Told
-from levelctl.titles.batch.rows import Row
+from levelctl.titles.batch.batch import RowAnswer
+from levelctl.titles.batch.golden import Golden, GoldenAnswer, Regression
+from levelctl.titles.batch.rows import TitleRow
 from levelctl.titles.records import Match
 from madematcher import OCCUPATION, SITE, SURE, UNSURE, VAGUE, unknown
 from program import MODULE, NOWHERE, TIMEOUT, environment, run, run_on_pty, shell
@@ -765,7 +765,9 @@ def test_a_page_of_a_scheme_leads_to_no_page_of_the_canon() -> None:
 
 def test_golden_is_drawn_as_a_table() -> None:
     met = Golden(3, 3, ())
-    wrong = Regression(2, "tech PM", Told("A.B", None, None), Told(TECH, "P2", "confident"))
+    wrong = Regression(
+        2, "tech PM", GoldenAnswer("A.B", None, None), GoldenAnswer(TECH, "P2", "confident")
+    )
     drawn = "\n".join(_drawn(layout.golden(Golden(1, 0, (wrong,))), 80))
     assert plain.export(layout.golden(met)) == "All 3 titles are answered as expected.\n"
     assert [word in drawn for word in ("tech PM", "A.B", f"{TECH}, P2, confident")] == [True] * 3
@@ -778,7 +780,7 @@ def test_golden_is_drawn_as_a_table() -> None:
 def test_what_may_not_be_taken_is_an_alternative(
     strict: bool, code: str, alternatives: str
 ) -> None:
-    answer = Answer(Row(2, UNSURE.given, {"code": "ours"}), UNSURE)
+    answer = RowAnswer(TitleRow(2, UNSURE.given, {"code": "ours"}), UNSURE)
     row = layout.long_row(answer, ("code",), strict=strict)
     found = dict(zip(layout.headings(("code",)), row, strict=True))
     assert (found["code"], found["match code"], found["alternatives"]) == (

@@ -18,9 +18,9 @@ from levelctl.answers.cache import cache_of
 from levelctl.answers.diff import Comparison, Section
 from levelctl.answers.imports import Imports, ListedScheme
 from levelctl.answers.list import PARTS, Filters, listing
-from levelctl.answers.near import Neighbourhood
+from levelctl.answers.near import Neighborhood
 from levelctl.answers.new.writing import New
-from levelctl.answers.pay import Occupation, PayAnswer, Percentile, Place, Wages
+from levelctl.answers.pay import OccupationWages, PayAnswer, Percentile, SalaryPlace, WageComparison
 from levelctl.answers.rubric import Rubric, TableName, rubric
 from levelctl.answers.rule import RuleList, rule_list, rule_page
 from levelctl.answers.show import Page
@@ -28,7 +28,7 @@ from levelctl.canon import model, package_data, pay_range
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import Level, Profile
 from levelctl.canon.resolve import Thing, resolve_focus
-from levelctl.diagnostics import Diagnostic, Mend, Related, Severity, Span
+from levelctl.diagnostics import Diagnostic, Fix, Related, Severity, Span
 from levelctl.lint.catalogue import RULES
 from levelctl.lint.check import check
 from levelctl.lint.report import Checked, Report
@@ -38,9 +38,9 @@ from levelctl.output import ndjson
 from levelctl.output.json import value
 from levelctl.record import Result, replace
 from levelctl.space import measures
-from levelctl.titles.batch.batch import Answer
-from levelctl.titles.batch.golden import Golden, Regression, Told
-from levelctl.titles.batch.rows import Row
+from levelctl.titles.batch.batch import RowAnswer
+from levelctl.titles.batch.golden import Golden, GoldenAnswer, Regression
+from levelctl.titles.batch.rows import TitleRow
 from levelctl.titles.records import Band, Match
 from madematcher import OCCUPATION, SURE, UNSURE, VAGUE, unknown
 
@@ -202,7 +202,7 @@ def test_comparisons_fit(canon: Canon) -> None:
     assert [fault for each in comparisons for fault in _faults(each)] == []
 
 
-def _neighbourhoods(canon: Canon) -> Iterator[Neighbourhood]:
+def _neighbourhoods(canon: Canon) -> Iterator[Neighborhood]:
     spaces = [near.space_of(canon, "structural")]
     spaces += [near.space_of(canon, "content")] if canon.settings.content else []
     spaces += [near.space_of(canon, "pay")] if canon.settings.pay else []
@@ -246,7 +246,7 @@ def _routes(canon: Canon) -> Iterator[Result]:
 def test_routes_fit(canon: Canon) -> None:
     found = [value(each) for each in _routes(canon)]
 
-    assert {each["answer"] for each in found} == {*get_args(routes.Answer)}
+    assert {each["answer"] for each in found} == {*get_args(routes.RouteAnswer)}
     assert [fault for each in found for fault in _faults(each)] == []
 
 
@@ -289,7 +289,7 @@ def test_rules_fit() -> None:
 
 @pytest.mark.parametrize("match", [SURE, UNSURE, VAGUE, OCCUPATION, unknown("")])
 def test_matches_fit(match: Match) -> None:
-    answer = Answer(Row(3, match.given, {"id": 7, "tags": ["a", None]}), match)
+    answer = RowAnswer(TitleRow(3, match.given, {"id": 7, "tags": ["a", None]}), match)
     many = ndjson.BEGIN + f"  {ndjson.inner(answer)}, {ndjson.inner(answer)}" + ndjson.END
 
     assert _faults(value(match)) == []
@@ -315,7 +315,7 @@ def _report() -> Report:
         related=related,
         hint="mend it",
         end=Span(1, 2),
-        mend=Mend("drop", ("aliases", 0)),
+        mend=Fix("drop", ("aliases", 0)),
     )
     return Report(
         (Checked("canon", Severity.NOTE),), 1, 1, 0, 0, 1, fails=True, diagnostics=(fault,)
@@ -324,7 +324,7 @@ def _report() -> Report:
 
 def _paid(canon: Canon, profile: Profile) -> PayAnswer:
     """Return the answer on the pay of *profile*, with an occupation's wages."""
-    occupation = Occupation(
+    occupation = OccupationWages(
         code="29-1141",
         published="29-1140",
         title="Registered Nurses",
@@ -333,9 +333,12 @@ def _paid(canon: Canon, profile: Profile) -> PayAnswer:
         period="year",
         employment=3_000_000,
         percentiles=(Percentile(10, 35_000), Percentile(90, None, topped=True)),
-        places=(Place("low", 30_000, None, None, 10), Place("high", 50_000, 50.5, 10, 90)),
+        places=(
+            SalaryPlace("low", 30_000, None, None, 10),
+            SalaryPlace("high", 50_000, 50.5, 10, 90),
+        ),
     )
-    wages = Wages("OEWS May 2024", (occupation,), ("11-1011",))
+    wages = WageComparison("OEWS May 2024", (occupation,), ("11-1011",))
     found = pay.pay_of(canon, profile, salary="45k", currency="USD", rate=0.9)
     return replace(found, wages=wages)
 
@@ -344,7 +347,9 @@ def _of_code(canon: Canon) -> crosswalk.CodeCrosswalk:
     """Return the answer on a code that is carried, with one that may have been meant."""
     found = crosswalk.of_text(canon, "2221")
     assert isinstance(found, crosswalk.CodeCrosswalk)
-    return replace(found, nearest=(crosswalk.Known("ISCO", "08", "2222", None, carried=False),))
+    return replace(
+        found, nearest=(crosswalk.PossibleCode("ISCO", "08", "2222", None, carried=False),)
+    )
 
 
 def _samples(canon: Canon) -> Iterator[Result]:
@@ -374,7 +379,11 @@ def _samples(canon: Canon) -> Iterator[Result]:
     yield routes.route(canon, ward.profiles[0], store.profiles[0], most_steps=2)
     yield crosswalk.of_text(canon, "ward nurse")
     yield _of_code(canon)
-    yield Golden(2, 1, (Regression(2, "Manager", Told("", None, None), Told("A.B.P2", "P2", "")),))
+    yield Golden(
+        2,
+        1,
+        (Regression(2, "Manager", GoldenAnswer("", None, None), GoldenAnswer("A.B.P2", "P2", "")),),
+    )
 
 
 def _objects(part: Any, route: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -562,7 +571,7 @@ def test_every_definition_is_used(name: str) -> None:
         pytest.param(
             "check",
             ("mend", "properties", "action"),
-            get_args(get_type_hints(Mend)["action"]),
+            get_args(get_type_hints(Fix)["action"]),
             id="check-mend",
         ),
         pytest.param("match", ("band",), get_args(Band), id="match-band"),
@@ -584,7 +593,7 @@ def test_every_definition_is_used(name: str) -> None:
         pytest.param(
             "diff",
             ("item_cell", "properties", "change"),
-            (*get_args(diff.Change), None),
+            (*get_args(diff.ChangeKind), None),
             id="diff-change",
         ),
     ],

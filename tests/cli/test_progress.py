@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from levelctl.cli import progress
-from levelctl.cli.progress import Progress
+from levelctl.cli.progress import ProgressLine
 
 
 class _Terminal(io.StringIO):
@@ -28,7 +28,7 @@ def test_it_waits_then_shows_a_line_and_takes_it_away(
 ) -> None:
     clock = iter([0.0, 0.5, 1.0, 1.0, 1.05, 1.2, 1.2])
     monkeypatch.setattr("levelctl.cli.progress.time.monotonic", lambda: next(clock))
-    with Progress(quiet=False) as shown:
+    with ProgressLine(quiet=False) as shown:
         shown.advance(100, 2503)
         assert terminal.getvalue() == ""
         shown.advance(1000, 2503)
@@ -46,7 +46,7 @@ def test_what_has_no_known_end_is_counted(
     terminal: io.StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(progress, "PATIENCE", 0)
-    with Progress(quiet=False) as shown:
+    with ProgressLine(quiet=False) as shown:
         shown.count("titles", 1200)
         shown.count("titles", 1201)
         shown.clear()
@@ -55,7 +55,7 @@ def test_what_has_no_known_end_is_counted(
 
 
 def test_a_quick_reading_shows_nothing(terminal: io.StringIO) -> None:
-    with Progress(quiet=False) as shown:
+    with ProgressLine(quiet=False) as shown:
         shown.advance(1, 1)
     assert terminal.getvalue() == ""
 
@@ -66,13 +66,13 @@ def test_without_a_terminal_it_is_silent(
 ) -> None:
     monkeypatch.setattr(progress, "PATIENCE", 0)
     monkeypatch.setattr(sys, "__stderr__", stream)
-    with Progress(quiet=False) as shown:
+    with ProgressLine(quiet=False) as shown:
         shown.advance(1, 2)
     assert stream is None or stream.getvalue() == ""
 
 
 def test_quiet_is_silent(terminal: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(progress, "PATIENCE", 0)
-    with Progress(quiet=True) as shown:
+    with ProgressLine(quiet=True) as shown:
         shown.advance(1, 2)
     assert terminal.getvalue() == ""

@@ -49,7 +49,7 @@ from levelctl.output import markdown, plain
 from levelctl.output.delimited import export_csv, export_tsv
 from levelctl.output.terminal import render
 from levelctl.record import Result
-from levelctl.text.document import Document, Rows
+from levelctl.text.document import Document, TableRows
 from program import run_on_pty
 from small import write_canon
 
@@ -133,7 +133,7 @@ def documents(canon: Canon) -> Iterator[Document]:
     yield crosswalk.crosswalk(levelctl.crosswalk(canon, "WARDNURS1234"))
 
 
-def tables(canon: Canon) -> Iterator[Rows]:
+def tables(canon: Canon) -> Iterator[TableRows]:
     yield listing_rows(levelctl.list_profiles(canon))
     yield from (rubric_rows(levelctl.rubric(canon, focus)) for focus in (None, "WARDNURS1234"))
     yield from (comparison_rows(levelctl.diff(canon, *sides)) for sides in SIDES)

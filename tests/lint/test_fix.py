@@ -12,22 +12,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levelctl.canon import source
-from levelctl.diagnostics import Mend, Route
-from levelctl.lint.fix.apply import REPEATED, TOUCHES, UNPROVEN, Mended, meant, mended
+from levelctl.diagnostics import Fix, Route
+from levelctl.lint.fix.apply import REPEATED, TOUCHES, UNPROVEN, FixedText, meant, mended
 
 ELSEWHERE = "the text is not written there as it is read"
 
 
-def substitute(old: str, new: str, *route: str | int) -> Mend:
-    return Mend("substitute", route or ("a",), old, new)
+def substitute(old: str, new: str, *route: str | int) -> Fix:
+    return Fix("substitute", route or ("a",), old, new)
 
 
-def quote(*route: str | int) -> Mend:
-    return Mend("quote", route or ("a",))
+def quote(*route: str | int) -> Fix:
+    return Fix("quote", route or ("a",))
 
 
-def drop(*route: str | int) -> Mend:
-    return Mend("drop", route)
+def drop(*route: str | int) -> Fix:
+    return Fix("drop", route)
 
 
 AMP = substitute("&amp;", "&")
@@ -89,8 +89,8 @@ ZERO = substitute("\u200b", "")
         pytest.param('a: " x"\n', substitute(" x", "x"), 'a: "x"\n', id="space before"),
     ],
 )
-def test_substitute(before: str, mend: Mend, after: str) -> None:
-    assert mended(before.encode(), [mend]) == Mended(after.encode(), (mend,))
+def test_substitute(before: str, mend: Fix, after: str) -> None:
+    assert mended(before.encode(), [mend]) == FixedText(after.encode(), (mend,))
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_substitute(before: str, mend: Mend, after: str) -> None:
     ],
 )
 def test_quote(before: str, after: str) -> None:
-    assert mended(before.encode(), [quote()]) == Mended(after.encode(), (quote(),))
+    assert mended(before.encode(), [quote()]) == FixedText(after.encode(), (quote(),))
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_quote(before: str, after: str) -> None:
 )
 def test_drop(before: str, number: int, after: str) -> None:
     mend = drop("a", number)
-    assert mended(before.encode(), [mend]) == Mended(after.encode(), (mend,))
+    assert mended(before.encode(), [mend]) == FixedText(after.encode(), (mend,))
 
 
 GONE = "there is nothing any more where it was"
@@ -207,7 +207,7 @@ GONE = "there is nothing any more where it was"
         pytest.param("a:\n- t: 0\n- t: 1\n  t: 2\n", drop("a", 1), REPEATED, id="repeated key"),
     ],
 )
-def test_what_is_left_alone(before: str, mend: Mend, reason: str | None) -> None:
+def test_what_is_left_alone(before: str, mend: Fix, reason: str | None) -> None:
     refused = ((mend, reason),) if reason else ()
     found = mended(before.encode(), [mend])
     assert found.refused == refused
@@ -254,7 +254,7 @@ def test_what_is_left_alone(before: str, mend: Mend, reason: str | None) -> None
         ),
     ],
 )
-def test_several(before: str, mends: list[Mend], after: str, done: int) -> None:
+def test_several(before: str, mends: list[Fix], after: str, done: int) -> None:
     found = mended(before.encode(), mends)
     assert (found.content.decode(), len(found.done)) == (after, done)
     assert len(found.done) + len(found.refused) == len({*map(repr, mends)})
@@ -262,7 +262,7 @@ def test_several(before: str, mends: list[Mend], after: str, done: int) -> None:
 
 def test_what_touches_another_waits() -> None:
     first, second = drop("a", 0), drop("a", 1)
-    assert mended(b"a: [x, y, z]\n", [second, first]) == Mended(
+    assert mended(b"a: [x, y, z]\n", [second, first]) == FixedText(
         b"a: [y, z]\n", (first,), ((second, TOUCHES),)
     )
 
@@ -280,7 +280,7 @@ def test_what_touches_another_waits() -> None:
     ],
 )
 def test_what_cannot_be_read_stays(content: bytes, reason: str) -> None:
-    assert mended(content, [quote()]) == Mended(content, (), ((quote(), reason),))
+    assert mended(content, [quote()]) == FixedText(content, (), ((quote(), reason),))
 
 
 def test_a_long_run_of_spaces_takes_no_time() -> None:
@@ -298,7 +298,7 @@ class Entry:
 
     before: tuple[str, ...]
     after: tuple[str, ...]
-    mends: Callable[[str], list[Mend]]
+    mends: Callable[[str], list[Fix]]
 
 
 TEXTS: Sequence[tuple[str, str]] = (
@@ -431,10 +431,10 @@ PIECES = st.sampled_from(
 STEPS = st.sampled_from(["a", "b", "k", "l", 0, 1, 2])
 
 
-def _any_mend(action: str, route: Route, texts: tuple[str, str]) -> Mend:
+def _any_mend(action: str, route: Route, texts: tuple[str, str]) -> Fix:
     if action == "substitute":
-        return Mend("substitute", route, *texts)
-    return Mend("quote", route) if action == "quote" else Mend("drop", route)
+        return Fix("substitute", route, *texts)
+    return Fix("quote", route) if action == "quote" else Fix("drop", route)
 
 
 @given(
@@ -449,7 +449,7 @@ def _any_mend(action: str, route: Route, texts: tuple[str, str]) -> Mend:
         max_size=4,
     ),
 )
-def test_whatever_the_file_is(text: str, mends: list[Mend]) -> None:
+def test_whatever_the_file_is(text: str, mends: list[Fix]) -> None:
     content = text.encode()
     found = mended(content, mends)
     asked = list(dict.fromkeys(mends))
@@ -465,20 +465,20 @@ def test_whatever_the_file_is(text: str, mends: list[Mend]) -> None:
     )
 
 
-def _expected(value: Any, after: Any, done: Sequence[Mend]) -> Any:
+def _expected(value: Any, after: Any, done: Sequence[Fix]) -> Any:
     """Return what *value* is after what was *done*: what drops items comes last, from the end."""
     texts = [mend for mend in done if mend.action != "drop"]
     drops = [mend for mend in done if mend.action == "drop"]
     for mend in texts:
         new = _quoted(value, mend) if mend.action == "quote" else mend.new
-        value = meant(value, Mend(mend.action, mend.route, mend.old, new))
+        value = meant(value, Fix(mend.action, mend.route, mend.old, new))
     for mend in reversed(drops):
         value = meant(value, mend)
     assert type(after) is type(value)
     return value
 
 
-def _quoted(value: Any, mend: Mend) -> str:
+def _quoted(value: Any, mend: Fix) -> str:
     for step in mend.route:
         value = value[step]
     return str(value)

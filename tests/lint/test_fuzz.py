@@ -13,7 +13,7 @@ from levelctl.canon import package_data, source
 from levelctl.canon.files import scan
 from levelctl.diagnostics import Span
 from levelctl.lint.cached import verdict_on
-from levelctl.lint.report import Verdict
+from levelctl.lint.report import CanonResult
 from levelctl.text.safe import visible
 from yamlsuite import SUITE_FILES, inputs_of, needs_suite
 
@@ -143,7 +143,7 @@ def test_a_spoilt_file_has_diagnostics_in_its_lines(canon: Path, seed: int) -> N
     assert faulty > MUTATIONS / 3
 
 
-def hold(verdict: Verdict, path: str, content: bytes) -> None:
+def hold(verdict: CanonResult, path: str, content: bytes) -> None:
     """Assert that what *verdict* tells of the file *path* with *content* can be shown."""
     text = content.decode("utf-8", errors="replace").removeprefix("\ufeff")
     lines = source.lines_of(text)

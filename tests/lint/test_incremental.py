@@ -18,7 +18,7 @@ from levelctl.canon import package_data
 from levelctl.lint import incremental
 from levelctl.lint.cached import KIND, verdict_on
 from levelctl.lint.per_file import inspect
-from levelctl.lint.report import Verdict
+from levelctl.lint.report import CanonResult
 
 BAD_PAY = WARD.replace("median: 38000", "median: 58000")
 CLAIMING = CLINIC.replace("[Outpatient Nurse]", "[Hospital Nurse]")
@@ -75,7 +75,7 @@ def never(*_: object, **__: object) -> None:
     raise AssertionError("a file was read")
 
 
-def faults(verdict: Verdict) -> list[str]:
+def faults(verdict: CanonResult) -> list[str]:
     return [str(each) for each in verdict.diagnostics]
 
 

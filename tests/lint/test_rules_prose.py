@@ -9,7 +9,7 @@ import pytest
 from clean import CLINIC_FILE, KEEPER_FILE, WARD_FILE, told
 from levelctl.canon import package_data, source
 from levelctl.lint.phrases import each, first
-from levelctl.lint.rule import Words
+from levelctl.lint.rule import RuleWords
 from levelctl.lint.rules.begins_with_verb import other_word
 
 Changes = dict[str, str]
@@ -516,19 +516,19 @@ DOUBTFUL_OPENINGS = (
 
 
 @pytest.fixture(scope="module")
-def words() -> Words:
+def words() -> RuleWords:
     """Return the words of the reference canon."""
     found = source.parse(source.decode(source.load(package_data.CANON / "words.yaml"))).top.value
-    return Words(**{name: tuple(each) for name, each in found.items()})
+    return RuleWords(**{name: tuple(each) for name, each in found.items()})
 
 
 @pytest.mark.parametrize("opening", OTHER_OPENINGS)
-def test_an_opening_without_a_verb_is_found(opening: str, words: Words) -> None:
+def test_an_opening_without_a_verb_is_found(opening: str, words: RuleWords) -> None:
     assert other_word(opening, words)
 
 
 @pytest.mark.parametrize("opening", DOUBTFUL_OPENINGS)
-def test_in_doubt_nothing_is_said(opening: str, words: Words) -> None:
+def test_in_doubt_nothing_is_said(opening: str, words: RuleWords) -> None:
     assert not other_word(opening, words)
 
 
@@ -559,7 +559,7 @@ Owns the roadmap
 
 
 @pytest.mark.parametrize("opening", VERBS)
-def test_a_verb_is_a_verb(opening: str, words: Words) -> None:
+def test_a_verb_is_a_verb(opening: str, words: RuleWords) -> None:
     assert other_word(opening, words) == ""
 
 
@@ -575,12 +575,12 @@ def test_a_verb_is_a_verb(opening: str, words: Words) -> None:
         ("Daily", ""),
     ],
 )
-def test_which_word_is_told(opening: str, word: str, words: Words) -> None:
+def test_which_word_is_told(opening: str, word: str, words: RuleWords) -> None:
     assert other_word(opening, words) == word
 
 
 @pytest.mark.skipif(not TASKS.exists(), reason="the task statements of O*NET are not here")
-def test_statements_that_begin_with_a_verb_are_let_pass(words: Words) -> None:
+def test_statements_that_begin_with_a_verb_are_let_pass(words: RuleWords) -> None:
     """Of 19,265 statements, which all begin with one, fewer than one in 200 may be told."""
     tasks = [line.split("\t")[2] for line in TASKS.read_text("utf-8").splitlines()[1:]]
     assert len(tasks) > 19_000
@@ -846,7 +846,7 @@ def test_every_phrase_is_told_with_what_is_before_it() -> None:
     ]
 
 
-def test_the_lists_of_words_are_in_order(words: Words) -> None:
+def test_the_lists_of_words_are_in_order(words: RuleWords) -> None:
     for name in words.__struct_fields__:
         listed = getattr(words, name)
         assert listed

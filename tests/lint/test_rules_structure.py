@@ -8,7 +8,7 @@ import pytest
 
 from clean import CLINIC_FILE, FILES, KEEPER_FILE, WARD_FILE, told, write_clean
 from levelctl.canon.source import parse
-from levelctl.diagnostics import Mend, Route
+from levelctl.diagnostics import Fix, Route
 from levelctl.lint.check import check
 from levelctl.lint.fix.apply import meant, mended
 from levelctl.lint.rules import markup, stray_space
@@ -475,7 +475,7 @@ def test_a_basic_entity_can_be_mended(entity: str, character: str) -> None:
     route: Route = ("name",)
     (found,) = markup.check(route, f"a {entity} b {entity} c")
 
-    assert found.mend == Mend("substitute", route, entity, character)
+    assert found.mend == Fix("substitute", route, entity, character)
     assert found.hint == f"write {character}"
 
 

@@ -15,18 +15,18 @@ from markdown_it import MarkdownIt
 from levelctl.answers.diff import (
     Cell,
     Comparison,
+    ComparisonRow,
     ItemCell,
     ItemRow,
     PayCell,
     PayRow,
-    Row,
     Section,
     Side,
 )
 from levelctl.answers.list import ListedFamily, ListedFocus, ListedFunction, ListedProfile, Listing
 from levelctl.answers.rubric import Rubric, RubricRow, RubricTable
-from levelctl.answers.show import Branch as PageBranch
 from levelctl.answers.show import FamilyPage, LevelPage, Named
+from levelctl.answers.show import Member as PageBranch
 from levelctl.canon.model import Level, Years
 from levelctl.canon.pay_range import Range
 from levelctl.layout.diff import comparison_rows
@@ -59,7 +59,7 @@ from levelctl.text.document import (
     text,
 )
 from levelctl.text.safe import one_line, visible
-from levelctl.text.similarity import Piece
+from levelctl.text.similarity import TextRun
 
 TABLE = Table(
     (Column(text("Level")), Column(text("Scope", "strong"), 20), Column(text("Pay"))),
@@ -404,17 +404,19 @@ COMPARISON = Comparison(
         Side("NURSIN.WARD.P3", "Ward", "P3", 3),
     ),
     (Section.LEVEL, Section.PAY, Section.RESPONSIBILITIES),
-    placement=(Row("Family", (Cell("Care"), Cell("Care"), Cell("Care"))),),
+    placement=(ComparisonRow("Family", (Cell("Care"), Cell("Care"), Cell("Care"))),),
     level=(
-        Row("Name", (Cell("One"), Cell("Two", (Piece("Two", changed=True),)), Cell(None))),
-        Row("Track", (Cell("P"), Cell("P"), Cell("P"))),
+        ComparisonRow(
+            "Name", (Cell("One"), Cell("Two", (TextRun("Two", changed=True),)), Cell(None))
+        ),
+        ComparisonRow("Track", (Cell("P"), Cell("P"), Cell("P"))),
     ),
     pay=(PayRow((PayCell(None, None, None), PayCell(PAY, None, None), PayCell(PAY, 0, 0.0))),),
     responsibilities=(
         ItemRow(
             (
                 ItemCell("Plans a week.", None, None),
-                ItemCell("Plans a year.", "escalated", 0.5, (Piece("Plans a year.", False),)),
+                ItemCell("Plans a year.", "escalated", 0.5, (TextRun("Plans a year.", False),)),
                 ItemCell(None, "dropped", None),
             )
         ),
@@ -593,7 +595,9 @@ LEVEL = Level("P1", "P", "Beginner", 1.5, Years(0, 2), *"abcdefg")
                 "levels",
                 (Side("P1", "Beginner", "P1", 1), Side("P2", "Worker", "P2", 2)),
                 (Section.LEVEL,),
-                level=(Row("Name", (Cell("a"), Cell("b", (Piece("b", changed=True),)))),),
+                level=(
+                    ComparisonRow("Name", (Cell("a"), Cell("b", (TextRun("b", changed=True),)))),
+                ),
             ),
             {
                 "schema": "levelctl.diff/1",

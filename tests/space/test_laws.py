@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from drawncanon import canons, hundredths, profiles_of, structural_weights
 from levelctl.answers.near import near, pair
 from levelctl.canon.canon import Canon
-from levelctl.canon.model import Profile, Settings, StructuralSpace
+from levelctl.canon.model import CanonSettings, Profile, StructuralSpace
 from levelctl.lint.catalogue import SETTINGS_RULES
 from levelctl.lint.rules.shorter_detour import check as detours
 from levelctl.record import replace
@@ -156,7 +156,7 @@ def test_neighbours_are_pairs(make: Callable[[Canon], Space], canon: Canon, top:
 # The weights.
 
 
-def _settings(canon: Canon, weights: StructuralSpace) -> Settings:
+def _settings(canon: Canon, weights: StructuralSpace) -> CanonSettings:
     return replace(canon.settings, structural=weights)
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from levelctl.text.near_duplicates import Like, near, share
+from levelctl.text.near_duplicates import NearDuplicate, near, share
 from levelctl.text.similarity import stems
 
 TASKS = Path("/work/shared/data/onet/Task Statements.txt")
@@ -21,16 +21,18 @@ TEXTS = st.lists(WORDS.map(lambda words: " ".join(sorted(words))), max_size=12)
 THRESHOLDS = st.sampled_from((0.0, 0.2, 0.5, 2 / 3, 0.8, 0.9, 1.0)) | st.floats(0, 1)
 
 
-def slow(asked: Collection[int], texts: list[str], threshold: float) -> dict[int, Like]:
+def slow(asked: Collection[int], texts: list[str], threshold: float) -> dict[int, NearDuplicate]:
     """Return what `near` should, by comparing each with each."""
     likes = {place: nearest(place, asked, texts, threshold) for place in range(len(texts))}
     return {place: like for place, like in likes.items() if like}
 
 
-def nearest(place: int, asked: Collection[int], texts: list[str], threshold: float) -> Like | None:
+def nearest(
+    place: int, asked: Collection[int], texts: list[str], threshold: float
+) -> NearDuplicate | None:
     mine = frozenset(texts[place].split())
     earlier = range(place) if place in asked else [each for each in range(place) if each in asked]
-    likes = [Like(each, share(mine, frozenset(texts[each].split()))) for each in earlier]
+    likes = [NearDuplicate(each, share(mine, frozenset(texts[each].split()))) for each in earlier]
     alike = [like for like in likes if like.share > 0 and like.share >= threshold]
     return min(alike, key=lambda like: (-like.share, like.place), default=None)
 
@@ -41,28 +43,31 @@ def nearest(place: int, asked: Collection[int], texts: list[str], threshold: flo
         pytest.param([], 0.8, {}, id="none"),
         pytest.param(["", ""], 0.0, {}, id="texts without words are not alike"),
         pytest.param(["a b", "c d"], 0.0, {}, id="nor are those without a common word"),
-        pytest.param(["a b", "a b"], 1.0, {1: Like(0, 1.0)}, id="the same"),
+        pytest.param(["a b", "a b"], 1.0, {1: NearDuplicate(0, 1.0)}, id="the same"),
         pytest.param(
-            ["a b c d e", "a b c d f"], 0.8, {1: Like(0, 0.8)}, id="exactly at the threshold"
+            ["a b c d e", "a b c d f"],
+            0.8,
+            {1: NearDuplicate(0, 0.8)},
+            id="exactly at the threshold",
         ),
         pytest.param(["a b c d e", "a b c d f"], 0.81, {}, id="just below it"),
-        pytest.param(["a b c", "a b c d"], 0.8, {1: Like(0, 6 / 7)}, id="of unequal size"),
+        pytest.param(["a b c", "a b c d"], 0.8, {1: NearDuplicate(0, 6 / 7)}, id="of unequal size"),
         pytest.param(
             ["a b c d e", "a b c d f", "a b c d e"],
             0.8,
-            {1: Like(0, 0.8), 2: Like(0, 1.0)},
+            {1: NearDuplicate(0, 0.8), 2: NearDuplicate(0, 1.0)},
             id="the most alike, not the last",
         ),
         pytest.param(
             ["a b c d e", "a b c d f", "a b c d g"],
             0.8,
-            {1: Like(0, 0.8), 2: Like(0, 0.8)},
+            {1: NearDuplicate(0, 0.8), 2: NearDuplicate(0, 0.8)},
             id="of equals the first",
         ),
     ],
 )
 def test_the_nearest_earlier_text(
-    texts: list[str], threshold: float, expected: dict[int, Like]
+    texts: list[str], threshold: float, expected: dict[int, NearDuplicate]
 ) -> None:
     assert near(range(len(texts)), texts, threshold) == expected
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levelctl.canon.canon import Canon
-from levelctl.text.similarity import Piece, Vocabulary, pieces, stems
+from levelctl.text.similarity import TextRun, Vocabulary, pieces, stems
 
 WORDS = st.lists(st.sampled_from("plans writes the team's budget of shifts".split()), max_size=8)
 SENTENCES = WORDS.map(" ".join)
@@ -46,7 +46,7 @@ def test_stems_are_the_words_with_meaning(text: str, expected: tuple[str, ...]) 
     ],
 )
 def test_pieces_mark_what_differs(text: str, before: str, expected: list[tuple[str, bool]]) -> None:
-    assert pieces(text, before) == tuple(Piece(*each) for each in expected)
+    assert pieces(text, before) == tuple(TextRun(*each) for each in expected)
 
 
 @given(st.text(), st.text())

@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from levelctl.record import decode
 from levelctl.titles.alias_rows import rows_of
-from levelctl.titles.aliases import FACTS, NEARLY, SAME_WORK, AliasIndex, Facts, Known, Like
+from levelctl.titles.aliases import (
+    FACTS,
+    NEARLY,
+    SAME_WORK,
+    AliasIndex,
+    AliasStatistics,
+    IndexedAlias,
+    SimilarFocus,
+)
 from levelctl.titles.tokens import Words
 
 LEVEL_WORDS = ("senior", "manager")
@@ -20,7 +28,7 @@ WORDS = (*LEVEL_WORDS, "product", "nurse", "ward", "clerk", "data", "engineer", 
 PHRASES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(tuple)
 KNOWN = st.lists(
     st.builds(
-        lambda words, code: Known(" ".join(words), words, code),
+        lambda words, code: IndexedAlias(" ".join(words), words, code),
         PHRASES,
         st.sampled_from([f"A.{letter}" for letter in "CABFED"]),
     ),
@@ -29,19 +37,19 @@ KNOWN = st.lists(
 TITLES = st.lists(st.sampled_from((*WORDS, "unheard")), max_size=6).map(tuple)
 
 
-def index_of(known: Iterable[Known]) -> AliasIndex:
+def index_of(known: Iterable[IndexedAlias]) -> AliasIndex:
     return AliasIndex(rows_of(known, LEVEL_WORDS, NOUNS))
 
 
-def of_all(known: list[Known], words: Words) -> dict[str, Like]:
+def of_all(known: list[IndexedAlias], words: Words) -> dict[str, SimilarFocus]:
     """Return what is likest in each focus by a look at every alias: slow, and plain."""
-    facts = decode(rows_of(known, LEVEL_WORDS, NOUNS)[f"{FACTS}:"], Facts)
+    facts = decode(rows_of(known, LEVEL_WORDS, NOUNS)[f"{FACTS}:"], AliasStatistics)
 
     def weight(words: Iterable[str]) -> float:
         held = {word: sum(word in each.words for each in known) for word in words}
         return sum(facts.weight(word, count) for word, count in held.items())
 
-    best: dict[str, Like] = {}
+    best: dict[str, SimilarFocus] = {}
     work = facts.work(words)
     for each in known:
         shared = tuple(word for word in dict.fromkeys(words) if word in each.words)
@@ -53,12 +61,12 @@ def of_all(known: list[Known], words: Words) -> dict[str, Like]:
         exact = {*words} == {*each.words}
         score = 1.0 if exact else min(score, NEARLY)
         if each.code not in best or score > best[each.code].score + 1e-12:
-            best[each.code] = Like(each.code, score, each, shared, exact, same_work)
+            best[each.code] = SimilarFocus(each.code, score, each, shared, exact, same_work)
     return best
 
 
 @given(KNOWN, TITLES)
-def test_it_finds_what_a_look_at_every_alias_finds(known: list[Known], words: Words) -> None:
+def test_it_finds_what_a_look_at_every_alias_finds(known: list[IndexedAlias], words: Words) -> None:
     found = index_of(known).like(words)
     expected = of_all(known, words)
     assert found.keys() == expected.keys()
@@ -68,7 +76,9 @@ def test_it_finds_what_a_look_at_every_alias_finds(known: list[Known], words: Wo
 
 
 @given(KNOWN, TITLES, st.integers(1, 4))
-def test_the_likest_few_are_the_first_of_all(known: list[Known], words: Words, most: int) -> None:
+def test_the_likest_few_are_the_first_of_all(
+    known: list[IndexedAlias], words: Words, most: int
+) -> None:
     index = index_of(known)
     everything = index.like(words, 99)
     found = index.like(words, most)
@@ -81,7 +91,7 @@ def test_the_likest_few_are_the_first_of_all(known: list[Known], words: Words, m
 
 @given(KNOWN, TITLES, st.frozensets(st.sampled_from(["A.A", "A.B", "A.X"])))
 def test_within_some_foci_no_other_takes_their_place(
-    known: list[Known], words: Words, within: frozenset[str]
+    known: list[IndexedAlias], words: Words, within: frozenset[str]
 ) -> None:
     index = index_of(known)
     everything = index.like(words, 99)
@@ -92,9 +102,9 @@ def test_within_some_foci_no_other_takes_their_place(
 def test_what_is_known_of_a_word() -> None:
     index = index_of(
         [
-            Known("Ward Nurse", ("ward", "nurse"), "A.A"),
-            Known("Nurse", ("nurse",), "A.B"),
-            Known("Nurse Manager", ("nurse", "manager"), "A.B"),
+            IndexedAlias("Ward Nurse", ("ward", "nurse"), "A.A"),
+            IndexedAlias("Nurse", ("nurse",), "A.B"),
+            IndexedAlias("Nurse Manager", ("nurse", "manager"), "A.B"),
         ]
     )
     assert (index.count("nurse"), index.count("unheard")) == (3, 0)
@@ -116,7 +126,8 @@ def test_one_title_reads_few_rows() -> None:
             return super().get(name)
 
     known = [
-        Known(f"Nurse {number}", ("nurse", str(number)), f"A.{number}") for number in range(99)
+        IndexedAlias(f"Nurse {number}", ("nurse", str(number)), f"A.{number}")
+        for number in range(99)
     ]
     AliasIndex(Rows(rows_of(known, ()))).like(("nurse", "7"), 3)
     assert sorted(asked) == [

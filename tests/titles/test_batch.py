@@ -14,18 +14,18 @@ from hypothesis import strategies as st
 
 from levelctl.errors import CanonError, LevelctlError
 from levelctl.titles.batch import batch
-from levelctl.titles.batch.batch import Answer, Tally, answers
-from levelctl.titles.batch.golden import Golden, Regression, Told, golden
-from levelctl.titles.batch.lines import LONGEST, READ, Line, Lines
-from levelctl.titles.batch.rows import DEEPEST, BadRow, Form, Row, form_of, rows
+from levelctl.titles.batch.batch import RowAnswer, Tally, answers
+from levelctl.titles.batch.golden import Golden, GoldenAnswer, Regression, golden
+from levelctl.titles.batch.lines import LONGEST, READ, Line, LineReader
+from levelctl.titles.batch.rows import DEEPEST, BadRow, Form, TitleRow, form_of, rows
 from madematcher import SURE, UNSURE, VAGUE, MadeMatcher, unknown
 
 
-def lines(data: bytes) -> Lines:
-    return Lines(io.BytesIO(data))
+def lines(data: bytes) -> LineReader:
+    return LineReader(io.BytesIO(data))
 
 
-def read(data: bytes, form: Form, column: str | None = None) -> list[Row | BadRow]:
+def read(data: bytes, form: Form, column: str | None = None) -> list[TitleRow | BadRow]:
     return list(rows(lines(data), form, column))
 
 
@@ -75,15 +75,15 @@ def test_a_source_that_fails_is_said() -> None:
             raise OSError(5, "Input/output error")
 
     with pytest.raises(CanonError, match="cannot be read: Input/output error"):
-        next(Lines(Broken()))
+        next(LineReader(Broken()))
 
 
 def test_a_mark_may_come_in_pieces() -> None:
-    assert list(Lines(Trickle(b"\xef", b"\xbb", b"\xbfa\n"))) == [Line(1, b"a")]
+    assert list(LineReader(Trickle(b"\xef", b"\xbb", b"\xbfa\n"))) == [Line(1, b"a")]
 
 
 def test_lines_are_ready_while_none_has_to_be_waited_for() -> None:
-    source = Lines(Trickle(b"a\nb\n", b"c"))
+    source = LineReader(Trickle(b"a\nb\n", b"c"))
     seen = [(line.data, source.ready) for line in source]
     assert seen == [(b"a", True), (b"b", False), (b"c", True)]
 
@@ -104,8 +104,8 @@ def bad(line: int, reason: str, /) -> BadRow:
     return BadRow(line, reason)
 
 
-def row(line: int, title: str, /, **columns: Any) -> Row:
-    return Row(line, title, columns)
+def row(line: int, title: str, /, **columns: Any) -> TitleRow:
+    return TitleRow(line, title, columns)
 
 
 @pytest.mark.parametrize(
@@ -274,7 +274,9 @@ def row(line: int, title: str, /, **columns: Any) -> Row:
         pytest.param(Form.CSV, None, b"title\n", [], id="a heading alone"),
     ],
 )
-def test_rows(form: Form, column: str | None, data: bytes, expected: list[Row | BadRow]) -> None:
+def test_rows(
+    form: Form, column: str | None, data: bytes, expected: list[TitleRow | BadRow]
+) -> None:
     assert read(data, form, column) == expected
     assert read(data.replace(b"\n", b"\r\n"), form, column) == expected
 
@@ -343,7 +345,7 @@ def test_what_csv_writes_is_read_again(cells: list[tuple[str, str, str]]) -> Non
     csv.writer(file).writerows([("id", "title", "x"), *cells])
     found = read(file.getvalue().encode(), Form.CSV)
     assert found == [
-        Row(number, title, {"id": left, "x": right})
+        TitleRow(number, title, {"id": left, "x": right})
         for number, (left, title, right) in enumerate(cells, 2)
     ]
 
@@ -352,14 +354,14 @@ def test_what_csv_writes_is_read_again(cells: list[tuple[str, str, str]]) -> Non
 def test_whatever_comes_is_rows_or_one_error(data: bytes, form: Form, size: int) -> None:
     """However the bytes are cut, the rows are the same, in order, each line once."""
 
-    def outcome(source: Lines) -> list[Row | BadRow] | str:
+    def outcome(source: LineReader) -> list[TitleRow | BadRow] | str:
         try:
             return list(rows(source, form))
         except LevelctlError as error:
             return str(error)
 
     pieces = [data[start : start + size] for start in range(0, len(data), size)]
-    whole, cut = outcome(lines(data)), outcome(Lines(Trickle(*pieces)))
+    whole, cut = outcome(lines(data)), outcome(LineReader(Trickle(*pieces)))
     assert whole == cut
     if not isinstance(whole, str):
         numbers = [each.line for each in whole]
@@ -369,8 +371,8 @@ def test_whatever_comes_is_rows_or_one_error(data: bytes, form: Form, size: int)
 # Answers.
 
 
-def titles(*names: str) -> list[Row | BadRow]:
-    return [Row(number, name, {}) for number, name in enumerate(names, 1)]
+def titles(*names: str) -> list[TitleRow | BadRow]:
+    return [TitleRow(number, name, {}) for number, name in enumerate(names, 1)]
 
 
 def test_answers_are_in_order_and_a_title_is_asked_for_once() -> None:
@@ -379,7 +381,7 @@ def test_answers_are_in_order_and_a_title_is_asked_for_once() -> None:
 
     found = list(answers(matcher, given_rows))
 
-    assert [each.match if isinstance(each, Answer) else each for each in found] == [
+    assert [each.match if isinstance(each, RowAnswer) else each for each in found] == [
         VAGUE,
         SURE,
         VAGUE,
@@ -401,7 +403,7 @@ def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     matcher = MadeMatcher()
     found = list(answers(matcher, titles(*"abacab")))
     assert matcher.asked == [*"abcb"]
-    assert [each.match.given for each in found if isinstance(each, Answer)] == [*"abacab"]
+    assert [each.match.given for each in found if isinstance(each, RowAnswer)] == [*"abacab"]
 
 
 @given(st.lists(st.sampled_from("abcdef"), max_size=30), st.integers(1, 4), st.integers(1, 4))
@@ -410,13 +412,13 @@ def test_answers_do_not_depend_on_the_chunks(names: list[str], size: int, memory
         patch.setattr(batch, "AT_ONCE", size)
         patch.setattr(batch, "REMEMBERED", memory)
         found = list(answers(MadeMatcher(), titles(*names)))
-    assert [each.match.given for each in found if isinstance(each, Answer)] == names
+    assert [each.match.given for each in found if isinstance(each, RowAnswer)] == names
 
 
 def test_who_waits_is_answered() -> None:
     """A row is answered before the next is waited for."""
     source = Trickle(b"tech PM\n", b"Manager\nx\n")
-    given_lines = Lines(source)
+    given_lines = LineReader(source)
     found = answers(MadeMatcher(), rows(given_lines, Form.LINES), ready=lambda: given_lines.ready)
     next(found)
     assert source.given == 1
@@ -445,7 +447,7 @@ def _peak(count: int) -> int:
             return unknown(title)
 
     tracemalloc.start()
-    done = sum(1 for _ in answers(Nothing(), rows(Lines(Endless(count)), Form.LINES)))
+    done = sum(1 for _ in answers(Nothing(), rows(LineReader(Endless(count)), Form.LINES)))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert done == count
@@ -468,7 +470,7 @@ def test_a_long_line_is_not_kept() -> None:
             return piece if self.left else b""
 
     tracemalloc.start()
-    assert list(Lines(Long())) == [Line(1, None)]
+    assert list(LineReader(Long())) == [Line(1, None)]
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 4 * LONGEST
@@ -520,7 +522,7 @@ def test_a_long_line_is_not_kept() -> None:
     ],
 )
 def test_tally(
-    given_rows: list[Row | BadRow], strict: bool, missed: int, unreadable: bool, words: str
+    given_rows: list[TitleRow | BadRow], strict: bool, missed: int, unreadable: bool, words: str
 ) -> None:
     tally = Tally(strict=strict)
     for each in answers(MadeMatcher(), given_rows):
@@ -530,7 +532,7 @@ def test_tally(
 
 # Golden files.
 
-FOUND = Told("TECHNI2.TECHNICAF44E.P2", "P2", "confident")
+FOUND = GoldenAnswer("TECHNI2.TECHNICAF44E.P2", "P2", "confident")
 
 
 @pytest.mark.parametrize(
@@ -549,28 +551,32 @@ FOUND = Told("TECHNI2.TECHNICAF44E.P2", "P2", "confident")
 )
 def test_golden(expected: tuple[str, str, str], right: bool) -> None:
     cells = dict(zip(("Code", "level", "band"), expected, strict=True))
-    result = golden(MadeMatcher(), [Row(7, "tech PM", {**cells, "note": "x"})])
+    result = golden(MadeMatcher(), [TitleRow(7, "tech PM", {**cells, "note": "x"})])
 
-    told = Told(*(cell or None for cell in expected))
+    told = GoldenAnswer(*(cell or None for cell in expected))
     wrong = () if right else (Regression(7, "tech PM", told, FOUND),)
     assert result == Golden(1, int(right), wrong)
 
 
 def test_golden_tells_what_may_not_be_taken() -> None:
-    result = golden(MadeMatcher(), [Row(2, "Manager", {"code": "PROGRA.PROGRAMMAAB0"})])
-    assert [each.found for each in result.regressions] == [Told("", "M2", "no confident match")]
+    result = golden(MadeMatcher(), [TitleRow(2, "Manager", {"code": "PROGRA.PROGRAMMAAB0"})])
+    assert [each.found for each in result.regressions] == [
+        GoldenAnswer("", "M2", "no confident match")
+    ]
 
 
 @pytest.mark.parametrize(
     ("given_row", "message"),
     [
         pytest.param(bad(3, "it is torn"), "line 3 .* cannot be read: it is torn", id="bad"),
-        pytest.param(Row(3, "a", {"note": "x"}), "line 3 .* expects nothing", id="nothing"),
-        pytest.param(Row(3, "a", {"band": "sure"}), "line 3 .*: 'sure' is not a band", id="band"),
+        pytest.param(TitleRow(3, "a", {"note": "x"}), "line 3 .* expects nothing", id="nothing"),
+        pytest.param(
+            TitleRow(3, "a", {"band": "sure"}), "line 3 .*: 'sure' is not a band", id="band"
+        ),
     ],
 )
 def test_a_golden_file_that_cannot_be_held_to_is_refused(
-    given_row: Row | BadRow, message: str
+    given_row: TitleRow | BadRow, message: str
 ) -> None:
     with pytest.raises(CanonError, match=message):
         golden(MadeMatcher(), [given_row])

@@ -14,7 +14,7 @@ from levelctl.canon.canon import Canon
 from levelctl.lint.focus_titles import folded
 from levelctl.record import Record
 from levelctl.titles.batch.golden import golden
-from levelctl.titles.batch.rows import Row as Asked
+from levelctl.titles.batch.rows import TitleRow as Asked
 from levelctl.titles.matching import Matcher, matcher_of
 from levelctl.titles.records import Band
 

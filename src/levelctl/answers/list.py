@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import get_args
 
 from levelctl.canon.canon import Canon
-from levelctl.canon.model import Card, Family, Focus, Function, Profile, Status
+from levelctl.canon.model import Family, Focus, FocusSummary, Function, Profile, Status
 from levelctl.canon.resolve import reference, resolve_profile
 from levelctl.errors import LevelctlError
 from levelctl.record import Record, Result
@@ -82,7 +82,7 @@ def listing(canon: Canon, filters: Filters | None = None) -> Listing:
 
     Raises LevelctlError if a filter names what the canon does not know.
     """
-    chosen = _Choice(canon, filters or Filters())
+    chosen = _CheckedFilters(canon, filters or Filters())
     families = (chosen.family(family) for family in canon.families)
     return Listing(
         canon.settings.name,
@@ -91,7 +91,7 @@ def listing(canon: Canon, filters: Filters | None = None) -> Listing:
     )
 
 
-class _Choice:
+class _CheckedFilters:
     """The filters, each checked against the canon and made a set of codes."""
 
     def __init__(self, canon: Canon, filters: Filters) -> None:
@@ -134,7 +134,7 @@ class _Choice:
             function.code, function.name, tuple(each for each in listed if each.profiles)
         )
 
-    def focus(self, card: Card) -> ListedFocus:
+    def focus(self, card: FocusSummary) -> ListedFocus:
         levels = [(level, status) for level, status in card.levels if self.meets(level, status)]
         if levels and (self.has or self.lacks):
             focus = self.canon.focus(card.function, card.code)

@@ -10,6 +10,7 @@ import difflib
 from collections.abc import Callable, Iterator, Sequence
 from typing import get_args
 
+from levelctl.answers.distances import ExplainedComponent, ProfileLine
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import Focus, Pay, Profile, Track
 from levelctl.canon.resolve import profile_of, resolve_profile
@@ -45,31 +46,7 @@ class Scale(Record):
     """The distance that a larger sum of components is cut to."""
 
 
-class Side(Record):
-    """A profile that distances are measured from."""
-
-    code: str
-    title: str
-    level: str
-    pay: Pay | None
-
-
-class Part(Record):
-    """What one thing adds to a distance."""
-
-    name: str
-    distance: float
-    """From 0; above 1 where the cap cuts the sum."""
-    reason: str
-    shared: tuple[str, ...]
-    """What it was computed from that both profiles have."""
-    here: tuple[str, ...]
-    """What only the profile has that the distance is measured from."""
-    there: tuple[str, ...]
-    """What only the other profile has."""
-
-
-class Neighbour(Record):
+class Neighbor(Record):
     """A profile at a distance."""
 
     code: str
@@ -77,21 +54,21 @@ class Neighbour(Record):
     level: str
     distance: float
     band: Band
-    components: tuple[Part, ...]
+    components: tuple[ExplainedComponent, ...]
     """They add up to the distance, unless that is the cap."""
     pay: Pay | None
 
 
-class Neighbourhood(Result):
+class Neighborhood(Result):
     """A profile and what stands around it."""
 
     SCHEMA = "levelctl.near/1"
 
     space: Scale
-    profile: Side
+    profile: ProfileLine
     to: str | None
     """The code of the one profile that was asked for; None if all were looked at."""
-    neighbours: tuple[Neighbour, ...]
+    neighbours: tuple[Neighbor, ...]
     """By distance and then by code."""
     absence: str | None
     """Why there is no distance at all; None if there may be one."""
@@ -157,7 +134,7 @@ def near(
     top: int = TOP,
     bands: Sequence[str] = (),
     tracks: Sequence[str] = (),
-) -> Neighbourhood:
+) -> Neighborhood:
     """
     Return the *top* profiles that are nearest to *profile* in *space*.
 
@@ -172,13 +149,13 @@ def near(
         for other in _profiles(canon, found)
         if (neighbour := _neighbour(space, profile, other))
     )
-    return Neighbourhood(scale(space), _side(profile), None, tuple(neighbours), absence)
+    return Neighborhood(scale(space), _side(profile), None, tuple(neighbours), absence)
 
 
-def pair(profile: Profile, other: Profile, space: Space) -> Neighbourhood:
+def pair(profile: Profile, other: Profile, space: Space) -> Neighborhood:
     """Return *other* as the only neighbour of *profile* in *space*."""
     found = _neighbour(space, profile, other)
-    return Neighbourhood(
+    return Neighborhood(
         scale(space),
         _side(profile),
         str(other.code),
@@ -210,8 +187,8 @@ def scale(space: Space) -> Scale:
     )
 
 
-def _side(profile: Profile) -> Side:
-    return Side(str(profile.code), profile.title, profile.code.level, profile.pay)
+def _side(profile: Profile) -> ProfileLine:
+    return ProfileLine(str(profile.code), profile.title, profile.code.level, profile.pay)
 
 
 def _nearest(
@@ -232,12 +209,12 @@ def _profiles(canon: Canon, found: list[Near]) -> Iterator[Profile]:
         yield resolve_profile(foci[function, focus], level)
 
 
-def _neighbour(space: Space, profile: Profile, other: Profile) -> Neighbour | None:
+def _neighbour(space: Space, profile: Profile, other: Profile) -> Neighbor | None:
     distance = space.distance(profile, other)
     if distance is None:
         return None
     side = _side(other)
-    return Neighbour(
+    return Neighbor(
         side.code,
         side.title,
         side.level,
@@ -248,8 +225,8 @@ def _neighbour(space: Space, profile: Profile, other: Profile) -> Neighbour | No
     )
 
 
-def _part(component: Component) -> Part:
-    return Part(
+def _part(component: Component) -> ExplainedComponent:
+    return ExplainedComponent(
         component.name,
         component.hundredths / 100,
         component.reason,

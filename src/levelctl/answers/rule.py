@@ -9,14 +9,14 @@ from typing import Any
 from levelctl.diagnostics import Severity
 from levelctl.lint.catalogue import RULES, rule_of
 from levelctl.lint.explanation import explanation
-from levelctl.lint.rule import FileRule, Group, Rule
+from levelctl.lint.rule import FileRule, Rule, RuleGroup
 from levelctl.lint.rules.silence import silencing
 from levelctl.record import Record, Result
 
 
 class ListedRule(Record):
     name: str
-    group: Group
+    group: RuleGroup
     severity: Severity
     """How grave what it finds is, unless the canon says otherwise."""
     mends: bool
@@ -49,7 +49,7 @@ class RulePage(Result):
     KIND = "rule"
 
     name: str
-    group: Group
+    group: RuleGroup
     severity: Severity
     mends: bool
     asks: str

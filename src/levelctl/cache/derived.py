@@ -11,16 +11,16 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 
-from levelctl.cache.freshness import STAMP, Guarded, Stamp, store_of
+from levelctl.cache.freshness import STAMP, FallbackRows, Fingerprint, store_of
 from levelctl.cache.store import FAULTS
-from levelctl.canon.canon import Canon, Rows
+from levelctl.canon.canon import Canon, CanonRows
 from levelctl.record import decode, encode
 
 Make = Callable[[], dict[str, bytes]]
 """Makes the rows, in seconds if the canon is large."""
 
 
-def kept(canon: Canon, kind: str, make: Make, *, cache: bool = True) -> Rows:
+def kept(canon: Canon, kind: str, make: Make, *, cache: bool = True) -> CanonRows:
     """
     Return the rows that *make* gives, from the store of *kind* if it is of the same files.
 
@@ -29,26 +29,26 @@ def kept(canon: Canon, kind: str, make: Make, *, cache: bool = True) -> Rows:
     stamp = _stamp(canon) if cache else None
     held = store_of(canon.root, kind) if stamp else None
     if stamp and held and held[1].settled and held[1].scan == stamp.scan:
-        return Guarded(held[0], lambda: _made(canon, kind, make, stamp))
+        return FallbackRows(held[0], lambda: _made(canon, kind, make, stamp))
     return _made(canon, kind, make, stamp)
 
 
-def _stamp(canon: Canon) -> Stamp | None:
+def _stamp(canon: Canon) -> Fingerprint | None:
     """Return what *canon* was read from, if no file can have changed since and look the same."""
     row = canon.row(STAMP)
-    stamp = decode(row, Stamp) if row else None
+    stamp = decode(row, Fingerprint) if row else None
     return stamp if stamp and stamp.settled else None
 
 
-def _made(canon: Canon, kind: str, make: Make, stamp: Stamp | None) -> Rows:
+def _made(canon: Canon, kind: str, make: Make, stamp: Fingerprint | None) -> CanonRows:
     # Whoever finds them kept needs none of this, which reads YAML.
     from levelctl.cache.refresh import place_or_none
     from levelctl.cache.store import write
-    from levelctl.canon.loading import Made
+    from levelctl.canon.loading import MemoryRows
 
     rows = make()
     place = place_or_none(canon.root, kind) if stamp else None
     if place:
         with contextlib.suppress(*FAULTS):
             write(place, {**rows, STAMP: encode(stamp)})
-    return Made(rows)
+    return MemoryRows(rows)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from levelctl.cache.store import FAULTS, Store, checksum, place_of
-from levelctl.canon.canon import Rows, key
+from levelctl.canon.canon import CanonRows, key
 from levelctl.canon.files import Stats
 from levelctl.record import Record, decode, encode
 
@@ -25,7 +25,7 @@ STAMP = key("stamp")
 """The row that says what a store was made of."""
 
 
-class Stamp(Record):
+class Fingerprint(Record):
     """What a store was made of, in short."""
 
     root: str
@@ -38,23 +38,23 @@ class Stamp(Record):
     """When, in seconds since 1970."""
 
 
-def store_of(root: Path, kind: str = "") -> tuple[Store, Stamp] | None:
+def store_of(root: Path, kind: str = "") -> tuple[Store, Fingerprint] | None:
     """Return the store of *kind* of the canon *root* and what it says of itself, if it can be."""
     try:
         store = Store(place_of(root, kind))
         body = store.get(STAMP)
-        stamp = decode(body, Stamp) if body else None
+        stamp = decode(body, Fingerprint) if body else None
     except FAULTS:
         return None
     return (store, stamp) if stamp and stamp.root == str(root.resolve()) else None
 
 
-def fresh(stamp: Stamp, found: list[Stats]) -> bool:
+def fresh(stamp: Fingerprint, found: list[Stats]) -> bool:
     """Tell whether the store with *stamp* holds its canon as its files, *found*, are now."""
     return stamp.settled and stamp.scan == checksum(encode(found))
 
 
-class Seen(Record):
+class FileState(Record):
     """What a store knows of a file that it was made of."""
 
     stats: Stats
@@ -70,13 +70,13 @@ def settled(stats: Stats, moment: float) -> bool:
     return max(modified, changed) < moment * 1e9 - SETTLED
 
 
-class Guarded:
+class FallbackRows:
     """The rows of a *store*; from the moment that it proves damaged, those that *remake* gives."""
 
-    def __init__(self, store: Store, remake: Callable[[], Rows]) -> None:
+    def __init__(self, store: Store, remake: Callable[[], CanonRows]) -> None:
         self.store = store
         self.remake = remake
-        self.instead: Rows | None = None
+        self.instead: CanonRows | None = None
 
     def get(self, name: str) -> bytes | None:
         if self.instead is None:
@@ -90,7 +90,7 @@ class Guarded:
         found = self.get(name)
         return self.remade().need(name) if found is None else found
 
-    def remade(self) -> Rows:
+    def remade(self) -> CanonRows:
         if self.instead is None:
             self.instead = self.remake()
         return self.instead

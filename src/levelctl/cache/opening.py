@@ -9,19 +9,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from levelctl.cache.freshness import Guarded, Tell, fresh, store_of
-from levelctl.canon.canon import Canon, Rows
-from levelctl.canon.files import Progress, scan
+from levelctl.cache.freshness import FallbackRows, Tell, fresh, store_of
+from levelctl.canon.canon import Canon, CanonRows
+from levelctl.canon.files import OnProgress, scan
 
 
-def open_canon(root: Path, *, progress: Progress | None = None, tell: Tell | None = None) -> Canon:
+def open_canon(
+    root: Path, *, progress: OnProgress | None = None, tell: Tell | None = None
+) -> Canon:
     """
     Return the canon *root* from its store, which is made or renewed where it is not fresh.
 
     Raises CanonError as `levelctl.canon.loading.load` does.
     """
 
-    def remake() -> Rows:
+    def remake() -> CanonRows:
         from levelctl.cache.refresh import renewed
 
         if tell:
@@ -31,13 +33,13 @@ def open_canon(root: Path, *, progress: Progress | None = None, tell: Tell | Non
     found = scan(root)
     store, stamp = store_of(root) or (None, None)
     if store and stamp and fresh(stamp, found):
-        return Canon(root, Guarded(store, remake))
+        return Canon(root, FallbackRows(store, remake))
     from levelctl.cache.refresh import renewed
 
     return Canon(root, renewed(root, store, found, progress=progress, tell=tell))
 
 
-def read_canon(root: Path, progress: Progress | None = None) -> Canon:
+def read_canon(root: Path, progress: OnProgress | None = None) -> Canon:
     """Return the canon *root* from its files alone. Raises as `loading.load` does."""
     from levelctl.canon.loading import load
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from levelctl.cache.freshness import (
     STAMP,
-    Guarded,
-    Seen,
-    Stamp,
+    FallbackRows,
+    FileState,
+    Fingerprint,
     Tell,
     fresh,
     settled,
@@ -19,9 +19,9 @@ from levelctl.cache.freshness import (
 )
 from levelctl.cache.store import FAULTS, Store, alone, checksum, place_of, write
 from levelctl.canon import loading, source
-from levelctl.canon.canon import VALUES, Rows, key
-from levelctl.canon.files import OWN_FILES, Progress, Stats
-from levelctl.canon.parsed_file import Reading, Unit, digest
+from levelctl.canon.canon import VALUES, CanonRows, key
+from levelctl.canon.files import OWN_FILES, OnProgress, Stats
+from levelctl.canon.parsed_file import ParsedFile, Reading, digest
 from levelctl.record import Record, decode, encode
 
 SLOW = 1.0
@@ -34,8 +34,8 @@ INDEX = key("index")
 class Kept(Record):
     """What a store knows of one file, and took from it."""
 
-    seen: Seen
-    unit: Unit
+    seen: FileState
+    unit: ParsedFile
 
 
 def renewed(
@@ -43,9 +43,9 @@ def renewed(
     old: Store | None,
     found: list[Stats],
     *,
-    progress: Progress | None = None,
+    progress: OnProgress | None = None,
     tell: Tell | None = None,
-) -> Rows:
+) -> CanonRows:
     """
     Return the rows of the canon *root*, whose files are *found*, and keep them in its store.
 
@@ -53,19 +53,19 @@ def renewed(
     `levelctl.canon.loading.load` does.
     """
 
-    def remake() -> Rows:
+    def remake() -> CanonRows:
         return renewed(root, None, found)
 
     try:
         renewal = _Renewal(root, old, found)
         if old and renewal.needless():
-            return Guarded(old, remake)
+            return FallbackRows(old, remake)
         if len(renewal.changed) < loading.MANY:
             return _kept(renewal, remake, progress, tell)
         with alone(renewal.place):
             meanwhile, stamp = store_of(root) or (None, None)
             if meanwhile and stamp and fresh(stamp, found):
-                return Guarded(meanwhile, remake)
+                return FallbackRows(meanwhile, remake)
             return _kept(renewal, remake, progress, tell)
     except FAULTS:
         if old is None:
@@ -75,24 +75,27 @@ def renewed(
 
 
 def _kept(
-    renewal: _Renewal, remake: Callable[[], Rows], progress: Progress | None, tell: Tell | None
-) -> Rows:
+    renewal: _Renewal,
+    remake: Callable[[], CanonRows],
+    progress: OnProgress | None,
+    tell: Tell | None,
+) -> CanonRows:
     """Make the rows, and return them from the new store; if it cannot be written, as made."""
     read = loading.read_all(renewal.root, renewal.changed, progress)
     rest = "" if renewal.same_outline(read) else VALUES
     rows = renewal.rows(read, light=rest == VALUES)
     if not renewal.place:
-        return loading.Made(rows)
+        return loading.MemoryRows(rows)
     try:
         write(renewal.place, rows, base=renewal.old, rest=rest)
-        return Guarded(Store(renewal.place), remake)
+        return FallbackRows(Store(renewal.place), remake)
     except FAULTS as error:
         if tell and time.time() - renewal.start > SLOW:
             tell(f"the cache cannot be written, so the next answer will take as long: {error}")
-        return _Overlay(rows, renewal.old, rest) if renewal.old else loading.Made(rows)
+        return _Overlay(rows, renewal.old, rest) if renewal.old else loading.MemoryRows(rows)
 
 
-class _Overlay(loading.Made):
+class _Overlay(loading.MemoryRows):
     """Rows that were just made of the files; others that begin with *rest* are in *base*."""
 
     def __init__(self, rows: dict[str, bytes], base: Store, rest: str) -> None:
@@ -150,7 +153,7 @@ class _Renewal:
         """Return the rows of the files *read*; with *light*, those that follow of all files too."""
         readings = {path: read.get(path) or self.known(path) for path, *_ in self.found}
         return {
-            **(loading.light_rows(self.root, readings) if light else {}),
+            **(loading.index_rows(self.root, readings) if light else {}),
             **loading.value_rows(read),
             INDEX: encode([self.kept(stats, readings[stats[0]]) for stats in self.found]),
             STAMP: encode(stamp_of(self.root, self.found, self.start)),
@@ -163,12 +166,12 @@ class _Renewal:
         return Reading(kept.unit, value, kept.seen.digest)
 
     def kept(self, stats: Stats, reading: Reading) -> Kept:
-        return Kept(Seen(stats, self.settled(stats), reading.digest), reading.unit)
+        return Kept(FileState(stats, self.settled(stats), reading.digest), reading.unit)
 
 
-def stamp_of(root: Path, found: list[Stats], moment: float) -> Stamp:
+def stamp_of(root: Path, found: list[Stats], moment: float) -> Fingerprint:
     """Return what a store of the canon *root* says of itself, made at *moment* of *found*."""
-    return Stamp(
+    return Fingerprint(
         root=str(root.resolve()),
         scan=checksum(encode(found)),
         settled=all(settled(stats, moment) for stats in found),
@@ -177,7 +180,7 @@ def stamp_of(root: Path, found: list[Stats], moment: float) -> Stamp:
     )
 
 
-def unchanged(root: Path, stats: Stats, seen: Seen) -> bool:
+def unchanged(root: Path, stats: Stats, seen: FileState) -> bool:
     """Tell whether the file with *stats* holds what it did when it was *seen*."""
     path, size, *_ = stats
     if not seen.digest or seen.stats[1] != size:

@@ -14,14 +14,14 @@ from typing import Any, Literal, Protocol, TypeVar
 
 from levelctl.canon import decoding
 from levelctl.canon.model import (
-    Card,
+    CanonSettings,
     Classification,
     Family,
     Focus,
+    FocusSummary,
     Function,
     Ladder,
     Pay,
-    Settings,
 )
 from levelctl.diagnostics import Diagnostic
 from levelctl.record import Record, decode
@@ -35,7 +35,7 @@ RECENT = 8
 """How many foci, and functions, are remembered; a comparison has at most half of that."""
 
 
-class Rows(Protocol):
+class CanonRows(Protocol):
     """Where the rows of a compiled canon are."""
 
     def get(self, key: str) -> bytes | None:
@@ -55,7 +55,7 @@ class Reference(Record):
     by_code: bool = False
 
 
-class Paid(Record):
+class ProfilePay(Record):
     """The pay of a profile, without its file."""
 
     code: str
@@ -64,7 +64,7 @@ class Paid(Record):
     pay: Pay
 
 
-class Placed(Record):
+class FocusCode(Record):
     """The place of a focus in a scheme, without its file."""
 
     code: str
@@ -86,7 +86,7 @@ def key(kind: str, name: str = "") -> str:
 class Canon:
     """A canon as far as it could be read; what a fault touches is not in it."""
 
-    def __init__(self, root: Path, rows: Rows) -> None:
+    def __init__(self, root: Path, rows: CanonRows) -> None:
         self.root = root
         self._rows = rows
         # One answer asks for the same few again and again; a walk over all keeps no more.
@@ -94,7 +94,7 @@ class Canon:
         self._focus = lru_cache(maxsize=RECENT)(self._read_focus)
 
     @cached_property
-    def settings(self) -> Settings:
+    def settings(self) -> CanonSettings:
         return decoding.settings(self._value("canon.yaml"))
 
     @cached_property
@@ -130,9 +130,9 @@ class Canon:
     def function(self, code: str) -> Function:
         return self._function(code)
 
-    def cards(self, family: str) -> tuple[Card, ...]:
+    def cards(self, family: str) -> tuple[FocusSummary, ...]:
         """Return the foci of *family*, a slug, in the order of their functions."""
-        return self._need(key("family", family), tuple[Card, ...])
+        return self._need(key("family", family), tuple[FocusSummary, ...])
 
     def focus(self, function: str, code: str) -> Focus:
         return self._focus(function, code)
@@ -145,14 +145,14 @@ class Canon:
         return decoding.focus(self._value(path), function, self.ladder.levels)
 
     @cached_property
-    def paid(self) -> tuple[Paid, ...]:
+    def paid(self) -> tuple[ProfilePay, ...]:
         """Every profile whose pay is known, in the order of `functions` and the ladder."""
-        return self._need(key("paid"), tuple[Paid, ...])
+        return self._need(key("paid"), tuple[ProfilePay, ...])
 
     @cached_property
-    def placed(self) -> tuple[Placed, ...]:
+    def placed(self) -> tuple[FocusCode, ...]:
         """Every place of a focus in a scheme, in the order of `functions`."""
-        return self._need(key("placed"), tuple[Placed, ...])
+        return self._need(key("placed"), tuple[FocusCode, ...])
 
     @cached_property
     def names(self) -> tuple[str, ...]:

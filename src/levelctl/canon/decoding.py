@@ -7,6 +7,7 @@ from typing import Any
 from levelctl.canon.codes import Code
 from levelctl.canon.model import (
     Alias,
+    CanonSettings,
     Classification,
     ContentSpace,
     Family,
@@ -21,12 +22,11 @@ from levelctl.canon.model import (
     SchemeBase,
     SchemeForm,
     SchemeGroup,
-    Settings,
     Skill,
     Source,
     Sources,
     StructuralSpace,
-    Titles,
+    TitleRules,
     TitleWord,
     Track,
     Years,
@@ -35,9 +35,9 @@ from levelctl.canon.model import (
 Value = dict[str, Any]
 
 
-def settings(value: Value) -> Settings:
+def settings(value: Value) -> CanonSettings:
     spaces = value["spaces"]
-    return Settings(
+    return CanonSettings(
         name=value["name"],
         edition=value["edition"],
         region=value["region"],
@@ -131,8 +131,8 @@ def _level(code: str, value: Value) -> Level:
     return Level(code, **{**value, "years": Years(**_whole(value["years"]))})
 
 
-def _titles(value: Value) -> Titles:
-    return Titles(
+def _titles(value: Value) -> TitleRules:
+    return TitleRules(
         assumed=value["assumed"]["level"],
         assumed_range=_range(value["assumed"]["range"]),
         numerals=value["numerals"]["levels"],

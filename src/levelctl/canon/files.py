@@ -8,11 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
-Kind = Literal[
+FileKind = Literal[
     "canon", "ladder", "families", "words", "titles", "function", "focus", "ignored", "folder"
 ]
 
-OWN_FILES: dict[str, Kind] = {
+OWN_FILES: dict[str, FileKind] = {
     "canon.yaml": "canon",
     "ladder.yaml": "ladder",
     "families.yaml": "families",
@@ -25,20 +25,20 @@ WORDS = "words.yaml"
 TITLES = "titles.yaml"
 """Another: how people write job titles."""
 
-OPTIONAL_FILES: dict[str, Kind] = {WORDS: "words", TITLES: "titles"}
+OPTIONAL_FILES: dict[str, FileKind] = {WORDS: "words", TITLES: "titles"}
 """The files that a canon may have beside its own; those of the reference stand in for them."""
 
 Stats = tuple[str, int, int, int]
 """A file's path below the canon's folder, its size, and when its content and itself changed."""
 
-Progress = Callable[[int, int], None]
+OnProgress = Callable[[int, int], None]
 """Is told how many files have been read, and of how many."""
 
 MISSING = -1
 """The size of a file that is not there though it has to be."""
 
 
-def kind_of(path: str) -> Kind:
+def kind_of(path: str) -> FileKind:
     """Return the kind of the file at *path*, relative to the canon's folder."""
     if path in OWN_FILES:
         return OWN_FILES[path]

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from levelctl.canon.canon import Paid, Placed, Reference, key
-from levelctl.canon.model import Card, Function
-from levelctl.canon.parsed_file import Unit
-from levelctl.diagnostics import Diagnostic, Mention, Related
+from levelctl.canon.canon import FocusCode, ProfilePay, Reference, key
+from levelctl.canon.model import FocusSummary, Function
+from levelctl.canon.parsed_file import ParsedFile
+from levelctl.diagnostics import Diagnostic, LocatedText, Related
 from levelctl.record import encode
 
 
-class Link:
+class Linker:
     """The *units* of a canon put together, with the codes of its *levels* and its *families*."""
 
     def __init__(
-        self, units: Iterable[Unit], levels: list[str], families: list[dict[str, str]]
+        self, units: Iterable[ParsedFile], levels: list[str], families: list[dict[str, str]]
     ) -> None:
         self.units = sorted(units, key=lambda unit: unit.path)
         self.levels = levels
@@ -35,15 +35,17 @@ class Link:
         self.given: dict[tuple[str, str], Related] = {}
         self.functions = [found for folder in self.folders() if (found := self.function(*folder))]
 
-    def folders(self) -> Iterator[tuple[str, list[Unit]]]:
+    def folders(self) -> Iterator[tuple[str, list[ParsedFile]]]:
         """Yield each function's folder with its units."""
-        folders: dict[str, list[Unit]] = {}
+        folders: dict[str, list[ParsedFile]] = {}
         for unit in self.units:
             if "/" in unit.path:
                 folders.setdefault(unit.path.rpartition("/")[0], []).append(unit)
         yield from folders.items()
 
-    def function(self, folder: str, units: list[Unit]) -> tuple[Unit, list[Unit]] | None:
+    def function(
+        self, folder: str, units: list[ParsedFile]
+    ) -> tuple[ParsedFile, list[ParsedFile]] | None:
         """Return the function of *folder* and its sound foci, or None if it has a fault."""
         own = next((unit for unit in units if unit.path == f"{folder}/function.yaml"), None)
         if own is None or own.code is None or not self.sound_function(own):
@@ -52,7 +54,7 @@ class Link:
         foci = [unit for unit in units if unit.kind == "focus" and self.sound_focus(unit, code)]
         return own, foci
 
-    def sound_function(self, unit: Unit) -> bool:
+    def sound_function(self, unit: ParsedFile) -> bool:
         faults = list(self.given_twice(unit, ""))
         slugs = [family["slug"] for family in self.families]
         if unit.family and unit.family.text not in slugs:
@@ -62,21 +64,21 @@ class Link:
         self.faults.extend(faults)
         return not faults
 
-    def sound_focus(self, unit: Unit, function: str) -> bool:
+    def sound_focus(self, unit: ParsedFile, function: str) -> bool:
         if unit.code is None:
             return False
         faults = [*self.given_twice(unit, function), *self.unknown_levels(unit)]
         self.faults.extend(faults)
         return not faults and not unit.faults
 
-    def unknown_levels(self, unit: Unit) -> Iterator[Diagnostic]:
+    def unknown_levels(self, unit: ParsedFile) -> Iterator[Diagnostic]:
         """Yield a fault for each level that *unit* names and the ladder has not."""
         for level in unit.levels:
             if level.text not in self.levels:
                 message = f"{level.text} is not a level of the ladder"
                 yield _dangling(unit, level, message, "see ladder.yaml")
 
-    def given_twice(self, unit: Unit, function: str) -> Iterator[Diagnostic]:
+    def given_twice(self, unit: ParsedFile, function: str) -> Iterator[Diagnostic]:
         """Yield a fault if another unit of the same *function* has the code of this one."""
         if unit.code is None:
             return
@@ -120,20 +122,20 @@ class Link:
         found[key("names")] = sorted({text for text, _ in spelled})
         return {name: encode(value) for name, value in found.items()}
 
-    def record(self, own: Unit, foci: list[Unit]) -> Function:
+    def record(self, own: ParsedFile, foci: list[ParsedFile]) -> Function:
         assert own.code  # noqa: S101 - for mypy: a sound unit has them
         assert own.family  # noqa: S101
         family, code = own.family.text, own.code.text
         cards = tuple(self.card(family, code, focus) for focus in foci)
         return Function(code, own.name, family, own.summary, cards)
 
-    def card(self, family: str, function: str, focus: Unit) -> Card:
+    def card(self, family: str, function: str, focus: ParsedFile) -> FocusSummary:
         assert focus.code  # noqa: S101 - for mypy: a sound unit has one
         statuses = dict(zip((level.text for level in focus.levels), focus.statuses, strict=True))
         levels = tuple((level, statuses[level]) for level in self.levels if level in statuses)
-        return Card(family, function, focus.code.text, focus.name, levels)
+        return FocusSummary(family, function, focus.code.text, focus.name, levels)
 
-    def foci(self) -> Iterator[tuple[str, Unit]]:
+    def foci(self) -> Iterator[tuple[str, ParsedFile]]:
         """Yield each focus with its code, FUNCTION.FOCUS."""
         for own, foci in self.functions:
             for focus in foci:
@@ -141,20 +143,20 @@ class Link:
                 assert focus.code  # noqa: S101 - the same
                 yield f"{own.code.text}.{focus.code.text}", focus
 
-    def paid(self) -> Iterator[Paid]:
+    def paid(self) -> Iterator[ProfilePay]:
         """Yield the pay of each profile that has one."""
         for code, focus in self.foci():
             pays = dict(zip((level.text for level in focus.levels), focus.pays, strict=True))
             for level in self.levels:
                 pay = pays.get(level)
                 if pay:
-                    yield Paid(f"{code}.{level}", focus.name, pay)
+                    yield ProfilePay(f"{code}.{level}", focus.name, pay)
 
-    def placed(self) -> Iterator[Placed]:
+    def placed(self) -> Iterator[FocusCode]:
         """Yield each place of a focus in a scheme."""
         for code, focus in self.foci():
             for place in focus.classification:
-                yield Placed(code, focus.name, place)
+                yield FocusCode(code, focus.name, place)
 
     def spelled(self, functions: list[Function]) -> Iterator[tuple[str, Reference]]:
         """Yield every code, name and alias with what bears it."""
@@ -173,7 +175,7 @@ class Link:
                     yield title, Reference("focus", code, level)
 
 
-def _dangling(unit: Unit, mention: Mention, message: str, hint: str) -> Diagnostic:
+def _dangling(unit: ParsedFile, mention: LocatedText, message: str, hint: str) -> Diagnostic:
     return Diagnostic(unit.path, mention.span, message, "reference", hint=hint, end=mention.end)
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from levelctl.canon.canon import Canon, key
-from levelctl.canon.files import OWN_FILES, Progress, scan
-from levelctl.canon.linking import Link
+from levelctl.canon.files import OWN_FILES, OnProgress, scan
+from levelctl.canon.linking import Linker
 from levelctl.canon.parsed_file import Reading, read
 from levelctl.errors import CanonError
 from levelctl.record import encode
@@ -20,7 +20,7 @@ MANY = 200
 """From this number of files on, they are read by several processes."""
 
 
-def load(root: Path, progress: Progress | None = None) -> Canon:
+def load(root: Path, progress: OnProgress | None = None) -> Canon:
     """
     Return the canon in the folder *root*, read from its files.
 
@@ -29,17 +29,19 @@ def load(root: Path, progress: Progress | None = None) -> Canon:
     ``families.yaml`` has a fault: nothing can be said without them.
     """
     readings = read_all(root, [path for path, *_ in scan(root)], progress)
-    return Canon(root, Made(light_rows(root, readings) | value_rows(readings)))
+    return Canon(root, MemoryRows(index_rows(root, readings) | value_rows(readings)))
 
 
-def read_all(root: Path, paths: list[str], progress: Progress | None = None) -> dict[str, Reading]:
+def read_all(
+    root: Path, paths: list[str], progress: OnProgress | None = None
+) -> dict[str, Reading]:
     """Return what is read of each of *paths*, files of the canon *root*."""
     found = each_of(partial(read, root), paths, progress)
     return {reading.unit.path: reading for reading in found}
 
 
 def each_of(
-    work: Callable[[str], T], paths: list[str], progress: Progress | None = None
+    work: Callable[[str], T], paths: list[str], progress: OnProgress | None = None
 ) -> Iterator[T]:
     """Yield what *work* gives for each of *paths*; on every core if they are many."""
     found = map(work, paths) if len(paths) < MANY else _on_every_core(work, paths)
@@ -77,7 +79,7 @@ def _end_with_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def light_rows(root: Path, readings: dict[str, Reading]) -> dict[str, bytes]:
+def index_rows(root: Path, readings: dict[str, Reading]) -> dict[str, bytes]:
     """
     Return the rows that say what the canon *root* holds, of all its files' *readings*.
 
@@ -89,7 +91,7 @@ def light_rows(root: Path, readings: dict[str, Reading]) -> dict[str, bytes]:
         raise CanonError(f"the canon {root} cannot be read", located)
     ladder, families = (readings[path].value for path in ("ladder.yaml", "families.yaml"))
     units = [reading.unit for reading in readings.values()]
-    return Link(units, list(ladder["levels"]), families["families"]).rows()
+    return Linker(units, list(ladder["levels"]), families["families"]).rows()
 
 
 def value_rows(readings: dict[str, Reading]) -> dict[str, bytes]:
@@ -101,7 +103,7 @@ def value_rows(readings: dict[str, Reading]) -> dict[str, bytes]:
     }
 
 
-class Made:
+class MemoryRows:
     """Rows that were just made of the files."""
 
     def __init__(self, rows: dict[str, bytes]) -> None:

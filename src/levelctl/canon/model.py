@@ -92,7 +92,7 @@ class TitleWord(Record):
     """Whether a phrase of several words names the work too, as *staff nurse* does."""
 
 
-class Titles(Record):
+class TitleRules(Record):
     """What titles say about levels: the words, the numerals and what silence means."""
 
     assumed: str
@@ -109,7 +109,7 @@ class Titles(Record):
 class Ladder(Record):
     tracks: tuple[Track, ...]
     levels: tuple[Level, ...]
-    titles: Titles
+    titles: TitleRules
 
     def level(self, code: str) -> Level | None:
         return next((level for level in self.levels if level.code == code), None)
@@ -236,7 +236,7 @@ class Focus(Record):
         return next((each for each in self.profiles if each.code.level == level), None)
 
 
-class Card(Record):
+class FocusSummary(Record):
     """A focus in a line: what is known of it without its file."""
 
     family: str
@@ -256,7 +256,7 @@ class Function(Record):
     family: str
     """The slug of its family."""
     summary: str
-    foci: tuple[Card, ...]
+    foci: tuple[FocusSummary, ...]
 
 
 class StructuralSpace(Record):
@@ -365,7 +365,7 @@ class SchemeForm(Record):
     extends: SchemeBase | None = None
 
 
-class Settings(Record):
+class CanonSettings(Record):
     """What ``canon.yaml`` says of the whole canon."""
 
     name: str

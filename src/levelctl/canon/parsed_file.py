@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from levelctl.canon import decoding, schema, source
-from levelctl.canon.files import Kind, kind_of
+from levelctl.canon.files import FileKind, kind_of
 from levelctl.canon.model import Classification, Pay, Status
-from levelctl.diagnostics import Diagnostic, Mention, Related, Route, Severity
+from levelctl.diagnostics import Diagnostic, LocatedText, Related, Route, Severity
 from levelctl.record import Record
 
 
-class Unit(Record):
+class ParsedFile(Record):
     """
     One file, read and held against its schema.
 
@@ -22,15 +22,15 @@ class Unit(Record):
     """
 
     path: str
-    kind: Kind
+    kind: FileKind
     faults: tuple[Diagnostic, ...] = ()
-    code: Mention | None = None
+    code: LocatedText | None = None
     """The code of a function or focus."""
     name: str = ""
     summary: str = ""
     """What a function's file says of it."""
-    family: Mention | None = None
-    levels: tuple[Mention, ...] = ()
+    family: LocatedText | None = None
+    levels: tuple[LocatedText, ...] = ()
     """The levels of a focus, or those that families give words of titles, as the file has them."""
     statuses: tuple[Status, ...] = ()
     """The status of each level."""
@@ -51,7 +51,7 @@ def digest(data: bytes) -> str:
 class Reading(Record):
     """What was read of one file."""
 
-    unit: Unit
+    unit: ParsedFile
     value: Any
     """What a sound file says; None if it has an error."""
     digest: str
@@ -62,30 +62,30 @@ def read(root: Path, path: str) -> Reading:
     """Return what is in the file *path* of the canon *root*. Never raises for what it holds."""
     kind = kind_of(path)
     if kind == "ignored":
-        return Reading(Unit(path, kind, (_ignored(path),)), None, "")
+        return Reading(ParsedFile(path, kind, (_ignored(path),)), None, "")
     if kind == "folder":
-        return Reading(Unit(path, kind, (_closed(path),)), None, "")
+        return Reading(ParsedFile(path, kind, (_closed(path),)), None, "")
     try:
         data = source.load(root / path)
     except source.SourceError as error:
-        return Reading(Unit(path, kind, (_unreadable(path, error),)), None, "")
+        return Reading(ParsedFile(path, kind, (_unreadable(path, error),)), None, "")
     unit, top = held(path, data)
     value = top.value if top and not unit.faults else None
     return Reading(unit, value, digest(data))
 
 
-def held(path: str, data: bytes) -> tuple[Unit, source.Node | None]:
+def held(path: str, data: bytes) -> tuple[ParsedFile, source.Node | None]:
     """Return the file *path* with the content *data* held against its schema, and its nodes."""
     kind = kind_of(path)
     try:
         document = source.parse(source.decode(source.bounded(data)))
     except source.SourceError as error:
-        return Unit(path, kind, (_unreadable(path, error),)), None
+        return ParsedFile(path, kind, (_unreadable(path, error),)), None
     top = document.top
     faults = [_repeated(path, each) for each in document.repeated]
     faults += [_out_of_form(path, fault) for fault in schema.check(top, kind)]
     if faults:
-        return Unit(path, kind, tuple(faults)), top
+        return ParsedFile(path, kind, tuple(faults)), top
     inner = tuple(
         Diagnostic(path, top.at(route), message, "reference")
         for route, message in (_INNER[kind](top.value) if kind in _INNER else ())
@@ -93,16 +93,18 @@ def held(path: str, data: bytes) -> tuple[Unit, source.Node | None]:
     return _well_formed(path, kind, inner, top), top
 
 
-def _well_formed(path: str, kind: Kind, faults: tuple[Diagnostic, ...], top: source.Node) -> Unit:
+def _well_formed(
+    path: str, kind: FileKind, faults: tuple[Diagnostic, ...], top: source.Node
+) -> ParsedFile:
     value = top.value
     if kind == "families":
-        return Unit(path, kind, faults, levels=tuple(_title_levels(top)))
+        return ParsedFile(path, kind, faults, levels=tuple(_title_levels(top)))
     if kind not in ("function", "focus"):
-        return Unit(path, kind, faults)
-    code = Mention(value["code"], *top.extent(("code",)))
+        return ParsedFile(path, kind, faults)
+    code = LocatedText(value["code"], *top.extent(("code",)))
     if kind == "function":
-        family = Mention(value["family"], *top.extent(("family",)))
-        return Unit(
+        family = LocatedText(value["family"], *top.extent(("family",)))
+        return ParsedFile(
             path,
             kind,
             faults,
@@ -111,14 +113,15 @@ def _well_formed(path: str, kind: Kind, faults: tuple[Diagnostic, ...], top: sou
             summary=value["summary"],
             family=family,
         )
-    return Unit(
+    return ParsedFile(
         path,
         kind,
         faults,
         code=code,
         name=value["name"],
         levels=tuple(
-            Mention(level, *top.extent(("levels", level), key=True)) for level in value["levels"]
+            LocatedText(level, *top.extent(("levels", level), key=True))
+            for level in value["levels"]
         ),
         statuses=tuple(profile["status"] for profile in value["levels"].values()),
         aliases=tuple(
@@ -130,12 +133,12 @@ def _well_formed(path: str, kind: Kind, faults: tuple[Diagnostic, ...], top: sou
     )
 
 
-def _title_levels(top: source.Node) -> Iterator[Mention]:
+def _title_levels(top: source.Node) -> Iterator[LocatedText]:
     """Yield every level that a family says a word of titles means."""
     for number, family in enumerate(top.value["families"]):
         for place, word in enumerate(family.get("titles", ())):
             for route, code in _levels_of(("families", number, "titles", place), word):
-                yield Mention(code, *top.extent(route))
+                yield LocatedText(code, *top.extent(route))
 
 
 def _unreadable(path: str, error: source.SourceError) -> Diagnostic:
@@ -146,7 +149,7 @@ def _out_of_form(path: str, fault: schema.Fault) -> Diagnostic:
     return Diagnostic(path, fault.span, fault.message, fault.rule, hint=fault.hint, mend=fault.mend)
 
 
-def _repeated(path: str, twice: source.Repeated) -> Diagnostic:
+def _repeated(path: str, twice: source.RepeatedKey) -> Diagnostic:
     message = f"the key {twice.key!r} stands twice in one mapping"
     first = Related(path, twice.first, "it stands first here")
     return Diagnostic(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 
 from levelctl.canon.canon import Canon, Reference
-from levelctl.canon.model import Card, Family, Focus, Function, Ladder, Level, Profile
+from levelctl.canon.model import Family, Focus, FocusSummary, Function, Ladder, Level, Profile
 from levelctl.errors import CanonError, LevelctlError
 
 Thing = Profile | Focus | Function | Family | Level
@@ -140,10 +140,10 @@ def _range(ladder: Ladder, text: str) -> list[str]:
     return [level.code for level in track if low.rank <= level.rank <= high.rank]
 
 
-def reference(thing: Thing | Card) -> str:
+def reference(thing: Thing | FocusSummary) -> str:
     """Return the code that leads to *thing*; a family has a slug instead."""
     match thing:
-        case Focus() | Card():
+        case Focus() | FocusSummary():
             return f"{thing.function}.{thing.code}"
         case Family():
             return thing.slug
@@ -209,7 +209,7 @@ def _profiles(canon: Canon, text: str) -> list[Thing]:
     ]
 
 
-def _foci(canon: Canon, reference: Reference) -> tuple[Card, ...]:
+def _foci(canon: Canon, reference: Reference) -> tuple[FocusSummary, ...]:
     if reference.kind == "family":
         return ()
     function, _, focus = reference.code.partition(".")

@@ -56,7 +56,7 @@ class SourceError(Exception):
         self.hint = hint
 
 
-class Repeated(Record):
+class RepeatedKey(Record):
     """A key that stands twice in one mapping; the first place counts."""
 
     key: str
@@ -113,12 +113,12 @@ class Node(Record):
         return node.keys.get(key, node.span)
 
 
-class Document(Record):
+class YamlDocument(Record):
     top: Node
-    repeated: tuple[Repeated, ...]
+    repeated: tuple[RepeatedKey, ...]
 
 
-def parse(text: str) -> Document:
+def parse(text: str) -> YamlDocument:
     """
     Return the one document that *text* holds.
 
@@ -136,7 +136,7 @@ def parse(text: str) -> Document:
         )
     builder = _Builder(_events(text))
     try:
-        return Document(builder.document(), tuple(builder.repeated))
+        return YamlDocument(builder.document(), tuple(builder.repeated))
     except SourceError as error:
         error.span = _within(text, error.span)
         raise
@@ -234,7 +234,7 @@ class _Builder:
 
     def __init__(self, events: Iterator[Any]) -> None:
         self.events = events
-        self.repeated: list[Repeated] = []
+        self.repeated: list[RepeatedKey] = []
         self.nodes = 0
 
     def document(self) -> Node:
@@ -291,7 +291,7 @@ class _Builder:
             part = self.node(next(self.events), depth + 1)
             end = part.end
             if key in keys:
-                self.repeated.append(Repeated(key, keys[key], place))
+                self.repeated.append(RepeatedKey(key, keys[key], place))
                 continue
             keys[key], parts[key] = place, part
         value = {key: part.value for key, part in parts.items()}

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from levelctl.cli.lazy_group import Entry, lazy_group
+from levelctl.cli.lazy_group import CommandEntry, lazy_group
 from levelctl.cli.options import (
     CanonOption,
     ColorOption,
@@ -17,22 +17,42 @@ from levelctl.cli.options import (
 )
 
 COMMANDS = (
-    Entry("show", "levelctl.cli.show", "Show a profile, focus, function, family or level."),
-    Entry("diff", "levelctl.cli.diff", "Compare two to four levels or profiles side by side."),
-    Entry("match", "levelctl.cli.match", "Find the code and level that job titles mean."),
-    Entry("path", "levelctl.cli.path", "Find a route from one profile to another, step by step."),
-    Entry("near", "levelctl.cli.near", "Find the roles around a profile, each with its distance."),
-    Entry("pay", "levelctl.cli.pay", "Show pay with its basis, and a salary's place in it."),
-    Entry("crosswalk", "levelctl.cli.crosswalk", "From a role to codes of occupations, and back."),
-    Entry("rubric", "levelctl.cli.rubric", "Tables of levels against what tells them apart."),
-    Entry("list", "levelctl.cli.list", "List what the canon holds, as a tree or as rows."),
-    Entry("check", "levelctl.cli.check", "Tell the faults of a canon, each with its place."),
-    Entry("rule", "levelctl.cli.rule", "Explain what check asks for, rule by rule."),
-    Entry("new", "levelctl.cli.new", "Begin a canon, a function or a focus: files to fill in."),
-    Entry("import", "levelctl.cli.imports", "Import a scheme of occupations to look codes up in."),
-    Entry("completion", "levelctl.cli.completion", "Print what makes TAB work in your shell."),
-    Entry("help", "levelctl.cli.help", "Explain a command, exit codes, formats or references."),
-    Entry("cache", "levelctl.cli.cache", "Show or clear what is kept of a canon to answer fast."),
+    CommandEntry("show", "levelctl.cli.show", "Show a profile, focus, function, family or level."),
+    CommandEntry(
+        "diff", "levelctl.cli.diff", "Compare two to four levels or profiles side by side."
+    ),
+    CommandEntry("match", "levelctl.cli.match", "Find the code and level that job titles mean."),
+    CommandEntry(
+        "path", "levelctl.cli.path", "Find a route from one profile to another, step by step."
+    ),
+    CommandEntry(
+        "near", "levelctl.cli.near", "Find the roles around a profile, each with its distance."
+    ),
+    CommandEntry("pay", "levelctl.cli.pay", "Show pay with its basis, and a salary's place in it."),
+    CommandEntry(
+        "crosswalk", "levelctl.cli.crosswalk", "From a role to codes of occupations, and back."
+    ),
+    CommandEntry(
+        "rubric", "levelctl.cli.rubric", "Tables of levels against what tells them apart."
+    ),
+    CommandEntry("list", "levelctl.cli.list", "List what the canon holds, as a tree or as rows."),
+    CommandEntry("check", "levelctl.cli.check", "Tell the faults of a canon, each with its place."),
+    CommandEntry("rule", "levelctl.cli.rule", "Explain what check asks for, rule by rule."),
+    CommandEntry(
+        "new", "levelctl.cli.new", "Begin a canon, a function or a focus: files to fill in."
+    ),
+    CommandEntry(
+        "import", "levelctl.cli.imports", "Import a scheme of occupations to look codes up in."
+    ),
+    CommandEntry(
+        "completion", "levelctl.cli.completion", "Print what makes TAB work in your shell."
+    ),
+    CommandEntry(
+        "help", "levelctl.cli.help", "Explain a command, exit codes, formats or references."
+    ),
+    CommandEntry(
+        "cache", "levelctl.cli.cache", "Show or clear what is kept of a canon to answer fast."
+    ),
 )
 
 app = typer.Typer(

@@ -12,7 +12,7 @@ import typer
 
 from levelctl.cli import check_fix
 from levelctl.cli.exit_codes import Exit
-from levelctl.cli.progress import Progress
+from levelctl.cli.progress import ProgressLine
 from levelctl.cli.session import Session
 from levelctl.diagnostics import Severity
 
@@ -96,7 +96,7 @@ def command(
         check_fix.show(session, repair)
     elif repair:
         what = check_fix.make(session, what, repair)
-    with Progress(quiet=session.quiet) as progress:
+    with ProgressLine(quiet=session.quiet) as progress:
         result = check(
             what.paths,
             canon=session.canon,

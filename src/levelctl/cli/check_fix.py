@@ -11,7 +11,7 @@ import typer
 from levelctl.cli import streams
 from levelctl.cli.exit_codes import Exit
 from levelctl.cli.interrupts import interruptible
-from levelctl.cli.progress import Progress
+from levelctl.cli.progress import ProgressLine
 from levelctl.errors import CanonError, LevelctlError
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def repaired(session: Session, what: Given, select: Sequence[str], ignore: Seque
     """Return what mending comes to, and tell what cannot be mended."""
     from levelctl.lint.fix import repair
 
-    with Progress(quiet=session.quiet) as progress:
+    with ProgressLine(quiet=session.quiet) as progress:
         found = repair.repaired(
             what.paths,
             canon=session.canon,

@@ -21,7 +21,7 @@ from levelctl.errors import LevelctlError
 if TYPE_CHECKING:
     from levelctl.canon.canon import Canon
 
-Kind = Literal["words", "parts", "files", "folders"]
+CompletionKind = Literal["words", "parts", "files", "folders"]
 """*parts* are beginnings of words, which go on; *files* and *folders* the shell knows itself."""
 
 _PLAIN = re.compile(r"[A-Za-z0-9._-]+")
@@ -32,7 +32,7 @@ _QUOTES = "\\'\""
 class Offer(NamedTuple):
     """What may stand at a place."""
 
-    kind: Kind
+    kind: CompletionKind
     words: tuple[str, ...] = ()
 
 

@@ -11,7 +11,7 @@ from levelctl.cli.options import TableFormatOption
 from levelctl.cli.session import Session, TableFormat, require_whole
 
 if TYPE_CHECKING:
-    from levelctl.text.document import Document, Rows
+    from levelctl.text.document import Document, TableRows
 
 EXAMPLES = (
     "levelctl crosswalk tech pm",
@@ -57,7 +57,7 @@ def command(
 
         return layout.crosswalk(result)
 
-    def rows(*, headings: bool = True) -> Rows:
+    def rows(*, headings: bool = True) -> TableRows:
         from levelctl.layout.crosswalk import crosswalk_rows
 
         return crosswalk_rows(result, headings=headings)

@@ -13,7 +13,7 @@ from levelctl.cli.options import TableFormatOption
 from levelctl.cli.session import Session, TableFormat
 
 if TYPE_CHECKING:
-    from levelctl.text.document import Document, Rows
+    from levelctl.text.document import Document, TableRows
 
 EXAMPLES = (
     "levelctl diff P2 P4",
@@ -65,7 +65,7 @@ def command(
 
         return layout.comparison(result)
 
-    def rows() -> Rows:
+    def rows() -> TableRows:
         from levelctl.layout.diff import comparison_rows
 
         return comparison_rows(result)

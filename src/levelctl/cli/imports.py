@@ -14,7 +14,7 @@ from levelctl.cli.session import Session, TableFormat
 from levelctl.errors import LevelctlError
 
 if TYPE_CHECKING:
-    from levelctl.text.document import Document, Rows
+    from levelctl.text.document import Document, TableRows
 
 EXAMPLES = (
     "levelctl import --list --format csv",
@@ -22,7 +22,7 @@ EXAMPLES = (
 )
 
 
-class Source(StrEnum):
+class ImportSource(StrEnum):
     """What can be imported."""
 
     ONET = "onet"
@@ -31,7 +31,7 @@ class Source(StrEnum):
 
 def command(
     context: typer.Context,
-    source: Annotated[Source | None, typer.Argument(help="Whose files they are.")] = None,
+    source: Annotated[ImportSource | None, typer.Argument(help="Whose files they are.")] = None,
     path: Annotated[
         Path | None,
         typer.Argument(metavar="PATH", help="The file, or the folder or zip archive with it."),
@@ -76,7 +76,7 @@ def command(
         remarks = layout.went(imports.removed(removed))
     elif not listed:
         if source is None or path is None:
-            known = source.value if source else "|".join(Source)
+            known = source.value if source else "|".join(ImportSource)
             raise LevelctlError(
                 "there is nothing to import",
                 hint=f"name whose files they are and where: levelctl import {known} PATH",
@@ -90,7 +90,7 @@ def command(
     def document() -> Document:
         return layout.imports(result)
 
-    def rows(*, headings: bool = True) -> Rows:
+    def rows(*, headings: bool = True) -> TableRows:
         return layout.import_rows(result, headings=headings)
 
     session.answer(form, result, document, rows=rows, piped=lambda: rows(headings=False))

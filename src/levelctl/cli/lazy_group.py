@@ -20,7 +20,7 @@ FORM = "form"
 FORMAT_VARIABLE = "LEVELCTL_FORMAT"
 
 
-class Entry(NamedTuple):
+class CommandEntry(NamedTuple):
     """A command of a group: its name, the module that has it as *command*, and a line on it."""
 
     name: str
@@ -31,7 +31,7 @@ class Entry(NamedTuple):
 class _Commands(Mapping[str, Any]):
     """The commands by name, each made when it is first taken."""
 
-    def __init__(self, entries: tuple[Entry, ...]) -> None:
+    def __init__(self, entries: tuple[CommandEntry, ...]) -> None:
         self.entries = {entry.name: entry for entry in entries}
 
     def __getitem__(self, name: str) -> Any:
@@ -44,7 +44,7 @@ class _Commands(Mapping[str, Any]):
         return len(self.entries)
 
 
-def lazy_group(entries: tuple[Entry, ...]) -> type[TyperGroup]:
+def lazy_group(entries: tuple[CommandEntry, ...]) -> type[TyperGroup]:
     """Return a class of group whose commands are *entries*."""
 
     class LazyGroup(TyperGroup):
@@ -70,7 +70,7 @@ def lazy_group(entries: tuple[Entry, ...]) -> type[TyperGroup]:
     return LazyGroup
 
 
-def _command(entry: Entry) -> Any:
+def _command(entry: CommandEntry) -> Any:
     module = import_module(entry.module)
     single = typer.Typer(add_completion=False, rich_markup_mode=None)
     help_text = f"{_examples(module.EXAMPLES)}\n\n{inspect.getdoc(module.command)}"

@@ -11,7 +11,7 @@ from levelctl.cli.session import Session, TableFormat, require_whole
 
 if TYPE_CHECKING:
     from levelctl.canon.canon import Canon
-    from levelctl.text.document import Document, Rows
+    from levelctl.text.document import Document, TableRows
 
 EXAMPLES = (
     "levelctl list",
@@ -56,7 +56,7 @@ def command(
 
         return layout.listing(result)
 
-    def rows(*, headings: bool = True) -> Rows:
+    def rows(*, headings: bool = True) -> TableRows:
         from levelctl.layout.list import listing_rows
 
         return listing_rows(result, headings=headings)

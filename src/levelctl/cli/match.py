@@ -18,9 +18,9 @@ from levelctl.titles.batch.rows import Form
 if TYPE_CHECKING:
     from levelctl.canon.canon import Canon
     from levelctl.canon.model import Matching
-    from levelctl.cli.match_input import Titles
-    from levelctl.text.document import Document, Rows
-    from levelctl.titles.batch.batch import Matcher, Tally
+    from levelctl.cli.match_input import TitleInput
+    from levelctl.text.document import Document, TableRows
+    from levelctl.titles.batch.batch import Tally, TitleMatcher
 
 EXAMPLES = (
     "levelctl match tech PM",
@@ -137,7 +137,7 @@ def _refuse(
 
 def _matcher(
     session: Session, within: str | None, scheme: str | None
-) -> tuple[Canon | None, Matcher]:
+) -> tuple[Canon | None, TitleMatcher]:
     """Return what answers, and the canon that it knows, if it knows one."""
     if scheme:
         if within:
@@ -170,7 +170,7 @@ def _foci(canon: Canon, text: str) -> list[str]:
     )
 
 
-def _thresholds(matcher: Matcher) -> Matching | None:
+def _thresholds(matcher: TitleMatcher) -> Matching | None:
     """Return what scores and margins are held against; a scheme has no such settings."""
     from levelctl.titles import matching
 
@@ -187,7 +187,9 @@ def _end(canon: Canon | None, tally: Tally) -> None:
         raise typer.Exit(Exit.NO)
 
 
-def _compare(session: Session, matcher: Matcher, expected: Titles, form: MatchFormat) -> None:
+def _compare(
+    session: Session, matcher: TitleMatcher, expected: TitleInput, form: MatchFormat
+) -> None:
     """Show which of the *expected* answers are not given, and end with 1 if there are any."""
     from levelctl.titles.batch.golden import golden
 
@@ -198,7 +200,7 @@ def _compare(session: Session, matcher: Matcher, expected: Titles, form: MatchFo
 
         return layout.golden(result)
 
-    def rows(*, headings: bool = True) -> Rows:
+    def rows(*, headings: bool = True) -> TableRows:
         from levelctl.layout.match import golden_rows
 
         return golden_rows(result, headings=headings)

@@ -10,16 +10,16 @@ from typing import NamedTuple
 
 from levelctl.cli import streams
 from levelctl.errors import CanonError, LevelctlError
-from levelctl.titles.batch.lines import Lines
-from levelctl.titles.batch.rows import BadRow, Form, Row, form_of, rows
+from levelctl.titles.batch.lines import LineReader
+from levelctl.titles.batch.rows import BadRow, Form, TitleRow, form_of, rows
 
 STDIN = "-"
 
 
-class Titles(NamedTuple):
+class TitleInput(NamedTuple):
     """Titles, and whether the next is here or has to be waited for."""
 
-    rows: Iterator[Row | BadRow]
+    rows: Iterator[TitleRow | BadRow]
     ready: Callable[[], bool]
     single: str | None = None
     """The title, if one was given as an argument."""
@@ -30,7 +30,7 @@ class Titles(NamedTuple):
 @contextlib.contextmanager
 def given(
     titles: Sequence[str], source: Path | None, form: Form | None, column: str | None
-) -> Iterator[Titles]:
+) -> Iterator[TitleInput]:
     """
     Open what was given: the arguments *titles*, or the file *source*, where - is stdin.
 
@@ -59,22 +59,22 @@ def apart(arguments: Sequence[str]) -> list[str]:
     return [" ".join(arguments)] if arguments else []
 
 
-def _arguments(titles: Sequence[str]) -> Titles:
+def _arguments(titles: Sequence[str]) -> TitleInput:
     if not any(each.strip() for each in titles):
         raise LevelctlError(
             "there is no title", hint="levelctl match TITLE, or levelctl match --from FILE"
         )
-    given_rows = (Row(number, title, {}) for number, title in enumerate(titles, 1))
-    return Titles(given_rows, lambda: True, titles[0] if len(titles) == 1 else None)
+    given_rows = (TitleRow(number, title, {}) for number, title in enumerate(titles, 1))
+    return TitleInput(given_rows, lambda: True, titles[0] if len(titles) == 1 else None)
 
 
 @contextlib.contextmanager
-def of_file(path: Path, form: Form | None, column: str | None) -> Iterator[Titles]:
+def of_file(path: Path, form: Form | None, column: str | None) -> Iterator[TitleInput]:
     """Open the titles of the file *path*; - is stdin. Raises CanonError if it cannot be read."""
     with _opened(path) as file:
-        lines = Lines(file)
+        lines = LineReader(file)
         chosen = form or form_of(path.name, lines, column)
-        yield Titles(rows(lines, chosen, column), lambda: lines.ready, read=True)
+        yield TitleInput(rows(lines, chosen, column), lambda: lines.ready, read=True)
 
 
 @contextlib.contextmanager

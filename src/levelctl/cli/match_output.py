@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 from levelctl.cli import streams
 from levelctl.cli.interrupts import OneDocument, whole
-from levelctl.cli.match_input import Titles
-from levelctl.cli.progress import Progress
+from levelctl.cli.match_input import TitleInput
+from levelctl.cli.progress import ProgressLine
 from levelctl.cli.session import Session, drawn
 from levelctl.layout import match as layout
-from levelctl.titles.batch.batch import Answer, Tally, answers
+from levelctl.titles.batch.batch import RowAnswer, Tally, answers
 from levelctl.titles.batch.rows import BadRow
 
 if TYPE_CHECKING:
     from levelctl.canon.model import Matching
     from levelctl.text.document import Document
-    from levelctl.titles.batch.batch import Matcher
+    from levelctl.titles.batch.batch import TitleMatcher
     from levelctl.titles.records import Match
 
 
@@ -37,7 +37,7 @@ class Answering:
     """One run's way to answer titles."""
 
     def __init__(
-        self, session: Session, matcher: Matcher, *, top: int, strict: bool, scheme: bool
+        self, session: Session, matcher: TitleMatcher, *, top: int, strict: bool, scheme: bool
     ) -> None:
         self.session = session
         self.matcher = matcher
@@ -46,7 +46,7 @@ class Answering:
         self.strict = strict
         self.tally = Tally(strict=strict)
 
-    def one(self, titles: Titles, form: MatchFormat) -> None:
+    def one(self, titles: TitleInput, form: MatchFormat) -> None:
         """Answer the only one of *titles*: on a terminal with a page."""
         if form is MatchFormat.TEXT and streams.terminal(self.session.color):
             self._pages(titles, lambda match: layout.page(match, scheme=self.scheme))
@@ -58,11 +58,11 @@ class Answering:
         else:
             self.all(titles, form)
 
-    def explain(self, titles: Titles, thresholds: Matching | None) -> None:
+    def explain(self, titles: TitleInput, thresholds: Matching | None) -> None:
         """Show how the answer to each of *titles* comes about; *thresholds* bound its bands."""
         self._pages(titles, lambda match: layout.explanation(match, thresholds))
 
-    def all(self, titles: Titles, form: MatchFormat) -> None:
+    def all(self, titles: TitleInput, form: MatchFormat) -> None:
         """Answer *titles* with a row each."""
         if form is MatchFormat.JSON:
             self.json(titles)
@@ -70,7 +70,7 @@ class Answering:
         for text in _WRITERS[form](self, titles):
             self._put(text)
 
-    def json(self, titles: Titles) -> None:
+    def json(self, titles: TitleInput) -> None:
         """Answer *titles* with one JSON document, a line for each answer in it."""
         from levelctl.output import ndjson
 
@@ -78,14 +78,14 @@ class Answering:
             for number, each in enumerate(self._answers(titles)):
                 document.write((", " if number else "  ") + ndjson.inner(each))
 
-    def _answers(self, titles: Titles) -> Iterator[Answer]:
-        return (each for each in self._every(titles) if isinstance(each, Answer))
+    def _answers(self, titles: TitleInput) -> Iterator[RowAnswer]:
+        return (each for each in self._every(titles) if isinstance(each, RowAnswer))
 
-    def _every(self, titles: Titles) -> Iterator[Answer | BadRow]:
+    def _every(self, titles: TitleInput) -> Iterator[RowAnswer | BadRow]:
         """Yield each answer; what cannot be read is reported on the way."""
         watched = self.session.quiet or streams.terminal(streams.Color.NEVER) is not None
         found = answers(self.matcher, titles.rows, top=self.top, ready=titles.ready)
-        with Progress(quiet=watched) as progress:
+        with ProgressLine(quiet=watched) as progress:
             for number, each in enumerate(found, 1):
                 self.tally.add(each)
                 if isinstance(each, BadRow):
@@ -94,7 +94,7 @@ class Answering:
                 yield each
                 progress.count("titles", number)
 
-    def _pages(self, titles: Titles, document: Callable[[Match], Document]) -> None:
+    def _pages(self, titles: TitleInput, document: Callable[[Match], Document]) -> None:
         pages = self._drawn(titles, document)
         if titles.read:
             for page in pages:
@@ -102,7 +102,7 @@ class Answering:
         else:
             self.session.put("".join(pages))
 
-    def _drawn(self, titles: Titles, document: Callable[[Match], Document]) -> Iterator[str]:
+    def _drawn(self, titles: TitleInput, document: Callable[[Match], Document]) -> Iterator[str]:
         terminal = streams.terminal(self.session.color)
         for number, each in enumerate(self._answers(titles)):
             if terminal:
@@ -119,37 +119,39 @@ class Answering:
 
     # The formats of many answers: each yields pieces of whole lines.
 
-    def codes(self, titles: Titles) -> Iterator[str]:
+    def codes(self, titles: TitleInput) -> Iterator[str]:
         """Yield a line for each row that was read or not, so that lines stay side by side."""
         from levelctl.output import delimited
 
         for each in self._every(titles):
-            code = layout.code(each.match, strict=self.strict) if isinstance(each, Answer) else ""
+            code = (
+                layout.code(each.match, strict=self.strict) if isinstance(each, RowAnswer) else ""
+            )
             yield delimited.export_tsv(iter([(code,)]))
 
-    def rows(self, titles: Titles) -> Iterator[str]:
+    def rows(self, titles: TitleInput) -> Iterator[str]:
         from levelctl.output import delimited
 
         for each, columns in self._columned(titles):
             row = layout.short_row(each, columns, strict=self.strict)
             yield delimited.export_tsv(iter([row]))
 
-    def csv(self, titles: Titles) -> Iterator[str]:
+    def csv(self, titles: TitleInput) -> Iterator[str]:
         from levelctl.output import delimited
 
         return (delimited.export_csv(iter([row])) for row in self._headed(titles))
 
-    def tsv(self, titles: Titles) -> Iterator[str]:
+    def tsv(self, titles: TitleInput) -> Iterator[str]:
         from levelctl.output import delimited
 
         return (delimited.export_tsv(iter([row])) for row in self._headed(titles))
 
-    def ndjson(self, titles: Titles) -> Iterator[str]:
+    def ndjson(self, titles: TitleInput) -> Iterator[str]:
         from levelctl.output import ndjson
 
         return map(ndjson.export, self._answers(titles))
 
-    def _headed(self, titles: Titles) -> Iterator[Sequence[str]]:
+    def _headed(self, titles: TitleInput) -> Iterator[Sequence[str]]:
         first = True
         for each, columns in self._columned(titles):
             if first:
@@ -159,7 +161,7 @@ class Answering:
         if first:
             yield layout.headings(())
 
-    def _columned(self, titles: Titles) -> Iterator[tuple[Answer, Sequence[str]]]:
+    def _columned(self, titles: TitleInput) -> Iterator[tuple[RowAnswer, Sequence[str]]]:
         """Yield each answer with the columns of the first: those of the table."""
         columns: list[str] | None = None
         known: set[str] = set()
@@ -176,7 +178,7 @@ class Answering:
             yield each, columns
 
 
-_WRITERS: dict[MatchFormat, Callable[[Answering, Titles], Iterator[str]]] = {
+_WRITERS: dict[MatchFormat, Callable[[Answering, TitleInput], Iterator[str]]] = {
     MatchFormat.TEXT: Answering.rows,
     MatchFormat.NDJSON: Answering.ndjson,
     MatchFormat.CSV: Answering.csv,

@@ -12,7 +12,7 @@ from levelctl.cli.session import Session, TableFormat, require_whole
 from levelctl.errors import LevelctlError
 
 if TYPE_CHECKING:
-    from levelctl.text.document import Document, Rows
+    from levelctl.text.document import Document, TableRows
 
 EXAMPLES = (
     "levelctl near TECHNI2.TECHNICAF44E.P2",
@@ -90,7 +90,7 @@ def command(
 
         return layout.near(result, explained=explain)
 
-    def rows(*, headings: bool = True) -> Rows:
+    def rows(*, headings: bool = True) -> TableRows:
         from levelctl.layout.near import near_rows
 
         return near_rows(result, headings=headings)

@@ -26,7 +26,7 @@ EXAMPLES = (
 )
 
 
-class Kind(StrEnum):
+class NewKind(StrEnum):
     CANON = "canon"
     FUNCTION = "function"
     FOCUS = "focus"
@@ -34,7 +34,7 @@ class Kind(StrEnum):
 
 def command(
     context: typer.Context,
-    kind: Annotated[Kind, typer.Argument(help="What to begin.")],
+    kind: Annotated[NewKind, typer.Argument(help="What to begin.")],
     name: Annotated[str, typer.Argument(metavar="NAME", help="Its name; of a canon, its folder.")],
     title: Annotated[
         str | None, typer.Option("--name", help="A canon's name; else that of its folder.")
@@ -63,9 +63,9 @@ def command(
     given = {"--name": title, "--family": family, "--function": function, "--levels": levels}
     _refuse_foreign(kind, [option for option, value in given.items() if value is not None])
     with interruptible():
-        if kind is Kind.CANON:
+        if kind is NewKind.CANON:
             result = _canon(Path(name), title)
-        elif kind is Kind.FUNCTION:
+        elif kind is NewKind.FUNCTION:
             result = _function(session, name, family)
         else:
             result = _focus(session, name, function, levels)
@@ -73,14 +73,14 @@ def command(
 
 
 OWN = {
-    Kind.CANON: ("--name",),
-    Kind.FUNCTION: ("--family",),
-    Kind.FOCUS: ("--function", "--levels"),
+    NewKind.CANON: ("--name",),
+    NewKind.FUNCTION: ("--family",),
+    NewKind.FOCUS: ("--function", "--levels"),
 }
 """The options that each kind has."""
 
 
-def _refuse_foreign(kind: Kind, given: list[str]) -> None:
+def _refuse_foreign(kind: NewKind, given: list[str]) -> None:
     foreign = next((option for option in given if option not in OWN[kind]), None)
     if foreign:
         raise LevelctlError(
@@ -148,5 +148,5 @@ def _answer(session: Session, form: PageFormat, result: New) -> None:
         return layout.new(result)
 
     session.answer(form, result, document, others={PageFormat.TEXT: lines})
-    path = result.canon if result.kind == Kind.CANON else result.written[0]
+    path = result.canon if result.kind == NewKind.CANON else result.written[0]
     session.remark(f"next: levelctl check {shlex.quote(path)}")

@@ -11,7 +11,7 @@ from levelctl.cli.options import TableFormatOption
 from levelctl.cli.session import Session, TableFormat, require_whole
 
 if TYPE_CHECKING:
-    from levelctl.text.document import Document, Rows
+    from levelctl.text.document import Document, TableRows
 
 EXAMPLES = (
     "levelctl path TECHNI2.TECHNICAF44E.P2 P6",
@@ -53,7 +53,7 @@ def command(
 
         return layout.path(result)
 
-    def rows(*, headings: bool = True) -> Rows:
+    def rows(*, headings: bool = True) -> TableRows:
         from levelctl.layout.path import path_rows
 
         return path_rows(result, headings=headings)

@@ -13,7 +13,7 @@ from levelctl.cli.session import Session, TableFormat
 
 if TYPE_CHECKING:
     from levelctl.answers.pay import PayAnswer
-    from levelctl.text.document import Document, Rows
+    from levelctl.text.document import Document, TableRows
 
 EXAMPLES = (
     "levelctl pay TECHNI2.TECHNICAF44E.P3",
@@ -67,7 +67,7 @@ def command(
 
         return layout.pay(result)
 
-    def rows() -> Rows:
+    def rows() -> TableRows:
         from levelctl.layout.pay import pay_rows
 
         return pay_rows(result)

@@ -14,7 +14,7 @@ PAUSE = 0.1
 """Seconds between two lines."""
 
 
-class Progress:
+class ProgressLine:
     """One line on a terminal that says how much is done, and goes away."""
 
     def __init__(self, *, quiet: bool) -> None:

@@ -11,7 +11,7 @@ from levelctl.cli.options import TableFormatOption
 from levelctl.cli.session import Session, TableFormat
 
 if TYPE_CHECKING:
-    from levelctl.text.document import Document, Rows
+    from levelctl.text.document import Document, TableRows
 
 EXAMPLES = (
     "levelctl rubric --levels P2..P5",
@@ -57,7 +57,7 @@ def command(
 
         return layout.rubric(result)
 
-    def rows() -> Rows:
+    def rows() -> TableRows:
         from levelctl.layout.rubric import rubric_rows
 
         return rubric_rows(result)

@@ -10,7 +10,7 @@ from levelctl.cli.options import TableFormatOption
 from levelctl.cli.session import Session, TableFormat
 
 if TYPE_CHECKING:
-    from levelctl.text.document import Document, Rows
+    from levelctl.text.document import Document, TableRows
 
 EXAMPLES = (
     "levelctl rule",
@@ -43,7 +43,7 @@ def command(
             return layout.rule_page(result)
         return layout.rule_list(result)
 
-    def rows(*, headings: bool = True) -> Rows:
+    def rows(*, headings: bool = True) -> TableRows:
         from levelctl.layout.rule import rule_rows
 
         return rule_rows(rules, headings=headings)

@@ -13,12 +13,12 @@ import typer
 from levelctl.canon.locate import locate
 from levelctl.cli import streams
 from levelctl.cli.exit_codes import Exit
-from levelctl.cli.progress import Progress
+from levelctl.cli.progress import ProgressLine
 
 if TYPE_CHECKING:  # what an answer does not need is not imported for it
     from levelctl.canon.canon import Canon
     from levelctl.record import Result
-    from levelctl.text.document import Document, Rows
+    from levelctl.text.document import Document, TableRows
 
 
 class PageFormat(StrEnum):
@@ -63,7 +63,7 @@ class Session:
         from levelctl.cache.opening import open_canon, read_canon
 
         root = locate(self.canon)
-        with Progress(quiet=self.quiet) as progress:
+        with ProgressLine(quiet=self.quiet) as progress:
             if self.no_cache:
                 canon = read_canon(root, progress.advance)
             else:
@@ -90,8 +90,8 @@ class Session:
         result: Result,
         document: Callable[[], Document],
         *,
-        rows: Callable[[], Rows] | None = None,
-        piped: Callable[[], Rows] | None = None,
+        rows: Callable[[], TableRows] | None = None,
+        piped: Callable[[], TableRows] | None = None,
         lines: Callable[[], str] | None = None,
         others: Mapping[str, Callable[[], str]] | None = None,
     ) -> None:
@@ -120,8 +120,8 @@ class Session:
         form: StrEnum,
         result: Result,
         document: Callable[[], Document],
-        rows: Callable[[], Rows] | None,
-        piped: Callable[[], Rows] | None,
+        rows: Callable[[], TableRows] | None,
+        piped: Callable[[], TableRows] | None,
         lines: Callable[[], str] | None,
     ) -> str:
         if form == TableFormat.JSON:
@@ -142,7 +142,7 @@ class Session:
     def text(
         self,
         document: Callable[[], Document],
-        piped: Callable[[], Rows] | None = None,
+        piped: Callable[[], TableRows] | None = None,
         lines: Callable[[], str] | None = None,
     ) -> str:
         """Return *document* as the reader wants it: drawn, in plain lines, or as other *lines*."""

@@ -9,11 +9,11 @@ from levelctl.answers.crosswalk import (
     Carrier,
     CodeCrosswalk,
     Crosswalk,
+    EditionMatch,
     FocusCrosswalk,
-    Known,
-    Place,
-    Reading,
-    Step,
+    GroupLookup,
+    PossibleCode,
+    SchemePlace,
 )
 from levelctl.layout.show.sections import table
 from levelctl.text.document import (
@@ -22,9 +22,9 @@ from levelctl.text.document import (
     Document,
     Heading,
     Paragraph,
-    Rows,
     Run,
     Table,
+    TableRows,
     Text,
     joined,
     known,
@@ -69,7 +69,7 @@ def _of_focus(result: FocusCrosswalk) -> Iterator[Block]:
             yield _groups(place)
 
 
-def _groups(place: Place) -> Table:
+def _groups(place: SchemePlace) -> Table:
     titled = any(group.title for group in place.groups)
     headings = ("Group", "Scheme", "Code", *(("Title",) if titled else ()))
     return table(
@@ -100,7 +100,7 @@ def _of_code(result: CodeCrosswalk) -> Iterator[Block]:
         yield Paragraph(joined((text(_known(each)) for each in result.nearest), ", "))
 
 
-def _title(reading: Reading) -> Text:
+def _title(reading: EditionMatch) -> Text:
     name = reading.title or reading.group
     return (
         Run(f"{reading.scheme} {reading.version} "),
@@ -109,7 +109,7 @@ def _title(reading: Reading) -> Text:
     )
 
 
-def _step(step: Step) -> Iterator[Block]:
+def _step(step: GroupLookup) -> Iterator[Block]:
     title = f" {step.title}" if step.title else ""
     yield Heading(
         (
@@ -142,17 +142,17 @@ def _carriers(carriers: tuple[Carrier, ...]) -> Table:
     )
 
 
-def _unheard(reading: Reading) -> str:
+def _unheard(reading: EditionMatch) -> str:
     return f"no imported scheme has {reading.code} of {reading.scheme} {reading.version}"
 
 
-def _nobody(reading: Reading) -> str:
+def _nobody(reading: EditionMatch) -> str:
     widest = reading.steps[-1]
     group = "" if widest.name == EXACT else f", nor anything in its {widest.name} {widest.code}"
     return f"no focus carries {reading.code} of {reading.scheme} {reading.version}{group}"
 
 
-def _known(known_: Known) -> str:
+def _known(known_: PossibleCode) -> str:
     title = f" {known_.title}" if known_.title else ""
     return f"{known_.code}{title} ({known_.scheme} {known_.version})"
 
@@ -161,7 +161,7 @@ def _capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def crosswalk_rows(result: Crosswalk, *, headings: bool = True) -> Rows:
+def crosswalk_rows(result: Crosswalk, *, headings: bool = True) -> TableRows:
     """Yield a row for each code of a focus and each group above it, or for each carrier."""
     if isinstance(result, FocusCrosswalk):
         yield from _focus_rows(result, headings=headings)
@@ -169,7 +169,7 @@ def crosswalk_rows(result: Crosswalk, *, headings: bool = True) -> Rows:
         yield from _code_rows(result, headings=headings)
 
 
-def _focus_rows(result: FocusCrosswalk, *, headings: bool) -> Rows:
+def _focus_rows(result: FocusCrosswalk, *, headings: bool) -> TableRows:
     if headings:
         yield ("code", "scheme", "version", "step", "title", "source")
     for place in result.places:
@@ -178,7 +178,7 @@ def _focus_rows(result: FocusCrosswalk, *, headings: bool) -> Rows:
             yield (group.code, group.scheme, group.version, group.name, group.title or "", "")
 
 
-def _code_rows(result: CodeCrosswalk, *, headings: bool) -> Rows:
+def _code_rows(result: CodeCrosswalk, *, headings: bool) -> TableRows:
     if headings:
         yield (
             "focus",

@@ -8,13 +8,13 @@ from typing import NamedTuple
 from levelctl.answers.diff import (
     Cell,
     Comparison,
+    ComparisonRow,
     DistanceCell,
     DistanceRow,
     ItemCell,
     ItemRow,
     PayCell,
     PayRow,
-    Row,
     Section,
     Side,
     counts,
@@ -28,11 +28,11 @@ from levelctl.text.document import (
     Document,
     Heading,
     Paragraph,
-    Rows,
     Run,
     Style,
     Table,
     TableRow,
+    TableRows,
     Text,
     bare,
     joined,
@@ -111,7 +111,7 @@ def _columns(sides: tuple[Side, ...]) -> tuple[Column, ...]:
 
 
 def _table_rows(
-    result: Comparison, rows: Sequence[Row | DistanceRow | PayRow | ItemRow]
+    result: Comparison, rows: Sequence[ComparisonRow | DistanceRow | PayRow | ItemRow]
 ) -> Iterator[TableRow]:
     for row in rows:
         if isinstance(row, PayRow):
@@ -122,13 +122,13 @@ def _table_rows(
             yield _row(row)
 
 
-def _row(row: Row | DistanceRow | ItemRow) -> TableRow:
+def _row(row: ComparisonRow | DistanceRow | ItemRow) -> TableRow:
     match row:
         case DistanceRow():
             cells = [(_distance_cell(cell),) for cell in row.cells[1:]]
             nothing = (text("–", "muted"),)
             return TableRow(((text(row.space, "strong"),), nothing, *cells))
-        case Row():
+        case ComparisonRow():
             cells = [(_cell(row.name, cell),) for cell in row.cells]
             return TableRow(((text(row.name, "strong"),), *cells))
         case ItemRow():
@@ -221,7 +221,7 @@ def _item_cell(cell: ItemCell) -> Text:
     return values.pieces(cell.pieces) or text(cell.text)
 
 
-def comparison_rows(result: Comparison) -> Rows:
+def comparison_rows(result: Comparison) -> TableRows:
     """Yield a row for each row of each section: section, name or change, and the sides."""
     yield ("section", "row", "change", *(side.code for side in result.sides))
     for section in result.sections:
@@ -232,16 +232,16 @@ def comparison_rows(result: Comparison) -> Rows:
                 yield (section, *_comparison_row(row))
 
 
-def _pay_rows(row: PayRow, *, changed: bool) -> Rows:
+def _pay_rows(row: PayRow, *, changed: bool) -> TableRows:
     for line in _pay_lines(row, changed=changed):
         texts = (each or "" for each in line.texts)
         yield (line.name, "changed" if line.changed else "same", *texts)
 
 
-def _comparison_row(row: Row | DistanceRow | ItemRow) -> Sequence[str]:
+def _comparison_row(row: ComparisonRow | DistanceRow | ItemRow) -> Sequence[str]:
     changed = "changed" if row.changed else "same"
     match row:
-        case Row():
+        case ComparisonRow():
             return (row.name, changed, *(cell.text or "" for cell in row.cells))
         case DistanceRow():
             return (row.space, changed, *(bare(_distance_cell(cell)) for cell in row.cells))

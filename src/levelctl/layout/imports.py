@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from levelctl.answers.imports import Imports, ListedScheme
 from levelctl.occupations.wages import WageRelease
-from levelctl.text.document import Document, Facts, Heading, Paragraph, Rows, text
+from levelctl.text.document import Document, Facts, Heading, Paragraph, TableRows, text
 
 
 def imports(result: Imports) -> Document:
@@ -26,7 +26,7 @@ def _wages(wages: WageRelease) -> Document:
     return (Heading(text(_named(wages), "strong")), Facts(facts))
 
 
-def import_rows(result: Imports, *, headings: bool = True) -> Rows:
+def import_rows(result: Imports, *, headings: bool = True) -> TableRows:
     """Yield a row for each scheme and release; codes are those of the occupations of a release."""
     if headings:
         yield ("scheme", "version", "codes", "source")

@@ -8,8 +8,8 @@ from levelctl.text.document import (
     Document,
     Heading,
     Paragraph,
-    Rows,
     Run,
+    TableRows,
     Text,
     Tree,
     joined,
@@ -43,7 +43,7 @@ def _named(code: str, name: str) -> Text:
     return (Run(code, "code"), Run(f" {name}"))
 
 
-def listing_rows(result: Listing, *, headings: bool = True) -> Rows:
+def listing_rows(result: Listing, *, headings: bool = True) -> TableRows:
     """Yield a row for each profile."""
     if headings:
         yield ("code", "title", "level", "level name", "status", "function", "family")

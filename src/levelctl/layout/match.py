@@ -14,17 +14,17 @@ from levelctl.text.document import (
     Facts,
     Heading,
     Paragraph,
-    Rows,
     Run,
     Style,
     Table,
     TableRow,
+    TableRows,
     Text,
     joined,
     text,
 )
-from levelctl.titles.batch.batch import Answer, found
-from levelctl.titles.batch.golden import Golden, Regression, Told
+from levelctl.titles.batch.batch import RowAnswer, found
+from levelctl.titles.batch.golden import Golden, GoldenAnswer, Regression
 from levelctl.titles.records import Band, Candidate, FoundLevel, Match, Removal
 
 if TYPE_CHECKING:
@@ -270,13 +270,15 @@ def headings(columns: Sequence[str]) -> tuple[str, ...]:
     return (*columns, *(f"match {name}" if name in taken else name for name in _LONG))
 
 
-def short_row(answer: Answer, columns: Sequence[str], *, strict: bool = False) -> tuple[str, ...]:
+def short_row(
+    answer: RowAnswer, columns: Sequence[str], *, strict: bool = False
+) -> tuple[str, ...]:
     """Return a row for a pipe: the other columns, the title, its code, its band and score."""
     cells = _cells(answer.match, strict=strict)
     return (*_theirs(answer, columns), answer.row.title, *(cells[name] for name in _SHORT[1:]))
 
 
-def long_row(answer: Answer, columns: Sequence[str], *, strict: bool = False) -> tuple[str, ...]:
+def long_row(answer: RowAnswer, columns: Sequence[str], *, strict: bool = False) -> tuple[str, ...]:
     """Return a row for a spreadsheet: the other columns, then all that was found."""
     cells = _cells(answer.match, strict=strict)
     return (*_theirs(answer, columns), answer.row.title, *(cells[name] for name in _LONG[1:]))
@@ -287,7 +289,7 @@ def code(match: Match, *, strict: bool = False) -> str:
     return match.best.code if match.best and found(match, strict=strict) else ""
 
 
-def _theirs(answer: Answer, columns: Sequence[str]) -> Iterator[str]:
+def _theirs(answer: RowAnswer, columns: Sequence[str]) -> Iterator[str]:
     return (_cell(answer.row.columns.get(name)) for name in columns)
 
 
@@ -334,7 +336,7 @@ def golden(result: Golden) -> Document:
     return (Table(tuple(Column(text(name)) for name in names), tuple(rows)),)
 
 
-def golden_rows(result: Golden, *, headings: bool = True) -> Rows:
+def golden_rows(result: Golden, *, headings: bool = True) -> TableRows:
     """Yield a row for each title whose answer has changed."""
     if headings:
         yield ("line", "title", "expected", "found")
@@ -345,6 +347,6 @@ def _regression(regression: Regression) -> tuple[str, str, str]:
     return (regression.title, _told(regression.expected), _told(regression.found))
 
 
-def _told(told: Told) -> str:
+def _told(told: GoldenAnswer) -> str:
     parts = (told.code, told.level, told.band)
     return ", ".join(part for part in parts if part)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from levelctl.answers.near import Neighbour, Neighbourhood, Part, Scale, Side
+from levelctl.answers.distances import ExplainedComponent, ProfileLine
+from levelctl.answers.near import Neighbor, Neighborhood, Scale
 from levelctl.canon.model import Pay
 from levelctl.layout import values
 from levelctl.text.document import (
@@ -14,11 +15,11 @@ from levelctl.text.document import (
     Facts,
     Heading,
     Paragraph,
-    Rows,
     Run,
     Style,
     Table,
     TableRow,
+    TableRows,
     Text,
     bare,
     joined,
@@ -60,7 +61,7 @@ _FORMULAS = {
 """How each space measures, in words."""
 
 
-def near(result: Neighbourhood, *, explained: bool = False) -> Document:
+def near(result: Neighborhood, *, explained: bool = False) -> Document:
     """Return *result* as a document; *explained*, with the formula of its space at the end."""
     blocks = [*_head(result), *_body(result)]
     if explained:
@@ -68,7 +69,7 @@ def near(result: Neighbourhood, *, explained: bool = False) -> Document:
     return tuple(blocks)
 
 
-def _head(result: Neighbourhood) -> Iterator[Block]:
+def _head(result: Neighborhood) -> Iterator[Block]:
     profile, space = result.profile, ("Space", text(result.space.name))
     other = result.neighbours[0] if result.to and result.neighbours else None
     if other is None:
@@ -80,11 +81,11 @@ def _head(result: Neighbourhood) -> Iterator[Block]:
     yield Facts((space, *((f"Pay of {code}", values.pay(pay)) for code, pay in pays)))
 
 
-def _name(side: Side | Neighbour) -> Text:
+def _name(side: ProfileLine | Neighbor) -> Text:
     return (Run(side.code, "code"), Run(f" {side.title}", "strong"))
 
 
-def _body(result: Neighbourhood) -> Iterator[Block]:
+def _body(result: Neighborhood) -> Iterator[Block]:
     if result.absence:
         yield Paragraph(text(f"{result.absence}.", "bad"))
     elif result.to:
@@ -98,7 +99,7 @@ def _body(result: Neighbourhood) -> Iterator[Block]:
 # The neighbours.
 
 
-def _table(result: Neighbourhood) -> Table:
+def _table(result: Neighborhood) -> Table:
     distances = [_distance(each) for each in result.neighbours]
     columns = (
         Column(text("Code")),
@@ -126,7 +127,7 @@ def _least(distances: list[Text]) -> int:
     return _SHORT if longest <= _LINES * _SHORT else _LONG
 
 
-def _distance(neighbour: Neighbour) -> Text:
+def _distance(neighbour: Neighbor) -> Text:
     """Return the distance, its band, and what it is made of."""
     made_of = _made_of(neighbour)
     return (
@@ -136,7 +137,7 @@ def _distance(neighbour: Neighbour) -> Text:
     )
 
 
-def _made_of(neighbour: Neighbour) -> str:
+def _made_of(neighbour: Neighbor) -> str:
     """Return the components that add something; of a single one, its reason says more."""
     if len(neighbour.components) == 1:
         return neighbour.components[0].reason
@@ -144,7 +145,7 @@ def _made_of(neighbour: Neighbour) -> str:
     return ", ".join(parts)
 
 
-def _pay(pay: Pay | None, result: Neighbourhood) -> Text:
+def _pay(pay: Pay | None, result: Neighborhood) -> Text:
     """Return the median; its period too, unless it is that of the profile in the heading."""
     own = result.profile.pay
     told = values.short_pay(pay)
@@ -156,7 +157,7 @@ def _pay(pay: Pay | None, result: Neighbourhood) -> Text:
 # The steps to the distance of two.
 
 
-def _steps(neighbour: Neighbour, space: Scale) -> Iterator[Block]:
+def _steps(neighbour: Neighbor, space: Scale) -> Iterator[Block]:
     for number, part in enumerate(neighbour.components, 1):
         yield Heading(text(f"{number}. {part.name}: {part.distance:.2f}", "strong"))
         yield Facts(tuple(_of_part(part)))
@@ -164,7 +165,7 @@ def _steps(neighbour: Neighbour, space: Scale) -> Iterator[Block]:
     yield Facts(tuple(_of_distance(neighbour, space)))
 
 
-def _of_part(part: Part) -> Iterator[tuple[str, Text]]:
+def _of_part(part: ExplainedComponent) -> Iterator[tuple[str, Text]]:
     yield "Why", text(part.reason)
     for label, names in (
         ("Both", part.shared),
@@ -175,7 +176,7 @@ def _of_part(part: Part) -> Iterator[tuple[str, Text]]:
             yield label, joined(map(text, names), " · ")
 
 
-def _of_distance(neighbour: Neighbour, space: Scale) -> Iterator[tuple[str, Text]]:
+def _of_distance(neighbour: Neighbor, space: Scale) -> Iterator[tuple[str, Text]]:
     parts = [each.distance for each in neighbour.components]
     total = round(sum(parts), 2)
     yield "Sum", text(f"{' + '.join(f'{each:.2f}' for each in parts)} = {total:.2f}")
@@ -205,7 +206,7 @@ def _formula(space: Scale) -> Iterator[Block]:
 # Rows.
 
 
-def near_rows(result: Neighbourhood, *, headings: bool = True) -> Rows:
+def near_rows(result: Neighborhood, *, headings: bool = True) -> TableRows:
     """Yield a row for each neighbour, with a cell for each component of the space."""
     found = result.neighbours
     names = list(dict.fromkeys(part.name for each in found for part in each.components))
@@ -226,11 +227,11 @@ def near_rows(result: Neighbourhood, *, headings: bool = True) -> Rows:
         yield (*_cells(each), *_component_cells(each, names), *values.pay_cells(each.pay))
 
 
-def _cells(neighbour: Neighbour) -> tuple[str, ...]:
+def _cells(neighbour: Neighbor) -> tuple[str, ...]:
     distance = f"{neighbour.distance:.2f}"
     return (neighbour.code, neighbour.title, neighbour.level, distance, neighbour.band)
 
 
-def _component_cells(neighbour: Neighbour, names: Iterable[str]) -> Iterator[str]:
+def _component_cells(neighbour: Neighbor, names: Iterable[str]) -> Iterator[str]:
     parts = {part.name: f"{part.distance:.2f}" for part in neighbour.components}
     return (parts.get(name, "") for name in names)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from levelctl.answers.path import Apart, Gap, Route, Step, Stop
+from levelctl.answers.distances import ProfileLine
+from levelctl.answers.path import Apart, Gap, ProfileRoute, RouteStep
 from levelctl.layout import values
 from levelctl.text.document import (
     NOT_KNOWN,
@@ -15,14 +16,14 @@ from levelctl.text.document import (
     Facts,
     Heading,
     Paragraph,
-    Rows,
     Run,
+    TableRows,
     Text,
     text,
 )
 
 
-def path(result: Route) -> Document:
+def path(result: ProfileRoute) -> Document:
     """Return *result* as a document: its steps one below the other, or the gap."""
     blocks: list[Block] = [Heading(_title(result), depth=1), Paragraph(_summary(result))]
     for number, step in enumerate(result.steps, 1):
@@ -34,13 +35,13 @@ def path(result: Route) -> Document:
     return tuple(blocks)
 
 
-def told(result: Route) -> str:
+def told(result: ProfileRoute) -> str:
     """
     Return in a sentence why *result* has no steps, for who sees rows and gets none.
 
-    >>> stop = Stop("A.B.P2", "B", "P2", None)
+    >>> stop = ProfileLine("A.B.P2", "B", "P2", None)
     >>> apart = Apart(0.0, "confident", ())
-    >>> told(Route("structural@1", 0.3, stop, stop, "same", apart, (), 0.0, None, None, ()))
+    >>> told(ProfileRoute("structural@1", 0.3, stop, stop, "same", apart, (), 0.0, None, None, ()))
     'there is nothing to do: A.B.P2 is both ends'
     """
     if not result.gap:
@@ -53,15 +54,15 @@ def told(result: Route) -> str:
     )
 
 
-def _title(result: Route) -> Text:
+def _title(result: ProfileRoute) -> Text:
     return (*_stop(result.start), Run(" → ", "muted"), *_stop(result.goal))
 
 
-def _stop(stop: Stop) -> Text:
+def _stop(stop: ProfileLine) -> Text:
     return (Run(stop.code, "code"), Run(f" {stop.title}", "strong"))
 
 
-def _summary(result: Route) -> Text:
+def _summary(result: ProfileRoute) -> Text:
     if result.answer != "route":
         told_ = told(result)
         return text(f"{told_[0].upper()}{told_[1:]}.")
@@ -82,7 +83,7 @@ def _figure(distance: float) -> str:
     return f"{distance:.2f}"
 
 
-def _step(number: int, step: Step) -> Iterator[Block]:
+def _step(number: int, step: RouteStep) -> Iterator[Block]:
     yield Heading((Run(f"{number}. ", "muted"), *_stop(step.to)))
     yield Facts(tuple(_facts(step)))
     yield Heading(text("Skills to acquire", "strong"), depth=3)
@@ -91,7 +92,7 @@ def _step(number: int, step: Step) -> Iterator[Block]:
     yield _items(step.responsibilities, "None: each goes on from one before.")
 
 
-def _facts(step: Step) -> Iterator[tuple[str, Text]]:
+def _facts(step: RouteStep) -> Iterator[tuple[str, Text]]:
     yield "Distance", _apart(step.apart)
     yield "Pay", values.pay(step.to.pay)
     if step.pay_difference is not None:
@@ -108,8 +109,8 @@ def _reasons(apart: Apart) -> str:
     """
     Return the components of a distance, each with its reason, those that add nothing last.
 
-    >>> from levelctl.answers.path import Part
-    >>> parts = (Part("rank", 0.0, "the same rank"), Part("track", 0.08, "another track"))
+    >>> from levelctl.answers.distances import Component
+    >>> parts = (Component("rank", 0.0, "the same rank"), Component("track", 0.08, "another track"))
     >>> _reasons(Apart(0.08, "confident", parts))
     'track 0.08 (another track), rank 0.00 (the same rank)'
     """
@@ -120,7 +121,7 @@ def _reasons(apart: Apart) -> str:
     return f"{told_}; cut to {_figure(apart.distance)}" if cut else told_
 
 
-def _difference(step: Step) -> str:
+def _difference(step: RouteStep) -> str:
     if step.pay_difference is None or step.pay_percent is None:
         return ""
     return f"{step.pay_difference:+,} ({step.pay_percent:+.1f} %)"
@@ -132,7 +133,7 @@ def _items(items: tuple[str, ...] | None, none: str) -> Block:
     return Bullets(tuple(map(text, items))) if items else Paragraph(text(none, "muted"))
 
 
-def _gap(result: Route, gap: Gap) -> Iterator[Block]:
+def _gap(result: ProfileRoute, gap: Gap) -> Iterator[Block]:
     yield Heading(text("The gap", "strong"))
     nearest = text(_reached(result, gap))
     yield Facts(
@@ -144,13 +145,13 @@ def _gap(result: Route, gap: Gap) -> Iterator[Block]:
     )
 
 
-def _reached(result: Route, gap: Gap) -> str:
+def _reached(result: ProfileRoute, gap: Gap) -> str:
     if gap.reached.code == result.start.code:
         return f"{gap.reached.code} itself"
     return f"{gap.reached.code} after {_steps(gap.steps)}"
 
 
-def path_rows(result: Route, *, headings: bool = True) -> Rows:
+def path_rows(result: ProfileRoute, *, headings: bool = True) -> TableRows:
     """Yield a row for each step."""
     if headings:
         yield (

@@ -16,11 +16,11 @@ from levelctl.text.document import (
     Facts,
     Heading,
     Paragraph,
-    Rows,
     Run,
     Style,
     Table,
     TableRow,
+    TableRows,
     Text,
     text,
 )
@@ -243,7 +243,7 @@ _HEADINGS = (
 )
 
 
-def pay_rows(result: PayAnswer) -> Rows:
+def pay_rows(result: PayAnswer) -> TableRows:
     """Yield a row for each level of the focus; sums without marks, what is not known is empty."""
     yield _HEADINGS
     for each in result.levels:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from levelctl.answers.pay import Occupation, PayAnswer, Percentile, Place, Wages
+from levelctl.answers.pay import OccupationWages, PayAnswer, Percentile, SalaryPlace, WageComparison
 from levelctl.layout import values
 from levelctl.text.document import Block, Facts, Heading, Paragraph, Run, Text, joined, text
 
 
-def among_wages(result: PayAnswer, wages: Wages) -> Iterator[Block]:
+def among_wages(result: PayAnswer, wages: WageComparison) -> Iterator[Block]:
     """Yield a section for each occupation of *wages*, and one for those that have none."""
     for each in wages.occupations:
         yield from _occupation(result, each)
@@ -19,7 +19,7 @@ def among_wages(result: PayAnswer, wages: Wages) -> Iterator[Block]:
         yield Paragraph(text(f"{wages.release} has none of {codes}.", "muted"))
 
 
-def _occupation(result: PayAnswer, occupation: Occupation) -> Iterator[Block]:
+def _occupation(result: PayAnswer, occupation: OccupationWages) -> Iterator[Block]:
     name = f"Among the wages of {occupation.published} {occupation.title}"
     yield Heading(text(name, "strong"))
     percentiles = (text(_percentile(each)) for each in occupation.percentiles)
@@ -46,11 +46,11 @@ def _percentile(percentile: Percentile) -> str:
     return f"{_ordinal(percentile.percentile)} {wage}{highest}"
 
 
-def _place(place: Place) -> Text:
+def _place(place: SalaryPlace) -> Text:
     return (Run(f"{values.amount(place.amount)} "), Run(_among(place), "strong"))
 
 
-def _among(place: Place) -> str:
+def _among(place: SalaryPlace) -> str:
     """Return where a sum stands among the published percentiles."""
     if place.percentile is None:
         if place.above is None and place.below is None:
@@ -73,7 +73,7 @@ def _ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def _notes(result: PayAnswer, occupation: Occupation) -> Iterator[str]:
+def _notes(result: PayAnswer, occupation: OccupationWages) -> Iterator[str]:
     if occupation.published != occupation.code:
         yield f"They are of the broad occupation: none are published of {occupation.code} alone."
     if occupation.places:

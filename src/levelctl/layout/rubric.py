@@ -9,13 +9,13 @@ from levelctl.text.document import (
     Column,
     Document,
     Heading,
-    Lines,
     Paragraph,
-    Rows,
     Run,
     Table,
     TableRow,
+    TableRows,
     Text,
+    TextLines,
     text,
 )
 
@@ -62,11 +62,11 @@ def _level(row: RubricRow) -> Text:
     return (Run(row.level, "strong"), Run(f" {row.name}", "muted"))
 
 
-def _cell(texts: tuple[str, ...]) -> Lines:
+def _cell(texts: tuple[str, ...]) -> TextLines:
     return tuple(text(each) for each in texts) or (NOT_KNOWN,)
 
 
-def rubric_rows(result: Rubric) -> Rows:
+def rubric_rows(result: Rubric) -> TableRows:
     """Yield a row for each text of each cell: its table, level, dimension and the text."""
     yield ("table", "level", "level name", "dimension", "text")
     for table in result.tables:

@@ -12,9 +12,9 @@ from levelctl.text.document import (
     Facts,
     Heading,
     Paragraph,
-    Rows,
     Run,
     Sample,
+    TableRows,
     Text,
     text,
 )
@@ -38,7 +38,7 @@ def _line(rule: ListedRule) -> Text:
     return (*_marked(rule.asks), Run(" ("), *severity, *mends, Run(")"))
 
 
-def rule_rows(rules: Iterable[ListedRule], *, headings: bool = True) -> Rows:
+def rule_rows(rules: Iterable[ListedRule], *, headings: bool = True) -> TableRows:
     """Yield a row for each of *rules*."""
     if headings:
         yield ("rule", "group", "severity", "fix", "asks")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from levelctl.canon.model import Classification, Pay, Source
 from levelctl.canon.pay_range import spread
 from levelctl.text.document import NOT_KNOWN, Run, Text, joined, known, text
-from levelctl.text.similarity import Piece
+from levelctl.text.similarity import TextRun
 
 MARKED_FROM = 0.1
 """The share of a text that must be the same for its changes to be worth marking."""
@@ -115,7 +115,7 @@ def status(value: str) -> str:
     return value.replace("_", " ")
 
 
-def pieces(value: tuple[Piece, ...]) -> Text:
+def pieces(value: tuple[TextRun, ...]) -> Text:
     """Return *value* with its changed words marked; if nearly all are, a mark says nothing."""
     kept = sum(len(piece.text) for piece in value if not piece.changed)
     if kept < MARKED_FROM * sum(len(piece.text) for piece in value):

@@ -8,8 +8,8 @@ from pathlib import Path
 from levelctl.cache.freshness import fresh, store_of
 from levelctl.cache.store import FAULTS, Store
 from levelctl.canon.canon import key
-from levelctl.canon.files import Progress, Stats, scan
-from levelctl.lint.report import Verdict
+from levelctl.canon.files import OnProgress, Stats, scan
+from levelctl.lint.report import CanonResult
 from levelctl.occupations import schemes, wages
 from levelctl.record import decode
 
@@ -25,8 +25,8 @@ def verdict_on(
     *,
     cache: bool = True,
     contents: Mapping[str, bytes] | None = None,
-    progress: Progress | None = None,
-) -> Verdict:
+    progress: OnProgress | None = None,
+) -> CanonResult:
     """
     Return the verdict on the canon *root*, which is kept for as long as no file changes.
 
@@ -48,9 +48,9 @@ def imported_stats() -> list[Stats]:
     return [*schemes.stats(), *wages.stats()]
 
 
-def _kept(store: Store) -> Verdict | None:
+def _kept(store: Store) -> CanonResult | None:
     try:
         row = store.get(key(VERDICT))
-        return decode(row, Verdict) if row else None
+        return decode(row, CanonResult) if row else None
     except FAULTS:
         return None

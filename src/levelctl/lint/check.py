@@ -6,12 +6,12 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 
-from levelctl.canon.files import Progress, belongs, is_there, scan
+from levelctl.canon.files import OnProgress, belongs, is_there, scan
 from levelctl.canon.locate import above, below, locate
 from levelctl.diagnostics import Diagnostic, Severity
 from levelctl.errors import CanonError, LevelctlError
 from levelctl.lint.cached import verdict_on
-from levelctl.lint.report import Checked, Report, Verdict
+from levelctl.lint.report import CanonResult, Checked, Report
 
 Asked = dict[Path, list[str]]
 """By the folder of a canon, the paths in it that are asked about; the empty one means all."""
@@ -26,7 +26,7 @@ def check(
     fail_on: Severity | None = None,
     contents: Mapping[Path, bytes] | None = None,
     cache: bool = True,
-    progress: Progress | None = None,
+    progress: OnProgress | None = None,
 ) -> Report:
     """
     Return what is wrong in *paths*, files and folders of canons; without any, in *canon*.
@@ -158,7 +158,7 @@ def is_wanted(place: str, wanted: list[str]) -> bool:
 
 
 def chosen_of(
-    verdict: Verdict, select: Sequence[str], ignore: Sequence[str]
+    verdict: CanonResult, select: Sequence[str], ignore: Sequence[str]
 ) -> Iterator[Diagnostic]:
     """Yield the faults that *select* and *ignore* leave, or what ``canon.yaml`` says of both."""
     select, ignore = select or verdict.select, (*ignore, *verdict.ignore)

@@ -7,7 +7,7 @@ from typing import Any
 
 from levelctl.canon import decoding, package_data, schema, source
 from levelctl.canon.files import WORDS
-from levelctl.lint.rule import Context, Scheme, Settings, Words
+from levelctl.lint.rule import Context, RuleSettings, RuleWords, SchemePattern
 from levelctl.record import fields
 
 Value = dict[str, Any]
@@ -26,9 +26,9 @@ def context_of(canon: Value, ladder: Value, words: Value | None) -> Context:
     )
 
 
-def settings_of(canon: Value) -> Settings:
+def settings_of(canon: Value) -> RuleSettings:
     check, review = canon["check"], canon["review"]
-    return Settings(
+    return RuleSettings(
         edition=canon["edition"],
         minimum=review["minimum"],
         confidence_per_point=review["confidence_per_point"],
@@ -41,12 +41,12 @@ def settings_of(canon: Value) -> Settings:
     )
 
 
-def _scheme(value: Value) -> Scheme:
-    return Scheme(value["pattern"], value["example"], tuple(value["versions"]))
+def _scheme(value: Value) -> SchemePattern:
+    return SchemePattern(value["pattern"], value["example"], tuple(value["versions"]))
 
 
-def _words(value: Value) -> Words:
-    return Words(**{name: tuple(value.get(name, ())) for name in fields(Words)})
+def _words(value: Value) -> RuleWords:
+    return RuleWords(**{name: tuple(value.get(name, ())) for name in fields(RuleWords)})
 
 
 @cache

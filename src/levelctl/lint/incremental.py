@@ -8,18 +8,18 @@ from collections.abc import Mapping
 from functools import cached_property, partial
 from pathlib import Path
 
-from levelctl.cache.freshness import STAMP, Seen, settled
+from levelctl.cache.freshness import STAMP, FileState, settled
 from levelctl.cache.refresh import place_or_none, stamp_of, unchanged
 from levelctl.cache.store import FAULTS, Store, write
 from levelctl.canon import parsed_file
 from levelctl.canon.canon import key
-from levelctl.canon.files import MISSING, OWN_FILES, WORDS, Progress, Stats, scan
+from levelctl.canon.files import MISSING, OWN_FILES, WORDS, OnProgress, Stats, scan
 from levelctl.canon.loading import each_of
 from levelctl.lint.cached import KIND, VERDICT, imported_stats
 from levelctl.lint.context import Value, context_of
-from levelctl.lint.per_file import Inspection, inspect
+from levelctl.lint.per_file import FileResult, inspect
 from levelctl.lint.repeated_duties import repeats
-from levelctl.lint.report import Verdict
+from levelctl.lint.report import CanonResult
 from levelctl.lint.rule import Context, Repeat
 from levelctl.lint.rules import repeated_duty
 from levelctl.lint.whole_canon import verdict
@@ -44,8 +44,8 @@ def made(
     old: Store | None = None,
     keep: bool = True,
     contents: Contents | None = None,
-    progress: Progress | None = None,
-) -> Verdict:
+    progress: OnProgress | None = None,
+) -> CanonResult:
     """
     Return the verdict on the canon *root*, and *keep* it in its store.
 
@@ -71,11 +71,11 @@ class _Making:
         self.start = time.time()
         self.found = _with_contents(scan(root), contents)
         row = old.get(SEEN) if old else None
-        known = decode(row, tuple[Seen, ...]) if row else ()
+        known = decode(row, tuple[FileState, ...]) if row else ()
         self.seen = {each.stats[0]: each for each in known}
         self.own, self.context = self.read_own()
 
-    def verdict(self, progress: Progress | None, *, keep: bool) -> Verdict:
+    def verdict(self, progress: OnProgress | None, *, keep: bool) -> CanonResult:
         paths = [path for path, *_ in self.found]
         stale = [stats[0] for stats in self.found if not self.known(stats)]
         work = partial(_inspected, self.root, self.context, self.contents)
@@ -88,7 +88,7 @@ class _Making:
             self.keep({**rows, key(VERDICT): encode(found), REPEATS: encode(repeats)}, inspections)
         return found
 
-    def repeats(self, inspections: list[Inspection], stale: list[str]) -> tuple[Repeat, ...]:
+    def repeats(self, inspections: list[FileResult], stale: list[str]) -> tuple[Repeat, ...]:
         """Return the duties that are like others, as far as they can be from the old store."""
         if self.context is None:
             return ()
@@ -138,20 +138,20 @@ class _Making:
         now = [stats for stats in self.found if stats[0] in _OWN]
         return {stats[0] for stats in now} == self.seen.keys() & _OWN and all(map(self.same, now))
 
-    def kept(self, path: str) -> Inspection:
+    def kept(self, path: str) -> FileResult:
         """Return the inspection of *path* that the old store has. Raises one of `FAULTS`."""
         row = self.old.get(key(INSPECTION, path)) if self.old else None
         if row is None:
             raise ValueError(f"the inspection of {path} is lost")
-        return decode(row, Inspection)
+        return decode(row, FileResult)
 
-    def keep(self, rows: dict[str, bytes], inspections: list[Inspection]) -> None:
+    def keep(self, rows: dict[str, bytes], inspections: list[FileResult]) -> None:
         """Put *rows*, and what they rest on, into the store; a cache need not be had."""
         place = place_or_none(self.root, KIND)
         if place is None:
             return
         seen = [
-            Seen(stats, settled(stats, self.start), each.digest)
+            FileState(stats, settled(stats, self.start), each.digest)
             for stats, each in zip(self.found, inspections, strict=True)
         ]
         stamp = stamp_of(self.root, [*self.found, *imported_stats()], self.start)
@@ -163,12 +163,12 @@ class _Making:
 _OWN = {*OWN_FILES, WORDS}
 
 
-def _duties(inspection: Inspection) -> tuple[str, ...]:
+def _duties(inspection: FileResult) -> tuple[str, ...]:
     """Return the words of the duties that were found, which are compared with those of others."""
     return tuple(duty.words for duty in inspection.outline.duties) if inspection.outline else ()
 
 
-def _inspected(root: Path, context: Context | None, contents: Contents, path: str) -> Inspection:
+def _inspected(root: Path, context: Context | None, contents: Contents, path: str) -> FileResult:
     return inspect(root, path, context, contents.get(path))
 
 

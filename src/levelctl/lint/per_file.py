@@ -7,29 +7,29 @@ from pathlib import Path
 from typing import Any
 
 from levelctl.canon import decoding, parsed_file, source
-from levelctl.canon.files import Kind, kind_of
+from levelctl.canon.files import FileKind, kind_of
 from levelctl.canon.model import Classification
-from levelctl.canon.parsed_file import Unit
+from levelctl.canon.parsed_file import ParsedFile
 from levelctl.canon.source import Node
-from levelctl.diagnostics import Diagnostic, Mention, Related, Route
+from levelctl.diagnostics import Diagnostic, LocatedText, Related, Route
 from levelctl.lint.catalogue import FOCUS_RULES, LADDER_RULES, RULES, SETTINGS_RULES, TEXT_RULES
 from levelctl.lint.rule import (
     Context,
     Duty,
     FileRule,
     Finding,
+    FocusOutline,
     FocusRule,
     FunctionOutline,
     LadderRule,
-    Outline,
-    Paid,
-    Placed,
+    LocatedAlias,
+    LocatedCode,
+    LocatedPay,
     Rule,
     SettingsRule,
     TextRule,
-    Titled,
 )
-from levelctl.lint.suppressions import Silence, silences_in
+from levelctl.lint.suppressions import Suppression, silences_in
 from levelctl.record import Record
 from levelctl.text.similarity import stems
 
@@ -37,24 +37,24 @@ SILENCEABLE = tuple(rule.name for rule in RULES if not isinstance(rule, FileRule
 """What a comment may silence: a fault that keeps a file out of the canon cannot be ignored."""
 
 
-class Inspection(Record):
+class FileResult(Record):
     """What one file was found to be."""
 
-    unit: Unit
+    unit: ParsedFile
     """What it says, with the faults that keep it out of the canon."""
     digest: str
     """Empty if the file cannot be read."""
     faults: tuple[Diagnostic, ...] = ()
     """What the rules say of the file alone."""
-    silences: tuple[Silence, ...] = ()
-    outline: Outline | None = None
+    silences: tuple[Suppression, ...] = ()
+    outline: FocusOutline | None = None
     """Of a focus."""
     function: FunctionOutline | None = None
 
 
 def inspect(
     root: Path, path: str, context: Context | None, content: bytes | None = None
-) -> Inspection:
+) -> FileResult:
     """
     Return what is wrong with the file *path* of the canon *root*, apart from all other files.
 
@@ -62,22 +62,22 @@ def inspect(
     faults in its own files does not have, only what needs none is looked at.
     """
     if kind_of(path) == "ignored":
-        return Inspection(parsed_file.read(root, path).unit, "")
+        return FileResult(parsed_file.read(root, path).unit, "")
     if content is None:
         try:
             content = source.load(root / path)
         except source.SourceError:
-            return Inspection(parsed_file.read(root, path).unit, "")
+            return FileResult(parsed_file.read(root, path).unit, "")
     found, top = parsed_file.held(path, content)
     digest = parsed_file.digest(content)
     if top is None:
-        return Inspection(found, digest)
+        return FileResult(found, digest)
     silences, misused = silences_in(path, source.decode(content), top, SILENCEABLE)
     if found.faults:
-        return Inspection(found, digest, misused)
+        return FileResult(found, digest, misused)
     faults = (*misused, *(_diagnostics(path, top, context)))
     outline, function = _outline(path, found, top), _function(path, found, top)
-    return Inspection(found, digest, faults, silences, outline, function)
+    return FileResult(found, digest, faults, silences, outline, function)
 
 
 def _diagnostics(path: str, top: Node, context: Context | None) -> Iterator[Diagnostic]:
@@ -85,7 +85,9 @@ def _diagnostics(path: str, top: Node, context: Context | None) -> Iterator[Diag
         yield placed(path, top, rule, finding)
 
 
-def _findings(kind: Kind, value: Any, context: Context | None) -> Iterator[tuple[Rule, Finding]]:
+def _findings(
+    kind: FileKind, value: Any, context: Context | None
+) -> Iterator[tuple[Rule, Finding]]:
     for route, text in _texts(value, ()):
         yield from _said(TEXT_RULES, route, text)
     if kind == "canon":
@@ -136,45 +138,47 @@ def _texts(value: Any, route: Route) -> Iterator[tuple[Route, str]]:
             yield from _texts(each, (*route, number))
 
 
-def _outline(path: str, found: Unit, top: Node) -> Outline | None:
+def _outline(path: str, found: ParsedFile, top: Node) -> FocusOutline | None:
     if found.kind != "focus" or found.code is None:
         return None
     value = top.value
-    return Outline(
+    return FocusOutline(
         path=path,
         code=found.code,
-        name=Mention(found.name, *top.extent(("name",))),
+        name=LocatedText(found.name, *top.extent(("name",))),
         aliases=tuple(
-            Titled(title, *top.extent(("aliases", number)), level, ("aliases", number))
+            LocatedAlias(title, *top.extent(("aliases", number)), level, ("aliases", number))
             for number, (title, level) in enumerate(found.aliases)
         ),
         skills=tuple(
-            Mention(skill["name"], *top.extent(("skills", number, "name")))
+            LocatedText(skill["name"], *top.extent(("skills", number, "name")))
             for number, skill in enumerate(value.get("skills", ()))
         ),
         tools=tuple(value.get("tools", ())),
         duties=tuple(_duties(value, top)),
         classification=tuple(
-            Placed(Classification(**each), *top.extent(("classification", number, "code")))
+            LocatedCode(Classification(**each), *top.extent(("classification", number, "code")))
             for number, each in enumerate(value.get("classification", ()))
         ),
         pays=tuple(_pays(value, top)),
     )
 
 
-def _pays(value: Any, top: Node) -> Iterator[Paid]:
+def _pays(value: Any, top: Node) -> Iterator[LocatedPay]:
     for level, profile in value["levels"].items():
         pay = decoding.pay(profile)
         if pay:
             place = top.extent(("levels", level, "pay", "median"))
-            yield Paid(level, pay.median, pay.currency, pay.period, *place)
+            yield LocatedPay(level, pay.median, pay.currency, pay.period, *place)
 
 
-def _function(path: str, found: Unit, top: Node) -> FunctionOutline | None:
+def _function(path: str, found: ParsedFile, top: Node) -> FunctionOutline | None:
     if found.kind != "function" or found.code is None:
         return None
     # How many foci there are beside it, its file does not say.
-    return FunctionOutline(path, found.code, Mention(found.name, *top.extent(("name",))), foci=0)
+    return FunctionOutline(
+        path, found.code, LocatedText(found.name, *top.extent(("name",))), foci=0
+    )
 
 
 def _duties(value: Any, top: Node) -> Iterator[Duty]:

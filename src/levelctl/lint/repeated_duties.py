@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
-from levelctl.lint.rule import Outline, Repeat
-from levelctl.text.near_duplicates import Like, near
+from levelctl.lint.rule import FocusOutline, Repeat
+from levelctl.text.near_duplicates import NearDuplicate, near
 
 
 def repeats(
-    foci: Iterable[Outline],
+    foci: Iterable[FocusOutline],
     threshold: float,
     *,
     known: Sequence[Repeat] = (),
@@ -29,11 +29,11 @@ def repeats(
         for number, duty in enumerate(focus.duties)
     )
     index = {place: number for number, (place, _) in enumerate(duties)}
-    nearest: dict[int, Like] = {}
+    nearest: dict[int, NearDuplicate] = {}
     asked: Collection[int] = range(len(duties))
     if changed is not None:
         nearest = {
-            index[each.path, each.number]: Like(
+            index[each.path, each.number]: NearDuplicate(
                 index[each.earlier_path, each.earlier_number], each.share
             )
             for each in known

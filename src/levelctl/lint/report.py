@@ -6,7 +6,7 @@ from levelctl.diagnostics import Diagnostic, Severity
 from levelctl.record import Record, Result
 
 
-class Verdict(Record):
+class CanonResult(Record):
     """All that is wrong with a canon, and which of it its settings ask for."""
 
     diagnostics: tuple[Diagnostic, ...]

@@ -14,18 +14,18 @@ from typing import Literal, get_args
 
 from levelctl.canon import model
 from levelctl.canon.model import Classification, Focus, Ladder
-from levelctl.diagnostics import Mend, Mention, Related, Route, Severity, Span
+from levelctl.diagnostics import Fix, LocatedText, Related, Route, Severity, Span
 from levelctl.occupations.schemes import Scheme as Imported
 from levelctl.occupations.wages import Wages
 from levelctl.record import Record
 
-Group = Literal["structure", "pay", "gate", "prose", "titles", "classification"]
+RuleGroup = Literal["structure", "pay", "gate", "prose", "titles", "classification"]
 
-GROUPS: tuple[Group, ...] = get_args(Group)
+GROUPS: tuple[RuleGroup, ...] = get_args(RuleGroup)
 """In the order in which their rules are explained."""
 
 
-class Scheme(Record):
+class SchemePattern(Record):
     """A published scheme of occupations, as far as a canon says what its codes look like."""
 
     pattern: str
@@ -34,7 +34,7 @@ class Scheme(Record):
     versions: tuple[str, ...]
 
 
-class Settings(Record):
+class RuleSettings(Record):
     """What ``canon.yaml`` asks of the canon's files; see data/schema/canon.schema.json."""
 
     edition: str
@@ -45,10 +45,10 @@ class Settings(Record):
     same_level: float
     coincide: float
     lengths: dict[str, tuple[int, int]]
-    schemes: dict[str, Scheme]
+    schemes: dict[str, SchemePattern]
 
 
-class Words(Record):
+class RuleWords(Record):
     """The words that rules look for, from ``words.yaml``, all in lower case."""
 
     vague: tuple[str, ...]
@@ -66,8 +66,8 @@ class Context(Record):
     """What a rule may know besides the thing that it looks at."""
 
     ladder: Ladder
-    settings: Settings
-    words: Words
+    settings: RuleSettings
+    words: RuleWords
 
 
 class Finding(Record):
@@ -80,10 +80,10 @@ class Finding(Record):
     """Whether it is about the key that the route ends with, and not about its value."""
     related: tuple[tuple[Route, str], ...] = ()
     """Other places of the same file, each with why it is one."""
-    mend: Mend | None = None
+    mend: Fix | None = None
 
 
-class Titled(Record):
+class LocatedAlias(Record):
     """An alias in a focus's file, with the level that it is filed under, if any."""
 
     text: str
@@ -103,7 +103,7 @@ class Duty(Record):
     """The stems that carry its meaning, each once, in alphabetical order, spaces between."""
 
 
-class Placed(Record):
+class LocatedCode(Record):
     """A classification in a focus's file, and where its code stands."""
 
     at: Classification
@@ -111,7 +111,7 @@ class Placed(Record):
     end: Span
 
 
-class Paid(Record):
+class LocatedPay(Record):
     """A level's median pay in a focus's file, and where it stands."""
 
     level: str
@@ -122,18 +122,18 @@ class Paid(Record):
     end: Span
 
 
-class Outline(Record):
+class FocusOutline(Record):
     """What other files are held against of a focus's file."""
 
     path: str
-    code: Mention
-    name: Mention
-    aliases: tuple[Titled, ...]
-    skills: tuple[Mention, ...]
+    code: LocatedText
+    name: LocatedText
+    aliases: tuple[LocatedAlias, ...]
+    skills: tuple[LocatedText, ...]
     tools: tuple[str, ...]
     duties: tuple[Duty, ...]
-    classification: tuple[Placed, ...]
-    pays: tuple[Paid, ...]
+    classification: tuple[LocatedCode, ...]
+    pays: tuple[LocatedPay, ...]
     """In the order of the file's levels."""
 
 
@@ -141,8 +141,8 @@ class FunctionOutline(Record):
     """What other files are held against of a function's file."""
 
     path: str
-    code: Mention
-    name: Mention
+    code: LocatedText
+    name: LocatedText
     foci: int
     """How many foci there are in its folder."""
 
@@ -158,10 +158,10 @@ class Repeat(Record):
     """The share of their words that is the same, from above 0 to 1."""
 
 
-class Whole(Record):
+class CanonOutline(Record):
     """All sound files of a canon, by path."""
 
-    foci: tuple[Outline, ...]
+    foci: tuple[FocusOutline, ...]
     functions: tuple[FunctionOutline, ...]
     repeats: tuple[Repeat, ...] = ()
     """Every duty that is like an earlier one by `check.same_text`, with the one most alike."""
@@ -170,22 +170,22 @@ class Whole(Record):
     wages: dict[str, Wages] = {}  # noqa: RUF012 - each record has its own
     """The imported wages of the occupations that foci are placed at, by code of the SOC."""
 
-    def function_of(self, focus: Outline) -> FunctionOutline | None:
+    def function_of(self, focus: FocusOutline) -> FunctionOutline | None:
         """Return the function in whose folder *focus* is, if its file is sound."""
         path = f"{focus.path.rpartition('/')[0]}/function.yaml"
         return next((each for each in self.functions if each.path == path), None)
 
 
-class Claim(Record):
+class CanonFinding(Record):
     """What is wrong at a place of one of all files."""
 
     path: str
-    at: Mention | Titled | Duty | Placed | Paid
+    at: LocatedText | LocatedAlias | Duty | LocatedCode | LocatedPay
     """Where its file has it."""
     message: str
     hint: str = ""
     related: tuple[Related, ...] = ()
-    mend: Mend | None = None
+    mend: Fix | None = None
 
 
 class _Abilities(Record, kw_only=True):
@@ -206,7 +206,7 @@ class Rule(_Abilities):
 
     name: str
     severity: Severity
-    group: Group
+    group: RuleGroup
     module: str
     """The name of its module."""
 
@@ -235,7 +235,7 @@ class FocusRule(Rule):
 class SettingsRule(Rule):
     """One about what ``canon.yaml`` says, apart from all other files."""
 
-    check: Callable[[model.Settings], Iterator[Finding]]
+    check: Callable[[model.CanonSettings], Iterator[Finding]]
 
 
 class LadderRule(Rule):
@@ -247,4 +247,4 @@ class LadderRule(Rule):
 class CanonRule(Rule):
     """One about all foci together."""
 
-    check: Callable[[Whole, Context], Iterator[Claim]]
+    check: Callable[[CanonOutline, Context], Iterator[CanonFinding]]

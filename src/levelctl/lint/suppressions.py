@@ -22,7 +22,7 @@ _COMMENT = re.compile(
 )
 
 
-class Silence(Record):
+class Suppression(Record):
     """A comment that silences *rules* on a line."""
 
     rules: tuple[str, ...]
@@ -34,11 +34,11 @@ class Silence(Record):
 
 def silences_in(
     path: str, text: str, top: Node, known: Iterable[str]
-) -> tuple[tuple[Silence, ...], tuple[Diagnostic, ...]]:
+) -> tuple[tuple[Suppression, ...], tuple[Diagnostic, ...]]:
     """Return the silences in *text*, whose nodes are in *top*, and the faults of such comments."""
     if MARK not in text:
         return (), ()
-    found: list[Silence] = []
+    found: list[Suppression] = []
     faults: list[Diagnostic] = []
     lines = lines_of(text)
     inside = list(_texts(top))
@@ -54,7 +54,7 @@ def silences_in(
         if message:
             faults.append(Diagnostic(path, span, message, RULE.name, RULE.severity, hint=HINT))
             continue
-        found.append(Silence(rules, _silenced_line(lines, number, comment.start()), span))
+        found.append(Suppression(rules, _silenced_line(lines, number, comment.start()), span))
     return tuple(found), tuple(faults)
 
 
@@ -96,7 +96,7 @@ def _texts(node: Node) -> Iterator[tuple[Span, Span]]:
 
 def applied(
     diagnostics: Iterable[Diagnostic],
-    silences: dict[str, tuple[Silence, ...]],
+    silences: dict[str, tuple[Suppression, ...]],
     lasting: Container[str],
 ) -> Iterator[Diagnostic]:
     """
@@ -122,7 +122,7 @@ Use = tuple[str, Span, str]
 
 
 def _idle_ones(
-    silences: dict[str, tuple[Silence, ...]], used: set[Use], lasting: Container[str]
+    silences: dict[str, tuple[Suppression, ...]], used: set[Use], lasting: Container[str]
 ) -> Iterator[Diagnostic]:
     for path, found in silences.items():
         for silence in found:
@@ -131,6 +131,6 @@ def _idle_ones(
                     yield _idle(path, silence, rule)
 
 
-def _idle(path: str, silence: Silence, rule: str) -> Diagnostic:
+def _idle(path: str, silence: Suppression, rule: str) -> Diagnostic:
     message = f"the comment silences {rule}, which is not told here"
     return Diagnostic(path, silence.span, message, RULE.name, RULE.severity, hint="delete it")

@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from levelctl.canon.linking import Link
+from levelctl.canon.linking import Linker
 from levelctl.canon.schema import with_defaults
 from levelctl.diagnostics import Diagnostic, Severity
 from levelctl.lint.catalogue import CANON_RULES, RULES
 from levelctl.lint.context import Value
-from levelctl.lint.per_file import Inspection
-from levelctl.lint.report import Verdict
-from levelctl.lint.rule import Claim, Context, FunctionOutline, Repeat, Rule, Whole
+from levelctl.lint.per_file import FileResult
+from levelctl.lint.report import CanonResult
+from levelctl.lint.rule import CanonFinding, CanonOutline, Context, FunctionOutline, Repeat, Rule
 from levelctl.lint.suppressions import applied
 from levelctl.occupations import schemes, wages
 from levelctl.occupations.wages import Wages
@@ -24,11 +24,11 @@ LASTING = frozenset(rule.name for rule in RULES if not rule.imports)
 
 
 def verdict(
-    inspections: Iterable[Inspection],
+    inspections: Iterable[FileResult],
     own: dict[str, Value],
     context: Context | None,
     repeats: tuple[Repeat, ...],
-) -> Verdict:
+) -> CanonResult:
     """
     Return what is wrong with the canon that the *inspections* of its files make up.
 
@@ -42,14 +42,14 @@ def verdict(
         found = [fault for unit in units for fault in unit.faults]
     else:
         levels = [level.code for level in context.ladder.levels]
-        found = Link(units, levels, own["families.yaml"]["families"]).faults
+        found = Linker(units, levels, own["families.yaml"]["families"]).faults
         found += _claims(inspections, context, repeats)
     found += [fault for each in inspections for fault in each.faults]
     silences = {each.unit.path: each.silences for each in inspections if each.silences}
     told = LASTING if context else frozenset()
     settings = with_defaults("canon", own["canon.yaml"])["check"] if "canon.yaml" in own else {}
     severities = settings.get("severity", {})
-    return Verdict(
+    return CanonResult(
         tuple(
             replace(each, severity=Severity(severities.get(each.rule, each.severity)))
             for each in sorted(applied(found, silences, told), key=_in_order)
@@ -66,9 +66,9 @@ def _in_order(diagnostic: Diagnostic) -> tuple[Any, ...]:
 
 
 def _claims(
-    inspections: list[Inspection], context: Context, repeats: tuple[Repeat, ...]
+    inspections: list[FileResult], context: Context, repeats: tuple[Repeat, ...]
 ) -> Iterator[Diagnostic]:
-    whole = Whole(
+    whole = CanonOutline(
         tuple(each.outline for each in inspections if each.outline),
         tuple(_functions(inspections)),
         repeats,
@@ -80,7 +80,7 @@ def _claims(
             yield _diagnostic(rule, claim)
 
 
-def _wages(inspections: list[Inspection]) -> Iterator[tuple[str, Wages]]:
+def _wages(inspections: list[FileResult]) -> Iterator[tuple[str, Wages]]:
     """Yield each code of the SOC that a focus is placed at with its wages, if these are there."""
     table = wages.imported()
     outlines = (each.outline for each in inspections if each.outline and table)
@@ -91,14 +91,14 @@ def _wages(inspections: list[Inspection]) -> Iterator[tuple[str, Wages]]:
             yield code, found
 
 
-def _functions(inspections: list[Inspection]) -> Iterator[FunctionOutline]:
+def _functions(inspections: list[FileResult]) -> Iterator[FunctionOutline]:
     folders = Counter(each.unit.path.rpartition("/")[0] for each in inspections if each.outline)
     for each in inspections:
         if each.function:
             yield replace(each.function, foci=folders[each.unit.path.rpartition("/")[0]])
 
 
-def _diagnostic(rule: Rule, claim: Claim) -> Diagnostic:
+def _diagnostic(rule: Rule, claim: CanonFinding) -> Diagnostic:
     return Diagnostic(
         claim.path,
         claim.at.span,

@@ -79,7 +79,7 @@ _ARCHIVE = b"PK"
 _PARTS_OF_A_SPREADSHEET = "[Content_Types].xml"
 
 
-class Release(Record):
+class OewsRelease(Record):
     """What is read of a release of the statistics."""
 
     release: WageRelease
@@ -87,7 +87,7 @@ class Release(Record):
     """By code, broader occupations among the detailed ones."""
 
 
-def read(path: Path, release: str | None = None) -> Release:
+def read(path: Path, release: str | None = None) -> OewsRelease:
     """
     Return the national wages in *path*, a CSV file or a folder or zip archive with it.
 
@@ -113,7 +113,7 @@ def read(path: Path, release: str | None = None) -> Release:
     if not found:
         raise _none(name, left_out)
     listed = tuple(found[code][0] for code in sorted(found))
-    return Release(WageRelease(NAME, known, len(listed), left_out, source), listed)
+    return OewsRelease(WageRelease(NAME, known, len(listed), left_out, source), listed)
 
 
 def release_in(name: str) -> str | None:

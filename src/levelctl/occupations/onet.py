@@ -47,7 +47,7 @@ NO_TITLE = ("", "n/a")
 _CODE = re.compile(r"\d\d-\d{4}\.\d\d")
 
 
-class Release(Record):
+class OnetRelease(Record):
     """What is read of a release of the database."""
 
     scheme: Scheme
@@ -57,7 +57,7 @@ class Release(Record):
     """What is done in an occupation, a sentence each with its code."""
 
 
-def read(path: Path, version: str = TAXONOMY) -> Release:
+def read(path: Path, version: str = TAXONOMY) -> OnetRelease:
     """
     Return the occupations in *path*, a folder or zip archive of O*NET's text files.
 
@@ -68,7 +68,7 @@ def read(path: Path, version: str = TAXONOMY) -> Release:
     if not titles:
         raise CanonError(f"{path}: it holds no occupation")
     scheme = Scheme(NAME, version, ATTRIBUTION, titles)
-    return Release(scheme, tuple(_alternates(path)), tuple(_tasks(path)))
+    return OnetRelease(scheme, tuple(_alternates(path)), tuple(_tasks(path)))
 
 
 def _tasks(path: Path) -> Iterator[tuple[str, str]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from levelctl.text.document import Rows
+from levelctl.text.document import TableRows
 from levelctl.text.safe import one_line
 
 _FORMULA = ("=", "+", "-", "@")
 
 
-def export_csv(rows: Rows) -> str:
+def export_csv(rows: TableRows) -> str:
     """
     Return *rows*, the headings first, as CSV that a spreadsheet takes as text.
 
@@ -24,7 +24,7 @@ def export_csv(rows: Rows) -> str:
     return file.getvalue()
 
 
-def export_tsv(rows: Rows) -> str:
+def export_tsv(rows: TableRows) -> str:
     """Return *rows* with a tab between cells; no cell has a tab or a line end in it."""
     return "".join("\t".join(map(one_line, row)) + "\n" for row in rows)
 

@@ -13,13 +13,13 @@ from levelctl.text.document import (
     Document,
     Facts,
     Heading,
-    Lines,
     Paragraph,
     Remark,
     Run,
     Sample,
     Table,
     Text,
+    TextLines,
     Tree,
     bare,
 )
@@ -80,7 +80,7 @@ def _cells(cells: list[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _cell(cell: Lines) -> str:
+def _cell(cell: TextLines) -> str:
     bullet = "• " if len(cell) > 1 else ""
     return "<br>".join(f"{bullet}{_text(line)}" for line in cell)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from levelctl.output.json import value
 
 if TYPE_CHECKING:
-    from levelctl.titles.batch.batch import Answer
+    from levelctl.titles.batch.batch import RowAnswer
 
 SCHEMA = "levelctl.match/1"
 
@@ -21,17 +21,17 @@ CUT = '], "interrupted": true}\n'
 """What ends a document that lacks the answers to the titles that were not read."""
 
 
-def export(answer: Answer) -> str:
+def export(answer: RowAnswer) -> str:
     """Return *answer* as one JSON document in a line of ASCII, with its schema's name first."""
     return json.dumps({"schema": SCHEMA, "kind": "row", **row(answer)}) + "\n"
 
 
-def inner(answer: Answer) -> str:
+def inner(answer: RowAnswer) -> str:
     """Return *answer* as a line of a document that has many."""
     return json.dumps(row(answer)) + "\n"
 
 
-def row(answer: Answer) -> dict[str, Any]:
+def row(answer: RowAnswer) -> dict[str, Any]:
     """Return *answer* as JSON values; what stood beside the title comes before what was found."""
     found = value(answer.match)
     ours = {name: each for name, each in found.items() if name not in ("schema", "kind")}

@@ -12,25 +12,25 @@ from collections.abc import Iterable, Iterator
 from difflib import unified_diff
 from pathlib import PurePath
 
-from levelctl.lint.fix.repair import Change
+from levelctl.lint.fix.repair import FileChange
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _QUOTED = re.compile(r'[\x00-\x1f\x7f"\\]')
 
 
-def export(changes: Iterable[Change]) -> str:
+def export(changes: Iterable[FileChange]) -> str:
     """Return *changes* as a diff; paths are relative, to the current folder where they can be."""
     return "".join(line for change in changes for line in _lines(change))
 
 
-def _lines(change: Change) -> Iterator[str]:
+def _lines(change: FileChange) -> Iterator[str]:
     before, after = (_LINE.findall(data.decode()) for data in (change.before, change.after))
     name = _name(change)
     for line in unified_diff(before, after, _side("a", name), _side("b", name)):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
-def _name(change: Change) -> str:
+def _name(change: FileChange) -> str:
     """Return the path of *change* as a patch may have it: it leads into a folder, not out."""
     path = PurePath(change.path)
     out = path.is_absolute() or ".." in path.parts

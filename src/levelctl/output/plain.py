@@ -16,13 +16,13 @@ from levelctl.text.document import (
     Document,
     Facts,
     Heading,
-    Lines,
     Paragraph,
     Remark,
     Sample,
     Table,
     TableRow,
     Text,
+    TextLines,
     Tree,
 )
 from levelctl.text.safe import one_line, shown_on_a_line
@@ -72,7 +72,7 @@ def _row(table: Table, row: TableRow) -> Iterator[str]:
         yield f"  {line(column.heading)}: {_cell(cell)}"
 
 
-def _cell(cell: Lines) -> str:
+def _cell(cell: TextLines) -> str:
     return " | ".join(map(line, cell))
 
 

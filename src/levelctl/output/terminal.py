@@ -25,7 +25,6 @@ from levelctl.text.document import (
     Excerpt,
     Facts,
     Heading,
-    Lines,
     Paragraph,
     Remark,
     Sample,
@@ -33,6 +32,7 @@ from levelctl.text.document import (
     Table,
     TableRow,
     Text,
+    TextLines,
     Tree,
 )
 from levelctl.text.safe import encodable, visible
@@ -243,7 +243,7 @@ class _Page:
             text.stylize("underline")
         yield text
 
-    def bullets(self, items: Lines) -> RenderableType:
+    def bullets(self, items: TextLines) -> RenderableType:
         return _Beside([(RichText(" •"), self.text(item)) for item in items], gap=1)
 
     def facts(self, facts: Facts) -> RenderableType:
@@ -296,7 +296,7 @@ class _Page:
         """Return the columns that the heading needs if no code in it is to be split."""
         return max((cell_len(word) for word in str(self.text(column.heading)).split()), default=0)
 
-    def longest(self, column: Column, cells: tuple[Lines, ...]) -> int:
+    def longest(self, column: Column, cells: tuple[TextLines, ...]) -> int:
         lines = [column.heading, *(line for cell in cells for line in cell)]
         return max(self.text(line).cell_len for line in lines)
 
@@ -319,7 +319,7 @@ class _Page:
             )
         return drawn
 
-    def cell(self, cell: Lines) -> RenderableType:
+    def cell(self, cell: TextLines) -> RenderableType:
         if len(cell) == 1:
             return self.text(cell[0])
         return self.bullets(cell)
@@ -358,7 +358,7 @@ def _end(text: str, width: int, more: str) -> str:
     return more + kept
 
 
-def _of_words(cells: tuple[Lines, ...]) -> bool:
+def _of_words(cells: tuple[TextLines, ...]) -> bool:
     """Tell whether each of *cells* is a single word, such as a code: it is not to be split."""
     lines = [line for cell in cells for line in cell]
     return bool(lines) and not any(" " in run.text for line in lines for run in line)

@@ -25,7 +25,7 @@ from levelctl.canon.model import ContentSpace, Focus, Profile
 from levelctl.space.features import Features, Spelled, absence, features
 from levelctl.space.measures import FARTHEST, Bounds, Component, Distance, Near, no_space
 from levelctl.space.overlap import Common, common, share
-from levelctl.space.weighing import Entry, Weighing, rows_of
+from levelctl.space.weighing import WeighedFocus, Weighing, rows_of
 
 NAME = "content@1"
 
@@ -158,7 +158,7 @@ class Content:
                     far = of_focus + _part(self.scale.duties, both, total + theirs - both)
                     yield min(FARTHEST, far), f"{entry.code}.{level}", entry.title, level
 
-    def _shared(self, mine: Features) -> Iterator[tuple[Entry, int, int, list[int]]]:
+    def _shared(self, mine: Features) -> Iterator[tuple[WeighedFocus, int, int, list[int]]]:
         """Yield each focus with what it shares with *mine*: skills, tools, duties by level."""
         entries, shared = self.weighing.entries, self.weighing.shared
         skills, words, tools = (
@@ -179,7 +179,9 @@ class Content:
         )
         return skills + words, tools, duties
 
-    def _by_focus(self, entry: Entry, totals: tuple[int, int, int], skills: int, tools: int) -> int:
+    def _by_focus(
+        self, entry: WeighedFocus, totals: tuple[int, int, int], skills: int, tools: int
+    ) -> int:
         """Return how far *entry* is by its *skills* and *tools*, the weights of what is shared."""
         apart = _part(self.scale.skills, skills, totals[0] + entry.skills - skills)
         return apart + _part(self.scale.tools, tools, totals[1] + entry.tools - tools)

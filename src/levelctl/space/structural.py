@@ -11,7 +11,7 @@ import heapq
 from collections.abc import Iterable
 
 from levelctl.canon.canon import Canon
-from levelctl.canon.model import Card, Level, Profile, StructuralSpace
+from levelctl.canon.model import FocusSummary, Level, Profile, StructuralSpace
 from levelctl.record import Record
 from levelctl.space.measures import FARTHEST, Bounds, Component, Distance, Near
 
@@ -150,7 +150,7 @@ class Structural:
         return self._among(here, every, top, levels)
 
     def _among(
-        self, here: Spot, cards: Iterable[Card], top: int | None, levels: frozenset[str]
+        self, here: Spot, cards: Iterable[FocusSummary], top: int | None, levels: frozenset[str]
     ) -> list[Near]:
         """Return the *top* nearest of *cards* at *levels*, or all."""
         climbs = {

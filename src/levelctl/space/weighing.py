@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate, chain, pairwise
 
-from levelctl.canon.canon import Rows, key
+from levelctl.canon.canon import CanonRows, key
 from levelctl.canon.model import ContentSpace, Focus, Profile
 from levelctl.record import Record, decode, encode
 from levelctl.space.features import Features, absence, features_by_level
@@ -39,7 +39,7 @@ class Rarity(Record):
         return round(UNIT * math.log(1 + self.foci / self.holders[kind].get(name, 1)))
 
 
-class Entry(Record):
+class WeighedFocus(Record):
     """A focus that has a place at some level."""
 
     code: str
@@ -57,7 +57,7 @@ class Entry(Record):
 class Weighing:
     """What the rows that `rows_of` made say. Raises what *rows* raises."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: CanonRows) -> None:
         self.rows = rows
 
     @cached_property
@@ -65,9 +65,9 @@ class Weighing:
         return decode(self.rows.need(RARITY), Rarity)
 
     @cached_property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[WeighedFocus, ...]:
         """Every focus that has a place, in no order that means anything."""
-        return decode(self.rows.need(ENTRIES), tuple[Entry, ...])
+        return decode(self.rows.need(ENTRIES), tuple[WeighedFocus, ...])
 
     def shared(self, kind: str, mine: Iterable[str], size: int) -> list[int]:
         """
@@ -90,10 +90,10 @@ RARITY, ENTRIES = key("rarity"), key("entries")
 
 def rows_of(foci: Iterable[Focus], scale: ContentSpace) -> dict[str, bytes]:
     """Return the rows that say of all *foci* what comparing their content needs."""
-    return _Making(foci, scale).rows()
+    return _FocusCollector(foci, scale).rows()
 
 
-class _Making:
+class _FocusCollector:
     """The foci so far: those that have a place are numbered, and so are their places."""
 
     def __init__(self, foci: Iterable[Focus], scale: ContentSpace) -> None:
@@ -145,11 +145,11 @@ class _Making:
             },
         }
 
-    def entries(self, rarity: Rarity) -> Iterator[Entry]:
+    def entries(self, rarity: Rarity) -> Iterator[WeighedFocus]:
         skills, words, tools = (self.total(rarity, kind, len(self.placed)) for kind in KINDS[:-1])
         duties = iter(self.total(rarity, KINDS[-1], self.places))
         for number, (focus, levels) in enumerate(self.placed):
-            yield Entry(
+            yield WeighedFocus(
                 f"{focus.function}.{focus.code}",
                 focus.name,
                 skills[number] + words[number],

@@ -82,7 +82,7 @@ class Facts(Record):
     pairs: tuple[tuple[str, Text], ...]
 
 
-Lines = tuple[Text, ...]
+TextLines = tuple[Text, ...]
 """A table's cell: one text, or a list of several, or none."""
 
 
@@ -93,7 +93,7 @@ class Column(Record):
 
 
 class TableRow(Record):
-    cells: tuple[Lines, ...]
+    cells: tuple[TextLines, ...]
     shown: bool = False
     """Whether it is the row that the page is about."""
 
@@ -161,5 +161,5 @@ Block = Heading | Paragraph | Bullets | Facts | Table | Tree | Commands | Sample
 
 Document = tuple[Block, ...]
 
-Rows = Iterator[Sequence[str]]
+TableRows = Iterator[Sequence[str]]
 """A result as a table of one kind of thing, its headings first; not yet safe to print."""

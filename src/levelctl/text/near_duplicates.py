@@ -23,13 +23,13 @@ _MANY = 20
 """From how many sets on it is quicker to look at all of a size at once than at each."""
 
 
-class Like(Record):
+class NearDuplicate(Record):
     """An earlier set, by its place, and how alike it is, from above 0 to 1."""
 
     place: int
     share: float
 
-    def beats(self, other: Like | None) -> bool:
+    def beats(self, other: NearDuplicate | None) -> bool:
         """Tell whether it is the nearer: more alike or, of equals, the earlier."""
         return other is None or (-self.share, self.place) < (-other.share, other.place)
 
@@ -44,7 +44,9 @@ def share(one: AbstractSet[str], other: AbstractSet[str]) -> float:
     return 2 * len(one & other) / (len(one) + len(other) or 1)
 
 
-def near(asked: Collection[int], texts: Sequence[str], threshold: float) -> dict[int, Like]:
+def near(
+    asked: Collection[int], texts: Sequence[str], threshold: float
+) -> dict[int, NearDuplicate]:
     """
     Return for places in *texts* the earlier place that is most alike; of equals, the first.
 
@@ -58,7 +60,7 @@ def near(asked: Collection[int], texts: Sequence[str], threshold: float) -> dict
     asked = frozenset(asked)
     wanted = {word for place in asked for word in _rarest(texts[place].split(), order, threshold)}
     among_all, among_asked = _Index(threshold), _Index(threshold)
-    found: dict[int, Like] = {}
+    found: dict[int, NearDuplicate] = {}
     for place, text in enumerate(texts):
         words = text.split()
         if wanted.isdisjoint(words):
@@ -116,11 +118,11 @@ class _Index:
             if word in wanted:
                 self.holders.setdefault(word, {}).setdefault((size, rank), []).append(number)
 
-    def nearest(self, text: str, words: list[str]) -> Like | None:
+    def nearest(self, text: str, words: list[str]) -> NearDuplicate | None:
         """Return which of the sets so far is the most like that of *words*, if any is."""
         if text in self.first:
-            return Like(self.first[text], 1.0)
-        best: Like | None = None
+            return NearDuplicate(self.first[text], 1.0)
+        best: NearDuplicate | None = None
         for size, chances in self.chances(words).items():
             least = best.share if best else self.threshold
             like = self.groups[size].nearest(words, chances, least)
@@ -159,7 +161,9 @@ class _Group:
         self.sets.append(frozenset(words))
         return len(self.sets) - 1
 
-    def nearest(self, words: list[str], chances: list[list[int]], least: float) -> Like | None:
+    def nearest(
+        self, words: list[str], chances: list[list[int]], least: float
+    ) -> NearDuplicate | None:
         """Return which of *chances* is the most like *words*, if one is at least so much alike."""
         both = len(words) + self.size
         enough = math.ceil(least * both / 2 - _SLACK)
@@ -167,7 +171,7 @@ class _Group:
             return None
         few = sum(map(len, chances)) <= _MANY
         common, number = self.by_set(words, chances) if few else self.by_word(words, enough)
-        found = Like(self.places[number], 2 * common / both)
+        found = NearDuplicate(self.places[number], 2 * common / both)
         return found if found.share >= least else None
 
     def by_set(self, words: list[str], chances: list[list[int]]) -> tuple[int, int]:

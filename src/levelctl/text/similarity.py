@@ -31,7 +31,7 @@ _FUNCTION_WORDS = frozenset(
 )
 
 
-class Piece(Record):
+class TextRun(Record):
     """A run of a text; *changed* if the text that it is compared with has other words here."""
 
     text: str
@@ -121,7 +121,7 @@ def _stem(word: str) -> str:
     return _ENDING.sub("", folded)[:STEM]
 
 
-def pieces(text: str, before: str) -> tuple[Piece, ...]:
+def pieces(text: str, before: str) -> tuple[TextRun, ...]:
     """
     Return *text* cut where its words begin or cease to differ from those of *before*.
 
@@ -129,11 +129,11 @@ def pieces(text: str, before: str) -> tuple[Piece, ...]:
     a lone *of the* tells a reader nothing.
 
     >>> pieces("plans the team and its budget", "plans the team")
-    (Piece(text='plans the team ', changed=False), Piece(text='and its budget', changed=True))
+    (TextRun(text='plans the team ', changed=False), TextRun(text='and its budget', changed=True))
     """
     old, new = before.split(), text.split()
     if old == new:
-        return (Piece(text, changed=False),) if new else ()
+        return (TextRun(text, changed=False),) if new else ()
     same = [False] * len(new)
     for block in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
         run = new[block.b : block.b + block.size]
@@ -143,6 +143,6 @@ def pieces(text: str, before: str) -> tuple[Piece, ...]:
         for kept, group in groupby(zip(new, same, strict=True), key=itemgetter(1))
     ]
     return tuple(
-        Piece(run if number == len(runs) else f"{run} ", changed=not kept)
+        TextRun(run if number == len(runs) else f"{run} ", changed=not kept)
         for number, (run, kept) in enumerate(runs, 1)
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from levelctl.cache.derived import kept
-from levelctl.canon.canon import Canon, Rows, key
+from levelctl.canon.canon import Canon, CanonRows, key
 from levelctl.canon.files import TITLES
 from levelctl.canon.model import Matching
 from levelctl.occupations.schemes import soc_code
 from levelctl.record import Record, decode, encode
-from levelctl.titles.aliases import AliasIndex, Known
+from levelctl.titles.aliases import AliasIndex, IndexedAlias
 from levelctl.titles.clean.lexicon import Lexicon, lexicon_of
 from levelctl.titles.levels import LevelReader
 from levelctl.titles.tokens import tokens
@@ -19,7 +19,7 @@ KIND = "titles"
 """The kind of store that keeps an index."""
 
 
-class Facts(Record):
+class MatchingFacts(Record):
     """What matching needs of a canon besides its names and aliases."""
 
     lexicon: Lexicon
@@ -31,9 +31,9 @@ class Facts(Record):
 class TitleFacts:
     """What a canon knows of titles, in *rows*."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: CanonRows) -> None:
         self.index = AliasIndex(rows)
-        self.facts = decode(rows.need(FACTS), Facts)
+        self.facts = decode(rows.need(FACTS), MatchingFacts)
 
 
 FACTS = key("matching")
@@ -55,7 +55,7 @@ def _rows(canon: Canon) -> dict[str, bytes]:
     return {**rows_of(_known(canon, levels), light, nouns), FACTS: encode(facts)}
 
 
-def _facts(canon: Canon) -> Facts:
+def _facts(canon: Canon) -> MatchingFacts:
     from levelctl.canon.schema import with_defaults
 
     foci: dict[str, list[str]] = {}
@@ -64,22 +64,22 @@ def _facts(canon: Canon) -> Facts:
         if code:
             foci.setdefault(code, []).append(each.code)
     settings = with_defaults("canon", canon.value_of("canon.yaml") or {})
-    return Facts(
+    return MatchingFacts(
         lexicon_of(canon.value_of(TITLES)),
         Matching(**settings["matching"]),
         {code: tuple(found) for code, found in sorted(foci.items())},
     )
 
 
-def _known(canon: Canon, levels: LevelReader) -> Iterator[Known]:
+def _known(canon: Canon, levels: LevelReader) -> Iterator[IndexedAlias]:
     """Yield the names and aliases of all foci; of two with the same words, both."""
     for focus in canon.foci:
         code = f"{focus.function}.{focus.code}"
-        yield Known(focus.name, levels.as_one(tokens(focus.name)), code)
+        yield IndexedAlias(focus.name, levels.as_one(tokens(focus.name)), code)
         for alias in focus.aliases:
             words = levels.as_one(tokens(alias.title))
             if words:
-                yield Known(alias.title, words, code, alias.level)
+                yield IndexedAlias(alias.title, words, code, alias.level)
 
 
 def level_words(canon: Canon) -> frozenset[str]:

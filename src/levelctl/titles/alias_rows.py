@@ -13,17 +13,17 @@ from levelctl.titles.aliases import (
     LENGTH,
     WORD,
     WORK,
-    Facts,
-    Holders,
-    Known,
-    OfFocus,
+    AliasesOfFocus,
+    AliasesOfWord,
+    AliasStatistics,
+    IndexedAlias,
     named,
 )
 from levelctl.titles.tokens import Words
 
 
 def rows_of(
-    known: Iterable[Known], level_words: Iterable[str], nouns: Iterable[Words] = ()
+    known: Iterable[IndexedAlias], level_words: Iterable[str], nouns: Iterable[Words] = ()
 ) -> dict[str, bytes]:
     """
     Return the rows of the aliases *known*, by word and by the work that they name.
@@ -32,7 +32,7 @@ def rows_of(
     """
     aliases = sorted(known, key=_code)  # those of a focus follow one another, in their order
     foci = tuple(dict.fromkeys(map(_code, aliases)))
-    facts = Facts(len(aliases), foci, frozenset(level_words), tuple(nouns))
+    facts = AliasStatistics(len(aliases), foci, frozenset(level_words), tuple(nouns))
     works = [named(facts.work(each.words)) for each in aliases]
     by_word: dict[str, list[int]] = defaultdict(list)
     by_work: dict[str, list[int]] = defaultdict(list)
@@ -48,19 +48,19 @@ def rows_of(
     for code, numbers in by_focus.items():
         of_focus = dict.fromkeys(works[number] for number in numbers if works[number])
         own = tuple(aliases[number] for number in numbers)
-        rows[key(FOCUS, code)] = encode(OfFocus(numbers[0], own, tuple(of_focus)))
+        rows[key(FOCUS, code)] = encode(AliasesOfFocus(numbers[0], own, tuple(of_focus)))
     rows |= _lengths(by_word)
     rows[key(FACTS)] = encode(facts)
     return rows
 
 
-def _code(alias: Known) -> str:
+def _code(alias: IndexedAlias) -> str:
     return alias.code
 
 
 def _held(
-    aliases: Sequence[Known], facts: Facts, by_word: Mapping[str, list[int]]
-) -> Iterator[tuple[str, Holders]]:
+    aliases: Sequence[IndexedAlias], facts: AliasStatistics, by_word: Mapping[str, list[int]]
+) -> Iterator[tuple[str, AliasesOfWord]]:
     """Yield each word with the aliases that have it."""
     weights = {word: facts.weight(word, len(numbers)) for word, numbers in by_word.items()}
     totals = [sum(weights[word] for word in dict.fromkeys(each.words)) for each in aliases]
@@ -69,7 +69,7 @@ def _held(
         rows = sorted((totals[each], places[aliases[each].code], each) for each in numbers)
         last = sum(aliases[each].words[-1] == word for each in numbers)
         found, foci, order = zip(*rows, strict=True)
-        yield word, Holders(order, found, foci, last)
+        yield word, AliasesOfWord(order, found, foci, last)
 
 
 def _lengths(by_word: Mapping[str, list[int]]) -> dict[str, bytes]:

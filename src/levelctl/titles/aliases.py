@@ -42,7 +42,7 @@ _WORDS, _FOCI, _LENGTHS = 8192, 4096, 64
 """How many words, foci and lengths of words are remembered."""
 
 
-class Known(Record):
+class IndexedAlias(Record):
     """A name or alias of a focus."""
 
     title: str
@@ -54,13 +54,13 @@ class Known(Record):
     """The one level of the focus that it means, if it means one."""
 
 
-class Like(Record):
+class SimilarFocus(Record):
     """A focus that a title is like, by the alias that is most like it."""
 
     code: str
     score: float
     """From above 0 to 1, which is the same words."""
-    alias: Known
+    alias: IndexedAlias
     shared: Words
     """The words that both have, in the title's order."""
     exact: bool = False
@@ -69,23 +69,23 @@ class Like(Record):
     """Whether both have the same words, but for those that say a level."""
 
 
-class Rows(Protocol):
+class IndexRows(Protocol):
     """Rows of a store by name."""
 
     def get(self, name: str) -> bytes | None: ...
 
 
-class OfFocus(Record):
+class AliasesOfFocus(Record):
     """The names and aliases of a focus."""
 
     first: int
     """The number of the first of them; the others follow."""
-    aliases: tuple[Known, ...]
+    aliases: tuple[IndexedAlias, ...]
     works: tuple[str, ...]
     """The works that they name."""
 
 
-class Holders(Record):
+class AliasesOfWord(Record):
     """The aliases that have a word, the shortest first: by what all their words count together."""
 
     numbers: tuple[int, ...]
@@ -97,7 +97,7 @@ class Holders(Record):
     """How many of them end with the word."""
 
 
-class Facts(Record):
+class AliasStatistics(Record):
     """What holds for all aliases together."""
 
     count: int
@@ -139,7 +139,7 @@ class _Held(NamedTuple):
 
     places: dict[int, int]
     """By number, the place of each in *holders*."""
-    holders: Holders
+    holders: AliasesOfWord
 
 
 class AliasIndex:
@@ -151,9 +151,9 @@ class AliasIndex:
     is the same as if all were.
     """
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: IndexRows) -> None:
         self.rows = rows
-        self.facts = decode(rows.get(key(FACTS)) or b"", Facts)
+        self.facts = decode(rows.get(key(FACTS)) or b"", AliasStatistics)
         self.held = lru_cache(_WORDS)(self._held)
         self.foci = lru_cache(_WORDS)(self._foci)
         self.works = lru_cache(_FOCI)(self._works)
@@ -174,7 +174,7 @@ class AliasIndex:
 
     def like(
         self, words: Words, most: int = MOST, within: frozenset[str] | None = None
-    ) -> dict[str, Like]:
+    ) -> dict[str, SimilarFocus]:
         """
         Return by its code each focus with an alias that has one of *words*, how much alike.
 
@@ -191,18 +191,20 @@ class AliasIndex:
             for _, focus in order[:most]
         }
 
-    def _like(self, words: Words, code: str, score: float, number: int, same_work: bool) -> Like:
+    def _like(
+        self, words: Words, code: str, score: float, number: int, same_work: bool
+    ) -> SimilarFocus:
         focus = self._of_focus(code)
         alias = focus.aliases[-number - focus.first]
         shared = tuple(word for word in dict.fromkeys(words) if word in alias.words)
         # Sums of the same weights in another order may miss 1 by a hair.
         exact = {*words} == {*alias.words}
         score = 1.0 if exact else min(score, NEARLY)
-        return Like(code, score, alias, shared, exact, same_work)
+        return SimilarFocus(code, score, alias, shared, exact, same_work)
 
     def _held(self, word: str) -> _Held:
         row = self.rows.get(key(WORD, word))
-        found = decode(row, Holders) if row else Holders((), (), (), 0)
+        found = decode(row, AliasesOfWord) if row else AliasesOfWord((), (), (), 0)
         return _Held(dict(zip(found.numbers, range(len(found.numbers)), strict=True)), found)
 
     def _foci(self, word: str) -> frozenset[str]:
@@ -217,8 +219,8 @@ class AliasIndex:
     def _of_work(self, work: str) -> tuple[int, ...]:
         return decode(self.rows.get(key(WORK, work)) or b"[]", tuple[int, ...]) if work else ()
 
-    def _read_focus(self, code: str) -> OfFocus:
-        return decode(self.rows.get(key(FOCUS, code)) or b"", OfFocus)
+    def _read_focus(self, code: str) -> AliasesOfFocus:
+        return decode(self.rows.get(key(FOCUS, code)) or b"", AliasesOfFocus)
 
     def _of_length(self, length: int) -> dict[str, int]:
         """Return the words of *length* letters with the number of aliases that have them."""

@@ -12,19 +12,19 @@ from collections.abc import Mapping, Sequence
 
 from levelctl.canon.model import Matching
 from levelctl.record import Record
-from levelctl.titles.aliases import AliasIndex, Like, Words
+from levelctl.titles.aliases import AliasIndex, SimilarFocus, Words
 from levelctl.titles.clean.lexicon import Lexicon
-from levelctl.titles.interpretations import Reading
+from levelctl.titles.interpretations import Interpretation
 from levelctl.titles.levels import LevelReader
 from levelctl.titles.records import Band, FoundLevel
 from levelctl.titles.tokens import tokens
 
 
-class Found(Record):
+class BandedMatch(Record):
     """A focus that a title is like."""
 
-    like: Like
-    reading: Reading | None
+    like: SimilarFocus
+    reading: Interpretation | None
     """The words of the title that are like it; None where an occupation led to the focus."""
     guessed: frozenset[str] = frozenset()
     """Those of the words that stand for a misspelled one."""
@@ -47,7 +47,7 @@ class Found(Record):
         return self.like.alias.level if self.same_words and whole else None
 
 
-class Bands:
+class Banding:
     """Tells the band of a title by the aliases in *index* and the thresholds *wanted*."""
 
     def __init__(
@@ -60,7 +60,12 @@ class Bands:
         self._scope = frozenset(word for text in lexicon.scope for word in tokens(text))
 
     def band(
-        self, found: Sequence[Found], level: FoundLevel, own: str | None, *, agrees: bool = True
+        self,
+        found: Sequence[BandedMatch],
+        level: FoundLevel,
+        own: str | None,
+        *,
+        agrees: bool = True,
     ) -> Band:
         """
         Return the band of a title that is like *found*, the likest first.
@@ -81,7 +86,7 @@ class Bands:
         )
         return "confident" if sure else "needs review"
 
-    def accounts_for(self, best: Found, level: FoundLevel, own: str) -> bool:
+    def accounts_for(self, best: BandedMatch, level: FoundLevel, own: str) -> bool:
         """
         Tell whether the *best* focus accounts for all that a title says.
 
@@ -100,7 +105,7 @@ class Bands:
             return False
         return not self.lacks(best, manages=manages) and self._has_all(like.code, reading.given)
 
-    def may_be_a_contributor(self, reading: Reading) -> bool:
+    def may_be_a_contributor(self, reading: Interpretation) -> bool:
         """
         Tell whether an abbreviation's other meaning makes a contributor's noun of the ladder.
 
@@ -115,11 +120,11 @@ class Bands:
         nouns = [noun for noun in self.levels.contributors if not noun <= said]
         return any(noun <= other for other in others for noun in nouns)
 
-    def _written(self, reading: Reading, meant: Mapping[str, str]) -> frozenset[str]:
+    def _written(self, reading: Interpretation, meant: Mapping[str, str]) -> frozenset[str]:
         """Return the words of the title proper with abbreviations as they are *meant*."""
         return frozenset(each for word in reading.given for each in tokens(meant.get(word, word)))
 
-    def promotes(self, best: Found, level: FoundLevel, own: str) -> bool:
+    def promotes(self, best: BandedMatch, level: FoundLevel, own: str) -> bool:
         """
         Tell whether *own*, the nearest level of the focus, is above all that the title says.
 
@@ -129,7 +134,7 @@ class Bands:
             return False
         return self.levels.above(own, level.high)
 
-    def differs_in_level(self, found: Found) -> bool:
+    def differs_in_level(self, found: BandedMatch) -> bool:
         """
         Tell whether a title and its alias have the same work, but only one of them a word of level.
 
@@ -142,7 +147,7 @@ class Bands:
         apart = {*reading.words} ^ {*like.alias.words}
         return like.alias.level is not None or not apart <= self._scope
 
-    def lacks(self, best: Found, *, manages: bool) -> bool:
+    def lacks(self, best: BandedMatch, *, manages: bool) -> bool:
         """
         Tell whether a title has too little of the alias of its *best*.
 
@@ -157,7 +162,7 @@ class Bands:
             return not (manages and all(map(self.index.ends, alias - title)))
         return title != alias and len(title & alias) <= 1 and not self.composed(best)
 
-    def composed(self, found: Found) -> bool:
+    def composed(self, found: BandedMatch) -> bool:
         """
         Tell whether a title is an alias of its focus with more words that others of its have.
 
@@ -169,7 +174,7 @@ class Bands:
         work = self._said(found)
         return any(len(each) > 1 and each <= work for each in self.index.works(like.code))
 
-    def points_elsewhere(self, found: Sequence[Found]) -> bool:
+    def points_elsewhere(self, found: Sequence[BandedMatch]) -> bool:
         """
         Tell whether the title has a whole alias of another focus in words that its best has not.
 
@@ -189,7 +194,7 @@ class Bands:
                 return True
         return False
 
-    def says_little(self, best: Found) -> bool:
+    def says_little(self, best: BandedMatch) -> bool:
         """
         Tell whether what a title shares with its *best* is but a level, or one word of little use.
 
@@ -210,7 +215,7 @@ class Bands:
         every_trade = len(self.index.foci(word)) > self.wanted.vague
         return every_trade or self._of_little_use(word, best, reading)
 
-    def _of_little_use(self, word: str, best: Found, reading: Reading) -> bool:
+    def _of_little_use(self, word: str, best: BandedMatch, reading: Interpretation) -> bool:
         title = self._work(reading.proper)
         if word in best.guessed:
             return True
@@ -221,7 +226,7 @@ class Bands:
         noun = [each for each in reading.proper if each in title][-1]
         return not self.index.count(noun) or (noun == word and not self._tells(word))
 
-    def _said(self, found: Found) -> frozenset[str]:
+    def _said(self, found: BandedMatch) -> frozenset[str]:
         """Return the words that name the work, of the title proper and of what is read."""
         reading = found.reading
         return self._work(reading.proper) | self._work(reading.words) if reading else frozenset()
@@ -249,13 +254,13 @@ class Bands:
         return len(self.index.foci(word)) == 1 and self.index.count(word) >= self.wanted.telling
 
 
-def margin_of(found: Sequence[Found]) -> float:
+def margin_of(found: Sequence[BandedMatch]) -> float:
     """Return by how much the score of the first of *found* is above the next; 0 of none."""
     scores = [each.like.score for each in found[:2]]
     return scores[0] - sum(scores[1:]) if scores else 0.0
 
 
-def _only_one(found: Sequence[Found]) -> bool:
+def _only_one(found: Sequence[BandedMatch]) -> bool:
     """Tell whether the best alone has an alias that is the title, or names the same work."""
     best, *others = (each.like for each in found)
     if best.exact:

@@ -40,7 +40,7 @@ _WORD = re.compile(r"[^\W\d_]{5,}")
 _ANY_WORD = re.compile(r"[^\W_]+")
 
 
-class Reading(Record):
+class Interpretation(Record):
     """A title in one of its meanings."""
 
     words: Words
@@ -61,7 +61,7 @@ class Reading(Record):
     """What its abbreviations stand for in this meaning; empty if they are read as they stand."""
 
 
-class Reader:
+class Interpreter:
     """Reads titles by the aliases in *index*, the abbreviations of *lexicon* and the *wanted*."""
 
     def __init__(
@@ -94,7 +94,7 @@ class Reader:
 
         return _WORD.sub(mend, text), frozenset(guessed)
 
-    def readings(self, text: str) -> Iterator[Reading]:
+    def readings(self, text: str) -> Iterator[Interpretation]:
         """
         Yield each way in which *text* can be read.
 
@@ -141,13 +141,13 @@ class Reader:
 
     def _written_out(
         self, text: str, proper: str, whole: str, certainty: float
-    ) -> Iterator[Reading]:
+    ) -> Iterator[Interpretation]:
         plain, given, everything = map(self._words, (text, proper, whole))
-        yield Reading(plain, given, given, everything, certainty, {})
+        yield Interpretation(plain, given, given, everything, certainty, {})
         joined = self._joined(plain)
         if joined != plain:
             one = self._joined(given)
-            yield Reading(joined, one, one, everything, certainty * WRITTEN_OUT, {})
+            yield Interpretation(joined, one, one, everything, certainty * WRITTEN_OUT, {})
         short = self.lexicon.abbreviations
         met = [word for word in dict.fromkeys(plain) if word in short]
         ambiguous = any(len(short[word]) > 1 for word in met)
@@ -157,7 +157,7 @@ class Reader:
         for meanings in islice(product(*(short[word] for word in met)), MOST):
             written = dict(zip(met, meanings, strict=True))
             words, named = self._words(text, written), self._words(proper, written)
-            yield Reading(words, named, given, everything, sure, written)
+            yield Interpretation(words, named, given, everything, sure, written)
 
     def _words(self, text: str, written: Mapping[str, str] | None = None) -> Words:
         """Return the words of *text* with abbreviations *written* out, a phrase of level as one."""

@@ -47,7 +47,7 @@ class Seniority(Record):
     """Whether the title stands below the ladder's lowest step, as an intern's does."""
 
 
-class Said(Record):
+class LevelStatement(Record):
     """What one word or phrase of a title says of its level."""
 
     words: str
@@ -57,7 +57,7 @@ class Said(Record):
     below_scale: bool = False
 
 
-class _Hit(Record):
+class _LevelPhrase(Record):
     """A phrase of the ladder's in a title, at its words from *start* to before *end*."""
 
     start: int
@@ -98,7 +98,7 @@ class TitleReader:
         said = self.said(title)
         return self._together(said) if said else None
 
-    def said(self, title: str) -> tuple[Said, ...]:
+    def said(self, title: str) -> tuple[LevelStatement, ...]:
         """Return what each word of *title* says of its level; nothing if nothing is sure."""
         given = _tokens(title[:READ])
         tokens = tuple(map(self._canonical, given))
@@ -140,7 +140,7 @@ class TitleReader:
                     endings.setdefault(phrase[at:], []).append(phrase)
         return openings, endings
 
-    def _hits(self, tokens: Tokens, given: Tokens) -> tuple[list[_Hit], Tokens]:
+    def _hits(self, tokens: Tokens, given: Tokens) -> tuple[list[_LevelPhrase], Tokens]:
         """
         Return the phrases in *tokens* in order, and *tokens* without nouns that say nothing.
 
@@ -159,27 +159,29 @@ class TitleReader:
                 if (word or phrase in self.nouns) and taken.isdisjoint(range(start, end)):
                     taken.update(range(start, end))
                     if word:
-                        hits.append(_Hit(start, end, phrase, given[start:end], word))
+                        hits.append(_LevelPhrase(start, end, phrase, given[start:end], word))
                     else:
                         silent.update(range(start, end))
         heard = tuple("" if at in silent else token for at, token in enumerate(tokens))
         return sorted(hits, key=lambda hit: hit.start), heard
 
-    def _joined(self, tokens: Tokens, hits: list[_Hit]) -> list[_Hit]:
+    def _joined(self, tokens: Tokens, hits: list[_LevelPhrase]) -> list[_LevelPhrase]:
         """Return *hits* with those that are a phrase of the ladder's together made one."""
         for first, second in pairwise(hits):
             phrase = (*first.phrase, *second.phrase)
             apart = _BREAK.intersection(tokens[first.end : second.start])
             if phrase in self.words and not apart:
                 said = (*first.said, *second.said)
-                whole = _Hit(first.start, second.end, phrase, said, self.words[phrase])
+                whole = _LevelPhrase(first.start, second.end, phrase, said, self.words[phrase])
                 at = hits.index(first)
                 return self._joined(tokens, [*hits[:at], whole, *hits[at + 2 :]])
         return hits
 
-    def _completed(self, tokens: Tokens, given: Tokens, hits: list[_Hit]) -> list[_Hit]:
+    def _completed(
+        self, tokens: Tokens, given: Tokens, hits: list[_LevelPhrase]
+    ) -> list[_LevelPhrase]:
         """Return *hits*, each of which is part of a longer phrase in *tokens* made that phrase."""
-        whole: list[_Hit] = []
+        whole: list[_LevelPhrase] = []
         for at, hit in enumerate(hits):
             least = whole[-1].end if whole else 0
             most = hits[at + 1].start if at + 1 < len(hits) else len(tokens)
@@ -187,8 +189,8 @@ class TitleReader:
         return whole
 
     def _completions(
-        self, tokens: Tokens, given: Tokens, hit: _Hit, free: tuple[int, int]
-    ) -> Iterator[_Hit]:
+        self, tokens: Tokens, given: Tokens, hit: _LevelPhrase, free: tuple[int, int]
+    ) -> Iterator[_LevelPhrase]:
         """Yield the phrases that *hit* makes with words nearby, in *tokens* within *free*."""
         for phrase in self._openings.get(hit.phrase, ()):
             rest = phrase[len(hit.phrase) :]
@@ -196,16 +198,16 @@ class TitleReader:
                 end = start + len(rest)
                 if tokens[start:end] == rest and _BREAK.isdisjoint(tokens[hit.end : start]):
                     said = (*hit.said, *given[start:end])
-                    yield _Hit(hit.start, end, phrase, said, self.words[phrase])
+                    yield _LevelPhrase(hit.start, end, phrase, said, self.words[phrase])
         for phrase in self._endings.get(hit.phrase, ()):
             rest = phrase[: -len(hit.phrase)]
             for end in range(hit.start, max(hit.start - BETWEEN, free[0] + len(rest)) - 1, -1):
                 start = end - len(rest)
                 if tokens[start:end] == rest and _BREAK.isdisjoint(tokens[end : hit.start]):
                     said = (*given[start:end], *hit.said)
-                    yield _Hit(start, hit.end, phrase, said, self.words[phrase])
+                    yield _LevelPhrase(start, hit.end, phrase, said, self.words[phrase])
 
-    def _counts(self, tokens: Tokens, hit: _Hit, hits: list[_Hit]) -> bool:
+    def _counts(self, tokens: Tokens, hit: _LevelPhrase, hits: list[_LevelPhrase]) -> bool:
         """Tell whether *hit* stands where its word asks to: before a contributor's noun, or any."""
         if hit.word.before is None:
             return True
@@ -213,7 +215,7 @@ class TitleReader:
         managed = any(hit.end <= other.start < hit.end + len(part) for other in hits)
         return bool(part) and part[0] not in self.numerals and not managed
 
-    def _together(self, said: tuple[Said, ...]) -> Seniority:
+    def _together(self, said: tuple[LevelStatement, ...]) -> Seniority:
         """Return what words *said* together: the highest level, within the ranges of all."""
         counted = counted_of(said)
         levels = [each.level for each in counted]
@@ -232,11 +234,15 @@ class TitleReader:
     def _rank(self, code: str) -> float:
         return self.ranks[code]
 
-    def _numeral(self, tokens: Tokens) -> tuple[Said, ...]:
+    def _numeral(self, tokens: Tokens) -> tuple[LevelStatement, ...]:
         for start, token in enumerate(tokens):
             if token in self.numerals and not _part(tokens, start + 1):
                 level = self.numerals[token]
-                return (Said(token, level, self.around(level, self.ladder.titles.numeral_spread)),)
+                return (
+                    LevelStatement(
+                        token, level, self.around(level, self.ladder.titles.numeral_spread)
+                    ),
+                )
         return ()
 
     def around(self, code: str, spread: int = 1) -> tuple[str, str]:
@@ -247,15 +253,15 @@ class TitleReader:
         return codes[max(0, at - spread)], codes[min(len(codes) - 1, at + spread)]
 
 
-def counted_of(said: tuple[Said, ...]) -> tuple[Said, ...]:
+def counted_of(said: tuple[LevelStatement, ...]) -> tuple[LevelStatement, ...]:
     """Return those of the words *said* that count: one below the scale does before all others."""
     return tuple(each for each in said if each.below_scale) or said
 
 
-def _said(hit: _Hit) -> Said:
+def _said(hit: _LevelPhrase) -> LevelStatement:
     # A phrase that says no level silences its title before it comes here.
     level = hit.word.level or ""
-    return Said(" ".join(hit.said), level, hit.word.range, hit.word.below_scale)
+    return LevelStatement(" ".join(hit.said), level, hit.word.range, hit.word.below_scale)
 
 
 def _tokens(text: str) -> Tokens:

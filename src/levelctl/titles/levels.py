@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from levelctl.canon.model import Family, Ladder, Level, TitleWord
-from levelctl.titles.level_words import Said, TitleReader, counted_of
+from levelctl.titles.level_words import LevelStatement, TitleReader, counted_of
 from levelctl.titles.records import FoundLevel
 from levelctl.titles.tokens import Words, tokens
 
-Place = tuple[bool, bool, bool, float, float]
+LevelOrder = tuple[bool, bool, bool, float, float]
 
 
 class LevelReader:
@@ -165,7 +165,7 @@ class _Distance:
             by_code[code] for code in (found.level, found.low, found.high)
         )
 
-    def __call__(self, level: Level) -> Place:
+    def __call__(self, level: Level) -> LevelOrder:
         apart = level.track != self.said.track
         manages = self._manages(level) != self._manages(self.said)
         by_years = apart and not any(map(self._manages, (level, self.said, self.low, self.high)))
@@ -195,7 +195,7 @@ def _known(words: Iterable[TitleWord], ladder: Ladder) -> list[TitleWord]:
     return [word for word in words if codes.issuperset((word.level, *(word.range or ())))]
 
 
-def _range(reader: TitleReader, said: Said) -> tuple[str, str]:
+def _range(reader: TitleReader, said: LevelStatement) -> tuple[str, str]:
     if said.range:
         return said.range
     low, high = reader.around(said.level)

@@ -13,16 +13,16 @@ from pathlib import Path
 
 from levelctl.cache.opening import open_canon, read_canon
 from levelctl.canon.canon import Canon
-from levelctl.canon.model import Card
+from levelctl.canon.model import FocusSummary
 from levelctl.occupations.schemes import SOC_LENGTH
 from levelctl.record import replace
-from levelctl.titles.alias_cache import Facts, TitleFacts, facts_of
-from levelctl.titles.aliases import MOST, AliasIndex, Known, Like
-from levelctl.titles.bands import Bands, Found, margin_of
+from levelctl.titles.alias_cache import MatchingFacts, TitleFacts, facts_of
+from levelctl.titles.aliases import MOST, AliasIndex, IndexedAlias, SimilarFocus
+from levelctl.titles.bands import BandedMatch, Banding, margin_of
 from levelctl.titles.clean.cleaner import Cleaner
-from levelctl.titles.interpretations import WRITTEN_OUT, Reader
+from levelctl.titles.interpretations import WRITTEN_OUT, Interpreter
 from levelctl.titles.levels import LevelReader, TitleLevel, nearest_level
-from levelctl.titles.occupation_index.onet_index import Occupations
+from levelctl.titles.occupation_index.onet_index import OnetIndex
 from levelctl.titles.records import Candidate, Match
 
 COMPOSED = 4
@@ -75,13 +75,13 @@ class Matcher:
         return self.kept.index
 
     @property
-    def facts(self) -> Facts:
+    def facts(self) -> MatchingFacts:
         return self.kept.facts
 
     @cached_property
-    def occupations(self) -> Occupations | None:
+    def occupations(self) -> OnetIndex | None:
         """The imported scheme of occupations, if there is one."""
-        return Occupations.imported()
+        return OnetIndex.imported()
 
     @cached_property
     def cleaner(self) -> Cleaner:
@@ -92,15 +92,15 @@ class Matcher:
         return LevelReader(self.canon.ladder, self.canon.families)
 
     @cached_property
-    def reader(self) -> Reader:
-        return Reader(self.index, self.facts.lexicon, self.facts.matching, self.levels)
+    def reader(self) -> Interpreter:
+        return Interpreter(self.index, self.facts.lexicon, self.facts.matching, self.levels)
 
     @cached_property
-    def bands(self) -> Bands:
-        return Bands(self.index, self.facts.lexicon, self.facts.matching, self.levels)
+    def bands(self) -> Banding:
+        return Banding(self.index, self.facts.lexicon, self.facts.matching, self.levels)
 
     @cached_property
-    def cards(self) -> dict[str, Card]:
+    def cards(self) -> dict[str, FocusSummary]:
         return {
             f"{card.function}.{card.code}": card
             for function in self.canon.functions
@@ -139,9 +139,9 @@ class Matcher:
             alternatives=tuple(candidates[1:top]),
         )
 
-    def found(self, text: str, guessed: frozenset[str], top: int) -> list[Found]:
+    def found(self, text: str, guessed: frozenset[str], top: int) -> list[BandedMatch]:
         """Return the foci that *text*, of which words are *guessed*, is like, the likest first."""
-        best: dict[str, Found] = {}
+        best: dict[str, BandedMatch] = {}
         certain = self.facts.matching.misspelled if guessed else 1.0
         for reading in self.reader.readings(text):
             sure = reading.certainty * certain
@@ -150,18 +150,18 @@ class Matcher:
                 if code not in best or score > best[code].like.score:
                     exact = like.exact and sure >= WRITTEN_OUT
                     mine = replace(like, score=score, exact=exact)
-                    best[code] = Found(mine, reading, guessed)
+                    best[code] = BandedMatch(mine, reading, guessed)
         for code, like in self.by_occupation(text).items():
             if self.within is not None and code not in self.within:
                 continue
             if code not in best or like.score > best[code].like.score:
-                best[code] = Found(like, None)
+                best[code] = BandedMatch(like, None)
             elif like.score >= self.facts.matching.review:
                 best[code] = replace(best[code], seconded=True)
         ranked = sorted(best.values(), key=_rank)
         return sorted((*map(self.composed, ranked[:COMPOSED]), *ranked[COMPOSED:]), key=_rank)
 
-    def composed(self, found: Found) -> Found:
+    def composed(self, found: BandedMatch) -> BandedMatch:
         """Return *found*, with a higher score if its focus has all of the title in its aliases."""
         if found.reading is None or found.like.same_work:
             return found
@@ -172,15 +172,17 @@ class Matcher:
             return found
         return replace(found, like=replace(found.like, score=score))
 
-    def by_occupation(self, text: str) -> dict[str, Like]:
+    def by_occupation(self, text: str) -> dict[str, SimilarFocus]:
         """Return by code the foci of the occupations that the title means, if these are known."""
         if self.occupations is None:
             return {}
-        found: dict[str, Like] = {}
+        found: dict[str, SimilarFocus] = {}
         for each in self.occupations.rank(text):
             for code in self.facts.foci.get(each.code[:SOC_LENGTH], ()):
-                title = Known(f"{each.title} ({each.code})", (), code)
-                like = Like(code, each.score * self.facts.matching.occupation, title, each.by)
+                title = IndexedAlias(f"{each.title} ({each.code})", (), code)
+                like = SimilarFocus(
+                    code, each.score * self.facts.matching.occupation, title, each.by
+                )
                 if code not in found or like.score > found[code].score:
                     found[code] = like
         return found
@@ -189,7 +191,7 @@ class Matcher:
         """Return what *text* says with abbreviations as *meant*: a *proj mgr* manages nobody."""
         return TitleLevel(self.levels, self.reader.written_out(text, meant))
 
-    def candidate(self, found: Found, title: TitleLevel) -> Candidate:
+    def candidate(self, found: BandedMatch, title: TitleLevel) -> Candidate:
         like = found.like
         card = self.cards[like.code]
         said = title.in_family(card.family)
@@ -207,7 +209,7 @@ class Matcher:
         )
 
 
-def _rank(found: Found) -> tuple[float, str]:
+def _rank(found: BandedMatch) -> tuple[float, str]:
     return -found.like.score, found.like.code
 
 

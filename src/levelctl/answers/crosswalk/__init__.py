@@ -12,21 +12,21 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from levelctl.answers.crosswalk.hierarchy import Edition, Hierarchy, Level, hierarchies_of
+from levelctl.answers.crosswalk.hierarchy import Edition, Hierarchy, SchemeLevel, hierarchies_of
 from levelctl.answers.crosswalk.records import (
     EXACT,
     Carrier,
     CodeCrosswalk,
+    CodeGroup,
     Crosswalk,
+    EditionMatch,
     FocusCrosswalk,
-    Group,
-    Known,
-    Place,
-    Reading,
-    Step,
+    GroupLookup,
+    PossibleCode,
+    SchemePlace,
 )
-from levelctl.answers.crosswalk.titles import Titles
-from levelctl.canon.canon import Canon, Placed
+from levelctl.answers.crosswalk.titles import SchemeTitles
+from levelctl.canon.canon import Canon, FocusCode
 from levelctl.canon.model import Classification, Focus
 from levelctl.canon.resolve import reference, resolve_focus
 from levelctl.errors import CanonError, LevelctlError
@@ -35,13 +35,13 @@ __all__ = [
     "EXACT",
     "Carrier",
     "CodeCrosswalk",
+    "CodeGroup",
     "Crosswalk",
+    "EditionMatch",
     "FocusCrosswalk",
-    "Group",
-    "Known",
-    "Place",
-    "Reading",
-    "Step",
+    "GroupLookup",
+    "PossibleCode",
+    "SchemePlace",
     "of_text",
 ]
 
@@ -86,14 +86,14 @@ def of_text(
         raise LevelctlError(f"{text!r} is neither in the canon nor a code", hint=hint) from error
 
 
-def _named(known: Known) -> str:
+def _named(known: PossibleCode) -> str:
     return f"{known.code} ({known.scheme} {known.version})"
 
 
 class _Carried(NamedTuple):
     """A place of a focus, with what is known of its scheme."""
 
-    placed: Placed
+    placed: FocusCode
     hierarchy: Hierarchy
     normal: str
 
@@ -104,13 +104,13 @@ class _Search:
     def __init__(self, canon: Canon) -> None:
         self.canon = canon
         self.hierarchies = hierarchies_of(canon)
-        self.titles = Titles(self.hierarchies)
+        self.titles = SchemeTitles(self.hierarchies)
 
     @cached_property
     def carried(self) -> tuple[_Carried, ...]:
         return tuple(map(self._carried, self.canon.placed))
 
-    def _carried(self, placed: Placed) -> _Carried:
+    def _carried(self, placed: FocusCode) -> _Carried:
         hierarchy = self.hierarchies.of(Edition(placed.place.scheme, placed.place.version))
         return _Carried(placed, hierarchy, hierarchy.normal(placed.place.code))
 
@@ -120,21 +120,21 @@ class _Search:
         places = tuple(map(self._place, focus.classification))
         return FocusCrosswalk(code, focus.name, places, (*after, f"levelctl show {code}"))
 
-    def _place(self, place: Classification) -> Place:
+    def _place(self, place: Classification) -> SchemePlace:
         hierarchy = self.hierarchies.of(Edition(place.scheme, place.version))
-        return Place(
+        return SchemePlace(
             scheme=place.scheme,
             version=place.version,
             code=place.code,
             title=self.titles.of(hierarchy, place.code),
             source=place.source,
             groups=tuple(
-                Group(level.group.name, *level.edition, code, self.titles.of(hierarchy, code))
+                CodeGroup(level.group.name, *level.edition, code, self.titles.of(hierarchy, code))
                 for level, code in hierarchy.groups(place.code)
             ),
         )
 
-    def readings(self, text: str, scheme: str | None, *, every: bool) -> tuple[Reading, ...]:
+    def readings(self, text: str, scheme: str | None, *, every: bool) -> tuple[EditionMatch, ...]:
         """Return what *text* is as a code, in the editions that the canon has places in if any."""
         hierarchies = self._hierarchies(scheme)
         found = {
@@ -167,11 +167,11 @@ class _Search:
         used = (each.normal for each in self.carried if each.hierarchy == hierarchy)
         return next((code for code in used if code == text), None)
 
-    def _reading(self, hierarchy: Hierarchy, code: str, *, every: bool) -> Reading:
+    def _reading(self, hierarchy: Hierarchy, code: str, *, every: bool) -> EditionMatch:
         depth = hierarchy.depth(code)
         level = hierarchy.levels[depth] if depth is not None else None
         edition = level.edition if level else hierarchy.edition
-        return Reading(
+        return EditionMatch(
             scheme=edition.scheme,
             version=edition.version,
             group=level.group.name if level else None,
@@ -182,8 +182,14 @@ class _Search:
         )
 
     def _steps(
-        self, hierarchy: Hierarchy, edition: Edition, level: Level | None, code: str, *, every: bool
-    ) -> Iterator[Step]:
+        self,
+        hierarchy: Hierarchy,
+        edition: Edition,
+        level: SchemeLevel | None,
+        code: str,
+        *,
+        every: bool,
+    ) -> Iterator[GroupLookup]:
         rest = [each for each in self.carried if each.hierarchy.root == hierarchy.root]
         exact = [each for each in rest if each.normal == code]
         yield self._step(EXACT, hierarchy, edition, code, exact)
@@ -202,9 +208,9 @@ class _Search:
 
     def _step(
         self, name: str, hierarchy: Hierarchy, edition: Edition, code: str, found: list[_Carried]
-    ) -> Step:
+    ) -> GroupLookup:
         title = self.titles.of(hierarchy, code)
-        return Step(name, *edition, code, title, tuple(map(self._carrier, found)))
+        return GroupLookup(name, *edition, code, title, tuple(map(self._carrier, found)))
 
     def _carrier(self, carried: _Carried) -> Carrier:
         placed, place = carried.placed, carried.placed.place
@@ -218,7 +224,7 @@ class _Search:
             source=place.source,
         )
 
-    def of_code(self, text: str, readings: tuple[Reading, ...]) -> CodeCrosswalk:
+    def of_code(self, text: str, readings: tuple[EditionMatch, ...]) -> CodeCrosswalk:
         carriers = [each for one in readings for step in one.steps for each in step.carriers]
         unheard = any(each.known is False for each in readings)
         nearest = self.near(text, imported=unheard) if unheard or not carriers else ()
@@ -229,15 +235,15 @@ class _Search:
             text, readings, nearest, tuple(after[:1]) or ("levelctl list --has classification",)
         )
 
-    def near(self, text: str, *, imported: bool = True) -> tuple[Known, ...]:
+    def near(self, text: str, *, imported: bool = True) -> tuple[PossibleCode, ...]:
         """Return codes that may have been meant by *text*: those used, and those *imported*."""
-        known: dict[str, Known] = {}
+        known: dict[str, PossibleCode] = {}
         for each in self.carried:
             code = each.placed.place.code
             title = self.titles.of(each.hierarchy, code)
-            known[each.normal] = Known(*each.hierarchy.edition, code, title, carried=True)
+            known[each.normal] = PossibleCode(*each.hierarchy.edition, code, title, carried=True)
         for hierarchy, code, title in self.titles.known() if imported else ():
-            other = Known(*hierarchy.edition, code, title, carried=False)
+            other = PossibleCode(*hierarchy.edition, code, title, carried=False)
             known.setdefault(hierarchy.normal(code), other)
         close = difflib.get_close_matches(text, sorted(known), NEAREST, LIKENESS)
         return tuple(known[code] for code in close)
@@ -250,7 +256,7 @@ class _Search:
         return LevelctlError(f"{text!r} is not a code of {name}", hint=example)
 
 
-def _within(carried: list[_Carried], level: Level, code: str) -> list[_Carried]:
+def _within(carried: list[_Carried], level: SchemeLevel, code: str) -> list[_Carried]:
     """Return those that are in the group *code* of *level*."""
     return [
         each

@@ -28,7 +28,7 @@ class Edition(NamedTuple):
     version: str
 
 
-class Level(NamedTuple):
+class SchemeLevel(NamedTuple):
     """A level of the hierarchy, of the edition that has it."""
 
     edition: Edition
@@ -42,9 +42,9 @@ class Level(NamedTuple):
         Return the code of the group that *code*, of this level or below, is in.
 
         >>> group = SchemeGroup("minor group", 4, "000", {"2018": ("15-1200",)}, ())
-        >>> Level(Edition("SOC", "2018"), group).cut("15-1252")
+        >>> SchemeLevel(Edition("SOC", "2018"), group).cut("15-1252")
         '15-1200'
-        >>> Level(Edition("SOC", "2000"), group).cut("15-1031")
+        >>> SchemeLevel(Edition("SOC", "2000"), group).cut("15-1031")
         '15-1000'
         """
         plain = self.plain(code)
@@ -58,7 +58,7 @@ class Hierarchy(NamedTuple):
     edition: Edition
     form: SchemeForm | None
     """None if nothing is known of its codes."""
-    levels: tuple[Level, ...]
+    levels: tuple[SchemeLevel, ...]
     """From the finest."""
     root: Edition
     """The edition that its last levels are of; what shares it can be compared."""
@@ -84,7 +84,7 @@ class Hierarchy(NamedTuple):
             (depth for depth, level in wide if code in (level.cut(code), level.plain(code))), None
         )
 
-    def groups(self, code: str) -> tuple[tuple[Level, str], ...]:
+    def groups(self, code: str) -> tuple[tuple[SchemeLevel, str], ...]:
         """
         Return the groups that *code* is in, from the finest, without itself.
 
@@ -138,12 +138,14 @@ class Hierarchies:
 
     def of(self, edition: Edition) -> Hierarchy:
         """Return the hierarchy of *edition*; of one that is not known, without levels."""
-        levels: list[Level] = []
+        levels: list[SchemeLevel] = []
         here, seen = edition, [edition]
         while True:
             form = self.forms.get(here.scheme)
             levels += [
-                Level(here, each) for each in (form.groups if form else ()) if _has(each, here)
+                SchemeLevel(here, each)
+                for each in (form.groups if form else ())
+                if _has(each, here)
             ]
             base = form.extends if form else None
             below = base and base.versions.get(here.version)

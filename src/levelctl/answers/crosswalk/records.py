@@ -8,7 +8,7 @@ EXACT = "exact"
 """The first step: the very code. The others have the names of the scheme's groups."""
 
 
-class Group(Record):
+class CodeGroup(Record):
     """A group of a scheme's hierarchy that a code is in."""
 
     name: str
@@ -20,7 +20,7 @@ class Group(Record):
     """None where no imported scheme has it."""
 
 
-class Place(Record):
+class SchemePlace(Record):
     """A focus's place in one edition of a scheme."""
 
     scheme: str
@@ -30,7 +30,7 @@ class Place(Record):
     """None where that edition is not imported, or has no such code."""
     source: str
     """Who placed it there."""
-    groups: tuple[Group, ...]
+    groups: tuple[CodeGroup, ...]
     """Those that the code is in, from the finest."""
 
 
@@ -43,7 +43,7 @@ class FocusCrosswalk(Result):
     code: str
     """FUNCTION.FOCUS."""
     title: str
-    places: tuple[Place, ...]
+    places: tuple[SchemePlace, ...]
     """In the order of its file."""
     next: tuple[str, ...]
 
@@ -65,7 +65,7 @@ class Carrier(Record):
     source: str
 
 
-class Step(Record):
+class GroupLookup(Record):
     """A look at the foci that carry a code, or anything in a group that it is in."""
 
     name: str
@@ -78,7 +78,7 @@ class Step(Record):
     """Without those of the steps before; by function and focus."""
 
 
-class Reading(Record):
+class EditionMatch(Record):
     """What the code is in one edition of a scheme; editions are never mixed."""
 
     scheme: str
@@ -89,7 +89,7 @@ class Reading(Record):
     title: str | None
     known: bool | None
     """Whether the edition has it; None where that is not imported."""
-    steps: tuple[Step, ...]
+    steps: tuple[GroupLookup, ...]
     """Up to the first with a carrier, unless all were asked for."""
 
     @property
@@ -97,7 +97,7 @@ class Reading(Record):
         return any(step.carriers for step in self.steps)
 
 
-class Known(Record):
+class PossibleCode(Record):
     """A code that may have been meant."""
 
     scheme: str
@@ -115,9 +115,9 @@ class CodeCrosswalk(Result):
     KIND = "code"
 
     given: str
-    readings: tuple[Reading, ...]
+    readings: tuple[EditionMatch, ...]
     """One for each edition that the canon has places in, or else that has codes of this form."""
-    nearest: tuple[Known, ...]
+    nearest: tuple[PossibleCode, ...]
     """Codes that may have been meant; empty where the code is known or carried."""
     next: tuple[str, ...]
 

@@ -9,7 +9,7 @@ from levelctl.answers.crosswalk.hierarchy import Edition, Hierarchies, Hierarchy
 from levelctl.occupations.schemes import Scheme, imported
 
 
-class Titles:
+class SchemeTitles:
     """The titles in the imported schemes; that there are none is no fault."""
 
     def __init__(self, hierarchies: Hierarchies) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from levelctl.answers.diff.records import Change, ItemCell, ItemRow
+from levelctl.answers.diff.records import ChangeKind, ItemCell, ItemRow
 from levelctl.text.similarity import Vocabulary, pieces
 
 Pair = Callable[[Sequence[str], Sequence[str]], dict[int, tuple[int, float]]]
@@ -70,11 +70,11 @@ def _cell(item: _Item, side: int, ranks: Sequence[float], known: Sequence[bool])
     return ItemCell(text, change, round(similarity, 2), pieces(text, item.text))
 
 
-def _absence(item: _Item) -> Change:
+def _absence(item: _Item) -> ChangeKind:
     return "dropped" if item.side == 0 else "absent"
 
 
-def _direction(steps: float) -> Change:
+def _direction(steps: float) -> ChangeKind:
     if steps == 0:
         return "reworded"
     return "escalated" if steps > 0 else "reduced"

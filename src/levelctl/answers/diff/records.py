@@ -9,7 +9,7 @@ from typing import Literal, get_args
 from levelctl.canon.pay_range import Range
 from levelctl.record import Record, Result
 from levelctl.space.measures import Band
-from levelctl.text.similarity import Piece
+from levelctl.text.similarity import TextRun
 
 
 class Section(StrEnum):
@@ -25,7 +25,7 @@ class Section(StrEnum):
     TOOLS = "tools"
 
 
-Change = Literal["kept", "escalated", "reduced", "reworded", "new", "dropped", "absent"]
+ChangeKind = Literal["kept", "escalated", "reduced", "reworded", "new", "dropped", "absent"]
 """
 What became of a duty or item, seen from the first side that has it.
 
@@ -47,11 +47,11 @@ class Side(Record):
 class Cell(Record):
     text: str | None
     """None if the canon does not hold it."""
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[TextRun, ...] = ()
     """The text cut at what differs from the first side; empty on the first side."""
 
 
-class Row(Record):
+class ComparisonRow(Record):
     """One thing about every side, in the order of the sides."""
 
     name: str
@@ -97,11 +97,11 @@ class PayRow(Record):
 class ItemCell(Record):
     text: str | None
     """None if this side has no such duty or item."""
-    change: Change | None
+    change: ChangeKind | None
     """None for the first side's own, and where nothing of its kind is known on a side."""
     similarity: float | None
     """0 to 1, where it was paired with a duty in other words."""
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[TextRun, ...] = ()
 
 
 class ItemRow(Record):
@@ -126,11 +126,11 @@ class Comparison(Result):
     """Those asked for that this kind of comparison has, in order."""
     changed: bool = False
     """Whether only rows are held in which a side differs from the first."""
-    placement: tuple[Row, ...] = ()
+    placement: tuple[ComparisonRow, ...] = ()
     distance: tuple[DistanceRow, ...] = ()
-    level: tuple[Row, ...] = ()
+    level: tuple[ComparisonRow, ...] = ()
     pay: tuple[PayRow, ...] = ()
-    guideline: tuple[Row, ...] = ()
+    guideline: tuple[ComparisonRow, ...] = ()
     responsibilities: tuple[ItemRow, ...] = ()
     skills: tuple[ItemRow, ...] = ()
     tools: tuple[ItemRow, ...] = ()
@@ -140,7 +140,7 @@ class Comparison(Result):
         return any(row.changed for name in self.sections for row in getattr(self, name))
 
 
-def counts(rows: Iterable[ItemRow], side: int) -> dict[Change, int]:
+def counts(rows: Iterable[ItemRow], side: int) -> dict[ChangeKind, int]:
     """Return how often each change occurs on *side*, in the order of `Change`."""
     found = [row.cells[side].change for row in rows]
-    return {change: found.count(change) for change in get_args(Change) if change in found}
+    return {change: found.count(change) for change in get_args(ChangeKind) if change in found}

@@ -4,27 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from levelctl.answers.diff.records import Cell, DistanceCell, DistanceRow, PayCell, PayRow, Row
+from levelctl.answers.diff.records import (
+    Cell,
+    ComparisonRow,
+    DistanceCell,
+    DistanceRow,
+    PayCell,
+    PayRow,
+)
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import ATTRIBUTES, GUIDELINES, Level, Pay, Profile
 from levelctl.canon.pay_range import difference, measured
 from levelctl.text.similarity import pieces
 
 
-def _row(name: str, texts: Sequence[str | None], *, marked: bool = True) -> Row:
+def _row(name: str, texts: Sequence[str | None], *, marked: bool = True) -> ComparisonRow:
     """Return a row of *texts*; *marked*, with the words that differ from the first's."""
     first = texts[0]
     rest = [
         Cell(text, pieces(text, first)) if text and first and marked else Cell(text)
         for text in texts[1:]
     ]
-    return Row(name, (Cell(first), *rest))
+    return ComparisonRow(name, (Cell(first), *rest))
 
 
-def level_rows(canon: Canon, levels: Sequence[Level]) -> tuple[Row, ...]:
+def level_rows(canon: Canon, levels: Sequence[Level]) -> tuple[ComparisonRow, ...]:
     tracks = {track.code: track.name for track in canon.ladder.tracks}
 
-    def row(name: str, value: Callable[[Level], str], *, marked: bool = False) -> Row:
+    def row(name: str, value: Callable[[Level], str], *, marked: bool = False) -> ComparisonRow:
         return _row(name, [value(level) for level in levels], marked=marked)
 
     return (
@@ -40,7 +47,7 @@ def level_rows(canon: Canon, levels: Sequence[Level]) -> tuple[Row, ...]:
     )
 
 
-def placement_rows(canon: Canon, profiles: Sequence[Profile]) -> tuple[Row, ...]:
+def placement_rows(canon: Canon, profiles: Sequence[Profile]) -> tuple[ComparisonRow, ...]:
     functions = [canon.function(profile.code.function) for profile in profiles]
     families = [canon.family(function.family).name for function in functions]
     return (
@@ -61,7 +68,7 @@ def distance_row(canon: Canon, profiles: Sequence[Profile]) -> DistanceRow:
     return DistanceRow(space.name, tuple(cells))
 
 
-def guideline_rows(profiles: Sequence[Profile]) -> tuple[Row, ...]:
+def guideline_rows(profiles: Sequence[Profile]) -> tuple[ComparisonRow, ...]:
     return tuple(
         _row(
             heading,

@@ -25,19 +25,19 @@ from levelctl.text.safe import one_line
 WIDTH = 98
 """The most columns of a line that is wrapped."""
 
-Kind = Literal["canon", "function", "focus"]
+SkeletonKind = Literal["canon", "function", "focus"]
 
 
-class Plan(Record):
+class FilePlan(Record):
     """The files of something new, by their paths below the canon's folder."""
 
-    kind: Kind
+    kind: SkeletonKind
     code: str | None
     """FUNCTION or FUNCTION.FOCUS; a canon has none."""
     files: dict[str, str]
 
 
-def plan_canon(name: str, edition: str) -> Plan:
+def plan_canon(name: str, edition: str) -> FilePlan:
     """
     Return the files of a canon *name* without functions, and the schemas for editors.
 
@@ -45,7 +45,7 @@ def plan_canon(name: str, edition: str) -> Plan:
     not fit.
     """
     values = {"name": scalar(checked_name(name)), "edition": scalar(edition)}
-    return Plan(
+    return FilePlan(
         "canon",
         None,
         {
@@ -62,7 +62,7 @@ def plan_canon(name: str, edition: str) -> Plan:
     )
 
 
-def plan_function(canon: Canon, name: str, family: str | None = None) -> Plan:
+def plan_function(canon: Canon, name: str, family: str | None = None) -> FilePlan:
     """
     Return the file of a function *name* of *family*, a slug or name; of the only one, if None.
 
@@ -80,10 +80,10 @@ def plan_function(canon: Canon, name: str, family: str | None = None) -> Plan:
         "family": scalar(_family(canon.families, family).slug),
     }
     text = _editor_line(canon, "function") + _filled("function", values)
-    return Plan("function", code, {f"functions/{folder}/function.yaml": text})
+    return FilePlan("function", code, {f"functions/{folder}/function.yaml": text})
 
 
-def plan_focus(canon: Canon, name: str, function: str, levels: str) -> Plan:
+def plan_focus(canon: Canon, name: str, function: str, levels: str) -> FilePlan:
     """
     Return the file of a focus *name* of *function*, a code, name or slug, with *levels*.
 
@@ -107,10 +107,10 @@ def plan_focus(canon: Canon, name: str, function: str, levels: str) -> Plan:
     values = {"code": scalar(code), "name": scalar(name), "lowest": chosen[0].code}
     text = _editor_line(canon, "focus") + _filled("focus", values)
     text += "".join(_filled("level", _level_values(canon, level)) for level in chosen)
-    return Plan("focus", f"{of.code}.{code}", {f"{folder}/{file}": text})
+    return FilePlan("focus", f"{of.code}.{code}", {f"{folder}/{file}": text})
 
 
-def _refuse_taken(canon: Canon, name: str, kind: Kind) -> None:
+def _refuse_taken(canon: Canon, name: str, kind: SkeletonKind) -> None:
     taken = [each for each in canon.references(name) if each.kind == kind]
     if taken:
         raise LevelctlError(

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from levelctl.answers.new.plans import Plan
+from levelctl.answers.new.plans import FilePlan
 from levelctl.errors import LevelctlError, MachineError
 from levelctl.record import Result
 
@@ -27,7 +27,7 @@ class New(Result):
     """The paths of the new files."""
 
 
-def write(folder: Path, plan: Plan) -> New:
+def write(folder: Path, plan: FilePlan) -> New:
     """
     Write the files of *plan* below *folder*, the canon's, and return their paths.
 

@@ -8,9 +8,16 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from levelctl.answers.distances import Component, ProfileLine
 from levelctl.answers.path import gains
-from levelctl.answers.path.records import Answer, Apart, Gap, Part, Route, Step, Stop
-from levelctl.answers.path.search import Label, Place, Steps, reached
+from levelctl.answers.path.records import (
+    Apart,
+    Gap,
+    ProfileRoute,
+    RouteAnswer,
+    RouteStep,
+)
+from levelctl.answers.path.search import Label, RouteNode, Steps, reached
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import Focus, Level, Profile
 from levelctl.canon.pay_range import difference
@@ -18,7 +25,15 @@ from levelctl.canon.resolve import profile_of, resolve, resolve_profile
 from levelctl.errors import LevelctlError
 from levelctl.space.structural import Structural
 
-__all__ = ["Answer", "Apart", "Gap", "Part", "Route", "Step", "Stop", "ends", "route"]
+__all__ = [
+    "Apart",
+    "Gap",
+    "ProfileRoute",
+    "RouteAnswer",
+    "RouteStep",
+    "ends",
+    "route",
+]
 
 
 def ends(canon: Canon, start: str, goal: str) -> tuple[Profile, Profile]:
@@ -42,7 +57,9 @@ def _focus(canon: Canon, profile: Profile) -> Focus:
     return canon.focus(profile.code.function, profile.code.focus)
 
 
-def route(canon: Canon, start: Profile, goal: Profile, *, most_steps: int | None = None) -> Route:
+def route(
+    canon: Canon, start: Profile, goal: Profile, *, most_steps: int | None = None
+) -> ProfileRoute:
     """
     Return the best route from *start* to *goal*, or the gap between them.
 
@@ -60,9 +77,9 @@ def route(canon: Canon, start: Profile, goal: Profile, *, most_steps: int | None
     found = reached(steps, here, there, most_steps)
     label = found.get(there)
     whole = _steps(canon, space, label) if label else ()
-    answer: Answer = "same" if here == there else "route" if label else "no route"
+    answer: RouteAnswer = "same" if here == there else "route" if label else "no route"
     gap = None if label else _gap(canon, space, steps, found, goal)
-    return Route(
+    return ProfileRoute(
         space=space.name,
         tolerance=space.bounds.tolerance / 100,
         start=_stop(start),
@@ -77,7 +94,7 @@ def route(canon: Canon, start: Profile, goal: Profile, *, most_steps: int | None
     )
 
 
-def _steps(canon: Canon, space: Structural, label: Label) -> tuple[Step, ...]:
+def _steps(canon: Canon, space: Structural, label: Label) -> tuple[RouteStep, ...]:
     stops = [_profile(canon, code) for code in label.codes]
     return tuple(_step(canon, space, before, after) for before, after in pairwise(stops))
 
@@ -87,9 +104,9 @@ def _profile(canon: Canon, code: str) -> Profile:
     return resolve_profile(canon.focus(function, focus), level)
 
 
-def _step(canon: Canon, space: Structural, before: Profile, after: Profile) -> Step:
+def _step(canon: Canon, space: Structural, before: Profile, after: Profile) -> RouteStep:
     more, percent = difference(before.pay, after.pay)
-    return Step(
+    return RouteStep(
         to=_stop(after),
         apart=_apart(space, before, after),
         skills=gains.skills(_focus(canon, before), _focus(canon, after)),
@@ -100,20 +117,20 @@ def _step(canon: Canon, space: Structural, before: Profile, after: Profile) -> S
     )
 
 
-def _stop(profile: Profile) -> Stop:
-    return Stop(str(profile.code), profile.title, profile.code.level, profile.pay)
+def _stop(profile: Profile) -> ProfileLine:
+    return ProfileLine(str(profile.code), profile.title, profile.code.level, profile.pay)
 
 
 def _apart(space: Structural, one: Profile, other: Profile) -> Apart:
     distance = space.distance(one, other)
     parts = tuple(
-        Part(each.name, each.hundredths / 100, each.reason) for each in distance.components
+        Component(each.name, each.hundredths / 100, each.reason) for each in distance.components
     )
     return Apart(distance.hundredths / 100, space.bounds.band(distance.hundredths), parts)
 
 
 def _gap(
-    canon: Canon, space: Structural, steps: Steps, found: dict[Place, Label], goal: Profile
+    canon: Canon, space: Structural, steps: Steps, found: dict[RouteNode, Label], goal: Profile
 ) -> Gap:
     """Return how near the goal one comes: by distance, then by steps, total and code."""
     there = steps.place(goal)
@@ -126,7 +143,7 @@ def _gap(
 
 
 def _next(
-    start: Profile, goal: Profile, steps: tuple[Step, ...], gap: Gap | None
+    start: Profile, goal: Profile, steps: tuple[RouteStep, ...], gap: Gap | None
 ) -> tuple[str, ...]:
     """Return commands: for each step what changes, or what to look at instead of a route."""
     if gap:

@@ -4,30 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from levelctl.canon.model import Pay
+from levelctl.answers.distances import Component, ProfileLine
 from levelctl.record import Record, Result
 from levelctl.space.measures import Band
 
-Answer = Literal["route", "no route", "same"]
+RouteAnswer = Literal["route", "no route", "same"]
 """*same*: both ends are one profile, and there is nothing to do."""
-
-
-class Stop(Record):
-    """A profile on the way."""
-
-    code: str
-    title: str
-    level: str
-    pay: Pay | None
-
-
-class Part(Record):
-    """What one thing adds to a distance."""
-
-    name: str
-    """*taxonomy*, *rank* or *track*."""
-    distance: float
-    reason: str
 
 
 class Apart(Record):
@@ -35,14 +17,14 @@ class Apart(Record):
 
     distance: float
     band: Band
-    components: tuple[Part, ...]
+    components: tuple[Component, ...]
     """They add up to the distance, unless that was cut to 1."""
 
 
-class Step(Record):
+class RouteStep(Record):
     """From one stop to the next, and what is gained by it."""
 
-    to: Stop
+    to: ProfileLine
     apart: Apart
     skills: tuple[str, ...] | None
     """Those of the next stop that the one before has not; None where either's are not known."""
@@ -59,7 +41,7 @@ class Step(Record):
 class Gap(Record):
     """Why there is no route: how near one comes."""
 
-    reached: Stop
+    reached: ProfileLine
     """The nearest to the goal of all that can be reached; the start if that is none other."""
     steps: int
     """How many steps lead there."""
@@ -67,7 +49,7 @@ class Gap(Record):
     """How far the goal is from there: what stands between."""
 
 
-class Route(Result):
+class ProfileRoute(Result):
     """A route from one profile to another, or the gap between them."""
 
     SCHEMA = "levelctl.path/1"
@@ -76,12 +58,12 @@ class Route(Result):
     """With its edition: *structural@1*."""
     tolerance: float
     """The farthest that a step may go."""
-    start: Stop
-    goal: Stop
-    answer: Answer
+    start: ProfileLine
+    goal: ProfileLine
+    answer: RouteAnswer
     apart: Apart
     """How far the ends stand apart, as the crow flies."""
-    steps: tuple[Step, ...]
+    steps: tuple[RouteStep, ...]
     """In order; empty without a route."""
     total: float | None
     """The sum of the distances of the steps; None without a route."""

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from levelctl.canon.canon import Canon
-from levelctl.canon.model import Card, Level, Profile
+from levelctl.canon.model import FocusSummary, Level, Profile
 from levelctl.space.measures import FARTHEST
 from levelctl.space.structural import Spot, distance
 
@@ -21,7 +21,7 @@ RETIRED = "deprecated"
 """The status of a profile that a route may begin or end with, but not lead by way of."""
 
 
-class Place(NamedTuple):
+class RouteNode(NamedTuple):
     """A profile as a route sees it; the first three are codes, but for the family's slug."""
 
     family: str
@@ -78,31 +78,31 @@ class Steps:
             if cost <= self.tolerance:
                 yield other.code, cost
 
-    def cost(self, one: Place, other: Place) -> int:
+    def cost(self, one: RouteNode, other: RouteNode) -> int:
         """Return the distance of two places, in hundredths."""
         pairs = list(zip(one[:3], other[:3], strict=True))
         shared = next((depth for depth, (left, right) in enumerate(pairs) if left != right), 3)
         return min(FARTHEST, self.taxonomy[shared] + self.climbs[one.level, other.level])
 
-    def place(self, profile: Profile) -> Place:
+    def place(self, profile: Profile) -> RouteNode:
         code = profile.code
-        return Place(
+        return RouteNode(
             self.canon.function(code.function).family, code.function, code.focus, code.level
         )
 
-    def places(self, start: Place) -> Iterator[Place]:
+    def places(self, start: RouteNode) -> Iterator[RouteNode]:
         """Yield every place that a route from *start* may lead to or by way of."""
         for card in self._cards(start):
             for level, status in card.levels:
                 if status != RETIRED:
-                    yield Place(card.family, card.function, card.code, level)
+                    yield RouteNode(card.family, card.function, card.code, level)
 
-    def _cards(self, start: Place) -> Iterable[Card]:
+    def _cards(self, start: RouteNode) -> Iterable[FocusSummary]:
         if min(FARTHEST, self.taxonomy[0]) > self.tolerance:  # no step leaves the family
             return self.canon.cards(start.family)
         return (card for function in self.canon.functions for card in function.foci)
 
-    def label(self, place: Place, heads: Heads) -> Label | None:
+    def label(self, place: RouteNode, heads: Heads) -> Label | None:
         """Return the best of *heads* carried on to *place*; None if no step leads there."""
         return min(
             (
@@ -120,7 +120,9 @@ def _at(level: Level) -> Spot:
     return Spot("", "", "", level)
 
 
-def reached(steps: Steps, start: Place, goal: Place, most: int | None) -> dict[Place, Label]:
+def reached(
+    steps: Steps, start: RouteNode, goal: RouteNode, most: int | None
+) -> dict[RouteNode, Label]:
     """
     Return the best route to each place that is reached from *start*, until *goal* is among them.
 
@@ -141,7 +143,7 @@ def reached(steps: Steps, start: Place, goal: Place, most: int | None) -> dict[P
     return found
 
 
-def _heads(layer: dict[Place, Label]) -> Heads:
+def _heads(layer: dict[RouteNode, Label]) -> Heads:
     best: dict[tuple[tuple[str, ...], str], dict[str, Label]] = {}
     for place, label in layer.items():
         for shared, part in enumerate(place):

@@ -6,14 +6,14 @@ import math
 
 from levelctl.answers.pay.percentiles import of_focus
 from levelctl.answers.pay.records import (
-    Occupation,
+    OccupationWages,
     PayAnswer,
     PayRung,
     Percentile,
-    Place,
     Point,
     Salary,
-    Wages,
+    SalaryPlace,
+    WageComparison,
 )
 from levelctl.answers.pay.salaries import MOST, Amount, read, whole
 from levelctl.canon.canon import Canon
@@ -23,17 +23,17 @@ from levelctl.canon.resolve import Thing, reference
 from levelctl.errors import LevelctlError
 
 __all__ = [
-    "Occupation",
+    "OccupationWages",
     "PayAnswer",
     "PayRung",
     "Percentile",
-    "Place",
     "Point",
     "Position",
     "Range",
     "Salary",
+    "SalaryPlace",
     "Standing",
-    "Wages",
+    "WageComparison",
     "pay_of",
 ]
 

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from levelctl.answers.pay.records import Occupation, Percentile, Place, Point, Wages
+from levelctl.answers.pay.records import (
+    OccupationWages,
+    Percentile,
+    Point,
+    SalaryPlace,
+    WageComparison,
+)
 from levelctl.canon.model import Focus, Pay
 from levelctl.occupations import wages
 from levelctl.occupations.schemes import soc_code
@@ -14,7 +20,7 @@ from levelctl.occupations.wages import Wages as Published
 _FIELDS = dict(zip((10, 25, 50, 75, 90), PERCENTILES, strict=True))
 
 
-def of_focus(focus: Focus, pay: Pay | None, salary: float | None) -> Wages:
+def of_focus(focus: Focus, pay: Pay | None, salary: float | None) -> WageComparison:
     """
     Return the published wages of each occupation of *focus*.
 
@@ -24,7 +30,7 @@ def of_focus(focus: Focus, pay: Pay | None, salary: float | None) -> Wages:
     codes = dict.fromkeys(filter(None, map(soc_code, focus.classification)))
     table = wages.imported()
     found = {code: table.of(code) if table else None for code in codes}
-    return Wages(
+    return WageComparison(
         release=" ".join(filter(None, (table.release.name, table.release.release)))
         if table
         else None,
@@ -35,8 +41,10 @@ def of_focus(focus: Focus, pay: Pay | None, salary: float | None) -> Wages:
     )
 
 
-def _occupation(code: str, found: Published, pay: Pay | None, salary: float | None) -> Occupation:
-    return Occupation(
+def _occupation(
+    code: str, found: Published, pay: Pay | None, salary: float | None
+) -> OccupationWages:
+    return OccupationWages(
         code=code,
         published=found.code,
         title=found.title,
@@ -59,7 +67,7 @@ def percentiles(found: Published) -> tuple[Percentile, ...]:
 
 def _places(
     published: tuple[Percentile, ...], found: Published, pay: Pay | None, salary: float | None
-) -> Iterator[Place]:
+) -> Iterator[SalaryPlace]:
     if pay is None or (pay.currency, pay.period) != (found.currency, found.period):
         return
     points: dict[Point, float | None] = {
@@ -73,7 +81,7 @@ def _places(
             yield place(published, point, amount)
 
 
-def place(published: tuple[Percentile, ...], point: Point, amount: float) -> Place:
+def place(published: tuple[Percentile, ...], point: Point, amount: float) -> SalaryPlace:
     """
     Return where *amount* stands among the *published* percentiles.
 
@@ -83,7 +91,7 @@ def place(published: tuple[Percentile, ...], point: Point, amount: float) -> Pla
     known = [(each.percentile, each.wage) for each in published if each.wage is not None]
     above = max((each for each in known if each[1] <= amount), default=None)
     below = min((each for each in known if each[1] >= amount), default=None)
-    return Place(
+    return SalaryPlace(
         of=point,
         amount=amount,
         percentile=_between(above, below, amount),

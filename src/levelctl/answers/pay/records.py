@@ -53,7 +53,7 @@ class Percentile(Record):
 Point = Literal["low", "median", "high", "salary"]
 
 
-class Place(Record):
+class SalaryPlace(Record):
     """Where a sum stands among the percentiles that are published."""
 
     of: Point
@@ -69,7 +69,7 @@ class Place(Record):
     """The lowest published percentile that reaches it; None above the highest."""
 
 
-class Occupation(Record):
+class OccupationWages(Record):
     """The published wages of an occupation of the focus."""
 
     code: str
@@ -84,16 +84,16 @@ class Occupation(Record):
     employment: int | None
     """How many people are in it; None where that is not published."""
     percentiles: tuple[Percentile, ...]
-    places: tuple[Place, ...]
+    places: tuple[SalaryPlace, ...]
     """None of them where the range is not known or in another unit."""
 
 
-class Wages(Record):
+class WageComparison(Record):
     """The published wages of the occupations of a focus."""
 
     release: str | None
     """Whose, and of when; None where none are imported."""
-    occupations: tuple[Occupation, ...]
+    occupations: tuple[OccupationWages, ...]
     missing: tuple[str, ...]
     """The codes of its occupations that have none there."""
 
@@ -117,7 +117,7 @@ class PayAnswer(Result):
     standing: Standing | None
     levels: tuple[PayRung, ...]
     """Every level of the focus, in the order of the ladder."""
-    wages: Wages | None
+    wages: WageComparison | None
     """None for a focus: its levels are not those of one occupation."""
 
     @property

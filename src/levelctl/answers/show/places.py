@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from levelctl.answers.show.records import (
-    Branch,
     FamilyPage,
     FocusPage,
     FunctionPage,
     LevelPage,
+    Member,
     Named,
     Rung,
 )
 from levelctl.canon.canon import Canon
-from levelctl.canon.model import Card, Family, Focus, Function, Level
+from levelctl.canon.model import Family, Focus, FocusSummary, Function, Level
 from levelctl.canon.pay_range import measured
 from levelctl.canon.resolve import reference
 
@@ -58,7 +58,7 @@ def function_page(canon: Canon, function: Function) -> FunctionPage:
         definition=function.summary,
         placement=(family,),
         foci=tuple(
-            Branch(reference(card), card.name, _levels(canon, (card,))) for card in function.foci
+            Member(reference(card), card.name, _levels(canon, (card,))) for card in function.foci
         ),
         next=tuple(f"levelctl show {reference(card)}" for card in function.foci[:1]),
     )
@@ -71,7 +71,7 @@ def family_page(canon: Canon, family: Family) -> FamilyPage:
         title=family.name,
         definition=family.summary,
         functions=tuple(
-            Branch(function.code, function.name, _levels(canon, function.foci))
+            Member(function.code, function.name, _levels(canon, function.foci))
             for function in functions
         ),
         next=(
@@ -81,7 +81,7 @@ def family_page(canon: Canon, family: Family) -> FamilyPage:
     )
 
 
-def _levels(canon: Canon, cards: tuple[Card, ...]) -> tuple[str, ...]:
+def _levels(canon: Canon, cards: tuple[FocusSummary, ...]) -> tuple[str, ...]:
     """Return the levels that any of *cards* has, in the order of the ladder."""
     present = {level for card in cards for level, _ in card.levels}
     return tuple(level.code for level in canon.ladder.levels if level.code in present)

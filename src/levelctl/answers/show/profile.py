@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from levelctl.answers.show.places import taxonomy
 from levelctl.answers.show.records import (
+    AdjacentRole,
     Cells,
     Confidence,
     Duties,
     Named,
-    Neighbour,
     Placement,
     ProfilePage,
     Provenance,
@@ -74,11 +74,11 @@ def _placement(canon: Canon, focus: Focus, level: Level) -> Placement:
     )
 
 
-def _adjacent(canon: Canon, profile: Profile) -> tuple[Neighbour, ...]:
+def _adjacent(canon: Canon, profile: Profile) -> tuple[AdjacentRole, ...]:
     space = Structural(canon)
     levels = frozenset(level.code for level in canon.ladder.levels)
     return tuple(
-        Neighbour(
+        AdjacentRole(
             each.code,
             each.title,
             each.level,

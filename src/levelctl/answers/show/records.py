@@ -95,7 +95,7 @@ class Provenance(Record):
     sources: Sources | None
 
 
-class Neighbour(Record):
+class AdjacentRole(Record):
     """An adjacent role in the structural space."""
 
     code: str
@@ -126,7 +126,7 @@ class ProfilePage(Result):
     tools: tuple[str, ...]
     provenance: Provenance
     level: Level
-    adjacent: tuple[Neighbour, ...]
+    adjacent: tuple[AdjacentRole, ...]
     aliases: tuple[Alias, ...]
     classification: tuple[Classification, ...]
     next: tuple[str, ...]
@@ -163,7 +163,7 @@ class FocusPage(Result):
     sections: tuple[str, ...] = FOCUS_SECTIONS
 
 
-class Branch(Record):
+class Member(Record):
     """A function of a family, or a focus of a function, in a line."""
 
     code: str
@@ -181,7 +181,7 @@ class FunctionPage(Result):
     definition: str
     placement: tuple[Named, ...]
     """Its family."""
-    foci: tuple[Branch, ...]
+    foci: tuple[Member, ...]
     next: tuple[str, ...]
     sections: tuple[str, ...] = FUNCTION_SECTIONS
 
@@ -194,7 +194,7 @@ class FamilyPage(Result):
     code: str
     title: str
     definition: str
-    functions: tuple[Branch, ...]
+    functions: tuple[Member, ...]
     next: tuple[str, ...]
     sections: tuple[str, ...] = FAMILY_SECTIONS
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from levelctl.answers.show import Branch, FamilyPage, FocusPage, FunctionPage, LevelPage
+from levelctl.answers.show import FamilyPage, FocusPage, FunctionPage, LevelPage, Member
 from levelctl.layout import values
 from levelctl.layout.show.sections import family, missing, named, section, table
 from levelctl.text.document import Block, Facts, known, text
@@ -29,7 +29,7 @@ def rungs(result: FocusPage) -> tuple[Block, ...]:
     return section("Levels", table(columns, rows))
 
 
-def _branches(heading: str, branches: tuple[Branch, ...]) -> tuple[Block, ...]:
+def _branches(heading: str, branches: tuple[Member, ...]) -> tuple[Block, ...]:
     if not branches:
         return missing(heading, heading.lower())
     rows = (

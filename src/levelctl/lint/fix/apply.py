@@ -14,8 +14,8 @@ from typing import Any
 
 from levelctl.canon import source
 from levelctl.canon.source import SourceError
-from levelctl.diagnostics import Mend, Route
-from levelctl.lint.fix.edits import Plan, RefusedError, Script
+from levelctl.diagnostics import Fix, Route
+from levelctl.lint.fix.edits import EditPlan, RefusedError, Script
 from levelctl.record import Record
 
 UNPROVEN = "the file would not say then what is meant"
@@ -23,16 +23,16 @@ TOUCHES = "it touches another mend"
 REPEATED = "a key stands twice in the file"
 
 
-class Mended(Record):
+class FixedText(Record):
     """A file's content after mending."""
 
     content: bytes
-    done: tuple[Mend, ...] = ()
-    refused: tuple[tuple[Mend, str], ...] = ()
+    done: tuple[Fix, ...] = ()
+    refused: tuple[tuple[Fix, str], ...] = ()
     """What was not mended, each with the reason."""
 
 
-def mended(content: bytes, mends: Iterable[Mend]) -> Mended:
+def mended(content: bytes, mends: Iterable[Fix]) -> FixedText:
     """
     Return *content*, a file's, after those of *mends* that are proven to do what they mean.
 
@@ -43,35 +43,35 @@ def mended(content: bytes, mends: Iterable[Mend]) -> Mended:
     mends = tuple(dict.fromkeys(mends))
     bom = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
     try:
-        work = _Work(source.decode(source.bounded(content)))
+        work = _TextFixes(source.decode(source.bounded(content)))
     except SourceError as error:
         return _unmended(content, mends, error.message)
     if work.document.repeated:  # the value holds the first alone, so that it proves nothing
         return _unmended(content, mends, REPEATED)
     for group in _groups(mends):
         work.make(group)
-    return Mended(bom + work.text.encode(), tuple(work.done), tuple(work.refused))
+    return FixedText(bom + work.text.encode(), tuple(work.done), tuple(work.refused))
 
 
-def _unmended(content: bytes, mends: Iterable[Mend], reason: str) -> Mended:
-    return Mended(content, (), tuple((mend, reason) for mend in mends))
+def _unmended(content: bytes, mends: Iterable[Fix], reason: str) -> FixedText:
+    return FixedText(content, (), tuple((mend, reason) for mend in mends))
 
 
-def meant(value: Any, mend: Mend) -> Any:
+def meant(value: Any, mend: Fix) -> Any:
     """
     Return what the *value* of a file is after *mend*; one that quotes has the text as *new*.
 
-    >>> meant({"name": "R&amp;D"}, Mend("substitute", ("name",), "&amp;", "&"))
+    >>> meant({"name": "R&amp;D"}, Fix("substitute", ("name",), "&amp;", "&"))
     {'name': 'R&D'}
-    >>> meant([{"code": 7.10}], Mend("quote", (0, "code"), new="7.10"))
+    >>> meant([{"code": 7.10}], Fix("quote", (0, "code"), new="7.10"))
     [{'code': '7.10'}]
-    >>> meant({"tools": ["Jira", "SQL", "Jira"]}, Mend("drop", ("tools", 2)))
+    >>> meant({"tools": ["Jira", "SQL", "Jira"]}, Fix("drop", ("tools", 2)))
     {'tools': ['Jira', 'SQL']}
     """
     return _meant(value, mend.route, mend)
 
 
-def _meant(value: Any, route: Route, mend: Mend) -> Any:
+def _meant(value: Any, route: Route, mend: Fix) -> Any:
     if not route:
         return value.replace(mend.old, mend.new) if mend.action == "substitute" else mend.new
     step, *rest = route
@@ -83,7 +83,7 @@ def _meant(value: Any, route: Route, mend: Mend) -> Any:
     return copy
 
 
-def spliced(text: str, plans: Iterable[Plan]) -> str:
+def spliced(text: str, plans: Iterable[EditPlan]) -> str:
     """Return *text* with the edits of *plans*, of which none overlap, made."""
     parts: list[str] = []
     done = 0
@@ -93,11 +93,11 @@ def spliced(text: str, plans: Iterable[Plan]) -> str:
     return "".join((*parts, text[done:]))
 
 
-def _groups(mends: Iterable[Mend]) -> Iterator[list[Mend]]:
+def _groups(mends: Iterable[Fix]) -> Iterator[list[Fix]]:
     """Yield *mends* in groups with one of a value; drops, which move other items, come last."""
     turns: dict[Route, int] = {}
-    groups: dict[int, list[Mend]] = {}
-    drops: list[Mend] = []
+    groups: dict[int, list[Fix]] = {}
+    drops: list[Fix] = []
     for mend in mends:
         if mend.action == "drop":
             drops.append(mend)
@@ -109,27 +109,27 @@ def _groups(mends: Iterable[Mend]) -> Iterator[list[Mend]]:
         yield drops
 
 
-class _Work:
+class _TextFixes:
     """A *text* on its way from one group of mends to the next."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.document = source.parse(text)
-        self.done: list[Mend] = []
-        self.refused: list[tuple[Mend, str]] = []
+        self.done: list[Fix] = []
+        self.refused: list[tuple[Fix, str]] = []
 
-    def make(self, mends: list[Mend]) -> None:
+    def make(self, mends: list[Fix]) -> None:
         """Make those of *mends*, all seen in the text as it is, that can be proven."""
         plans = list(self.apart(sorted(self.plans(mends), key=lambda plan: plan.edits[0].start)))
         # From the last to the first: what leaves out an item moves only those behind it.
-        kept: list[Plan] = []
+        kept: list[EditPlan] = []
         self.prove(plans[::-1], kept)
         if kept:
             self.text = spliced(self.text, kept)
             self.document = source.parse(self.text)
             self.done += [plan.mend for plan in kept[::-1]]
 
-    def plans(self, mends: list[Mend]) -> Iterator[Plan]:
+    def plans(self, mends: list[Fix]) -> Iterator[EditPlan]:
         script = Script(self.text, self.document.top)
         for mend in mends:
             try:
@@ -137,7 +137,7 @@ class _Work:
             except RefusedError as error:
                 self.refused.append((mend, str(error)))
 
-    def apart(self, plans: Iterable[Plan]) -> Iterator[Plan]:
+    def apart(self, plans: Iterable[EditPlan]) -> Iterator[EditPlan]:
         """Yield those of *plans*, in the text's order, that do not overlap one before."""
         end = 0
         for plan in plans:
@@ -147,7 +147,7 @@ class _Work:
             end = plan.edits[-1].end
             yield plan
 
-    def prove(self, plans: list[Plan], kept: list[Plan]) -> None:
+    def prove(self, plans: list[EditPlan], kept: list[EditPlan]) -> None:
         """Put into *kept* what can be proven of *plans* together with what is in it."""
         if self.proven([*kept, *plans]):
             kept += plans
@@ -158,7 +158,7 @@ class _Work:
             self.prove(plans[:middle], kept)
             self.prove(plans[middle:], kept)
 
-    def proven(self, plans: list[Plan]) -> bool:
+    def proven(self, plans: list[EditPlan]) -> bool:
         """Tell whether the text after *plans* says what they mean, and nothing else new."""
         value = self.document.top.value
         for plan in plans:

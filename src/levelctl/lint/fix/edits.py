@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from levelctl.canon import source
 from levelctl.canon.source import Node
-from levelctl.diagnostics import Mend, Route, Span
+from levelctl.diagnostics import Fix, Route, Span
 from levelctl.record import Record, replace
 
 
@@ -22,11 +22,11 @@ class Edit(Record):
     new: str
 
 
-class Plan(Record):
+class EditPlan(Record):
     """What a mend does to a text."""
 
-    mend: Mend
-    meaning: Mend
+    mend: Fix
+    meaning: Fix
     """The same; for one that quotes, its *new* is the text that comes of it."""
     edits: tuple[Edit, ...]
 
@@ -35,7 +35,7 @@ class RefusedError(Exception):
     """A mend cannot be made; says why."""
 
 
-class Piece(Record):
+class ScalarPiece(Record):
     """What stands in a text from *start* up to *end*, and what it *says*."""
 
     start: int
@@ -73,7 +73,7 @@ class Script:
         self.top = top
         self.starts = source.line_starts(text)
 
-    def plan(self, mend: Mend) -> Plan:
+    def plan(self, mend: Fix) -> EditPlan:
         """Return what *mend* does to the text. Raises RefusedError if that is not certain."""
         match mend.action:
             case "quote":
@@ -82,7 +82,7 @@ class Script:
                 edits = tuple(self.substituted(mend, self.node(mend.route)))
             case "drop":
                 edits = (self.dropped(mend.route),)
-        return Plan(mend, mend, edits)
+        return EditPlan(mend, mend, edits)
 
     def node(self, route: Route) -> Node:
         node = self.top
@@ -108,14 +108,14 @@ class Script:
         number = bisect_left(self.starts, index + 1)
         return self.starts[number] if number < len(self.starts) else len(self.text)
 
-    def quoted(self, mend: Mend, node: Node) -> Plan:
+    def quoted(self, mend: Fix, node: Node) -> EditPlan:
         if not isinstance(node.value, int | float):  # true and false are numbers to Python
             raise RefusedError("it is neither a number nor true or false")
         start, end = self.at(node.span), self.at(node.end)
         raw = self.text[start:end]
-        return Plan(mend, replace(mend, new=raw), (Edit(start, end, f'"{raw}"'),))
+        return EditPlan(mend, replace(mend, new=raw), (Edit(start, end, f'"{raw}"'),))
 
-    def substituted(self, mend: Mend, node: Node) -> Iterator[Edit]:
+    def substituted(self, mend: Fix, node: Node) -> Iterator[Edit]:
         """Yield an edit for each place where *node* says what is to be replaced."""
         if not isinstance(node.value, str) or not mend.old:
             raise RefusedError("it is not a text")
@@ -134,7 +134,7 @@ class Script:
             yield Edit(owners[place + before].start, owners[end - behind - 1].end, new)
             place = said.find(mend.old, end)
 
-    def pieces(self, node: Node, style: str) -> Iterator[Piece]:
+    def pieces(self, node: Node, style: str) -> Iterator[ScalarPiece]:
         """Yield the pieces that the text of *node* is written in."""
         start, end = self.at(node.span), self.at(node.end)
         if style == "|":
@@ -142,7 +142,7 @@ class Script:
         elif style:
             start, end = start + 1, end - 1
         for found in _PIECES[style].finditer(self.text, start, end):
-            yield Piece(*found.span(), _said(found[0], style))
+            yield ScalarPiece(*found.span(), _said(found[0], style))
 
     def dropped(self, route: Route) -> Edit:
         """Return the edit that leaves out the item of a list at *route*."""

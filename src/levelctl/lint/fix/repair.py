@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from levelctl.canon import source
 from levelctl.canon.atomic_write import write
-from levelctl.canon.files import Progress
+from levelctl.canon.files import OnProgress
 from levelctl.canon.locate import VARIABLE, around
 from levelctl.diagnostics import Diagnostic
 from levelctl.errors import LevelctlError
@@ -22,7 +22,7 @@ ROUNDS = 20
 """The most times that a file is looked at; a mend may uncover another fault."""
 
 
-class Change(Record):
+class FileChange(Record):
     """A file before and after its mends."""
 
     path: str
@@ -45,7 +45,7 @@ class Refusal(Record):
 class Repair(Record):
     """What mending canons comes to."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[FileChange, ...]
     refusals: tuple[Refusal, ...]
 
     def write(self) -> None:
@@ -67,7 +67,7 @@ def repaired(
     ignore: Sequence[str] = (),
     contents: Mapping[Path, bytes] | None = None,
     cache: bool = True,
-    progress: Progress | None = None,
+    progress: OnProgress | None = None,
 ) -> Repair:
     """
     Return what becomes of the files of *paths* when all is mended that can be; see `check`.
@@ -75,11 +75,11 @@ def repaired(
     Nothing is written. A fault counts here only if it is in *paths* itself.
     """
     contents = contents or {}
-    changes: list[Change] = []
+    changes: list[FileChange] = []
     refusals: list[Refusal] = []
     for root, wanted in asked_for(paths, canon, contents).items():
-        work = _Work(root, wanted, contents_in(root, contents))
-        work.run(_Choice(tuple(select), tuple(ignore), cache, progress))
+        work = _FileFixes(root, wanted, contents_in(root, contents))
+        work.run(_Selection(tuple(select), tuple(ignore), cache, progress))
         changes += work.changes()
         refusals += work.refusals
     return Repair(tuple(changes), tuple(refusals))
@@ -93,16 +93,16 @@ def require_own(paths: Sequence[Path], canon: Path | None) -> None:
         )
 
 
-class _Choice(NamedTuple):
+class _Selection(NamedTuple):
     """Which faults are told, and how they are come by."""
 
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     cache: bool
-    progress: Progress | None
+    progress: OnProgress | None
 
 
-class _Work:
+class _FileFixes:
     """The files of the canon *root* on their way from round to round."""
 
     def __init__(self, root: Path, wanted: list[str], contents: dict[str, bytes]) -> None:
@@ -113,7 +113,7 @@ class _Work:
         self.mends = dict.fromkeys(contents, 0)
         self.refusals: list[Refusal] = []
 
-    def run(self, choice: _Choice) -> None:
+    def run(self, choice: _Selection) -> None:
         for _ in range(ROUNDS):
             found = self.found(choice)
             unread = [path for path in found if path not in self.after]
@@ -123,7 +123,7 @@ class _Work:
             elif not self.mend(found):
                 return
 
-    def found(self, choice: _Choice) -> dict[str, list[Diagnostic]]:
+    def found(self, choice: _Selection) -> dict[str, list[Diagnostic]]:
         """Return the faults that have a mend, by the path of their file."""
         verdict = verdict_on(
             self.root, cache=choice.cache, contents=self.after, progress=choice.progress
@@ -161,10 +161,10 @@ class _Work:
                 progress = True
         return progress
 
-    def changes(self) -> Iterator[Change]:
+    def changes(self) -> Iterator[FileChange]:
         for path in sorted(self.after):
             if self.after[path] != self.before[path]:
-                yield Change(
+                yield FileChange(
                     str(shown(self.root) / path),
                     path,
                     self.before[path],

@@ -26,16 +26,23 @@ from collections.abc import Iterator
 
 from levelctl.diagnostics import Related, Severity
 from levelctl.lint.focus_titles import folded
-from levelctl.lint.rule import CanonRule, Claim, Context, Outline, Titled, Whole
+from levelctl.lint.rule import (
+    CanonFinding,
+    CanonOutline,
+    CanonRule,
+    Context,
+    FocusOutline,
+    LocatedAlias,
+)
 
 
-def check(whole: Whole, _: Context) -> Iterator[Claim]:
-    first: dict[str, tuple[Outline, Titled]] = {}
+def check(whole: CanonOutline, _: Context) -> Iterator[CanonFinding]:
+    first: dict[str, tuple[FocusOutline, LocatedAlias]] = {}
     for focus in whole.foci:
         for alias in focus.aliases:
             other, claimed = first.setdefault(folded(alias.text), (focus, alias))
             if other is not focus:
-                yield Claim(
+                yield CanonFinding(
                     focus.path,
                     alias,
                     f"the alias {alias.text!r} is one of {other.name.text} too",

@@ -18,11 +18,18 @@ from collections.abc import Iterator
 
 from levelctl.diagnostics import Related, Severity
 from levelctl.lint.focus_titles import folded
-from levelctl.lint.rule import CanonRule, Claim, Context, Outline, Titled, Whole
+from levelctl.lint.rule import (
+    CanonFinding,
+    CanonOutline,
+    CanonRule,
+    Context,
+    FocusOutline,
+    LocatedAlias,
+)
 
 
-def check(whole: Whole, _: Context) -> Iterator[Claim]:
-    named: dict[str, list[Outline]] = {}
+def check(whole: CanonOutline, _: Context) -> Iterator[CanonFinding]:
+    named: dict[str, list[FocusOutline]] = {}
     for focus in whole.foci:
         named.setdefault(folded(focus.name.text), []).append(focus)
     for focus in whole.foci:
@@ -32,8 +39,8 @@ def check(whole: Whole, _: Context) -> Iterator[Claim]:
                 yield _claim(focus, alias, others)
 
 
-def _claim(focus: Outline, alias: Titled, others: list[Outline]) -> Claim:
-    return Claim(
+def _claim(focus: FocusOutline, alias: LocatedAlias, others: list[FocusOutline]) -> CanonFinding:
+    return CanonFinding(
         focus.path,
         alias,
         f"the alias {alias.text!r} is the name of {', '.join(each.code.text for each in others)}",

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from levelctl.canon.model import Focus
-from levelctl.diagnostics import Mend, Route, Severity
+from levelctl.diagnostics import Fix, Route, Severity
 from levelctl.lint.focus_titles import folded
 from levelctl.lint.rule import Context, Finding, FocusRule
 
@@ -31,7 +31,7 @@ def check(focus: Focus, _: Context) -> Iterator[Finding]:
         if text == folded(focus.name):
             message = f"the alias {alias.title!r} is the name of {focus.code} itself"
             # With a level it says something, if only what no reader can tell from the name.
-            mend = Mend("drop", route) if alias.level is None else None
+            mend = Fix("drop", route) if alias.level is None else None
             yield Finding(route, message, hint="delete it", mend=mend)
         elif earlier != route:
             yield Finding(
@@ -39,7 +39,7 @@ def check(focus: Focus, _: Context) -> Iterator[Finding]:
                 f"the alias {alias.title!r} stands twice in {focus.code}",
                 hint="delete one",
                 related=((earlier, "it stands first here"),),
-                mend=Mend("drop", route),
+                mend=Fix("drop", route),
             )
 
 

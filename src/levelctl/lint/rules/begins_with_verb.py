@@ -32,7 +32,7 @@ from collections.abc import Iterator
 from levelctl.canon.model import Focus
 from levelctl.diagnostics import Severity
 from levelctl.lint.responsibilities import duties
-from levelctl.lint.rule import Context, Finding, FocusRule, Words
+from levelctl.lint.rule import Context, Finding, FocusRule, RuleWords
 
 _WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
 _ADVERB = "ly"
@@ -49,7 +49,7 @@ def check(focus: Focus, context: Context) -> Iterator[Finding]:
             )
 
 
-def other_word(text: str, words: Words) -> str:
+def other_word(text: str, words: RuleWords) -> str:
     """
     Return the word that *text* begins with if it is surely no verb, or nothing.
 
@@ -71,7 +71,7 @@ def _forms(word: str) -> set[str]:
     return {each.removesuffix(end) for each in (word, last) for end in ("", "s", "es")}
 
 
-def _no_verb(word: str, forms: set[str], words: Words) -> bool:
+def _no_verb(word: str, forms: set[str], words: RuleWords) -> bool:
     return (
         word in words.not_verbs
         or word[0].isdigit()

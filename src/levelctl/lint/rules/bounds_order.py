@@ -22,12 +22,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from levelctl.canon.model import Settings
+from levelctl.canon.model import CanonSettings
 from levelctl.diagnostics import Severity
 from levelctl.lint.rule import Finding, SettingsRule
 
 
-def check(settings: Settings) -> Iterator[Finding]:
+def check(settings: CanonSettings) -> Iterator[Finding]:
     spaces = {
         "structural@1": settings.structural,
         "content@1": settings.content,

@@ -18,14 +18,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from levelctl.canon.codes import slug
-from levelctl.diagnostics import Mention, Severity
-from levelctl.lint.rule import CanonRule, Claim, Context, Whole
+from levelctl.diagnostics import LocatedText, Severity
+from levelctl.lint.rule import CanonFinding, CanonOutline, CanonRule, Context
 
 RESERVED = "function"
 """The one name that a focus's file cannot have: it is that of the function's own file."""
 
 
-def check(whole: Whole, _: Context) -> Iterator[Claim]:
+def check(whole: CanonOutline, _: Context) -> Iterator[CanonFinding]:
     for focus in whole.foci:
         stem = focus.path.rpartition("/")[2].removesuffix(".yaml")
         yield from _misnamed(focus.path, focus.name, f"{focus.code.text}'s file", stem)
@@ -34,11 +34,11 @@ def check(whole: Whole, _: Context) -> Iterator[Claim]:
         yield from _misnamed(function.path, function.name, f"{function.code.text}'s folder", folder)
 
 
-def _misnamed(path: str, name: Mention, what: str, found: str) -> Iterator[Claim]:
+def _misnamed(path: str, name: LocatedText, what: str, found: str) -> Iterator[CanonFinding]:
     # A name without any letter from a to z says nothing of the file's.
     expected = slug(name.text) or found
     if expected not in (found, RESERVED):
-        yield Claim(
+        yield CanonFinding(
             path,
             name,
             f"{what} is called {found}, and its name {name.text!r} asks for {expected}",

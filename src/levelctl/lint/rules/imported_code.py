@@ -21,17 +21,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from levelctl.diagnostics import Severity
-from levelctl.lint.rule import CanonRule, Claim, Context, Whole
+from levelctl.lint.rule import CanonFinding, CanonOutline, CanonRule, Context
 
 
-def check(whole: Whole, _: Context) -> Iterator[Claim]:
+def check(whole: CanonOutline, _: Context) -> Iterator[CanonFinding]:
     schemes = {(scheme.name, scheme.version): scheme for scheme in whole.imported}
     for focus in whole.foci:
         for placed in focus.classification:
             named = placed.at
             scheme = schemes.get((named.scheme, named.version))
             if scheme and not scheme.has(named.code):
-                yield Claim(
+                yield CanonFinding(
                     focus.path,
                     placed,
                     f"{named.code} is not a code of {named.scheme} {named.version}",

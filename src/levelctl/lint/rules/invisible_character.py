@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from levelctl.diagnostics import Mend, Route, Severity
+from levelctl.diagnostics import Fix, Route, Severity
 from levelctl.lint.rule import Finding, TextRule
 from levelctl.text.safe import visible
 
@@ -34,7 +34,7 @@ def check(route: Route, text: str) -> Iterator[Finding]:
             route,
             f"the text has the invisible character U+{ord(character):04X}",
             hint="delete it",
-            mend=Mend("substitute", route, character) if safe else None,
+            mend=Fix("substitute", route, character) if safe else None,
         )
 
 

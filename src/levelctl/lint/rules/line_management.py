@@ -35,7 +35,7 @@ from collections.abc import Iterator
 from levelctl.canon.model import GUIDELINES, Focus, Profile
 from levelctl.diagnostics import Route, Severity
 from levelctl.lint.phrases import each, first
-from levelctl.lint.rule import Context, Finding, FocusRule, Words
+from levelctl.lint.rule import Context, Finding, FocusRule, RuleWords
 
 REACH = 4
 """As many words before a phrase may deny it: *without any of the line management*."""
@@ -55,7 +55,7 @@ def check(focus: Focus, context: Context) -> Iterator[Finding]:
         yield from _of_skills(focus, context.words)
 
 
-def _of_profile(profile: Profile, track: str, words: Words) -> Iterator[Finding]:
+def _of_profile(profile: Profile, track: str, words: RuleWords) -> Iterator[Finding]:
     for route, text in _texts(profile):
         phrase = _asked(text, words)
         if phrase:
@@ -66,7 +66,7 @@ def _of_profile(profile: Profile, track: str, words: Words) -> Iterator[Finding]
             )
 
 
-def _of_skills(focus: Focus, words: Words) -> Iterator[Finding]:
+def _of_skills(focus: Focus, words: RuleWords) -> Iterator[Finding]:
     for number, skill in enumerate(focus.skills):
         for part in ("name", "summary"):
             phrase = _asked(getattr(skill, part), words)
@@ -87,7 +87,7 @@ def _texts(profile: Profile) -> Iterator[tuple[Route, str]]:
         yield (*route, "guideline", cell), getattr(profile.guideline, cell)
 
 
-def _asked(text: str, words: Words) -> str:
+def _asked(text: str, words: RuleWords) -> str:
     """Return the first phrase of line management in *text* that is not denied, or nothing."""
     for phrase, before in each(text, words.line_management):
         clause = _CLAUSE.split(before)[-1]

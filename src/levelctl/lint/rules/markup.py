@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator
 from html.entities import html5
 
-from levelctl.diagnostics import Mend, Route, Severity
+from levelctl.diagnostics import Fix, Route, Severity
 from levelctl.lint.rule import Finding, TextRule
 
 _STYLE = (
@@ -86,7 +86,7 @@ def _entities(route: Route, text: str) -> Iterator[Finding]:
             route,
             f"the text has {entity!r}, an HTML entity",
             hint=f"write {plain}" if plain else "write the character that it stands for",
-            mend=Mend("substitute", route, entity, plain) if plain else None,
+            mend=Fix("substitute", route, entity, plain) if plain else None,
         )
 
 

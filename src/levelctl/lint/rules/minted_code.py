@@ -25,14 +25,21 @@ from levelctl.canon.codes import (
     is_function_code,
     mint_function,
 )
-from levelctl.diagnostics import Mention, Severity
-from levelctl.lint.rule import CanonRule, Claim, Context, FunctionOutline, Outline, Whole
+from levelctl.diagnostics import LocatedText, Severity
+from levelctl.lint.rule import (
+    CanonFinding,
+    CanonOutline,
+    CanonRule,
+    Context,
+    FocusOutline,
+    FunctionOutline,
+)
 
 
-def check(whole: Whole, _: Context) -> Iterator[Claim]:
+def check(whole: CanonOutline, _: Context) -> Iterator[CanonFinding]:
     yield from _of_functions(whole.functions)
     functions = {_folder(each.path): each for each in whole.functions}
-    inside: dict[str, list[Outline]] = {}
+    inside: dict[str, list[FocusOutline]] = {}
     for focus in whole.foci:
         inside.setdefault(_folder(focus.path), []).append(focus)
     for folder, foci in inside.items():
@@ -40,7 +47,7 @@ def check(whole: Whole, _: Context) -> Iterator[Claim]:
             yield from _of_foci(foci, functions[folder].name.text)
 
 
-def _of_functions(functions: Sequence[FunctionOutline]) -> Iterator[Claim]:
+def _of_functions(functions: Sequence[FunctionOutline]) -> Iterator[CanonFinding]:
     taken = {function.code.text for function in functions}
     for function in functions:
         code, name = function.code, function.name.text
@@ -48,7 +55,7 @@ def _of_functions(functions: Sequence[FunctionOutline]) -> Iterator[Claim]:
             yield _claim(function.path, code, name, mint_function(name, taken))
 
 
-def _of_foci(foci: Sequence[Outline], function: str) -> Iterator[Claim]:
+def _of_foci(foci: Sequence[FocusOutline], function: str) -> Iterator[CanonFinding]:
     taken = {focus.code.text for focus in foci}
     for focus in foci:
         code, name = focus.code, focus.name.text
@@ -68,8 +75,8 @@ def _folder(path: str) -> str:
     return path.rpartition("/")[0]
 
 
-def _claim(path: str, code: Mention, name: str, minted: str) -> Claim:
-    return Claim(
+def _claim(path: str, code: LocatedText, name: str, minted: str) -> CanonFinding:
+    return CanonFinding(
         path,
         code,
         f"{code.text} is not a code that is minted for {name!r}",

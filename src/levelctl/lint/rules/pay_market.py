@@ -36,7 +36,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from levelctl.diagnostics import Severity
-from levelctl.lint.rule import CanonRule, Claim, Context, Outline, Paid, Whole
+from levelctl.lint.rule import (
+    CanonFinding,
+    CanonOutline,
+    CanonRule,
+    Context,
+    FocusOutline,
+    LocatedPay,
+)
 from levelctl.occupations.schemes import soc_code
 from levelctl.occupations.wages import Wages
 from levelctl.record import Record
@@ -50,7 +57,7 @@ class Beyond(Record):
     of: Wages
 
 
-def check(whole: Whole, _: Context) -> Iterator[Claim]:
+def check(whole: CanonOutline, _: Context) -> Iterator[CanonFinding]:
     for focus in whole.foci:
         occupations = _occupations(focus, whole)
         for paid in focus.pays:
@@ -60,7 +67,7 @@ def check(whole: Whole, _: Context) -> Iterator[Claim]:
                 continue
             # The nearest is the one that speaks most for the figure.
             near = min(passed, key=lambda each: abs(each.wage - paid.median))
-            yield Claim(
+            yield CanonFinding(
                 focus.path,
                 paid,
                 f"{paid.level}'s median {paid.median} is {near.words} percentile of "
@@ -70,13 +77,13 @@ def check(whole: Whole, _: Context) -> Iterator[Claim]:
             )
 
 
-def _occupations(focus: Outline, whole: Whole) -> list[Wages | None]:
+def _occupations(focus: FocusOutline, whole: CanonOutline) -> list[Wages | None]:
     """Return the wages of each of the occupations of *focus*, None where they are not known."""
     codes = (soc_code(each.at) for each in focus.classification)
     return [whole.wages.get(code) for code in codes if code]
 
 
-def _beyond(paid: Paid, wages: Wages | None) -> Beyond | None:
+def _beyond(paid: LocatedPay, wages: Wages | None) -> Beyond | None:
     """Return the percentile that the median is outside of, None if of none or it is not known."""
     if wages is None or (paid.currency, paid.period) != (wages.currency, wages.period):
         return None

@@ -34,7 +34,7 @@ from collections.abc import Iterator
 
 from levelctl.canon.model import SCORES, Focus, Profile, Review
 from levelctl.diagnostics import Severity
-from levelctl.lint.rule import Context, Finding, FocusRule, Settings
+from levelctl.lint.rule import Context, Finding, FocusRule, RuleSettings
 
 PRECISION = 9
 """The decimals that count of what is allowed: as binary numbers, 4.6 x 0.2 is below 0.92."""
@@ -48,7 +48,7 @@ def check(focus: Focus, context: Context) -> Iterator[Finding]:
             yield from _confidence(profile, context.settings)
 
 
-def _review(profile: Profile, settings: Settings) -> Iterator[Finding]:
+def _review(profile: Profile, settings: RuleSettings) -> Iterator[Finding]:
     if profile.review is None:
         yield _lacking(profile, "review", "let a panel review it")
         return
@@ -73,7 +73,7 @@ def _sources(profile: Profile) -> Iterator[Finding]:
         yield Finding(("levels", level, "sources"), f"{level} is approved without a source", hint)
 
 
-def _confidence(profile: Profile, settings: Settings) -> Iterator[Finding]:
+def _confidence(profile: Profile, settings: RuleSettings) -> Iterator[Finding]:
     confidence = profile.confidence
     if confidence is None:
         yield _lacking(profile, "confidence", "say how sure the canon is of it")
@@ -89,7 +89,7 @@ def _confidence(profile: Profile, settings: Settings) -> Iterator[Finding]:
         )
 
 
-def _allowed(review: Review | None, settings: Settings) -> float | None:
+def _allowed(review: Review | None, settings: RuleSettings) -> float | None:
     """Return the most confidence, from 0 to 1, that *review* allows."""
     if review is None:
         return None

@@ -29,7 +29,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from levelctl.diagnostics import Related, Severity
-from levelctl.lint.rule import CanonRule, Claim, Context, Outline, Repeat, Whole
+from levelctl.lint.rule import CanonFinding, CanonOutline, CanonRule, Context, FocusOutline, Repeat
 
 
 def least_share(context: Context) -> float:
@@ -37,16 +37,16 @@ def least_share(context: Context) -> float:
     return context.settings.same_text
 
 
-def check(whole: Whole, _: Context) -> Iterator[Claim]:
+def check(whole: CanonOutline, _: Context) -> Iterator[CanonFinding]:
     foci = {focus.path: focus for focus in whole.foci}
     for repeat in whole.repeats:
         yield _claim(foci[repeat.path], foci[repeat.earlier_path], repeat)
 
 
-def _claim(focus: Outline, other: Outline, repeat: Repeat) -> Claim:
+def _claim(focus: FocusOutline, other: FocusOutline, repeat: Repeat) -> CanonFinding:
     duty, earlier = focus.duties[repeat.number], other.duties[repeat.earlier_number]
     where = earlier.level if other is focus else f"{other.name.text} {earlier.level}"
-    return Claim(
+    return CanonFinding(
         focus.path,
         duty,
         f"this responsibility of {duty.level} repeats one of {where}: "

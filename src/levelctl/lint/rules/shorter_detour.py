@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from levelctl.canon.model import Settings
+from levelctl.canon.model import CanonSettings
 from levelctl.diagnostics import Severity
 from levelctl.lint.rule import Finding, SettingsRule
 
@@ -32,7 +32,7 @@ _SPACE = ("spaces", "structural@1")
 _NEAR_TO_FAR = ("other_focus", "other_function", "other_family")
 
 
-def check(settings: Settings) -> Iterator[Finding]:
+def check(settings: CanonSettings) -> Iterator[Finding]:
     # Of three places in a tree, two are as far from the third; so these pairs are all there is.
     for near, far in combinations(_NEAR_TO_FAR, 2):
         straight, half = getattr(settings.structural, near), getattr(settings.structural, far)

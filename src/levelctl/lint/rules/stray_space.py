@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from levelctl.diagnostics import Mend, Route, Severity
+from levelctl.diagnostics import Fix, Route, Severity
 from levelctl.lint.rule import Finding, TextRule
 
 _SPACE = "[ \t\u00a0\u2000-\u200a\u202f\u3000]"
@@ -42,27 +42,27 @@ def check(route: Route, text: str) -> Iterator[Finding]:
     # The longest first: the shorter are in it.
     for run in sorted({*_RUN.findall(text)}, key=lambda run: (-len(run), run)):
         what = "a tab" if run == "\t" else f"{len(run)} spaces in a row"
-        yield _finding(route, f"has {what}", Mend("substitute", route, run, " "))
+        yield _finding(route, f"has {what}", Fix("substitute", route, run, " "))
 
 
-def _finding(route: Route, what: str, mend: Mend | None) -> Finding:
+def _finding(route: Route, what: str, mend: Fix | None) -> Finding:
     return Finding(route, f"the text {what}", hint="leave one space between words", mend=mend)
 
 
-def _without_start(route: Route, text: str, start: int) -> Mend:
+def _without_start(route: Route, text: str, start: int) -> Fix:
     """Return the mend that takes the white space before *start* away, and none elsewhere."""
     end = start + 1
     while text.count(text[:end]) > 1:
         end *= 2
-    return Mend("substitute", route, text[:end], text[start:end])
+    return Fix("substitute", route, text[:end], text[start:end])
 
 
-def _without_end(route: Route, text: str, end: int) -> Mend:
+def _without_end(route: Route, text: str, end: int) -> Fix:
     """Return the mend that takes the white space from *end* on away, and none elsewhere."""
     length = len(text) - end + 1
     while text.find(text[-length:]) + length < len(text):
         length *= 2
-    return Mend("substitute", route, text[-length:], text[-length:end])
+    return Fix("substitute", route, text[-length:], text[-length:end])
 
 
 RULE = TextRule("stray-space", Severity.NOTE, "structure", __name__, check, mends=True)

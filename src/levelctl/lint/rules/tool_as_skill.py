@@ -28,10 +28,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from levelctl.diagnostics import Severity
-from levelctl.lint.rule import CanonRule, Claim, Context, Whole
+from levelctl.lint.rule import CanonFinding, CanonOutline, CanonRule, Context
 
 
-def check(whole: Whole, _: Context) -> Iterator[Claim]:
+def check(whole: CanonOutline, _: Context) -> Iterator[CanonFinding]:
     owners: dict[str, str] = {}
     for focus in whole.foci:
         for tool in focus.tools:
@@ -40,7 +40,7 @@ def check(whole: Whole, _: Context) -> Iterator[Claim]:
         for skill in focus.skills:
             owner = owners.get(skill.text.casefold())
             if owner:
-                yield Claim(
+                yield CanonFinding(
                     focus.path,
                     skill,
                     f"the skill {skill.text!r} is a tool of {owner}",

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from levelctl.canon.model import Settings
+from levelctl.canon.model import CanonSettings
 from levelctl.diagnostics import Severity
 from levelctl.lint.rule import Finding, SettingsRule
 
@@ -32,7 +32,7 @@ WHOLE = 100
 _KINDS = ("skills", "tools", "duties")
 
 
-def check(settings: Settings) -> Iterator[Finding]:
+def check(settings: CanonSettings) -> Iterator[Finding]:
     if settings.content is None:
         return
     weights = {kind: getattr(settings.content, kind) for kind in _KINDS}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Protocol
 
 from levelctl.record import Record
-from levelctl.titles.batch.rows import BadRow, Row
+from levelctl.titles.batch.rows import BadRow, TitleRow
 from levelctl.titles.records import Match
 
 AT_ONCE = 256
@@ -17,7 +17,7 @@ REMEMBERED = 8_192
 """The titles whose answers are remembered."""
 
 
-class Matcher(Protocol):
+class TitleMatcher(Protocol):
     """What answers titles."""
 
     def match(self, title: str, *, top: int = 5) -> Match:
@@ -27,10 +27,10 @@ class Matcher(Protocol):
         """Yield what each of *titles* means, in order."""
 
 
-class Answer(Record):
+class RowAnswer(Record):
     """What the title of a row means."""
 
-    row: Row
+    row: TitleRow
     match: Match
 
     def found(self, *, strict: bool = False) -> bool:
@@ -46,12 +46,12 @@ def found(match: Match, *, strict: bool = False) -> bool:
 
 
 def answers(
-    matcher: Matcher,
-    rows: Iterable[Row | BadRow],
+    matcher: TitleMatcher,
+    rows: Iterable[TitleRow | BadRow],
     *,
     top: int = 5,
     ready: Callable[[], bool] = lambda: True,
-) -> Iterator[Answer | BadRow]:
+) -> Iterator[RowAnswer | BadRow]:
     """
     Yield the answer to each of *rows*, in their order; a bad row stands for itself.
 
@@ -60,21 +60,21 @@ def answers(
     """
     known: dict[str, Match] = {}
     for several in _together(rows, ready):
-        titles = dict.fromkeys(each.title for each in several if isinstance(each, Row))
+        titles = dict.fromkeys(each.title for each in several if isinstance(each, TitleRow))
         new = [title for title in titles if title not in known]
         found = _matched(matcher, new, top)
         for title in titles:  # those of the latest use come last
             known[title] = found[title] if title in found else known.pop(title)
         for each in several:
-            yield each if isinstance(each, BadRow) else Answer(each, known[each.title])
+            yield each if isinstance(each, BadRow) else RowAnswer(each, known[each.title])
         for title in list(known)[: max(0, len(known) - REMEMBERED)]:
             del known[title]
 
 
 def _together(
-    rows: Iterable[Row | BadRow], ready: Callable[[], bool]
-) -> Iterator[list[Row | BadRow]]:
-    several: list[Row | BadRow] = []
+    rows: Iterable[TitleRow | BadRow], ready: Callable[[], bool]
+) -> Iterator[list[TitleRow | BadRow]]:
+    several: list[TitleRow | BadRow] = []
     for row in rows:
         several.append(row)
         if len(several) == AT_ONCE or not ready():
@@ -84,7 +84,7 @@ def _together(
         yield several
 
 
-def _matched(matcher: Matcher, titles: list[str], top: int) -> dict[str, Match]:
+def _matched(matcher: TitleMatcher, titles: list[str], top: int) -> dict[str, Match]:
     if len(titles) == 1:
         return {titles[0]: matcher.match(titles[0], top=top)}
     return dict(zip(titles, matcher.match_many(titles, top=top), strict=True)) if titles else {}
@@ -101,7 +101,7 @@ class Tally:
         self.missed = 0
         """The titles without a candidate to take."""
 
-    def add(self, each: Answer | BadRow) -> None:
+    def add(self, each: RowAnswer | BadRow) -> None:
         if isinstance(each, BadRow):
             self.bad += 1
         elif not each.row.title:

@@ -7,8 +7,8 @@ from typing import get_args
 
 from levelctl.errors import CanonError
 from levelctl.record import Record, Result
-from levelctl.titles.batch.batch import Answer, Matcher, answers, found
-from levelctl.titles.batch.rows import BadRow, Row
+from levelctl.titles.batch.batch import RowAnswer, TitleMatcher, answers, found
+from levelctl.titles.batch.rows import BadRow, TitleRow
 from levelctl.titles.records import Band, Match
 
 PARTS = ("code", "level", "band")
@@ -17,7 +17,7 @@ PARTS = ("code", "level", "band")
 BANDS = get_args(Band)
 
 
-class Told(Record):
+class GoldenAnswer(Record):
     """What is expected of a title, or what was found; None is what a golden file leaves open."""
 
     code: str | None
@@ -35,8 +35,8 @@ class Regression(Record):
 
     line: int
     title: str
-    expected: Told
-    found: Told
+    expected: GoldenAnswer
+    found: GoldenAnswer
 
 
 class Golden(Result):
@@ -50,7 +50,7 @@ class Golden(Result):
     regressions: tuple[Regression, ...]
 
 
-def golden(matcher: Matcher, rows: Iterable[Row | BadRow]) -> Golden:
+def golden(matcher: TitleMatcher, rows: Iterable[TitleRow | BadRow]) -> Golden:
     """
     Return how *matcher* answers *rows* against their columns code, level and band.
 
@@ -60,7 +60,7 @@ def golden(matcher: Matcher, rows: Iterable[Row | BadRow]) -> Golden:
     count = 0
     wrong = []
     for answer in answers(matcher, _checked(rows)):
-        if isinstance(answer, Answer):
+        if isinstance(answer, RowAnswer):
             count += 1
             expected, told = expected_of(answer.row), told_of(answer.match)
             if not _meets(told, expected):
@@ -68,12 +68,12 @@ def golden(matcher: Matcher, rows: Iterable[Row | BadRow]) -> Golden:
     return Golden(count, count - len(wrong), tuple(wrong))
 
 
-def _checked(rows: Iterable[Row | BadRow]) -> Iterator[Row]:
+def _checked(rows: Iterable[TitleRow | BadRow]) -> Iterator[TitleRow]:
     for row in rows:
         if isinstance(row, BadRow):
             raise CanonError(f"line {row.line} of the golden file cannot be read: {row.reason}")
         expected = expected_of(row)
-        if expected == Told(None, None, None):
+        if expected == GoldenAnswer(None, None, None):
             message = f"line {row.line} of the golden file expects nothing"
             raise CanonError(message, hint=f"it has columns title, {', '.join(PARTS)}")
         for band in _either(expected.band or BANDS[0]):
@@ -83,21 +83,21 @@ def _checked(rows: Iterable[Row | BadRow]) -> Iterator[Row]:
         yield row
 
 
-def expected_of(row: Row) -> Told:
+def expected_of(row: TitleRow) -> GoldenAnswer:
     """Return what the columns of *row* expect of its title."""
     cells = {name.strip().casefold(): str(cell).strip() for name, cell in row.columns.items()}
-    return Told(*(cells.get(name) or None for name in PARTS))
+    return GoldenAnswer(*(cells.get(name) or None for name in PARTS))
 
 
-def told_of(match: Match) -> Told:
+def told_of(match: Match) -> GoldenAnswer:
     """Return what *match* says, in the terms of a golden file."""
     best = match.best if found(match) else None
     said = match.level.level if match.level else ""
     level = (best and best.level) or said
-    return Told(best.code if best else "", level, match.band)
+    return GoldenAnswer(best.code if best else "", level, match.band)
 
 
-def _meets(told: Told, expected: Told) -> bool:
+def _meets(told: GoldenAnswer, expected: GoldenAnswer) -> bool:
     return (
         _fits(told.code, expected.code)
         and _fits(told.level, expected.level)

@@ -21,7 +21,7 @@ _WIDE = (b"\xff\xfe", b"\xfe\xff")
 """What stands before a file in UTF-16."""
 
 
-class Source(Protocol):
+class ByteStream(Protocol):
     """A binary file or pipe."""
 
     def read1(self, size: int, /) -> bytes:
@@ -35,7 +35,7 @@ class Line(NamedTuple):
     """The line without its end, or None if it is too long."""
 
 
-class Lines:
+class LineReader:
     """
     The lines of a source in order.
 
@@ -45,7 +45,7 @@ class Lines:
     Reading raises CanonError if the source cannot be read, or is in UTF-16.
     """
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: ByteStream) -> None:
         self._source = source
         self._number = 0
         self._here: deque[Line] = deque()

@@ -11,7 +11,7 @@ from typing import Any
 
 from levelctl.errors import CanonError, LevelctlError
 from levelctl.record import Record, decode
-from levelctl.titles.batch.lines import LONGEST, Line, Lines
+from levelctl.titles.batch.lines import LONGEST, Line, LineReader
 
 COLUMNS = ("jobtitle", "title")
 """The columns that hold the titles if none is named, in any case and with any hyphens."""
@@ -44,7 +44,7 @@ _ENDINGS = {
 _DELIMITED = ((Form.TSV, "\t"), (Form.CSV, ","), (Form.CSV, ";"))
 
 
-class Row(Record):
+class TitleRow(Record):
     """A title, and what stands beside it."""
 
     line: int
@@ -65,7 +65,7 @@ class _Unreadable(Exception):  # noqa: N818 - it never leaves this module
     """A line or record cannot be read; its words say why."""
 
 
-def rows(lines: Lines, form: Form, column: str | None = None) -> Iterator[Row | BadRow]:
+def rows(lines: LineReader, form: Form, column: str | None = None) -> Iterator[TitleRow | BadRow]:
     """
     Yield the titles of *lines* in order, and what cannot be read of them.
 
@@ -87,7 +87,7 @@ def rows(lines: Lines, form: Form, column: str | None = None) -> Iterator[Row | 
     return _table(lines, form, column)
 
 
-def form_of(name: str, lines: Lines, column: str | None = None) -> Form:
+def form_of(name: str, lines: LineReader, column: str | None = None) -> Form:
     """
     Return how *lines* are written, by the ending of the file's *name*, else by the first of them.
 
@@ -110,15 +110,15 @@ def form_of(name: str, lines: Lines, column: str | None = None) -> Form:
 # Plain lines, and objects.
 
 
-def _plain(lines: Lines) -> Iterator[Row | BadRow]:
+def _plain(lines: LineReader) -> Iterator[TitleRow | BadRow]:
     for line in lines:
         try:
-            yield Row(line.number, _text(line).strip(), {})
+            yield TitleRow(line.number, _text(line).strip(), {})
         except _Unreadable as error:
             yield BadRow(line.number, str(error))
 
 
-def _objects(lines: Lines, column: str | None) -> Iterator[Row | BadRow]:
+def _objects(lines: LineReader, column: str | None) -> Iterator[TitleRow | BadRow]:
     for line in lines:
         try:
             text = _text(line)
@@ -152,9 +152,9 @@ def _inside(value: Any) -> Iterable[Any]:
     return value if isinstance(value, list) else ()
 
 
-def _of_object(number: int, value: Any, column: str | None) -> Row:
+def _of_object(number: int, value: Any, column: str | None) -> TitleRow:
     if isinstance(value, str) and column is None:
-        return Row(number, value.strip(), {})
+        return TitleRow(number, value.strip(), {})
     if not isinstance(value, dict):
         raise _Unreadable("it is no object")
     place = _place(tuple(value), column)
@@ -164,13 +164,13 @@ def _of_object(number: int, value: Any, column: str | None) -> Row:
     if not isinstance(value[name], str):
         raise _Unreadable(f"{name!r} is not text")
     others = {key: each for key, each in value.items() if key != name}
-    return Row(number, value[name].strip(), others)
+    return TitleRow(number, value[name].strip(), others)
 
 
 # Tables.
 
 
-def _table(lines: Lines, form: Form, column: str | None) -> Iterator[Row | BadRow]:
+def _table(lines: LineReader, form: Form, column: str | None) -> Iterator[TitleRow | BadRow]:
     """Return the rows below the heading, which is read at once."""
     first = next((line for line in lines if line.data != b""), None)
     if first is None:
@@ -196,8 +196,8 @@ def _delimiter(heading: Line, form: Form) -> str:
 
 
 def _below(
-    lines: Lines, names: tuple[str, ...], place: int, delimiter: str
-) -> Iterator[Row | BadRow]:
+    lines: LineReader, names: tuple[str, ...], place: int, delimiter: str
+) -> Iterator[TitleRow | BadRow]:
     for line in lines:
         if line.data == b"":
             continue
@@ -210,10 +210,10 @@ def _below(
         others = {
             name: cell for name, cell in zip(names, cells, strict=True) if name != names[place]
         }
-        yield Row(line.number, title, others)
+        yield TitleRow(line.number, title, others)
 
 
-def _cells(first: Line, lines: Lines, delimiter: str) -> list[str]:
+def _cells(first: Line, lines: LineReader, delimiter: str) -> list[str]:
     """
     Return the cells of the record that begins with *first*; it may take more of *lines*.
 
@@ -235,7 +235,7 @@ def _cells(first: Line, lines: Lines, delimiter: str) -> list[str]:
     return cells
 
 
-def _quoted(text: str, lines: Lines, taken: list[Line], delimiter: str) -> list[str]:
+def _quoted(text: str, lines: LineReader, taken: list[Line], delimiter: str) -> list[str]:
     import csv  # most lines have no quote
 
     def feed() -> Iterator[str]:

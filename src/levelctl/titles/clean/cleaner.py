@@ -14,10 +14,10 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from levelctl.record import Record, replace
-from levelctl.titles.clean.drafts import BREAK, SAYS, Cut, Draft
+from levelctl.titles.clean.drafts import BREAK, SAYS, RemovedText, TitleDraft
 from levelctl.titles.clean.folding import Folded, fold
-from levelctl.titles.clean.lexicon import Lexicon, Salary
-from levelctl.titles.clean.noise import Judge
+from levelctl.titles.clean.lexicon import Lexicon, SalaryWords
+from levelctl.titles.clean.noise import NoiseDetector
 from levelctl.titles.records import Removal
 
 DECORATION = "decoration"
@@ -50,7 +50,7 @@ class Cleaner:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._judge = Judge(lexicon)
+        self._judge = NoiseDetector(lexicon)
         self._endings = {
             ending: kind for kind, texts in lexicon.endings.items() for ending in texts
         }
@@ -69,16 +69,16 @@ class Cleaner:
         return Cleaned(title, unicodedata.normalize("NFC", draft.text), draft.removed())
 
     @cached_property
-    def _mild(self) -> Judge:
+    def _mild(self) -> NoiseDetector:
         """Who keeps what is noise as a part alone, for a title of nothing else: *PM - Remote*."""
         noise = tuple(
             replace(each, alone=(), beside=(*each.beside, *each.alone))
             for each in self._lexicon.noise
         )
-        return Judge(replace(self._lexicon, noise=noise))
+        return NoiseDetector(replace(self._lexicon, noise=noise))
 
-    def _draft(self, folded: Folded, judge: Judge) -> Draft:
-        draft = Draft(folded)
+    def _draft(self, folded: Folded, judge: NoiseDetector) -> TitleDraft:
+        draft = TitleDraft(folded)
         for _ in range(ROUNDS):
             before = draft.text
             self._round(draft, judge)
@@ -86,7 +86,7 @@ class Cleaner:
                 break
         return draft
 
-    def _round(self, draft: Draft, judge: Judge) -> None:
+    def _round(self, draft: TitleDraft, judge: NoiseDetector) -> None:
         if _MARK.search(draft.text):
             draft.cut(self._ended(draft.text), filler="")
         if _DIGIT.search(draft.text):
@@ -96,9 +96,9 @@ class Cleaner:
         draft.cut(judge.noise(draft.text))
         draft.tidy()
 
-    def _ended(self, text: str) -> Iterator[Cut]:
+    def _ended(self, text: str) -> Iterator[RemovedText]:
         for found in self._ending.finditer(text):
-            yield Cut(found.start(), found.end(), self._endings[found[0]])
+            yield RemovedText(found.start(), found.end(), self._endings[found[0]])
 
 
 _DIGIT = re.compile(r"\d")
@@ -106,16 +106,16 @@ _MARK = re.compile(r"[^\W_][/(:*_·.-]")
 _SIGNS = re.compile(r"[^\w\s,;:|()\[\]{}/&+#.'%@·\0-]+|_+")
 
 
-def _decorated(text: str) -> Iterator[Cut]:
+def _decorated(text: str) -> Iterator[RemovedText]:
     for found in _SIGNS.finditer(text):
         # The vowels of Indian scripts are marks too, and no letters.
         if not all(unicodedata.category(each).startswith("M") for each in found[0]):
-            yield Cut(found.start(), found.end(), DECORATION)
+            yield RemovedText(found.start(), found.end(), DECORATION)
 
 
-def _each(pattern: re.Pattern[str], text: str, kind: str) -> Iterator[Cut]:
+def _each(pattern: re.Pattern[str], text: str, kind: str) -> Iterator[RemovedText]:
     for found in pattern.finditer(text):
-        yield Cut(found.start(), found.end(), kind)
+        yield RemovedText(found.start(), found.end(), kind)
 
 
 # Patterns, of words that are escaped: no canon brings one of its own.
@@ -125,7 +125,7 @@ def _ending_pattern(endings: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<=[^\W\d_]{{3}})(?:{_any(endings)})(?![^\W_])")
 
 
-def _salary_pattern(salary: Salary) -> re.Pattern[str]:
+def _salary_pattern(salary: SalaryWords) -> re.Pattern[str]:
     word = rf"(?<![^\W_])(?:{_any(salary.currencies)})(?![^\W_])"
     sign = rf"(?:[$€£¥₹]|{word})"
     number = r"\d[\d.,']{0,12}+(?<=\d)(?:\s?k)?(?![^\W_])"

@@ -10,7 +10,7 @@ from levelctl.titles.clean.folding import Folded
 from levelctl.titles.records import Removal
 
 
-class Cut(Record):
+class RemovedText(Record):
     """What is taken out of a draft, from *start* to before *end*."""
 
     start: int
@@ -48,7 +48,7 @@ _JOINED = re.compile(r"(?<=\d)\((?=[^\W\d_]\))|(?<=\d\([^\W\d_])\)")
 """The brackets of 401(k)."""
 
 
-class Draft:
+class TitleDraft:
     """A title while it is cleaned."""
 
     def __init__(self, folded: Folded) -> None:
@@ -61,7 +61,7 @@ class Draft:
         """Return what was cut out, in the order of the title."""
         return tuple(each for _, each in sorted(self._removed, key=lambda pair: pair[0]))
 
-    def cut(self, cuts: Iterable[Cut], filler: str = " ") -> None:
+    def cut(self, cuts: Iterable[RemovedText], filler: str = " ") -> None:
         """Put *filler* in the place of each of *cuts*, and name it."""
         cuts = sorted(cuts, key=lambda cut: cut.start)
         for cut in cuts:
@@ -103,7 +103,7 @@ class Draft:
         self._origins = (*origins, *self._origins[at:])
 
 
-class Part(Record):
+class TitlePart(Record):
     """A part of a title between separators, without what is superfluous at its edges."""
 
     text: str
@@ -114,7 +114,7 @@ class Part(Record):
         return self.start + len(self.text)
 
 
-def parts(text: str) -> Iterator[Part]:
+def parts(text: str) -> Iterator[TitlePart]:
     """Yield the parts of *text*, those without words too."""
     at = 0
     for separator in _SEPARATOR.finditer(text):
@@ -123,13 +123,13 @@ def parts(text: str) -> Iterator[Part]:
     yield _trimmed(text, at, len(text))
 
 
-def _trimmed(text: str, start: int, end: int) -> Part:
+def _trimmed(text: str, start: int, end: int) -> TitlePart:
     part = text[start:end]
     left = _LEFT.match(part)
     right = _RIGHT.search(part)
     first = left.end() if left else 0
     last = max(first, right.start() if right else len(part))
-    return Part(part[first:last], start + first)
+    return TitlePart(part[first:last], start + first)
 
 
 _LEFT = re.compile(r"(?:[ &/@%'+#:-]|\.(?!\w))+")

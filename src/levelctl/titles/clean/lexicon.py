@@ -28,7 +28,7 @@ class Noise(Record):
     """Words that go with it where they stand before it."""
 
 
-class Salary(Record):
+class SalaryWords(Record):
     """The words beside a sum of money."""
 
     currencies: Texts = ()
@@ -55,7 +55,7 @@ class Lexicon(Record):
     """Words that say how far a job reaches, which weigh as little as those of level."""
     endings: Mapping[str, Texts]
     """By the kind of the removal."""
-    salary: Salary
+    salary: SalaryWords
 
 
 def lexicon_of(value: Value | None) -> Lexicon:
@@ -90,7 +90,7 @@ def _lexicon(value: Value) -> Lexicon:
         silent=tuple(value.get("silent", ())),
         scope=tuple(value.get("scope", ())),
         endings=_texts(value.get("endings", {})),
-        salary=Salary(**_texts(value.get("salary", {}))),
+        salary=SalaryWords(**_texts(value.get("salary", {}))),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from levelctl.record import Record
-from levelctl.titles.clean.drafts import Cut, Part, parts
+from levelctl.titles.clean.drafts import RemovedText, TitlePart, parts
 from levelctl.titles.clean.lexicon import Lexicon, Noise
 from levelctl.titles.clean.phrases import WORD, Phrases
 
@@ -23,7 +23,7 @@ class _Meaning(Record):
     """A field of `Noise`."""
 
 
-class _Hit(Record):
+class _NoisePhrase(Record):
     """Words of a part that the lexicon knows, from *start* to before *end*."""
 
     start: int
@@ -41,7 +41,7 @@ class _Hit(Record):
 _PLACES = ("anywhere", "at_an_end", "alone", "beside", "in_front")
 
 
-class Judge:
+class NoiseDetector:
     """Tells which words of a title are noise."""
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -53,30 +53,30 @@ class Judge:
             word for leads in self._leading.values() for lead in leads for word in lead
         )
 
-    def brackets(self, text: str) -> Iterator[Cut]:
+    def brackets(self, text: str) -> Iterator[RemovedText]:
         """Yield the contents of brackets that are one phrase of noise, separators or not."""
         for found in _BRACKETS.finditer(text):
             words = WORD.findall(found[1] or found[2] or "")
             hit = self._phrases.longest(words, 0) if words else None
             if hit and hit[0] == len(words):
-                kind = _Hit(0, hit[0], tuple(hit[1])).kind("anywhere", "at_an_end", "alone")
+                kind = _NoisePhrase(0, hit[0], tuple(hit[1])).kind("anywhere", "at_an_end", "alone")
                 if kind:
-                    yield Cut(found.start() + 1, found.end() - 1, kind)
+                    yield RemovedText(found.start() + 1, found.end() - 1, kind)
 
-    def noise(self, text: str) -> Iterator[Cut]:
+    def noise(self, text: str) -> Iterator[RemovedText]:
         """Yield all noise in *text*."""
         before = None
         for part in parts(text):
-            reading = _Reading(self, part, before)
+            reading = _PartReader(self, part, before)
             yield from (cuts := reading.cuts())
             before = cuts[-1].kind if cuts and cuts[-1].end == part.end else None
 
-    def hits(self, words: Sequence[str]) -> Iterator[_Hit]:
+    def hits(self, words: Sequence[str]) -> Iterator[_NoisePhrase]:
         at = 0
         while at < len(words):
             found = self._phrases.longest(words, at)
             if found:
-                yield _Hit(at, found[0], tuple(found[1]))
+                yield _NoisePhrase(at, found[0], tuple(found[1]))
             at = found[0] if found else at + 1
 
     def binds(self, word: str) -> bool:
@@ -109,10 +109,10 @@ def _leads(noise: Noise) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(WORD.findall(phrase)) for phrase in noise.led_by)
 
 
-class _Reading:
+class _PartReader:
     """One part of a title, read by a *judge*; *before* it noise of a kind, or none."""
 
-    def __init__(self, judge: Judge, part: Part, before: str | None) -> None:
+    def __init__(self, judge: NoiseDetector, part: TitlePart, before: str | None) -> None:
         self.judge = judge
         self.part = part
         self.found = list(WORD.finditer(part.text))
@@ -122,7 +122,7 @@ class _Reading:
         ]
         self.before = before
 
-    def cuts(self) -> list[Cut]:
+    def cuts(self) -> list[RemovedText]:
         """Return what is noise in the part, in order."""
         if not self.hits:
             return []
@@ -138,7 +138,7 @@ class _Reading:
         ]
         return [*first, *within, *last]
 
-    def cut(self, start: int, end: int, kind: str, named: int = 0) -> Cut:
+    def cut(self, start: int, end: int, kind: str, named: int = 0) -> RemovedText:
         """
         Return what takes out the words from *start* to before *end*, with what is theirs.
 
@@ -151,11 +151,13 @@ class _Reading:
         first = self.found[start].start()
         if first and self.part.text[first - 1] in "#$":
             first -= 1
-        return Cut(at + first, at + last, kind, at + self.found[named].start() if named else 0)
+        return RemovedText(
+            at + first, at + last, kind, at + self.found[named].start() if named else 0
+        )
 
-    def whole(self) -> list[Cut]:
+    def whole(self) -> list[RemovedText]:
         """Return the noise of a part that has nothing else; none if it has."""
-        cuts: list[Cut] = []
+        cuts: list[RemovedText] = []
         at, before = 0, self.before
         for hit in self.hits:
             if not self.judge.joins(self.words[at : hit.start]):
@@ -170,7 +172,7 @@ class _Reading:
             at, before = hit.end, kind
         return cuts if self.judge.joins(self.words[at:]) else []
 
-    def at_end(self) -> tuple[int, list[Cut]]:
+    def at_end(self) -> tuple[int, list[RemovedText]]:
         """Return the noise at the end of the part, and where it begins."""
         end = len(self.words)
         for hit in self.hits:
@@ -188,9 +190,9 @@ class _Reading:
             cuts.append(self.cut(before.end, hit.end, like, named=hit.start))
         return end, cuts
 
-    def run(self) -> list[tuple[_Hit, str]]:
+    def run(self) -> list[tuple[_NoisePhrase, str]]:
         """Return the noise that ends the part, with nothing but joining words between."""
-        run: list[tuple[_Hit, str]] = []
+        run: list[tuple[_NoisePhrase, str]] = []
         for hit in self.hits:
             joined = bool(run) and self.judge.joins(self.words[run[-1][0].end : hit.start])
             run = run if joined else []
@@ -200,7 +202,7 @@ class _Reading:
             run = [*run, (hit, kind)] if kind else []
         return run if run and run[-1][0].end == len(self.words) else []
 
-    def bound(self, hit: _Hit) -> bool:
+    def bound(self, hit: _NoisePhrase) -> bool:
         """Tell whether what stands before *hit* is nothing without it, as in *head of Asia*."""
         if hit.start == 0:
             return True
@@ -209,10 +211,10 @@ class _Reading:
         before = self.words[led - 1] if led else ""
         return led == 0 or self.judge.binds(before)
 
-    def in_front(self, end: int) -> tuple[int, list[Cut]]:
+    def in_front(self, end: int) -> tuple[int, list[RemovedText]]:
         """Return the noise that the title begins with, and where it ends."""
         start = 0
-        cuts: list[Cut] = []
+        cuts: list[RemovedText] = []
         if self.part.start:
             return start, cuts
         for hit in self.hits:

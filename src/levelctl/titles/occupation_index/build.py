@@ -19,7 +19,7 @@ from levelctl.titles.occupation_index.postings import (
     EDGES,
     START,
     UNIT,
-    Head,
+    IndexHead,
     Own,
     Posting,
     Starts,
@@ -57,7 +57,7 @@ def values(
     titles = [sorted(found[code]) for code in codes]
     sizes = [len(each) for each in titles]
     priors = (round(UNIT * PRIOR * math.log(size / min(sizes))) for size in sizes)
-    yield key(postings.HEAD), Head(codes, tuple(priors))
+    yield key(postings.HEAD), IndexHead(codes, tuple(priors))
     counted = _counted((set(title) for title in each) for each in titles)
     yield from _words(counted, sizes, _texts(codes, abbreviations, weak))
     together = _counted(map(pairs, each) for each in titles)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from levelctl.canon.canon import key
 from levelctl.titles.occupation_index import postings
-from levelctl.titles.occupation_index.postings import Head, Posting, Source, pairs, pieces
+from levelctl.titles.occupation_index.postings import IndexHead, IndexValues, Posting, pairs, pieces
 from levelctl.titles.occupation_index.wide import packed, unpacked
 from levelctl.titles.tokens import Words
 
@@ -38,7 +38,7 @@ class Word(NamedTuple):
 class Evidence:
     """What words say for each code, by the values in *source*."""
 
-    def __init__(self, source: Source, head: Head) -> None:
+    def __init__(self, source: IndexValues, head: IndexHead) -> None:
         self._source = source
         self._size = len(head.codes)
         self._prior = packed(enumerate(head.priors), self._size)

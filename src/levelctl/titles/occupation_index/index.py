@@ -22,7 +22,14 @@ from levelctl.canon.canon import key
 from levelctl.record import Record
 from levelctl.titles.occupation_index import postings
 from levelctl.titles.occupation_index.evidence import Evidence
-from levelctl.titles.occupation_index.postings import UNIT, Head, InMemory, Readable, Stored, read
+from levelctl.titles.occupation_index.postings import (
+    UNIT,
+    IndexHead,
+    InMemory,
+    Readable,
+    Stored,
+    read,
+)
 from levelctl.titles.occupation_index.votes import Votes
 from levelctl.titles.spelling import mended
 from levelctl.titles.tokens import Words, tokens
@@ -55,7 +62,7 @@ class TitleIndex:
     def __init__(self, source: InMemory | Stored, abbreviations: Mapping[str, str]) -> None:
         self._source = source
         self._abbreviations = abbreviations
-        self.head = source.get(key(postings.HEAD), Head) or Head((), ())
+        self.head = source.get(key(postings.HEAD), IndexHead) or IndexHead((), ())
         self._evidence = Evidence(source, self.head)
         self._votes = Votes(source, self._evidence)
         self._known = lru_cache(_WORDS)(self._mended)

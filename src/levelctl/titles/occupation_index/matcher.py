@@ -8,7 +8,7 @@ from levelctl.errors import LevelctlError
 from levelctl.occupations import onet
 from levelctl.titles.clean.cleaner import Cleaner
 from levelctl.titles.clean.lexicon import lexicon_of
-from levelctl.titles.occupation_index.onet_index import Occupations
+from levelctl.titles.occupation_index.onet_index import OnetIndex
 from levelctl.titles.records import Band, Candidate, Match
 
 SURE = 0.65
@@ -26,7 +26,7 @@ def scheme_matcher(name: str) -> SchemeMatcher:
     Raises LevelctlError if it is not imported.
     """
     known = name.casefold() in (*onet.CALLED, onet.NAME.casefold())
-    found = Occupations.imported() if known else None
+    found = OnetIndex.imported() if known else None
     if found is None:
         raise LevelctlError(
             f"the scheme {name!r} is not imported",
@@ -38,7 +38,7 @@ def scheme_matcher(name: str) -> SchemeMatcher:
 class SchemeMatcher:
     """Finds titles among *occupations*. Thread-safe."""
 
-    def __init__(self, occupations: Occupations) -> None:
+    def __init__(self, occupations: OnetIndex) -> None:
         self.occupations = occupations
         self.cleaner = Cleaner(lexicon_of(None))
 

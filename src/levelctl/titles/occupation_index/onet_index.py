@@ -8,7 +8,7 @@ from levelctl.cache.store import FAULTS, Store, write
 from levelctl.canon.canon import key
 from levelctl.canon.files import is_there
 from levelctl.errors import MachineError
-from levelctl.occupations.onet import Release
+from levelctl.occupations.onet import OnetRelease
 from levelctl.occupations.schemes import SOC_LENGTH, data_place
 from levelctl.record import Record, decode, encode
 from levelctl.titles.clean.lexicon import Lexicon
@@ -18,7 +18,7 @@ HEAD = key("occupations")
 """The row that holds what is known of all occupations together."""
 
 
-class Occupation(Record):
+class OnetOccupation(Record):
     """A code of the scheme that a title may mean."""
 
     code: str
@@ -28,7 +28,7 @@ class Occupation(Record):
     by: tuple[str, ...]
 
 
-class Head(Record):
+class OnetIndexHead(Record):
     """What holds for the index as a whole."""
 
     titles: dict[str, str]
@@ -37,15 +37,15 @@ class Head(Record):
     """The abbreviations that it was made with; words that are kept out stand for nothing."""
 
 
-class Occupations:
+class OnetIndex:
     """The occupations in *store*, by their codes of the SOC."""
 
     def __init__(self, store: Store) -> None:
-        self.head = decode(store.get(HEAD) or b"", Head)
+        self.head = decode(store.get(HEAD) or b"", OnetIndexHead)
         self.index = TitleIndex.of(store, self.head.short)
 
     @classmethod
-    def imported(cls) -> Occupations | None:
+    def imported(cls) -> OnetIndex | None:
         """Return the imported occupations, or None if there are none that can be read."""
         place = _place()
         try:
@@ -53,15 +53,15 @@ class Occupations:
         except FAULTS:
             return None
 
-    def rank(self, title: str, top: int = 5) -> list[Occupation]:
+    def rank(self, title: str, top: int = 5) -> list[OnetOccupation]:
         """Return the *top* likeliest codes, the likeliest first."""
         return [
-            Occupation(each.code, self.head.titles[each.code], each.score, each.by)
+            OnetOccupation(each.code, self.head.titles[each.code], each.score, each.by)
             for each in self.index.rank(title, top)
         ]
 
 
-def keep(release: Release, lexicon: Lexicon) -> None:
+def keep(release: OnetRelease, lexicon: Lexicon) -> None:
     """
     Make the index of the titles and tasks of *release*, and keep it.
 
@@ -80,7 +80,7 @@ def keep(release: Release, lexicon: Lexicon) -> None:
     # Of several occupations of one code, the first is the SOC's own.
     titles = {code: title for title, code in reversed(own)}
     try:
-        write(place, {**rows, HEAD: encode(Head(titles, short))})
+        write(place, {**rows, HEAD: encode(OnetIndexHead(titles, short))})
     except FAULTS as error:
         raise MachineError(f"the occupations cannot be kept in {place}: {error}") from error
 

@@ -36,7 +36,7 @@ a code's number; the numbers of the codes that have a title; words of a length b
 """
 
 
-class Head(NamedTuple):
+class IndexHead(NamedTuple):
     """What every title needs."""
 
     codes: tuple[str, ...]
@@ -74,7 +74,7 @@ class Readable(Protocol):
         """Return the row *name*, or None if there is none."""
 
 
-class Source(Protocol):
+class IndexValues(Protocol):
     """Where the values of an index are."""
 
     def get(self, name: str, kind: type[T], /) -> T | None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from levelctl.canon.canon import key
 from levelctl.titles.occupation_index import postings
 from levelctl.titles.occupation_index.evidence import Evidence
-from levelctl.titles.occupation_index.postings import START, UNIT, Own, Source, pieces
+from levelctl.titles.occupation_index.postings import START, UNIT, IndexValues, Own, pieces
 from levelctl.titles.tokens import Words
 
 VOTE = 5 * UNIT
@@ -27,7 +27,7 @@ _TITLES, _NEAR = 2048, 32_768
 class Votes:
     """The votes of the titles of codes in *source*, whose words are weighed by *evidence*."""
 
-    def __init__(self, source: Source, evidence: Evidence) -> None:
+    def __init__(self, source: IndexValues, evidence: Evidence) -> None:
         self._source = source
         self._word = evidence.word
         self._own = lru_cache(_TITLES)(self._titles)
