@@ -19,7 +19,7 @@ from statistics import median
 import makecanon
 from levelctl import open_canon
 from levelctl.answers.near import SPACES, space_of
-from levelctl.cache.freshness import SETTLED
+from levelctl.cache.freshness import MTIME_GRANULARITY
 from levelctl.space.measures import Space
 from startup import LEVELCTL, compile_bytecode, timed
 
@@ -41,7 +41,7 @@ def main() -> None:
         canons = {size: Path(folder) / str(size) for size in sorted({*SIZES, *PAIRED})}
         for size, canon in canons.items():
             makecanon.make(canon, size)
-        time.sleep(SETTLED / 1e9)
+        time.sleep(MTIME_GRANULARITY / 1e9)
         one_profile(canons)
         all_pairs(canons)
 

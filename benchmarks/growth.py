@@ -25,7 +25,7 @@ from statistics import median
 
 import makecanon
 from levelctl import open_canon
-from levelctl.cache.freshness import SETTLED
+from levelctl.cache.freshness import MTIME_GRANULARITY
 from startup import LEVELCTL, MINIMAL, compile_bytecode
 
 SIZES = (100, 1_000, 10_000, 50_000)
@@ -77,7 +77,7 @@ def row(folder: Path, size: int, command: Callable[[Path], Arguments]) -> str:
     makecanon.make(canon, size)
     files = list(canon.rglob("*.yaml"))
     arguments = ("--canon", str(canon), *command(canon))
-    time.sleep(SETTLED / 1e9)
+    time.sleep(MTIME_GRANULARITY / 1e9)
 
     cold = median(timed(arguments, cache, clear=True) for _ in range(3))
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
@@ -103,7 +103,7 @@ def match_row(folder: Path, size: int) -> str:
     batch = folder / "titles.txt"
     batch.write_text("".join(f"{title}\n" for title in titles), "utf-8")
     match = ("--canon", str(canon), "--quiet", "match")
-    time.sleep(SETTLED / 1e9)
+    time.sleep(MTIME_GRANULARITY / 1e9)
 
     cold = median(timed((*match, titles[0]), cache, clear=True) for _ in range(3))
     pairs = [

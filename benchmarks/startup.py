@@ -22,7 +22,7 @@ from statistics import median
 
 import makecanon
 from levelctl import open_canon
-from levelctl.cache.freshness import SETTLED
+from levelctl.cache.freshness import MTIME_GRANULARITY
 from levelctl.canon import package_data
 
 ROUNDS = 21
@@ -142,7 +142,7 @@ def of_size(folder: Path, size: int) -> dict[str, Program]:
 
 def fill_caches(programs: dict[str, Program]) -> None:
     """Run all once more when the files are old enough for their times to be trusted."""
-    time.sleep(SETTLED / 1e9)
+    time.sleep(MTIME_GRANULARITY / 1e9)
     for program in programs.values():
         timed(program, terminal=False)
 

@@ -29,7 +29,7 @@ def text_of_rules() -> str:
 
 def table(rules: tuple[ListedRule, ...]) -> str:
     rows = "".join(
-        f"| [{rule.name}](#{rule.name}) | {rule.severity} | {'yes' if rule.mends else ''} "
+        f"| [{rule.name}](#{rule.name}) | {rule.severity} | {'yes' if rule.fixes else ''} "
         f"| {rule.asks} |\n"
         for rule in rules
     )

@@ -38,7 +38,7 @@ if TYPE_CHECKING:  # importing typing takes long enough to be interrupted
     from levelctl.answers.rule import RulePage
     from levelctl.answers.show import Page
     from levelctl.canon.canon import Canon
-    from levelctl.lint.fix.repair import Repair
+    from levelctl.lint.fix.repair import FixResult
     from levelctl.lint.report import Report
     from levelctl.occupations.wages import WageRelease
     from levelctl.titles.matching import Matcher
@@ -49,11 +49,11 @@ __all__ = [
     "crosswalk",
     "diff",
     "explain",
+    "fix",
     "import_oews",
     "import_onet",
     "list_profiles",
     "matcher",
-    "mend",
     "near",
     "new_canon",
     "new_focus",
@@ -293,14 +293,14 @@ def explain(rule: str) -> RulePage:
     return rule_page(rule)
 
 
-def mend(
+def fix(
     *paths: str | PathLike[str],
     canon: str | PathLike[str] | None = None,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     contents: Mapping[str, bytes] | None = None,
     cache: bool = True,
-) -> Repair:
+) -> FixResult:
     """
     Return what becomes of the files of *paths* when all is mended that can be; see `check`.
 
@@ -308,9 +308,9 @@ def mend(
     """
     from pathlib import Path
 
-    from levelctl.lint.fix.repair import repaired
+    from levelctl.lint.fix.repair import fix
 
-    return repaired(
+    return fix(
         [Path(path) for path in paths],
         canon=Path(canon) if canon is not None else None,
         select=select,

@@ -39,9 +39,10 @@ def main() -> NoReturn:
 
 def _interrupted(_number: int, _frame: FrameType | None) -> NoReturn:
     store = sys.modules.get("levelctl.cache.store")
-    abandon = getattr(store, "abandon", None)  # it may be in the midst of its own import
-    if abandon:
-        abandon()
+    # It may be in the midst of its own import.
+    remove_unfinished = getattr(store, "remove_unfinished", None)
+    if remove_unfinished:
+        remove_unfinished()
     os._exit(INTERRUPTED)
 
 

@@ -75,6 +75,8 @@ class Diagnostic(Record):
     ladder.yaml:3:9: error rank is missing (schema)
     """
 
+    KEYS = (("fix", "mend"),)
+
     path: str
     span: Span
     message: str
@@ -85,7 +87,7 @@ class Diagnostic(Record):
     hint: str = ""
     end: Span | None = None
     """The first place behind what is wrong, where that is more than a point."""
-    mend: Fix | None = None
+    fix: Fix | None = None
 
     def __str__(self) -> str:
         place = _place(self.path, self.span)

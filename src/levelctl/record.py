@@ -20,6 +20,9 @@ T = TypeVar("T")
 class Record(msgspec.Struct, frozen=True):
     """The base of all records: immutable, hashable where its fields are, equal by value."""
 
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Fields whose key in exported JSON is another: a field can be renamed, a key never is."""
+
 
 class Result(Record):
     """A record that answers a command, and says how it is exported."""

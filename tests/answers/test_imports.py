@@ -13,7 +13,7 @@ from clean import WARD, WARD_FILE, write_clean
 from levelctl.answers.imports import ListedScheme, from_oews, from_onet, listing, removed
 from levelctl.errors import CanonError, LevelctlError, MachineError
 from levelctl.layout import imports as layout
-from levelctl.lint.cached import verdict_on
+from levelctl.lint.cached import check_canon
 from levelctl.occupations import oews, onet, schemes, wages
 from levelctl.output import plain
 from madewages import wages_of
@@ -208,7 +208,7 @@ def test_check_looks_codes_up_in_what_is_imported(
     root = write_clean(tmp_path / "canon", {WARD_FILE: classified(version, code)})
 
     def told() -> tuple[str, ...]:
-        found = verdict_on(root).diagnostics
+        found = check_canon(root).diagnostics
         return tuple(each.message for each in found if each.rule == "imported-code")
 
     assert told() == ()

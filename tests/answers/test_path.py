@@ -183,7 +183,7 @@ class Rows(NamedTuple):
     def get(self, name: str) -> bytes | None:
         return self.rows.get(name)
 
-    def need(self, name: str) -> bytes:
+    def require(self, name: str) -> bytes:
         return self.rows[name]
 
 

@@ -34,7 +34,7 @@ def test_the_list_has_every_rule() -> None:
             "pay-order",
             "pay",
             Severity.ERROR,
-            mends=False,
+            fixes=False,
             asks="A range of pay is in order: its low end, its median, its high end.",
         )
         in rules
@@ -119,13 +119,13 @@ MENDED = {
 
 
 def test_what_is_said_to_mend_is_tried_below() -> None:
-    assert sorted(MENDED) == sorted(rule.name for rule in RULES if rule.mends)
+    assert sorted(MENDED) == sorted(rule.name for rule in RULES if rule.fixes)
 
 
 @pytest.mark.parametrize("rule", MENDED)
 def test_a_rule_that_mends(rule: str, tmp_path: Path) -> None:
     found = _found(tmp_path, rule, {CLINIC_FILE: merged(CLINIC_FILE, MENDED[rule])})
-    assert any(each.mend for each in found), found
+    assert any(each.fix for each in found), found
 
 
 @by_name
@@ -139,7 +139,7 @@ def test_other_rules_do_not(rule: Rule, tmp_path: Path) -> None:
             for name, part in files_of(explanation(rule).bad).items()
         },
     )
-    assert rule.mends or not any(each.mend for each in found)
+    assert rule.fixes or not any(each.fix for each in found)
 
 
 def _found(root: Path, rule: str, changes: dict[str, str]) -> tuple[Diagnostic, ...]:
@@ -184,7 +184,7 @@ def test_the_list_is_a_section_for_each_group() -> None:
 
 
 def test_rows() -> None:
-    rules = [ListedRule("a-b", "pay", Severity.NOTE, mends=True, asks="It asks.")]
+    rules = [ListedRule("a-b", "pay", Severity.NOTE, fixes=True, asks="It asks.")]
 
     assert [*layout.rule_rows(rules)] == [
         ("rule", "group", "severity", "fix", "asks"),

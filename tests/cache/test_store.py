@@ -37,7 +37,7 @@ WARD_FILE = "functions/nursing/ward-nurse.yaml"
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give each test a cache folder of its own, in which every file settles at once."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(freshness, "SETTLED", 0)
+    monkeypatch.setattr(freshness, "MTIME_GRANULARITY", 0)
     return tmp_path / "cache" / "levelctl"
 
 
@@ -78,7 +78,7 @@ def made(root: Path) -> Path:
     """Return the store of *root*, made and found fresh."""
     opening.open_canon(root)
     assert cache_of(root).fresh
-    return store.place_of(root)
+    return store.path_of(root)
 
 
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -415,7 +415,7 @@ def test_a_change_of_the_same_size_and_time_is_seen(
         place = Path(base, path)
         return path, place.stat().st_size if place.exists() else files.MISSING, now, now
 
-    monkeypatch.setattr(freshness, "SETTLED", 2_000_000_000)
+    monkeypatch.setattr(freshness, "MTIME_GRANULARITY", 2_000_000_000)
     monkeypatch.setattr(files, "_stats", still)
     opening.open_canon(root)
     found = files.scan(root)

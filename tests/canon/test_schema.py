@@ -71,7 +71,7 @@ def unknown(span: Span, message: str, hint: str = "") -> Fault:
 
 def unquoted(span: Span, message: str, *route: str | int) -> Fault:
     """Return the fault of a text at *route* that needs quotes to be one."""
-    return Fault(span, message, QUOTES, mend=Fix("quote", route))
+    return Fault(span, message, QUOTES, fix=Fix("quote", route))
 
 
 def changed(text: str, old: str, new: str) -> str:

@@ -315,7 +315,7 @@ def _report() -> Report:
         related=related,
         hint="mend it",
         end=Span(1, 2),
-        mend=Fix("drop", ("aliases", 0)),
+        fix=Fix("drop", ("aliases", 0)),
     )
     return Report(
         (Checked("canon", Severity.NOTE),), 1, 1, 0, 0, 1, fails=True, diagnostics=(fault,)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from levelctl.canon import source
 from levelctl.diagnostics import Fix, Route
-from levelctl.lint.fix.apply import REPEATED, TOUCHES, UNPROVEN, FixedText, meant, mended
+from levelctl.lint.fix.apply import REPEATED, TOUCHES, UNPROVEN, FixedText, apply_fixes, intended
 
 ELSEWHERE = "the text is not written there as it is read"
 
@@ -90,7 +90,7 @@ ZERO = substitute("\u200b", "")
     ],
 )
 def test_substitute(before: str, mend: Fix, after: str) -> None:
-    assert mended(before.encode(), [mend]) == FixedText(after.encode(), (mend,))
+    assert apply_fixes(before.encode(), [mend]) == FixedText(after.encode(), (mend,))
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_substitute(before: str, mend: Fix, after: str) -> None:
     ],
 )
 def test_quote(before: str, after: str) -> None:
-    assert mended(before.encode(), [quote()]) == FixedText(after.encode(), (quote(),))
+    assert apply_fixes(before.encode(), [quote()]) == FixedText(after.encode(), (quote(),))
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_quote(before: str, after: str) -> None:
 )
 def test_drop(before: str, number: int, after: str) -> None:
     mend = drop("a", number)
-    assert mended(before.encode(), [mend]) == FixedText(after.encode(), (mend,))
+    assert apply_fixes(before.encode(), [mend]) == FixedText(after.encode(), (mend,))
 
 
 GONE = "there is nothing any more where it was"
@@ -209,9 +209,9 @@ GONE = "there is nothing any more where it was"
 )
 def test_what_is_left_alone(before: str, mend: Fix, reason: str | None) -> None:
     refused = ((mend, reason),) if reason else ()
-    found = mended(before.encode(), [mend])
+    found = apply_fixes(before.encode(), [mend])
     assert found.refused == refused
-    assert (found.content == before.encode(), found.done) == (
+    assert (found.content == before.encode(), found.applied) == (
         bool(reason),
         () if reason else (mend,),
     )
@@ -255,14 +255,14 @@ def test_what_is_left_alone(before: str, mend: Fix, reason: str | None) -> None:
     ],
 )
 def test_several(before: str, mends: list[Fix], after: str, done: int) -> None:
-    found = mended(before.encode(), mends)
-    assert (found.content.decode(), len(found.done)) == (after, done)
-    assert len(found.done) + len(found.refused) == len({*map(repr, mends)})
+    found = apply_fixes(before.encode(), mends)
+    assert (found.content.decode(), len(found.applied)) == (after, done)
+    assert len(found.applied) + len(found.refused) == len({*map(repr, mends)})
 
 
 def test_what_touches_another_waits() -> None:
     first, second = drop("a", 0), drop("a", 1)
-    assert mended(b"a: [x, y, z]\n", [second, first]) == FixedText(
+    assert apply_fixes(b"a: [x, y, z]\n", [second, first]) == FixedText(
         b"a: [y, z]\n", (first,), ((second, TOUCHES),)
     )
 
@@ -280,12 +280,12 @@ def test_what_touches_another_waits() -> None:
     ],
 )
 def test_what_cannot_be_read_stays(content: bytes, reason: str) -> None:
-    assert mended(content, [quote()]) == FixedText(content, (), ((quote(), reason),))
+    assert apply_fixes(content, [quote()]) == FixedText(content, (), ((quote(), reason),))
 
 
 def test_a_long_run_of_spaces_takes_no_time() -> None:
     text = f"a: 'x{' ' * 400_000}&amp;'\n"
-    assert mended(text.encode(), [AMP]).content == text.replace("&amp;", "&").encode()
+    assert apply_fixes(text.encode(), [AMP]).content == text.replace("&amp;", "&").encode()
 
 
 OLD, NEW = "&quot;", '"'
@@ -402,11 +402,11 @@ def test_all_is_mended_and_nothing_else_changes(
     )
     mends = [mend for n, each in enumerate(entries) for mend in each.mends(f"key{n}")]
 
-    found = mended(before, mends)
+    found = apply_fixes(before, mends)
 
     assert found.refused == ()
     assert found.content == after
-    assert mended(after, []).content == after
+    assert apply_fixes(after, []).content == after
 
 
 PIECES = st.sampled_from(
@@ -451,17 +451,17 @@ def _any_mend(action: str, route: Route, texts: tuple[str, str]) -> Fix:
 )
 def test_whatever_the_file_is(text: str, mends: list[Fix]) -> None:
     content = text.encode()
-    found = mended(content, mends)
+    found = apply_fixes(content, mends)
     asked = list(dict.fromkeys(mends))
-    assert sorted(map(repr, [*found.done, *(mend for mend, _ in found.refused)])) == sorted(
+    assert sorted(map(repr, [*found.applied, *(mend for mend, _ in found.refused)])) == sorted(
         map(repr, asked)
     )
-    if not found.done:
+    if not found.applied:
         assert found.content == content
         return
     after = source.parse(source.decode(found.content)).top.value
     assert repr(after) == repr(
-        _expected(source.parse(source.decode(content)).top.value, after, found.done)
+        _expected(source.parse(source.decode(content)).top.value, after, found.applied)
     )
 
 
@@ -471,9 +471,9 @@ def _expected(value: Any, after: Any, done: Sequence[Fix]) -> Any:
     drops = [mend for mend in done if mend.action == "drop"]
     for mend in texts:
         new = _quoted(value, mend) if mend.action == "quote" else mend.new
-        value = meant(value, Fix(mend.action, mend.route, mend.old, new))
+        value = intended(value, Fix(mend.action, mend.route, mend.old, new))
     for mend in reversed(drops):
-        value = meant(value, mend)
+        value = intended(value, mend)
     assert type(after) is type(value)
     return value
 

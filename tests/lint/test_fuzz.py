@@ -12,7 +12,7 @@ from clean import FILES, write_clean
 from levelctl.canon import package_data, source
 from levelctl.canon.files import scan
 from levelctl.diagnostics import Span
-from levelctl.lint.cached import verdict_on
+from levelctl.lint.cached import check_canon
 from levelctl.lint.report import CanonResult
 from levelctl.text.safe import visible
 from yamlsuite import SUITE_FILES, inputs_of, needs_suite
@@ -125,7 +125,7 @@ def canon(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         root = package_data.CANON
     else:
         root = write_clean(tmp_path_factory.mktemp("clean"), FILES)
-    verdict_on(root)
+    check_canon(root)
     return root
 
 
@@ -137,7 +137,7 @@ def test_a_spoilt_file_has_diagnostics_in_its_lines(canon: Path, seed: int) -> N
     for _ in range(MUTATIONS):
         path = drawn.choice(paths)
         content = spoilt(drawn, (canon / path).read_text("utf-8"))
-        verdict = verdict_on(canon, contents={path: content})
+        verdict = check_canon(canon, contents={path: content})
         faulty += bool(verdict.diagnostics)
         hold(verdict, path, content)
     assert faulty > MUTATIONS / 3
@@ -163,7 +163,7 @@ def hold(verdict: CanonResult, path: str, content: bytes) -> None:
 def test_the_yaml_test_suite_gives_diagnostics(path: Path, clean: Path) -> None:
     for text in inputs_of(path):
         content = text.encode(errors="surrogatepass")
-        verdict = verdict_on(clean, contents={"functions/nursing/ward-nurse.yaml": content})
+        verdict = check_canon(clean, contents={"functions/nursing/ward-nurse.yaml": content})
         assert [each for each in verdict.diagnostics if each.path.endswith("ward-nurse.yaml")]
         hold(verdict, "functions/nursing/ward-nurse.yaml", content)
 
@@ -171,5 +171,5 @@ def test_the_yaml_test_suite_gives_diagnostics(path: Path, clean: Path) -> None:
 @pytest.fixture(scope="module")
 def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = write_clean(tmp_path_factory.mktemp("suite"))
-    verdict_on(root)
+    check_canon(root)
     return root

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from clean import CANON, CLINIC, CLINIC_FILE, FILES, KEEPER, KEEPER_FILE, WARD, WARD_FILE
 from clean import write_clean as write
-from levelctl.cache.store import place_of
+from levelctl.cache.store import path_of
 from levelctl.canon import package_data
 from levelctl.lint import incremental
-from levelctl.lint.cached import KIND, verdict_on
-from levelctl.lint.per_file import inspect
+from levelctl.lint.cached import KIND, check_canon
+from levelctl.lint.per_file import check_file
 from levelctl.lint.report import CanonResult
 
 BAD_PAY = WARD.replace("median: 38000", "median: 58000")
@@ -84,12 +84,12 @@ def test_after_a_change_the_verdict_is_what_it_were_without_a_store(
     changes: dict[str, str | bytes | None], tmp_path: Path
 ) -> None:
     root = aged(write(tmp_path))
-    before = verdict_on(root)
+    before = check_canon(root)
     change(root, changes)
 
-    after = verdict_on(root)
+    after = check_canon(root)
 
-    assert after == verdict_on(root, cache=False)
+    assert after == check_canon(root, cache=False)
     assert after != before
     change(
         root,
@@ -100,35 +100,35 @@ def test_after_a_change_the_verdict_is_what_it_were_without_a_store(
             "functions/nursing/a.yaml": None,
         },
     )
-    assert verdict_on(root) == before
+    assert check_canon(root) == before
 
 
 def test_while_nothing_changes_nothing_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = settled(tmp_path, monkeypatch)
-    first = verdict_on(root)
+    first = check_canon(root)
     monkeypatch.setattr(incremental, "made", never)
 
-    assert verdict_on(root) == first
+    assert check_canon(root) == first
 
 
 def test_after_a_change_only_what_changed_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = settled(tmp_path, monkeypatch)
-    verdict_on(root)
+    check_canon(root)
     read: list[str] = []
-    monkeypatch.setattr(incremental, "inspect", _noting(read, inspect))
+    monkeypatch.setattr(incremental, "check_file", _noting(read, check_file))
     change(root, {WARD_FILE: BAD_PAY})
 
-    assert faults(verdict_on(root))
+    assert faults(check_canon(root))
     assert read == [WARD_FILE]
 
 
 def settled(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the clean canon in *root*, as it looks some seconds after it was written."""
-    monkeypatch.setattr("levelctl.cache.freshness.SETTLED", -(10**12))
+    monkeypatch.setattr("levelctl.cache.freshness.MTIME_GRANULARITY", -(10**12))
     return write(root)
 
 
@@ -142,36 +142,36 @@ def _noting(read: list[str], work: Callable[..., object]) -> Callable[..., objec
 
 def test_contents_take_the_place_of_files_and_are_not_kept(tmp_path: Path) -> None:
     root = write(tmp_path)
-    before = verdict_on(root)
-    place = place_of(root, KIND)
+    before = check_canon(root)
+    place = path_of(root, KIND)
     kept = place.read_bytes()
 
-    found = verdict_on(root, contents={WARD_FILE: BAD_PAY.encode()})
+    found = check_canon(root, contents={WARD_FILE: BAD_PAY.encode()})
 
     assert [each.rule for each in found.diagnostics if each.rule == "pay-order"] == ["pay-order"]
     assert place.read_bytes() == kept
-    assert verdict_on(root) == before
+    assert check_canon(root) == before
 
 
 def test_contents_may_be_a_file_that_is_not_there_yet(tmp_path: Path) -> None:
     root = write(tmp_path, {KEEPER_FILE: None})
 
-    found = verdict_on(root, contents={KEEPER_FILE: KEEPER.replace("P1:", "P9:").encode()})
+    found = check_canon(root, contents={KEEPER_FILE: KEEPER.replace("P1:", "P9:").encode()})
 
     assert [each.path for each in found.diagnostics] == [KEEPER_FILE]
     assert found.files == 8
 
 
 def test_without_a_cache_nothing_is_kept(tmp_path: Path) -> None:
-    verdict_on(write(tmp_path), cache=False)
+    check_canon(write(tmp_path), cache=False)
 
-    assert not place_of(tmp_path, KIND).exists()
+    assert not path_of(tmp_path, KIND).exists()
 
 
 def test_each_damaged_row_is_made_anew(tmp_path: Path) -> None:
     root = aged(write(tmp_path, {WARD_FILE: BAD_PAY}))
-    expected = verdict_on(root)
-    place = place_of(root, KIND)
+    expected = check_canon(root)
+    place = path_of(root, KIND)
     good = place.read_bytes()
     with sqlite3.connect(place) as database:
         names = [name for (name,) in database.execute("SELECT name FROM rows")]
@@ -186,20 +186,20 @@ def test_each_damaged_row_is_made_anew(tmp_path: Path) -> None:
                 database.execute(damage, (name,))
             database.close()
             change(root, {KEEPER_FILE: KEEPER})
-            assert verdict_on(root) == expected, (name, damage)
+            assert check_canon(root) == expected, (name, damage)
 
 
 @pytest.mark.parametrize("content", [b"", b"no store", b"SQLite format 3\0" + bytes(100)])
 def test_a_store_that_is_none_is_made_anew(content: bytes, tmp_path: Path) -> None:
     root = write(tmp_path, {WARD_FILE: BAD_PAY})
-    expected = verdict_on(root)
-    place_of(root, KIND).write_bytes(content)
+    expected = check_canon(root)
+    path_of(root, KIND).write_bytes(content)
 
-    assert verdict_on(root) == expected
+    assert check_canon(root) == expected
 
 
 def test_the_two_stores_of_a_canon_are_apart() -> None:
-    assert place_of(package_data.CANON) != place_of(package_data.CANON, KIND)
+    assert path_of(package_data.CANON) != path_of(package_data.CANON, KIND)
 
 
 @settings(
@@ -212,4 +212,4 @@ def test_after_any_changes_the_fast_way_agrees_with_the_slow_one(
     root = write(tmp_path)
     for step in steps:
         change(root, CHANGES[step])
-        assert verdict_on(root) == verdict_on(root, cache=False)
+        assert check_canon(root) == check_canon(root, cache=False)

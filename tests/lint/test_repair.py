@@ -207,7 +207,7 @@ def test_a_fault_on_the_way_leaves_all_as_it_was(
 
 
 def test_a_file_that_changes_meanwhile_is_not_overwritten(canon: Path) -> None:
-    repair = levelctl.mend(canon / KEEPER_FILE)
+    repair = levelctl.fix(canon / KEEPER_FILE)
     (canon / KEEPER_FILE).write_text(KEEPER, "utf-8")
     with pytest.raises(LevelctlError, match="changed after it was read, and is left as it is"):
         repair.write()
@@ -500,8 +500,8 @@ def test_the_library_checks_and_mends(canon: Path) -> None:
         == 0
     )
 
-    repair = levelctl.mend(canon=canon)
-    assert [(each.inner, each.mends) for each in repair.changes] == [
+    repair = levelctl.fix(canon=canon)
+    assert [(each.inner, each.fixes) for each in repair.changes] == [
         (WARD_FILE, 2),
         (KEEPER_FILE, 1),
     ]

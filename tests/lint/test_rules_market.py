@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from clean import WARD, WARD_FILE, merged, told, write_clean
 from levelctl.answers.imports import from_oews, removed
 from levelctl.canon import package_data
-from levelctl.lint.cached import verdict_on
+from levelctl.lint.cached import check_canon
 from levelctl.lint.check import check
 from levelctl.occupations.wages import Wages, keep
 from madewages import RELEASE, keep_wages, made_wages
@@ -152,7 +152,7 @@ def paying(root: Path, comment: str = "") -> Path:
 
 
 def market(root: Path) -> list[str]:
-    found = verdict_on(root).diagnostics
+    found = check_canon(root).diagnostics
     return [each.message for each in found if each.rule in ("pay-market", "silence")]
 
 
@@ -160,7 +160,7 @@ def test_the_kept_verdict_is_renewed_when_the_imported_wages_change(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # As it is some seconds after: a verdict on files that are younger is not kept for long.
-    monkeypatch.setattr("levelctl.cache.freshness.SETTLED", -(10**12))
+    monkeypatch.setattr("levelctl.cache.freshness.MTIME_GRANULARITY", -(10**12))
     root = paying(tmp_path / "canon")
 
     assert market(root) == []

@@ -8,7 +8,7 @@ import pytest
 
 from clean import CLINIC_FILE, KEEPER_FILE, WARD_FILE, told
 from levelctl.canon import package_data, source
-from levelctl.lint.phrases import each, first
+from levelctl.lint.phrases import first, occurrences
 from levelctl.lint.rule import RuleWords
 from levelctl.lint.rules.begins_with_verb import other_word
 
@@ -839,7 +839,7 @@ def test_a_phrase_is_found_as_whole_words(
 
 
 def test_every_phrase_is_told_with_what_is_before_it() -> None:
-    assert list(each("One and two  and one", ("one", "two"))) == [
+    assert list(occurrences("One and two  and one", ("one", "two"))) == [
         ("one", ""),
         ("two", "one and "),
         ("one", "one and two and "),

@@ -10,7 +10,7 @@ from clean import CLINIC_FILE, FILES, KEEPER_FILE, WARD_FILE, told, write_clean
 from levelctl.canon.source import parse
 from levelctl.diagnostics import Fix, Route
 from levelctl.lint.check import check
-from levelctl.lint.fix.apply import meant, mended
+from levelctl.lint.fix.apply import apply_fixes, intended
 from levelctl.lint.rules import markup, stray_space
 
 NURSING_FILE = "functions/nursing/function.yaml"
@@ -475,14 +475,14 @@ def test_a_basic_entity_can_be_mended(entity: str, character: str) -> None:
     route: Route = ("name",)
     (found,) = markup.check(route, f"a {entity} b {entity} c")
 
-    assert found.mend == Fix("substitute", route, entity, character)
+    assert found.fix == Fix("substitute", route, entity, character)
     assert found.hint == f"write {character}"
 
 
 def test_other_markup_cannot() -> None:
     found = [*markup.check((), "&nbsp; <b> *c* [/d]")]
     assert len(found) == 4
-    assert {each.mend for each in found} == {None}
+    assert {each.fix for each in found} == {None}
 
 
 @pytest.mark.parametrize(
@@ -506,8 +506,8 @@ def test_a_stray_space_is_told_and_mended(text: str, whats: list[str], clean: st
     assert [each.message for each in findings] == [f"the text {what}" for what in whats]
 
     for each in findings:
-        assert each.mend
-        text = meant({"name": text}, each.mend)["name"]
+        assert each.fix
+        text = intended({"name": text}, each.fix)["name"]
     assert text == clean
 
 
@@ -530,22 +530,22 @@ def test_what_is_no_stray_space(text: str) -> None:
 def test_a_space_at_the_end_of_a_line_is_not_mended() -> None:
     (found,) = stray_space.check(("summary",), "a line \nand one more \nat last\n")
     assert found.message == "the text has white space at the end of a line"
-    assert found.mend is None
+    assert found.fix is None
 
 
 def test_the_mends_of_a_file_make_it_clean() -> None:
     content = b"name: \"  Ward &amp; Clinic  Nurse \"  # a remark\nsummary: 'R&amp;D'\n"
     value = parse(content.decode()).top.value
     mends = [
-        each.mend
+        each.fix
         for name, text in value.items()
         for check in (markup.check, stray_space.check)
         for each in check((name,), text)
-        if each.mend
+        if each.fix
     ]
     assert len(mends) == 5
 
-    found = mended(content, mends)
+    found = apply_fixes(content, mends)
 
     assert found.content == b"name: \"Ward & Clinic Nurse\"  # a remark\nsummary: 'R&D'\n"
     assert found.refused == ()

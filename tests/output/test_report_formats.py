@@ -38,7 +38,7 @@ NASTY = "50%\r\n::error::x, \x1b[31m\u202e\ud800 <b> & ]]> \"'"
 
 
 def report(*diagnostics: Diagnostic, **changes: Any) -> Report:
-    counts = {"files": 1, "errors": 0, "warnings": 0, "notes": 0, "mendable": 0, "fails": True}
+    counts = {"files": 1, "errors": 0, "warnings": 0, "notes": 0, "fixable": 0, "fails": True}
     canons = (Checked(".", Severity.ERROR),)
     return Report(diagnostics=diagnostics, **{"canons": canons, **counts, **changes})
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from levelctl import open_canon
 from levelctl.cache import freshness
-from levelctl.cache.store import place_of
+from levelctl.cache.store import path_of
 from levelctl.canon import package_data
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import Profile
@@ -474,16 +474,16 @@ def test_the_rows_are_the_same_each_time(reference: Canon) -> None:
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a canon whose files are trusted to show a change at once."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(freshness, "SETTLED", 0)
+    monkeypatch.setattr(freshness, "MTIME_GRANULARITY", 0)
     return _write(tmp_path / "canon", FOCI)
 
 
 def test_what_is_kept_says_the_same(kept: Path) -> None:
     expected = _told(Content(open_canon(kept, cache=False), cache=False))
-    assert not place_of(kept, KIND).exists()
+    assert not path_of(kept, KIND).exists()
     for _ in range(2):
         assert _told(Content(open_canon(kept))) == expected
-        assert place_of(kept, KIND).exists()
+        assert path_of(kept, KIND).exists()
 
 
 def test_a_change_of_a_file_is_seen(kept: Path) -> None:
@@ -497,7 +497,7 @@ def test_a_change_of_a_file_is_seen(kept: Path) -> None:
 
 def test_no_damage_to_what_is_kept_is_seen(kept: Path) -> None:
     expected = _told(Content(open_canon(kept)))
-    place = place_of(kept, KIND)
+    place = path_of(kept, KIND)
     whole = place.read_bytes()
     with sqlite3.connect(place) as database:
         names = [name for (name,) in database.execute("SELECT name FROM rows")]

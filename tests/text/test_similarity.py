@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levelctl.canon.canon import Canon
-from levelctl.text.similarity import TextRun, Vocabulary, pieces, stems
+from levelctl.text.similarity import TextRun, Vocabulary, changed_runs, stems
 
 WORDS = st.lists(st.sampled_from("plans writes the team's budget of shifts".split()), max_size=8)
 SENTENCES = WORDS.map(" ".join)
@@ -46,14 +46,14 @@ def test_stems_are_the_words_with_meaning(text: str, expected: tuple[str, ...]) 
     ],
 )
 def test_pieces_mark_what_differs(text: str, before: str, expected: list[tuple[str, bool]]) -> None:
-    assert pieces(text, before) == tuple(TextRun(*each) for each in expected)
+    assert changed_runs(text, before) == tuple(TextRun(*each) for each in expected)
 
 
 @given(st.text(), st.text())
 def test_pieces_lose_no_word(text: str, before: str) -> None:
-    found = pieces(text, before)
+    found = changed_runs(text, before)
     assert "".join(piece.text for piece in found).split() == text.split()
-    assert not any(piece.changed for piece in pieces(text, text))
+    assert not any(piece.changed for piece in changed_runs(text, text))
 
 
 @given(st.lists(SENTENCES, max_size=5), SENTENCES, SENTENCES)

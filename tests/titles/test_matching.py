@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from clean import CANON, CLINIC, CLINIC_FILE, write_clean
 from levelctl import open_canon
 from levelctl.answers.imports import from_onet
-from levelctl.cache.store import place_of
+from levelctl.cache.store import path_of
 from levelctl.canon import package_data
 from levelctl.canon.canon import Canon
 from levelctl.errors import LevelctlError
@@ -300,13 +300,13 @@ def test_a_matcher_is_rebuilt_in_a_worker_and_shared_by_threads(matcher: Matcher
 def test_a_kept_index_answers_as_one_made_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("levelctl.cache.freshness.SETTLED", -(10**12))
+    monkeypatch.setattr("levelctl.cache.freshness.MTIME_GRANULARITY", -(10**12))
     canon = open_canon(write_clean(tmp_path))
     first = matcher_of(canon).match("Clinic Nurse")
-    assert place_of(tmp_path, KIND).exists()
+    assert path_of(tmp_path, KIND).exists()
     assert matcher_of(canon).match("Clinic Nurse") == first
     assert matcher_of(canon, cache=False).match("Clinic Nurse") == first
-    place_of(tmp_path, KIND).write_bytes(b"none")
+    path_of(tmp_path, KIND).write_bytes(b"none")
     assert matcher_of(canon).match("Clinic Nurse") == first
     (tmp_path / CLINIC_FILE).write_text(CLINIC.replace("Outpatient Nurse", "Ambulance Nurse"))
     changed = matcher_of(open_canon(tmp_path)).match("Ambulance Nurse").best

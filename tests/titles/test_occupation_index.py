@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from levelctl.canon.canon import key
 from levelctl.titles.occupation_index.index import Ranked, TitleIndex
-from levelctl.titles.spelling import mended
+from levelctl.titles.spelling import corrected
 
 SHORT = {"pm": "product manager", "sr": ""}
 
@@ -167,7 +167,7 @@ def test_mending(word: str, expected: str | None) -> None:
         5: {"nurse": 3, "curse": 2, "burse": 1, "takes": 1, "cakes": 1},
         8: {"engineer": 5, "engineei": 1},
     }
-    assert mended(word, lambda length: known.get(length, {})) == expected
+    assert corrected(word, lambda length: known.get(length, {})) == expected
 
 
 def test_rapidfuzz_waits_for_an_unknown_word() -> None:

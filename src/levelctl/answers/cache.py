@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from levelctl.cache.freshness import fresh, store_of
-from levelctl.cache.store import place_of, stores
+from levelctl.cache.freshness import is_fresh, store_of
+from levelctl.cache.store import cached_files, path_of
 from levelctl.canon.files import scan
 from levelctl.record import Result
 
@@ -29,20 +29,20 @@ class Cache(Result):
 
 def cache_of(root: Path) -> Cache:
     """Return the state of the store of the canon *root*. Raises OSError without a cache folder."""
-    place = place_of(root)
+    place = path_of(root)
     held = store_of(root)
     if held is None:
         return Cache(str(root), str(place), None, None, None, fresh=False)
     _, stamp = held
     size = place.stat().st_size
     return Cache(
-        str(root), str(place), size, stamp.files, stamp.made, fresh=fresh(stamp, scan(root))
+        str(root), str(place), size, stamp.files, stamp.made, fresh=is_fresh(stamp, scan(root))
     )
 
 
 def clear_caches() -> tuple[int, int]:
     """Delete the stores of all canons; return how many files there were, and their bytes."""
-    paths = stores()
+    paths = cached_files()
     size = sum(path.stat().st_size for path in paths)
     for path in paths:
         path.unlink(missing_ok=True)

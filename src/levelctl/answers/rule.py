@@ -10,16 +10,18 @@ from levelctl.diagnostics import Severity
 from levelctl.lint.catalogue import RULES, rule_of
 from levelctl.lint.explanation import explanation
 from levelctl.lint.rule import FileRule, Rule, RuleGroup
-from levelctl.lint.rules.silence import silencing
+from levelctl.lint.rules.silence import suppression_comment
 from levelctl.record import Record, Result
 
 
 class ListedRule(Record):
+    KEYS = (("fixes", "mends"),)
+
     name: str
     group: RuleGroup
     severity: Severity
     """How grave what it finds is, unless the canon says otherwise."""
-    mends: bool
+    fixes: bool
     """Whether ``check --fix`` puts right some of what it finds."""
     asks: str
     """What it asks for, in a sentence."""
@@ -47,11 +49,12 @@ class Setting(Record):
 class RulePage(Result):
     SCHEMA = "levelctl.rule/1"
     KIND = "rule"
+    KEYS = (("fixes", "mends"),)
 
     name: str
     group: RuleGroup
     severity: Severity
-    mends: bool
+    fixes: bool
     asks: str
     reason: str
     """Why it asks for that; an empty line stands between paragraphs."""
@@ -77,19 +80,19 @@ def rule_page(name: str) -> RulePage:
         name=rule.name,
         group=rule.group,
         severity=rule.severity,
-        mends=rule.mends,
+        fixes=rule.fixes,
         asks=explained.asks,
         reason="\n\n".join(" ".join(each.split()) for each in paragraphs),
         bad=explained.bad,
         good=explained.good,
-        silence=None if isinstance(rule, FileRule) else silencing(rule.name),
+        silence=None if isinstance(rule, FileRule) else suppression_comment(rule.name),
         settings=tuple(_settings(rule)),
     )
 
 
 def listed(rule: Rule | RulePage) -> ListedRule:
     asks = rule.asks if isinstance(rule, RulePage) else explanation(rule).asks
-    return ListedRule(rule.name, rule.group, rule.severity, rule.mends, asks)
+    return ListedRule(rule.name, rule.group, rule.severity, rule.fixes, asks)
 
 
 def _settings(rule: Rule) -> Iterator[Setting]:

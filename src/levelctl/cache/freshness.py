@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from levelctl.cache.store import FAULTS, Store, checksum, place_of
+from levelctl.cache.store import FAULTS, Store, checksum, path_of
 from levelctl.canon.canon import CanonRows, key
 from levelctl.canon.files import Stats
 from levelctl.record import Record, decode, encode
 
-SETTLED = 2_000_000_000
+MTIME_GRANULARITY = 2_000_000_000
 """
 Nanoseconds after which a change of a file gives it another time than it has.
 
@@ -18,10 +18,10 @@ The coarsest clock of a file system in use counts in two seconds. Until then a f
 and keep its size and times, so its content is compared.
 """
 
-Tell = Callable[[str], None]
+OnProblem = Callable[[str], None]
 """Is told in a line why the store is of no use."""
 
-STAMP = key("stamp")
+FINGERPRINT = key("stamp")
 """The row that says what a store was made of."""
 
 
@@ -31,7 +31,7 @@ class Fingerprint(Record):
     root: str
     scan: str
     """The checksums of what the file system said of all files."""
-    settled: bool
+    final: bool
     """Whether no file can have changed since and look the same."""
     files: int
     made: float
@@ -41,56 +41,56 @@ class Fingerprint(Record):
 def store_of(root: Path, kind: str = "") -> tuple[Store, Fingerprint] | None:
     """Return the store of *kind* of the canon *root* and what it says of itself, if it can be."""
     try:
-        store = Store(place_of(root, kind))
-        body = store.get(STAMP)
+        store = Store(path_of(root, kind))
+        body = store.get(FINGERPRINT)
         stamp = decode(body, Fingerprint) if body else None
     except FAULTS:
         return None
     return (store, stamp) if stamp and stamp.root == str(root.resolve()) else None
 
 
-def fresh(stamp: Fingerprint, found: list[Stats]) -> bool:
+def is_fresh(stamp: Fingerprint, found: list[Stats]) -> bool:
     """Tell whether the store with *stamp* holds its canon as its files, *found*, are now."""
-    return stamp.settled and stamp.scan == checksum(encode(found))
+    return stamp.final and stamp.scan == checksum(encode(found))
 
 
 class FileState(Record):
     """What a store knows of a file that it was made of."""
 
     stats: Stats
-    settled: bool
+    final: bool
     """Whether it cannot have changed since and look the same."""
     digest: str
     """Empty if it could not be read."""
 
 
-def settled(stats: Stats, moment: float) -> bool:
+def mtime_is_final(stats: Stats, moment: float) -> bool:
     """Tell whether a file with *stats*, read at *moment*, would show any later change by them."""
     _, _, modified, changed = stats
-    return max(modified, changed) < moment * 1e9 - SETTLED
+    return max(modified, changed) < moment * 1e9 - MTIME_GRANULARITY
 
 
 class FallbackRows:
     """The rows of a *store*; from the moment that it proves damaged, those that *remake* gives."""
 
-    def __init__(self, store: Store, remake: Callable[[], CanonRows]) -> None:
+    def __init__(self, store: Store, rebuild: Callable[[], CanonRows]) -> None:
         self.store = store
-        self.remake = remake
-        self.instead: CanonRows | None = None
+        self.rebuild = rebuild
+        self.rebuilt_rows: CanonRows | None = None
 
     def get(self, name: str) -> bytes | None:
-        if self.instead is None:
+        if self.rebuilt_rows is None:
             try:
                 return self.store.get(name)
             except FAULTS:
                 pass
-        return self.remade().get(name)
+        return self.rebuilt().get(name)
 
-    def need(self, name: str) -> bytes:
+    def require(self, name: str) -> bytes:
         found = self.get(name)
-        return self.remade().need(name) if found is None else found
+        return self.rebuilt().require(name) if found is None else found
 
-    def remade(self) -> CanonRows:
-        if self.instead is None:
-            self.instead = self.remake()
-        return self.instead
+    def rebuilt(self) -> CanonRows:
+        if self.rebuilt_rows is None:
+            self.rebuilt_rows = self.rebuild()
+        return self.rebuilt_rows

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from levelctl.cache.freshness import FallbackRows, Tell, fresh, store_of
+from levelctl.cache.freshness import FallbackRows, OnProblem, is_fresh, store_of
 from levelctl.canon.canon import Canon, CanonRows
 from levelctl.canon.files import OnProgress, scan
 
 
 def open_canon(
-    root: Path, *, progress: OnProgress | None = None, tell: Tell | None = None
+    root: Path, *, progress: OnProgress | None = None, tell: OnProblem | None = None
 ) -> Canon:
     """
     Return the canon *root* from its store, which is made or renewed where it is not fresh.
@@ -24,19 +24,19 @@ def open_canon(
     """
 
     def remake() -> CanonRows:
-        from levelctl.cache.refresh import renewed
+        from levelctl.cache.refresh import refresh
 
         if tell:
             tell("the cache is damaged; the canon's files are read instead")
-        return renewed(root, None, scan(root))
+        return refresh(root, None, scan(root))
 
     found = scan(root)
     store, stamp = store_of(root) or (None, None)
-    if store and stamp and fresh(stamp, found):
+    if store and stamp and is_fresh(stamp, found):
         return Canon(root, FallbackRows(store, remake))
-    from levelctl.cache.refresh import renewed
+    from levelctl.cache.refresh import refresh
 
-    return Canon(root, renewed(root, store, found, progress=progress, tell=tell))
+    return Canon(root, refresh(root, store, found, progress=progress, tell=tell))
 
 
 def read_canon(root: Path, progress: OnProgress | None = None) -> Canon:

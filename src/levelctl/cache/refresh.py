@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from levelctl.cache.freshness import (
-    STAMP,
+    FINGERPRINT,
     FallbackRows,
     FileState,
     Fingerprint,
-    Tell,
-    fresh,
-    settled,
+    OnProblem,
+    is_fresh,
+    mtime_is_final,
     store_of,
 )
-from levelctl.cache.store import FAULTS, Store, alone, checksum, place_of, write
+from levelctl.cache.store import FAULTS, Store, checksum, locked, path_of, write
 from levelctl.canon import loading, source
 from levelctl.canon.canon import VALUES, CanonRows, key
 from levelctl.canon.files import OWN_FILES, OnProgress, Stats
@@ -38,13 +38,13 @@ class Kept(Record):
     unit: ParsedFile
 
 
-def renewed(
+def refresh(
     root: Path,
     old: Store | None,
     found: list[Stats],
     *,
     progress: OnProgress | None = None,
-    tell: Tell | None = None,
+    tell: OnProblem | None = None,
 ) -> CanonRows:
     """
     Return the rows of the canon *root*, whose files are *found*, and keep them in its store.
@@ -54,7 +54,7 @@ def renewed(
     """
 
     def remake() -> CanonRows:
-        return renewed(root, None, found)
+        return refresh(root, None, found)
 
     try:
         renewal = _Renewal(root, old, found)
@@ -62,23 +62,23 @@ def renewed(
             return FallbackRows(old, remake)
         if len(renewal.changed) < loading.MANY:
             return _kept(renewal, remake, progress, tell)
-        with alone(renewal.place):
+        with locked(renewal.place):
             meanwhile, stamp = store_of(root) or (None, None)
-            if meanwhile and stamp and fresh(stamp, found):
+            if meanwhile and stamp and is_fresh(stamp, found):
                 return FallbackRows(meanwhile, remake)
             return _kept(renewal, remake, progress, tell)
     except FAULTS:
         if old is None:
             raise
         # It is damaged.
-        return renewed(root, None, found, progress=progress, tell=tell)
+        return refresh(root, None, found, progress=progress, tell=tell)
 
 
 def _kept(
     renewal: _Renewal,
     remake: Callable[[], CanonRows],
     progress: OnProgress | None,
-    tell: Tell | None,
+    tell: OnProblem | None,
 ) -> CanonRows:
     """Make the rows, and return them from the new store; if it cannot be written, as made."""
     read = loading.read_all(renewal.root, renewal.changed, progress)
@@ -116,7 +116,7 @@ class _Renewal:
         self.old = old
         self.found = found
         self.start = time.time()
-        self.place = place_or_none(root)
+        self.place = path_or_none(root)
         index = _row(old, INDEX, tuple[Kept, ...]) if old else ()
         self.index = {kept.unit.path: kept for kept in index}
         self.changed = [stats[0] for stats in found if not self.unchanged(stats)]
@@ -127,7 +127,7 @@ class _Renewal:
         return kept is not None and unchanged(self.root, stats, kept.seen)
 
     def settled(self, stats: Stats) -> bool:
-        return settled(stats, self.start)
+        return mtime_is_final(stats, self.start)
 
     def needless(self) -> bool:
         """Tell whether a new store would know no more than the old one."""
@@ -146,7 +146,7 @@ class _Renewal:
         return (
             self.index.keys() == {path for path, *_ in self.found}
             and not read.keys() & OWN_FILES.keys()
-            and all(reading.unit == self.index[path].unit for path, reading in read.items())
+            and all(reading.parsed == self.index[path].unit for path, reading in read.items())
         )
 
     def rows(self, read: dict[str, Reading], *, light: bool) -> dict[str, bytes]:
@@ -156,7 +156,7 @@ class _Renewal:
             **(loading.index_rows(self.root, readings) if light else {}),
             **loading.value_rows(read),
             INDEX: encode([self.kept(stats, readings[stats[0]]) for stats in self.found]),
-            STAMP: encode(stamp_of(self.root, self.found, self.start)),
+            FINGERPRINT: encode(fingerprint_of(self.root, self.found, self.start)),
         }
 
     def known(self, path: str) -> Reading:
@@ -166,15 +166,15 @@ class _Renewal:
         return Reading(kept.unit, value, kept.seen.digest)
 
     def kept(self, stats: Stats, reading: Reading) -> Kept:
-        return Kept(FileState(stats, self.settled(stats), reading.digest), reading.unit)
+        return Kept(FileState(stats, self.settled(stats), reading.digest), reading.parsed)
 
 
-def stamp_of(root: Path, found: list[Stats], moment: float) -> Fingerprint:
+def fingerprint_of(root: Path, found: list[Stats], moment: float) -> Fingerprint:
     """Return what a store of the canon *root* says of itself, made at *moment* of *found*."""
     return Fingerprint(
         root=str(root.resolve()),
         scan=checksum(encode(found)),
-        settled=all(settled(stats, moment) for stats in found),
+        final=all(mtime_is_final(stats, moment) for stats in found),
         files=len(found),
         made=moment,
     )
@@ -185,7 +185,7 @@ def unchanged(root: Path, stats: Stats, seen: FileState) -> bool:
     path, size, *_ = stats
     if not seen.digest or seen.stats[1] != size:
         return False
-    if seen.stats == stats and seen.settled:
+    if seen.stats == stats and seen.final:
         return True
     try:
         same: bool = digest(source.load(root / path)) == seen.digest
@@ -194,10 +194,10 @@ def unchanged(root: Path, stats: Stats, seen: FileState) -> bool:
     return same
 
 
-def place_or_none(root: Path, kind: str = "") -> Path | None:
+def path_or_none(root: Path, kind: str = "") -> Path | None:
     """Return where the store of *kind* belongs, or None if there is no cache folder at all."""
     try:
-        return place_of(root, kind)
+        return path_of(root, kind)
     except OSError:
         return None
 

@@ -26,10 +26,10 @@ SCHEMA = 3
 FAULTS = (OSError, ValueError, sqlite3.Error)
 """What a damaged, foreign or unreachable store raises; a wrong checksum is a ValueError."""
 
-PATIENCE = 60.0
+LOCK_TIMEOUT = 60.0
 """Seconds to wait for another process that writes the same store."""
 
-_PAUSE = 0.1
+_LOCK_POLL = 0.1
 
 ABANDONED = 3600.0
 """Seconds after which a store that is still being written is taken for abandoned."""
@@ -57,7 +57,7 @@ def _absolute(found: Path) -> Path:
     return found
 
 
-def place_of(root: Path, kind: str = "") -> Path:
+def path_of(root: Path, kind: str = "") -> Path:
     """
     Return where the store of the canon *root* is, there or not. Raises OSError as `folder` does.
 
@@ -80,7 +80,7 @@ class Store:
     """The store at *place*, to read. Raises one of `FAULTS` if there is none that is one's own."""
 
     def __init__(self, place: Path) -> None:
-        self.place = place
+        self.path = place
         found = place.stat()
         if hasattr(os, "getuid") and found.st_uid != os.getuid():
             raise PermissionError(f"{place} belongs to another user")
@@ -124,7 +124,7 @@ def write(
     try:
         os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         if base:
-            shutil.copyfile(base.place, name)
+            shutil.copyfile(base.path, name)
         _fill(name, rows, rest if base else None)
         Path(name).replace(place)
     finally:  # after an interruption too, nothing half written is left
@@ -137,7 +137,7 @@ _unfinished: list[str] = []
 """The files that this process is writing."""
 
 
-def abandon() -> None:
+def remove_unfinished() -> None:
     """Delete what is half written: for who ends the process without an exception."""
     for name in _unfinished:
         with contextlib.suppress(OSError):
@@ -160,7 +160,7 @@ def _fill(name: str, rows: Mapping[str, bytes], rest: str | None) -> None:
 
 
 @contextlib.contextmanager
-def alone(place: Path | None) -> Iterator[None]:
+def locked(place: Path | None) -> Iterator[None]:
     """
     Hold back other processes that want to write the store at *place*.
 
@@ -178,12 +178,12 @@ def alone(place: Path | None) -> Iterator[None]:
         except (ImportError, OSError):
             yield
             return
-        for _ in range(int(PATIENCE / _PAUSE)):
+        for _ in range(int(LOCK_TIMEOUT / _LOCK_POLL)):
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 break
             except OSError:
-                time.sleep(_PAUSE)
+                time.sleep(_LOCK_POLL)
         yield
 
 
@@ -203,7 +203,7 @@ def _tidy(folder: Path) -> None:
                 path.unlink()
 
 
-def stores() -> list[Path]:
+def cached_files() -> list[Path]:
     """Return every file that levelctl has in the cache folder, in order."""
     return sorted(path for path in folder().glob("*") if path.suffix in _SUFFIXES)
 

@@ -41,7 +41,7 @@ class CanonRows(Protocol):
     def get(self, key: str) -> bytes | None:
         """Return the row at *key*, or None if there is none."""
 
-    def need(self, key: str) -> bytes:
+    def require(self, key: str) -> bytes:
         """Return the row at *key*, which another row says is there."""
 
 
@@ -108,12 +108,12 @@ class Canon:
     @cached_property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Every fault met, in the order of the files."""
-        found = self._need(key("diagnostics"), tuple[Diagnostic, ...])
+        found = self._require(key("diagnostics"), tuple[Diagnostic, ...])
         return tuple(each.under(self.root) for each in found)
 
     @cached_property
     def functions(self) -> tuple[Function, ...]:
-        return self._need(key("outline"), tuple[Function, ...])
+        return self._require(key("outline"), tuple[Function, ...])
 
     @property
     def foci(self) -> tuple[Focus, ...]:
@@ -130,47 +130,47 @@ class Canon:
     def function(self, code: str) -> Function:
         return self._function(code)
 
-    def cards(self, family: str) -> tuple[FocusSummary, ...]:
+    def focus_summaries(self, family: str) -> tuple[FocusSummary, ...]:
         """Return the foci of *family*, a slug, in the order of their functions."""
-        return self._need(key("family", family), tuple[FocusSummary, ...])
+        return self._require(key("family", family), tuple[FocusSummary, ...])
 
     def focus(self, function: str, code: str) -> Focus:
         return self._focus(function, code)
 
     def _read_function(self, code: str) -> Function:
-        return self._need(key("function", code), Function)
+        return self._require(key("function", code), Function)
 
     def _read_focus(self, function: str, code: str) -> Focus:
-        path = self._need(key("focus", f"{function}.{code}"), str)
+        path = self._require(key("focus", f"{function}.{code}"), str)
         return decoding.focus(self._value(path), function, self.ladder.levels)
 
     @cached_property
-    def paid(self) -> tuple[ProfilePay, ...]:
+    def profile_pays(self) -> tuple[ProfilePay, ...]:
         """Every profile whose pay is known, in the order of `functions` and the ladder."""
-        return self._need(key("paid"), tuple[ProfilePay, ...])
+        return self._require(key("paid"), tuple[ProfilePay, ...])
 
     @cached_property
-    def placed(self) -> tuple[FocusCode, ...]:
+    def focus_codes(self) -> tuple[FocusCode, ...]:
         """Every place of a focus in a scheme, in the order of `functions`."""
-        return self._need(key("placed"), tuple[FocusCode, ...])
+        return self._require(key("placed"), tuple[FocusCode, ...])
 
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Every code, name and alias but those of levels, as they are spelled."""
-        return self._need(key("names"), tuple[str, ...])
+        return self._require(key("names"), tuple[str, ...])
 
     def references(self, text: str) -> tuple[Reference, ...]:
         """Return what bears *text*, in any case, as its code, name or alias."""
         row = self._rows.get(key("name", text.casefold()))
         return decode(row, tuple[Reference, ...]) if row is not None else ()
 
-    def recover(self, text: str) -> bool:
+    def rebuild_lost_name(self, text: str) -> bool:
         """Make the rows anew if *text* is a name that has lost its row, and tell whether it had."""
         name = key("name", text.casefold())
         known = any(each.casefold() == text.casefold() for each in self.names)
         lost = known and self._rows.get(name) is None
         if lost:
-            self._rows.need(name)
+            self._rows.require(name)
         return lost
 
     def row(self, name: str) -> bytes | None:
@@ -183,7 +183,7 @@ class Canon:
         return decode(row, dict[str, Any]) if row is not None else None
 
     def _value(self, path: str) -> dict[str, Any]:
-        return self._need(key("value", path), dict[str, Any])
+        return self._require(key("value", path), dict[str, Any])
 
-    def _need(self, name: str, kind: type[T]) -> T:
-        return decode(self._rows.need(name), kind)
+    def _require(self, name: str, kind: type[T]) -> T:
+        return decode(self._rows.require(name), kind)

@@ -22,23 +22,23 @@ class Linker:
     def __init__(
         self, units: Iterable[ParsedFile], levels: list[str], families: list[dict[str, str]]
     ) -> None:
-        self.units = sorted(units, key=lambda unit: unit.path)
+        self.files = sorted(units, key=lambda unit: unit.path)
         self.levels = levels
         self.families = families
-        self.faults = [fault for unit in self.units for fault in unit.faults]
+        self.faults = [fault for unit in self.files for fault in unit.faults]
         self.faults += [
             fault
-            for unit in self.units
+            for unit in self.files
             if unit.kind == "families"
             for fault in self.unknown_levels(unit)
         ]
-        self.given: dict[tuple[str, str], Related] = {}
+        self.first_seen: dict[tuple[str, str], Related] = {}
         self.functions = [found for folder in self.folders() if (found := self.function(*folder))]
 
     def folders(self) -> Iterator[tuple[str, list[ParsedFile]]]:
         """Yield each function's folder with its units."""
         folders: dict[str, list[ParsedFile]] = {}
-        for unit in self.units:
+        for unit in self.files:
             if "/" in unit.path:
                 folders.setdefault(unit.path.rpartition("/")[0], []).append(unit)
         yield from folders.items()
@@ -55,7 +55,7 @@ class Linker:
         return own, foci
 
     def sound_function(self, unit: ParsedFile) -> bool:
-        faults = list(self.given_twice(unit, ""))
+        faults = list(self.duplicates(unit, ""))
         slugs = [family["slug"] for family in self.families]
         if unit.family and unit.family.text not in slugs:
             message = f"{unit.family.text!r} is not a family"
@@ -67,7 +67,7 @@ class Linker:
     def sound_focus(self, unit: ParsedFile, function: str) -> bool:
         if unit.code is None:
             return False
-        faults = [*self.given_twice(unit, function), *self.unknown_levels(unit)]
+        faults = [*self.duplicates(unit, function), *self.unknown_levels(unit)]
         self.faults.extend(faults)
         return not faults and not unit.faults
 
@@ -78,13 +78,13 @@ class Linker:
                 message = f"{level.text} is not a level of the ladder"
                 yield _dangling(unit, level, message, "see ladder.yaml")
 
-    def given_twice(self, unit: ParsedFile, function: str) -> Iterator[Diagnostic]:
+    def duplicates(self, unit: ParsedFile, function: str) -> Iterator[Diagnostic]:
         """Yield a fault if another unit of the same *function* has the code of this one."""
         if unit.code is None:
             return
         code = unit.code.text
         here = Related(unit.path, unit.code.span, f"{code} is given first here")
-        first = self.given.setdefault((function, code), here)
+        first = self.first_seen.setdefault((function, code), here)
         if first is not here:
             yield Diagnostic(
                 unit.path,
@@ -115,8 +115,8 @@ class Linker:
             },
             **{key("focus", code): unit.path for code, unit in self.foci()},
         }
-        found[key("paid")] = list(self.paid())
-        found[key("placed")] = list(self.placed())
+        found[key("paid")] = list(self.profile_pays())
+        found[key("placed")] = list(self.focus_codes())
         spelled = list(self.spelled(functions))
         found |= {key("name", text): each for text, each in _by_name(spelled).items()}
         found[key("names")] = sorted({text for text, _ in spelled})
@@ -126,10 +126,10 @@ class Linker:
         assert own.code  # noqa: S101 - for mypy: a sound unit has them
         assert own.family  # noqa: S101
         family, code = own.family.text, own.code.text
-        cards = tuple(self.card(family, code, focus) for focus in foci)
+        cards = tuple(self.summary(family, code, focus) for focus in foci)
         return Function(code, own.name, family, own.summary, cards)
 
-    def card(self, family: str, function: str, focus: ParsedFile) -> FocusSummary:
+    def summary(self, family: str, function: str, focus: ParsedFile) -> FocusSummary:
         assert focus.code  # noqa: S101 - for mypy: a sound unit has one
         statuses = dict(zip((level.text for level in focus.levels), focus.statuses, strict=True))
         levels = tuple((level, statuses[level]) for level in self.levels if level in statuses)
@@ -143,7 +143,7 @@ class Linker:
                 assert focus.code  # noqa: S101 - the same
                 yield f"{own.code.text}.{focus.code.text}", focus
 
-    def paid(self) -> Iterator[ProfilePay]:
+    def profile_pays(self) -> Iterator[ProfilePay]:
         """Yield the pay of each profile that has one."""
         for code, focus in self.foci():
             pays = dict(zip((level.text for level in focus.levels), focus.pays, strict=True))
@@ -152,7 +152,7 @@ class Linker:
                 if pay:
                     yield ProfilePay(f"{code}.{level}", focus.name, pay)
 
-    def placed(self) -> Iterator[FocusCode]:
+    def focus_codes(self) -> Iterator[FocusCode]:
         """Yield each place of a focus in a scheme."""
         for code, focus in self.foci():
             for place in focus.classification:

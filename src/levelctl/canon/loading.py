@@ -36,11 +36,11 @@ def read_all(
     root: Path, paths: list[str], progress: OnProgress | None = None
 ) -> dict[str, Reading]:
     """Return what is read of each of *paths*, files of the canon *root*."""
-    found = each_of(partial(read, root), paths, progress)
-    return {reading.unit.path: reading for reading in found}
+    found = map_files(partial(read, root), paths, progress)
+    return {reading.parsed.path: reading for reading in found}
 
 
-def each_of(
+def map_files(
     work: Callable[[str], T], paths: list[str], progress: OnProgress | None = None
 ) -> Iterator[T]:
     """Yield what *work* gives for each of *paths*; on every core if they are many."""
@@ -85,12 +85,12 @@ def index_rows(root: Path, readings: dict[str, Reading]) -> dict[str, bytes]:
 
     Raises CanonError if one of the canon's own three files has a fault.
     """
-    faults = [fault for path in OWN_FILES for fault in readings[path].unit.faults]
+    faults = [fault for path in OWN_FILES for fault in readings[path].parsed.faults]
     if faults:
         located = tuple(fault.under(root) for fault in faults)
         raise CanonError(f"the canon {root} cannot be read", located)
     ladder, families = (readings[path].value for path in ("ladder.yaml", "families.yaml"))
-    units = [reading.unit for reading in readings.values()]
+    units = [reading.parsed for reading in readings.values()]
     return Linker(units, list(ladder["levels"]), families["families"]).rows()
 
 
@@ -112,7 +112,7 @@ class MemoryRows:
     def get(self, name: str) -> bytes | None:
         return self.rows.get(name)
 
-    def need(self, name: str) -> bytes:
+    def require(self, name: str) -> bytes:
         found = self.get(name)
         if found is None:
             raise KeyError(name)

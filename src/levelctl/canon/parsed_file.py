@@ -51,7 +51,7 @@ def digest(data: bytes) -> str:
 class Reading(Record):
     """What was read of one file."""
 
-    unit: ParsedFile
+    parsed: ParsedFile
     value: Any
     """What a sound file says; None if it has an error."""
     digest: str
@@ -69,12 +69,12 @@ def read(root: Path, path: str) -> Reading:
         data = source.load(root / path)
     except source.SourceError as error:
         return Reading(ParsedFile(path, kind, (_unreadable(path, error),)), None, "")
-    unit, top = held(path, data)
+    unit, top = parse(path, data)
     value = top.value if top and not unit.faults else None
     return Reading(unit, value, digest(data))
 
 
-def held(path: str, data: bytes) -> tuple[ParsedFile, source.Node | None]:
+def parse(path: str, data: bytes) -> tuple[ParsedFile, source.Node | None]:
     """Return the file *path* with the content *data* held against its schema, and its nodes."""
     kind = kind_of(path)
     try:
@@ -146,7 +146,7 @@ def _unreadable(path: str, error: source.SourceError) -> Diagnostic:
 
 
 def _out_of_form(path: str, fault: schema.Fault) -> Diagnostic:
-    return Diagnostic(path, fault.span, fault.message, fault.rule, hint=fault.hint, mend=fault.mend)
+    return Diagnostic(path, fault.span, fault.message, fault.rule, hint=fault.hint, fix=fault.fix)
 
 
 def _repeated(path: str, twice: source.RepeatedKey) -> Diagnostic:

@@ -30,7 +30,7 @@ def resolve(canon: Canon, text: str) -> Thing:
     """
     text = " ".join(text.split())
     found = _things(canon, text)
-    if not found and any(map(canon.recover, (text, _head(text)))):
+    if not found and any(map(canon.rebuild_lost_name, (text, _head(text)))):
         found = _things(canon, text)
     match found:
         case [only]:

@@ -42,7 +42,7 @@ class Fault(Record):
     message: str
     hint: str = ""
     rule: str = "schema"
-    mend: Fix | None = None
+    fix: Fix | None = None
 
 
 def check(node: Node, kind: str) -> tuple[Fault, ...]:
@@ -167,7 +167,7 @@ def _other_value(node: Node, schema: dict[str, Any], error: Any) -> Fault:
     message = f"{name} is {_shown(value)}, not {_expected(schema, error)}"
     if not quotable:
         return Fault(span, message)
-    return Fault(span, message, "put it in quotes", mend=Fix("quote", route))
+    return Fault(span, message, "put it in quotes", fix=Fix("quote", route))
 
 
 def _route(node: Node, error: Any) -> Route:

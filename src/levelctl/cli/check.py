@@ -87,7 +87,7 @@ def command(
     With --fix, nothing but what is mended changes in a file. For stdin, the mended text goes to
     stdout and the report to stderr.
     """
-    from levelctl.lint.check import check, shown_path
+    from levelctl.lint.check import check, diagnostic_path
 
     session = Session.of(context)
     what = check_fix.given(paths or (), stdin_filename)
@@ -111,7 +111,7 @@ def command(
     def document() -> Document:
         from levelctl.layout import check as layout
 
-        texts = {shown_path(path): text for path, text in what.contents.items()}
+        texts = {diagnostic_path(path): text for path, text in what.contents.items()}
         return layout.report(result, source_line(texts))
 
     session.answer(form, result, document, lines=lambda: _lines(result), others=_formats(result))
@@ -176,6 +176,6 @@ def summary(report: Report, *, mended: bool = False) -> str:
     counts = ((report.errors, "error"), (report.warnings, "warning"), (report.notes, "note"))
     found = ", ".join(f"{n:,} {word}{'s' if n > 1 else ''}" for n, word in counts if n)
     checked = f"{report.files:,} files checked"
-    left = report.mendable and not mended
-    mends = f"; --fix mends {report.mendable:,} of them" if left else ""
+    left = report.fixable and not mended
+    mends = f"; --fix mends {report.fixable:,} of them" if left else ""
     return f"{checked}: {found or 'nothing is wrong'}{mends}"

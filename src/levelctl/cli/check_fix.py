@@ -16,7 +16,7 @@ from levelctl.errors import CanonError, LevelctlError
 
 if TYPE_CHECKING:
     from levelctl.cli.session import Session
-    from levelctl.lint.fix.repair import Repair
+    from levelctl.lint.fix.repair import FixResult
 
 STDIN = Path("-")
 
@@ -50,12 +50,14 @@ def given(paths: Sequence[Path], name: Path | None) -> Given:
     return Given((), {name: streams.read(MAX_BYTES + 1)})
 
 
-def repaired(session: Session, what: Given, select: Sequence[str], ignore: Sequence[str]) -> Repair:
+def repaired(
+    session: Session, what: Given, select: Sequence[str], ignore: Sequence[str]
+) -> FixResult:
     """Return what mending comes to, and tell what cannot be mended."""
     from levelctl.lint.fix import repair
 
     with ProgressLine(quiet=session.quiet) as progress:
-        found = repair.repaired(
+        found = repair.fix(
             what.paths,
             canon=session.canon,
             select=select,
@@ -70,7 +72,7 @@ def repaired(session: Session, what: Given, select: Sequence[str], ignore: Seque
     return found
 
 
-def show(session: Session, found: Repair) -> None:
+def show(session: Session, found: FixResult) -> None:
     """Print what mending changes as a diff, and exit with 1 if it changes anything."""
     from levelctl.output import patch
 
@@ -87,12 +89,12 @@ def show(session: Session, found: Repair) -> None:
     raise typer.Exit(Exit.NO if found.changes else Exit.ANSWERED)
 
 
-def make(session: Session, what: Given, found: Repair) -> Given:
+def make(session: Session, what: Given, found: FixResult) -> Given:
     """Put what was mended into its place, stdin's text into stdout, and return what is there."""
     if not what.contents:
-        from levelctl.lint.fix.repair import require_own
+        from levelctl.lint.fix.repair import require_own_canon
 
-        require_own(what.paths, session.canon)
+        require_own_canon(what.paths, session.canon)
         with interruptible():
             found.write()
         return what
@@ -103,7 +105,7 @@ def make(session: Session, what: Given, found: Repair) -> Given:
     return Given(what.paths, after)
 
 
-def _after(found: Repair, text: bytes) -> bytes:
+def _after(found: FixResult, text: bytes) -> bytes:
     from levelctl.canon.source import MAX_BYTES
 
     if len(text) > MAX_BYTES:  # it was not read to its end, so it cannot be passed on
@@ -111,9 +113,9 @@ def _after(found: Repair, text: bytes) -> bytes:
     return next((each.after for each in found.changes), text)
 
 
-def sentence(found: Repair, done: str) -> str:
+def sentence(found: FixResult, done: str) -> str:
     """Return how many faults are *done* in how many files."""
-    faults = sum(each.mends for each in found.changes)
+    faults = sum(each.fixes for each in found.changes)
     files = len(found.changes)
     if not files:
         return f"no fault {done}"

@@ -164,7 +164,7 @@ def _foci(canon: Canon, text: str) -> list[str]:
         case Function():
             return [reference(card) for card in thing.foci]
         case Family():
-            return [reference(card) for card in canon.cards(thing.slug)]
+            return [reference(card) for card in canon.focus_summaries(thing.slug)]
     raise LevelctlError(
         f"{text!r} has a level", hint="--in takes a focus, a function or a family: leave it out"
     )

@@ -125,7 +125,7 @@ def _own_canon(session: Session) -> Path:
     """
     from levelctl.canon import package_data
     from levelctl.canon.locate import locate
-    from levelctl.lint.check import shown
+    from levelctl.lint.check import display_path
 
     root = locate(session.canon)
     if session.canon is None and root.resolve() == package_data.CANON.resolve():
@@ -133,7 +133,7 @@ def _own_canon(session: Session) -> Path:
             "there is no canon here to write to but the reference canon, which is levelctl's own",
             hint="levelctl new canon FOLDER begins one; --canon FOLDER names one",
         )
-    return shown(root) if root.is_absolute() else root
+    return display_path(root) if root.is_absolute() else root
 
 
 def _answer(session: Session, form: PageFormat, result: New) -> None:

@@ -38,7 +38,7 @@ from levelctl.text.document import (
     joined,
     text,
 )
-from levelctl.text.similarity import pieces
+from levelctl.text.similarity import changed_runs
 
 PROSE = {2: 38, 3: 26, 4: 24}
 """The columns that a side needs on a terminal, by the number of sides."""
@@ -193,7 +193,7 @@ def _pay_cell(name: str, told: str | None, first: str | None, cell: PayCell) -> 
     if name == "Basis" and first and told != first:
         return text(told, "changed")
     if name in ("Source", "Method") and first and told != first:
-        return values.pieces(pieces(told, first))
+        return values.pieces(changed_runs(told, first))
     return text(told)
 
 

@@ -33,7 +33,7 @@ def rule_list(result: RuleList) -> Document:
 
 
 def _line(rule: ListedRule) -> Text:
-    mends = text(", --fix mends it", "muted") if rule.mends else ()
+    mends = text(", --fix mends it", "muted") if rule.fixes else ()
     severity = text(rule.severity, rule.severity.value)
     return (*_marked(rule.asks), Run(" ("), *severity, *mends, Run(")"))
 
@@ -43,12 +43,12 @@ def rule_rows(rules: Iterable[ListedRule], *, headings: bool = True) -> TableRow
     if headings:
         yield ("rule", "group", "severity", "fix", "asks")
     for rule in rules:
-        yield (rule.name, rule.group, rule.severity, "yes" if rule.mends else "no", rule.asks)
+        yield (rule.name, rule.group, rule.severity, "yes" if rule.fixes else "no", rule.asks)
 
 
 def rule_page(result: RulePage) -> Document:
     """Return *result* as a page: what the rule asks, why, examples, how it is silenced and set."""
-    fix = "mends what is safe to mend" if result.mends else "does not mend it"
+    fix = "mends what is safe to mend" if result.fixes else "does not mend it"
     return (
         Heading(text(result.name, "strong"), depth=1),
         Paragraph(_marked(result.asks)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from levelctl.cache.freshness import fresh, store_of
+from levelctl.cache.freshness import is_fresh, store_of
 from levelctl.cache.store import FAULTS, Store
 from levelctl.canon.canon import key
 from levelctl.canon.files import OnProgress, Stats, scan
@@ -16,11 +16,11 @@ from levelctl.record import decode
 KIND = "check"
 """The kind of store that keeps verdicts."""
 
-VERDICT = "verdict"
+CANON_RESULT = "verdict"
 """The kind of row that holds one."""
 
 
-def verdict_on(
+def check_canon(
     root: Path,
     *,
     cache: bool = True,
@@ -34,8 +34,8 @@ def verdict_on(
     are read and nothing is kept.
     """
     store, stamp = (store_of(root, KIND) if cache else None) or (None, None)
-    if store and stamp and not contents and fresh(stamp, [*scan(root), *imported_stats()]):
-        kept = _kept(store)
+    if store and stamp and not contents and is_fresh(stamp, [*scan(root), *imported_stats()]):
+        kept = _cached(store)
         if kept:
             return kept
     from levelctl.lint.incremental import made
@@ -48,9 +48,9 @@ def imported_stats() -> list[Stats]:
     return [*schemes.stats(), *wages.stats()]
 
 
-def _kept(store: Store) -> CanonResult | None:
+def _cached(store: Store) -> CanonResult | None:
     try:
-        row = store.get(key(VERDICT))
+        row = store.get(key(CANON_RESULT))
         return decode(row, CanonResult) if row else None
     except FAULTS:
         return None

@@ -10,10 +10,10 @@ from levelctl.canon.files import OnProgress, belongs, is_there, scan
 from levelctl.canon.locate import above, below, locate
 from levelctl.diagnostics import Diagnostic, Severity
 from levelctl.errors import CanonError, LevelctlError
-from levelctl.lint.cached import verdict_on
+from levelctl.lint.cached import check_canon
 from levelctl.lint.report import CanonResult, Checked, Report
 
-Asked = dict[Path, list[str]]
+FilesByCanon = dict[Path, list[str]]
 """By the folder of a canon, the paths in it that are asked about; the empty one means all."""
 
 
@@ -39,36 +39,38 @@ def check(
     path is not there.
     """
     contents = contents or {}
-    asked = asked_for(paths, canon, contents)
+    asked = files_by_canon(paths, canon, contents)
     checked: list[Checked] = []
     found: list[Diagnostic] = []
     files, fails = 0, False
     for root, wanted in asked.items():
-        verdict = verdict_on(
+        verdict = check_canon(
             root, cache=cache, contents=contents_in(root, contents), progress=progress
         )
-        chosen = [each for each in chosen_of(verdict, select, ignore) if _concerns(each, wanted)]
+        chosen = [each for each in selected(verdict, select, ignore) if _concerns(each, wanted)]
         least = fail_on or verdict.fail_on
-        checked.append(Checked(str(shown(root)), least))
+        checked.append(Checked(str(display_path(root)), least))
         fails = fails or any(each.severity.reaches(least) for each in chosen)
         files += verdict.files
-        found += [each.under(shown(root)) for each in chosen]
+        found += [each.under(display_path(root)) for each in chosen]
     return Report(
         canons=tuple(checked),
         files=files,
         errors=sum(each.severity is Severity.ERROR for each in found),
         warnings=sum(each.severity is Severity.WARNING for each in found),
         notes=sum(each.severity is Severity.NOTE for each in found),
-        mendable=sum(each.mend is not None for each in found),
+        fixable=sum(each.fix is not None for each in found),
         fails=fails,
         diagnostics=tuple(found),
     )
 
 
-def asked_for(paths: Sequence[Path], canon: Path | None, contents: Mapping[Path, bytes]) -> Asked:
+def files_by_canon(
+    paths: Sequence[Path], canon: Path | None, contents: Mapping[Path, bytes]
+) -> FilesByCanon:
     """Return what *paths*, and the files that *contents* replace, mean: which part of what."""
     if canon or not (paths or contents):
-        asked: Asked = {locate(canon).absolute(): []}
+        asked: FilesByCanon = {locate(canon).absolute(): []}
     else:
         asked = {}
     for path in paths:
@@ -83,7 +85,7 @@ def asked_for(paths: Sequence[Path], canon: Path | None, contents: Mapping[Path,
     return asked
 
 
-def shown(root: Path) -> Path:
+def display_path(root: Path) -> Path:
     """Return *root* as a person in the current folder would write it."""
     try:
         here = Path.cwd()
@@ -94,10 +96,10 @@ def shown(root: Path) -> Path:
     return root
 
 
-def shown_path(path: Path) -> str:
+def diagnostic_path(path: Path) -> str:
     """Return the path of a file of a canon as its diagnostics name it."""
     root = _canon_above(path)
-    return str(shown(root) / _inner(root, path))
+    return str(display_path(root) / _inner(root, path))
 
 
 def _parts(path: Path) -> Iterator[tuple[Path, str]]:
@@ -122,7 +124,7 @@ def _parts(path: Path) -> Iterator[tuple[Path, str]]:
 
 def _foreign(path: Path, root: Path) -> LevelctlError:
     return LevelctlError(
-        f"{path} is not a file of the canon {shown(root)}",
+        f"{path} is not a file of the canon {display_path(root)}",
         hint="docs/canon-format.md says which files a canon has",
     )
 
@@ -147,17 +149,17 @@ def contents_in(root: Path, contents: Mapping[Path, bytes]) -> dict[str, bytes]:
 
 def _concerns(diagnostic: Diagnostic, wanted: list[str]) -> bool:
     places = (diagnostic.path, *(each.path for each in diagnostic.related))
-    return any(is_wanted(place, wanted) for place in places)
+    return any(is_selected(place, wanted) for place in places)
 
 
-def is_wanted(place: str, wanted: list[str]) -> bool:
+def is_selected(place: str, wanted: list[str]) -> bool:
     """Tell whether the path *place* of a canon is, or is in, one of *wanted*, or if all are."""
     return not wanted or any(
         not part or place == part or place.startswith(f"{part}/") for part in wanted
     )
 
 
-def chosen_of(
+def selected(
     verdict: CanonResult, select: Sequence[str], ignore: Sequence[str]
 ) -> Iterator[Diagnostic]:
     """Yield the faults that *select* and *ignore* leave, or what ``canon.yaml`` says of both."""

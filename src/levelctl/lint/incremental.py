@@ -8,27 +8,27 @@ from collections.abc import Mapping
 from functools import cached_property, partial
 from pathlib import Path
 
-from levelctl.cache.freshness import STAMP, FileState, settled
-from levelctl.cache.refresh import place_or_none, stamp_of, unchanged
+from levelctl.cache.freshness import FINGERPRINT, FileState, mtime_is_final
+from levelctl.cache.refresh import fingerprint_of, path_or_none, unchanged
 from levelctl.cache.store import FAULTS, Store, write
 from levelctl.canon import parsed_file
 from levelctl.canon.canon import key
 from levelctl.canon.files import MISSING, OWN_FILES, WORDS, OnProgress, Stats, scan
-from levelctl.canon.loading import each_of
-from levelctl.lint.cached import KIND, VERDICT, imported_stats
+from levelctl.canon.loading import map_files
+from levelctl.lint.cached import CANON_RESULT, KIND, imported_stats
 from levelctl.lint.context import Value, context_of
-from levelctl.lint.per_file import FileResult, inspect
+from levelctl.lint.per_file import FileResult, check_file
 from levelctl.lint.repeated_duties import repeats
 from levelctl.lint.report import CanonResult
 from levelctl.lint.rule import Context, Repeat
 from levelctl.lint.rules import repeated_duty
-from levelctl.lint.whole_canon import verdict
+from levelctl.lint.whole_canon import canon_result
 from levelctl.record import decode, encode
 
 SEEN = key("seen")
 """The row that says of which files, and of what in them, the inspections were made."""
 
-INSPECTION = "inspection"
+FILE_RESULT = "inspection"
 """The kind of row that holds what was found in a file."""
 
 REPEATS = key("repeats")
@@ -79,13 +79,15 @@ class _Making:
         paths = [path for path, *_ in self.found]
         stale = [stats[0] for stats in self.found if not self.known(stats)]
         work = partial(_inspected, self.root, self.context, self.contents)
-        fresh = {each.unit.path: each for each in each_of(work, stale, progress)}
+        fresh = {each.parsed.path: each for each in map_files(work, stale, progress)}
         inspections = [fresh.get(path) or self.kept(path) for path in paths]
         repeats = self.repeats(inspections, stale)
-        found = verdict(inspections, self.own, self.context, repeats)
+        found = canon_result(inspections, self.own, self.context, repeats)
         if keep:
-            rows = {key(INSPECTION, path): encode(each) for path, each in fresh.items()}
-            self.keep({**rows, key(VERDICT): encode(found), REPEATS: encode(repeats)}, inspections)
+            rows = {key(FILE_RESULT, path): encode(each) for path, each in fresh.items()}
+            self.keep(
+                {**rows, key(CANON_RESULT): encode(found), REPEATS: encode(repeats)}, inspections
+            )
         return found
 
     def repeats(self, inspections: list[FileResult], stale: list[str]) -> tuple[Repeat, ...]:
@@ -97,7 +99,7 @@ class _Making:
         if not (self.old and self.rests):
             return repeats(foci, threshold)
         known = decode(self.old.get(REPEATS) or b"", tuple[Repeat, ...])
-        now = {each.unit.path: _duties(each) for each in inspections}
+        now = {each.parsed.path: _duties(each) for each in inspections}
         touched = {*stale, *(self.seen.keys() - now.keys())}
         before = {path: _duties(self.kept(path)) for path in touched & self.seen.keys()}
         changed = {path for path in touched if now.get(path, ()) != before.get(path, ())}
@@ -119,7 +121,7 @@ class _Making:
         if path not in self.contents:
             value: Value | None = parsed_file.read(self.root, path).value
             return value
-        found, top = parsed_file.held(path, self.contents[path])
+        found, top = parsed_file.parse(path, self.contents[path])
         return top.value if top and not found.faults else None
 
     def known(self, stats: Stats) -> bool:
@@ -140,24 +142,24 @@ class _Making:
 
     def kept(self, path: str) -> FileResult:
         """Return the inspection of *path* that the old store has. Raises one of `FAULTS`."""
-        row = self.old.get(key(INSPECTION, path)) if self.old else None
+        row = self.old.get(key(FILE_RESULT, path)) if self.old else None
         if row is None:
             raise ValueError(f"the inspection of {path} is lost")
         return decode(row, FileResult)
 
     def keep(self, rows: dict[str, bytes], inspections: list[FileResult]) -> None:
         """Put *rows*, and what they rest on, into the store; a cache need not be had."""
-        place = place_or_none(self.root, KIND)
+        place = path_or_none(self.root, KIND)
         if place is None:
             return
         seen = [
-            FileState(stats, settled(stats, self.start), each.digest)
+            FileState(stats, mtime_is_final(stats, self.start), each.digest)
             for stats, each in zip(self.found, inspections, strict=True)
         ]
-        stamp = stamp_of(self.root, [*self.found, *imported_stats()], self.start)
-        rows = {**rows, SEEN: encode(seen), STAMP: encode(stamp)}
+        stamp = fingerprint_of(self.root, [*self.found, *imported_stats()], self.start)
+        rows = {**rows, SEEN: encode(seen), FINGERPRINT: encode(stamp)}
         with contextlib.suppress(*FAULTS):
-            write(place, rows, base=self.old, rest=key(INSPECTION))
+            write(place, rows, base=self.old, rest=key(FILE_RESULT))
 
 
 _OWN = {*OWN_FILES, WORDS}
@@ -169,7 +171,7 @@ def _duties(inspection: FileResult) -> tuple[str, ...]:
 
 
 def _inspected(root: Path, context: Context | None, contents: Contents, path: str) -> FileResult:
-    return inspect(root, path, context, contents.get(path))
+    return check_file(root, path, context, contents.get(path))
 
 
 def _with_contents(found: list[Stats], contents: Contents) -> list[Stats]:

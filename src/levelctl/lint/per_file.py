@@ -29,30 +29,30 @@ from levelctl.lint.rule import (
     SettingsRule,
     TextRule,
 )
-from levelctl.lint.suppressions import Suppression, silences_in
+from levelctl.lint.suppressions import Suppression, suppressions_in
 from levelctl.record import Record
 from levelctl.text.similarity import stems
 
-SILENCEABLE = tuple(rule.name for rule in RULES if not isinstance(rule, FileRule))
+SUPPRESSIBLE = tuple(rule.name for rule in RULES if not isinstance(rule, FileRule))
 """What a comment may silence: a fault that keeps a file out of the canon cannot be ignored."""
 
 
 class FileResult(Record):
     """What one file was found to be."""
 
-    unit: ParsedFile
+    parsed: ParsedFile
     """What it says, with the faults that keep it out of the canon."""
     digest: str
     """Empty if the file cannot be read."""
-    faults: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
     """What the rules say of the file alone."""
-    silences: tuple[Suppression, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
     outline: FocusOutline | None = None
     """Of a focus."""
     function: FunctionOutline | None = None
 
 
-def inspect(
+def check_file(
     root: Path, path: str, context: Context | None, content: bytes | None = None
 ) -> FileResult:
     """
@@ -62,17 +62,17 @@ def inspect(
     faults in its own files does not have, only what needs none is looked at.
     """
     if kind_of(path) == "ignored":
-        return FileResult(parsed_file.read(root, path).unit, "")
+        return FileResult(parsed_file.read(root, path).parsed, "")
     if content is None:
         try:
             content = source.load(root / path)
         except source.SourceError:
-            return FileResult(parsed_file.read(root, path).unit, "")
-    found, top = parsed_file.held(path, content)
+            return FileResult(parsed_file.read(root, path).parsed, "")
+    found, top = parsed_file.parse(path, content)
     digest = parsed_file.digest(content)
     if top is None:
         return FileResult(found, digest)
-    silences, misused = silences_in(path, source.decode(content), top, SILENCEABLE)
+    silences, misused = suppressions_in(path, source.decode(content), top, SUPPRESSIBLE)
     if found.faults:
         return FileResult(found, digest, misused)
     faults = (*misused, *(_diagnostics(path, top, context)))
@@ -82,26 +82,26 @@ def inspect(
 
 def _diagnostics(path: str, top: Node, context: Context | None) -> Iterator[Diagnostic]:
     for rule, finding in _findings(kind_of(path), top.value, context):
-        yield placed(path, top, rule, finding)
+        yield located(path, top, rule, finding)
 
 
 def _findings(
     kind: FileKind, value: Any, context: Context | None
 ) -> Iterator[tuple[Rule, Finding]]:
     for route, text in _texts(value, ()):
-        yield from _said(TEXT_RULES, route, text)
+        yield from _run(TEXT_RULES, route, text)
     if kind == "canon":
-        yield from _said(SETTINGS_RULES, decoding.settings(value))
+        yield from _run(SETTINGS_RULES, decoding.settings(value))
     if context is None:
         return
     if kind == "ladder":
-        yield from _said(LADDER_RULES, context)
+        yield from _run(LADDER_RULES, context)
     if kind == "focus":
         # Its function's code is in another file, and no rule about a single focus needs it.
-        yield from _said(FOCUS_RULES, decoding.focus(value, "", context.ladder.levels), context)
+        yield from _run(FOCUS_RULES, decoding.focus(value, "", context.ladder.levels), context)
 
 
-def _said(
+def _run(
     rules: Iterable[TextRule | SettingsRule | LadderRule | FocusRule], *about: Any
 ) -> Iterator[tuple[Rule, Finding]]:
     """Yield what each of *rules* finds in what it is *about*."""
@@ -110,7 +110,7 @@ def _said(
             yield rule, finding
 
 
-def placed(path: str, top: Node, rule: Rule, finding: Finding) -> Diagnostic:
+def located(path: str, top: Node, rule: Rule, finding: Finding) -> Diagnostic:
     """Return *finding* with its places in the file *path*, whose nodes are in *top*."""
     start, end = top.extent(finding.route, key=finding.key)
     return Diagnostic(
@@ -122,7 +122,7 @@ def placed(path: str, top: Node, rule: Rule, finding: Finding) -> Diagnostic:
         tuple(Related(path, top.at(route), why) for route, why in finding.related),
         finding.hint,
         end,
-        finding.mend,
+        finding.fix,
     )
 
 

@@ -18,10 +18,10 @@ def first(text: str, phrases: tuple[str, ...]) -> str:
     >>> first("Knows CAD software", ("knows * software",))
     'knows cad software'
     """
-    return next((found for found, _ in each(text, phrases)), "")
+    return next((found for found, _ in occurrences(text, phrases)), "")
 
 
-def each(text: str, phrases: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def occurrences(text: str, phrases: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Yield every one of *phrases* in *text* as it reads there, and the text before it."""
     if not phrases:
         return

@@ -29,13 +29,14 @@ class Report(Result):
     """What was asked of a canon's faults."""
 
     SCHEMA = "levelctl.check/1"
+    KEYS = (("fixable", "mendable"),)
 
     canons: tuple[Checked, ...]
     files: int
     errors: int
     warnings: int
     notes: int
-    mendable: int
+    fixable: int
     """How many of them ``--fix`` can put right."""
     fails: bool
     """Whether one is at or above the severity that makes check fail."""

@@ -80,7 +80,7 @@ class Finding(Record):
     """Whether it is about the key that the route ends with, and not about its value."""
     related: tuple[tuple[Route, str], ...] = ()
     """Other places of the same file, each with why it is one."""
-    mend: Fix | None = None
+    fix: Fix | None = None
 
 
 class LocatedAlias(Record):
@@ -185,19 +185,19 @@ class CanonFinding(Record):
     message: str
     hint: str = ""
     related: tuple[Related, ...] = ()
-    mend: Fix | None = None
+    fix: Fix | None = None
 
 
 class _Abilities(Record, kw_only=True):
     """What a rule does and heeds besides finding faults."""
 
-    mends: bool = False
+    fixes: bool = False
     """Whether ``check --fix`` puts right some of what it finds."""
     settings: tuple[str, ...] = ()
     """The keys of ``canon.yaml`` that it heeds, with dots between the parts."""
     words: tuple[str, ...] = ()
     """The lists of ``words.yaml`` that it looks for."""
-    imports: bool = False
+    needs_imports: bool = False
     """Whether what it finds rests on what the person has imported, and so differs by machine."""
 
 

@@ -12,7 +12,7 @@ from collections.abc import Container, Iterable, Iterator
 
 from levelctl.canon.source import Node, lines_of
 from levelctl.diagnostics import Diagnostic, Span
-from levelctl.lint.rules.silence import RULE, silencing
+from levelctl.lint.rules.silence import RULE, suppression_comment
 from levelctl.record import Record
 
 MARK = "levelctl:"
@@ -32,7 +32,7 @@ class Suppression(Record):
     """Where the comment stands."""
 
 
-def silences_in(
+def suppressions_in(
     path: str, text: str, top: Node, known: Iterable[str]
 ) -> tuple[tuple[Suppression, ...], tuple[Diagnostic, ...]]:
     """Return the silences in *text*, whose nodes are in *top*, and the faults of such comments."""
@@ -54,11 +54,11 @@ def silences_in(
         if message:
             faults.append(Diagnostic(path, span, message, RULE.name, RULE.severity, hint=HINT))
             continue
-        found.append(Suppression(rules, _silenced_line(lines, number, comment.start()), span))
+        found.append(Suppression(rules, _suppressed_line(lines, number, comment.start()), span))
     return tuple(found), tuple(faults)
 
 
-HINT = f"write: {silencing('RULE')}"
+HINT = f"write: {suppression_comment('RULE')}"
 
 
 def _fault(comment: re.Match[str], rules: tuple[str, ...], known: Iterable[str]) -> str:
@@ -70,7 +70,7 @@ def _fault(comment: re.Match[str], rules: tuple[str, ...], known: Iterable[str])
     return "" if comment["reason"].strip() else "the comment gives no reason"
 
 
-def _silenced_line(lines: list[str], number: int, column: int) -> int:
+def _suppressed_line(lines: list[str], number: int, column: int) -> int:
     if lines[number - 1][:column].strip():
         return number
     after = (
@@ -94,7 +94,7 @@ def _texts(node: Node) -> Iterator[tuple[Span, Span]]:
             yield each.span, each.end
 
 
-def applied(
+def without_suppressed(
     diagnostics: Iterable[Diagnostic],
     silences: dict[str, tuple[Suppression, ...]],
     lasting: Container[str],
@@ -114,23 +114,23 @@ def applied(
         used.update(covering)
         if not covering:
             yield each
-    yield from _idle_ones(silences, used, lasting)
+    yield from _unused_ones(silences, used, lasting)
 
 
 Use = tuple[str, Span, str]
 """A file, a silence in it by its place, and a rule that it silences."""
 
 
-def _idle_ones(
+def _unused_ones(
     silences: dict[str, tuple[Suppression, ...]], used: set[Use], lasting: Container[str]
 ) -> Iterator[Diagnostic]:
     for path, found in silences.items():
         for silence in found:
             for rule in silence.rules:
                 if rule in lasting and (path, silence.span, rule) not in used:
-                    yield _idle(path, silence, rule)
+                    yield _unused(path, silence, rule)
 
 
-def _idle(path: str, silence: Suppression, rule: str) -> Diagnostic:
+def _unused(path: str, silence: Suppression, rule: str) -> Diagnostic:
     message = f"the comment silences {rule}, which is not told here"
     return Diagnostic(path, silence.span, message, RULE.name, RULE.severity, hint="delete it")

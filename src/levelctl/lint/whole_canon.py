@@ -14,16 +14,16 @@ from levelctl.lint.context import Value
 from levelctl.lint.per_file import FileResult
 from levelctl.lint.report import CanonResult
 from levelctl.lint.rule import CanonFinding, CanonOutline, Context, FunctionOutline, Repeat, Rule
-from levelctl.lint.suppressions import applied
+from levelctl.lint.suppressions import without_suppressed
 from levelctl.occupations import schemes, wages
 from levelctl.occupations.wages import Wages
 from levelctl.record import replace
 
-LASTING = frozenset(rule.name for rule in RULES if not rule.imports)
+MACHINE_INDEPENDENT = frozenset(rule.name for rule in RULES if not rule.needs_imports)
 """The rules that tell the same on every machine: only of these can a silence be idle for sure."""
 
 
-def verdict(
+def canon_result(
     inspections: Iterable[FileResult],
     own: dict[str, Value],
     context: Context | None,
@@ -37,22 +37,22 @@ def verdict(
     single files is told.
     """
     inspections = list(inspections)
-    units = [each.unit for each in inspections]
+    units = [each.parsed for each in inspections]
     if context is None:
         found = [fault for unit in units for fault in unit.faults]
     else:
         levels = [level.code for level in context.ladder.levels]
         found = Linker(units, levels, own["families.yaml"]["families"]).faults
-        found += _claims(inspections, context, repeats)
-    found += [fault for each in inspections for fault in each.faults]
-    silences = {each.unit.path: each.silences for each in inspections if each.silences}
-    told = LASTING if context else frozenset()
+        found += _canon_findings(inspections, context, repeats)
+    found += [fault for each in inspections for fault in each.diagnostics]
+    silences = {each.parsed.path: each.suppressions for each in inspections if each.suppressions}
+    told = MACHINE_INDEPENDENT if context else frozenset()
     settings = with_defaults("canon", own["canon.yaml"])["check"] if "canon.yaml" in own else {}
     severities = settings.get("severity", {})
     return CanonResult(
         tuple(
             replace(each, severity=Severity(severities.get(each.rule, each.severity)))
-            for each in sorted(applied(found, silences, told), key=_in_order)
+            for each in sorted(without_suppressed(found, silences, told), key=_in_order)
         ),
         len(units),
         Severity(settings.get("fail_on", Severity.ERROR)),
@@ -65,7 +65,7 @@ def _in_order(diagnostic: Diagnostic) -> tuple[Any, ...]:
     return diagnostic.path, diagnostic.span, diagnostic.rule, diagnostic.message
 
 
-def _claims(
+def _canon_findings(
     inspections: list[FileResult], context: Context, repeats: tuple[Repeat, ...]
 ) -> Iterator[Diagnostic]:
     whole = CanonOutline(
@@ -92,10 +92,10 @@ def _wages(inspections: list[FileResult]) -> Iterator[tuple[str, Wages]]:
 
 
 def _functions(inspections: list[FileResult]) -> Iterator[FunctionOutline]:
-    folders = Counter(each.unit.path.rpartition("/")[0] for each in inspections if each.outline)
+    folders = Counter(each.parsed.path.rpartition("/")[0] for each in inspections if each.outline)
     for each in inspections:
         if each.function:
-            yield replace(each.function, foci=folders[each.unit.path.rpartition("/")[0]])
+            yield replace(each.function, foci=folders[each.parsed.path.rpartition("/")[0]])
 
 
 def _diagnostic(rule: Rule, claim: CanonFinding) -> Diagnostic:
@@ -108,5 +108,5 @@ def _diagnostic(rule: Rule, claim: CanonFinding) -> Diagnostic:
         claim.related,
         claim.hint,
         claim.at.end,
-        claim.mend,
+        claim.fix,
     )

@@ -88,7 +88,7 @@ class WageTable:
                 if row is not None:
                     return decode(row, Wages)
             except FAULTS as error:
-                raise _damaged(self.store.place, error) from error
+                raise _damaged(self.store.path, error) from error
         return None
 
 

@@ -28,7 +28,8 @@ def value(result: Result) -> dict[str, Any]:
 
 def _plain(record: Any) -> Any:
     if isinstance(record, Record):
-        return {name: _plain(getattr(record, name)) for name in fields(record)}
+        keys = dict(record.KEYS)
+        return {keys.get(name, name): _plain(getattr(record, name)) for name in fields(record)}
     if isinstance(record, tuple):
         return [_plain(each) for each in record]
     return record

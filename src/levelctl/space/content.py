@@ -19,7 +19,7 @@ import heapq
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
-from levelctl.cache.derived import kept
+from levelctl.cache.derived import derived_rows
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import ContentSpace, Focus, Profile
 from levelctl.space.features import Features, Spelled, absence, features
@@ -62,7 +62,7 @@ class Content:
     @cached_property
     def weighing(self) -> Weighing:
         """What content is weighed by; it is read, or made, when it is first needed."""
-        rows = kept(
+        rows = derived_rows(
             self.canon, KIND, lambda: rows_of(self.canon.foci, self.scale), cache=self.cache
         )
         return Weighing(rows)

@@ -117,7 +117,7 @@ class PayScale:
         here, unit, own = profile.pay.median, _unit(profile.pay), str(profile.code)
         apart: dict[int, int] = {}  # many profiles share a median
         found: list[tuple[int, str, str, str]] = []
-        for each in self.canon.paid:
+        for each in self.canon.profile_pays:
             level = each.code.rpartition(".")[2]
             if level not in levels or _unit(each.pay) != unit or each.code == own:
                 continue

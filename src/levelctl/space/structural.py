@@ -143,7 +143,7 @@ class Structural:
     def nearest(self, profile: Profile, top: int | None, levels: frozenset[str]) -> list[Near]:
         here = self.spot(profile)
         if top is not None:
-            near = self._among(here, self.canon.cards(here.family), top, levels)
+            near = self._among(here, self.canon.focus_summaries(here.family), top, levels)
             if len(near) == top and near[-1].hundredths < self.scale.other_family:
                 return near
         every = (card for function in self.canon.functions for card in function.foci)

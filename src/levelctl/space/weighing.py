@@ -62,12 +62,12 @@ class Weighing:
 
     @cached_property
     def rarity(self) -> Rarity:
-        return decode(self.rows.need(RARITY), Rarity)
+        return decode(self.rows.require(RARITY), Rarity)
 
     @cached_property
     def entries(self) -> tuple[WeighedFocus, ...]:
         """Every focus that has a place, in no order that means anything."""
-        return decode(self.rows.need(ENTRIES), tuple[WeighedFocus, ...])
+        return decode(self.rows.require(ENTRIES), tuple[WeighedFocus, ...])
 
     def shared(self, kind: str, mine: Iterable[str], size: int) -> list[int]:
         """
@@ -80,7 +80,8 @@ class Weighing:
         for name in mine:
             if name in self.rarity.holders[kind]:
                 weight = self.rarity.weight(kind, name)
-                for number in accumulate(decode(self.rows.need(key(kind, name)), tuple[int, ...])):
+                row = self.rows.require(key(kind, name))
+                for number in accumulate(decode(row, tuple[int, ...])):
                     found[number] += weight
         return found
 

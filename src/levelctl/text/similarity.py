@@ -121,14 +121,14 @@ def _stem(word: str) -> str:
     return _ENDING.sub("", folded)[:STEM]
 
 
-def pieces(text: str, before: str) -> tuple[TextRun, ...]:
+def changed_runs(text: str, before: str) -> tuple[TextRun, ...]:
     """
     Return *text* cut where its words begin or cease to differ from those of *before*.
 
     A run that both have counts as the same only if it carries meaning: between two changes,
     a lone *of the* tells a reader nothing.
 
-    >>> pieces("plans the team and its budget", "plans the team")
+    >>> changed_runs("plans the team and its budget", "plans the team")
     (TextRun(text='plans the team ', changed=False), TextRun(text='and its budget', changed=True))
     """
     old, new = before.split(), text.split()

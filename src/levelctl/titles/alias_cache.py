@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from levelctl.cache.derived import kept
+from levelctl.cache.derived import derived_rows
 from levelctl.canon.canon import Canon, CanonRows, key
 from levelctl.canon.files import TITLES
 from levelctl.canon.model import Matching
@@ -33,7 +33,7 @@ class TitleFacts:
 
     def __init__(self, rows: CanonRows) -> None:
         self.index = AliasIndex(rows)
-        self.facts = decode(rows.need(FACTS), MatchingFacts)
+        self.facts = decode(rows.require(FACTS), MatchingFacts)
 
 
 FACTS = key("matching")
@@ -42,7 +42,7 @@ FACTS = key("matching")
 
 def facts_of(canon: Canon, *, cache: bool = True) -> TitleFacts:
     """Return what *canon* knows of titles, made first where it is not kept."""
-    return TitleFacts(kept(canon, KIND, lambda: _rows(canon), cache=cache))
+    return TitleFacts(derived_rows(canon, KIND, lambda: _rows(canon), cache=cache))
 
 
 def _rows(canon: Canon) -> dict[str, bytes]:
@@ -59,7 +59,7 @@ def _facts(canon: Canon) -> MatchingFacts:
     from levelctl.canon.schema import with_defaults
 
     foci: dict[str, list[str]] = {}
-    for each in canon.placed:
+    for each in canon.focus_codes:
         code = soc_code(each.place)
         if code:
             foci.setdefault(code, []).append(each.code)

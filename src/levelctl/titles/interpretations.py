@@ -16,7 +16,7 @@ from levelctl.record import Record
 from levelctl.titles.aliases import AliasIndex, Words
 from levelctl.titles.clean.lexicon import Lexicon
 from levelctl.titles.levels import LevelReader
-from levelctl.titles.spelling import mended
+from levelctl.titles.spelling import corrected
 from levelctl.titles.tokens import stem, tokens
 
 MOST = 8
@@ -78,7 +78,7 @@ class Interpreter:
             if len(meanings) == 1
         }
 
-    def mended(self, text: str) -> tuple[str, frozenset[str]]:
+    def corrected(self, text: str) -> tuple[str, frozenset[str]]:
         """
         Return *text* with words that no alias has as the known ones that they are close to.
 
@@ -184,4 +184,4 @@ class Interpreter:
             return word
         if any(map(self.index.count, known)):
             return word
-        return mended(known[0], self.index.of_length) or word
+        return corrected(known[0], self.index.of_length) or word

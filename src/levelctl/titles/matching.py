@@ -114,7 +114,7 @@ class Matcher:
     def match(self, title: str, *, top: int = 5) -> Match:
         """Return what *title* means, with at most *top* candidates."""
         cleaned = self.cleaner.clean(title)
-        text, guessed = self.reader.mended(cleaned.text)
+        text, guessed = self.reader.corrected(cleaned.text)
         found = self.found(text, guessed, top)
         plain = self.said(text, {})
         said = [

@@ -28,7 +28,7 @@ def edits(word: str) -> int:
     return 1 + (len(word) >= LONG)
 
 
-def mended(word: str, known: Callable[[int], Mapping[str, int]]) -> str | None:
+def corrected(word: str, known: Callable[[int], Mapping[str, int]]) -> str | None:
     """
     Return the known word that is nearest to *word*, or None if none is as near as `edits` says.
 

@@ -108,7 +108,7 @@ class _Search:
 
     @cached_property
     def carried(self) -> tuple[_Carried, ...]:
-        return tuple(map(self._carried, self.canon.placed))
+        return tuple(map(self._carried, self.canon.focus_codes))
 
     def _carried(self, placed: FocusCode) -> _Carried:
         hierarchy = self.hierarchies.of(Edition(placed.place.scheme, placed.place.version))

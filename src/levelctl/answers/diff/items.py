@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from levelctl.answers.diff.records import ChangeKind, ItemCell, ItemRow
-from levelctl.text.similarity import Vocabulary, pieces
+from levelctl.text.similarity import Vocabulary, changed_runs
 
 Pair = Callable[[Sequence[str], Sequence[str]], dict[int, tuple[int, float]]]
 """Gives for items of the first list the index of their like in the second, and how alike."""
@@ -67,7 +67,7 @@ def _cell(item: _Item, side: int, ranks: Sequence[float], known: Sequence[bool])
     if text == item.text:
         return ItemCell(text, "kept", None)
     change = _direction(ranks[side] - ranks[item.side])
-    return ItemCell(text, change, round(similarity, 2), pieces(text, item.text))
+    return ItemCell(text, change, round(similarity, 2), changed_runs(text, item.text))
 
 
 def _absence(item: _Item) -> ChangeKind:

@@ -15,14 +15,14 @@ from levelctl.answers.diff.records import (
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import ATTRIBUTES, GUIDELINES, Level, Pay, Profile
 from levelctl.canon.pay_range import difference, measured
-from levelctl.text.similarity import pieces
+from levelctl.text.similarity import changed_runs
 
 
 def _row(name: str, texts: Sequence[str | None], *, marked: bool = True) -> ComparisonRow:
     """Return a row of *texts*; *marked*, with the words that differ from the first's."""
     first = texts[0]
     rest = [
-        Cell(text, pieces(text, first)) if text and first and marked else Cell(text)
+        Cell(text, changed_runs(text, first)) if text and first and marked else Cell(text)
         for text in texts[1:]
     ]
     return ComparisonRow(name, (Cell(first), *rest))

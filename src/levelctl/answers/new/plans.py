@@ -175,7 +175,7 @@ def _folder_of(canon: Canon, function: Function) -> str:
     likely = f"functions/{slug(function.name)}/function.yaml"
     paths = [path for path, *_ in scan(canon.root) if path.endswith("/function.yaml")]
     for path in sorted(paths, key=lambda each: each != likely):
-        code = parsed_file.read(canon.root, path).unit.code
+        code = parsed_file.read(canon.root, path).parsed.code
         if code and code.text == function.code:
             return path.rpartition("/")[0]
     raise LevelctlError(f"the file of {function.code} is gone")

@@ -99,7 +99,7 @@ class Steps:
 
     def _cards(self, start: RouteNode) -> Iterable[FocusSummary]:
         if min(FARTHEST, self.taxonomy[0]) > self.tolerance:  # no step leaves the family
-            return self.canon.cards(start.family)
+            return self.canon.focus_summaries(start.family)
         return (card for function in self.canon.functions for card in function.foci)
 
     def label(self, place: RouteNode, heads: Heads) -> Label | None:

@@ -27,12 +27,12 @@ class FixedText(Record):
     """A file's content after mending."""
 
     content: bytes
-    done: tuple[Fix, ...] = ()
+    applied: tuple[Fix, ...] = ()
     refused: tuple[tuple[Fix, str], ...] = ()
     """What was not mended, each with the reason."""
 
 
-def mended(content: bytes, mends: Iterable[Fix]) -> FixedText:
+def apply_fixes(content: bytes, mends: Iterable[Fix]) -> FixedText:
     """
     Return *content*, a file's, after those of *mends* that are proven to do what they mean.
 
@@ -45,33 +45,33 @@ def mended(content: bytes, mends: Iterable[Fix]) -> FixedText:
     try:
         work = _TextFixes(source.decode(source.bounded(content)))
     except SourceError as error:
-        return _unmended(content, mends, error.message)
+        return _unchanged(content, mends, error.message)
     if work.document.repeated:  # the value holds the first alone, so that it proves nothing
-        return _unmended(content, mends, REPEATED)
-    for group in _groups(mends):
-        work.make(group)
-    return FixedText(bom + work.text.encode(), tuple(work.done), tuple(work.refused))
+        return _unchanged(content, mends, REPEATED)
+    for group in _batches(mends):
+        work.apply(group)
+    return FixedText(bom + work.text.encode(), tuple(work.applied), tuple(work.refused))
 
 
-def _unmended(content: bytes, mends: Iterable[Fix], reason: str) -> FixedText:
+def _unchanged(content: bytes, mends: Iterable[Fix], reason: str) -> FixedText:
     return FixedText(content, (), tuple((mend, reason) for mend in mends))
 
 
-def meant(value: Any, mend: Fix) -> Any:
+def intended(value: Any, mend: Fix) -> Any:
     """
     Return what the *value* of a file is after *mend*; one that quotes has the text as *new*.
 
-    >>> meant({"name": "R&amp;D"}, Fix("substitute", ("name",), "&amp;", "&"))
+    >>> intended({"name": "R&amp;D"}, Fix("substitute", ("name",), "&amp;", "&"))
     {'name': 'R&D'}
-    >>> meant([{"code": 7.10}], Fix("quote", (0, "code"), new="7.10"))
+    >>> intended([{"code": 7.10}], Fix("quote", (0, "code"), new="7.10"))
     [{'code': '7.10'}]
-    >>> meant({"tools": ["Jira", "SQL", "Jira"]}, Fix("drop", ("tools", 2)))
+    >>> intended({"tools": ["Jira", "SQL", "Jira"]}, Fix("drop", ("tools", 2)))
     {'tools': ['Jira', 'SQL']}
     """
-    return _meant(value, mend.route, mend)
+    return _intended(value, mend.route, mend)
 
 
-def _meant(value: Any, route: Route, mend: Fix) -> Any:
+def _intended(value: Any, route: Route, mend: Fix) -> Any:
     if not route:
         return value.replace(mend.old, mend.new) if mend.action == "substitute" else mend.new
     step, *rest = route
@@ -79,11 +79,11 @@ def _meant(value: Any, route: Route, mend: Fix) -> Any:
     if mend.action == "drop" and not rest:
         del copy[step]
     else:
-        copy[step] = _meant(value[step], tuple(rest), mend)
+        copy[step] = _intended(value[step], tuple(rest), mend)
     return copy
 
 
-def spliced(text: str, plans: Iterable[EditPlan]) -> str:
+def edited(text: str, plans: Iterable[EditPlan]) -> str:
     """Return *text* with the edits of *plans*, of which none overlap, made."""
     parts: list[str] = []
     done = 0
@@ -93,7 +93,7 @@ def spliced(text: str, plans: Iterable[EditPlan]) -> str:
     return "".join((*parts, text[done:]))
 
 
-def _groups(mends: Iterable[Fix]) -> Iterator[list[Fix]]:
+def _batches(mends: Iterable[Fix]) -> Iterator[list[Fix]]:
     """Yield *mends* in groups with one of a value; drops, which move other items, come last."""
     turns: dict[Route, int] = {}
     groups: dict[int, list[Fix]] = {}
@@ -115,19 +115,21 @@ class _TextFixes:
     def __init__(self, text: str) -> None:
         self.text = text
         self.document = source.parse(text)
-        self.done: list[Fix] = []
+        self.applied: list[Fix] = []
         self.refused: list[tuple[Fix, str]] = []
 
-    def make(self, mends: list[Fix]) -> None:
+    def apply(self, mends: list[Fix]) -> None:
         """Make those of *mends*, all seen in the text as it is, that can be proven."""
-        plans = list(self.apart(sorted(self.plans(mends), key=lambda plan: plan.edits[0].start)))
+        plans = list(
+            self.without_overlap(sorted(self.plans(mends), key=lambda plan: plan.edits[0].start))
+        )
         # From the last to the first: what leaves out an item moves only those behind it.
         kept: list[EditPlan] = []
         self.prove(plans[::-1], kept)
         if kept:
-            self.text = spliced(self.text, kept)
+            self.text = edited(self.text, kept)
             self.document = source.parse(self.text)
-            self.done += [plan.mend for plan in kept[::-1]]
+            self.applied += [plan.fix for plan in kept[::-1]]
 
     def plans(self, mends: list[Fix]) -> Iterator[EditPlan]:
         script = Script(self.text, self.document.top)
@@ -137,12 +139,12 @@ class _TextFixes:
             except RefusedError as error:
                 self.refused.append((mend, str(error)))
 
-    def apart(self, plans: Iterable[EditPlan]) -> Iterator[EditPlan]:
+    def without_overlap(self, plans: Iterable[EditPlan]) -> Iterator[EditPlan]:
         """Yield those of *plans*, in the text's order, that do not overlap one before."""
         end = 0
         for plan in plans:
             if plan.edits[0].start < end:
-                self.refused.append((plan.mend, TOUCHES))
+                self.refused.append((plan.fix, TOUCHES))
                 continue
             end = plan.edits[-1].end
             yield plan
@@ -152,7 +154,7 @@ class _TextFixes:
         if self.proven([*kept, *plans]):
             kept += plans
         elif len(plans) == 1:
-            self.refused.append((plans[0].mend, UNPROVEN))
+            self.refused.append((plans[0].fix, UNPROVEN))
         else:
             middle = len(plans) // 2
             self.prove(plans[:middle], kept)
@@ -162,9 +164,9 @@ class _TextFixes:
         """Tell whether the text after *plans* says what they mean, and nothing else new."""
         value = self.document.top.value
         for plan in plans:
-            value = meant(value, plan.meaning)
+            value = intended(value, plan.intended)
         try:
-            after = source.parse(spliced(self.text, plans))
+            after = source.parse(edited(self.text, plans))
         except SourceError:
             return False
         return same(after.top.value, value)

@@ -25,8 +25,8 @@ class Edit(Record):
 class EditPlan(Record):
     """What a mend does to a text."""
 
-    mend: Fix
-    meaning: Fix
+    fix: Fix
+    intended: Fix
     """The same; for one that quotes, its *new* is the text that comes of it."""
     edits: tuple[Edit, ...]
 
@@ -40,7 +40,7 @@ class ScalarPiece(Record):
 
     start: int
     end: int
-    says: str
+    value: str
 
 
 _FOLD = r"(?:(?<![ \t])[ \t]*)?(?:\r\n|\r|\n)[ \t\r\n]*"
@@ -121,10 +121,10 @@ class Script:
             raise RefusedError("it is not a text")
         style = "|" if node.block else self.first(node)
         style = style if style in _PIECES else ""
-        pieces = [piece for piece in self.pieces(node, style) if piece.says]
-        said = "".join(piece.says for piece in pieces)
-        owners = [piece for piece in pieces for _ in piece.says]
-        before, behind = _in_common(mend.old, mend.new)
+        pieces = [piece for piece in self.pieces(node, style) if piece.value]
+        said = "".join(piece.value for piece in pieces)
+        owners = [piece for piece in pieces for _ in piece.value]
+        before, behind = _common_ends(mend.old, mend.new)
         new = mend.new[before : len(mend.new) - behind].translate(_ESCAPED.get(style, {}))
         place = said.find(mend.old)
         if place < 0:
@@ -142,7 +142,7 @@ class Script:
         elif style:
             start, end = start + 1, end - 1
         for found in _PIECES[style].finditer(self.text, start, end):
-            yield ScalarPiece(*found.span(), _said(found[0], style))
+            yield ScalarPiece(*found.span(), _value_of(found[0], style))
 
     def dropped(self, route: Route) -> Edit:
         """Return the edit that leaves out the item of a list at *route*."""
@@ -192,22 +192,22 @@ class Script:
         return self.next_line(end)
 
 
-def _in_common(old: str, new: str) -> tuple[int, int]:
+def _common_ends(old: str, new: str) -> tuple[int, int]:
     """
     Return with how many characters both begin and end; at least one of *old* is in neither.
 
-    >>> _in_common("two  words", "two words"), _in_common("&amp;", "&")
+    >>> _common_ends("two  words", "two words"), _common_ends("&amp;", "&")
     ((4, 5), (1, 0))
     """
-    before = _alike(old[:-1], new)
-    return before, _alike(old[:before:-1], new[before:][::-1])
+    before = _common_prefix(old[:-1], new)
+    return before, _common_prefix(old[:before:-1], new[before:][::-1])
 
 
-def _alike(one: str, other: str) -> int:
+def _common_prefix(one: str, other: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
-def _said(piece: str, style: str) -> str:
+def _value_of(piece: str, style: str) -> str:
     """Return what *piece* of a scalar that is written in *style* says."""
     if style == "|":
         return "\n" if piece[0] in "\r\n" else piece

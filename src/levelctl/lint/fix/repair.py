@@ -13,12 +13,12 @@ from levelctl.canon.files import OnProgress
 from levelctl.canon.locate import VARIABLE, around
 from levelctl.diagnostics import Diagnostic
 from levelctl.errors import LevelctlError
-from levelctl.lint.cached import verdict_on
-from levelctl.lint.check import asked_for, chosen_of, contents_in, is_wanted, shown
-from levelctl.lint.fix.apply import mended
+from levelctl.lint.cached import check_canon
+from levelctl.lint.check import contents_in, display_path, files_by_canon, is_selected, selected
+from levelctl.lint.fix.apply import apply_fixes
 from levelctl.record import Record
 
-ROUNDS = 20
+MAX_ROUNDS = 20
 """The most times that a file is looked at; a mend may uncover another fault."""
 
 
@@ -31,7 +31,7 @@ class FileChange(Record):
     """Its path below the folder of its canon."""
     before: bytes
     after: bytes
-    mends: int
+    fixes: int
     """How many faults were mended in it."""
 
 
@@ -42,7 +42,7 @@ class Refusal(Record):
     reason: str
 
 
-class Repair(Record):
+class FixResult(Record):
     """What mending canons comes to."""
 
     changes: tuple[FileChange, ...]
@@ -59,7 +59,7 @@ class Repair(Record):
             write(Path(each.path), each.after, was=each.before)
 
 
-def repaired(
+def fix(
     paths: Sequence[Path] = (),
     *,
     canon: Path | None = None,
@@ -68,7 +68,7 @@ def repaired(
     contents: Mapping[Path, bytes] | None = None,
     cache: bool = True,
     progress: OnProgress | None = None,
-) -> Repair:
+) -> FixResult:
     """
     Return what becomes of the files of *paths* when all is mended that can be; see `check`.
 
@@ -77,15 +77,15 @@ def repaired(
     contents = contents or {}
     changes: list[FileChange] = []
     refusals: list[Refusal] = []
-    for root, wanted in asked_for(paths, canon, contents).items():
+    for root, wanted in files_by_canon(paths, canon, contents).items():
         work = _FileFixes(root, wanted, contents_in(root, contents))
         work.run(_Selection(tuple(select), tuple(ignore), cache, progress))
         changes += work.changes()
         refusals += work.refusals
-    return Repair(tuple(changes), tuple(refusals))
+    return FixResult(tuple(changes), tuple(refusals))
 
 
-def require_own(paths: Sequence[Path], canon: Path | None) -> None:
+def require_own_canon(paths: Sequence[Path], canon: Path | None) -> None:
     """Raise LevelctlError if only the reference canon is left to be mended: it is the package's."""
     if not (paths or canon or os.environ.get(VARIABLE) or around()):
         raise LevelctlError(
@@ -110,54 +110,54 @@ class _FileFixes:
         self.wanted = wanted
         self.before = dict(contents)
         self.after = dict(contents)
-        self.mends = dict.fromkeys(contents, 0)
+        self.fixes = dict.fromkeys(contents, 0)
         self.refusals: list[Refusal] = []
 
     def run(self, choice: _Selection) -> None:
-        for _ in range(ROUNDS):
-            found = self.found(choice)
+        for _ in range(MAX_ROUNDS):
+            found = self.fixable(choice)
             unread = [path for path in found if path not in self.after]
             if unread:
                 # A route leads to where it should in the very content that was checked.
-                self.take(unread)
-            elif not self.mend(found):
+                self.read(unread)
+            elif not self.fix(found):
                 return
 
-    def found(self, choice: _Selection) -> dict[str, list[Diagnostic]]:
+    def fixable(self, choice: _Selection) -> dict[str, list[Diagnostic]]:
         """Return the faults that have a mend, by the path of their file."""
-        verdict = verdict_on(
+        verdict = check_canon(
             self.root, cache=choice.cache, contents=self.after, progress=choice.progress
         )
         found: dict[str, list[Diagnostic]] = {}
-        for each in chosen_of(verdict, choice.select, choice.ignore):
-            if each.mend and is_wanted(each.path, self.wanted):
+        for each in selected(verdict, choice.select, choice.ignore):
+            if each.fix and is_selected(each.path, self.wanted):
                 found.setdefault(each.path, []).append(each)
         return found
 
-    def take(self, paths: Iterable[str]) -> None:
+    def read(self, paths: Iterable[str]) -> None:
         """Take what the files at *paths* hold now for their content from here on."""
         for path in paths:
             try:
                 self.before[path] = self.after[path] = source.load(self.root / path)
             except source.SourceError as error:
                 raise LevelctlError(f"{path} changes while it is mended: {error}") from error
-            self.mends[path] = 0
+            self.fixes[path] = 0
 
-    def mend(self, found: Mapping[str, list[Diagnostic]]) -> bool:
+    def fix(self, found: Mapping[str, list[Diagnostic]]) -> bool:
         """Mend what is *found*, and tell whether that changed anything."""
         self.refusals = []
         progress = False
         for path, faults in found.items():
-            result = mended(self.after[path], [each.mend for each in faults if each.mend])
+            result = apply_fixes(self.after[path], [each.fix for each in faults if each.fix])
             reasons = dict(result.refused)
             self.refusals += [
-                Refusal(each.under(shown(self.root)), reasons[each.mend])
+                Refusal(each.under(display_path(self.root)), reasons[each.fix])
                 for each in faults
-                if each.mend in reasons
+                if each.fix in reasons
             ]
             if result.content != self.after[path]:
                 self.after[path] = result.content
-                self.mends[path] += sum(each.mend in result.done for each in faults)
+                self.fixes[path] += sum(each.fix in result.applied for each in faults)
                 progress = True
         return progress
 
@@ -165,9 +165,9 @@ class _FileFixes:
         for path in sorted(self.after):
             if self.after[path] != self.before[path]:
                 yield FileChange(
-                    str(shown(self.root) / path),
+                    str(display_path(self.root) / path),
                     path,
                     self.before[path],
                     self.after[path],
-                    self.mends[path],
+                    self.fixes[path],
                 )

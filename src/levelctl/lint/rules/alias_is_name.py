@@ -36,10 +36,10 @@ def check(whole: CanonOutline, _: Context) -> Iterator[CanonFinding]:
         for alias in focus.aliases:
             others = [each for each in named.get(folded(alias.text), ()) if each is not focus]
             if others:
-                yield _claim(focus, alias, others)
+                yield _finding(focus, alias, others)
 
 
-def _claim(focus: FocusOutline, alias: LocatedAlias, others: list[FocusOutline]) -> CanonFinding:
+def _finding(focus: FocusOutline, alias: LocatedAlias, others: list[FocusOutline]) -> CanonFinding:
     return CanonFinding(
         focus.path,
         alias,

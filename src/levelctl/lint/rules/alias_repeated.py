@@ -32,15 +32,15 @@ def check(focus: Focus, _: Context) -> Iterator[Finding]:
             message = f"the alias {alias.title!r} is the name of {focus.code} itself"
             # With a level it says something, if only what no reader can tell from the name.
             mend = Fix("drop", route) if alias.level is None else None
-            yield Finding(route, message, hint="delete it", mend=mend)
+            yield Finding(route, message, hint="delete it", fix=mend)
         elif earlier != route:
             yield Finding(
                 route,
                 f"the alias {alias.title!r} stands twice in {focus.code}",
                 hint="delete one",
                 related=((earlier, "it stands first here"),),
-                mend=Fix("drop", route),
+                fix=Fix("drop", route),
             )
 
 
-RULE = FocusRule("alias-repeated", Severity.WARNING, "titles", __name__, check, mends=True)
+RULE = FocusRule("alias-repeated", Severity.WARNING, "titles", __name__, check, fixes=True)

@@ -39,4 +39,6 @@ def check(whole: CanonOutline, _: Context) -> Iterator[CanonFinding]:
                 )
 
 
-RULE = CanonRule("imported-code", Severity.ERROR, "classification", __name__, check, imports=True)
+RULE = CanonRule(
+    "imported-code", Severity.ERROR, "classification", __name__, check, needs_imports=True
+)

@@ -34,8 +34,8 @@ def check(route: Route, text: str) -> Iterator[Finding]:
             route,
             f"the text has the invisible character U+{ord(character):04X}",
             hint="delete it",
-            mend=Fix("substitute", route, character) if safe else None,
+            fix=Fix("substitute", route, character) if safe else None,
         )
 
 
-RULE = TextRule("invisible-character", Severity.ERROR, "structure", __name__, check, mends=True)
+RULE = TextRule("invisible-character", Severity.ERROR, "structure", __name__, check, fixes=True)

@@ -34,7 +34,7 @@ from collections.abc import Iterator
 
 from levelctl.canon.model import GUIDELINES, Focus, Profile
 from levelctl.diagnostics import Route, Severity
-from levelctl.lint.phrases import each, first
+from levelctl.lint.phrases import first, occurrences
 from levelctl.lint.rule import Context, Finding, FocusRule, RuleWords
 
 REACH = 4
@@ -57,7 +57,7 @@ def check(focus: Focus, context: Context) -> Iterator[Finding]:
 
 def _of_profile(profile: Profile, track: str, words: RuleWords) -> Iterator[Finding]:
     for route, text in _texts(profile):
-        phrase = _asked(text, words)
+        phrase = _phrase(text, words)
         if phrase:
             yield Finding(
                 route,
@@ -69,7 +69,7 @@ def _of_profile(profile: Profile, track: str, words: RuleWords) -> Iterator[Find
 def _of_skills(focus: Focus, words: RuleWords) -> Iterator[Finding]:
     for number, skill in enumerate(focus.skills):
         for part in ("name", "summary"):
-            phrase = _asked(getattr(skill, part), words)
+            phrase = _phrase(getattr(skill, part), words)
             if phrase:
                 yield Finding(
                     ("skills", number, part),
@@ -87,9 +87,9 @@ def _texts(profile: Profile) -> Iterator[tuple[Route, str]]:
         yield (*route, "guideline", cell), getattr(profile.guideline, cell)
 
 
-def _asked(text: str, words: RuleWords) -> str:
+def _phrase(text: str, words: RuleWords) -> str:
     """Return the first phrase of line management in *text* that is not denied, or nothing."""
-    for phrase, before in each(text, words.line_management):
+    for phrase, before in occurrences(text, words.line_management):
         clause = _CLAUSE.split(before)[-1]
         if not first(" ".join(clause.split()[-REACH:]), words.denials):
             return phrase

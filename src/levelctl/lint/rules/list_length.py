@@ -35,12 +35,12 @@ def check(focus: Focus, context: Context) -> Iterator[Finding]:
     current = [profile for profile in focus.profiles if profile.status != "deprecated"]
     for profile in current:
         level, count = profile.code.level, len(profile.responsibilities)
-        yield from _told(("levels", level), "responsibilities", level, count, lengths)
+        yield from _finding(("levels", level), "responsibilities", level, count, lengths)
     for name in ("skills", "tools") if current else ():
-        yield from _told((), name, focus.code, len(getattr(focus, name)), lengths)
+        yield from _finding((), name, focus.code, len(getattr(focus, name)), lengths)
 
 
-def _told(
+def _finding(
     route: Route, name: str, owner: str, count: int, lengths: dict[str, tuple[int, int]]
 ) -> Iterator[Finding]:
     low, high = lengths[name]

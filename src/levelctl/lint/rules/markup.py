@@ -86,7 +86,7 @@ def _entities(route: Route, text: str) -> Iterator[Finding]:
             route,
             f"the text has {entity!r}, an HTML entity",
             hint=f"write {plain}" if plain else "write the character that it stands for",
-            mend=Fix("substitute", route, entity, plain) if plain else None,
+            fix=Fix("substitute", route, entity, plain) if plain else None,
         )
 
 
@@ -94,4 +94,4 @@ def _quoted(piece: str) -> str:
     return repr(piece if len(piece) <= SHOWN else f"{piece[: SHOWN - 1]}…")
 
 
-RULE = TextRule("markup", Severity.WARNING, "structure", __name__, check, mends=True)
+RULE = TextRule("markup", Severity.WARNING, "structure", __name__, check, fixes=True)

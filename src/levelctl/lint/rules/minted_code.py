@@ -52,7 +52,7 @@ def _of_functions(functions: Sequence[FunctionOutline]) -> Iterator[CanonFinding
     for function in functions:
         code, name = function.code, function.name.text
         if function_letters(name) and not is_function_code(code.text, name):
-            yield _claim(function.path, code, name, mint_function(name, taken))
+            yield _finding(function.path, code, name, mint_function(name, taken))
 
 
 def _of_foci(foci: Sequence[FocusOutline], function: str) -> Iterator[CanonFinding]:
@@ -68,14 +68,14 @@ def _of_foci(foci: Sequence[FocusOutline], function: str) -> Iterator[CanonFindi
             codes = focus_codes(name, function, single=single)
             minted = next((each for each in codes if each not in taken), None)
             if minted:
-                yield _claim(focus.path, code, name, minted)
+                yield _finding(focus.path, code, name, minted)
 
 
 def _folder(path: str) -> str:
     return path.rpartition("/")[0]
 
 
-def _claim(path: str, code: LocatedText, name: str, minted: str) -> CanonFinding:
+def _finding(path: str, code: LocatedText, name: str, minted: str) -> CanonFinding:
     return CanonFinding(
         path,
         code,

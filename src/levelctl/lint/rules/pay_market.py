@@ -94,4 +94,4 @@ def _beyond(paid: LocatedPay, wages: Wages | None) -> Beyond | None:
     return None
 
 
-RULE = CanonRule("pay-market", Severity.NOTE, "pay", __name__, check, imports=True)
+RULE = CanonRule("pay-market", Severity.NOTE, "pay", __name__, check, needs_imports=True)

@@ -40,10 +40,10 @@ def least_share(context: Context) -> float:
 def check(whole: CanonOutline, _: Context) -> Iterator[CanonFinding]:
     foci = {focus.path: focus for focus in whole.foci}
     for repeat in whole.repeats:
-        yield _claim(foci[repeat.path], foci[repeat.earlier_path], repeat)
+        yield _finding(foci[repeat.path], foci[repeat.earlier_path], repeat)
 
 
-def _claim(focus: FocusOutline, other: FocusOutline, repeat: Repeat) -> CanonFinding:
+def _finding(focus: FocusOutline, other: FocusOutline, repeat: Repeat) -> CanonFinding:
     duty, earlier = focus.duties[repeat.number], other.duties[repeat.earlier_number]
     where = earlier.level if other is focus else f"{other.name.text} {earlier.level}"
     return CanonFinding(

@@ -26,4 +26,4 @@ from __future__ import annotations
 from levelctl.diagnostics import Severity
 from levelctl.lint.rule import FileRule
 
-RULE = FileRule("schema", Severity.ERROR, "structure", __name__, mends=True)
+RULE = FileRule("schema", Severity.ERROR, "structure", __name__, fixes=True)

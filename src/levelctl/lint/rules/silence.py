@@ -27,7 +27,7 @@ from levelctl.diagnostics import Severity
 from levelctl.lint.rule import FileRule
 
 
-def silencing(rule: str) -> str:
+def suppression_comment(rule: str) -> str:
     """Return a comment that silences *rule*."""
     return f"# levelctl: ignore[{rule}] the reason"
 

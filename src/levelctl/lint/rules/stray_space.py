@@ -46,7 +46,7 @@ def check(route: Route, text: str) -> Iterator[Finding]:
 
 
 def _finding(route: Route, what: str, mend: Fix | None) -> Finding:
-    return Finding(route, f"the text {what}", hint="leave one space between words", mend=mend)
+    return Finding(route, f"the text {what}", hint="leave one space between words", fix=mend)
 
 
 def _without_start(route: Route, text: str, start: int) -> Fix:
@@ -65,4 +65,4 @@ def _without_end(route: Route, text: str, end: int) -> Fix:
     return Fix("substitute", route, text[-length:], text[-length:end])
 
 
-RULE = TextRule("stray-space", Severity.NOTE, "structure", __name__, check, mends=True)
+RULE = TextRule("stray-space", Severity.NOTE, "structure", __name__, check, fixes=True)

@@ -62,7 +62,7 @@ def golden(matcher: TitleMatcher, rows: Iterable[TitleRow | BadRow]) -> Golden:
     for answer in answers(matcher, _checked(rows)):
         if isinstance(answer, RowAnswer):
             count += 1
-            expected, told = expected_of(answer.row), told_of(answer.match)
+            expected, told = expected_of(answer.row), golden_answer(answer.match)
             if not _meets(told, expected):
                 wrong.append(Regression(answer.row.line, answer.row.title, expected, told))
     return Golden(count, count - len(wrong), tuple(wrong))
@@ -89,7 +89,7 @@ def expected_of(row: TitleRow) -> GoldenAnswer:
     return GoldenAnswer(*(cells.get(name) or None for name in PARTS))
 
 
-def told_of(match: Match) -> GoldenAnswer:
+def golden_answer(match: Match) -> GoldenAnswer:
     """Return what *match* says, in the terms of a golden file."""
     best = match.best if found(match) else None
     said = match.level.level if match.level else ""

@@ -31,7 +31,7 @@ from levelctl.titles.occupation_index.postings import (
     read,
 )
 from levelctl.titles.occupation_index.votes import Votes
-from levelctl.titles.spelling import mended
+from levelctl.titles.spelling import corrected
 from levelctl.titles.tokens import Words, tokens
 
 LIKELIEST = 8
@@ -136,7 +136,7 @@ class TitleIndex:
 
     def _mended(self, word: str) -> str:
         """Return *word*, or the word that it was meant to be."""
-        return word if self.knows(word) else mended(word, self._lengths) or word
+        return word if self.knows(word) else corrected(word, self._lengths) or word
 
     def _of_length(self, length: int) -> dict[str, int]:
         return self._source.get(key(postings.LENGTH, str(length)), dict[str, int]) or {}
