@@ -13,7 +13,7 @@ WIDTH = 96
 
 
 def excerpt(line: str, *patterns: str) -> Iterator[str]:
-    """Yield *line*, and of what it prints on the reference canon the first match of each pattern."""
+    """Yield *line* and, of its answer on the reference canon, the first match of each pattern."""
     environment = {
         "LEVELCTL_CANON": str(package_data.CANON),
         "XDG_DATA_HOME": f"{NOWHERE}nowhere",
