@@ -23,8 +23,9 @@ from hypothesis import strategies as st
 from levelctl.answers.cache import cache_of
 from levelctl.answers.show import page
 from levelctl.cache import freshness, opening, refresh, store
-from levelctl.canon import files, loading, parsed_file
+from levelctl.canon import files, loading, parsing
 from levelctl.canon.canon import Canon
+from levelctl.canon.parsed_file import Reading
 from levelctl.canon.resolve import reference, resolve
 from levelctl.errors import CanonError, LevelctlError
 from levelctl.record import decode, encode, replace
@@ -85,11 +86,13 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return a list that takes down each file that is read from now on."""
     seen: list[str] = []
 
-    def read(root: Path, path: str) -> parsed_file.Reading:
-        seen.append(path)
-        return parsed_file.read(root, path)
+    parse = parsing.parse
 
-    monkeypatch.setattr(loading, "read", read)
+    def noting(path: str, content: bytes) -> Reading:
+        seen.append(path)
+        return parse(path, content)
+
+    monkeypatch.setattr(parsing, "parse", noting)
     return seen
 
 
@@ -106,7 +109,7 @@ def test_a_warm_answer_is_that_of_the_files_and_reads_none(
 def test_a_canon_may_be_read_in_another_thread(root: Path) -> None:
     made(root)
     said: list[str] = []
-    canon = opening.open_canon(root, tell=said.append)
+    canon = opening.open_canon(root, on_problem=said.append)
     with ThreadPoolExecutor() as pool:
         assert pool.submit(told, canon).result() == told(loading.load(root))
     assert said == []
@@ -265,10 +268,10 @@ def test_a_failure_to_write_is_told_in_a_line_when_it_matters(
 
     said: list[str] = []
     monkeypatch.setattr(refresh, "write", full)
-    opening.open_canon(root, tell=said.append)
+    opening.open_canon(root, on_problem=said.append)
     assert said == []
     monkeypatch.setattr(refresh, "SLOW", -1)
-    assert told(opening.open_canon(root, tell=said.append)) == told(loading.load(root))
+    assert told(opening.open_canon(root, on_problem=said.append)) == told(loading.load(root))
     (line,) = said
     assert line.endswith("the next answer will take as long: database or disk is full")
 
@@ -294,9 +297,9 @@ def test_damage_is_told_in_a_line_and_mended(root: Path) -> None:
     with sqlite3.connect(place) as database:
         database.execute("UPDATE rows SET body = x'00' WHERE name = 'outline:'")
     said: list[str] = []
-    told(opening.open_canon(root, tell=said.append))
+    told(opening.open_canon(root, on_problem=said.append))
     assert said == ["the cache is damaged; the canon's files are read instead"]
-    told(opening.open_canon(root, tell=said.append))
+    told(opening.open_canon(root, on_problem=said.append))
     assert len(said) == 1
 
 
@@ -392,15 +395,15 @@ def test_what_was_left_half_written_is_cleared_away(root: Path, cache: Path) -> 
 def test_an_edit_during_the_reading_is_seen_the_next_time(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read_all = loading.read_all
+    compile_files = loading.compile_files
 
     def edited(*arguments: Any) -> Any:
-        found = read_all(*arguments)
+        found = compile_files(*arguments)
         (root / WARD_FILE).write_text(WARD.replace("Ward Nurse", "Night Nurse"))
         return found
 
     with monkeypatch.context() as patch:
-        patch.setattr(loading, "read_all", edited)
+        patch.setattr(loading, "compile_files", edited)
         opening.open_canon(root)
     assert agrees(root)
 

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from levelctl.canon.nodes import Node
 from levelctl.canon.schema import Fault, check
-from levelctl.canon.source import Node, parse
+from levelctl.canon.source import parse
 from levelctl.diagnostics import Fix, Route, Span
 from levelctl.record import replace
 from small import CANON, FAMILIES, LADDER, NURSING

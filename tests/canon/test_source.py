@@ -17,10 +17,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
+from levelctl.canon.nodes import Node
 from levelctl.canon.source import (
     MAX_BYTES,
     MAX_DEPTH,
-    Node,
     RepeatedKey,
     SourceError,
     YamlDocument,

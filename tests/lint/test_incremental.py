@@ -11,10 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clean import CANON, CLINIC, CLINIC_FILE, FILES, KEEPER, KEEPER_FILE, WARD, WARD_FILE
+from clean import CANON, CLINIC, CLINIC_FILE, FAMILIES, FILES, KEEPER, KEEPER_FILE, WARD, WARD_FILE
 from clean import write_clean as write
+from levelctl.cache.opening import open_canon, read_canon
 from levelctl.cache.store import path_of
-from levelctl.canon import package_data
+from levelctl.canon import package_data, parsing
+from levelctl.canon.parsed_file import ParsedFile, Reading
+from levelctl.errors import CanonError
 from levelctl.lint import incremental
 from levelctl.lint.cached import KIND, check_canon
 from levelctl.lint.per_file import check_file
@@ -22,6 +25,7 @@ from levelctl.lint.report import CanonResult
 
 BAD_PAY = WARD.replace("median: 38000", "median: 58000")
 CLAIMING = CLINIC.replace("[Outpatient Nurse]", "[Hospital Nurse]")
+SUPPRESSED = BAD_PAY.replace("median: 58000", "median: 58000  # levelctl: ignore[pay-order] a slip")
 LENIENT = f"{CANON}check: {{severity: {{pay-order: note}}}}\n"
 
 CHANGES: dict[str, dict[str, str | bytes | None]] = {
@@ -108,7 +112,7 @@ def test_while_nothing_changes_nothing_is_read(
 ) -> None:
     root = settled(tmp_path, monkeypatch)
     first = check_canon(root)
-    monkeypatch.setattr(incremental, "made", never)
+    monkeypatch.setattr(incremental, "check_files", never)
 
     assert check_canon(root) == first
 
@@ -126,16 +130,94 @@ def test_after_a_change_only_what_changed_is_read(
     assert read == [WARD_FILE]
 
 
-def settled(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def _parsed_by(monkeypatch: pytest.MonkeyPatch, work: Callable[[], object]) -> list[str]:
+    """Return the files that are parsed while *work* is done."""
+    paths: list[str] = []
+    parse = parsing.parse
+
+    def noting(path: str, content: bytes) -> Reading:
+        paths.append(path)
+        return parse(path, content)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(parsing, "parse", noting)
+        work()
+    return paths
+
+
+def test_a_check_after_an_answer_parses_nothing_and_finds_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = settled(tmp_path, monkeypatch, {WARD_FILE: SUPPRESSED})
+    expected = check_canon(root, cache=False)
+    assert len(_parsed_by(monkeypatch, lambda: open_canon(root))) == 8
+
+    assert _parsed_by(monkeypatch, lambda: check_canon(root)) == []
+    assert check_canon(root) == expected
+
+
+def test_an_answer_after_a_check_parses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = settled(tmp_path, monkeypatch)
+    assert len(_parsed_by(monkeypatch, lambda: check_canon(root))) == 8
+
+    assert _parsed_by(monkeypatch, lambda: open_canon(root)) == []
+    assert open_canon(root).foci == read_canon(root).foci
+
+
+def test_of_a_canon_that_cannot_be_read_only_what_changed_is_parsed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = settled(tmp_path, monkeypatch, {"families.yaml": "families: 7\n"})
+    check_canon(root)
+
+    def answer() -> None:
+        with pytest.raises(CanonError, match="cannot be read"):
+            open_canon(root)
+
+    assert _parsed_by(monkeypatch, answer) == []
+    change(root, {WARD_FILE: BAD_PAY})
+    assert _parsed_by(monkeypatch, lambda: check_canon(root)) == [WARD_FILE]
+    change(root, {"families.yaml": FAMILIES})
+    assert faults(check_canon(root)) == faults(check_canon(root, cache=False))
+    assert open_canon(root).foci == read_canon(root).foci
+
+
+def test_a_canon_whose_rows_are_damaged_is_checked_all_the_same(tmp_path: Path) -> None:
+    root = aged(write(tmp_path, {WARD_FILE: BAD_PAY}))
+    expected = check_canon(root)
+    canon, check = path_of(root), path_of(root, KIND)
+    good = canon.read_bytes()
+    with sqlite3.connect(canon) as database:
+        names = [name for (name,) in database.execute("SELECT name FROM rows")]
+    database.close()
+    assert {"index:", f"value:{WARD_FILE}", f"places:{WARD_FILE}"} <= {*names}
+    for name in names:
+        for damage in (
+            "DELETE FROM rows WHERE name = ?",
+            "UPDATE rows SET body = x'00' WHERE name = ?",
+        ):
+            check.unlink()
+            canon.write_bytes(good)
+            with sqlite3.connect(canon) as database:
+                database.execute(damage, (name,))
+            database.close()
+            assert check_canon(root) == expected, (name, damage)
+
+
+def settled(
+    root: Path, monkeypatch: pytest.MonkeyPatch, files: dict[str, str | None] | None = None
+) -> Path:
     """Return the clean canon in *root*, as it looks some seconds after it was written."""
     monkeypatch.setattr("levelctl.cache.freshness.MTIME_GRANULARITY", -(10**12))
-    return write(root)
+    return write(root, files)
 
 
 def _noting(read: list[str], work: Callable[..., object]) -> Callable[..., object]:
-    def noting(root: Path, path: str, *rest: object) -> object:
-        read.append(path)
-        return work(root, path, *rest)
+    def noting(parsed: ParsedFile, *rest: object) -> object:
+        read.append(parsed.path)
+        return work(parsed, *rest)
 
     return noting
 

@@ -1,54 +1,74 @@
 """
-What an answer has to work out of a whole canon first, kept in a store of its own.
+What has to be worked out of a whole canon first, cached in a store of its own.
 
-It bears the stamp of the canon that it was made of, so that it is never taken for what another
-state of the files would give. A canon that was read past its store has none, nor has one whose
-files changed just now: of these nothing is kept.
+The store bears the fingerprint of what it was made of, so that it is never taken for what
+another state of the files would give.
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 from levelctl.cache.freshness import FINGERPRINT, FallbackRows, Fingerprint, store_of
-from levelctl.cache.store import FAULTS
+from levelctl.cache.store import FAULTS, Store
 from levelctl.canon.canon import Canon, CanonRows
 from levelctl.record import decode, encode
 
-Make = Callable[[], dict[str, bytes]]
-"""Makes the rows, in seconds if the canon is large."""
+Build = Callable[[], dict[str, bytes]]
+"""Builds the rows, in seconds if the canon is large."""
 
 
-def derived_rows(canon: Canon, kind: str, make: Make, *, cache: bool = True) -> CanonRows:
+def derived_rows(canon: Canon, kind: str, build: Build, *, cache: bool = True) -> CanonRows:
     """
-    Return the rows that *make* gives, from the store of *kind* if it is of the same files.
+    Return the rows that *build* gives for *canon*, from the store of *kind* if it is current.
 
-    Without *cache*, or where a store cannot be had, they are made, and no one is the wiser.
+    Without *cache*, or where a store cannot be had, they are built. A canon that was read past
+    its store has no fingerprint, nor one whose files changed just now: theirs are not cached.
     """
-    stamp = _fingerprint(canon) if cache else None
-    held = store_of(canon.root, kind) if stamp else None
-    if stamp and held and held[1].final and held[1].scan == stamp.scan:
-        return FallbackRows(held[0], lambda: _rebuild(canon, kind, make, stamp))
-    return _rebuild(canon, kind, make, stamp)
+    fingerprint = _fingerprint(canon) if cache else None
+    found = store_of(canon.root, kind) if fingerprint else None
+    if fingerprint and found and found[1].final and found[1].scan == fingerprint.scan:
+        return FallbackRows(found[0], lambda: _build(canon, kind, build, fingerprint))
+    return _build(canon, kind, build, fingerprint)
+
+
+def save(
+    root: Path,
+    kind: str,
+    rows: Mapping[str, bytes],
+    fingerprint: Fingerprint,
+    *,
+    base: Store | None = None,
+    keep: Sequence[str] = (),
+) -> None:
+    """
+    Cache *rows*, made of what *fingerprint* says, in the store of *kind* of the canon *root*.
+
+    Of *base*, the rows stay whose names begin with one of *keep*. A store that cannot be
+    written is not missed.
+    """
+    from levelctl.cache.refresh import path_or_none  # what is cached needs none of this
+    from levelctl.cache.store import write
+
+    path = path_or_none(root, kind)
+    if path:
+        with contextlib.suppress(*FAULTS):
+            write(path, {**rows, FINGERPRINT: encode(fingerprint)}, base=base, keep=keep)
 
 
 def _fingerprint(canon: Canon) -> Fingerprint | None:
     """Return what *canon* was read from, if no file can have changed since and look the same."""
     row = canon.row(FINGERPRINT)
-    stamp = decode(row, Fingerprint) if row else None
-    return stamp if stamp and stamp.final else None
+    fingerprint = decode(row, Fingerprint) if row else None
+    return fingerprint if fingerprint and fingerprint.final else None
 
 
-def _rebuild(canon: Canon, kind: str, make: Make, stamp: Fingerprint | None) -> CanonRows:
-    # Whoever finds them kept needs none of this, which reads YAML.
-    from levelctl.cache.refresh import path_or_none
-    from levelctl.cache.store import write
+def _build(canon: Canon, kind: str, build: Build, fingerprint: Fingerprint | None) -> CanonRows:
     from levelctl.canon.loading import MemoryRows
 
-    rows = make()
-    place = path_or_none(canon.root, kind) if stamp else None
-    if place:
-        with contextlib.suppress(*FAULTS):
-            write(place, {**rows, FINGERPRINT: encode(stamp)})
+    rows = build()
+    if fingerprint:
+        save(canon.root, kind, rows, fingerprint)
     return MemoryRows(rows)

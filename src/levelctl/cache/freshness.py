@@ -36,6 +36,8 @@ class Fingerprint(Record):
     files: int
     made: float
     """When, in seconds since 1970."""
+    sound: bool = True
+    """Whether the canon can be read: no file that it cannot do without is faulty."""
 
 
 def store_of(root: Path, kind: str = "") -> tuple[Store, Fingerprint] | None:

@@ -15,7 +15,7 @@ from levelctl.canon.files import OnProgress, scan
 
 
 def open_canon(
-    root: Path, *, progress: OnProgress | None = None, tell: OnProblem | None = None
+    root: Path, *, progress: OnProgress | None = None, on_problem: OnProblem | None = None
 ) -> Canon:
     """
     Return the canon *root* from its store, which is made or renewed where it is not fresh.
@@ -26,17 +26,17 @@ def open_canon(
     def remake() -> CanonRows:
         from levelctl.cache.refresh import refresh
 
-        if tell:
-            tell("the cache is damaged; the canon's files are read instead")
+        if on_problem:
+            on_problem("the cache is damaged; the canon's files are read instead")
         return refresh(root, None, scan(root))
 
     found = scan(root)
     store, stamp = store_of(root) or (None, None)
-    if store and stamp and is_fresh(stamp, found):
+    if store and stamp and stamp.sound and is_fresh(stamp, found):
         return Canon(root, FallbackRows(store, remake))
     from levelctl.cache.refresh import refresh
 
-    return Canon(root, refresh(root, store, found, progress=progress, tell=tell))
+    return Canon(root, refresh(root, store, found, progress=progress, on_problem=on_problem))
 
 
 def read_canon(root: Path, progress: OnProgress | None = None) -> Canon:

@@ -1,9 +1,14 @@
-"""How a store is made or renewed: only the files that changed are read again."""
+"""
+How a canon's files get into its store: only those that changed are read again.
+
+There are two readers of what comes of it. `refresh` gives the rows that answers come from;
+`levelctl.lint.incremental` checks the same files, and finds them parsed.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,24 +23,27 @@ from levelctl.cache.freshness import (
     store_of,
 )
 from levelctl.cache.store import FAULTS, Store, checksum, locked, path_of, write
-from levelctl.canon import loading, source
-from levelctl.canon.canon import VALUES, CanonRows, key
+from levelctl.canon import loading
+from levelctl.canon.canon import CanonRows, key
 from levelctl.canon.files import OWN_FILES, OnProgress, Stats
-from levelctl.canon.parsed_file import ParsedFile, Reading, digest
+from levelctl.canon.loading import FILE_ROWS, PLACES, VALUE, CompiledFile
+from levelctl.canon.nodes import Node, with_places
+from levelctl.canon.parsed_file import ParsedFile
+from levelctl.errors import CanonError
 from levelctl.record import Record, decode, encode
 
 SLOW = 1.0
-"""Seconds from which on it is worth telling that the next answer will take as long."""
+"""Seconds from which on it is worth saying that the next answer will take as long."""
 
 INDEX = key("index")
 """The row that holds what is known of each file."""
 
 
-class Kept(Record):
+class CachedFile(Record):
     """What a store knows of one file, and took from it."""
 
-    seen: FileState
-    unit: ParsedFile
+    state: FileState
+    parsed: ParsedFile
 
 
 def refresh(
@@ -44,100 +52,142 @@ def refresh(
     found: list[Stats],
     *,
     progress: OnProgress | None = None,
-    tell: OnProblem | None = None,
+    on_problem: OnProblem | None = None,
 ) -> CanonRows:
     """
-    Return the rows of the canon *root*, whose files are *found*, and keep them in its store.
+    Return the rows of the canon *root*, whose files are *found*, and cache them in its store.
 
     What the *old* store knows of an unchanged file is taken from there. Raises CanonError as
     `levelctl.canon.loading.load` does.
     """
 
-    def remake() -> CanonRows:
+    def rebuild() -> CanonRows:
         return refresh(root, None, found)
 
     try:
-        renewal = _Renewal(root, old, found)
-        if old and renewal.needless():
-            return FallbackRows(old, remake)
-        if len(renewal.changed) < loading.MANY:
-            return _kept(renewal, remake, progress, tell)
-        with locked(renewal.place):
-            meanwhile, stamp = store_of(root) or (None, None)
-            if meanwhile and stamp and is_fresh(stamp, found):
-                return FallbackRows(meanwhile, remake)
-            return _kept(renewal, remake, progress, tell)
+        files = CanonFiles(root, old, found)
+        if len(files.changed) < loading.MANY:
+            return _refreshed(files, rebuild, progress, on_problem)
+        with locked(files.path):
+            meanwhile, fingerprint = store_of(root) or (None, None)
+            if meanwhile and fingerprint and is_fresh(fingerprint, found) and fingerprint.sound:
+                return FallbackRows(meanwhile, rebuild)
+            return _refreshed(files, rebuild, progress, on_problem)
     except FAULTS:
         if old is None:
             raise
         # It is damaged.
-        return refresh(root, None, found, progress=progress, tell=tell)
+        return refresh(root, None, found, progress=progress, on_problem=on_problem)
 
 
-def _kept(
-    renewal: _Renewal,
-    remake: Callable[[], CanonRows],
+def _refreshed(
+    files: CanonFiles,
+    rebuild: Callable[[], CanonRows],
     progress: OnProgress | None,
-    tell: OnProblem | None,
+    on_problem: OnProblem | None,
 ) -> CanonRows:
-    """Make the rows, and return them from the new store; if it cannot be written, as made."""
-    read = loading.read_all(renewal.root, renewal.changed, progress)
-    rest = "" if renewal.same_outline(read) else VALUES
-    rows = renewal.rows(read, light=rest == VALUES)
-    if not renewal.place:
-        return loading.MemoryRows(rows)
-    try:
-        write(renewal.place, rows, base=renewal.old, rest=rest)
-        return FallbackRows(Store(renewal.place), remake)
-    except FAULTS as error:
-        if tell and time.time() - renewal.start > SLOW:
-            tell(f"the cache cannot be written, so the next answer will take as long: {error}")
-        return _Overlay(rows, renewal.old, rest) if renewal.old else loading.MemoryRows(rows)
+    """Read what changed; return the rows from the new store, or as made if there is none."""
+    files.take(loading.compile_files(files.root, files.changed, progress))
+    saved = files.save(on_problem)
+    if files.error:
+        raise files.error
+    return FallbackRows(saved, rebuild) if isinstance(saved, Store) else saved
 
 
-class _Overlay(loading.MemoryRows):
-    """Rows that were just made of the files; others that begin with *rest* are in *base*."""
+class CanonFiles:
+    """
+    The files of the canon *root*, *found* as they are now, and what its *old* store has of them.
 
-    def __init__(self, rows: dict[str, bytes], base: Store, rest: str) -> None:
-        super().__init__(rows)
-        self.base = base
-        self.rest = rest
+    Those that *changed* have to be read and handed to `take` before anything is asked of them.
+    Files that are *replaced* by other contents count as changed.
+    """
 
-    def get(self, name: str) -> bytes | None:
-        found = self.rows.get(name)
-        return self.base.get(name) if found is None and name.startswith(self.rest) else found
-
-
-class _Renewal:
-    """What of the files *found* the *old* store knows already, and the rows that follow."""
-
-    def __init__(self, root: Path, old: Store | None, found: list[Stats]) -> None:
+    def __init__(
+        self,
+        root: Path,
+        old: Store | None,
+        found: list[Stats],
+        *,
+        replaced: Container[str] = (),
+    ) -> None:
         self.root = root
         self.old = old
         self.found = found
+        self.replaced = replaced
         self.start = time.time()
-        self.place = path_or_none(root)
-        index = _row(old, INDEX, tuple[Kept, ...]) if old else ()
-        self.index = {kept.unit.path: kept for kept in index}
-        self.changed = [stats[0] for stats in found if not self.unchanged(stats)]
+        self.path = path_or_none(root)
+        index = _row(old, INDEX, tuple[CachedFile, ...]) if old else ()
+        self.index = {file.parsed.path: file for file in index}
+        self.changed = [stats[0] for stats in found if not self._is_unchanged(stats)]
+        self.read: dict[str, CompiledFile] = {}
 
-    def unchanged(self, stats: Stats) -> bool:
+    def take(self, read: Mapping[str, CompiledFile]) -> None:
+        """Take what was *read* of files that changed."""
+        self.read.update(read)
+
+    def parsed(self, path: str) -> ParsedFile:
+        read = self.read.get(path)
+        return read.parsed if read else self.index[path].parsed
+
+    def digest(self, path: str) -> str:
+        """Return what tells the content of the file *path* from any other; empty if unreadable."""
+        read = self.read.get(path)
+        return read.digest if read else self.index[path].state.digest
+
+    def value(self, path: str) -> dict[str, Any] | None:
+        """Return what the file *path* says, None if it is faulty. Raises one of `FAULTS`."""
+        read = self.read.get(path)
+        if read:
+            return decode(read.value, dict[str, Any]) if read.value is not None else None
+        if self.index[path].parsed.faults:
+            return None
+        found: dict[str, Any] = _row(self.old, key(VALUE, path), dict[str, Any])
+        return found
+
+    @property
+    def error(self) -> CanonError | None:
+        """Why the canon cannot be read, if a file that it cannot do without is faulty."""
+        return loading.own_error(self.root, {path: self.parsed(path) for path in OWN_FILES})
+
+    def save(self, on_problem: OnProblem | None = None) -> Store | loading.MemoryRows:
+        """
+        Write what is known to the store and return it; if that cannot be done, the rows as made.
+
+        The old store is returned if the new one would know no more. Of a canon that cannot be
+        read, all is cached that its single files say.
+        """
+        if self.old and self._is_known():
+            return self.old
+        same = self._has_same_outline()
+        rows, keep = self._new_rows(outline=not same), ("",) if same else FILE_ROWS
+        try:
+            if self.path:
+                write(self.path, rows, base=self.old, keep=keep, drop=self._gone())
+                return Store(self.path)
+        except FAULTS as error:
+            if on_problem and time.time() - self.start > SLOW:
+                on_problem(
+                    f"the cache cannot be written, so the next answer will take as long: {error}"
+                )
+        return _Overlay(rows, self.old, keep) if self.old else loading.MemoryRows(rows)
+
+    def _is_unchanged(self, stats: Stats) -> bool:
         """Tell whether the file of *stats* holds what the old store took from it."""
-        kept = self.index.get(stats[0])
-        return kept is not None and unchanged(self.root, stats, kept.seen)
+        cached = None if stats[0] in self.replaced else self.index.get(stats[0])
+        return cached is not None and is_unchanged(self.root, stats, cached.state)
 
-    def settled(self, stats: Stats) -> bool:
+    def _is_known(self) -> bool:
+        """Tell whether a new store would know no more than the old one."""
+        if self.changed or len(self.found) != len(self.index):
+            return False
+        if not all(map(self._is_final, self.found)):
+            return True
+        return is_fresh(_row(self.old, FINGERPRINT, Fingerprint), self.found)
+
+    def _is_final(self, stats: Stats) -> bool:
         return mtime_is_final(stats, self.start)
 
-    def needless(self) -> bool:
-        """Tell whether a new store would know no more than the old one."""
-        return (
-            not self.changed
-            and len(self.found) == len(self.index)
-            and not all(map(self.settled, self.found))
-        )
-
-    def same_outline(self, read: dict[str, Reading]) -> bool:
+    def _has_same_outline(self) -> bool:
         """
         Tell whether all is where it was: only what files say further has changed.
 
@@ -145,31 +195,62 @@ class _Renewal:
         """
         return (
             self.index.keys() == {path for path, *_ in self.found}
-            and not read.keys() & OWN_FILES.keys()
-            and all(reading.parsed == self.index[path].unit for path, reading in read.items())
+            and not self.read.keys() & OWN_FILES.keys()
+            and all(file.parsed == self.index[path].parsed for path, file in self.read.items())
         )
 
-    def rows(self, read: dict[str, Reading], *, light: bool) -> dict[str, bytes]:
-        """Return the rows of the files *read*; with *light*, those that follow of all files too."""
-        readings = {path: read.get(path) or self.known(path) for path, *_ in self.found}
+    def _new_rows(self, *, outline: bool) -> dict[str, bytes]:
+        """Return the rows of the files read; with *outline*, those that follow of all files too."""
+        index = [self._cached(stats) for stats in self.found]
+        rows: dict[str, bytes] = {}
+        if outline and not self.error:
+            ladder, families = self._own("ladder.yaml"), self._own("families.yaml")
+            rows = loading.index_rows([file.parsed for file in index], ladder, families)
+        for file in self.read.values():
+            rows |= file.rows()
+        sound = self.error is None
         return {
-            **(loading.index_rows(self.root, readings) if light else {}),
-            **loading.value_rows(read),
-            INDEX: encode([self.kept(stats, readings[stats[0]]) for stats in self.found]),
-            FINGERPRINT: encode(fingerprint_of(self.root, self.found, self.start)),
+            **rows,
+            INDEX: encode(index),
+            FINGERPRINT: encode(fingerprint_of(self.root, self.found, self.start, sound=sound)),
         }
 
-    def known(self, path: str) -> Reading:
-        """Return what the old store knows of the unchanged file *path*."""
-        kept = self.index[path]
-        value = _row(self.old, key("value", path), dict[str, Any]) if path in OWN_FILES else None
-        return Reading(kept.unit, value, kept.seen.digest)
+    def _cached(self, stats: Stats) -> CachedFile:
+        path, *_ = stats
+        state = FileState(stats, self._is_final(stats), self.digest(path))
+        return CachedFile(state, self.parsed(path))
 
-    def kept(self, stats: Stats, reading: Reading) -> Kept:
-        return Kept(FileState(stats, self.settled(stats), reading.digest), reading.parsed)
+    def _own(self, path: str) -> dict[str, Any]:
+        return self.value(path) or {}
+
+    def _gone(self) -> Iterator[str]:
+        """Yield the rows of files that are not there any more."""
+        for path in self.index.keys() - {path for path, *_ in self.found}:
+            yield from (f"{prefix}{path}" for prefix in FILE_ROWS)
 
 
-def fingerprint_of(root: Path, found: list[Stats], moment: float) -> Fingerprint:
+class _Overlay(loading.MemoryRows):
+    """Rows that were just made of the files; others that begin with one of *keep* are in *base*."""
+
+    def __init__(self, rows: dict[str, bytes], base: Store, keep: tuple[str, ...]) -> None:
+        super().__init__(rows)
+        self.base = base
+        self.keep = keep
+
+    def get(self, name: str) -> bytes | None:
+        found = self.rows.get(name)
+        return self.base.get(name) if found is None and name.startswith(self.keep) else found
+
+
+def cached_node(store: Store, path: str) -> Node:
+    """Return the nodes of the sound file *path* that *store* has. Raises one of `FAULTS`."""
+    value = _row(store, key(VALUE, path), dict[str, Any])
+    return with_places(value, _row(store, key(PLACES, path), list[int]))
+
+
+def fingerprint_of(
+    root: Path, found: list[Stats], moment: float, *, sound: bool = True
+) -> Fingerprint:
     """Return what a store of the canon *root* says of itself, made at *moment* of *found*."""
     return Fingerprint(
         root=str(root.resolve()),
@@ -177,21 +258,23 @@ def fingerprint_of(root: Path, found: list[Stats], moment: float) -> Fingerprint
         final=all(mtime_is_final(stats, moment) for stats in found),
         files=len(found),
         made=moment,
+        sound=sound,
     )
 
 
-def unchanged(root: Path, stats: Stats, seen: FileState) -> bool:
-    """Tell whether the file with *stats* holds what it did when it was *seen*."""
+def is_unchanged(root: Path, stats: Stats, state: FileState) -> bool:
+    """Tell whether the file with *stats* holds what it did when it had *state*."""
     path, size, *_ = stats
-    if not seen.digest or seen.stats[1] != size:
+    if not state.digest or state.stats[1] != size:
         return False
-    if seen.stats == stats and seen.final:
+    if state.stats == stats and state.final:
         return True
+    from levelctl.canon import parsing, source  # most files are final, and need no parser
+
     try:
-        same: bool = digest(source.load(root / path)) == seen.digest
+        return parsing.digest(source.load(root / path)) == state.digest
     except source.SourceError:
         return False
-    return same
 
 
 def path_or_none(root: Path, kind: str = "") -> Path | None:

@@ -14,13 +14,12 @@ import shutil
 import sqlite3
 import time
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from levelctl.canon.canon import VALUES
 from levelctl.version import __version__
 
-SCHEMA = 3
+SCHEMA = 4
 """The edition of the rows; another one is another file."""
 
 FAULTS = (OSError, ValueError, sqlite3.Error)
@@ -109,12 +108,18 @@ class Store:
 
 
 def write(
-    place: Path, rows: Mapping[str, bytes], *, base: Store | None = None, rest: str = VALUES
+    place: Path,
+    rows: Mapping[str, bytes],
+    *,
+    base: Store | None = None,
+    keep: Sequence[str] = (),
+    drop: Iterable[str] = (),
 ) -> None:
     """
     Put a store with *rows* at *place*, whole or not at all.
 
-    Rows of *base* whose names begin with *rest* stay in it, but where *rows* has others.
+    Of *base*, those rows stay whose names begin with one of *keep*, an empty text for all, but
+    the rows *drop* and those that *rows* has anew.
     Raises one of `FAULTS` if it cannot be written.
     """
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -125,7 +130,9 @@ def write(
         os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         if base:
             shutil.copyfile(base.path, name)
-        _fill(name, rows, rest if base else None)
+        if base:
+            _delete(name, keep, drop)
+        _fill(name, rows, new=base is None)
         Path(name).replace(place)
     finally:  # after an interruption too, nothing half written is left
         with contextlib.suppress(OSError):
@@ -144,19 +151,33 @@ def remove_unfinished() -> None:
             os.unlink(name)  # noqa: PTH108 - the fewer calls, the sooner it ends
 
 
-def _fill(name: str, rows: Mapping[str, bytes], rest: str | None) -> None:
-    """Put *rows* into the file *name*: a new one, or one of which *rest* stays."""
-    with contextlib.closing(sqlite3.connect(name)) as database:
-        # Until it is moved into its place, nobody reads it: a journal would guard nothing.
-        database.execute("PRAGMA journal_mode = OFF")
-        database.execute("PRAGMA synchronous = OFF")
-        if rest is None:
+def _delete(name: str, keep: Sequence[str], drop: Iterable[str]) -> None:
+    """Delete from the file *name* the rows *drop*, and all that begin with none of *keep*."""
+    with _unguarded(name) as database:
+        if "" not in keep:
+            others = " AND ".join("substr(name, 1, ?) != ?" for _ in keep) or "TRUE"
+            values = [value for prefix in keep for value in (len(prefix), prefix)]
+            database.execute(f"DELETE FROM rows WHERE {others}", values)  # noqa: S608 - no value in it
+        database.executemany("DELETE FROM rows WHERE name = ?", ((name,) for name in drop))
+        database.commit()
+
+
+def _fill(name: str, rows: Mapping[str, bytes], *, new: bool) -> None:
+    """Put *rows* into the file *name*, which is empty if it is *new*."""
+    with _unguarded(name) as database:
+        if new:
             database.execute(_TABLE)
-        elif rest:
-            others = "DELETE FROM rows WHERE substr(name, 1, ?) != ?"
-            database.execute(others, (len(rest), rest))
         database.executemany("INSERT OR REPLACE INTO rows VALUES (?, ?, ?)", _summed(rows))
         database.commit()
+
+
+@contextlib.contextmanager
+def _unguarded(name: str) -> Iterator[sqlite3.Connection]:
+    """Open the file *name*: until it is moved into its place, a journal would guard nothing."""
+    with contextlib.closing(sqlite3.connect(name)) as database:
+        database.execute("PRAGMA journal_mode = OFF")
+        database.execute("PRAGMA synchronous = OFF")
+        yield database
 
 
 @contextlib.contextmanager

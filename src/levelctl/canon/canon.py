@@ -28,9 +28,6 @@ from levelctl.record import Record, decode
 
 T = TypeVar("T")
 
-VALUES = "value:"
-"""What the names of the rows begin with that hold what files say, and not what follows of it."""
-
 RECENT = 8
 """How many foci, and functions, are remembered; a comparison has at most half of that."""
 

@@ -2,22 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from levelctl.canon.canon import Canon, key
 from levelctl.canon.files import OWN_FILES, OnProgress, scan
-from levelctl.canon.linking import Linker
-from levelctl.canon.parsed_file import Reading, read
+from levelctl.canon.nodes import Node, places_of, with_places
+from levelctl.canon.parsed_file import ParsedFile, Reading
 from levelctl.errors import CanonError
-from levelctl.record import encode
+from levelctl.record import Record, decode, encode
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 MANY = 200
 """From this number of files on, they are read by several processes."""
+
+VALUE = "value"
+PLACES = "places"
+"""The kinds of rows that hold what a file itself says, and where each part of that stands."""
+
+FILE_ROWS = (key(VALUE), key(PLACES))
+"""What the keys of the rows begin with that hold single files, and not what follows of all."""
+
+
+class CompiledFile(Record):
+    """What was read of one file, in the form of rows."""
+
+    parsed: ParsedFile
+    digest: str
+    """Empty if the file cannot be read."""
+    value: bytes | None
+    """What a sound file says; None if it has an error."""
+    places: bytes | None = None
+    """Where the parts of its value stand."""
+
+    def rows(self) -> dict[str, bytes]:
+        """Return the rows that say what the file itself says."""
+        rows = {VALUE: self.value, PLACES: self.places}
+        return {key(kind, self.parsed.path): row for kind, row in rows.items() if row is not None}
 
 
 def load(root: Path, progress: OnProgress | None = None) -> Canon:
@@ -28,35 +53,67 @@ def load(root: Path, progress: OnProgress | None = None) -> Canon:
     CanonError, which holds the diagnostics too, if ``canon.yaml``, ``ladder.yaml`` or
     ``families.yaml`` has a fault: nothing can be said without them.
     """
-    readings = read_all(root, [path for path, *_ in scan(root)], progress)
-    return Canon(root, MemoryRows(index_rows(root, readings) | value_rows(readings)))
+    files = compile_files(root, [path for path, *_ in scan(root)], progress, places=False)
+    parsed = {path: file.parsed for path, file in files.items()}
+    error = own_error(root, parsed)
+    if error:
+        raise error
+    ladder, families = (_value(files[path]) for path in ("ladder.yaml", "families.yaml"))
+    rows = index_rows(list(parsed.values()), ladder, families)
+    for file in files.values():
+        rows |= file.rows()
+    return Canon(root, MemoryRows(rows))
 
 
-def read_all(
-    root: Path, paths: list[str], progress: OnProgress | None = None
-) -> dict[str, Reading]:
-    """Return what is read of each of *paths*, files of the canon *root*."""
-    found = map_files(partial(read, root), paths, progress)
-    return {reading.parsed.path: reading for reading in found}
+def compile_files(
+    root: Path, paths: Sequence[str], progress: OnProgress | None = None, *, places: bool = True
+) -> dict[str, CompiledFile]:
+    """Return each of *paths*, files of the canon *root*, as it reads; *places* if wanted."""
+    work = partial(_compile_file, root, places)
+    return {file.parsed.path: file for file in map_files(work, paths, progress)}
+
+
+def _compile_file(root: Path, places: bool, path: str) -> CompiledFile:
+    from levelctl.canon.parsing import read  # where all files are cached, no parser is loaded
+
+    return compiled(read(root, path), places=places)
+
+
+def compiled(reading: Reading, *, places: bool = True) -> CompiledFile:
+    """Return *reading* in the form of rows."""
+    top = reading.top
+    return CompiledFile(
+        reading.parsed,
+        reading.digest,
+        encode(top.value) if top else None,
+        encode(places_of(top)) if top and places else None,
+    )
+
+
+def node_of(file: CompiledFile) -> Node | None:
+    """Return the nodes of *file*, None if it is faulty."""
+    if file.value is None or file.places is None:
+        return None
+    return with_places(decode(file.value, Any), decode(file.places, list[int]))
 
 
 def map_files(
-    work: Callable[[str], T], paths: list[str], progress: OnProgress | None = None
+    work: Callable[[S], T], files: Sequence[S], progress: OnProgress | None = None
 ) -> Iterator[T]:
-    """Yield what *work* gives for each of *paths*; on every core if they are many."""
-    found = map(work, paths) if len(paths) < MANY else _on_every_core(work, paths)
-    for number, each in enumerate(found, 1):
-        yield each
+    """Yield what *work* gives for each of *files*; on every core if they are many."""
+    results = map(work, files) if len(files) < MANY else _on_every_core(work, files)
+    for number, result in enumerate(results, 1):
+        yield result
         if progress:
-            progress(number, len(paths))
+            progress(number, len(files))
 
 
-def _on_every_core(work: Callable[[str], T], paths: list[str]) -> Iterator[T]:
+def _on_every_core(work: Callable[[S], T], files: Sequence[S]) -> Iterator[T]:
     from concurrent.futures import ProcessPoolExecutor
 
     pool = ProcessPoolExecutor(initializer=_end_with_parent)
     try:
-        yield from pool.map(work, paths, chunksize=16)
+        yield from pool.map(work, files, chunksize=16)
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -79,28 +136,26 @@ def _end_with_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def index_rows(root: Path, readings: dict[str, Reading]) -> dict[str, bytes]:
-    """
-    Return the rows that say what the canon *root* holds, of all its files' *readings*.
+def index_rows(
+    files: Sequence[ParsedFile], ladder: dict[str, Any], families: dict[str, Any]
+) -> dict[str, bytes]:
+    """Return the rows that say what a canon holds, of all its *files* and two of their values."""
+    from levelctl.canon.linking import Linker
 
-    Raises CanonError if one of the canon's own three files has a fault.
-    """
-    faults = [fault for path in OWN_FILES for fault in readings[path].parsed.faults]
-    if faults:
-        located = tuple(fault.under(root) for fault in faults)
-        raise CanonError(f"the canon {root} cannot be read", located)
-    ladder, families = (readings[path].value for path in ("ladder.yaml", "families.yaml"))
-    units = [reading.parsed for reading in readings.values()]
-    return Linker(units, list(ladder["levels"]), families["families"]).rows()
+    return Linker(files, list(ladder["levels"]), families["families"]).rows()
 
 
-def value_rows(readings: dict[str, Reading]) -> dict[str, bytes]:
-    """Return the rows that hold what the files themselves say."""
-    return {
-        key("value", path): encode(reading.value)
-        for path, reading in readings.items()
-        if reading.value is not None
-    }
+def _value(file: CompiledFile) -> dict[str, Any]:
+    return decode(file.value or b"", dict[str, Any])
+
+
+def own_error(root: Path, files: Mapping[str, ParsedFile]) -> CanonError | None:
+    """Return why the canon *root* cannot be read, if one of its own three *files* is faulty."""
+    faults = [fault for path in OWN_FILES for fault in files[path].faults]
+    if not faults:
+        return None
+    located = tuple(fault.under(root) for fault in faults)
+    return CanonError(f"the canon {root} cannot be read", located)
 
 
 class MemoryRows:

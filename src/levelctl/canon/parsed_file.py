@@ -1,15 +1,12 @@
-"""One file of a canon → what it says and what is wrong with it, apart from all other files."""
+"""What one file of a canon says, apart from all other files, and what is wrong with it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
-
-from levelctl.canon import decoding, schema, source
-from levelctl.canon.files import FileKind, kind_of
+from levelctl.canon.comments import Comment
+from levelctl.canon.files import FileKind
 from levelctl.canon.model import Classification, Pay, Status
-from levelctl.diagnostics import Diagnostic, LocatedText, Related, Route, Severity
+from levelctl.canon.nodes import Node
+from levelctl.diagnostics import Diagnostic, LocatedText
 from levelctl.record import Record
 
 
@@ -39,174 +36,15 @@ class ParsedFile(Record):
     aliases: tuple[tuple[str, str | None], ...] = ()
     """Other titles of a focus, each with the level that it means, if it means one."""
     classification: tuple[Classification, ...] = ()
-
-
-def digest(data: bytes) -> str:
-    """Return what tells a file's content from any other."""
-    import hashlib  # OpenSSL takes long to load, and whoever reads a store needs none
-
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
+    comments: tuple[Comment, ...] = ()
+    """Those for levelctl, in a faulty file too."""
 
 
 class Reading(Record):
     """What was read of one file."""
 
     parsed: ParsedFile
-    value: Any
-    """What a sound file says; None if it has an error."""
+    top: Node | None
+    """The nodes of a sound file; None if it has an error."""
     digest: str
     """Empty if the file cannot be read."""
-
-
-def read(root: Path, path: str) -> Reading:
-    """Return what is in the file *path* of the canon *root*. Never raises for what it holds."""
-    kind = kind_of(path)
-    if kind == "ignored":
-        return Reading(ParsedFile(path, kind, (_ignored(path),)), None, "")
-    if kind == "folder":
-        return Reading(ParsedFile(path, kind, (_closed(path),)), None, "")
-    try:
-        data = source.load(root / path)
-    except source.SourceError as error:
-        return Reading(ParsedFile(path, kind, (_unreadable(path, error),)), None, "")
-    unit, top = parse(path, data)
-    value = top.value if top and not unit.faults else None
-    return Reading(unit, value, digest(data))
-
-
-def parse(path: str, data: bytes) -> tuple[ParsedFile, source.Node | None]:
-    """Return the file *path* with the content *data* held against its schema, and its nodes."""
-    kind = kind_of(path)
-    try:
-        document = source.parse(source.decode(source.bounded(data)))
-    except source.SourceError as error:
-        return ParsedFile(path, kind, (_unreadable(path, error),)), None
-    top = document.top
-    faults = [_repeated(path, each) for each in document.repeated]
-    faults += [_out_of_form(path, fault) for fault in schema.check(top, kind)]
-    if faults:
-        return ParsedFile(path, kind, tuple(faults)), top
-    inner = tuple(
-        Diagnostic(path, top.at(route), message, "reference")
-        for route, message in (_INNER[kind](top.value) if kind in _INNER else ())
-    )
-    return _well_formed(path, kind, inner, top), top
-
-
-def _well_formed(
-    path: str, kind: FileKind, faults: tuple[Diagnostic, ...], top: source.Node
-) -> ParsedFile:
-    value = top.value
-    if kind == "families":
-        return ParsedFile(path, kind, faults, levels=tuple(_title_levels(top)))
-    if kind not in ("function", "focus"):
-        return ParsedFile(path, kind, faults)
-    code = LocatedText(value["code"], *top.extent(("code",)))
-    if kind == "function":
-        family = LocatedText(value["family"], *top.extent(("family",)))
-        return ParsedFile(
-            path,
-            kind,
-            faults,
-            code=code,
-            name=value["name"],
-            summary=value["summary"],
-            family=family,
-        )
-    return ParsedFile(
-        path,
-        kind,
-        faults,
-        code=code,
-        name=value["name"],
-        levels=tuple(
-            LocatedText(level, *top.extent(("levels", level), key=True))
-            for level in value["levels"]
-        ),
-        statuses=tuple(profile["status"] for profile in value["levels"].values()),
-        aliases=tuple(
-            (alias["title"], alias["level"]) if isinstance(alias, dict) else (alias, None)
-            for alias in value.get("aliases", ())
-        ),
-        pays=tuple(decoding.pay(profile) for profile in value["levels"].values()),
-        classification=decoding.classification(value),
-    )
-
-
-def _title_levels(top: source.Node) -> Iterator[LocatedText]:
-    """Yield every level that a family says a word of titles means."""
-    for number, family in enumerate(top.value["families"]):
-        for place, word in enumerate(family.get("titles", ())):
-            for route, code in _levels_of(("families", number, "titles", place), word):
-                yield LocatedText(code, *top.extent(route))
-
-
-def _unreadable(path: str, error: source.SourceError) -> Diagnostic:
-    return Diagnostic(path, error.span, error.message, "syntax", hint=error.hint)
-
-
-def _out_of_form(path: str, fault: schema.Fault) -> Diagnostic:
-    return Diagnostic(path, fault.span, fault.message, fault.rule, hint=fault.hint, fix=fault.fix)
-
-
-def _repeated(path: str, twice: source.RepeatedKey) -> Diagnostic:
-    message = f"the key {twice.key!r} stands twice in one mapping"
-    first = Related(path, twice.first, "it stands first here")
-    return Diagnostic(
-        path, twice.again, message, "repeated-key", related=(first,), hint="delete one"
-    )
-
-
-def _ignored(path: str) -> Diagnostic:
-    message = "the file is not read: its name ends in .yml"
-    return Diagnostic(
-        path, source.START, message, "file-name", Severity.WARNING, hint="end it in .yaml"
-    )
-
-
-def _closed(path: str) -> Diagnostic:
-    message = "the folder cannot be looked into, so what is in it is left out"
-    return Diagnostic(path, source.START, message, "syntax")
-
-
-def _ladder_faults(value: Any) -> Iterator[tuple[Route, str]]:
-    for code, level in value["levels"].items():
-        if level["track"] not in value["tracks"]:
-            yield ("levels", code, "track"), f"{level['track']} is not a track of the ladder"
-    for route, code in _levels_of_titles(value["titles"]):
-        if code not in value["levels"]:
-            yield ("titles", *route), f"{code} is not a level of the ladder"
-
-
-def _levels_of_titles(titles: dict[str, Any]) -> Iterator[tuple[Route, str]]:
-    """Yield every level that the title words name, with its route."""
-    yield from _levels_of(("assumed",), titles["assumed"])
-    for numeral, code in titles["numerals"]["levels"].items():
-        yield ("numerals", "levels", numeral), code
-    for number, word in enumerate(titles["words"]):
-        yield from _levels_of(("words", number), word)
-
-
-def _levels_of(route: Route, value: dict[str, Any]) -> Iterator[tuple[Route, str]]:
-    if "level" in value:
-        yield (*route, "level"), value["level"]
-    for index, code in enumerate(value.get("range", ())):
-        yield (*route, "range", index), code
-
-
-def _family_faults(value: Any) -> Iterator[tuple[Route, str]]:
-    seen: set[str] = set()
-    for number, family in enumerate(value["families"]):
-        if family["slug"] in seen:
-            yield ("families", number, "slug"), f"the slug {family['slug']!r} is given twice"
-        seen.add(family["slug"])
-
-
-def _focus_faults(value: Any) -> Iterator[tuple[Route, str]]:
-    for number, alias in enumerate(value.get("aliases", ())):
-        if isinstance(alias, dict) and alias["level"] not in value["levels"]:
-            yield ("aliases", number, "level"), f"the focus has no level {alias['level']}"
-
-
-_INNER = {"ladder": _ladder_faults, "families": _family_faults, "focus": _focus_faults}
-"""What a file's schema cannot say of it."""

@@ -18,7 +18,7 @@ from typing import Any
 import jsonschema_rs
 
 from levelctl.canon import package_data
-from levelctl.canon.source import Node
+from levelctl.canon.nodes import Node
 from levelctl.diagnostics import Fix, Route, Span
 from levelctl.record import Record
 

@@ -19,7 +19,8 @@ from typing import Any
 from ruamel.yaml import YAML, events
 from ruamel.yaml.error import MarkedYAMLError
 
-from levelctl.diagnostics import Route, Span
+from levelctl.canon.nodes import Node
+from levelctl.diagnostics import Span
 from levelctl.record import Record
 
 MAX_BYTES = 1_000_000
@@ -62,55 +63,6 @@ class RepeatedKey(Record):
     key: str
     first: Span
     again: Span
-
-
-class Node(Record):
-    """A value of a document, with its place and, for a collection, its parts."""
-
-    value: Any
-    """Text, number, bool, None, list or dict, free of nodes."""
-    span: Span
-    end: Span
-    """Where it ends: the first place behind it."""
-    parts: dict[str | int, Node]
-    keys: dict[str, Span]
-    """Where each key of a mapping stands."""
-    block: bool = False
-    """Whether it is a text that begins on the line below its ``>`` or ``|``."""
-
-    def at(self, route: Route) -> Span:
-        """Return where *route* leads; for a missing part, its nearest existing parent."""
-        node = self
-        for step in route:
-            if step not in node.parts:
-                break
-            node = node.parts[step]
-        return node.span
-
-    def extent(self, route: Route, *, key: bool = False) -> tuple[Span, Span]:
-        """
-        Return where what *route* leads to begins and where it has ended.
-
-        With *key* it is the key at the end of *route*. For a missing part both are where its
-        nearest existing parent begins.
-        """
-        node = parent = self
-        for step in route:
-            if step not in node.parts:
-                return node.span, node.span
-            parent, node = node, node.parts[step]
-        last = str(route[-1]) if route else ""
-        if key and last in parent.keys:
-            start = parent.keys[last]
-            return start, Span(start.line, start.column + len(last))
-        return node.span, node.end
-
-    def key_at(self, route: Route, key: str) -> Span:
-        """Return where *key* of the mapping at *route* stands, or the mapping itself."""
-        node = self
-        for step in route:
-            node = node.parts[step]
-        return node.keys.get(key, node.span)
 
 
 class YamlDocument(Record):

@@ -67,7 +67,7 @@ class Session:
             if self.no_cache:
                 canon = read_canon(root, progress.advance)
             else:
-                canon = open_canon(root, progress=progress.advance, tell=self.remark)
+                canon = open_canon(root, progress=progress.advance, on_problem=self.remark)
         self.opened = True
         if canon.diagnostics and not self.quiet:
             streams.diagnose(canon.diagnostics)

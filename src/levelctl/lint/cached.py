@@ -1,4 +1,4 @@
-"""The verdict on a canon: kept from the last time, or made of its files."""
+"""The result of checking a canon: cached from the last time, or made of its files."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from levelctl.occupations import schemes, wages
 from levelctl.record import decode
 
 KIND = "check"
-"""The kind of store that keeps verdicts."""
+"""The kind of store that has results."""
 
-CANON_RESULT = "verdict"
-"""The kind of row that holds one."""
+CANON_RESULT = key("canon result")
+"""The row that holds that of the whole canon."""
 
 
 def check_canon(
@@ -28,29 +28,30 @@ def check_canon(
     progress: OnProgress | None = None,
 ) -> CanonResult:
     """
-    Return the verdict on the canon *root*, which is kept for as long as no file changes.
+    Return what is wrong with the canon *root*, which is cached for as long as no file changes.
 
     *contents* take the place of files, by their path below *root*. Without *cache*, all files
-    are read and nothing is kept.
+    are read and nothing is cached.
     """
-    store, stamp = (store_of(root, KIND) if cache else None) or (None, None)
-    if store and stamp and not contents and is_fresh(stamp, [*scan(root), *imported_stats()]):
-        kept = _cached(store)
-        if kept:
-            return kept
-    from levelctl.lint.incremental import made
+    store, fingerprint = (store_of(root, KIND) if cache else None) or (None, None)
+    if store and fingerprint and not contents:
+        found = [*scan(root), *imported_stats()]
+        result = _cached(store) if is_fresh(fingerprint, found) else None
+        if result:
+            return result
+    from levelctl.lint.incremental import check_files
 
-    return made(root, old=store, keep=cache, contents=contents, progress=progress)
+    return check_files(root, old=store, cache=cache, contents=contents, progress=progress)
 
 
 def imported_stats() -> list[Stats]:
-    """Return what the file system says of what was imported, which a verdict rests on, too."""
+    """Return what the file system says of what was imported, which a result rests on, too."""
     return [*schemes.stats(), *wages.stats()]
 
 
 def _cached(store: Store) -> CanonResult | None:
     try:
-        row = store.get(key(CANON_RESULT))
+        row = store.get(CANON_RESULT)
         return decode(row, CanonResult) if row else None
     except FAULTS:
         return None

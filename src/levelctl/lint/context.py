@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from levelctl.canon import decoding, package_data, schema, source
-from levelctl.canon.files import WORDS
+from levelctl.canon import decoding, package_data, schema
+from levelctl.canon.files import OWN_FILES, WORDS
 from levelctl.lint.rule import Context, RuleSettings, RuleWords, SchemePattern
 from levelctl.record import fields
 
 Value = dict[str, Any]
 
 
-def context_of(canon: Value, ladder: Value, words: Value | None) -> Context:
+def context_of(own: Mapping[str, Value]) -> Context | None:
     """
-    Return what rules may know of a canon with these sound values of its own files.
+    Return what rules may know of a canon whose *own* files, as far as sound, have these values.
 
-    A canon without *words* is held against those of the reference canon.
+    That is nothing if one of the three is faulty that every canon has. A canon without words of
+    its own is held against those of the reference canon.
     """
+    if not OWN_FILES.keys() <= own.keys():
+        return None
+    canon, ladder, words = own["canon.yaml"], own["ladder.yaml"], own.get(WORDS)
     return Context(
         decoding.ladder(ladder),
         settings_of(schema.with_defaults("canon", canon)),
@@ -51,6 +56,8 @@ def _words(value: Value) -> RuleWords:
 
 @cache
 def _reference_words() -> Value:
+    from levelctl.canon import source  # a canon with words of its own needs no parser for this
+
     text = source.decode(source.load(package_data.CANON / WORDS))
     found: Value = source.parse(text).top.value
     return found

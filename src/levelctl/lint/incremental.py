@@ -1,20 +1,25 @@
-"""The verdict on a canon made of its files: only those that changed since the last are read."""
+"""
+The result of checking a canon, made of its files.
+
+A file that did not change is not parsed again, whichever command read it last, and is checked
+again only if what it is held against has changed.
+"""
 
 from __future__ import annotations
 
-import contextlib
-import time
-from collections.abc import Mapping
-from functools import cached_property, partial
+from collections.abc import Mapping, Sequence
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
+from typing import NamedTuple
 
-from levelctl.cache.freshness import FINGERPRINT, FileState, mtime_is_final
-from levelctl.cache.refresh import fingerprint_of, path_or_none, unchanged
-from levelctl.cache.store import FAULTS, Store, write
-from levelctl.canon import parsed_file
+from levelctl.cache import derived
+from levelctl.cache.freshness import store_of
+from levelctl.cache.refresh import CachedFile, CanonFiles, cached_node, fingerprint_of
+from levelctl.cache.store import FAULTS, Store
 from levelctl.canon.canon import key
 from levelctl.canon.files import MISSING, OWN_FILES, WORDS, OnProgress, Stats, scan
-from levelctl.canon.loading import map_files
+from levelctl.canon.loading import CompiledFile, compiled, map_files, node_of
+from levelctl.canon.parsed_file import Reading
 from levelctl.lint.cached import CANON_RESULT, KIND, imported_stats
 from levelctl.lint.context import Value, context_of
 from levelctl.lint.per_file import FileResult, check_file
@@ -25,11 +30,11 @@ from levelctl.lint.rules import repeated_duty
 from levelctl.lint.whole_canon import canon_result
 from levelctl.record import decode, encode
 
-SEEN = key("seen")
-"""The row that says of which files, and of what in them, the inspections were made."""
+FILE_RESULT = "file result"
+"""The kind of row that holds the result of one file."""
 
-FILE_RESULT = "inspection"
-"""The kind of row that holds what was found in a file."""
+DIGESTS = key("digests")
+"""The row that says of which content of each file the results were made."""
 
 REPEATS = key("repeats")
 """The row that holds which duties are like others."""
@@ -37,141 +42,196 @@ REPEATS = key("repeats")
 Contents = Mapping[str, bytes]
 """What is to be taken for the content of files, by path."""
 
+_OWN = {*OWN_FILES, WORDS}
+"""The files that the rules hold all others against."""
 
-def made(
+
+def check_files(
     root: Path,
     *,
     old: Store | None = None,
-    keep: bool = True,
+    cache: bool = True,
     contents: Contents | None = None,
     progress: OnProgress | None = None,
 ) -> CanonResult:
     """
-    Return the verdict on the canon *root*, and *keep* it in its store.
+    Return what is wrong with the canon *root*; what is found out on the way is cached.
 
-    The *old* store knows the inspections of files that have not changed. With *contents* in
-    the place of files, nothing is kept.
+    The *old* store has the results of files that have not changed. With *contents* in the place
+    of files, nothing is cached.
     """
+    store, _ = (store_of(root) if cache else None) or (None, None)
+    cached = cache and not contents
     try:
-        return _Making(root, old, contents or {}).verdict(progress, keep=keep and not contents)
+        return _Check(root, store, old, contents or {}).result(progress, cache=cached)
     except FAULTS:
-        if old is None:
+        if store is None and old is None:
             raise
-        # It is damaged.
-        return made(root, keep=keep, contents=contents, progress=progress)
+        # One of them is damaged.
+        return _Check(root, None, None, contents or {}).result(progress, cache=cached)
 
 
-class _Making:
-    """What is known of the canon *root*, and how its verdict is made of it."""
+class _Check:
+    """
+    A check of the canon *root*.
 
-    def __init__(self, root: Path, old: Store | None, contents: Contents) -> None:
+    *store* has what its files say, *old* what was found in them; both may be of other contents.
+    """
+
+    def __init__(
+        self, root: Path, store: Store | None, old: Store | None, contents: Contents
+    ) -> None:
         self.root = root
         self.old = old
         self.contents = contents
-        self.start = time.time()
-        self.found = _with_contents(scan(root), contents)
-        row = old.get(SEEN) if old else None
-        known = decode(row, tuple[FileState, ...]) if row else ()
-        self.seen = {each.stats[0]: each for each in known}
-        self.own, self.context = self.read_own()
+        found = _with_contents(scan(root), contents)
+        self.files = CanonFiles(root, store, found, replaced=contents)
+        self.paths = [path for path, *_ in found]
+        row = old.get(DIGESTS) if old else None
+        self.digests = decode(row, dict[str, str]) if row else {}
 
-    def verdict(self, progress: OnProgress | None, *, keep: bool) -> CanonResult:
-        paths = [path for path, *_ in self.found]
-        stale = [stats[0] for stats in self.found if not self.known(stats)]
-        work = partial(_inspected, self.root, self.context, self.contents)
-        fresh = {each.parsed.path: each for each in map_files(work, stale, progress)}
-        inspections = [fresh.get(path) or self.kept(path) for path in paths]
-        repeats = self.repeats(inspections, stale)
-        found = canon_result(inspections, self.own, self.context, repeats)
-        if keep:
-            rows = {key(FILE_RESULT, path): encode(each) for path, each in fresh.items()}
-            self.keep(
-                {**rows, key(CANON_RESULT): encode(found), REPEATS: encode(repeats)}, inspections
-            )
-        return found
+    def result(self, progress: OnProgress | None, *, cache: bool) -> CanonResult:
+        """Return what is wrong with the canon, and *cache* it."""
+        own = self.read_own()
+        context = context_of(own)
+        stale = [path for path in self.paths if not self.is_checked(path)]
+        new = self.check(stale, context, progress)
+        results = [new.get(path) or self.cached(path) for path in self.paths]
+        repeated = self.repeats(results, stale, context)
+        files = [self.files.parsed(path) for path in self.paths]
+        result = canon_result(files, results, own, context, repeated)
+        if cache:
+            self.save(new, {CANON_RESULT: encode(result), REPEATS: encode(repeated)})
+        return result
 
-    def repeats(self, inspections: list[FileResult], stale: list[str]) -> tuple[Repeat, ...]:
+    def read_own(self) -> dict[str, Value]:
+        """Return the values of the canon's own files, by path, as far as they are sound."""
+        paths = [path for path in (*OWN_FILES, WORDS) if path in self.paths]
+        self.files.take(
+            {
+                path: compiled(_read(self.root, self.contents, path))
+                for path in paths
+                if path in self.files.changed
+            }
+        )
+        values = {path: self.files.value(path) for path in paths}
+        return {path: value for path, value in values.items() if value is not None}
+
+    def is_checked(self, path: str) -> bool:
+        """Tell whether the old store has the result of the file *path* as it is now."""
+        unchanged = path not in self.files.changed or path in self.files.read
+        return unchanged and self.has_same_inputs and self.is_same(path)
+
+    @cached_property
+    def has_same_inputs(self) -> bool:
+        """Whether the canon's own files are those that the old results rest on."""
+        now = {path for path in self.paths if path in _OWN}
+        return now == self.digests.keys() & _OWN and all(map(self.is_same, now))
+
+    def is_same(self, path: str) -> bool:
+        digest = self.files.digest(path)
+        return digest != "" and digest == self.digests.get(path)
+
+    def check(
+        self, paths: Sequence[str], context: Context | None, progress: OnProgress | None
+    ) -> dict[str, FileResult]:
+        """Return the results of the files *paths*; those that changed are read on the way."""
+        old = self.files.old
+        work = partial(_check_one, self.root, old.path if old else None, self.contents, context)
+        jobs = [self.job(path) for path in paths]
+        results: dict[str, FileResult] = {}
+        for path, (file, result) in zip(paths, map_files(work, jobs, progress), strict=True):
+            results[path] = result
+            if file:
+                self.files.take({path: file})
+        return results
+
+    def job(self, path: str) -> _Job:
+        read = self.files.read.get(path)
+        if read or path in self.files.changed:
+            return _Job(path, read)
+        return _Job(path, None, self.files.index[path])
+
+    def repeats(
+        self, results: Sequence[FileResult], stale: Sequence[str], context: Context | None
+    ) -> tuple[Repeat, ...]:
         """Return the duties that are like others, as far as they can be from the old store."""
-        if self.context is None:
+        if context is None:
             return ()
-        foci = [each.outline for each in inspections if each.outline]
-        threshold = repeated_duty.least_share(self.context)
-        if not (self.old and self.rests):
+        foci = [result.outline for result in results if result.outline]
+        threshold = repeated_duty.least_share(context)
+        if not (self.old and self.has_same_inputs):
             return repeats(foci, threshold)
         known = decode(self.old.get(REPEATS) or b"", tuple[Repeat, ...])
-        now = {each.parsed.path: _duties(each) for each in inspections}
-        touched = {*stale, *(self.seen.keys() - now.keys())}
-        before = {path: _duties(self.kept(path)) for path in touched & self.seen.keys()}
+        now = dict(zip(self.paths, map(_duties, results), strict=True))
+        touched = {*stale, *(self.digests.keys() - now.keys())}
+        before = {path: _duties(self.cached(path)) for path in touched & self.digests.keys()}
         changed = {path for path in touched if now.get(path, ()) != before.get(path, ())}
         return repeats(foci, threshold, known=known, changed=changed) if changed else known
 
-    def read_own(self) -> tuple[dict[str, Value], Context | None]:
-        """Return the values of the canon's own files, if sound, and the context they give."""
-        own: dict[str, Value] = {}
-        for path in (*OWN_FILES, WORDS):
-            value = self.value(path)
-            if value is not None:
-                own[path] = value
-        if not OWN_FILES.keys() <= own.keys():
-            return own, None
-        canon, ladder, _ = (own[path] for path in OWN_FILES)
-        return own, context_of(canon, ladder, own.get(WORDS))
-
-    def value(self, path: str) -> Value | None:
-        if path not in self.contents:
-            value: Value | None = parsed_file.read(self.root, path).value
-            return value
-        found, top = parsed_file.parse(path, self.contents[path])
-        return top.value if top and not found.faults else None
-
-    def known(self, stats: Stats) -> bool:
-        """Tell whether the old store has the inspection of the file with *stats* as it is now."""
-        return self.rests and self.same(stats)
-
-    def same(self, stats: Stats) -> bool:
-        seen = self.seen.get(stats[0])
-        return (
-            seen is not None and stats[0] not in self.contents and unchanged(self.root, stats, seen)
-        )
-
-    @cached_property
-    def rests(self) -> bool:
-        """Whether the canon's own files are those that the old store's inspections rest on."""
-        now = [stats for stats in self.found if stats[0] in _OWN]
-        return {stats[0] for stats in now} == self.seen.keys() & _OWN and all(map(self.same, now))
-
-    def kept(self, path: str) -> FileResult:
-        """Return the inspection of *path* that the old store has. Raises one of `FAULTS`."""
+    def cached(self, path: str) -> FileResult:
+        """Return the result of *path* that the old store has. Raises one of `FAULTS`."""
         row = self.old.get(key(FILE_RESULT, path)) if self.old else None
         if row is None:
-            raise ValueError(f"the inspection of {path} is lost")
+            raise ValueError(f"the result of {path} is lost")
         return decode(row, FileResult)
 
-    def keep(self, rows: dict[str, bytes], inspections: list[FileResult]) -> None:
-        """Put *rows*, and what they rest on, into the store; a cache need not be had."""
-        place = path_or_none(self.root, KIND)
-        if place is None:
-            return
-        seen = [
-            FileState(stats, mtime_is_final(stats, self.start), each.digest)
-            for stats, each in zip(self.found, inspections, strict=True)
-        ]
-        stamp = fingerprint_of(self.root, [*self.found, *imported_stats()], self.start)
-        rows = {**rows, SEEN: encode(seen), FINGERPRINT: encode(stamp)}
-        with contextlib.suppress(*FAULTS):
-            write(place, rows, base=self.old, rest=key(FILE_RESULT))
+    def save(self, new: Mapping[str, FileResult], rows: Mapping[str, bytes]) -> None:
+        """Cache what the files say, and what the rules find in them."""
+        self.files.save()
+        fingerprint = fingerprint_of(
+            self.root, [*self.files.found, *imported_stats()], self.files.start
+        )
+        results = {key(FILE_RESULT, path): encode(result) for path, result in new.items()}
+        digests = {path: self.files.digest(path) for path in self.paths}
+        rows = {**results, **rows, DIGESTS: encode(digests)}
+        derived.save(self.root, KIND, rows, fingerprint, base=self.old, keep=(key(FILE_RESULT),))
 
 
-_OWN = {*OWN_FILES, WORDS}
+class _Job(NamedTuple):
+    """A file to check."""
+
+    path: str
+    read: CompiledFile | None
+    """What was read of it already."""
+    cached: CachedFile | None = None
+    """What the store says of it; its nodes are there, too."""
 
 
-def _duties(inspection: FileResult) -> tuple[str, ...]:
+def _check_one(
+    root: Path, store: Path | None, contents: Contents, context: Context | None, job: _Job
+) -> tuple[CompiledFile | None, FileResult]:
+    """Return the result of the file of *job* and, if it had to be read, what it says."""
+    if job.cached:
+        parsed, digest = job.cached.parsed, job.cached.state.digest
+        top = cached_node(_open(store), job.path) if store and not parsed.faults else None
+        return None, check_file(parsed, top, digest, context)
+    if job.read:
+        file = job.read
+        return None, check_file(file.parsed, node_of(file), file.digest, context)
+    reading = _read(root, contents, job.path)
+    result = check_file(reading.parsed, reading.top, reading.digest, context)
+    return compiled(reading), result
+
+
+@lru_cache(maxsize=1)
+def _open(path: Path) -> Store:
+    """Return the store at *path*, opened once in each process."""
+    return Store(path)
+
+
+def _read(root: Path, contents: Contents, path: str) -> Reading:
+    from levelctl.canon.parsing import (  # where all files are cached, no parser is loaded
+        parse,
+        read,
+    )
+
+    return parse(path, contents[path]) if path in contents else read(root, path)
+
+
+def _duties(result: FileResult) -> tuple[str, ...]:
     """Return the words of the duties that were found, which are compared with those of others."""
-    return tuple(duty.words for duty in inspection.outline.duties) if inspection.outline else ()
-
-
-def _inspected(root: Path, context: Context | None, contents: Contents, path: str) -> FileResult:
-    return check_file(root, path, context, contents.get(path))
+    return tuple(duty.words for duty in result.outline.duties) if result.outline else ()
 
 
 def _with_contents(found: list[Stats], contents: Contents) -> list[Stats]:

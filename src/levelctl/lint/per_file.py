@@ -1,16 +1,15 @@
-"""One file of a canon → its faults, its silences, and what other files are held against of it."""
+"""One file of a canon → its faults, its suppressions, and what other files are held against."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
-from levelctl.canon import decoding, parsed_file, source
+from levelctl.canon import decoding
 from levelctl.canon.files import FileKind, kind_of
 from levelctl.canon.model import Classification
+from levelctl.canon.nodes import Node
 from levelctl.canon.parsed_file import ParsedFile
-from levelctl.canon.source import Node
 from levelctl.diagnostics import Diagnostic, LocatedText, Related, Route
 from levelctl.lint.catalogue import FOCUS_RULES, LADDER_RULES, RULES, SETTINGS_RULES, TEXT_RULES
 from levelctl.lint.rule import (
@@ -38,14 +37,12 @@ SUPPRESSIBLE = tuple(rule.name for rule in RULES if not isinstance(rule, FileRul
 
 
 class FileResult(Record):
-    """What one file was found to be."""
+    """What the rules find in one file, and what other files are held against of it."""
 
-    parsed: ParsedFile
-    """What it says, with the faults that keep it out of the canon."""
-    digest: str
-    """Empty if the file cannot be read."""
+    digest: str = ""
+    """Of the content that was checked; empty if the file cannot be read."""
     diagnostics: tuple[Diagnostic, ...] = ()
-    """What the rules say of the file alone."""
+    """Besides those that keep it out of the canon."""
     suppressions: tuple[Suppression, ...] = ()
     outline: FocusOutline | None = None
     """Of a focus."""
@@ -53,31 +50,21 @@ class FileResult(Record):
 
 
 def check_file(
-    root: Path, path: str, context: Context | None, content: bytes | None = None
+    parsed: ParsedFile, top: Node | None, digest: str, context: Context | None
 ) -> FileResult:
     """
-    Return what is wrong with the file *path* of the canon *root*, apart from all other files.
+    Return what is wrong with a *parsed* file with the nodes *top*, apart from all other files.
 
-    *content* takes the place of what is in the file. Without a *context*, which a canon with
-    faults in its own files does not have, only what needs none is looked at.
+    A faulty file has no nodes; of it, only the comments are checked. Without a *context*, which
+    a canon with faults in its own files does not have, only what needs none is looked at.
     """
-    if kind_of(path) == "ignored":
-        return FileResult(parsed_file.read(root, path).parsed, "")
-    if content is None:
-        try:
-            content = source.load(root / path)
-        except source.SourceError:
-            return FileResult(parsed_file.read(root, path).parsed, "")
-    found, top = parsed_file.parse(path, content)
-    digest = parsed_file.digest(content)
+    path = parsed.path
+    suppressions, misused = suppressions_in(path, parsed.comments, SUPPRESSIBLE)
     if top is None:
-        return FileResult(found, digest)
-    silences, misused = suppressions_in(path, source.decode(content), top, SUPPRESSIBLE)
-    if found.faults:
-        return FileResult(found, digest, misused)
-    faults = (*misused, *(_diagnostics(path, top, context)))
-    outline, function = _outline(path, found, top), _function(path, found, top)
-    return FileResult(found, digest, faults, silences, outline, function)
+        return FileResult(digest, misused)
+    diagnostics = (*misused, *_diagnostics(path, top, context))
+    outline, function = _outline(path, parsed, top), _function(path, parsed, top)
+    return FileResult(digest, diagnostics, suppressions, outline, function)
 
 
 def _diagnostics(path: str, top: Node, context: Context | None) -> Iterator[Diagnostic]:

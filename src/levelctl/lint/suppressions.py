@@ -7,19 +7,12 @@ line, or, where it stands alone, on the next line that is no comment.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator
 
-from levelctl.canon.source import Node, lines_of
+from levelctl.canon.comments import Comment
 from levelctl.diagnostics import Diagnostic, Span
 from levelctl.lint.rules.silence import RULE, suppression_comment
 from levelctl.record import Record
-
-MARK = "levelctl:"
-
-_COMMENT = re.compile(
-    r"(?:^|(?<=\s))#\s*levelctl:\s*(?P<verb>\w*)(?:\[(?P<rules>[^\]]*)\])?\s*(?P<reason>.*)"
-)
 
 
 class Suppression(Record):
@@ -33,65 +26,35 @@ class Suppression(Record):
 
 
 def suppressions_in(
-    path: str, text: str, top: Node, known: Iterable[str]
+    path: str, comments: Iterable[Comment], known: Container[str]
 ) -> tuple[tuple[Suppression, ...], tuple[Diagnostic, ...]]:
-    """Return the silences in *text*, whose nodes are in *top*, and the faults of such comments."""
-    if MARK not in text:
-        return (), ()
+    """
+    Return what *comments* of the file *path* suppress, and what is wrong with the others.
+
+    *known* are the rules that can be suppressed.
+    """
     found: list[Suppression] = []
     faults: list[Diagnostic] = []
-    lines = lines_of(text)
-    inside = list(_texts(top))
-    for number, line in enumerate(lines, 1):
-        comment = _COMMENT.search(line)
-        if comment is None:
-            continue
-        span = Span(number, comment.start() + 1)
-        if any(start <= span < end for start, end in inside):
-            continue
-        rules = tuple(each.strip() for each in (comment["rules"] or "").split(",") if each.strip())
-        message = _fault(comment, rules, known)
+    for comment in comments:
+        message = _fault(comment, known)
         if message:
-            faults.append(Diagnostic(path, span, message, RULE.name, RULE.severity, hint=HINT))
-            continue
-        found.append(Suppression(rules, _suppressed_line(lines, number, comment.start()), span))
+            span, severity = comment.span, RULE.severity
+            faults.append(Diagnostic(path, span, message, RULE.name, severity, hint=HINT))
+        else:
+            found.append(Suppression(comment.names, comment.line, comment.span))
     return tuple(found), tuple(faults)
 
 
 HINT = f"write: {suppression_comment('RULE')}"
 
 
-def _fault(comment: re.Match[str], rules: tuple[str, ...], known: Iterable[str]) -> str:
-    if comment["verb"] != "ignore" or not rules:
+def _fault(comment: Comment, known: Container[str]) -> str:
+    if comment.verb != "ignore" or not comment.names:
         return "the comment names no rule to ignore"
-    unknown = [each for each in rules if each not in {*known}]
+    unknown = [name for name in comment.names if name not in known]
     if unknown:
         return f"{unknown[0]!r} is not a rule that can be ignored"
-    return "" if comment["reason"].strip() else "the comment gives no reason"
-
-
-def _suppressed_line(lines: list[str], number: int, column: int) -> int:
-    if lines[number - 1][:column].strip():
-        return number
-    after = (
-        later
-        for later in range(number, len(lines))
-        if lines[later].strip() and not lines[later].lstrip().startswith("#")
-    )
-    return next(after, number - 1) + 1
-
-
-def _texts(node: Node) -> Iterator[tuple[Span, Span]]:
-    """Yield where the content of each scalar is; the header of a block is none of it."""
-    stack = [node]
-    while stack:
-        each = stack.pop()
-        if isinstance(each.value, dict | list):
-            stack.extend(each.parts.values())
-        elif each.block:
-            yield Span(each.span.line + 1, 1), each.end
-        else:
-            yield each.span, each.end
+    return "" if comment.reason else "the comment gives no reason"
 
 
 def without_suppressed(

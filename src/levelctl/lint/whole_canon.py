@@ -1,19 +1,28 @@
-"""All files' inspections → the verdict on a canon."""
+"""The results of all files → the result of a canon: what the rules find in all of it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from levelctl.canon.linking import Linker
+from levelctl.canon.parsed_file import ParsedFile
 from levelctl.canon.schema import with_defaults
 from levelctl.diagnostics import Diagnostic, Severity
 from levelctl.lint.catalogue import CANON_RULES, RULES
 from levelctl.lint.context import Value
 from levelctl.lint.per_file import FileResult
 from levelctl.lint.report import CanonResult
-from levelctl.lint.rule import CanonFinding, CanonOutline, Context, FunctionOutline, Repeat, Rule
+from levelctl.lint.rule import (
+    CanonFinding,
+    CanonOutline,
+    Context,
+    FocusOutline,
+    FunctionOutline,
+    Repeat,
+    Rule,
+)
 from levelctl.lint.suppressions import without_suppressed
 from levelctl.occupations import schemes, wages
 from levelctl.occupations.wages import Wages
@@ -24,37 +33,40 @@ MACHINE_INDEPENDENT = frozenset(rule.name for rule in RULES if not rule.needs_im
 
 
 def canon_result(
-    inspections: Iterable[FileResult],
+    files: Sequence[ParsedFile],
+    results: Sequence[FileResult],
     own: dict[str, Value],
     context: Context | None,
     repeats: tuple[Repeat, ...],
 ) -> CanonResult:
     """
-    Return what is wrong with the canon that the *inspections* of its files make up.
+    Return what is wrong with the canon of all *files*, each of which has one of the *results*.
 
-    *own* are the values of its own files that are sound, by path, *repeats* its duties that are
-    like others. Without a *context*, which rules about all files need, only what is wrong with
-    single files is told.
+    *own* are the values of its own files that are sound, by path; *repeats* are its duties that
+    are like others. Without a *context*, which rules about all files need, only what is wrong
+    with single files is reported.
     """
-    inspections = list(inspections)
-    units = [each.parsed for each in inspections]
     if context is None:
-        found = [fault for unit in units for fault in unit.faults]
+        found = [fault for file in files for fault in file.faults]
     else:
         levels = [level.code for level in context.ladder.levels]
-        found = Linker(units, levels, own["families.yaml"]["families"]).faults
-        found += _canon_findings(inspections, context, repeats)
-    found += [fault for each in inspections for fault in each.diagnostics]
-    silences = {each.parsed.path: each.suppressions for each in inspections if each.suppressions}
-    told = MACHINE_INDEPENDENT if context else frozenset()
+        found = Linker(files, levels, own["families.yaml"]["families"]).faults
+        found += _canon_findings(files, results, context, repeats)
+    found += [fault for result in results for fault in result.diagnostics]
+    suppressions = {
+        file.path: result.suppressions
+        for file, result in zip(files, results, strict=True)
+        if result.suppressions
+    }
+    certain = MACHINE_INDEPENDENT if context else frozenset()
     settings = with_defaults("canon", own["canon.yaml"])["check"] if "canon.yaml" in own else {}
     severities = settings.get("severity", {})
     return CanonResult(
         tuple(
             replace(each, severity=Severity(severities.get(each.rule, each.severity)))
-            for each in sorted(without_suppressed(found, silences, told), key=_in_order)
+            for each in sorted(without_suppressed(found, suppressions, certain), key=_in_order)
         ),
-        len(units),
+        len(files),
         Severity(settings.get("fail_on", Severity.ERROR)),
         tuple(settings.get("select", ())),
         tuple(settings.get("ignore", ())),
@@ -66,36 +78,41 @@ def _in_order(diagnostic: Diagnostic) -> tuple[Any, ...]:
 
 
 def _canon_findings(
-    inspections: list[FileResult], context: Context, repeats: tuple[Repeat, ...]
+    files: Sequence[ParsedFile],
+    results: Sequence[FileResult],
+    context: Context,
+    repeats: tuple[Repeat, ...],
 ) -> Iterator[Diagnostic]:
-    whole = CanonOutline(
-        tuple(each.outline for each in inspections if each.outline),
-        tuple(_functions(inspections)),
-        repeats,
-        schemes.imported(),
-        dict(_wages(inspections)),
+    foci = tuple(result.outline for result in results if result.outline)
+    outline = CanonOutline(
+        foci, tuple(_functions(files, results)), repeats, schemes.imported(), dict(_wages(foci))
     )
     for rule in CANON_RULES:
-        for claim in rule.check(whole, context):
-            yield _diagnostic(rule, claim)
+        for finding in rule.check(outline, context):
+            yield _diagnostic(rule, finding)
 
 
-def _wages(inspections: list[FileResult]) -> Iterator[tuple[str, Wages]]:
+def _wages(foci: Sequence[FocusOutline]) -> Iterator[tuple[str, Wages]]:
     """Yield each code of the SOC that a focus is placed at with its wages, if these are there."""
     table = wages.imported()
-    outlines = (each.outline for each in inspections if each.outline and table)
-    places = (placed.at for outline in outlines for placed in outline.classification)
+    places = (placed.at for focus in foci if table for placed in focus.classification)
     for code in dict.fromkeys(filter(None, map(schemes.soc_code, places))):
         found = table.of(code) if table else None
         if found:
             yield code, found
 
 
-def _functions(inspections: list[FileResult]) -> Iterator[FunctionOutline]:
-    folders = Counter(each.parsed.path.rpartition("/")[0] for each in inspections if each.outline)
-    for each in inspections:
-        if each.function:
-            yield replace(each.function, foci=folders[each.parsed.path.rpartition("/")[0]])
+def _functions(
+    files: Sequence[ParsedFile], results: Sequence[FileResult]
+) -> Iterator[FunctionOutline]:
+    """Yield each function with the number of the foci in its folder."""
+    folders = [file.path.rpartition("/")[0] for file in files]
+    foci = Counter(
+        folder for folder, result in zip(folders, results, strict=True) if result.outline
+    )
+    for folder, result in zip(folders, results, strict=True):
+        if result.function:
+            yield replace(result.function, foci=foci[folder])
 
 
 def _diagnostic(rule: Rule, claim: CanonFinding) -> Diagnostic:

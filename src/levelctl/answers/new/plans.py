@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from levelctl.answers.new.names import checked_name, file_name, scalar
-from levelctl.canon import package_data, parsed_file, source
+from levelctl.canon import package_data, parsing, source
 from levelctl.canon.canon import Canon
 from levelctl.canon.codes import mint_focus, mint_function, slug
 from levelctl.canon.files import kind_of, scan
@@ -175,7 +175,7 @@ def _folder_of(canon: Canon, function: Function) -> str:
     likely = f"functions/{slug(function.name)}/function.yaml"
     paths = [path for path, *_ in scan(canon.root) if path.endswith("/function.yaml")]
     for path in sorted(paths, key=lambda each: each != likely):
-        code = parsed_file.read(canon.root, path).parsed.code
+        code = parsing.read(canon.root, path).parsed.code
         if code and code.text == function.code:
             return path.rpartition("/")[0]
     raise LevelctlError(f"the file of {function.code} is gone")

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from levelctl.canon import source
-from levelctl.canon.source import Node
+from levelctl.canon.nodes import Node
 from levelctl.diagnostics import Fix, Route, Span
 from levelctl.record import Record, replace
 
