@@ -27,7 +27,7 @@ from levelctl.canon import loading
 from levelctl.canon.canon import CanonRows, key
 from levelctl.canon.files import OWN_FILES, OnProgress, Stats
 from levelctl.canon.loading import FILE_ROWS, PLACES, VALUE, CompiledFile
-from levelctl.canon.nodes import Node, with_places
+from levelctl.canon.nodes import CachedNode, Places
 from levelctl.canon.parsed_file import ParsedFile
 from levelctl.errors import CanonError
 from levelctl.record import Record, decode, encode
@@ -242,10 +242,17 @@ class _Overlay(loading.MemoryRows):
         return self.base.get(name) if found is None and name.startswith(self.keep) else found
 
 
-def cached_node(store: Store, path: str) -> Node:
-    """Return the nodes of the sound file *path* that *store* has. Raises one of `FAULTS`."""
+def cached_node(store: Store, path: str, digest: str) -> CachedNode:
+    """
+    Return what *store* has of the sound file *path*. Raises one of `FAULTS`.
+
+    One of these is that the store has another content of the file than that with *digest*.
+    """
     value = _row(store, key(VALUE, path), dict[str, Any])
-    return with_places(value, _row(store, key(PLACES, path), list[int]))
+    own_digest, places = _row(store, key(PLACES, path), tuple[str, Places])
+    if own_digest != digest:
+        raise ValueError(f"the store has changed: it has another {path}")
+    return CachedNode(value, places)
 
 
 def fingerprint_of(

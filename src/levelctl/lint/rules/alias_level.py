@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from levelctl.canon.model import Focus
 from levelctl.diagnostics import Severity
 from levelctl.lint.rule import Context, Finding, FocusRule
-from levelctl.titles.level_words import Seniority, TitleReader
+from levelctl.titles.level_words import Seniority
 
 
 def check(focus: Focus, context: Context) -> Iterator[Finding]:
@@ -34,10 +34,9 @@ def check(focus: Focus, context: Context) -> Iterator[Finding]:
         # What a focus says of a level that is not on the ladder, another rule tells.
         if alias.level and context.ladder.level(alias.level)
     ]
-    reader = TitleReader(context.ladder) if filed else None
     for number, title, level in filed:
-        found = reader.read(title) if reader else None
-        if reader and found and not reader.admits(found, level):
+        found = context.titles.read(title)
+        if found and not context.titles.admits(found, level):
             yield Finding(
                 ("aliases", number, "level"),
                 f"the alias {title!r} is filed under {level}, but {_said(found)}",

@@ -26,11 +26,15 @@ _SPACE = "[ \t\u00a0\u2000-\u200a\u202f\u3000]"
 _RUN = re.compile(rf"(?<=\S)(?:{_SPACE}{{2,}}|\t)(?=\S)")
 _LINE_END = re.compile(rf"{_SPACE}(?=\n)")
 _BEFORE = re.compile(rf"{_SPACE}+")
+_ANY = re.compile(rf"\A{_SPACE}|{_SPACE}(?:{_SPACE}|\n|\Z)|\t")
+"""Is in every text that one of the others is in: most texts need no second look."""
 _BEHIND = re.compile(rf"(?<!{_SPACE}){_SPACE}+\Z")
 
 
 def check(route: Route, text: str) -> Iterator[Finding]:
     if route[-1:] == ("pattern",):  # in a regular expression each space counts
+        return
+    if not _ANY.search(text):
         return
     before, behind = _BEFORE.match(text), _BEHIND.search(text)
     if before:
