@@ -222,7 +222,7 @@ def test_what_is_not_of_the_content_that_the_index_has_is_refused(tmp_path: Path
     root = write(tmp_path)
     open_canon(root)
 
-    with pytest.raises(ValueError, match="has another functions/nursing/ward-nurse.yaml"):
+    with pytest.raises(ValueError, match=r"has another functions/nursing/ward-nurse\.yaml"):
         cached_node(Store(path_of(root)), WARD_FILE, "another digest")
 
 
