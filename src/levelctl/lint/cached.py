@@ -8,7 +8,7 @@ from pathlib import Path
 from levelctl.cache.freshness import is_fresh, store_of
 from levelctl.cache.store import FAULTS, Store
 from levelctl.canon.canon import key
-from levelctl.canon.files import OnProgress, Stats, scan
+from levelctl.canon.files import FileStats, OnProgress, scan
 from levelctl.lint.report import CanonResult
 from levelctl.occupations import schemes, wages
 from levelctl.record import decode
@@ -44,7 +44,7 @@ def check_canon(
     return check_files(root, old=store, cache=cache, contents=contents, progress=progress)
 
 
-def imported_stats() -> list[Stats]:
+def imported_stats() -> list[FileStats]:
     """Return what the file system says of what was imported, which a result rests on, too."""
     return [*schemes.stats(), *wages.stats()]
 

@@ -70,19 +70,19 @@ def files_by_canon(
 ) -> FilesByCanon:
     """Return what *paths*, and the files that *contents* replace, mean: which part of what."""
     if canon or not (paths or contents):
-        asked: FilesByCanon = {locate(canon).absolute(): []}
+        found: FilesByCanon = {locate(canon).absolute(): []}
     else:
-        asked = {}
+        found = {}
     for path in paths:
         for root, inner in _parts(path):
-            asked.setdefault(root, []).append(inner)
+            found.setdefault(root, []).append(inner)
     for path in contents:
         root = _canon_above(path)
         inner = _inner(root, path)
         if not belongs(inner):
             raise _foreign(path, root)
-        asked.setdefault(root, []).append(inner)
-    return asked
+        found.setdefault(root, []).append(inner)
+    return found
 
 
 def display_path(root: Path) -> Path:

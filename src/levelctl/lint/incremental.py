@@ -17,7 +17,7 @@ from levelctl.cache.freshness import store_of
 from levelctl.cache.refresh import CachedFile, CanonFiles, cached_node, fingerprint_of
 from levelctl.cache.store import FAULTS, Store
 from levelctl.canon.canon import key
-from levelctl.canon.files import MISSING, OWN_FILES, WORDS, OnProgress, Stats, scan
+from levelctl.canon.files import MISSING, OWN_FILES, WORDS, FileStats, OnProgress, scan
 from levelctl.canon.loading import CompiledFile, compiled, map_files
 from levelctl.canon.parsed_file import Reading
 from levelctl.lint.cached import CANON_RESULT, KIND, imported_stats
@@ -184,7 +184,7 @@ class _Check:
         """Cache what the files say, and what the rules find in them."""
         self.files.save()
         fingerprint = fingerprint_of(
-            self.root, [*self.files.found, *imported_stats()], self.files.start
+            self.root, [*self.files.stats, *imported_stats()], self.files.start
         )
         results = {key(FILE_RESULT, path): encode(result) for path, result in new.items()}
         digests = {path: self.files.digest(path) for path in self.paths}
@@ -242,7 +242,7 @@ def _duties(result: FileResult) -> tuple[str, ...]:
     return tuple(duty.words for duty in result.outline.duties) if result.outline else ()
 
 
-def _with_contents(found: list[Stats], contents: Contents) -> list[Stats]:
+def _with_contents(found: list[FileStats], contents: Contents) -> list[FileStats]:
     """Return *found* with the files that only *contents* has."""
     there = {path for path, *_ in found}
     return sorted([*found, *((path, MISSING, 0, 0) for path in contents if path not in there)])
