@@ -13,7 +13,7 @@ from clean import WARD, WARD_FILE, write_clean
 from levelctl.answers.imports import ListedScheme, from_oews, from_onet, listing, removed
 from levelctl.errors import CanonError, LevelctlError, MachineError
 from levelctl.layout import imports as layout
-from levelctl.lint.cached import check_canon
+from levelctl.lint.check import check_canon
 from levelctl.occupations import oews, onet, schemes, wages
 from levelctl.output import plain
 from madewages import wages_of

@@ -12,7 +12,7 @@ from clean import FILES, write_clean
 from levelctl.canon import package_data, source
 from levelctl.canon.files import scan
 from levelctl.diagnostics import Span
-from levelctl.lint.cached import check_canon
+from levelctl.lint.check import check_canon
 from levelctl.lint.report import CanonResult
 from levelctl.text.safe import visible
 from yamlsuite import SUITE_FILES, inputs_of, needs_suite

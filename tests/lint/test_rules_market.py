@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from clean import WARD, WARD_FILE, merged, told, write_clean
 from levelctl.answers.imports import from_oews, removed
 from levelctl.canon import package_data
-from levelctl.lint.cached import check_canon
-from levelctl.lint.check import check
+from levelctl.lint.check import check, check_canon
 from levelctl.occupations.wages import Wages, keep
 from madewages import RELEASE, keep_wages, made_wages
 
