@@ -119,7 +119,9 @@ def on_a_line(text: str) -> str:
 
 def acting(text: str, *, but: str = "\n") -> list[str]:
     """Return the characters of *text* that act, tabs too, less those of *but*."""
-    return [char for char in text if (acts(char) or char == "\t") and char not in but]
+    # A text is long, and has few characters: each of them is looked at once.
+    found = {char for char in {*text} - {*but} if acts(char) or char == "\t"}
+    return [char for char in text if char in found] if found else []
 
 
 FORMULA = re.compile(r"[=+@]|-(?!\d+(\.\d*)?\Z)", re.ASCII)
