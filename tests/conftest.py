@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,13 @@ from small import write_canon
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="renew tests/golden")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Run single tests at once in this process: to start others takes longer than most tests."""
+    single = config.args and all("::" in argument for argument in config.args)
+    return 0 if single or os.cpu_count() == 1 else None
 
 
 @pytest.fixture(autouse=True, scope="session")

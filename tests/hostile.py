@@ -10,6 +10,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,7 @@ SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """What changes how the character before it looks."""
 
 
+@cache
 def acts(char: str) -> bool:
     """Tell whether *char* does something to a line instead of being seen in it."""
     kind = unicodedata.category(char)

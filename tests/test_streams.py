@@ -17,9 +17,9 @@ from typing import NamedTuple
 import pytest
 from rich.cells import cell_len
 
-from commands import ARGUMENTS, TRIED, each_started, folder, own
+from commands import ARGUMENTS, TRIED, each, each_started, folder, own
 from levelctl.canon import Canon
-from program import MODULE, NOWHERE, Answer, Environment, environment, run_on_pty, shell, start
+from program import MODULE, NOWHERE, Answer, Environment, environment, run, run_on_pty, shell, start
 from small import write_canon
 
 LINES = {name: TRIED[name].line for name in ("show", "list", "diff", "rubric")}
@@ -132,8 +132,8 @@ def _width(text: str) -> int:
     ],
 )
 def test_in_a_pipe(plain: dict[str, str], env: dict[str, str], option: str, coloured: bool) -> None:
-    answers = each_started(
-        lambda name, place: start(*_asked(name), *option.split(), env=own(place, env), cwd=place)
+    answers = each(
+        lambda name, place: run(*_asked(name), *option.split(), env=own(place, env), cwd=place)
     )
 
     assert {
