@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import io
 import os
+import re
+import shlex
 import subprocess
 import sys
 import sysconfig
@@ -67,16 +69,21 @@ def environment(changes: Environment | None = None) -> dict[str, str]:
     return {**kept, **usual, **(changes or {})}
 
 
-def run(*arguments: str, env: Environment | None = None, cwd: str | Path = NOWHERE) -> Answer:
+def run(
+    *arguments: str,
+    env: Environment | None = None,
+    cwd: str | Path = NOWHERE,
+    stdin: bytes = b"",
+) -> Answer:
     """
-    Return what the program answers to *arguments*, without a process of its own.
+    Return what the program answers to *arguments* and *stdin*, without a process of its own.
 
     Python's own variables have no effect here: what needs them needs `start`.
     """
     from levelctl.cli.run import run as answer
 
     assert not any(name.startswith("PYTHON") for name in env or ()), "start a process for these"
-    with _ONE_AT_A_TIME, _world(env, cwd) as (out, err):
+    with _ONE_AT_A_TIME, _world(env, cwd, stdin) as (out, err):
         code = answer(arguments)
         return Answer(int(code), out.getvalue().decode(), err.getvalue().decode())
 
@@ -86,12 +93,14 @@ _ONE_AT_A_TIME = Lock()
 
 
 @contextmanager
-def _world(env: Environment | None, cwd: str | Path) -> Iterator[tuple[io.BytesIO, io.BytesIO]]:
+def _world(
+    env: Environment | None, cwd: str | Path, stdin: bytes
+) -> Iterator[tuple[io.BytesIO, io.BytesIO]]:
     """Give this process the environment, the folder and the streams of a new one."""
     outputs = io.BytesIO(), io.BytesIO()
     streams = [
         io.TextIOWrapper(raw, "utf-8", newline="\n", write_through=True)
-        for raw in (io.BytesIO(), *outputs)
+        for raw in (io.BytesIO(stdin), *outputs)
     ]
     named: dict[str, Any] = dict(zip(_STREAMS, streams * 2, strict=True))
     with (
@@ -103,6 +112,19 @@ def _world(env: Environment | None, cwd: str | Path) -> Iterator[tuple[io.BytesI
 
 
 _STREAMS = ("__stdin__", "__stdout__", "__stderr__", "stdin", "stdout", "stderr")
+
+
+def typed(line: str, *, env: Environment | None = None, cwd: str | Path = NOWHERE) -> Answer:
+    """Return the answer to a *line* that a person types; a shell runs what only a shell can."""
+    if _SHELLS.search(line):
+        return shell(line, env=env, cwd=cwd)
+    program, *arguments = shlex.split(line)
+    assert program == "levelctl"
+    return run(*arguments, env=env, cwd=cwd)
+
+
+_SHELLS = re.compile(r"[^\w\s.,:/=+'\"-]")
+"""What may mean something to a shell, but for quotes, which `shlex` reads as a shell does."""
 
 
 def start(

@@ -63,14 +63,14 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Environment:
     return {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
 
 
-def asked(*arguments: str) -> Ended:
+def asked(*arguments: str, stdin: bytes = b"") -> Ended:
     """Return what the program answers from the table, without a process of its own."""
     with pytest.MonkeyPatch.context() as patch:
         for name in ("matching", "scheme_matching"):
             patch.setitem(sys.modules, f"levelctl.titles.{name}", madematcher)
         # Once imported, a module is found as its package's attribute as well.
         patch.setattr(levelctl.titles, "matching", madematcher, raising=False)
-        return run(*arguments)
+        return run(*arguments, stdin=stdin)
 
 
 def fed(data: bytes, *arguments: str, env: Environment) -> Ended:
@@ -303,8 +303,12 @@ def test_a_canon_with_faults_may_hide_the_answer(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_stdin(data: bytes, line: str, expected: Ended, made: Environment) -> None:
-    assert fed(data, *shlex.split(line), env=made) == expected
+def test_stdin(data: bytes, line: str, expected: Ended) -> None:
+    assert asked("match", *shlex.split(line), stdin=data) == expected
+
+
+def test_stdin_of_a_process(made: Environment) -> None:
+    assert fed(b"tech PM\n", "-", "-q", env=made) == Ended(0, SURE_ROW, "")
 
 
 def test_a_file_is_told_by_its_ending(tmp_path: Path) -> None:
