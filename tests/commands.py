@@ -90,10 +90,16 @@ def own(place: Path, env: Mapping[str, str] | None = None) -> dict[str, str]:
 
 def each(ask: Callable[[str, Path], T]) -> dict[str, T]:
     """Return what *ask* returns for each command's name, in a folder of its own."""
+    return {name: _in_a_folder(ask, name) for name in TRIED}
 
-    def asked(name: str) -> T:
-        with folder() as place:
-            return ask(name, place)
 
+def each_started(ask: Callable[[str, Path], T]) -> dict[str, T]:
+    """Return the same as `each`, two at a time: for an *ask* that waits for a process."""
     with ThreadPoolExecutor(2) as pool:
-        return dict(zip(TRIED, pool.map(asked, TRIED), strict=True))
+        answers = pool.map(lambda name: _in_a_folder(ask, name), TRIED)
+        return dict(zip(TRIED, answers, strict=True))
+
+
+def _in_a_folder(ask: Callable[[str, Path], T], name: str) -> T:
+    with folder() as place:
+        return ask(name, place)

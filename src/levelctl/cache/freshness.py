@@ -40,6 +40,11 @@ class Fingerprint(Record):
     """Whether the canon can be read: no file that it cannot do without is faulty."""
 
 
+def name_of(root: Path) -> str:
+    """Return the path of the canon *root* as text, whatever bytes are in it."""
+    return str(root.resolve()).encode(errors="backslashreplace").decode()
+
+
 def store_of(root: Path, kind: str = "") -> tuple[Store, Fingerprint] | None:
     """Return the store of *kind* of the canon *root* and what it says of itself, if it can be."""
     try:
@@ -48,7 +53,7 @@ def store_of(root: Path, kind: str = "") -> tuple[Store, Fingerprint] | None:
         fingerprint = decode(body, Fingerprint) if body else None
     except FAULTS:
         return None
-    return (store, fingerprint) if fingerprint and fingerprint.root == str(root.resolve()) else None
+    return (store, fingerprint) if fingerprint and fingerprint.root == name_of(root) else None
 
 
 def is_fresh(fingerprint: Fingerprint, stats: list[FileStats]) -> bool:

@@ -20,6 +20,7 @@ from levelctl.cache.freshness import (
     OnProblem,
     is_fresh,
     mtime_is_final,
+    name_of,
     store_of,
 )
 from levelctl.cache.store import FAULTS, Store, checksum, locked, path_of, write
@@ -260,7 +261,7 @@ def fingerprint_of(
 ) -> Fingerprint:
     """Return what a store of the canon *root* says of itself, made at *moment* of *found*."""
     return Fingerprint(
-        root=str(root.resolve()),
+        root=name_of(root),
         scan=checksum(encode(stats)),
         final=all(mtime_is_final(stats, moment) for stats in stats),
         files=len(stats),
