@@ -259,13 +259,13 @@ def test_the_real_database_is_read() -> None:
 
 
 def test_what_is_imported_is_shown(tmp_path: Path) -> None:
-    assert plain.export(layout.imports(listing())) == "Nothing is imported.\n"
+    assert plain.export(layout.document(listing())) == "Nothing is imported.\n"
     from_onet(folder(tmp_path))
 
-    assert plain.export(layout.imports(listing())) == (
+    assert plain.export(layout.document(listing())) == (
         f"O*NET-SOC 2019\nCodes: 2\nSource: {onet.ATTRIBUTION}\n"
     )
-    assert [*layout.import_rows(listing())] == [
+    assert [*layout.rows(listing())] == [
         ("scheme", "version", "codes", "source"),
         ("O*NET-SOC", "2019", "2", onet.ATTRIBUTION),
     ]
@@ -302,11 +302,11 @@ def test_wages_are_shown_beside_schemes(tmp_path: Path) -> None:
     from_onet(folder(tmp_path))
     from_oews(WAGES)
 
-    assert plain.export(layout.imports(listing())) == (
+    assert plain.export(layout.document(listing())) == (
         f"O*NET-SOC 2019\nCodes: 2\nSource: {onet.ATTRIBUTION}\n"
         f"\nOEWS May 2023\nOccupations: 8\nSource: {WHOSE}\n"
     )
-    assert [*layout.import_rows(listing(), headings=False)] == [
+    assert [*layout.rows(listing(), headings=False)] == [
         ("O*NET-SOC", "2019", "2", onet.ATTRIBUTION),
         ("OEWS", "May 2023", "8", WHOSE),
     ]
@@ -322,10 +322,10 @@ def test_wages_of_a_release_that_is_not_known_are_shown(tmp_path: Path) -> None:
     place.write_bytes(WAGES.read_bytes())
     release = from_oews(place)
 
-    assert plain.export(layout.imports(listing())) == (
+    assert plain.export(layout.document(listing())) == (
         f"OEWS, release not known\nOccupations: 8\nSource: {release.source}\n"
     )
-    assert [*layout.import_rows(listing(), headings=False)] == [("OEWS", "", "8", release.source)]
+    assert [*layout.rows(listing(), headings=False)] == [("OEWS", "", "8", release.source)]
 
 
 @pytest.mark.parametrize("content", [b"none", b""], ids=["other", "empty"])

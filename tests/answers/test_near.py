@@ -251,7 +251,7 @@ def test_neighbours_in_the_space_of_pay(clean: Canon) -> None:
 def test_no_place(clean: Canon, space: str, reference: str, to: str | None, absence: str) -> None:
     found = near(clean, reference, space=space, to=to)
     assert (found.neighbours, found.absence) == ((), absence)
-    assert plain.export(layout.near(found)).endswith(f"\n{absence}.\n")
+    assert plain.export(layout.document(found)).endswith(f"\n{absence}.\n")
 
 
 def test_what_cannot_be_compared(tmp_path: Path) -> None:
@@ -445,7 +445,7 @@ def test_no_table_splits_a_code(reference: Canon, space: str, prefix: str) -> No
         replace(each, code=f"{prefix}{each.level}" if prefix else each.code)
         for each in found.neighbours
     )
-    document = layout.near(replace(found, neighbours=neighbours))
+    document = layout.document(replace(found, neighbours=neighbours))
     for width in range(50, 140, 2):
         drawn = render(document, width=width, colour=False)
         assert [each.code for each in neighbours if each.code not in drawn] == [], width

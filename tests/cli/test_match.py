@@ -20,6 +20,7 @@ import pytest
 
 from levelctl.canon.model import Matching
 from levelctl.cli.match_input import apart
+from levelctl.layout import golden as golden_layout
 from levelctl.layout import match as layout
 from levelctl.output import plain
 from levelctl.output.terminal import render
@@ -768,8 +769,8 @@ def test_golden_is_drawn_as_a_table() -> None:
     wrong = Regression(
         2, "tech PM", GoldenAnswer("A.B", None, None), GoldenAnswer(TECH, "P2", "confident")
     )
-    drawn = "\n".join(_drawn(layout.golden(Golden(1, 0, (wrong,))), 80))
-    assert plain.export(layout.golden(met)) == "All 3 titles are answered as expected.\n"
+    drawn = "\n".join(_drawn(golden_layout.document(Golden(1, 0, (wrong,))), 80))
+    assert plain.export(golden_layout.document(met)) == "All 3 titles are answered as expected.\n"
     assert [word in drawn for word in ("tech PM", "A.B", f"{TECH}, P2, confident")] == [True] * 3
 
 

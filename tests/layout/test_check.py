@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 
 from levelctl.diagnostics import Diagnostic, Related, Severity, Span
-from levelctl.layout.check import report
+from levelctl.layout.check import document as report
 from levelctl.lint.report import Report
 from levelctl.output.terminal import render
 from levelctl.record import replace

@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from levelctl.cli import check_fix
-from levelctl.cli.exit_codes import Exit
+from levelctl.cli import check_fix, views
 from levelctl.cli.progress import ProgressLine
 from levelctl.cli.session import Session
 from levelctl.diagnostics import Severity
 
 if TYPE_CHECKING:
     from levelctl.lint.report import Report
-    from levelctl.text.document import Document
 
 EXAMPLES = (
     "levelctl check",
@@ -108,44 +106,15 @@ def command(
             progress=progress.advance,
         )
 
-    def document() -> Document:
-        from levelctl.layout import check as layout
-
-        texts = {diagnostic_path(path): text for path, text in what.contents.items()}
-        return layout.report(result, source_line(texts))
-
-    session.answer(form, result, document, lines=lambda: _lines(result), others=_formats(result))
+    texts = {diagnostic_path(path): text for path, text in what.contents.items()}
     mended = f"{check_fix.sentence(repair, 'mended')}; " if repair else ""
-    session.remark(f"{mended}{summary(result, mended=bool(repair))}")
-    if result.fails:
-        raise typer.Exit(Exit.NO)
-
-
-def _lines(result: Report) -> str:
-    from levelctl.output import lines
-
-    return lines.export(result)
-
-
-def _formats(result: Report) -> dict[str, Callable[[], str]]:
-    """Return what makes each of the formats that only a report has."""
-
-    def github() -> str:
-        from levelctl.output import github
-
-        return github.export(result)
-
-    def sarif() -> str:
-        from levelctl.output import sarif
-
-        return sarif.export(result)
-
-    def junit() -> str:
-        from levelctl.output import junit
-
-        return junit.export(result)
-
-    return {CheckFormat.GITHUB: github, CheckFormat.SARIF: sarif, CheckFormat.JUNIT: junit}
+    session.answer(
+        form,
+        result,
+        views.CHECK,
+        remark=f"{mended}{summary(result, mended=bool(repair))}",
+        source_line=source_line(texts),
+    )
 
 
 def source_line(texts: Mapping[str, bytes]) -> Callable[[str, int], str | None]:
@@ -154,10 +123,11 @@ def source_line(texts: Mapping[str, bytes]) -> Callable[[str, int], str | None]:
 
     *texts* take the place of files.
     """
-    from levelctl.canon import source
 
     @cache
     def lines_of(path: str) -> list[str]:
+        from levelctl.canon import source
+
         try:
             data = texts[path] if path in texts else source.load(Path(path))
             return source.lines_of(source.decode(source.bounded(data)))

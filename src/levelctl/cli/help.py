@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from levelctl.cli.session import Session
+from levelctl.cli import streams
+from levelctl.cli.session import Session, drawn
 from levelctl.errors import LevelctlError
 
 EXAMPLES = (
@@ -35,7 +36,7 @@ def command(
     if topic is None:
         session.put(f"{group.get_help()}\n")
     elif topic in TOPICS:
-        session.put(session.text(TOPICS[topic]))
+        session.put(drawn(TOPICS[topic](), streams.terminal(session.color)))
     else:
         session.put(_of_command(group, topic))
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from levelctl.cli import views
 from levelctl.cli.options import TableFormatOption
 from levelctl.cli.session import Session, TableFormat
 from levelctl.errors import LevelctlError
-
-if TYPE_CHECKING:
-    from levelctl.text.document import Document, TableRows
 
 EXAMPLES = (
     "levelctl import --list --format csv",
@@ -85,12 +83,4 @@ def command(
         remarks = layout.came(come)
     for remark in remarks:
         session.remark(remark)
-    result = imports.listing()
-
-    def document() -> Document:
-        return layout.imports(result)
-
-    def rows(*, headings: bool = True) -> TableRows:
-        return layout.import_rows(result, headings=headings)
-
-    session.answer(form, result, document, rows=rows, piped=lambda: rows(headings=False))
+    session.answer(form, imports.listing(), views.IMPORT)

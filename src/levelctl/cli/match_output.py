@@ -105,12 +105,7 @@ class Answering:
     def _drawn(self, titles: TitleInput, document: Callable[[Match], Document]) -> Iterator[str]:
         terminal = streams.terminal(self.session.color)
         for number, each in enumerate(self._answers(titles)):
-            if terminal:
-                text = drawn(document(each.match), terminal)
-            else:
-                from levelctl.output import plain
-
-                text = plain.export(document(each.match))
+            text = drawn(document(each.match), terminal)
             yield f"\n{text}" if number else text
 
     def _put(self, text: str) -> None:

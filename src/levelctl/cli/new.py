@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from levelctl.cli import views
 from levelctl.cli.interrupts import interruptible
 from levelctl.cli.options import PageFormatOption
 from levelctl.cli.session import PageFormat, Session
@@ -17,7 +18,6 @@ from levelctl.errors import LevelctlError
 
 if TYPE_CHECKING:
     from levelctl.answers.new.writing import New
-    from levelctl.text.document import Document
 
 EXAMPLES = (
     "levelctl new canon our-levels",
@@ -69,7 +69,8 @@ def command(
             result = _function(session, name, family)
         else:
             result = _focus(session, name, function, levels)
-    _answer(session, form, result)
+    path = result.canon if result.kind == NewKind.CANON else result.written[0]
+    session.answer(form, result, views.NEW, remark=f"next: levelctl check {shlex.quote(path)}")
 
 
 OWN = {
@@ -134,19 +135,3 @@ def _own_canon(session: Session) -> Path:
             hint="levelctl new canon FOLDER begins one; --canon FOLDER names one",
         )
     return display_path(root) if root.is_absolute() else root
-
-
-def _answer(session: Session, form: PageFormat, result: New) -> None:
-    from levelctl.text.safe import shown_on_a_line
-
-    def lines() -> str:
-        return "".join(f"{shown_on_a_line(path)}\n" for path in result.written)
-
-    def document() -> Document:
-        from levelctl.layout import new as layout
-
-        return layout.new(result)
-
-    session.answer(form, result, document, others={PageFormat.TEXT: lines})
-    path = result.canon if result.kind == NewKind.CANON else result.written[0]
-    session.remark(f"next: levelctl check {shlex.quote(path)}")

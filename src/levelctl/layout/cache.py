@@ -8,7 +8,7 @@ from levelctl.text.document import Document, Facts, Heading, Text, text
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
 
 
-def cache(result: Cache, *, now: float) -> Document:
+def document(result: Cache, *, now: float) -> Document:
     """Return *result* as a document; *now* is in seconds since 1970."""
     return (
         Heading(text("Cache", "strong"), depth=1),

@@ -32,7 +32,7 @@ from levelctl.text.document import (
 )
 
 
-def crosswalk(result: Crosswalk) -> Document:
+def document(result: Crosswalk) -> Document:
     """Return *result* as a document: each scheme's codes, or step by step who carries the code."""
     blocks: list[Block] = list(
         _of_focus(result) if isinstance(result, FocusCrosswalk) else _of_code(result)
@@ -161,7 +161,7 @@ def _capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def crosswalk_rows(result: Crosswalk, *, headings: bool = True) -> TableRows:
+def rows(result: Crosswalk, *, headings: bool = True) -> TableRows:
     """Yield a row for each code of a focus and each group above it, or for each carrier."""
     if isinstance(result, FocusCrosswalk):
         yield from _focus_rows(result, headings=headings)

@@ -67,7 +67,7 @@ _CHANGES: dict[str, Style] = {
 }
 
 
-def comparison(result: Comparison) -> Document:
+def document(result: Comparison) -> Document:
     """Return *result* as a document; a section in which nothing is left says so."""
     blocks: list[Block] = [Heading(_title(result.sides), depth=1)]
     for name in result.sections:
@@ -221,7 +221,7 @@ def _item_cell(cell: ItemCell) -> Text:
     return values.pieces(cell.pieces) or text(cell.text)
 
 
-def comparison_rows(result: Comparison) -> TableRows:
+def rows(result: Comparison) -> TableRows:
     """Yield a row for each row of each section: section, name or change, and the sides."""
     yield ("section", "row", "change", *(side.code for side in result.sides))
     for section in result.sections:

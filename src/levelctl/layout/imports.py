@@ -9,7 +9,7 @@ from levelctl.occupations.wages import WageRelease
 from levelctl.text.document import Document, Facts, Heading, Paragraph, TableRows, text
 
 
-def imports(result: Imports) -> Document:
+def document(result: Imports) -> Document:
     if not (result.schemes or result.wages):
         return (Paragraph(text("Nothing is imported.", "muted")),)
     schemes = (block for each in result.schemes for block in _scheme(each))
@@ -26,7 +26,7 @@ def _wages(wages: WageRelease) -> Document:
     return (Heading(text(_named(wages), "strong")), Facts(facts))
 
 
-def import_rows(result: Imports, *, headings: bool = True) -> TableRows:
+def rows(result: Imports, *, headings: bool = True) -> TableRows:
     """Yield a row for each scheme and release; codes are those of the occupations of a release."""
     if headings:
         yield ("scheme", "version", "codes", "source")

@@ -18,13 +18,11 @@ from levelctl.text.document import (
     Style,
     Table,
     TableRow,
-    TableRows,
     Text,
     joined,
     text,
 )
 from levelctl.titles.batch.batch import RowAnswer, found
-from levelctl.titles.batch.golden import Golden, GoldenAnswer, Regression
 from levelctl.titles.records import Band, Candidate, FoundLevel, Match, Removal
 
 if TYPE_CHECKING:
@@ -320,33 +318,3 @@ def _cells(match: Match, *, strict: bool) -> dict[str, str]:
         "left out": ", ".join(each.text.strip() for each in match.removed),
         "alternatives": ", ".join(each.code for each in others),
     }
-
-
-# Golden files.
-
-
-def golden(result: Golden) -> Document:
-    """Return the titles whose answers have changed, with what was expected and what was found."""
-    if not result.regressions:
-        return (Paragraph(text(f"All {result.titles:,} titles are answered as expected.", "good")),)
-    names = ("Title", "Expected", "Found")
-    rows = (
-        TableRow(tuple((text(cell),) for cell in _regression(each))) for each in result.regressions
-    )
-    return (Table(tuple(Column(text(name)) for name in names), tuple(rows)),)
-
-
-def golden_rows(result: Golden, *, headings: bool = True) -> TableRows:
-    """Yield a row for each title whose answer has changed."""
-    if headings:
-        yield ("line", "title", "expected", "found")
-    yield from ((str(each.line), *_regression(each)) for each in result.regressions)
-
-
-def _regression(regression: Regression) -> tuple[str, str, str]:
-    return (regression.title, _told(regression.expected), _told(regression.found))
-
-
-def _told(told: GoldenAnswer) -> str:
-    parts = (told.code, told.level, told.band)
-    return ", ".join(part for part in parts if part)

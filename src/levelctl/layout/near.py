@@ -61,7 +61,7 @@ _FORMULAS = {
 """How each space measures, in words."""
 
 
-def near(result: Neighborhood, *, explained: bool = False) -> Document:
+def document(result: Neighborhood, *, explained: bool = False) -> Document:
     """Return *result* as a document; *explained*, with the formula of its space at the end."""
     blocks = [*_head(result), *_body(result)]
     if explained:
@@ -206,7 +206,13 @@ def _formula(space: Scale) -> Iterator[Block]:
 # Rows.
 
 
-def near_rows(result: Neighborhood, *, headings: bool = True) -> TableRows:
+def remarks(result: Neighborhood) -> Iterator[str]:
+    """Yield why *result* has no rows, if it has none."""
+    if not result.neighbours:
+        yield result.absence or "nothing near it fits"
+
+
+def rows(result: Neighborhood, *, headings: bool = True) -> TableRows:
     """Yield a row for each neighbour, with a cell for each component of the space."""
     found = result.neighbours
     names = list(dict.fromkeys(part.name for each in found for part in each.components))

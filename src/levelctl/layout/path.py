@@ -23,7 +23,7 @@ from levelctl.text.document import (
 )
 
 
-def path(result: ProfileRoute) -> Document:
+def document(result: ProfileRoute) -> Document:
     """Return *result* as a document: its steps one below the other, or the gap."""
     blocks: list[Block] = [Heading(_title(result), depth=1), Paragraph(_summary(result))]
     for number, step in enumerate(result.steps, 1):
@@ -35,13 +35,19 @@ def path(result: ProfileRoute) -> Document:
     return tuple(blocks)
 
 
-def told(result: ProfileRoute) -> str:
-    """
-    Return in a sentence why *result* has no steps, for who sees rows and gets none.
+def remarks(result: ProfileRoute) -> Iterator[str]:
+    """Yield why *result* has no rows, if it has none."""
+    if not result.steps:
+        yield _no_steps(result)
 
-    >>> stop = ProfileLine("A.B.P2", "B", "P2", None)
-    >>> apart = Apart(0.0, "confident", ())
-    >>> told(ProfileRoute("structural@1", 0.3, stop, stop, "same", apart, (), 0.0, None, None, ()))
+
+def _no_steps(result: ProfileRoute) -> str:
+    """
+    Return in a sentence why *result* has no steps.
+
+    >>> end = ProfileLine("A.B.P2", "B", "P2", None)
+    >>> none = Apart(0.0, "confident", ())
+    >>> _no_steps(ProfileRoute("structural@1", 0.3, end, end, "same", none, (), 0, None, None, ()))
     'there is nothing to do: A.B.P2 is both ends'
     """
     if not result.gap:
@@ -64,8 +70,8 @@ def _stop(stop: ProfileLine) -> Text:
 
 def _summary(result: ProfileRoute) -> Text:
     if result.answer != "route":
-        told_ = told(result)
-        return text(f"{told_[0].upper()}{told_[1:]}.")
+        sentence = _no_steps(result)
+        return text(f"{sentence[0].upper()}{sentence[1:]}.")
     return (
         Run(_steps(len(result.steps)), "strong"),
         Run(
@@ -151,7 +157,7 @@ def _reached(result: ProfileRoute, gap: Gap) -> str:
     return f"{gap.reached.code} after {_steps(gap.steps)}"
 
 
-def path_rows(result: ProfileRoute, *, headings: bool = True) -> TableRows:
+def rows(result: ProfileRoute, *, headings: bool = True) -> TableRows:
     """Yield a row for each step."""
     if headings:
         yield (

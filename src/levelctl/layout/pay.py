@@ -28,7 +28,7 @@ from levelctl.text.document import (
 _STYLES: dict[Position, Style] = {"below": "bad", "within": "good", "above": "bad"}
 
 
-def pay(result: PayAnswer) -> Document:
+def document(result: PayAnswer) -> Document:
     """Return *result* as a document: the pay, the salary in it, all levels, the occupation's."""
     blocks: list[Block] = [*_head(result)]
     if result.level:
@@ -243,7 +243,7 @@ _HEADINGS = (
 )
 
 
-def pay_rows(result: PayAnswer) -> TableRows:
+def rows(result: PayAnswer) -> TableRows:
     """Yield a row for each level of the focus; sums without marks, what is not known is empty."""
     yield _HEADINGS
     for each in result.levels:
