@@ -6,7 +6,6 @@ Spaces are never blended: an answer is from one of them, and says which.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterator, Sequence
 from typing import get_args
 
@@ -119,11 +118,10 @@ def _full_name(name: str) -> str:
     names = {full: full for full in SPACES} | {full.partition("@")[0]: full for full in SPACES}
     if wanted in names:
         return names[wanted]
-    near = difflib.get_close_matches(wanted.partition("@")[0], names, n=1)
-    hint = f"did you mean {near[0]!r}? " if near else ""
-    raise LevelctlError(
-        f"{name!r} is not a space", hint=f"{hint}the spaces are: {', '.join(SPACES)}"
-    )
+    from levelctl.suggest import did_you_mean
+
+    hints = (did_you_mean(wanted.partition("@")[0], names), f"the spaces are: {', '.join(SPACES)}")
+    raise LevelctlError(f"{name!r} is not a space", hint=" ".join(filter(None, hints)))
 
 
 def near(

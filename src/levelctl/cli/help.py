@@ -9,6 +9,7 @@ import typer
 from levelctl.cli import streams
 from levelctl.cli.session import Session, drawn
 from levelctl.errors import LevelctlError
+from levelctl.suggest import did_you_mean
 
 EXAMPLES = (
     "levelctl help references",
@@ -51,10 +52,7 @@ def _of_command(group: Any, name: str) -> str:
 
 
 def _unknown(name: str, commands: list[str]) -> LevelctlError:
-    from difflib import get_close_matches
-
     from levelctl.cli.help_topics import TOPICS
 
-    near = get_close_matches(name, [*TOPICS, *commands], n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"topics are: {', '.join(TOPICS)}"
+    hint = did_you_mean(name, [*TOPICS, *commands]) or f"topics are: {', '.join(TOPICS)}"
     return LevelctlError(f"{name!r} is neither a topic nor a command", hint=hint)

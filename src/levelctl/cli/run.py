@@ -100,7 +100,6 @@ def _near_choice(error: Any) -> str | None:
     value, told, _ = getattr(error, "message", "").rpartition(_NO_CHOICE)
     if not (choices and told):
         return None
-    from difflib import get_close_matches
+    from levelctl.suggest import similar
 
-    value = value.removeprefix("'").casefold()
-    return next(iter(get_close_matches(value, list(map(str, choices)), n=1)), None)
+    return next(iter(similar(value.removeprefix("'").casefold(), map(str, choices))), None)

@@ -7,7 +7,6 @@ Editions of a scheme are kept apart: a code means other occupations from one to 
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
@@ -237,6 +236,8 @@ class _Search:
 
     def near(self, text: str, *, imported: bool = True) -> tuple[PossibleCode, ...]:
         """Return codes that may have been meant by *text*: those used, and those *imported*."""
+        from levelctl.suggest import similar
+
         known: dict[str, PossibleCode] = {}
         for each in self.carried:
             code = each.placed.place.code
@@ -245,7 +246,7 @@ class _Search:
         for hierarchy, code, title in self.titles.known() if imported else ():
             other = PossibleCode(*hierarchy.edition, code, title, carried=False)
             known.setdefault(hierarchy.normal(code), other)
-        close = difflib.get_close_matches(text, sorted(known), NEAREST, LIKENESS)
+        close = similar(text, sorted(known), most=NEAREST, least=LIKENESS)
         return tuple(known[code] for code in close)
 
     def no_code(self, text: str, scheme: str) -> LevelctlError:

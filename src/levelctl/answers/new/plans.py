@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import posixpath
 import re
 import textwrap
@@ -20,6 +19,7 @@ from levelctl.canon.resolve import resolve, resolve_levels
 from levelctl.diagnostics import Severity
 from levelctl.errors import CanonError, LevelctlError
 from levelctl.record import Record
+from levelctl.suggest import did_you_mean
 from levelctl.text.safe import one_line
 
 WIDTH = 98
@@ -142,9 +142,9 @@ def _family(families: tuple[Family, ...], text: str | None) -> Family:
     found = [each for each in families if text.casefold() in (each.slug, each.name.casefold())]
     if found:
         return found[0]
-    near = difflib.get_close_matches(slug(text), slugs, n=1)
+    near = did_you_mean(slug(text), slugs)
     has = f"families.yaml has {_any_of(slugs)}"
-    hint = f"did you mean {near[0]!r}? {has}" if near else f"{has}; add it there first"
+    hint = f"{near} {has}" if near else f"{has}; add it there first"
     raise LevelctlError(f"{text!r} is not a family", hint=hint)
 
 
