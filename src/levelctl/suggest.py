@@ -19,7 +19,6 @@ def similar(
     >>> similar("p22", ["p1", "p2", "p21"], most=2)
     ['p2', 'p21']
     """
-
     from difflib import get_close_matches  # only who has mistyped pays for it
 
     return get_close_matches(text, list(names), most, least)

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from levelctl.answers.new.plans import FilePlan
+from levelctl.canon.atomic_write import create
 from levelctl.errors import LevelctlError, MachineError
 from levelctl.record import Result
 
@@ -45,11 +46,11 @@ def write(folder: Path, plan: FilePlan) -> New:
     try:
         for path, text in paths.items():
             _make_folders(path.parent, made)
-            _note(path, made, partial(_create, path, text.encode()))
+            _note(path, made, partial(create, path, text.encode()))
     except BaseException as error:
         _take_back(made)
         if isinstance(error, OSError):
-            raise _unwritten(error) from error
+            raise _unwritten(error, made[-1] if made else folder) from error
         raise
     return New(plan.kind, plan.code, str(folder), tuple(_named(path) for path in paths))
 
@@ -71,7 +72,7 @@ def _require_empty(folder: Path) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise _unwritten(error) from error
+        raise _unwritten(error, folder) from error
     seen = next((name for name in inside if not name.startswith(".")), None)
     if seen:
         raise LevelctlError(
@@ -80,11 +81,12 @@ def _require_empty(folder: Path) -> None:
         )
 
 
-def _unwritten(error: OSError) -> LevelctlError:
-    path = error.filename2 or error.filename
+def _unwritten(error: OSError, path: Path) -> LevelctlError:
+    """Return *error*, which came up as *path* was made, as a person may read it."""
     if isinstance(error, FileExistsError | NotADirectoryError):
         return LevelctlError(
-            f"{path} is there already, and in the way", hint="nothing was written; name another"
+            f"{error.filename2 or error.filename} is there already, and in the way",
+            hint="nothing was written; name another",
         )
     return MachineError(f"{path} cannot be written: {error.strerror}")
 
@@ -103,27 +105,6 @@ def _note(path: Path, made: list[Path], make: Callable[[], None]) -> None:
     except FileExistsError:  # it is someone else's
         made.remove(path)
         raise
-
-
-def _create(path: Path, content: bytes) -> None:
-    """Make the file *path* with *content* at once; raise FileExistsError if it is there."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with draft.open("xb") as file:
-            file.write(content)
-        _place(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def _place(draft: Path, path: Path) -> None:
-    try:
-        path.hardlink_to(draft)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without links
-        with path.open("xb") as file:
-            file.write(draft.read_bytes())
 
 
 def _take_back(made: list[Path]) -> None:
