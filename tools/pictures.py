@@ -94,8 +94,8 @@ def pictures() -> dict[str, tuple[str, Document, int]]:
 
 def drawn(name: str, command: str, document: Document, width: int) -> str:
     """Return the SVG of a terminal *width* columns wide that answers *command*."""
-    terminal = console(io.StringIO(), width=width, colour=True, record=True)
-    terminal.print(renderable(document, width, colour=True))
+    terminal = console(io.StringIO(), width=width, color=True, record=True)
+    terminal.print(renderable(document, width, color=True))
     svg = terminal.export_svg(title=command, unique_id=Path(name).stem)
     return _FETCHED_FONT.sub("", svg).replace("Fira Code", "DejaVu Sans Mono, Menlo, Consolas")
 

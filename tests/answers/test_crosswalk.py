@@ -192,7 +192,7 @@ def test_a_group_of_a_group_is_the_same_as_of_the_code(hierarchy: Hierarchy, cod
     ],
 )
 def test_a_code_may_end_where_its_group_is_told(text: str, group: str | None) -> None:
-    assert SOC.begun(text) == group
+    assert SOC.group_of(text) == group
 
 
 def test_what_is_known_of_schemes_has_the_form_of_a_canon() -> None:

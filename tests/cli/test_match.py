@@ -19,7 +19,7 @@ from typing import IO, Any
 import pytest
 
 from levelctl.canon.model import Matching
-from levelctl.cli.match_input import apart
+from levelctl.cli.match_input import split_titles
 from levelctl.layout import golden as golden_layout
 from levelctl.layout import match as layout
 from levelctl.output import plain
@@ -90,7 +90,7 @@ def fed(data: bytes, *arguments: str, env: Environment) -> Ended:
     ],
 )
 def test_which_titles_are_given(arguments: str, expected: list[str]) -> None:
-    assert apart(shlex.split(arguments)) == expected
+    assert split_titles(shlex.split(arguments)) == expected
 
 
 USAGE = "hint: levelctl match --help shows what it takes\n"
@@ -630,7 +630,7 @@ def test_a_full_disk_is_said_once(form: str, made: Environment, tmp_path: Path) 
 
 
 def _drawn(document: Document, width: int) -> list[str]:
-    return render(document, width=width, colour=False).splitlines()
+    return render(document, width=width, color=False).splitlines()
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])

@@ -151,7 +151,7 @@ OURS = re.compile(r"\x1b\[(?:[01247]|3[2356]|;)+m")
 def test_on_a_terminal(hostile: Hostile, payload: str) -> None:
     # So wide that no text is beside a part of another.
     width = 800 + 6 * len(payload)
-    drawn = "".join(render(each, width=width, colour=True) for each in documents(hostile.canon))
+    drawn = "".join(render(each, width=width, color=True) for each in documents(hostile.canon))
     bare = OURS.sub("", drawn)
 
     assert len(bare) < len(drawn)

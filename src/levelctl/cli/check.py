@@ -88,31 +88,33 @@ def command(
     from levelctl.lint.check import check, diagnostic_path
 
     session = Session.of(context)
-    what = check_fix.given(paths or (), stdin_filename)
-    repair = check_fix.repaired(session, what, select or (), ignore or ()) if fix or diff else None
+    inputs = check_fix.check_input(paths or (), stdin_filename)
+    repair = (
+        check_fix.find_fixes(session, inputs, select or (), ignore or ()) if fix or diff else None
+    )
     if repair and diff:
-        check_fix.show(session, repair)
+        check_fix.show_diff(session, repair)
     elif repair:
-        what = check_fix.make(session, what, repair)
+        inputs = check_fix.apply(session, inputs, repair)
     with ProgressLine(quiet=session.quiet) as progress:
         result = check(
-            what.paths,
+            inputs.paths,
             canon=session.canon,
             select=select or (),
             ignore=ignore or (),
             fail_on=fail_on,
-            contents=what.contents,
+            contents=inputs.contents,
             cache=not session.no_cache,
             progress=progress.advance,
         )
 
-    texts = {diagnostic_path(path): text for path, text in what.contents.items()}
-    mended = f"{check_fix.sentence(repair, 'mended')}; " if repair else ""
+    texts = {diagnostic_path(path): text for path, text in inputs.contents.items()}
+    mended = f"{check_fix.summary(repair, 'mended')}; " if repair else ""
     session.answer(
         form,
         result,
         views.CHECK,
-        remark=f"{mended}{summary(result, mended=bool(repair))}",
+        remark=f"{mended}{summary(result, fixed=bool(repair))}",
         source_line=source_line(texts),
     )
 
@@ -141,11 +143,11 @@ def source_line(texts: Mapping[str, bytes]) -> Callable[[str, int], str | None]:
     return line
 
 
-def summary(report: Report, *, mended: bool = False) -> str:
+def summary(report: Report, *, fixed: bool = False) -> str:
     """Return *report* in a line, and unless all that can be is *mended*, how much that is."""
     counts = ((report.errors, "error"), (report.warnings, "warning"), (report.notes, "note"))
-    found = ", ".join(f"{n:,} {word}{'s' if n > 1 else ''}" for n, word in counts if n)
+    faults = ", ".join(f"{n:,} {word}{'s' if n > 1 else ''}" for n, word in counts if n)
     checked = f"{report.files:,} files checked"
-    left = report.fixable and not mended
+    left = report.fixable and not fixed
     mends = f"; --fix mends {report.fixable:,} of them" if left else ""
-    return f"{checked}: {found or 'nothing is wrong'}{mends}"
+    return f"{checked}: {faults or 'nothing is wrong'}{mends}"

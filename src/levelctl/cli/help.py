@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from levelctl.cli import streams
-from levelctl.cli.session import Session, drawn
+from levelctl.cli.session import Session, rendered
 from levelctl.errors import LevelctlError
 from levelctl.suggest import did_you_mean
 
@@ -37,7 +37,7 @@ def command(
     if topic is None:
         session.put(f"{group.get_help()}\n")
     elif topic in TOPICS:
-        session.put(drawn(TOPICS[topic](), streams.terminal(session.color)))
+        session.put(rendered(TOPICS[topic](), streams.terminal(session.color)))
     else:
         session.put(_of_command(group, topic))
 

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from levelctl.cli import match_input as opening
-from levelctl.cli import views
+from levelctl.cli import match_input, views
 from levelctl.cli.exit_codes import Exit
-from levelctl.cli.match_output import Answering, MatchFormat
+from levelctl.cli.match_output import AnswerWriter, MatchFormat
 from levelctl.cli.session import Session
 from levelctl.errors import LevelctlError
 from levelctl.titles.batch.rows import Form
@@ -97,21 +96,21 @@ def command(
     session = Session.of(context)
     _refuse(titles or (), source, golden, explain=explain, form=form)
     if golden:
-        with opening.of_file(golden, written, column) as expected:
+        with match_input.file_input(golden, written, column) as expected:
             _compare(session, _matcher(session, within, scheme), expected, form)
         return
-    with opening.given(titles or (), source, written, column) as given:
+    with match_input.title_input(titles or (), source, written, column) as inputs:
         matcher = _matcher(session, within, scheme)
-        answering = Answering(session, matcher, top=top, strict=strict, scheme=bool(scheme))
+        writer = AnswerWriter(session, matcher, top=top, strict=strict, scheme=bool(scheme))
         if explain:
-            answering.explain(given, _thresholds(matcher))
-        elif given.single is not None:
-            answering.one(given, form)
+            writer.explain(inputs, _thresholds(matcher))
+        elif inputs.single is not None:
+            writer.one(inputs, form)
         else:
-            answering.all(given, form)
-    if given.read:
-        session.remark(str(answering.tally))
-    _end(session, answering.tally)
+            writer.all(inputs, form)
+    if inputs.read:
+        session.remark(str(writer.tally))
+    _end(session, writer.tally)
 
 
 def _refuse(
@@ -178,7 +177,7 @@ def _end(session: Session, tally: Tally) -> None:
     """End with the exit code that *tally* asks for."""
     if tally.unreadable:
         raise typer.Exit(Exit.UNREADABLE)
-    session.require_whole()
+    session.require_complete()
     if tally.missed:
         raise typer.Exit(Exit.NO)
 

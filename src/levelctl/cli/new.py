@@ -60,8 +60,8 @@ def command(
     still to do. The paths of the files are printed. Nothing is ever overwritten.
     """
     session = Session.of(context)
-    given = {"--name": title, "--family": family, "--function": function, "--levels": levels}
-    _refuse_foreign(kind, [option for option, value in given.items() if value is not None])
+    options = {"--name": title, "--family": family, "--function": function, "--levels": levels}
+    _refuse_other_options(kind, [option for option, value in options.items() if value is not None])
     with interruptible():
         if kind is NewKind.CANON:
             result = _canon(Path(name), title)
@@ -73,7 +73,7 @@ def command(
     session.answer(form, result, views.NEW, remark=f"next: levelctl check {shlex.quote(path)}")
 
 
-OWN = {
+OPTIONS = {
     NewKind.CANON: ("--name",),
     NewKind.FUNCTION: ("--family",),
     NewKind.FOCUS: ("--function", "--levels"),
@@ -81,11 +81,11 @@ OWN = {
 """The options that each kind has."""
 
 
-def _refuse_foreign(kind: NewKind, given: list[str]) -> None:
-    foreign = next((option for option in given if option not in OWN[kind]), None)
-    if foreign:
+def _refuse_other_options(kind: NewKind, options: list[str]) -> None:
+    other = next((option for option in options if option not in OPTIONS[kind]), None)
+    if other:
         raise LevelctlError(
-            f"a {kind} has no {foreign}", hint=f"new {kind} takes {' and '.join(OWN[kind])}"
+            f"a {kind} has no {other}", hint=f"new {kind} takes {' and '.join(OPTIONS[kind])}"
         )
 
 
@@ -101,7 +101,7 @@ def _function(session: Session, name: str, family: str | None) -> New:
     from levelctl.answers.new.plans import plan_function
     from levelctl.answers.new.writing import write
 
-    root = _own_canon(session)
+    root = _writable_canon(session)
     return write(root, plan_function(session.open(), name, family))
 
 
@@ -114,11 +114,11 @@ def _focus(session: Session, name: str, function: str | None, levels: str | None
             f"a focus has {'a function' if not function else 'levels'}",
             hint="give --function NAME and --levels RANGE; levelctl list shows the functions",
         )
-    root = _own_canon(session)
+    root = _writable_canon(session)
     return write(root, plan_focus(session.open(), name, function, levels))
 
 
-def _own_canon(session: Session) -> Path:
+def _writable_canon(session: Session) -> Path:
     """
     Return the folder of the canon to write to, as a person here would name it.
 

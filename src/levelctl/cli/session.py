@@ -53,7 +53,7 @@ class Session:
         self.no_pager = False
         self.opened: Canon | None = None
         """The canon that was read, its faults told or kept quiet."""
-        self.aside = False
+        self.to_stderr = False
         """Whether answers go to stderr, because stdout has something else."""
 
     @classmethod
@@ -98,7 +98,7 @@ class Session:
         A *page* stays one in a pipe, even if its view has rows for it. Behind the answer come
         *remark* and, behind text alone, *hint*. *drawing* is for the view's document.
         """
-        terminal = streams.terminal(self.color, aside=self.aside)
+        terminal = streams.terminal(self.color, to_stderr=self.to_stderr)
         text = form == TableFormat.TEXT
         piped = text and terminal is None
         in_rows = form in _ROWS or (piped and view.piped_rows and not page)
@@ -115,11 +115,11 @@ class Session:
         if hint and text and not self.quiet:
             streams.remark(f"hint: {hint}")
         if view.partial(result):
-            self.require_whole()
+            self.require_complete()
         if view.no(result):
             raise typer.Exit(Exit.NO)
 
-    def require_whole(self) -> None:
+    def require_complete(self) -> None:
         """End with the code for an unreadable canon if a fault of it may have hidden something."""
         from levelctl.diagnostics import Severity
 
@@ -130,12 +130,12 @@ class Session:
 
     def put(self, text: str) -> None:
         """Write *text*, page by page if it is longer than the terminal that it goes to."""
-        if not (self.aside or self.no_pager) and streams.terminal(streams.Color.NEVER):
-            from levelctl.cli.pager import paged
+        if not (self.to_stderr or self.no_pager) and streams.terminal(streams.Color.NEVER):
+            from levelctl.cli.pager import show_paged
 
-            if paged(text):
+            if show_paged(text):
                 return
-        streams.write(text, aside=self.aside)
+        streams.write(text, to_stderr=self.to_stderr)
 
 
 _ROWS = (TableFormat.CSV, TableFormat.TSV)
@@ -162,10 +162,10 @@ def _draw(document: Document, form: StrEnum, terminal: streams.Terminal | None) 
         from levelctl.output import markdown
 
         return markdown.export(document)
-    return drawn(document, terminal)
+    return rendered(document, terminal)
 
 
-def drawn(document: Document, terminal: streams.Terminal | None) -> str:
+def rendered(document: Document, terminal: streams.Terminal | None) -> str:
     """Return *document* as it looks on *terminal*, or in plain lines without one."""
     if terminal is None:
         from levelctl.output import plain
@@ -173,6 +173,4 @@ def drawn(document: Document, terminal: streams.Terminal | None) -> str:
         return plain.export(document)
     from levelctl.output.terminal import render
 
-    return render(
-        document, width=terminal.width, colour=terminal.colour, encoding=terminal.encoding
-    )
+    return render(document, width=terminal.width, color=terminal.color, encoding=terminal.encoding)

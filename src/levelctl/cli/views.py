@@ -95,8 +95,8 @@ NEAR: View[Neighborhood] = View(
     "levelctl.layout.near",
     piped_rows=True,
     has_remarks=True,
-    no=lambda near: not near.neighbours,
-    partial=lambda near: bool(near.neighbours) and near.to is None,
+    no=lambda near: not near.neighbors,
+    partial=lambda near: bool(near.neighbors) and near.to is None,
 )
 PAY: View[PayAnswer] = View("levelctl.layout.pay", no=lambda pay: not pay.known)
 CROSSWALK: View[Crosswalk] = View(

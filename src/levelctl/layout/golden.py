@@ -25,9 +25,9 @@ def rows(result: Golden, *, headings: bool = True) -> TableRows:
 
 
 def _regression(regression: Regression) -> tuple[str, str, str]:
-    return (regression.title, _told(regression.expected), _told(regression.found))
+    return (regression.title, _answer_text(regression.expected), _answer_text(regression.found))
 
 
-def _told(told: GoldenAnswer) -> str:
-    parts = (told.code, told.level, told.band)
+def _answer_text(answer: GoldenAnswer) -> str:
+    parts = (answer.code, answer.level, answer.band)
     return ", ".join(part for part in parts if part)

@@ -36,7 +36,7 @@ def rows(result: Imports, *, headings: bool = True) -> TableRows:
         yield (wages.name, wages.release or "", str(wages.occupations), wages.source)
 
 
-def came(result: Imports) -> Iterator[str]:
+def import_remarks(result: Imports) -> Iterator[str]:
     """Yield remarks that *result* is there now."""
     for each in result.schemes:
         yield f"imported {each.codes:,} codes of {each.scheme} {each.version}"
@@ -46,7 +46,7 @@ def came(result: Imports) -> Iterator[str]:
             yield f"left out {wages.left_out:,} rows of single areas, industries or owners"
 
 
-def went(result: Imports) -> Iterator[str]:
+def removal_remarks(result: Imports) -> Iterator[str]:
     """Yield remarks that *result* is there no more."""
     for each in result.schemes:
         yield f"removed {each.scheme} {each.version}: {each.codes:,} codes"

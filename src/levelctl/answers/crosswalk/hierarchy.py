@@ -109,13 +109,13 @@ class Hierarchy(NamedTuple):
         fits = self.form is not None and matches(self.form.pattern, text)
         return self.normal(text) if fits else None
 
-    def begun(self, text: str) -> str | None:
+    def group_of(self, text: str) -> str | None:
         """
         Return the code of the group that *text* tells, with the end of its own code left out.
 
         >>> hierarchies = Hierarchies({each.name: each for each in known_forms()})
         >>> soc = hierarchies.of(Edition("SOC", "2018"))
-        >>> [soc.begun(text) for text in ("15-125", "15-12", "15-1", "15", "15-1252x")]
+        >>> [soc.group_of(text) for text in ("15-125", "15-12", "15-1", "15", "15-1252x")]
         ['15-1250', '15-1200', '15-1200', '15-0000', None]
         """
         for depth, level in enumerate(self.levels):
@@ -139,21 +139,21 @@ class Hierarchies:
     def of(self, edition: Edition) -> Hierarchy:
         """Return the hierarchy of *edition*; of one that is not known, without levels."""
         levels: list[SchemeLevel] = []
-        here, seen = edition, [edition]
+        current, seen = edition, [edition]
         while True:
-            form = self.forms.get(here.scheme)
+            form = self.forms.get(current.scheme)
             levels += [
-                SchemeLevel(here, each)
+                SchemeLevel(current, each)
                 for each in (form.groups if form else ())
-                if _has(each, here)
+                if _has(each, current)
             ]
             base = form.extends if form else None
-            below = base and base.versions.get(here.version)
+            below = base and base.versions.get(current.version)
             # A canon may say that two schemes extend each other.
             if not base or not below or Edition(base.scheme, below) in seen:
-                return Hierarchy(edition, self.forms.get(edition.scheme), tuple(levels), here)
-            here = Edition(base.scheme, below)
-            seen.append(here)
+                return Hierarchy(edition, self.forms.get(edition.scheme), tuple(levels), current)
+            current = Edition(base.scheme, below)
+            seen.append(current)
 
     def editions(self) -> tuple[Edition, ...]:
         """Return every edition that the forms name."""
@@ -166,8 +166,8 @@ def hierarchies_of(canon: Canon) -> Hierarchies:
     """Return the hierarchies that *canon* describes, and of those that it does not, the known."""
     forms = {form.name: form for form in known_forms()}
     for form in canon.settings.schemes:
-        known = forms.get(form.name)
-        forms[form.name] = form if form.groups or not known else _completed(form, known)
+        built_in = forms.get(form.name)
+        forms[form.name] = form if form.groups or not built_in else _completed(form, built_in)
     return Hierarchies(forms)
 
 
@@ -177,7 +177,7 @@ def known_forms() -> tuple[SchemeForm, ...]:
     return tuple(scheme_form(name, value) for name, value in values.items())
 
 
-def _completed(form: SchemeForm, known: SchemeForm) -> SchemeForm:
+def _completed(form: SchemeForm, built_in: SchemeForm) -> SchemeForm:
     return replace(
-        form, groups=known.groups, whole=form.whole or known.whole, extends=known.extends
+        form, groups=built_in.groups, whole=form.whole or built_in.whole, extends=built_in.extends
     )

@@ -33,22 +33,26 @@ class SchemeTitles:
     def of(self, hierarchy: Hierarchy, code: str) -> str | None:
         return self.by_code.get((hierarchy.root, hierarchy.normal(code)))
 
-    def knows(self, hierarchy: Hierarchy, code: str) -> bool | None:
+    def has_code(self, hierarchy: Hierarchy, code: str) -> bool | None:
         """Tell whether an imported scheme has *code*, or any in it; None if none can tell."""
         depth = hierarchy.depth(code)
         if depth is None:
             return None
         level = hierarchy.levels[depth]
-        able = [(found, scheme) for found, scheme in self.schemes if level in found.levels]
-        if not able:
+        candidates = [
+            (other_hierarchy, scheme)
+            for other_hierarchy, scheme in self.schemes
+            if level in other_hierarchy.levels
+        ]
+        if not candidates:
             return None
         return any(
-            level.cut(found.normal(each)) == code
-            for found, scheme in able
+            level.cut(other_hierarchy.normal(each)) == code
+            for other_hierarchy, scheme in candidates
             for each in scheme.titles
         )
 
-    def known(self) -> Iterator[tuple[Hierarchy, str, str]]:
+    def imported_codes(self) -> Iterator[tuple[Hierarchy, str, str]]:
         """Yield every imported code with its edition's hierarchy and its title."""
         for hierarchy, scheme in self.schemes:
             for code, title in scheme.titles.items():
