@@ -22,7 +22,8 @@ import pytest
 import levelctl.titles
 import madematcher
 from levelctl.canon.model import Matching
-from levelctl.cli.match_input import apart
+from levelctl.cli.match_input import split_titles
+from levelctl.layout import golden as golden_layout
 from levelctl.layout import match as layout
 from levelctl.output import plain
 from levelctl.output.terminal import render
@@ -102,7 +103,7 @@ def fed(data: bytes, *arguments: str, env: Environment) -> Ended:
     ],
 )
 def test_which_titles_are_given(arguments: str, expected: list[str]) -> None:
-    assert apart(shlex.split(arguments)) == expected
+    assert split_titles(shlex.split(arguments)) == expected
 
 
 USAGE = "hint: levelctl match --help shows what it takes\n"
@@ -642,7 +643,7 @@ def test_a_full_disk_is_said_once(form: str, made: Environment, tmp_path: Path) 
 
 
 def _drawn(document: Document, width: int) -> list[str]:
-    return render(document, width=width, colour=False).splitlines()
+    return render(document, width=width, color=False).splitlines()
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])
@@ -781,8 +782,8 @@ def test_golden_is_drawn_as_a_table() -> None:
     wrong = Regression(
         2, "tech PM", GoldenAnswer("A.B", None, None), GoldenAnswer(TECH, "P2", "confident")
     )
-    drawn = "\n".join(_drawn(layout.golden(Golden(1, 0, (wrong,))), 80))
-    assert plain.export(layout.golden(met)) == "All 3 titles are answered as expected.\n"
+    drawn = "\n".join(_drawn(golden_layout.document(Golden(1, 0, (wrong,))), 80))
+    assert plain.export(golden_layout.document(met)) == "All 3 titles are answered as expected.\n"
     assert [word in drawn for word in ("tech PM", "A.B", f"{TECH}, P2, confident")] == [True] * 3
 
 
