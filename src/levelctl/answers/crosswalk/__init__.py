@@ -11,7 +11,12 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from levelctl.answers.crosswalk.hierarchy import Edition, Hierarchy, SchemeLevel, hierarchies_of
+from levelctl.answers.crosswalk.hierarchy import (
+    Hierarchy,
+    SchemeEdition,
+    SchemeLevel,
+    hierarchies_of,
+)
 from levelctl.answers.crosswalk.records import (
     EXACT,
     Carrier,
@@ -110,7 +115,7 @@ class _Search:
         return tuple(map(self._carried, self.canon.focus_codes))
 
     def _carried(self, placed: FocusCode) -> _Carried:
-        hierarchy = self.hierarchies.of(Edition(placed.place.scheme, placed.place.version))
+        hierarchy = self.hierarchies.of(SchemeEdition(placed.place.scheme, placed.place.version))
         return _Carried(placed, hierarchy, hierarchy.normal(placed.place.code))
 
     def of_focus(self, focus: Focus) -> FocusCrosswalk:
@@ -120,7 +125,7 @@ class _Search:
         return FocusCrosswalk(code, focus.name, places, (*commands, f"levelctl show {code}"))
 
     def _place(self, place: Classification) -> SchemePlace:
-        hierarchy = self.hierarchies.of(Edition(place.scheme, place.version))
+        hierarchy = self.hierarchies.of(SchemeEdition(place.scheme, place.version))
         return SchemePlace(
             scheme=place.scheme,
             version=place.version,
@@ -185,7 +190,7 @@ class _Search:
     def _steps(
         self,
         hierarchy: Hierarchy,
-        edition: Edition,
+        edition: SchemeEdition,
         level: SchemeLevel | None,
         code: str,
         *,
@@ -208,7 +213,12 @@ class _Search:
             done = bool(inside)
 
     def _step(
-        self, name: str, hierarchy: Hierarchy, edition: Edition, code: str, carried: list[_Carried]
+        self,
+        name: str,
+        hierarchy: Hierarchy,
+        edition: SchemeEdition,
+        code: str,
+        carried: list[_Carried],
     ) -> GroupLookup:
         title = self.titles.of(hierarchy, code)
         return GroupLookup(name, *edition, code, title, tuple(map(self._carrier, carried)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from levelctl.answers.crosswalk.hierarchy import Edition, Hierarchies, Hierarchy
+from levelctl.answers.crosswalk.hierarchy import Hierarchies, Hierarchy, SchemeEdition
 from levelctl.occupations.schemes import Scheme, imported
 
 
@@ -18,11 +18,12 @@ class SchemeTitles:
     @cached_property
     def schemes(self) -> tuple[tuple[Hierarchy, Scheme], ...]:
         return tuple(
-            (self.hierarchies.of(Edition(each.name, each.version)), each) for each in imported()
+            (self.hierarchies.of(SchemeEdition(each.name, each.version)), each)
+            for each in imported()
         )
 
     @cached_property
-    def by_code(self) -> dict[tuple[Edition, str], str]:
+    def by_code(self) -> dict[tuple[SchemeEdition, str], str]:
         """By the edition that a code's groups end in, and the code in normal form."""
         return {
             (hierarchy.root, hierarchy.normal(code)): title
