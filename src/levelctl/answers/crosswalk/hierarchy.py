@@ -42,9 +42,9 @@ class SchemeLevel(NamedTuple):
         Return the code of the group that *code*, of this level or below, is in.
 
         >>> group = SchemeGroup("minor group", 4, "000", {"2018": ("15-1200",)}, ())
-        >>> SchemeLevel(Edition("SOC", "2018"), group).cut("15-1252")
+        >>> SchemeLevel(SchemeEdition("SOC", "2018"), group).cut("15-1252")
         '15-1200'
-        >>> SchemeLevel(Edition("SOC", "2000"), group).cut("15-1031")
+        >>> SchemeLevel(SchemeEdition("SOC", "2000"), group).cut("15-1031")
         '15-1000'
         """
         plain = self.plain(code)
@@ -89,7 +89,7 @@ class Hierarchy(NamedTuple):
         Return the groups that *code* is in, from the finest, without itself.
 
         >>> onet = Hierarchies({each.name: each for each in known_forms()}).of(
-        ...     Edition("O*NET-SOC", "2019")
+        ...     SchemeEdition("O*NET-SOC", "2019")
         ... )
         >>> [code for _, code in onet.groups("15-1252.00")]
         ['15-1252', '15-1250', '15-1200', '15-0000']
