@@ -241,31 +241,6 @@ def _strings(value: Any) -> Iterator[str]:
 
 # The same through the program itself: every command in every format.
 
-LINES = {
-    "show": ("show WARDNURS1234.P2", "show WARDNURS1234", "show NURSIN", "show care", "show P2"),
-    "diff": ("diff WARDNURS1234.P2 CLINICNU5678.P2", "diff P2 P1"),
-    "match": ("match {typed}", "match {typed} --explain", "match --from {table}"),
-    "path": ("path WARDNURS1234.P1 WARDNURS1234.P3",),
-    "near": ("near CLINICNU5678.P2 --explain",),
-    "pay": ("pay WARDNURS1234", "pay WARDNURS1234.P2 --salary 40k"),
-    "crosswalk": ("crosswalk WARDNURS1234", "crosswalk 29-11 --all"),
-    "rubric": ("rubric", "rubric WARDNURS1234"),
-    "list": ("list",),
-    "check": ("check", "check --diff"),
-    "rule": ("rule", "rule {typed}"),
-    "new": ("new function {typed} --family care", "new canon {folder}"),
-    "import": ("import onet {onet}", "import oews {oews}", "import --list"),
-    "completion": ("completion bash", "completion zsh -- levelctl --canon {canon} show S"),
-    "help": ("help {typed}", "help"),
-    "cache": ("cache",),
-}
-"""Lines of each command, whose answers have text of the canon, of a file or of an argument."""
-
-
-def test_every_command_is_given_hostile_text() -> None:
-    assert [*LINES] == [*TRIED]
-
-
 FORMS = ("text", "json", "markdown", "ndjson", "csv", "tsv", "code", "github", "sarif", "junit")
 
 UNDONE = EVERYTHING.replace("\0", "")
@@ -273,7 +248,7 @@ UNDONE = EVERYTHING.replace("\0", "")
 
 
 class Planted(NamedTuple):
-    """What the lines of `LINES` are filled with."""
+    """What the hostile lines of `TRIED` are filled with."""
 
     canon: Path
     table: Path
@@ -314,11 +289,11 @@ def _filled(line: str, planted: Planted) -> list[str]:
     return [UNDONE if word == "{typed}" else values.get(word, word) for word in line.split()]
 
 
-@pytest.mark.parametrize("name", LINES)
+@pytest.mark.parametrize("name", TRIED)
 def test_the_program_in_a_pipe(
     capfd: pytest.CaptureFixture[str], planted: Planted, name: str
 ) -> None:
-    for line in LINES[name]:
+    for line in TRIED[name].hostile:
         # What stands behind -- is a shell's to ask, and what --diff has is of no format.
         for form in (
             (),
@@ -355,7 +330,7 @@ def test_the_program_on_a_terminal(planted: Planted) -> None:
     env = {"XDG_DATA_HOME": str(planted.onet.parent / "data"), "NO_COLOR": "1"}
 
     def ask(name: str, _: Path) -> tuple[list[str], bool]:
-        line = _filled(LINES[name][0], planted)
+        line = _filled(TRIED[name].hostile[0], planted)
         text, _code = run_on_pty("--canon", str(planted.canon), *line, env=env, width=100)
         return acting(text), bool(text)
 

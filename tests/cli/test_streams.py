@@ -24,7 +24,7 @@ from small import write_canon
 
 LINES = {name: TRIED[name].line for name in ("show", "list", "diff", "rubric")}
 
-COLOURED = {name for name, tried in TRIED.items() if tried.coloured}
+COLOURED = {name for name, tried in TRIED.items() if tried.colored}
 WRAPPED = {name for name, tried in TRIED.items() if tried.wrapped}
 
 

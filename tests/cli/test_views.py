@@ -3,141 +3,73 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
 from importlib import import_module
-from typing import Any, Concatenate, NamedTuple, Protocol, TypeVar, get_type_hints
+from types import ModuleType
+from typing import Any, get_type_hints
 
 import pytest
 
+from commands import TRIED
 from levelctl.cli import views
 from levelctl.cli.app import COMMANDS
 from levelctl.cli.check import CheckFormat
 from levelctl.cli.lazy_group import FORM
 from levelctl.cli.session import TableFormat
 from levelctl.cli.views import View
-from levelctl.layout import (
-    cache,
-    check,
-    crosswalk,
-    diff,
-    golden,
-    imports,
-    near,
-    new,
-    path,
-    pay,
-    rubric,
-    rule,
-)
-from levelctl.layout import list as listing
-from levelctl.layout.show import page as show
-from levelctl.record import Result
-from levelctl.text.document import Document, TableRows
 
-R = TypeVar("R", bound=Result)
-R_contra = TypeVar("R_contra", bound=Result, contravariant=True)
+STREAMED = {"match": "GOLDEN"}
+"""Commands that answer as they go, with the view that they have for one of their answers."""
+
+NAMES = {name: STREAMED.get(name, name.upper()) for name, tried in TRIED.items() if tried.records}
+"""The name of its view, by command."""
+
+EVERY = pytest.mark.parametrize("command", NAMES)
 
 
-class Layout(Protocol[R_contra]):
-    """What a view counts on in the module of its layout; mypy asks it of each below."""
-
-    @property
-    def document(self) -> Callable[Concatenate[R_contra, ...], Document]: ...
+def view_of(command: str) -> View[Any]:
+    view: View[Any] = getattr(views, NAMES[command])
+    return view
 
 
-class TableLayout(Layout[R_contra], Protocol[R_contra]):
-    """The same of a command that has the formats of rows."""
-
-    def rows(self, result: R_contra, /) -> TableRows: ...
+def module_of(command: str) -> ModuleType:
+    return import_module(next(entry.module for entry in COMMANDS if entry.name == command))
 
 
-class PipedLayout(Layout[R_contra], Protocol[R_contra]):
-    """The same of one whose text in a pipe is rows."""
-
-    def rows(self, result: R_contra, /, *, headings: bool = True) -> TableRows: ...
-
-
-class Pair(NamedTuple):
-    view: View[Any]
-    layout: Any
-    functions: tuple[str, ...]
-
-
-def page(view: View[R], layout: Layout[R]) -> Pair:
-    return Pair(view, layout, ("document",))
-
-
-def table(view: View[R], layout: TableLayout[R]) -> Pair:
-    return Pair(view, layout, ("document", "rows"))
-
-
-def piped(view: View[R], layout: PipedLayout[R]) -> Pair:
-    return Pair(view, layout, ("document", "rows"))
-
-
-PAIRS = {
-    "show": page(views.SHOW, show),
-    "diff": table(views.DIFF, diff),
-    "path": piped(views.PATH, path),
-    "near": piped(views.NEAR, near),
-    "pay": table(views.PAY, pay),
-    "crosswalk": piped(views.CROSSWALK, crosswalk),
-    "rubric": table(views.RUBRIC, rubric),
-    "list": piped(views.LIST, listing),
-    "check": page(views.CHECK, check),
-    "rule": piped(views.RULE, rule),
-    "new": page(views.NEW, new),
-    "import": piped(views.IMPORT, imports),
-    "cache": page(views.CACHE, cache),
-}
-"""The view of each command, by its word."""
-
-NO_RESULT = {"completion", "help"}
-"""The commands that answer with text alone."""
-
-STREAMED = {"match": piped(views.GOLDEN, golden)}
-"""Commands that answer as they go; what their view is for is said there."""
-
-EVERY = pytest.mark.parametrize(
-    ("command", "pair"),
-    [pytest.param(name, pair, id=name) for name, pair in (PAIRS | STREAMED).items()],
-)
-
-
-def test_every_command_has_a_view() -> None:
-    assert {*PAIRS, *STREAMED, *NO_RESULT} == {entry.name for entry in COMMANDS}
-    assert {id(each) for each in vars(views).values() if isinstance(each, View)} == {
-        id(pair.view) for pair in (PAIRS | STREAMED).values()
-    }
+def test_every_command_has_a_view_and_every_view_a_command() -> None:
+    defined = {name for name, value in vars(views).items() if isinstance(value, View)}
+    assert defined == {*NAMES.values()}
 
 
 @EVERY
-def test_a_command_answers_with_its_view(command: str, pair: Pair) -> None:
-    (name,) = (name for name, value in vars(views).items() if value is pair.view)
-    (module,) = (entry.module for entry in COMMANDS if entry.name == command)
-
-    assert f" views.{name}" in inspect.getsource(import_module(module))
-    assert command in STREAMED or name == command.upper()
+def test_a_command_answers_with_its_view(command: str) -> None:
+    assert f" views.{NAMES[command]}" in inspect.getsource(module_of(command))
 
 
 @EVERY
-def test_a_layout_has_what_its_view_counts_on(command: str, pair: Pair) -> None:
-    view, layout, functions = pair
-    (module,) = (entry.module for entry in COMMANDS if entry.name == command)
-    form = get_type_hints(import_module(module).command)[FORM]
+def test_a_layout_is_named_for_its_command(command: str) -> None:
+    *_, name = view_of(command).layout.removeprefix("levelctl.layout.").split(".")
+    words = {"show": "page", "import": "imports", "match": "golden"}
+    assert name == words.get(command, command)
 
-    assert view.layout == layout.__name__
-    assert all(inspect.isfunction(vars(layout).get(name)) for name in functions)
-    assert ("rows" in functions) == (form is TableFormat or command in STREAMED)
-    assert ("remarks" in vars(layout)) == view.has_remarks
-    rows = vars(layout).get("rows")
+
+@EVERY
+def test_a_layout_has_what_its_view_counts_on(command: str) -> None:
+    view = view_of(command)
+    layout = vars(import_module(view.layout))
+    form = get_type_hints(module_of(command).command)[FORM]
+    rows = layout.get("rows")
+
+    assert inspect.isfunction(layout.get("document"))
+    assert (rows is not None) == (form is TableFormat or command in STREAMED)
+    assert ("remarks" in layout) == view.has_remarks
     headings = rows is not None and "headings" in inspect.signature(rows).parameters
     assert headings == view.piped_rows
 
 
-@pytest.mark.parametrize("pair", PAIRS.values(), ids=PAIRS)
-def test_a_format_of_its_own_is_exported(pair: Pair) -> None:
-    modules = [pair.view.piped, *dict(pair.view.formats).values()]
+@EVERY
+def test_a_format_of_its_own_is_exported(command: str) -> None:
+    view = view_of(command)
+    modules = [view.piped, *dict(view.formats).values()]
 
     assert all(callable(import_module(name).export) for name in modules if name)
 
