@@ -11,7 +11,6 @@ import pytest
 from commands import TRIED, folder, own
 from program import Answer, Environment, run, start
 
-
 COLOURED = {"FORCE_COLOR": "1"}
 
 
