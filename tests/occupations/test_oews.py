@@ -211,13 +211,13 @@ FAULTS = [
     pytest.param(SIMPLE[:-1], ":2:1: the file is cut off: its last line has", id="cut off"),
     pytest.param(SIMPLE[:-9] + "\n", ":2:1: it has 7 columns, not 8 | ", id="short"),
     pytest.param(
-        SIMPLE.replace("Registered", '"Registered'), ":2:1: it is no row of a CSV: ", id="a quote"
+        SIMPLE.replace("Registered", '"Registered'), ":2:1: its quotes do not match: ", id="a quote"
     ),
     pytest.param(
-        cell("Registered", '"Registered"x'), ":2:1: it is no row of a CSV: ", id="behind a quote"
+        cell("Registered", '"Registered"x'), ":2:1: its quotes do not match: ", id="behind a quote"
     ),
     pytest.param(
-        cell("Registered", "x" * 200_000), ":2:1: it is no row of a CSV: field larger", id="huge"
+        cell("Registered", "x" * 200_000), ":2:1: it is longer than 131,072 bytes", id="huge"
     ),
     pytest.param(cell("Nurses", "Nur\0ses"), ":2:23: it holds a NUL", id="a NUL"),
     pytest.param(

@@ -8,7 +8,6 @@ and those that have other areas and industries beside the nation, are read as we
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 import zipfile
@@ -20,6 +19,8 @@ from levelctl.errors import CanonError
 from levelctl.occupations.archives import loaded, reading, unpacked
 from levelctl.occupations.wages import PERCENTILES, WageRelease, Wages
 from levelctl.record import Record, replace
+from levelctl.tables.rows import Quotes
+from levelctl.tables.whole import WholeTable
 
 NAME = "OEWS"
 
@@ -101,7 +102,7 @@ def read(path: Path, release: str | None = None) -> OewsRelease:
     table = _Table(name, _decoded(name, data))
     found: dict[str, tuple[Wages, int]] = {}
     left_out = 0
-    for row in table.rows():
+    for row in table.wage_rows():
         if not _is_national(row):
             left_out += 1
             continue
@@ -109,7 +110,7 @@ def read(path: Path, release: str | None = None) -> OewsRelease:
         first, line = found.setdefault(wages.code, (wages, row.line))
         if replace(wages, title=first.title) != first:
             message = f"its figures of {wages.code} are not those that line {line} has"
-            raise table.fault(row.line, CODE, message)
+            raise table.cell_fault(row.line, CODE, message)
     if not found:
         raise _none(name, left_out)
     listed = tuple(found[code][0] for code in sorted(found))
@@ -137,30 +138,26 @@ class _Row(Record):
     """By the names of their columns, in upper case, without spaces around."""
 
 
-class _Table:
+class _Table(WholeTable):
     """The rows of the file *name*, whose content is *text*."""
 
     def __init__(self, name: str, text: str) -> None:
-        self.name = name
-        # Not splitlines: that also splits at characters that a cell may have.
-        self.lines = list(io.StringIO(text, newline=""))
-        self._refuse_what_is_no_text()
+        super().__init__(name, text, Quotes.STRICT, "")
+        self._refuse_nul()
+        self.refuse_cut_off(
+            "get it once more, or end that line if it is whole: some programs do not"
+        )
         self.delimiter, self.columns = self._headings()
 
-    def rows(self) -> Iterator[_Row]:
+    def wage_rows(self) -> Iterator[_Row]:
         """Yield every row but empty ones, which spreadsheets leave at the end."""
-        for line, cells in self._read(self.delimiter):
-            if line == 1 or not any(cells):
-                continue
-            if len(cells) != len(self.columns):
-                message = f"it has {len(cells)} columns, not {len(self.columns)}"
-                raise CanonError(f"{self.name}:{line}:1: {message}")
-            yield _Row(line, dict(zip(self.columns, cells, strict=True)))
+        for line, cells in self.rows(self.delimiter, len(self.columns), skip_empty=True):
+            yield _Row(line, dict(zip(self.columns, map(str.strip, cells), strict=True)))
 
-    def fault(self, line: int, column: str, message: str, hint: str = "") -> CanonError:
+    def cell_fault(self, line: int, column: str, message: str, hint: str = "") -> CanonError:
         """Return the error that something is wrong with the cell in *column* of the row *line*."""
         at, position = self._place(line, self.columns.index(column))
-        return CanonError(f"{self.name}:{at}:{position}: {message}", hint=hint)
+        return self.fault(at, message, hint, position)
 
     def _place(self, line: int, number: int) -> tuple[int, int]:
         """Return line and column of the cell *number* of the row that begins on *line*."""
@@ -176,42 +173,22 @@ class _Table:
         return line, 1
 
     def _headings(self) -> tuple[str, tuple[str, ...]]:
-        wanted = (CODE, TITLE, *COLUMNS)
         for delimiter in DELIMITERS:
-            _, cells = next(self._read(delimiter), (1, []))
-            columns = tuple(each.upper() for each in cells)
+            columns = tuple(cell.strip().upper() for cell in self.heading(delimiter))
             if CODE in columns:
                 break
-        for each in wanted:
+        for each in (CODE, TITLE, *COLUMNS):
             if columns.count(each) != 1:
                 what = "has no column" if each not in columns else "has more than one column"
-                raise CanonError(
-                    f"{self.name}:1:1: it {what} {each!r}",
-                    hint="import the national table of the OEWS, saved as CSV",
-                )
+                hint = "import the national table of the OEWS, saved as CSV"
+                raise self.fault(1, f"it {what} {each!r}", hint)
         return delimiter, columns
 
-    def _read(self, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-        """Yield the cells of each row, and the line that it begins on."""
-        reader = csv.reader(self.lines, delimiter=delimiter, strict=True)
-        line = 1
-        try:
-            for cells in reader:
-                yield line, [cell.strip() for cell in cells]
-                line = reader.line_num + 1
-        except csv.Error as error:
-            raise CanonError(f"{self.name}:{line}:1: it is no row of a CSV: {error}") from error
-
-    def _refuse_what_is_no_text(self) -> None:
+    def _refuse_nul(self) -> None:
         for line, text in enumerate(self.lines, 1):
             column = text.find("\0") + 1
             if column:
-                at = f"{self.name}:{line}:{column}"
-                raise CanonError(f"{at}: it holds a NUL, so it is no CSV", hint=SAVE)
-        if self.lines and not self.lines[-1].endswith(("\n", "\r")):
-            message = "the file is cut off: its last line has no end"
-            hint = "get it once more, or end that line if it is whole: some programs do not"
-            raise CanonError(f"{self.name}:{len(self.lines)}:1: {message}", hint=hint)
+                raise self.fault(line, "it holds a NUL, so it is no CSV", SAVE, column)
 
 
 def _is_national(row: _Row) -> bool:
@@ -235,9 +212,9 @@ def _wages(table: _Table, row: _Row, source: str) -> Wages:
     cells = row.cells
     if not _CODE.fullmatch(cells[CODE]):
         message = f"{_quoted(cells[CODE])} is not a code of the SOC"
-        raise table.fault(row.line, CODE, message, "a code looks like 11-3021")
+        raise table.cell_fault(row.line, CODE, message, "a code looks like 11-3021")
     if not cells[TITLE]:
-        raise table.fault(row.line, TITLE, f"{cells[CODE]} has no title")
+        raise table.cell_fault(row.line, TITLE, f"{cells[CODE]} has no title")
     figures = {field: _figure(table, row, column) for column, field in COLUMNS.items()}
     _refuse_disorder(table, row, figures)
     topped = tuple(field for column, field in COLUMNS.items() if cells[column] == TOPPED)
@@ -269,7 +246,7 @@ def _figure(table: _Table, row: _Row, column: str) -> int | None:
         message = f"{column} is {_quoted(cell)}, which is more than {MOST:,}"
     else:
         return int(digits or "0")
-    raise table.fault(row.line, column, message)
+    raise table.cell_fault(row.line, column, message)
 
 
 def _refuse_disorder(table: _Table, row: _Row, figures: dict[str, int | None]) -> None:
@@ -282,7 +259,7 @@ def _refuse_disorder(table: _Table, row: _Row, figures: dict[str, int | None]) -
     for (lower, low), (column, high) in pairwise(told):
         if high is not None and (low is None or high < low):
             message = f"{column} is {high}, below {lower}, which is {row.cells[lower]}"
-            raise table.fault(row.line, column, message)
+            raise table.cell_fault(row.line, column, message)
 
 
 def _quoted(cell: str) -> str:

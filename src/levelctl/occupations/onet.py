@@ -17,6 +17,8 @@ from levelctl.errors import CanonError
 from levelctl.occupations.archives import MissingError, loaded, reading, unpacked
 from levelctl.occupations.schemes import Scheme
 from levelctl.record import Record
+from levelctl.tables.rows import Quotes
+from levelctl.tables.whole import WholeTable
 
 NAME = "O*NET-SOC"
 
@@ -43,6 +45,8 @@ ALTERNATE, SHORT, TASK = "Alternate Title", "Short Title", "Task"
 
 NO_TITLE = ("", "n/a")
 """What stands in the place of a short title where there is none."""
+
+TAB = "\t"
 
 _CODE = re.compile(r"\d\d-\d{4}\.\d\d")
 
@@ -100,22 +104,16 @@ def _alternates(path: Path) -> Iterator[tuple[str, str]]:
 
 def _rows(name: str, text: str, wanted: tuple[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the two columns that are *wanted*, a code and a title, of each row of a file."""
-    lines = text.split("\n")
-    columns = lines[0].rstrip("\r").split("\t")
+    table = WholeTable(name, text, Quotes.NONE, "\n")
+    columns = table.heading(TAB)
     if not {*wanted} <= {*columns}:
-        raise CanonError(f"{name}:1:1: it has no columns {wanted[0]!r} and {wanted[1]!r}")
-    if lines[-1]:
-        raise CanonError(f"{name}:{len(lines)}:1: the file is cut off: its last line has no end")
+        raise table.fault(1, f"it has no columns {wanted[0]!r} and {wanted[1]!r}")
+    table.refuse_cut_off()
     code, title = map(columns.index, wanted)
-    for number, line in enumerate(lines[1:-1], 2):
-        cells = line.rstrip("\r").split("\t")
-        if len(cells) != len(columns):
-            raise CanonError(f"{name}:{number}:1: it has {len(cells)} columns, not {len(columns)}")
+    for line, cells in table.rows(TAB, len(columns)):
         if not _CODE.fullmatch(cells[code]):
-            raise CanonError(
-                f"{name}:{number}:1: {cells[code]!r} is not an O*NET-SOC code",
-                hint="a code looks like 11-3021.00",
-            )
+            message = f"{cells[code]!r} is not an O*NET-SOC code"
+            raise table.fault(line, message, "a code looks like 11-3021.00")
         yield cells[code], cells[title]
 
 

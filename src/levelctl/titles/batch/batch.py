@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Protocol
 
 from levelctl.record import Record
-from levelctl.titles.batch.rows import BadRow, TitleRow
+from levelctl.tables.rows import BadRow
+from levelctl.titles.batch.rows import TitleRow
 from levelctl.titles.records import Match
 
 AT_ONCE = 256

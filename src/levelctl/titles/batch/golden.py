@@ -7,8 +7,9 @@ from typing import get_args
 
 from levelctl.errors import CanonError
 from levelctl.record import Record, Result
+from levelctl.tables.rows import BadRow
 from levelctl.titles.batch.batch import RowAnswer, TitleMatcher, answers, found
-from levelctl.titles.batch.rows import BadRow, TitleRow
+from levelctl.titles.batch.rows import TitleRow
 from levelctl.titles.records import Band, Match
 
 PARTS = ("code", "level", "band")
