@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from difflib import SequenceMatcher
-from functools import cache, lru_cache
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 
 from levelctl.record import Record
-
-STEM = 6
-"""Letters of a word, its ending gone, that are compared: few enough to join its forms."""
+from levelctl.text.words import stem, word_pattern
 
 LEADING = 8
 """The first stems of a text, which count double."""
 
-_WORD = re.compile(r"\w+(?:[/&'.+-]\w+)*")
-_SHORT = 3
-_REMEMBERED = 16_384
-_ENDING = re.compile(r"(?<=...)(?:ing|ed|es|s)$")
-_FUNCTION_WORDS = frozenset(
-    "and the for with that this from into each their them its which what when while than then "
-    "who whom whose are was were has have had can may must will not any all other others such "
-    "own out off over under between within without across about through until where whether "
-    "both either those these they one two they also more most".split()
-)
+_WORD = word_pattern(joiners="[/&'.+_-]")
 
 
 class TextRun(Record):
@@ -51,7 +39,7 @@ class Vocabulary:
 
     def __init__(self, texts: Collection[str]) -> None:
         self.count = max(len(texts), 1)
-        self.texts_with = Counter(stem for text in texts for stem in set(stems(text)))
+        self.texts_with = Counter(root for text in texts for root in set(stems(text)))
 
     def similarity(self, one: str, other: str) -> float:
         """
@@ -61,15 +49,15 @@ class Vocabulary:
         """
         here, there = self.weights(one), self.weights(other)
         total = sum(here.values()) + sum(there.values())
-        shared = sum(min(here[stem], there[stem]) for stem in here.keys() & there.keys())
+        shared = sum(min(here[root], there[root]) for root in here.keys() & there.keys())
         return 2 * shared / total if total else float(one == other)
 
     def weights(self, text: str) -> dict[str, float]:
         weights: dict[str, float] = {}
-        for place, stem in enumerate(stems(text)):
-            rarity = math.log(1 + self.count / max(self.texts_with[stem], 1))
+        for place, root in enumerate(stems(text)):
+            rarity = math.log(1 + self.count / max(self.texts_with[root], 1))
             weight = rarity * (2 if place < LEADING else 1)
-            weights[stem] = max(weight, weights.get(stem, 0))
+            weights[root] = max(weight, weights.get(root, 0))
         return weights
 
     def pair(
@@ -98,7 +86,7 @@ class Vocabulary:
 @cache
 def stems(text: str) -> tuple[str, ...]:
     """Return the words of *text* that carry meaning, in order, each cut to its stem."""
-    return tuple(stem for stem, _ in worded(text))
+    return tuple(root for root, _ in worded(text))
 
 
 def worded(text: str) -> list[tuple[str, str]]:
@@ -108,17 +96,7 @@ def worded(text: str) -> list[tuple[str, str]]:
     >>> worded("Plans the shifts of a ward.")
     [('plan', 'Plans'), ('shift', 'shifts'), ('ward', 'ward')]
     """
-    found = ((_stem(word), word) for word in _WORD.findall(text))
-    return [(stem, word) for stem, word in found if stem]
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _stem(word: str) -> str:
-    """Return the stem of *word*; nothing if it carries no meaning."""
-    folded = word.casefold()
-    if len(folded) < _SHORT or folded in _FUNCTION_WORDS:
-        return ""
-    return _ENDING.sub("", folded)[:STEM]
+    return [(root, word) for word in _WORD.findall(text) if (root := stem(word))]
 
 
 def changed_runs(text: str, before: str) -> tuple[TextRun, ...]:

@@ -13,11 +13,12 @@ from itertools import islice, product
 
 from levelctl.canon.model import Matching
 from levelctl.record import Record
+from levelctl.text.words import singular, word_pattern
 from levelctl.titles.aliases import AliasIndex, Words
 from levelctl.titles.clean.lexicon import Lexicon
 from levelctl.titles.levels import LevelReader
 from levelctl.titles.spelling import corrected
-from levelctl.titles.tokens import stem, tokens
+from levelctl.titles.tokens import tokens
 
 MOST = 8
 """
@@ -37,7 +38,7 @@ _SEPARATOR = re.compile(r"\s*(?:[,;:|/(]|\s[-–—]\s)")
 _ASIDE = re.compile(r"\s*(?:[,;:|(]|\s[-–—]\s)")
 """What parts a team from a title; what stands behind a slash is as much of it as what is before."""
 _WORD = re.compile(r"[^\W\d_]{5,}")
-_ANY_WORD = re.compile(r"[^\W_]+")
+_ANY_WORD = word_pattern()
 
 
 class Interpretation(Record):
@@ -117,7 +118,7 @@ class Interpreter:
 
         def written(found: re.Match[str]) -> str:
             word = found[0]
-            for short in (word, stem(word)):
+            for short in (word, singular(word)):
                 long = meant.get(short) or self._once.get(short)
                 if long and not self.levels.knows(word):
                     return long
@@ -167,7 +168,7 @@ class Interpreter:
         """Return *words* with each two that are one word of an alias made that: *dev ops*."""
         joined: list[str] = []
         for word in words:
-            one = stem(joined[-1] + word) if joined else ""
+            one = singular(joined[-1] + word) if joined else ""
             if one and self.index.count(one):
                 joined[-1] = one
             else:

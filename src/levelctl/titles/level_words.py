@@ -15,11 +15,12 @@ from itertools import pairwise
 
 from levelctl.canon.model import Ladder, TitleWord
 from levelctl.record import Record
+from levelctl.text.words import word_pattern
 
 Tokens = tuple[str, ...]
 
-_TOKEN = re.compile(r"[^\W_]+|[,;:/()|–—]|(?<=\s)-(?=\s)")
-_PHRASE = re.compile(r"(?:[^\W_]|[?*])+")
+_TOKEN = word_pattern(signs=r"[,;:/()|–—]|(?<=\s)-(?=\s)")
+_PHRASE = word_pattern(letters="|[?*]")
 _DOTTED = re.compile(r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+\.?(?![^\W_])")
 """Letters that stand for a word each, as in V.P., which is the same as VP."""
 _BREAK = frozenset(",;:/()|–—-")

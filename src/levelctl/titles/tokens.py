@@ -8,33 +8,22 @@ an abbreviation stands for is the caller's to say; none stands here.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+
+from levelctl.text.words import JOINING_WORDS, singular, word_pattern
 
 Words = tuple[str, ...]
 
-_WORD = re.compile(
-    r"(?<![^\W_])(?:c\+\+|[cfj]#|[a-z]&[a-z](?![^\W_]))"  # C++, C#, R&D
+_WORD = word_pattern(
+    first=r"(?<![^\W_])(?:c\+\+|[cfj]#|[a-z]&[a-z](?![^\W_]))"  # C++, C#, R&D
     r"|\.net(?![^\W_])"
     r"|(?<![^\W_])(?:[a-z]\.){2,}(?:[a-z](?![^\W_]))?"  # R.N., Ph.D is ph and d
-    r"|[^\W_]+"
 )
-
-_JOINING = frozenset("a an and as at by for from in of on or the to with".split())
-"""The articles and joining words of English: titles differ in them and mean the same."""
 
 _APOSTROPHES = str.maketrans(
     "", "", "'`\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}"
 )
-
-_NO_PLURAL = ("ss", "us", "is", "as")
-_LONG_PLURAL = ("sses", "xes", "ches", "shes", "zzes")
-_SHORTEST = 4
-"""The letters of the shortest word that may be a plural: *gas* and *bus* are none."""
-
-_REMEMBERED = 16_384
 
 
 def tokens(text: str, abbreviations: Mapping[str, str] | None = None) -> Words:
@@ -48,24 +37,9 @@ def tokens(text: str, abbreviations: Mapping[str, str] | None = None) -> Words:
     ('senior', 'c++', 'engineer', 'registered', 'nurse', '.net')
     """
     found = list(_words(text))
-    kept = [word for word in found if word not in _JOINING] or found
+    kept = [word for word in found if word not in JOINING_WORDS] or found
     meant = [each for word in kept for each in _meant(word, abbreviations or {})]
-    return tuple(meant or [stem(word) for word in kept])
-
-
-@lru_cache(_REMEMBERED)
-def stem(word: str) -> str:
-    """
-    Return *word* in the singular, as far as its letters tell.
-
-    >>> [stem(word) for word in ("engineers", "secretaries", "presses", "class", "analysis", "gas")]
-    ['engineer', 'secretary', 'press', 'class', 'analysis', 'gas']
-    """
-    if len(word) < _SHORTEST or word[-1] != "s" or word.endswith(_NO_PLURAL):
-        return word
-    if word.endswith("ies") and len(word) > _SHORTEST:
-        return f"{word[:-3]}y"
-    return word[:-2] if word.endswith(_LONG_PLURAL) else word[:-1]
+    return tuple(meant or [singular(word) for word in kept])
 
 
 def _words(text: str) -> Iterator[str]:
@@ -85,8 +59,10 @@ def _folded(text: str) -> str:
 
 def _meant(word: str, abbreviations: Mapping[str, str]) -> Iterator[str]:
     """Yield the words that *word* stands for, each in the singular."""
-    short = word if word in abbreviations else stem(word)
+    short = word if word in abbreviations else singular(word)
     if short not in abbreviations:
         yield short
         return
-    yield from (stem(each) for each in _words(abbreviations[short]) if each not in _JOINING)
+    yield from (
+        singular(each) for each in _words(abbreviations[short]) if each not in JOINING_WORDS
+    )

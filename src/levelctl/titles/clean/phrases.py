@@ -11,12 +11,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
+from levelctl.text.words import word_pattern
+
 T = TypeVar("T")
 
-WORD = re.compile(r"[^\W_]+|[%@&]")
+WORD = word_pattern(signs="[%@&]")
 """A word of a title, or a sign that stands for one."""
 
-_PHRASE_WORD = re.compile(r"(?:[^\W_]|#\+?)+|[%@&]")
+_PHRASE_WORD = word_pattern(letters=r"|#\+?", signs="[%@&]")
 _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+")
 _OPEN = re.compile(r"#+\+")
