@@ -413,7 +413,7 @@ def imported() -> Iterator[None]:
     """Keep the wages of nurses for one test."""
     wages.keep(WageRelease("OEWS", "May 2024", 1, 0, "whose they are"), [WAGES])
     yield
-    wages.forget()
+    wages.STORE.remove()
 
 
 @pytest.mark.usefixtures("imported")

@@ -100,7 +100,7 @@ def removed(name: str) -> Imports:
     """
     releases = tuple(each for each in _releases() if each.name.casefold() == name.casefold())
     if releases:
-        wages.forget()
+        wages.STORE.remove()
         return Imports((), releases)
     gone = schemes.remove(onet.NAME if name.casefold() in onet.CALLED else name)
     if not gone:
@@ -108,7 +108,7 @@ def removed(name: str) -> Imports:
         found = [each.scheme for each in there.schemes] + [each.name for each in there.wages]
         names = ", ".join(dict.fromkeys(found)) or "none"
         raise LevelctlError(f"{name!r} is not imported", hint=f"imported are: {names}")
-    onet_index.forget()
+    onet_index.STORE.remove()
     return Imports(tuple(_listed(each) for each in gone))
 
 

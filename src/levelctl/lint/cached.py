@@ -45,7 +45,7 @@ def check_canon(
 
 def imported_stats() -> list[Stats]:
     """Return what the file system says of what was imported, which a verdict rests on, too."""
-    return [*schemes.stats(), *wages.stats()]
+    return [*schemes.STORE.stats(), *wages.STORE.stats()]
 
 
 def _cached(store: Store) -> CanonResult | None:

@@ -1,19 +1,15 @@
 """
 Published schemes of occupations that a person has imported: their codes and titles.
 
-They are kept in the user's data folder, in a store of the same kind as a canon's, and belong to
-no canon. Nothing needs them: what they add is evidence.
+All of them are in one store (see `imported`), which is written anew when one changes.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from levelctl.cache.store import FAULTS, Store, data_folder, write
+from levelctl.cache.store import Store
 from levelctl.canon.canon import key
-from levelctl.canon.files import Stats, is_there, stats_of
 from levelctl.canon.model import Classification
-from levelctl.errors import LevelctlError, MachineError
+from levelctl.occupations.imported import ImportedStore
 from levelctl.record import Record, decode, encode
 
 NAMES = key("schemes")
@@ -60,20 +56,17 @@ class Scheme(Record):
         return code in self.titles or any(each.startswith(f"{code}.") for each in self.titles)
 
 
+STORE = ImportedStore("schemes")
+
+
 def imported() -> tuple[Scheme, ...]:
-    """Return the schemes that were imported, by name. Raises LevelctlError if they are damaged."""
-    place = _place()
-    if place is None or not is_there(place):
-        return ()
-    try:
-        store = Store(place)
-        names = decode(store.get(NAMES) or b"[]", tuple[str, ...])
-        return tuple(decode(store.get(key(SCHEME, name)) or b"", Scheme) for name in names)
-    except FAULTS as error:
-        raise LevelctlError(
-            f"the imported schemes in {place} cannot be read: {error}",
-            hint="delete the file and import them again",
-        ) from error
+    """Return the imported schemes, ordered by name. Raises LevelctlError if they are damaged."""
+    return STORE.read(_schemes) or ()
+
+
+def _schemes(store: Store) -> tuple[Scheme, ...]:
+    names = decode(store.get(NAMES) or b"[]", tuple[str, ...])
+    return tuple(decode(store.get(key(SCHEME, name)) or b"", Scheme) for name in names)
 
 
 def keep(scheme: Scheme) -> None:
@@ -95,36 +88,12 @@ def remove(name: str) -> tuple[Scheme, ...]:
     return gone
 
 
-def stats() -> list[Stats]:
-    """Return what the file system says of the imported schemes; nothing if there are none."""
-    place = _place()
-    return [stats_of(place)] if place and is_there(place) else []
-
-
 def _write(schemes: list[Scheme]) -> None:
     schemes = sorted(schemes, key=_name)
     rows = {key(SCHEME, _name(each)): encode(each) for each in schemes}
     rows[NAMES] = encode([_name(each) for each in schemes])
-    place = _place()
-    if place is None:
-        raise MachineError("there is no home folder to keep schemes in")
-    try:
-        write(place, rows)
-    except FAULTS as error:
-        raise MachineError(f"the schemes cannot be kept in {place}: {error}") from error
+    STORE.write(rows)
 
 
 def _name(scheme: Scheme) -> str:
     return f"{scheme.name} {scheme.version}"
-
-
-def _place() -> Path | None:
-    return data_place("schemes.sqlite")
-
-
-def data_place(name: str) -> Path | None:
-    """Return where the file *name* belongs in the user's data folder, or None if there is none."""
-    try:
-        return data_folder() / name
-    except OSError:
-        return None

@@ -1,20 +1,18 @@
 """
 Published wages of occupations that a person has imported: percentiles by code of the SOC.
 
-They are kept in the user's data folder beside the schemes, one release at a time, a row for each
-occupation: who asks for one reads one. Nothing needs them: what they add is evidence.
+One release at a time is in the store (see `imported`), with a row for each occupation, so that
+the wages of one occupation are read alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
-from levelctl.cache.store import FAULTS, Store, write
+from levelctl.cache.store import Store
 from levelctl.canon.canon import key
-from levelctl.canon.files import Stats, is_there, stats_of
-from levelctl.errors import LevelctlError, MachineError
-from levelctl.occupations.schemes import SOC_LENGTH, data_place
+from levelctl.occupations.imported import ImportedStore
+from levelctl.occupations.schemes import SOC_LENGTH
 from levelctl.record import Record, decode, encode
 
 RELEASE = key("release")
@@ -83,60 +81,22 @@ class WageTable:
         """
         detailed = code[:SOC_LENGTH]
         for each in dict.fromkeys((detailed, f"{detailed[:-1]}0")):
-            try:
+            with STORE.damage():
                 row = self.store.get(key(WAGES, each))
                 if row is not None:
                     return decode(row, Wages)
-            except FAULTS as error:
-                raise _damaged(self.store.path, error) from error
         return None
+
+
+STORE = ImportedStore("wages")
 
 
 def imported() -> WageTable | None:
-    """Return the imported wages, None if there are none. Raises LevelctlError if damaged."""
-    place = _place()
-    if place is None or not is_there(place):
-        return None
-    try:
-        return WageTable(Store(place))
-    except FAULTS as error:
-        raise _damaged(place, error) from error
+    """Return the imported wages, or None. Raises LevelctlError if they are damaged."""
+    return STORE.read(WageTable)
 
 
 def keep(release: WageRelease, wages: Iterable[Wages]) -> None:
-    """Keep the *wages* of *release* in the place of those of any other. Raises MachineError."""
-    place = _place()
-    if place is None:
-        raise MachineError("there is no home folder to keep wages in")
+    """Store the *wages* of *release* in place of any other release's. Raises MachineError."""
     rows = {key(WAGES, each.code): encode(each) for each in wages}
-    try:
-        write(place, {**rows, RELEASE: encode(release)})
-    except FAULTS as error:
-        raise MachineError(f"the wages cannot be kept in {place}: {error}") from error
-
-
-def forget() -> None:
-    """Delete the imported wages, if there are any. Raises MachineError."""
-    place = _place()
-    try:
-        if place:
-            place.unlink(missing_ok=True)
-    except OSError as error:
-        raise MachineError(f"the wages in {place} cannot be removed: {error}") from error
-
-
-def stats() -> list[Stats]:
-    """Return what the file system says of the imported wages; nothing if there are none."""
-    place = _place()
-    return [stats_of(place)] if place and is_there(place) else []
-
-
-def _place() -> Path | None:
-    return data_place("wages.sqlite")
-
-
-def _damaged(place: Path, error: Exception) -> LevelctlError:
-    return LevelctlError(
-        f"the imported wages in {place} cannot be read: {error}",
-        hint="delete the file and import them again",
-    )
+    STORE.write({**rows, RELEASE: encode(release)})

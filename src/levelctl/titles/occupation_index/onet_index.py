@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from levelctl.cache.store import FAULTS, Store, write
+from levelctl.cache.store import Store
 from levelctl.canon.canon import key
-from levelctl.canon.files import is_there
-from levelctl.errors import MachineError
+from levelctl.errors import LevelctlError
+from levelctl.occupations.imported import ImportedStore
 from levelctl.occupations.onet import OnetRelease
-from levelctl.occupations.schemes import SOC_LENGTH, data_place
+from levelctl.occupations.schemes import SOC_LENGTH
 from levelctl.record import Record, decode, encode
 from levelctl.titles.clean.lexicon import Lexicon
 from levelctl.titles.occupation_index.index import TitleIndex
+
+STORE = ImportedStore("occupations")
 
 HEAD = key("occupations")
 """The row that holds what is known of all occupations together."""
@@ -47,10 +47,9 @@ class OnetIndex:
     @classmethod
     def imported(cls) -> OnetIndex | None:
         """Return the imported occupations, or None if there are none that can be read."""
-        place = _place()
         try:
-            return cls(Store(place)) if place and is_there(place) else None
-        except FAULTS:
+            return STORE.read(cls)
+        except LevelctlError:
             return None
 
     def rank(self, title: str, top: int = 5) -> list[OnetOccupation]:
@@ -68,9 +67,6 @@ def keep(release: OnetRelease, lexicon: Lexicon) -> None:
     Abbreviations of one meaning are written out by *lexicon*. Raises MachineError if it cannot
     be kept.
     """
-    place = _place()
-    if place is None:
-        raise MachineError("there is no home folder to keep occupations in")
     once = {short: each[0] for short, each in lexicon.abbreviations.items() if len(each) == 1}
     short = {**once, **dict.fromkeys(lexicon.silent, "")}
     own = [(title, code[:SOC_LENGTH]) for code, title in release.scheme.titles.items()]
@@ -79,18 +75,4 @@ def keep(release: OnetRelease, lexicon: Lexicon) -> None:
     rows = TitleIndex.made([*own, *others], short, tasks).rows()
     # Of several occupations of one code, the first is the SOC's own.
     titles = {code: title for title, code in reversed(own)}
-    try:
-        write(place, {**rows, HEAD: encode(OnetIndexHead(titles, short))})
-    except FAULTS as error:
-        raise MachineError(f"the occupations cannot be kept in {place}: {error}") from error
-
-
-def forget() -> None:
-    """Delete the index."""
-    place = _place()
-    if place:
-        place.unlink(missing_ok=True)
-
-
-def _place() -> Path | None:
-    return data_place("occupations.sqlite")
+    STORE.write({**rows, HEAD: encode(OnetIndexHead(titles, short))})
