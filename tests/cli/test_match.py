@@ -386,7 +386,7 @@ def test_a_spoilt_golden_file_is_no_pass(made: Environment, tmp_path: Path) -> N
         3,
         "",
         "levelctl: line 2 of the golden file: 'sure' is not a band\n"
-        "hint: bands are: confident, needs review, no confident match\n",
+        "hint: the bands are: confident, needs review, no confident match\n",
     )
 
 

@@ -50,7 +50,7 @@ def test_what_the_machine_refuses_is_told(tmp_path: Path, data: Path) -> None:
     (data / "ratings.sqlite").mkdir(parents=True)
     with pytest.raises(MachineError, match=r"^the ratings in .* cannot be removed: "):
         STORE.remove()
-    with pytest.raises(MachineError, match=r"^the ratings cannot be kept in .*ratings\.sqlite: "):
+    with pytest.raises(MachineError, match=r"^the ratings cannot be stored in .*ratings\.sqlite: "):
         STORE.write({})
     assert [path.name for path in tmp_path.rglob("*.writing")] == []
 
@@ -64,5 +64,5 @@ def test_without_a_home_nothing_is_imported_and_nothing_can_be(
     monkeypatch.setattr("levelctl.occupations.imported.data_folder", homeless)
     assert (STORE.path(), STORE.read(row), STORE.stats()) == (None, None, [])
     STORE.remove()
-    with pytest.raises(MachineError, match=r"^there is no home folder to keep ratings in$"):
+    with pytest.raises(MachineError, match=r"^there is no home folder to store ratings in$"):
         STORE.write({})

@@ -117,10 +117,10 @@ def row(line: int, title: str, /, **columns: Any) -> TitleRow:
             None,
             b"id,title,x\n1\n2,a\n3,b,c,,\n4,d,e,f\n",
             [
-                bad(2, "it has 1 cells, and the heading 3"),
+                bad(2, "it has 1 cells, but the header has 3"),
                 row(3, "a", id="2", x=""),
                 row(4, "b", id="3", x="c"),
-                bad(5, "it has 4 cells, and the heading 3"),
+                bad(5, "it has 4 cells, but the header has 3"),
             ],
             id="ragged rows",
         ),
@@ -182,7 +182,7 @@ def row(line: int, title: str, /, **columns: Any) -> TitleRow:
             Form.NDJSON,
             "role",
             b'{"role": "a", "title": "Dr"}\n{"title": "b"}\n"c"\n',
-            [row(1, "a", title="Dr"), bad(2, "it has no 'role'"), bad(3, "it is no object")],
+            [row(1, "a", title="Dr"), bad(2, "it has no 'role'"), bad(3, "it is not an object")],
             id="NDJSON with a column",
         ),
         pytest.param(
@@ -192,7 +192,7 @@ def row(line: int, title: str, /, **columns: Any) -> TitleRow:
             [
                 bad(1, "it has no title"),
                 bad(2, "'title' is not text"),
-                bad(3, "it is no object"),
+                bad(3, "it is not an object"),
                 bad(4, "'title' is not text"),
             ],
             id="NDJSON without titles",
@@ -201,7 +201,7 @@ def row(line: int, title: str, /, **columns: Any) -> TitleRow:
             Form.NDJSON,
             None,
             b"[" * 100_000 + b'\n{"title": "a", "x": ' + b"[" * DEEPEST + b"]" * DEEPEST + b"}\n",
-            [bad(1, "it is nested too deep"), bad(2, "it is nested too deep")],
+            [bad(1, "it is nested too deeply"), bad(2, "it is nested too deeply")],
             id="NDJSON, deep",
         ),
         pytest.param(Form.CSV, None, b"", [], id="no heading"),
@@ -229,7 +229,7 @@ def test_what_is_no_json_is_a_bad_row(text: bytes) -> None:
         pytest.param(Form.CSV, None, b"id,name\n", "which column has the titles", id="unclear"),
         pytest.param(Form.CSV, "role", b"id,title\n", "there is no column 'role'", id="unknown"),
         pytest.param(Form.LINES, "role", b"a\n", "plain lines have no columns", id="lines"),
-        pytest.param(Form.CSV, None, b'"id,title\n', "the heading, line 1, cannot", id="spoilt"),
+        pytest.param(Form.CSV, None, b'"id,title\n', "the header on line 1 cannot", id="spoilt"),
     ],
 )
 def test_a_table_without_titles_is_refused(

@@ -293,7 +293,7 @@ WORDS = st.lists(
 @example("(" * 1000)
 def test_any_text_is_cleaned_and_stays_clean(title: str) -> None:
     cleaned = CLEANER.clean(title)
-    assert cleaned.given == title
+    assert cleaned.original == title
     assert text_of(cleaned.text) == cleaned.text
     assert len(cleaned.text) <= 2 * READ * 4
 

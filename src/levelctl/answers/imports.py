@@ -72,8 +72,8 @@ def from_onet(path: Path, taxonomy: str | None = None) -> ListedScheme:
     if not (version.isascii() and version.isdigit()):
         raise LevelctlError(f"{version!r} is not a taxonomy's year", hint="such as 2019")
     release = onet.read(path, version)
-    onet_index.keep(release, lexicon_of(None))
-    schemes.keep(release.scheme)
+    onet_index.save(release, lexicon_of(None))
+    schemes.save(release.scheme)
     return _listed(release.scheme)
 
 
@@ -88,7 +88,7 @@ def from_oews(path: Path, release: str | None = None) -> WageRelease:
     if release is not None and not (release == one_line(release) and 0 < len(release) <= LONGEST):
         raise LevelctlError(f"{release!r} is not the name of a release", hint="such as 'May 2024'")
     found = oews.read(path, release)
-    wages.keep(found.release, found.wages)
+    wages.save(found.release, found.wages)
     return found.release
 
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
 from levelctl.canon import decoding, package_data, schema, source
 from levelctl.canon.files import WORDS
 from levelctl.lint.rule import Context, RuleSettings, RuleWords, SchemePattern
-from levelctl.record import fields
-
-Value = dict[str, Any]
+from levelctl.record import JsonObject, fields
 
 
-def context_of(canon: Value, ladder: Value, words: Value | None) -> Context:
+def context_of(canon: JsonObject, ladder: JsonObject, words: JsonObject | None) -> Context:
     """
     Return what rules may know of a canon with these sound values of its own files.
 
@@ -26,7 +23,7 @@ def context_of(canon: Value, ladder: Value, words: Value | None) -> Context:
     )
 
 
-def settings_of(canon: Value) -> RuleSettings:
+def settings_of(canon: JsonObject) -> RuleSettings:
     check, review = canon["check"], canon["review"]
     return RuleSettings(
         edition=canon["edition"],
@@ -41,16 +38,16 @@ def settings_of(canon: Value) -> RuleSettings:
     )
 
 
-def _scheme(value: Value) -> SchemePattern:
+def _scheme(value: JsonObject) -> SchemePattern:
     return SchemePattern(value["pattern"], value["example"], tuple(value["versions"]))
 
 
-def _words(value: Value) -> RuleWords:
+def _words(value: JsonObject) -> RuleWords:
     return RuleWords(**{name: tuple(value.get(name, ())) for name in fields(RuleWords)})
 
 
 @cache
-def _reference_words() -> Value:
+def _reference_words() -> JsonObject:
     text = source.decode(source.load(package_data.CANON / WORDS))
-    found: Value = source.parse(text).top.value
+    found: JsonObject = source.parse(text).top.value
     return found

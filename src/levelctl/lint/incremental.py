@@ -16,14 +16,14 @@ from levelctl.canon.canon import key
 from levelctl.canon.files import MISSING, OWN_FILES, WORDS, OnProgress, Stats, scan
 from levelctl.canon.loading import map_files
 from levelctl.lint.cached import CANON_RESULT, KIND, imported_stats
-from levelctl.lint.context import Value, context_of
+from levelctl.lint.context import context_of
 from levelctl.lint.per_file import FileResult, check_file
 from levelctl.lint.repeated_duties import repeats
 from levelctl.lint.report import CanonResult
 from levelctl.lint.rule import Context, Repeat
 from levelctl.lint.rules import repeated_duty
 from levelctl.lint.whole_canon import canon_result
-from levelctl.record import decode, encode
+from levelctl.record import JsonObject, decode, encode
 
 SEEN = key("seen")
 """The row that says of which files, and of what in them, the inspections were made."""
@@ -105,9 +105,9 @@ class _Making:
         changed = {path for path in touched if now.get(path, ()) != before.get(path, ())}
         return repeats(foci, threshold, known=known, changed=changed) if changed else known
 
-    def read_own(self) -> tuple[dict[str, Value], Context | None]:
+    def read_own(self) -> tuple[dict[str, JsonObject], Context | None]:
         """Return the values of the canon's own files, if sound, and the context they give."""
-        own: dict[str, Value] = {}
+        own: dict[str, JsonObject] = {}
         for path in (*OWN_FILES, WORDS):
             value = self.value(path)
             if value is not None:
@@ -117,9 +117,9 @@ class _Making:
         canon, ladder, _ = (own[path] for path in OWN_FILES)
         return own, context_of(canon, ladder, own.get(WORDS))
 
-    def value(self, path: str) -> Value | None:
+    def value(self, path: str) -> JsonObject | None:
         if path not in self.contents:
-            value: Value | None = parsed_file.read(self.root, path).value
+            value: JsonObject | None = parsed_file.read(self.root, path).value
             return value
         found, top = parsed_file.parse(path, self.contents[path])
         return top.value if top and not found.faults else None

@@ -1,1 +1,1 @@
-"""Published schemes of occupations and wages: read, imported, looked up."""
+"""Published schemes of occupations and wages: reads, imports and looks them up."""

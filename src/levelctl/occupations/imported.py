@@ -1,8 +1,8 @@
 """
 Published data that a person has imported, as stores in the user's data folder.
 
-A store is of the same kind as a canon's and belongs to no canon. It is written whole or not at
-all. Nothing needs it: what it adds is evidence.
+A store has the format of a canon's cached store but belongs to no canon. It is written whole or
+not at all. No command requires one: its data only adds evidence to an answer.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class ImportedStore:
 
     def read(self, reader: Callable[[Store], T]) -> T | None:
         """
-        Return what *reader* makes of the store, or None if nothing is imported.
+        Return what *reader* returns for the store, or None if nothing is imported.
 
         Raises LevelctlError if the store is damaged.
         """
@@ -59,11 +59,11 @@ class ImportedStore:
         """Replace the store with one of *rows*. Raises MachineError if it cannot be written."""
         path = self.path()
         if path is None:
-            raise MachineError(f"there is no home folder to keep {self.content} in")
+            raise MachineError(f"there is no home folder to store {self.content} in")
         try:
             write(path, rows)
         except FAULTS as error:
-            raise MachineError(f"the {self.content} cannot be kept in {path}: {error}") from error
+            raise MachineError(f"the {self.content} cannot be stored in {path}: {error}") from error
 
     def remove(self) -> None:
         """Delete the store if it exists. Raises MachineError if it cannot be deleted."""

@@ -1,1 +1,1 @@
-"""How far two profiles stand apart: one space a module."""
+"""Distances between profiles: one space per module."""

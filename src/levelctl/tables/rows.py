@@ -121,11 +121,11 @@ def _json(text: str) -> Any:
     try:
         value = decode(text.encode(), Any)
     except RecursionError:
-        raise _UnreadableError("it is nested too deep") from None
+        raise _UnreadableError("it is nested too deeply") from None
     except ValueError as error:
         raise _UnreadableError(f"it is not JSON: {error}") from None
     if _too_deep([value]):
-        raise _UnreadableError("it is nested too deep")
+        raise _UnreadableError("it is nested too deeply")
     return value
 
 

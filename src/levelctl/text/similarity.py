@@ -1,4 +1,4 @@
-"""How alike two sentences are, and which of their words differ."""
+"""How similar two sentences are, and which of their words differ."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from levelctl.record import Record
 from levelctl.text.words import stem, word_pattern
 
 LEADING = 8
-"""The first stems of a text, which count double."""
+"""How many stems at the start of a text count double."""
 
 _WORD = word_pattern(joiners="[/&'.+_-]")
 
 
 class TextRun(Record):
-    """A run of a text; *changed* if the text that it is compared with has other words here."""
+    """A run of words of a text; *changed* if the text it is compared with differs here."""
 
     text: str
     changed: bool
@@ -28,7 +28,7 @@ class TextRun(Record):
 
 class Vocabulary:
     """
-    The words of many *texts* and how much each says: rare ones more than common ones.
+    The words of many *texts* with their weights: a rare word weighs more than a common one.
 
     >>> words = Vocabulary(["Writes requirements", "Writes reports", "Mentors engineers"])
     >>> words.similarity("Writes a requirement.", "Writing the requirements")
@@ -43,9 +43,9 @@ class Vocabulary:
 
     def similarity(self, one: str, other: str) -> float:
         """
-        Return how alike two texts are, from 0 to 1: a weighted Dice coefficient of stems.
+        Return the similarity of two texts, from 0 to 1: a weighted Dice coefficient of stems.
 
-        A duty is told by its verb and what that acts on, so the first stems count double.
+        The verb and its object identify a responsibility, so the first stems count double.
         """
         here, there = self.weights(one), self.weights(other)
         total = sum(here.values()) + sum(there.values())
@@ -53,6 +53,7 @@ class Vocabulary:
         return 2 * shared / total if total else float(one == other)
 
     def weights(self, text: str) -> dict[str, float]:
+        """Return the weight of each stem of *text*."""
         weights: dict[str, float] = {}
         for place, root in enumerate(stems(text)):
             rarity = math.log(1 + self.count / max(self.texts_with[root], 1))
@@ -64,10 +65,10 @@ class Vocabulary:
         self, left: Sequence[str], right: Sequence[str], *, threshold: float
     ) -> dict[int, tuple[int, float]]:
         """
-        Return for items of *left* the index of their like in *right*, with the similarity.
+        Return by index in *left* the index of the paired text in *right*, and their similarity.
 
-        The most alike are paired first, each item at most once and none below *threshold*;
-        of equals, the first in order.
+        The most similar texts are paired first; of equals, the first in order. Each text is paired
+        at most once, and only if the similarity is at least *threshold*, from 0 to 1.
         """
         scores = sorted(
             (-self.similarity(one, other), i, j)
@@ -85,15 +86,15 @@ class Vocabulary:
 
 @cache
 def stems(text: str) -> tuple[str, ...]:
-    """Return the words of *text* that carry meaning, in order, each cut to its stem."""
-    return tuple(root for root, _ in worded(text))
+    """Return the stems of the words of *text* that carry meaning, in order."""
+    return tuple(root for root, _ in stemmed_words(text))
 
 
-def worded(text: str) -> list[tuple[str, str]]:
+def stemmed_words(text: str) -> list[tuple[str, str]]:
     """
-    Return the words of *text* that carry meaning, in order, each after its stem.
+    Return the words of *text* that carry meaning, in order, as pairs of stem and word.
 
-    >>> worded("Plans the shifts of a ward.")
+    >>> stemmed_words("Plans the shifts of a ward.")
     [('plan', 'Plans'), ('shift', 'shifts'), ('ward', 'ward')]
     """
     return [(root, word) for word in _WORD.findall(text) if (root := stem(word))]
@@ -101,10 +102,10 @@ def worded(text: str) -> list[tuple[str, str]]:
 
 def changed_runs(text: str, before: str) -> tuple[TextRun, ...]:
     """
-    Return *text* cut where its words begin or cease to differ from those of *before*.
+    Return *text* in runs of words that are in *before* too and runs that are not, alternately.
 
-    A run that both have counts as the same only if it carries meaning: between two changes,
-    a lone *of the* tells a reader nothing.
+    A shared run counts as unchanged only if it carries meaning: a lone *of the* between two
+    changes does not help a reader.
 
     >>> changed_runs("plans the team and its budget", "plans the team")
     (TextRun(text='plans the team ', changed=False), TextRun(text='and its budget', changed=True))
@@ -117,10 +118,10 @@ def changed_runs(text: str, before: str) -> tuple[TextRun, ...]:
         run = new[block.b : block.b + block.size]
         same[block.b : block.b + block.size] = [bool(stems(" ".join(run)))] * block.size
     runs = [
-        (" ".join(word for word, _ in group), kept)
-        for kept, group in groupby(zip(new, same, strict=True), key=itemgetter(1))
+        (" ".join(word for word, _ in group), unchanged)
+        for unchanged, group in groupby(zip(new, same, strict=True), key=itemgetter(1))
     ]
     return tuple(
-        TextRun(run if number == len(runs) else f"{run} ", changed=not kept)
-        for number, (run, kept) in enumerate(runs, 1)
+        TextRun(run if number == len(runs) else f"{run} ", changed=not unchanged)
+        for number, (run, unchanged) in enumerate(runs, 1)
     )

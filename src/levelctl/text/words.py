@@ -13,6 +13,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+Words = tuple[str, ...]
+"""The words of a text in order."""
+
 STEM = 6
 """The most letters of a stem: few enough that the forms of a word have the same stem."""
 

@@ -15,13 +15,13 @@ from levelctl.tables.lines import Lines
 from levelctl.tables.rows import BadRow, Quotes, Row, delimited, json_values, texts
 
 COLUMNS = ("jobtitle", "title")
-"""The columns that hold the titles if none is named, in any case and with any hyphens."""
+"""The default columns of titles; case, spaces, hyphens and underscores do not count."""
 
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 
 
 class Form(StrEnum):
-    """How a file of titles is written."""
+    """The format of a file of titles."""
 
     LINES = "lines"
     CSV = "csv"
@@ -42,10 +42,10 @@ _DELIMITED = ((Form.TSV, "\t"), (Form.CSV, ","), (Form.CSV, ";"))
 
 
 class TitleRow(Record):
-    """A title, and what stands beside it."""
+    """A title with the other columns of its row."""
 
     line: int
-    """Where it begins, counted from one."""
+    """The line on which the row begins, counted from one."""
     title: str
     columns: dict[str, Any]
     """The other columns, in their order."""
@@ -53,19 +53,21 @@ class TitleRow(Record):
 
 def rows(lines: Lines, form: Form, column: str | None = None) -> Iterator[TitleRow | BadRow]:
     """
-    Yield the titles of *lines* in order, and what cannot be read of them.
+    Yield the titles of *lines* in order, and a bad row for each that cannot be read.
 
-    In *column*, in any case, are the titles; without it they are in the only one, or in one that
-    is called title or job title. A blank line of plain lines is a title without words; of the
-    other forms it is no row. Raises LevelctlError if there is no such column, CanonError if the
-    heading of a table cannot be read.
+    The titles are in *column*, in any case. If it is None, they are in the column job title or
+    title, or in the only column. A blank line among plain lines is an empty title; in the other
+    formats it is skipped.
+
+    Raises LevelctlError if there is no such column, and CanonError if the header of a table
+    cannot be read.
     """
     match form:
         case Form.LINES:
             if column is not None:
                 raise LevelctlError(
                     "plain lines have no columns",
-                    hint="--input csv, tsv or ndjson says how the titles are written",
+                    hint="give the format of the file with --input csv, tsv or ndjson",
                 )
             return _plain(lines)
         case Form.NDJSON:
@@ -75,9 +77,9 @@ def rows(lines: Lines, form: Form, column: str | None = None) -> Iterator[TitleR
 
 def form_of(name: str, lines: Lines, column: str | None = None) -> Form:
     """
-    Return how *lines* are written, by the ending of the file's *name*, else by the first of them.
+    Return the format of *lines*, by the extension of the file *name* or else by the first line.
 
-    A first line is the heading of a table if a *column* is asked for, or it has a usual one.
+    The first line is a header if *column* is not None or if it has one of `COLUMNS`.
     """
     ending = _ENDINGS.get(PurePath(name).suffix.casefold())
     if ending:
@@ -110,8 +112,8 @@ def _of_object(number: int, value: Any, column: str | None) -> TitleRow | BadRow
     if isinstance(value, str) and column is None:
         return TitleRow(number, value.strip(), {})
     if not isinstance(value, dict):
-        return BadRow(number, "it is no object")
-    place = _place(tuple(value), column)
+        return BadRow(number, "it is not an object")
+    place = _title_column(tuple(value), column)
     if place is None:
         return BadRow(number, f"it has no {column!r}" if column else "it has no title")
     name = tuple(value)[place]
@@ -125,7 +127,7 @@ def _of_object(number: int, value: Any, column: str | None) -> TitleRow | BadRow
 
 
 def _table(lines: Lines, form: Form, column: str | None) -> Iterator[TitleRow | BadRow]:
-    """Return the rows below the heading, which is read at once."""
+    """Return the rows below the header, which is read immediately."""
     while (first := lines.peek()) and first.text == "":
         next(lines)
     delimiter = _delimiter(first.text or "" if first else "", form)
@@ -134,10 +136,10 @@ def _table(lines: Lines, form: Form, column: str | None) -> Iterator[TitleRow | 
     if heading is None:
         return iter(())
     if isinstance(heading, BadRow):
-        message = f"the heading, line {heading.line}, cannot be read: {heading.reason}"
+        message = f"the header on line {heading.line} cannot be read: {heading.reason}"
         raise CanonError(message)
     names = _unique(heading.value)
-    place = _place(names, column)
+    place = _title_column(names, column)
     if place is None:
         what = f"there is no column {column!r}" if column else "which column has the titles?"
         raise LevelctlError(what, hint=f"--column NAME, one of: {', '.join(names)}")
@@ -145,7 +147,7 @@ def _table(lines: Lines, form: Form, column: str | None) -> Iterator[TitleRow | 
 
 
 def _delimiter(heading: str, form: Form) -> str:
-    """Return what parts the cells; a spreadsheet in half of Europe writes CSV with semicolons."""
+    """Return the delimiter; spreadsheets in much of Europe write CSV with semicolons."""
     if form is Form.TSV:
         return "\t"
     return ";" if ";" in heading and "," not in heading else ","
@@ -165,14 +167,14 @@ def _of_cells(line: int, cells: list[str], names: tuple[str, ...], place: int) -
     """Return the title among *cells*; spreadsheets omit empty cells at a row's end, or add some."""
     missing = len(names) - len(cells)
     if any(cells[len(names) :]) or place >= len(cells):
-        return BadRow(line, f"it has {len(cells)} cells, and the heading {len(names)}")
+        return BadRow(line, f"it has {len(cells)} cells, but the header has {len(names)}")
     columns = dict(zip(names, [*cells, *[""] * missing], strict=False))
     return TitleRow(line, columns.pop(names[place]).strip(), columns)
 
 
 def _unique(cells: list[str]) -> tuple[str, ...]:
     """
-    Return *cells*, a heading, as names of which no two are the same.
+    Return the *cells* of a header as unique names.
 
     >>> _unique(["title", "", "title"])
     ('title', 'column 2', 'title 2')
@@ -187,8 +189,8 @@ def _unique(cells: list[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _place(names: Sequence[str], column: str | None) -> int | None:
-    """Return which of *names* has the titles."""
+def _title_column(names: Sequence[str], column: str | None) -> int | None:
+    """Return the index of the column of titles in *names*, or None if it is not clear."""
     if column in names:
         return names.index(column)
     folded = [_folded(name) for name in names]
