@@ -363,9 +363,9 @@ def test_a_removal_is_named_as_it_stood(title: str) -> None:
     ],
 )
 def test_a_hostile_title_takes_no_time(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     CLEANER.clean(piece * 1_000_000)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 def test_no_more_is_read_than_a_title_has() -> None:
