@@ -22,7 +22,7 @@ RULES = [
 ]
 """The rules whose faults these tests plant; more rules may find more in the same files."""
 
-HIDDEN = "the text has the invisible character U+200B (invisible-character)"
+HIDDEN = "the text contains the invisible character U+200B (invisible-character)"
 
 BAD_WARD = (
     WARD.replace("name: Ward Nurse", "name: Ward\u200b Nurse  # the \u200bname")
@@ -39,7 +39,7 @@ LOW_WARD = WARD.replace("low: 26000", "low: 30500")
 LOW = (
     f"{WARD_FILE}:20:45: error P1's low 30500 is above its median 30000 (pay-order)\n"
     f"  {WARD_FILE}:20:60: the median is here\n"
-    "  hint: a range goes from low over median to high\n"
+    "  hint: put low, median and high in ascending order\n"
 )
 """A fault that cannot be mended, and what is told of it."""
 
