@@ -271,44 +271,44 @@ def test_what_cannot_be_compared(tmp_path: Path) -> None:
     [
         pytest.param(
             {"reference": "ward nurse"},
-            "NURSIN.WARDNURS1234 is a focus and not a profile",
+            "NURSIN.WARDNURS1234 is a focus, not a profile",
             f"its profiles are {WARD_P1}, {WARD_P1[:-1]}2, {WARD_P3}",
             id="a focus",
         ),
         pytest.param(
             {"reference": "STORAG"},
-            "STORAG is a function and not a profile",
+            "STORAG is a function, not a profile",
             f"its profiles are {STORE_P2}",
             id="a function of one focus",
         ),
         pytest.param(
             {"reference": "NURSIN"},
-            "NURSIN is a function and not a profile",
+            "NURSIN is a function, not a profile",
             "levelctl list --function NURSIN lists its profiles",
             id="a function",
         ),
         pytest.param(
             {"reference": "care"},
-            "care is a family and not a profile",
+            "care is a family, not a profile",
             "levelctl list --family care lists its profiles",
             id="a family",
         ),
         pytest.param(
             {"reference": "P2"},
-            "P2 is a level and not a profile",
-            "levelctl list --level P2 lists the profiles at it",
+            "P2 is a level, not a profile",
+            "levelctl list --level P2 lists its profiles",
             id="a level",
         ),
         pytest.param(
             {"reference": "ward nurse P2", "to": "clinic nurse"},
-            "NURSIN.CLINICNU5678 is a focus and not a profile",
+            "NURSIN.CLINICNU5678 is a focus, not a profile",
             f"its profiles are {CLINIC_P2}, {CLINIC_M1}",
             id="to a focus",
         ),
         pytest.param(
             {"reference": "ward nurse P2", "to": "M1"},
             "NURSIN.WARDNURS1234 has no level M1",
-            "it has P1, P2, P3",
+            "its levels are P1, P2, P3",
             id="to a level that the focus has not",
         ),
         pytest.param(
@@ -345,7 +345,7 @@ def test_what_cannot_be_compared(tmp_path: Path) -> None:
         pytest.param(
             {"reference": "ward nurse P2", "tracks": ["P", "X"]},
             "'X' is not a track",
-            "known are: P, M",
+            "choose one of: P, M",
             id="a track",
         ),
     ],

@@ -176,7 +176,7 @@ def test_from_nothing_to_a_focus(tmp_path: Path) -> None:
     told = run("check", "ward-nurse.yaml", "--no-cache", cwd=root / "functions" / "nursing")
     assert told.code == 0
     assert " error " not in told.out
-    assert "ward-nurse.yaml:6:10: warning summary is still to be written" in told.out
+    assert "ward-nurse.yaml:6:10: warning summary is still a placeholder" in told.out
 
 
 def test_json_names_what_was_written(tmp_path: Path) -> None:
@@ -258,8 +258,8 @@ def test_the_only_family_needs_no_name(fresh: Path) -> None:
         pytest.param(
             "123",
             "care",
-            "no code can be made of the function name '123'",
-            "name it with at least one letter of A to Z",
+            "no code can be minted for the function name '123'",
+            "use a name with at least one letter from A to Z",
             id="no letter",
         ),
     ],
@@ -345,8 +345,8 @@ def test_the_levels_of_a_focus(canon: Canon, levels: str, found: list[str]) -> N
 def test_a_focus_says_what_the_ladder_says(canon: Canon) -> None:
     (text,) = plan_focus(canon, "Night Nurse", "nursing", "P2").files.values()
     level = source.parse(text).top.value["levels"]["P2"]
-    assert level["guideline"]["complexity"].endswith("the ladder says of P2: Complexity of P2")
-    assert level["guideline"]["experience"].endswith("the ladder says 1–3 years of P2")
+    assert level["guideline"]["complexity"].endswith("about the complexity of P2: Complexity of P2")
+    assert level["guideline"]["experience"].endswith("the ladder says 1–3 years for P2")
     assert "  P2:  # Worker, 1–3 years\n" in text
 
 
@@ -358,7 +358,7 @@ def test_the_words_of_a_ladder_are_no_places_of_a_skeleton(tmp_path: Path) -> No
     (text,) = plan_focus(open_canon(tmp_path), "Night Nurse", "nursing", "P2").files.values()
     (said,) = source.parse(text).top.value["levels"]["P2"]["responsibilities"]
     expected = " ".join(hostile.replace("\x1b", r"\x1b").split())
-    assert said.partition("on the ladder is: ")[2] == expected
+    assert said.partition("the scope of P2: ")[2] == expected
     assert max(map(len, text.splitlines())) <= 100
 
 
@@ -435,7 +435,7 @@ def test_a_focus_has_every_part_and_check_guides_on(canon: Canon) -> None:
             "nursing",
             "P1..P9",
             "'P1..P9' is not a range of levels: P9 is not on the ladder",
-            "write a level, or two of one track: P2..P5",
+            "give one level, or two levels of one track, such as P2..P5",
             id="no such level",
         ),
         pytest.param(
@@ -443,7 +443,7 @@ def test_a_focus_has_every_part_and_check_guides_on(canon: Canon) -> None:
             "nursing",
             "P1..M1",
             "'P1..M1' is not a range of levels",
-            "its ends are of one track, the lower first: P2..P5",
+            "give two levels of one track, the lower one first, such as P2..P5",
             id="a range across tracks",
         ),
     ],

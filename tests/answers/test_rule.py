@@ -52,8 +52,10 @@ def test_a_page_says_all() -> None:
         Setting(
             "canon.yaml",
             "check.coincide",
-            "the share of two ranges of pay that is common to both, from which they nearly "
-            "coincide",
+            (
+                "the shared part of two pay ranges, of all that they span, at which they are "
+                "nearly the same"
+            ),
             "0.85",
         ),
     )

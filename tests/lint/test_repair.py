@@ -184,8 +184,10 @@ main()
         pytest.param(
             "raise OSError(errno.ENOSPC, 'No space left on device')",
             4,
-            "levelctl: functions/nursing/ward-nurse.yaml cannot be written, and is left as it "
-            "was: No space left on device\n",
+            (
+                "levelctl: functions/nursing/ward-nurse.yaml cannot be written and is unchanged: "
+                "No space left on device\n"
+            ),
             id="full disk",
         ),
     ],
@@ -209,7 +211,7 @@ def test_a_fault_on_the_way_leaves_all_as_it_was(
 def test_a_file_that_changes_meanwhile_is_not_overwritten(canon: Path) -> None:
     repair = levelctl.fix(canon / KEEPER_FILE)
     (canon / KEEPER_FILE).write_text(KEEPER, "utf-8")
-    with pytest.raises(LevelctlError, match="changed after it was read, and is left as it is"):
+    with pytest.raises(LevelctlError, match="changed after it was read, so it was not overwritten"):
         repair.write()
     assert (canon / KEEPER_FILE).read_text("utf-8") == KEEPER
 
@@ -315,7 +317,7 @@ NEW_FILE = "functions/nursing/new.yaml"
             NEW_FILE,
             CLINIC.replace("name: Clinic Nurse", "name: 1"),
             1,
-            f"{NEW_FILE}:2:7: error name is the number 1, not a line of plain text (schema)\n"
+            f"{NEW_FILE}:2:7: error name is the number 1; expected a line of plain text (schema)\n"
             "  hint: put it in quotes\n",
             "9 files checked: 1 error; --fix mends 1 of them",
             id="a new file",
@@ -324,7 +326,7 @@ NEW_FILE = "functions/nursing/new.yaml"
             "ladder.yaml",
             "[]\n",
             1,
-            "ladder.yaml:1:1: error the file is empty, not a mapping (schema)\n",
+            "ladder.yaml:1:1: error the file is empty; expected a mapping (schema)\n",
             "8 files checked: 1 error",
             id="the canon's own file",
         ),

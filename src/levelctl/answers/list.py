@@ -172,6 +172,6 @@ def _codes(kind: str, wanted: tuple[str, ...], known: Iterable[tuple[str, str]])
     if unknown:
         raise LevelctlError(
             f"{unknown[0]!r} is not a {kind}",
-            hint=f"known are: {', '.join(code for code, _ in pairs)}",
+            hint=f"choose one of: {', '.join(code for code, _ in pairs)}",
         )
     return {codes[text.casefold()] for text in wanted}

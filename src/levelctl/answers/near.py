@@ -264,7 +264,7 @@ def _levels(canon: Canon, tracks: Sequence[str]) -> frozenset[str]:
     unknown = [text for text in tracks if text.strip().casefold() not in known]
     if unknown:
         codes = ", ".join(each.code for each in canon.ladder.tracks)
-        raise LevelctlError(f"{unknown[0]!r} is not a track", hint=f"known are: {codes}")
+        raise LevelctlError(f"{unknown[0]!r} is not a track", hint=f"choose one of: {codes}")
     wanted = {known[text.strip().casefold()] for text in tracks}
     return frozenset(
         each.code for each in canon.ladder.levels if not wanted or each.track in wanted

@@ -1,4 +1,4 @@
-"""Values of a canon's files → records. The values passed their schema: their shape is trusted."""
+"""From the values of a canon's files to records. The values have passed their schema."""
 
 from __future__ import annotations
 
@@ -90,13 +90,13 @@ def families(value: Value) -> tuple[Family, ...]:
 
 
 def focus(value: Value, function_code: str, levels: tuple[Level, ...]) -> Focus:
-    """Return the focus with its profiles in the order of *levels*, the ladder's."""
+    """Return the focus, with its profiles in the order of the ladder's *levels*."""
     return Focus(
         code=value["code"],
         function=function_code,
         name=value["name"],
         summary=value["summary"],
-        aliases=tuple(_alias(each) for each in value.get("aliases", ())),
+        aliases=tuple(_alias(alias) for alias in value.get("aliases", ())),
         classification=classification(value),
         skills=tuple(Skill(**skill) for skill in value.get("skills", ())),
         tools=tuple(value.get("tools", ())),
@@ -113,8 +113,8 @@ def focus(value: Value, function_code: str, levels: tuple[Level, ...]) -> Focus:
 
 
 def classification(focus: Value) -> tuple[Classification, ...]:
-    """Return where the value of a *focus* places it."""
-    return tuple(Classification(**each) for each in focus.get("classification", ()))
+    """Return the classification in the value of a *focus*."""
+    return tuple(Classification(**place) for place in focus.get("classification", ()))
 
 
 def pay(profile: Value) -> Pay | None:
@@ -123,8 +123,8 @@ def pay(profile: Value) -> Pay | None:
 
 
 def _whole(value: Value) -> Value:
-    """Return *value* with its numbers as integers: to a schema, 1.0 is one."""
-    return {name: int(each) if isinstance(each, float) else each for name, each in value.items()}
+    """Return *value* with its numbers as integers; to a JSON Schema, 1.0 is an integer."""
+    return {key: int(part) if isinstance(part, float) else part for key, part in value.items()}
 
 
 def _level(code: str, value: Value) -> Level:
@@ -189,4 +189,4 @@ def _profile(code: Code, title: str, value: Value) -> Profile:
 def _sources(value: Value | list[Value]) -> Sources:
     if isinstance(value, dict):
         return Sources(int(value["count"]))
-    return Sources(len(value), tuple(Source(**each) for each in value))
+    return Sources(len(value), tuple(Source(**source) for source in value))

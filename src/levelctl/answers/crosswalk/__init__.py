@@ -152,7 +152,7 @@ class _Search:
         names = dict.fromkeys(each.scheme for each in editions)
         if scheme is not None and scheme.casefold() not in map(str.casefold, names):
             raise LevelctlError(
-                f"{scheme!r} is not a scheme", hint=f"known are: {', '.join(names)}"
+                f"{scheme!r} is not a scheme", hint=f"choose one of: {', '.join(names)}"
             )
         return [
             self.hierarchies.of(each)
