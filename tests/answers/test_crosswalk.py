@@ -423,7 +423,7 @@ def test_a_canon_without_places_names_every_edition(small_canon: Canon) -> None:
         pytest.param(
             "15-12522",
             None,
-            "'15-12522' is neither in the canon nor a code",
+            "'15-12522' is neither in the canon nor an occupation code",
             "did you mean 15-1252.00 (O*NET-SOC 2019)*",
             id="a digit too many",
         ),
@@ -442,7 +442,11 @@ def test_a_canon_without_places_names_every_edition(small_canon: Canon) -> None:
             id="a function",
         ),
         pytest.param(
-            "15-1252", "ISCO", "'15-1252' is not a code of ISCO", "one is 2431", id="another's code"
+            "15-1252",
+            "ISCO",
+            "'15-1252' is not a code of ISCO",
+            "an example is 2431",
+            id="another's code",
         ),
         pytest.param(
             "1",

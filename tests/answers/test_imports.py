@@ -169,7 +169,7 @@ def test_what_is_not_imported_cannot_be_removed(tmp_path: Path) -> None:
     from_onet(folder(tmp_path))
     with pytest.raises(LevelctlError, match=r"^'ISCO' is not imported$") as caught:
         removed("ISCO")
-    assert caught.value.hint == "imported are: O*NET-SOC"
+    assert caught.value.hint == "imported: O*NET-SOC"
 
 
 def test_a_damaged_store_is_told(tmp_path: Path) -> None:
@@ -312,7 +312,7 @@ def test_wages_are_shown_beside_schemes(tmp_path: Path) -> None:
     ]
     with pytest.raises(LevelctlError, match=r"^'ISCO' is not imported$") as caught:
         removed("ISCO")
-    assert caught.value.hint == "imported are: O*NET-SOC, OEWS"
+    assert caught.value.hint == "imported: O*NET-SOC, OEWS"
     assert len(removed("oews").wages) == 1
     assert len(listing().schemes) == 1
 
@@ -363,5 +363,5 @@ def test_wages_that_cannot_be_kept_are_told(
 
 
 def test_a_taxonomy_is_a_year(tmp_path: Path) -> None:
-    with pytest.raises(LevelctlError, match=r"^'now' is not a taxonomy's year$"):
+    with pytest.raises(LevelctlError, match=r"^'now' is not the year of a taxonomy$"):
         from_onet(folder(tmp_path), "now")

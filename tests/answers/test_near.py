@@ -236,14 +236,14 @@ def test_neighbours_in_the_space_of_pay(clean: Canon) -> None:
             "pay",
             "clinic nurse P2",
             None,
-            "NURSIN.CLINICNU8D35.P2 has no place in pay@1: its pay is not known",
+            "NURSIN.CLINICNU8D35.P2 is not in pay@1: its pay is not known",
             id="no place",
         ),
         pytest.param(
             "pay",
             "ward nurse P2",
             "clinic nurse P2",
-            "NURSIN.CLINICNU8D35.P2 has no place in pay@1: its pay is not known",
+            "NURSIN.CLINICNU8D35.P2 is not in pay@1: its pay is not known",
             id="the other has none",
         ),
     ],
@@ -260,8 +260,8 @@ def test_what_cannot_be_compared(tmp_path: Path) -> None:
     assert (found.neighbours, found.absence) == (
         (),
         (
-            "NURSIN.WARDNURS1234.P2 and STORAG.STOREKEEABCD.P2 are not compared: "
-            "they are paid in EUR a year and in USD a month: nothing is converted"
+            "NURSIN.WARDNURS1234.P2 and STORAG.STOREKEEABCD.P2 cannot be compared: they are paid "
+            "in EUR a year and in USD a month: nothing is converted"
         ),
     )
 
@@ -314,19 +314,19 @@ def test_what_cannot_be_compared(tmp_path: Path) -> None:
         pytest.param(
             {"reference": "ward nurse P2", "space": "strctural"},
             "'strctural' is not a space",
-            "did you mean 'structural'? the spaces are: structural@1, content@1, pay@1",
+            "did you mean 'structural'? choose one of: structural@1, content@1, pay@1",
             id="a space with a typo",
         ),
         pytest.param(
             {"reference": "ward nurse P2", "space": "pay@2"},
             "'pay@2' is not a space",
-            "did you mean 'pay'? the spaces are: structural@1, content@1, pay@1",
+            "did you mean 'pay'? choose one of: structural@1, content@1, pay@1",
             id="an edition that is not there",
         ),
         pytest.param(
             {"reference": "ward nurse P2", "space": ""},
             "'' is not a space",
-            "the spaces are: structural@1, content@1, pay@1",
+            "choose one of: structural@1, content@1, pay@1",
             id="no space",
         ),
         pytest.param(
@@ -339,7 +339,7 @@ def test_what_cannot_be_compared(tmp_path: Path) -> None:
         pytest.param(
             {"reference": "ward nurse P2", "bands": ["sure"]},
             "'sure' is not a band",
-            "the bands are: confident, needs-review, no-confident-match",
+            "choose one of: confident, needs-review, no-confident-match",
             id="a band",
         ),
         pytest.param(
@@ -396,7 +396,7 @@ def test_the_components_are_columns_by_name(folder: Path) -> None:
     [
         pytest.param(
             ("clinic nurse P2", "--space", "pay"),
-            "levelctl: NURSIN.CLINICNU8D35.P2 has no place in pay@1: its pay is not known\n",
+            "levelctl: NURSIN.CLINICNU8D35.P2 is not in pay@1: its pay is not known\n",
             id="no place",
         ),
         pytest.param(
@@ -425,7 +425,7 @@ def test_where_the_page_says_why_there_is_nothing_no_remark_does(
 ) -> None:
     asked = ("near", "clinic nurse P2", "--space", "pay", *options, "--canon", str(folder))
     piped = ("--format", "text") if options else ("--format", "markdown")
-    absence = "has no place in pay@1"
+    absence = "is not in pay@1"
 
     drawn, code = run_on_pty(*asked)
     assert (code, " ".join(drawn.split()).count(absence)) == (1, 1)

@@ -121,11 +121,11 @@ def test_what_is_no_range_is_refused(
 
 
 def test_a_level_that_the_focus_lacks(small_canon: Canon) -> None:
-    with pytest.raises(LevelctlError, match="there is no level M1 here") as caught:
+    with pytest.raises(LevelctlError, match="NURSIN.WARDNURS1234 has no level M1") as caught:
         rubric(small_canon, "ward nurse", levels="M1")
-    assert caught.value.hint == "there are: P1, P2, P3"
+    assert caught.value.hint == "its levels are P1, P2, P3"
 
 
 def test_the_ladder_has_no_guidelines(small_canon: Canon) -> None:
-    with pytest.raises(LevelctlError, match="the ladder has no table of guidelines"):
+    with pytest.raises(LevelctlError, match="the ladder has no guidelines"):
         rubric(small_canon, table="guidelines")

@@ -57,7 +57,7 @@ def with_first(duty: str) -> Changes:
                     f"{WARD_FILE}:37:9: warning this responsibility of P2 repeats one of Clinic "
                     "Nurse P2: 100% of their words are the same (repeated-duty)"
                 ),
-                f"  {CLINIC_FILE}:17:7: the one of Clinic Nurse P2 is here",
+                f"  {CLINIC_FILE}:17:7: the responsibility of Clinic Nurse P2 is here",
                 LEAVE_OUT,
             ),
             id="in two foci",
@@ -69,7 +69,7 @@ def with_first(duty: str) -> Changes:
                     f"{CLINIC_FILE}:19:7: warning this responsibility of P2 repeats one of P2: "
                     "88% of their words are the same (repeated-duty)"
                 ),
-                f"  {CLINIC_FILE}:17:7: the one of P2 is here",
+                f"  {CLINIC_FILE}:17:7: the responsibility of P2 is here",
                 LEAVE_OUT,
             ),
             id="twice at one level",
@@ -84,19 +84,19 @@ def with_first(duty: str) -> Changes:
                     f"{CLINIC_FILE}:21:7: warning this responsibility of P2 repeats one of P2: "
                     "100% of their words are the same (repeated-duty)"
                 ),
-                f"  {CLINIC_FILE}:17:7: the one of P2 is here",
+                f"  {CLINIC_FILE}:17:7: the responsibility of P2 is here",
                 LEAVE_OUT,
                 (
                     f"{WARD_FILE}:58:24: warning this responsibility of P3 repeats one of P2: "
                     "100% of their words are the same (repeated-duty)"
                 ),
-                f"  {WARD_FILE}:37:7: the one of P2 is here",
+                f"  {WARD_FILE}:37:7: the responsibility of P2 is here",
                 LEAVE_OUT,
                 (
                     f"{WARD_FILE}:58:118: warning this responsibility of P3 repeats one of "
                     "Clinic Nurse P2: 100% of their words are the same (repeated-duty)"
                 ),
-                f"  {CLINIC_FILE}:17:7: the one of Clinic Nurse P2 is here",
+                f"  {CLINIC_FILE}:17:7: the responsibility of Clinic Nurse P2 is here",
                 LEAVE_OUT,
             ),
             id="at two levels, and three times: each against its nearest",
@@ -113,7 +113,7 @@ def with_first(duty: str) -> Changes:
                     f"{WARD_FILE}:37:9: warning this responsibility of P2 repeats one of Clinic "
                     "Nurse P2: 100% of their words are the same (repeated-duty)"
                 ),
-                f"  {CLINIC_FILE}:17:7: the one of Clinic Nurse P2 is here",
+                f"  {CLINIC_FILE}:17:7: the responsibility of Clinic Nurse P2 is here",
                 LEAVE_OUT,
             ),
             id="the same, and only that is asked for",
@@ -128,7 +128,7 @@ def with_first(duty: str) -> Changes:
                     f"{WARD_FILE}:37:9: warning this responsibility of P2 repeats one of Clinic "
                     "Nurse P2: 75% of their words are the same (repeated-duty)"
                 ),
-                f"  {CLINIC_FILE}:17:7: the one of Clinic Nurse P2 is here",
+                f"  {CLINIC_FILE}:17:7: the responsibility of Clinic Nurse P2 is here",
                 LEAVE_OUT,
             ),
             id="less is enough",

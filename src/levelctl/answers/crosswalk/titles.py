@@ -1,4 +1,4 @@
-"""The titles of codes, from the schemes of occupations that were imported."""
+"""The titles of codes, from the imported occupation schemes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from levelctl.occupations.schemes import Scheme, imported
 
 
 class SchemeTitles:
-    """The titles in the imported schemes; that there are none is no fault."""
+    """The titles in the imported schemes, if any."""
 
     def __init__(self, hierarchies: Hierarchies) -> None:
         self.hierarchies = hierarchies
@@ -23,7 +23,7 @@ class SchemeTitles:
 
     @cached_property
     def by_code(self) -> dict[tuple[Edition, str], str]:
-        """By the edition that a code's groups end in, and the code in normal form."""
+        """Titles by the root edition of a code's hierarchy, and the code in normal form."""
         return {
             (hierarchy.root, hierarchy.normal(code)): title
             for hierarchy, scheme in self.schemes
@@ -34,7 +34,7 @@ class SchemeTitles:
         return self.by_code.get((hierarchy.root, hierarchy.normal(code)))
 
     def knows(self, hierarchy: Hierarchy, code: str) -> bool | None:
-        """Tell whether an imported scheme has *code*, or any in it; None if none can tell."""
+        """Report whether an imported scheme has *code* or a code in it; None if not known."""
         depth = hierarchy.depth(code)
         if depth is None:
             return None
@@ -49,7 +49,7 @@ class SchemeTitles:
         )
 
     def known(self) -> Iterator[tuple[Hierarchy, str, str]]:
-        """Yield every imported code with its edition's hierarchy and its title."""
+        """Yield every imported code with its hierarchy and its title."""
         for hierarchy, scheme in self.schemes:
             for code, title in scheme.titles.items():
                 yield hierarchy, code, title

@@ -1,4 +1,4 @@
-"""Writing what is new: all of it or nothing, and never over what is there."""
+"""Write new files: all or none, and never over existing ones."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from levelctl.record import Result
 
 
 class New(Result):
-    """What was begun, and where."""
+    """What was created, and where."""
 
     SCHEMA = "levelctl.new/1"
 
     kind: str
     code: str | None
-    """FUNCTION or FUNCTION.FOCUS; a canon has none."""
+    """FUNCTION or FUNCTION.FOCUS; None for a canon."""
     canon: str
     """The folder of the canon."""
     written: tuple[str, ...]
@@ -31,9 +31,9 @@ def write(folder: Path, plan: FilePlan) -> New:
     """
     Write the files of *plan* below *folder*, the canon's, and return their paths.
 
-    A reader of the folder sees each file whole or not at all. Raises LevelctlError if one is
-    there already, or if a new canon's folder has anything in it but hidden files, and
-    MachineError if one cannot be written: nothing is left of this plan then.
+    Readers of the folder see complete files only. Raises LevelctlError if a file already exists,
+    or if the folder of a new canon has files that are not hidden, and MachineError if a file
+    cannot be written. Then nothing of the plan is left.
     """
     paths = {folder / inner: text for inner, text in plan.files.items()}
     if plan.kind == "canon":
@@ -55,14 +55,12 @@ def write(folder: Path, plan: FilePlan) -> New:
 
 
 def _named(path: Path) -> str:
-    """Return *path* by the shortest way from here, if that is how it was given."""
+    """Return *path* relative to the current folder, unless it was given as absolute."""
     return str(path) if path.is_absolute() else os.path.relpath(path)
 
 
 def _there(path: Path) -> LevelctlError:
-    return LevelctlError(
-        f"{path} is there already", hint="nothing was written; move it or delete it"
-    )
+    return LevelctlError(f"{path} already exists", hint="nothing was written; move or delete it")
 
 
 def _require_empty(folder: Path) -> None:
@@ -75,8 +73,8 @@ def _require_empty(folder: Path) -> None:
     seen = next((name for name in inside if not name.startswith(".")), None)
     if seen:
         raise LevelctlError(
-            f"{folder} is not empty: there is {seen} in it",
-            hint="name an empty folder, or one that is not there yet",
+            f"{folder} is not empty: it contains {seen}",
+            hint="give an empty folder, or one that does not exist yet",
         )
 
 
@@ -84,7 +82,8 @@ def _unwritten(error: OSError) -> LevelctlError:
     path = error.filename2 or error.filename
     if isinstance(error, FileExistsError | NotADirectoryError):
         return LevelctlError(
-            f"{path} is there already, and in the way", hint="nothing was written; name another"
+            f"{path} already exists and is not a folder",
+            hint="nothing was written; give another path",
         )
     return MachineError(f"{path} cannot be written: {error.strerror}")
 
@@ -96,17 +95,17 @@ def _make_folders(folder: Path, made: list[Path]) -> None:
 
 
 def _note(path: Path, made: list[Path], make: Callable[[], None]) -> None:
-    """Note *path* in *made* and *make* it: an interruption may come as soon as it is there."""
+    """Note *path* in *made*, then *make* it, so that an interruption at any time can undo it."""
     made.append(path)
     try:
         make()
-    except FileExistsError:  # it is someone else's
+    except FileExistsError:  # somebody else has created it
         made.remove(path)
         raise
 
 
 def _create(path: Path, content: bytes) -> None:
-    """Make the file *path* with *content* at once; raise FileExistsError if it is there."""
+    """Create the file *path* with all of *content*; raise FileExistsError if it exists."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with draft.open("xb") as file:

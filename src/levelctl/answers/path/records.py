@@ -1,4 +1,4 @@
-"""What a route holds: its stops, what each step gains, or the gap that no step crosses."""
+"""The records of a route: its steps and what they add, or the gap."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from levelctl.record import Record, Result
 from levelctl.space.measures import Band
 
 RouteAnswer = Literal["route", "no route", "same"]
-"""*same*: both ends are one profile, and there is nothing to do."""
+"""*same*: both ends are one profile."""
 
 
 class Apart(Record):
-    """How far two profiles stand apart, from 0 to 1."""
+    """The distance between two profiles, from 0 to 1."""
 
     distance: float
     band: Band
@@ -22,31 +22,31 @@ class Apart(Record):
 
 
 class RouteStep(Record):
-    """From one stop to the next, and what is gained by it."""
+    """The step from one stop to the next, and what it adds."""
 
     to: ProfileLine
     apart: Apart
     skills: tuple[str, ...] | None
-    """Those of the next stop that the one before has not; None where either's are not known."""
+    """The skills that only the next stop has; None if those of either are not known."""
     responsibilities: tuple[str, ...] | None
-    """Those of the next that no duty of the one before is like; None where not known."""
+    """The new ones of the next stop; None if those of either are not known."""
     line_management: bool
-    """Whether it begins with this step."""
+    """Whether this step is the first that manages people."""
     pay_difference: int | None
-    """The median less the one before's; None where they cannot be compared."""
+    """The median minus the previous one; None if they cannot be compared."""
     pay_percent: float | None
-    """The difference in percent of the median before."""
+    """The difference in percent of the previous median."""
 
 
 class Gap(Record):
-    """Why there is no route: how near one comes."""
+    """The gap of a missing route: the nearest reachable profile."""
 
     reached: ProfileLine
-    """The nearest to the goal of all that can be reached; the start if that is none other."""
+    """The reachable profile nearest to the goal; can be the start."""
     steps: int
-    """How many steps lead there."""
+    """The number of steps to it."""
     apart: Apart
-    """How far the goal is from there: what stands between."""
+    """Its distance from the goal."""
 
 
 class ProfileRoute(Result):
@@ -57,19 +57,19 @@ class ProfileRoute(Result):
     space: str
     """With its edition: *structural@1*."""
     tolerance: float
-    """The farthest that a step may go."""
+    """The largest distance of a step."""
     start: ProfileLine
     goal: ProfileLine
     answer: RouteAnswer
     apart: Apart
-    """How far the ends stand apart, as the crow flies."""
+    """The direct distance between the ends."""
     steps: tuple[RouteStep, ...]
     """In order; empty without a route."""
     total: float | None
-    """The sum of the distances of the steps; None without a route."""
+    """The total distance of the steps; None without a route."""
     most_steps: int | None
-    """How many steps were allowed; None if any number was."""
+    """The maximum number of steps; None if unlimited."""
     gap: Gap | None
     """None unless there is no route."""
     next: tuple[str, ...]
-    """Commands that say more."""
+    """Commands that show more."""

@@ -1,4 +1,4 @@
-"""The pay of a profile or focus, and where a salary stands in it."""
+"""The pay of a profile or focus, and the standing of a salary in it."""
 
 from __future__ import annotations
 
@@ -47,15 +47,14 @@ def pay_of(
     rate: float | None = None,
 ) -> PayAnswer:
     """
-    Return the pay of *thing*, a profile or a focus, and where *salary* stands in it.
+    Return the pay of *thing*, a profile or a focus, and the standing of *salary* in it.
 
-    *salary* is a sum as people type it: ``95000``, ``95,000``, ``95k``, ``$95k``. It is taken to
-    be for the period of the range and, unless *currency* or its own text says otherwise, in its
-    currency. One in another currency needs a *rate*: how many of the range's currency one of the
-    salary's is.
+    *salary* is an amount as people type it: ``95000``, ``95,000``, ``95k``, ``$95k``. Its period is
+    that of the range; so is its currency, unless *currency* or its own text names another. A salary
+    in another currency needs a *rate*: the value of one unit of its currency in the range's.
 
-    Raises LevelctlError if *thing* has no pay of its own, if *salary* is no sum, or if it could
-    be compared only by converting it and there is no rate.
+    Raises LevelctlError if *thing* has no pay of its own, if *salary* is not an amount, or if it
+    would have to be converted without a rate.
     """
     focus, profile = _focus(canon, thing)
     asked = _asked(salary, currency, rate)
@@ -87,7 +86,7 @@ def pay_of(
 
 
 def _focus(canon: Canon, thing: Thing) -> tuple[Focus, Profile | None]:
-    """Return the focus of *thing*, and the profile that it is, if it is one."""
+    """Return the focus of *thing*, and *thing* itself if it is a profile."""
     match thing:
         case Profile():
             return canon.focus(thing.code.function, thing.code.focus), thing
@@ -97,12 +96,12 @@ def _focus(canon: Canon, thing: Thing) -> tuple[Focus, Profile | None]:
             return canon.focus(card.function, card.code), None
         case Level():
             raise LevelctlError(
-                f"{thing.code} alone has no pay: levels are paid by their focus",
-                hint=f"put a focus before it: levelctl pay FOCUS {thing.code}",
+                f"{thing.code} alone has no pay, because pay depends on the focus",
+                hint=f"add a focus: levelctl pay FOCUS {thing.code}",
             )
     raise LevelctlError(
         f"{reference(thing)} is neither a profile nor a focus",
-        hint=f"levelctl show {reference(thing)} lists what it holds",
+        hint=f"levelctl show {reference(thing)} lists its contents",
     )
 
 
@@ -111,22 +110,23 @@ def _first(focus: Focus) -> Pay | None:
 
 
 def _asked(salary: str | float | None, currency: str | None, rate: float | None) -> Amount | None:
-    """Return the salary that was asked about. Raises LevelctlError for what cannot be one."""
+    """Return the salary to compare. Raises LevelctlError for an invalid one."""
     if salary is None:
         if currency is not None or rate is not None:
             given = "--rate" if currency is None else "--currency"
-            raise LevelctlError(f"{given} is for a salary", hint="give one: --salary 95000")
+            raise LevelctlError(f"{given} needs a salary", hint="give one, such as --salary 95000")
         return None
     if currency is not None and not (
         len(currency) == len("USD") and currency.isascii() and currency.isalpha()
     ):
         raise LevelctlError(
-            f"{currency!r} is no currency", hint="write the three letters of ISO 4217, such as USD"
+            f"{currency!r} is not a currency code",
+            hint="give the three letters of ISO 4217, such as USD",
         )
     if rate is not None and not (math.isfinite(rate) and rate > 0):
         raise LevelctlError(
-            f"a rate is a number above 0, not {rate:g}",
-            hint="it is how many of the range's currency one of the salary's is",
+            f"the rate must be above 0, not {rate:g}",
+            hint="give the value of one unit of the salary's currency in the range's currency",
         )
     return read(str(salary))
 
@@ -134,53 +134,54 @@ def _asked(salary: str | float | None, currency: str | None, rate: float | None)
 def _salary(
     asked: Amount, given: str, unit: Pay, currency: str | None, rate: float | None
 ) -> Salary:
-    """Return the salary *asked* in the currency of *unit*, the range that it is held against."""
+    """Return the salary *asked* in the currency of *unit*, the range to compare it with."""
     own = _currency(asked, given, unit, currency)
     if asked.period and asked.period != unit.period:
         raise LevelctlError(
-            f"{given!r} is by the {asked.period}, the range by the {unit.period}",
-            hint="nothing is converted between periods: give it for the same one",
+            f"{given!r} is per {asked.period}, but the range is per {unit.period}",
+            hint=f"periods are never converted; give the salary per {unit.period}",
         )
     if own == unit.currency and rate is not None:
         raise LevelctlError(
-            f"salary and range are both in {own}: there is nothing to convert",
-            hint="leave --rate out, or name the salary's currency: --currency EUR",
+            f"the salary and the range are both in {own}, so --rate does not apply",
+            hint="omit --rate, or give the currency of the salary, such as --currency EUR",
         )
     if own != unit.currency and rate is None:
         raise LevelctlError(
-            f"the salary is in {own}, the range in {unit.currency}",
-            hint=f"give the rate: --rate N, how many {unit.currency} one {own} is",
+            f"the salary is in {own}, but the range is in {unit.currency}",
+            hint=f"give --rate N, the value of 1 {own} in {unit.currency}",
         )
     compared = whole(round(asked.value * (rate or 1), 2))
     if compared > MOST:
         raise LevelctlError(
             f"{given!r} at a rate of {rate:g} is more than {MOST:,.0f} {unit.currency}",
-            hint=f"the rate is how many {unit.currency} one {own} is",
+            hint=f"the rate is the value of 1 {own} in {unit.currency}",
         )
     return Salary(given.strip(), asked.value, own, unit.period, rate, compared, unit.currency)
 
 
 def _currency(asked: Amount, given: str, unit: Pay, currency: str | None) -> str:
-    """Return the currency of the salary: the one that is said, else the range's."""
+    """Return the currency of the salary: the stated one, otherwise the range's."""
     said = currency.upper() if currency else None
     if not asked.currencies:
         return said or unit.currency
     if said and said not in asked.currencies:
-        raise LevelctlError(f"{given!r} is not in {said}", hint="leave one of the two out")
+        raise LevelctlError(f"{given!r} is not in {said}", hint="give the currency only once")
     if said or unit.currency in asked.currencies:
         return said or unit.currency
     if len(asked.currencies) > 1:
         raise LevelctlError(
-            f"{given!r} is in one of {', '.join(asked.currencies)}, the range in {unit.currency}",
-            hint=f"say which: --currency {asked.currencies[0]}",
+            f"{given!r} is in one of {', '.join(asked.currencies)}, but the range is in "
+            f"{unit.currency}",
+            hint=f"give the currency, such as --currency {asked.currencies[0]}",
         )
     return asked.currencies[0]
 
 
 def _standing(pay: Pay | None, salary: Salary | None) -> Standing | None:
-    """Return where *salary* stands in *pay*; None where either is not known or units differ."""
+    """Return the standing of *salary* in *pay*; None if either is not known or the units differ."""
     if pay is None or salary is None or pay.period != salary.period:
         return None
-    if pay.currency == salary.currency:  # it needs no rate to be held against this one
+    if pay.currency == salary.currency:  # comparing it with this pay needs no rate
         return standing(pay, salary.amount)
     return standing(pay, salary.compared) if pay.currency == salary.compared_in else None

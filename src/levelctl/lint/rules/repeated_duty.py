@@ -52,7 +52,7 @@ def _finding(focus: FocusOutline, other: FocusOutline, repeat: Repeat) -> CanonF
         f"this responsibility of {duty.level} repeats one of {where}: "
         f"{round(repeat.share * 100)}% of their words are the same",
         hint="say what is different here, or delete it in one of the two places",
-        related=(Related(other.path, earlier.span, f"the one of {where} is here"),),
+        related=(Related(other.path, earlier.span, f"the responsibility of {where} is here"),),
     )
 
 
