@@ -121,8 +121,8 @@ def rubric(
     from levelctl.answers.rubric import rubric as make_rubric
     from levelctl.canon.resolve import resolve_focus
 
-    found = resolve_focus(canon, focus) if focus else None
-    return make_rubric(canon, found, table=table, levels=levels, transposed=transposed)
+    resolved = resolve_focus(canon, focus) if focus else None
+    return make_rubric(canon, resolved, table=table, levels=levels, transposed=transposed)
 
 
 def diff(
@@ -142,8 +142,8 @@ def diff(
     from levelctl.answers.diff import compare, sides
     from levelctl.canon.resolve import resolve_focus
 
-    found = resolve_focus(canon, focus) if focus else None
-    return compare(canon, sides(canon, references, found), only=only, changed=changed)
+    resolved = resolve_focus(canon, focus) if focus else None
+    return compare(canon, sides(canon, references, resolved), only=only, changed=changed)
 
 
 def near(
@@ -168,8 +168,8 @@ def near(
     band or track.
 
     >>> from levelctl.canon import package_data
-    >>> found = near(open_canon(package_data.CANON), "tech pm P2", to="P4")
-    >>> found.neighbours[0].distance, found.neighbours[0].band
+    >>> result = near(open_canon(package_data.CANON), "tech pm P2", to="P4")
+    >>> result.neighbors[0].distance, result.neighbors[0].band
     (0.24, 'confident')
     """
     from levelctl.answers import near
@@ -178,7 +178,7 @@ def near(
     measure = near.space_of(canon, space, cache=cache)
     profile = profile_of(canon, reference)
     if to is not None:
-        return near.pair(profile, near.other_of(canon, to, profile), measure)
+        return near.pair(profile, near.other_profile(canon, to, profile), measure)
     return near.near(canon, profile, measure, top=top, bands=bands, tracks=tracks)
 
 
@@ -191,8 +191,8 @@ def path(canon: Canon, start: str, goal: str, *, most_steps: int | None = None) 
     order. Raises LevelctlError if either means no profile; a bare level means the other's focus.
 
     >>> from levelctl.canon import package_data
-    >>> found = path(open_canon(package_data.CANON), "tech pm P2", "P6")
-    >>> [(step.to.level, step.apart.distance) for step in found.steps]
+    >>> result = path(open_canon(package_data.CANON), "tech pm P2", "P6")
+    >>> [(step.to.level, step.apart.distance) for step in result.steps]
     [('P4', 0.24), ('P6', 0.24)]
     """
     from levelctl.answers.path import ends, route
@@ -217,8 +217,8 @@ def pay(
     *reference* means neither, or *salary* is no sum or cannot be compared.
 
     >>> from levelctl.canon import package_data
-    >>> found = pay(open_canon(package_data.CANON), "tech pm P3", salary="95k")
-    >>> found.pay.median, found.standing.position, found.standing.compa_ratio
+    >>> result = pay(open_canon(package_data.CANON), "tech pm P3", salary="95k")
+    >>> result.pay.median, result.standing.position, result.standing.compa_ratio
     (89000, 'within', 1.07)
     """
     from levelctl.answers.pay import pay_of
@@ -239,8 +239,8 @@ def crosswalk(
     scheme. Raises LevelctlError if *text* means nothing, or there is no such scheme.
 
     >>> from levelctl.canon import package_data
-    >>> found = crosswalk(open_canon(package_data.CANON), "15-1252")
-    >>> [each.focus for each in found.readings[0].steps[0].carriers]
+    >>> result = crosswalk(open_canon(package_data.CANON), "15-1252")
+    >>> [each.focus for each in result.readings[0].steps[0].carriers]
     ['SOFTWA.BACKENDE9C7F', 'SOFTWA.MOBILEENF2C0']
     """
     from levelctl.answers.crosswalk import of_text
@@ -395,8 +395,8 @@ def matcher(canon: Canon, within: Sequence[str] | None = None, *, cache: bool = 
     kept in the user's cache folder. It may be shared by threads, and pickled for workers.
 
     >>> from levelctl.canon import package_data
-    >>> found = matcher(open_canon(package_data.CANON)).match("Sr. Technical Product Manager")
-    >>> found.best.code
+    >>> result = matcher(open_canon(package_data.CANON)).match("Sr. Technical Product Manager")
+    >>> result.best.code
     'TECHNI2.TECHNICAF44E.P4'
     """
     from levelctl.titles.matching import matcher_of

@@ -1,4 +1,4 @@
-"""The program's entry point. Whatever happens, it ends with an exit code of the contract."""
+"""The entry point: whatever happens, it ends with a documented exit code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is wrong with a canon, as values: all of it, each with its place."""
+"""What is wrong with a canon, as values: each with its place in a file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Errors that users can fix. They are shown as one line and a hint, never as a traceback."""
+"""The errors that a person can act on: a message, a hint, and an exit code."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """
-What every record is made of. This module alone knows msgspec.
+What every record is made of; alone knows msgspec.
 
 A record is a frozen structure with typed fields, compared by value. The standard library's
 frozen data classes would do, but each costs half a millisecond to create when its module is

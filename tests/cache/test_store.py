@@ -414,7 +414,7 @@ def test_a_change_of_the_same_size_and_time_is_seen(
     """The clock has not moved on, and the file system tells no difference."""
     now = time.time_ns()
 
-    def still(base: str, path: str) -> files.Stats:
+    def still(base: str, path: str) -> files.FileStats:
         place = Path(base, path)
         return path, place.stat().st_size if place.exists() else files.MISSING, now, now
 

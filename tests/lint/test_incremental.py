@@ -14,12 +14,14 @@ from hypothesis import strategies as st
 from clean import CANON, CLINIC, CLINIC_FILE, FAMILIES, FILES, KEEPER, KEEPER_FILE, WARD, WARD_FILE
 from clean import write_clean as write
 from levelctl.cache.opening import open_canon, read_canon
-from levelctl.cache.store import path_of
+from levelctl.cache.refresh import cached_node
+from levelctl.cache.store import Store, path_of
 from levelctl.canon import package_data, parsing
 from levelctl.canon.parsed_file import ParsedFile, Reading
 from levelctl.errors import CanonError
 from levelctl.lint import incremental
-from levelctl.lint.cached import KIND, check_canon
+from levelctl.lint.cached import KIND
+from levelctl.lint.check import check_canon
 from levelctl.lint.per_file import check_file
 from levelctl.lint.report import CanonResult
 
@@ -204,6 +206,25 @@ def test_a_canon_whose_rows_are_damaged_is_checked_all_the_same(tmp_path: Path) 
                 database.execute(damage, (name,))
             database.close()
             assert check_canon(root) == expected, (name, damage)
+
+
+def test_a_store_that_is_replaced_meanwhile_is_not_mixed_with_the_old_one(tmp_path: Path) -> None:
+    root = aged(write(tmp_path))
+    open_canon(root)
+    check_canon(root)  # opens the store of that state
+    change(root, {CLINIC_FILE: CLAIMING, WARD_FILE: BAD_PAY})
+    open_canon(root)
+    path_of(root, KIND).unlink()
+
+    assert check_canon(root) == check_canon(root, cache=False)
+
+
+def test_what_is_not_of_the_content_that_the_index_has_is_refused(tmp_path: Path) -> None:
+    root = write(tmp_path)
+    open_canon(root)
+
+    with pytest.raises(ValueError, match=r"has another functions/nursing/ward-nurse\.yaml"):
+        cached_node(Store(path_of(root)), WARD_FILE, "another digest")
 
 
 def settled(

@@ -15,8 +15,8 @@ class ProfileLine(Record):
     pay: Pay | None
 
 
-class Component(Record):
-    """One component of a distance."""
+class DistanceComponent(Record):
+    """What one thing adds to a distance."""
 
     name: str
     """*taxonomy*, *rank*, *track*, *skills* ..."""
@@ -25,8 +25,8 @@ class Component(Record):
     reason: str
 
 
-class ExplainedComponent(Component):
-    """A component, with what it was computed from."""
+class ExplainedComponent(DistanceComponent):
+    """A component with what it was computed from."""
 
     shared: tuple[str, ...]
     """What both profiles have in common, such as a rank or the names of skills."""

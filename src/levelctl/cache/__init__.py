@@ -1,4 +1,5 @@
-"""Compiled canons, and what is derived of them, cached in files.
+"""
+Compiled canons, and what is derived from them, cached in files.
 
 This package alone knows sqlite3 and platformdirs.
 """

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from levelctl.cache.store import FAULTS, Store, checksum, path_of
 from levelctl.canon.canon import CanonRows, key
-from levelctl.canon.files import Stats
+from levelctl.canon.files import FileStats
 from levelctl.record import Record, decode, encode
 
 MTIME_GRANULARITY = 2_000_000_000
@@ -40,33 +40,38 @@ class Fingerprint(Record):
     """Whether the canon can be read: no file that it cannot do without is faulty."""
 
 
+def name_of(root: Path) -> str:
+    """Return the path of the canon *root* as text, whatever bytes are in it."""
+    return str(root.resolve()).encode(errors="backslashreplace").decode()
+
+
 def store_of(root: Path, kind: str = "") -> tuple[Store, Fingerprint] | None:
     """Return the store of *kind* of the canon *root* and what it says of itself, if it can be."""
     try:
         store = Store(path_of(root, kind))
         body = store.get(FINGERPRINT)
-        stamp = decode(body, Fingerprint) if body else None
+        fingerprint = decode(body, Fingerprint) if body else None
     except FAULTS:
         return None
-    return (store, stamp) if stamp and stamp.root == str(root.resolve()) else None
+    return (store, fingerprint) if fingerprint and fingerprint.root == name_of(root) else None
 
 
-def is_fresh(stamp: Fingerprint, found: list[Stats]) -> bool:
+def is_fresh(fingerprint: Fingerprint, stats: list[FileStats]) -> bool:
     """Tell whether the store with *stamp* holds its canon as its files, *found*, are now."""
-    return stamp.final and stamp.scan == checksum(encode(found))
+    return fingerprint.final and fingerprint.scan == checksum(encode(stats))
 
 
 class FileState(Record):
     """What a store knows of a file that it was made of."""
 
-    stats: Stats
+    stats: FileStats
     final: bool
     """Whether it cannot have changed since and look the same."""
     digest: str
     """Empty if it could not be read."""
 
 
-def mtime_is_final(stats: Stats, moment: float) -> bool:
+def mtime_is_final(stats: FileStats, moment: float) -> bool:
     """Tell whether a file with *stats*, read at *moment*, would show any later change by them."""
     _, _, modified, changed = stats
     return max(modified, changed) < moment * 1e9 - MTIME_GRANULARITY

@@ -30,13 +30,13 @@ def open_canon(
             on_problem("the cache is damaged; the canon's files are read instead")
         return refresh(root, None, scan(root))
 
-    found = scan(root)
-    store, stamp = store_of(root) or (None, None)
-    if store and stamp and stamp.sound and is_fresh(stamp, found):
+    stats = scan(root)
+    store, fingerprint = store_of(root) or (None, None)
+    if store and fingerprint and fingerprint.sound and is_fresh(fingerprint, stats):
         return Canon(root, FallbackRows(store, remake))
     from levelctl.cache.refresh import refresh
 
-    return Canon(root, refresh(root, store, found, progress=progress, on_problem=on_problem))
+    return Canon(root, refresh(root, store, stats, progress=progress, on_problem=on_problem))
 
 
 def read_canon(root: Path, progress: OnProgress | None = None) -> Canon:

@@ -20,14 +20,15 @@ from levelctl.cache.freshness import (
     OnProblem,
     is_fresh,
     mtime_is_final,
+    name_of,
     store_of,
 )
 from levelctl.cache.store import FAULTS, Store, checksum, locked, path_of, write
 from levelctl.canon import loading
 from levelctl.canon.canon import CanonRows, key
-from levelctl.canon.files import OWN_FILES, OnProgress, Stats
+from levelctl.canon.files import OWN_FILES, FileStats, OnProgress
 from levelctl.canon.loading import FILE_ROWS, PLACES, VALUE, CompiledFile
-from levelctl.canon.nodes import Node, with_places
+from levelctl.canon.nodes import CachedNode, Places
 from levelctl.canon.parsed_file import ParsedFile
 from levelctl.errors import CanonError
 from levelctl.record import Record, decode, encode
@@ -49,7 +50,7 @@ class CachedFile(Record):
 def refresh(
     root: Path,
     old: Store | None,
-    found: list[Stats],
+    stats: list[FileStats],
     *,
     progress: OnProgress | None = None,
     on_problem: OnProblem | None = None,
@@ -62,22 +63,22 @@ def refresh(
     """
 
     def rebuild() -> CanonRows:
-        return refresh(root, None, found)
+        return refresh(root, None, stats)
 
     try:
-        files = CanonFiles(root, old, found)
+        files = CanonFiles(root, old, stats)
         if len(files.changed) < loading.MANY:
             return _refreshed(files, rebuild, progress, on_problem)
         with locked(files.path):
             meanwhile, fingerprint = store_of(root) or (None, None)
-            if meanwhile and fingerprint and is_fresh(fingerprint, found) and fingerprint.sound:
+            if meanwhile and fingerprint and is_fresh(fingerprint, stats) and fingerprint.sound:
                 return FallbackRows(meanwhile, rebuild)
             return _refreshed(files, rebuild, progress, on_problem)
     except FAULTS:
         if old is None:
             raise
         # It is damaged.
-        return refresh(root, None, found, progress=progress, on_problem=on_problem)
+        return refresh(root, None, stats, progress=progress, on_problem=on_problem)
 
 
 def _refreshed(
@@ -106,19 +107,19 @@ class CanonFiles:
         self,
         root: Path,
         old: Store | None,
-        found: list[Stats],
+        stats: list[FileStats],
         *,
         replaced: Container[str] = (),
     ) -> None:
         self.root = root
         self.old = old
-        self.found = found
+        self.stats = stats
         self.replaced = replaced
         self.start = time.time()
         self.path = path_or_none(root)
         index = _row(old, INDEX, tuple[CachedFile, ...]) if old else ()
         self.index = {file.parsed.path: file for file in index}
-        self.changed = [stats[0] for stats in found if not self._is_unchanged(stats)]
+        self.changed = [stats[0] for stats in stats if not self._is_unchanged(stats)]
         self.read: dict[str, CompiledFile] = {}
 
     def take(self, read: Mapping[str, CompiledFile]) -> None:
@@ -171,20 +172,20 @@ class CanonFiles:
                 )
         return _Overlay(rows, self.old, keep) if self.old else loading.MemoryRows(rows)
 
-    def _is_unchanged(self, stats: Stats) -> bool:
+    def _is_unchanged(self, stats: FileStats) -> bool:
         """Tell whether the file of *stats* holds what the old store took from it."""
         cached = None if stats[0] in self.replaced else self.index.get(stats[0])
         return cached is not None and is_unchanged(self.root, stats, cached.state)
 
     def _is_known(self) -> bool:
         """Tell whether a new store would know no more than the old one."""
-        if self.changed or len(self.found) != len(self.index):
+        if self.changed or len(self.stats) != len(self.index):
             return False
-        if not all(map(self._is_final, self.found)):
+        if not all(map(self._is_final, self.stats)):
             return True
-        return is_fresh(_row(self.old, FINGERPRINT, Fingerprint), self.found)
+        return is_fresh(_row(self.old, FINGERPRINT, Fingerprint), self.stats)
 
-    def _is_final(self, stats: Stats) -> bool:
+    def _is_final(self, stats: FileStats) -> bool:
         return mtime_is_final(stats, self.start)
 
     def _has_same_outline(self) -> bool:
@@ -194,14 +195,14 @@ class CanonFiles:
         Then the rows that say what the canon holds are those of the old store.
         """
         return (
-            self.index.keys() == {path for path, *_ in self.found}
+            self.index.keys() == {path for path, *_ in self.stats}
             and not self.read.keys() & OWN_FILES.keys()
             and all(file.parsed == self.index[path].parsed for path, file in self.read.items())
         )
 
     def _new_rows(self, *, outline: bool) -> dict[str, bytes]:
         """Return the rows of the files read; with *outline*, those that follow of all files too."""
-        index = [self._cached(stats) for stats in self.found]
+        index = [self._cached(stats) for stats in self.stats]
         rows: dict[str, bytes] = {}
         if outline and not self.error:
             ladder, families = self._own("ladder.yaml"), self._own("families.yaml")
@@ -212,10 +213,10 @@ class CanonFiles:
         return {
             **rows,
             INDEX: encode(index),
-            FINGERPRINT: encode(fingerprint_of(self.root, self.found, self.start, sound=sound)),
+            FINGERPRINT: encode(fingerprint_of(self.root, self.stats, self.start, sound=sound)),
         }
 
-    def _cached(self, stats: Stats) -> CachedFile:
+    def _cached(self, stats: FileStats) -> CachedFile:
         path, *_ = stats
         state = FileState(stats, self._is_final(stats), self.digest(path))
         return CachedFile(state, self.parsed(path))
@@ -225,7 +226,7 @@ class CanonFiles:
 
     def _gone(self) -> Iterator[str]:
         """Yield the rows of files that are not there any more."""
-        for path in self.index.keys() - {path for path, *_ in self.found}:
+        for path in self.index.keys() - {path for path, *_ in self.stats}:
             yield from (f"{prefix}{path}" for prefix in FILE_ROWS)
 
 
@@ -242,27 +243,34 @@ class _Overlay(loading.MemoryRows):
         return self.base.get(name) if found is None and name.startswith(self.keep) else found
 
 
-def cached_node(store: Store, path: str) -> Node:
-    """Return the nodes of the sound file *path* that *store* has. Raises one of `FAULTS`."""
+def cached_node(store: Store, path: str, digest: str) -> CachedNode:
+    """
+    Return what *store* has of the sound file *path*. Raises one of `FAULTS`.
+
+    One of these is that the store has another content of the file than that with *digest*.
+    """
     value = _row(store, key(VALUE, path), dict[str, Any])
-    return with_places(value, _row(store, key(PLACES, path), list[int]))
+    own_digest, places = _row(store, key(PLACES, path), tuple[str, Places])
+    if own_digest != digest:
+        raise ValueError(f"the store has changed: it has another {path}")
+    return CachedNode(value, places)
 
 
 def fingerprint_of(
-    root: Path, found: list[Stats], moment: float, *, sound: bool = True
+    root: Path, stats: list[FileStats], moment: float, *, sound: bool = True
 ) -> Fingerprint:
     """Return what a store of the canon *root* says of itself, made at *moment* of *found*."""
     return Fingerprint(
-        root=str(root.resolve()),
-        scan=checksum(encode(found)),
-        final=all(mtime_is_final(stats, moment) for stats in found),
-        files=len(found),
+        root=name_of(root),
+        scan=checksum(encode(stats)),
+        final=all(mtime_is_final(stats, moment) for stats in stats),
+        files=len(stats),
         made=moment,
         sound=sound,
     )
 
 
-def is_unchanged(root: Path, stats: Stats, state: FileState) -> bool:
+def is_unchanged(root: Path, stats: FileStats, state: FileState) -> bool:
     """Tell whether the file with *stats* holds what it did when it had *state*."""
     path, size, *_ = stats
     if not state.digest or state.stats[1] != size:

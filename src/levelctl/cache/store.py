@@ -1,7 +1,7 @@
 """
 A compiled canon as a file in the user's cache folder: rows by name, each with a checksum.
 
-This module alone knows sqlite3 and platformdirs. A store is never changed: a new one is
+This module alone knows sqlite3, platformdirs and filelock. A store is never changed: a new one is
 written beside it and moved into its place, so that a reader sees the old one or the new one
 whole. Whoever reads it has to be ready for a damaged one, which raises one of `FAULTS`.
 """
@@ -30,7 +30,7 @@ LOCK_TIMEOUT = 60.0
 
 _LOCK_POLL = 0.1
 
-ABANDONED = 3600.0
+UNFINISHED_AFTER = 3600.0
 """Seconds after which a store that is still being written is taken for abandoned."""
 
 _TABLE = "CREATE TABLE rows (name TEXT PRIMARY KEY, body BLOB, sum INTEGER) WITHOUT ROWID"
@@ -78,13 +78,15 @@ def checksum(data: bytes) -> str:
 class Store:
     """The store at *place*, to read. Raises one of `FAULTS` if there is none that is one's own."""
 
-    def __init__(self, place: Path) -> None:
-        self.path = place
-        found = place.stat()
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        found = path.stat()
+        self.edition = found.st_ino, found.st_mtime_ns
+        """What tells this store from one that is moved into its place later."""
         if hasattr(os, "getuid") and found.st_uid != os.getuid():
-            raise PermissionError(f"{place} belongs to another user")
+            raise PermissionError(f"{path} belongs to another user")
         # A store is never changed in its place, so no lock is needed to read it.
-        uri = f"{place.absolute().as_uri()}?immutable=1"
+        uri = f"{path.absolute().as_uri()}?immutable=1"
         self.database = sqlite3.connect(uri, uri=True, check_same_thread=False)
 
     def __del__(self) -> None:
@@ -102,13 +104,13 @@ class Store:
         if row is None:
             return None
         body, checksum = row
-        if not isinstance(body, bytes) or checksum != _sum(encoded, body):
+        if not isinstance(body, bytes) or checksum != _checksum(encoded, body):
             raise ValueError(f"the row {name} is damaged")
         return body
 
 
 def write(
-    place: Path,
+    path: Path,
     rows: Mapping[str, bytes],
     *,
     base: Store | None = None,
@@ -122,9 +124,9 @@ def write(
     the rows *drop* and those that *rows* has anew.
     Raises one of `FAULTS` if it cannot be written.
     """
-    place.parent.mkdir(parents=True, exist_ok=True)
-    _tidy(place.parent)
-    name = str(place.with_name(f"{place.stem}{os.urandom(8).hex()}.writing"))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _remove_abandoned(path.parent)
+    name = str(path.with_name(f"{path.stem}{os.urandom(8).hex()}.writing"))
     _unfinished.append(name)
     try:
         os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
@@ -133,7 +135,7 @@ def write(
         if base:
             _delete(name, keep, drop)
         _fill(name, rows, new=base is None)
-        Path(name).replace(place)
+        Path(name).replace(path)
     finally:  # after an interruption too, nothing half written is left
         with contextlib.suppress(OSError):
             os.unlink(name)  # noqa: PTH108 - see abandon
@@ -167,7 +169,7 @@ def _fill(name: str, rows: Mapping[str, bytes], *, new: bool) -> None:
     with _unguarded(name) as database:
         if new:
             database.execute(_TABLE)
-        database.executemany("INSERT OR REPLACE INTO rows VALUES (?, ?, ?)", _summed(rows))
+        database.executemany("INSERT OR REPLACE INTO rows VALUES (?, ?, ?)", _with_checksums(rows))
         database.commit()
 
 
@@ -181,46 +183,40 @@ def _unguarded(name: str) -> Iterator[sqlite3.Connection]:
 
 
 @contextlib.contextmanager
-def locked(place: Path | None) -> Iterator[None]:
+def locked(path: Path | None) -> Iterator[None]:
     """
-    Hold back other processes that want to write the store at *place*.
+    Hold back other processes that want to write the store at *path*.
 
-    It is a courtesy, not a need: after `PATIENCE`, and where no lock can be had, it goes on.
+    This is a courtesy, not a need: after `LOCK_TIMEOUT`, or if no lock can be had, work goes on.
     """
-    if place is None:
+    if path is None:
         yield
         return
-    with contextlib.ExitStack() as stack:
-        try:
-            import fcntl
+    from filelock import FileLock  # only who has hundreds of files to read waits for its import
 
-            place.parent.mkdir(parents=True, exist_ok=True)
-            lock = stack.enter_context(place.with_suffix(".lock").open("wb"))
-        except (ImportError, OSError):
-            yield
-            return
-        for _ in range(int(LOCK_TIMEOUT / _LOCK_POLL)):
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except OSError:
-                time.sleep(_LOCK_POLL)
+    lock = FileLock(path.with_suffix(".lock"), timeout=LOCK_TIMEOUT, poll_interval=_LOCK_POLL)
+    with contextlib.suppress(OSError, NotImplementedError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    try:
         yield
+    finally:
+        lock.release()
 
 
-def _summed(rows: Mapping[str, bytes]) -> Iterator[tuple[str, bytes, int]]:
-    return ((name, body, _sum(name.encode(), body)) for name, body in rows.items())
+def _with_checksums(rows: Mapping[str, bytes]) -> Iterator[tuple[str, bytes, int]]:
+    return ((name, body, _checksum(name.encode(), body)) for name, body in rows.items())
 
 
-def _sum(name: bytes, body: bytes) -> int:
+def _checksum(name: bytes, body: bytes) -> int:
     return zlib.crc32(body, zlib.crc32(name))
 
 
-def _tidy(folder: Path) -> None:
+def _remove_abandoned(folder: Path) -> None:
     """Delete what processes that were killed have left half written."""
     for path in folder.glob("*.writing"):
         with contextlib.suppress(OSError):
-            if time.time() - path.stat().st_mtime > ABANDONED:
+            if time.time() - path.stat().st_mtime > UNFINISHED_AFTER:
                 path.unlink()
 
 

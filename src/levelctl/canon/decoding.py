@@ -46,9 +46,9 @@ def settings(value: Value) -> CanonSettings:
         confidence_medium=value["confidence"]["medium"],
         review_minimum=value["review"]["minimum"],
         same_duty=value["compare"]["same_duty"],
-        structural=StructuralSpace(**_whole(spaces["structural@1"])),
-        content=ContentSpace(**_whole(spaces["content@1"])) if "content@1" in spaces else None,
-        pay=PaySpace(**_whole(spaces["pay@1"])) if "pay@1" in spaces else None,
+        structural=StructuralSpace(**_integers(spaces["structural@1"])),
+        content=ContentSpace(**_integers(spaces["content@1"])) if "content@1" in spaces else None,
+        pay=PaySpace(**_integers(spaces["pay@1"])) if "pay@1" in spaces else None,
         schemes=tuple(
             scheme_form(name, scheme) for name, scheme in value.get("schemes", {}).items()
         ),
@@ -119,16 +119,16 @@ def classification(focus: Value) -> tuple[Classification, ...]:
 
 def pay(profile: Value) -> Pay | None:
     """Return the pay in the value of a *profile*, if it has any."""
-    return Pay(**_whole(profile["pay"])) if "pay" in profile else None
+    return Pay(**_integers(profile["pay"])) if "pay" in profile else None
 
 
-def _whole(value: Value) -> Value:
-    """Return *value* with its numbers as integers; to a JSON Schema, 1.0 is an integer."""
-    return {key: int(part) if isinstance(part, float) else part for key, part in value.items()}
+def _integers(value: Value) -> Value:
+    """Return *value* with its numbers as integers: to a schema, 1.0 is one."""
+    return {name: int(each) if isinstance(each, float) else each for name, each in value.items()}
 
 
 def _level(code: str, value: Value) -> Level:
-    return Level(code, **{**value, "years": Years(**_whole(value["years"]))})
+    return Level(code, **{**value, "years": Years(**_integers(value["years"]))})
 
 
 def _titles(value: Value) -> TitleRules:

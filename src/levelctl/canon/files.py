@@ -28,7 +28,7 @@ TITLES = "titles.yaml"
 OPTIONAL_FILES: dict[str, FileKind] = {WORDS: "words", TITLES: "titles"}
 """The files that a canon may have beside its own; those of the reference stand in for them."""
 
-Stats = tuple[str, int, int, int]
+FileStats = tuple[str, int, int, int]
 """A file's path below the canon's folder, its size, and when its content and itself changed."""
 
 OnProgress = Callable[[int, int], None]
@@ -64,7 +64,7 @@ def belongs(path: str) -> bool:
 _INNER = re.compile(r"functions/[^./][^/]*/[^./][^/]*\.ya?ml")
 
 
-def scan(root: Path) -> list[Stats]:
+def scan(root: Path) -> list[FileStats]:
     """
     Return the files of the canon *root* by path, those that are missing included.
 
@@ -97,7 +97,7 @@ def _folders(base: str) -> list[str]:
         return ["functions"]
 
 
-def _function(base: str, folder: str) -> list[Stats]:
+def _function(base: str, folder: str) -> list[FileStats]:
     """Return the files of one function's *folder*; its own is missing if it is not there."""
     try:
         with os.scandir(f"{base}/{folder}") as entries:
@@ -113,14 +113,14 @@ def _function(base: str, folder: str) -> list[Stats]:
     return [_stats(base, f"{folder}/{name}") for name in names]
 
 
-def stats_of(path: Path) -> Stats:
+def stats_of(path: Path) -> FileStats:
     """Return what the file system says of one file outside a canon, under its whole path."""
     folder, name = os.path.split(path)
     _, size, modified, changed = _stats(folder, name)
     return str(path), size, modified, changed
 
 
-def _stats(base: str, path: str) -> Stats:
+def _stats(base: str, path: str) -> FileStats:
     try:
         found = os.stat(f"{base}/{path}")  # noqa: PTH116 - see scan
     except OSError:

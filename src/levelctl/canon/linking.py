@@ -20,9 +20,9 @@ class Linker:
     """The *units* of a canon put together, with the codes of its *levels* and its *families*."""
 
     def __init__(
-        self, units: Iterable[ParsedFile], levels: list[str], families: list[dict[str, str]]
+        self, files: Iterable[ParsedFile], levels: list[str], families: list[dict[str, str]]
     ) -> None:
-        self.files = sorted(units, key=lambda unit: unit.path)
+        self.files = sorted(files, key=lambda unit: unit.path)
         self.levels = levels
         self.families = families
         self.faults = [fault for unit in self.files for fault in unit.faults]

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from levelctl.canon.canon import Canon, key
 from levelctl.canon.files import OWN_FILES, OnProgress, scan
-from levelctl.canon.nodes import Node, places_of, with_places
+from levelctl.canon.nodes import CachedNode, Places, places_of
 from levelctl.canon.parsed_file import ParsedFile, Reading
 from levelctl.errors import CanonError
 from levelctl.record import Record, decode, encode
@@ -37,7 +37,15 @@ class CompiledFile(Record):
     value: bytes | None
     """What a sound file says; None if it has an error."""
     places: bytes | None = None
-    """Where the parts of its value stand."""
+    """Its digest, and where the parts of its value stand."""
+
+    @property
+    def top(self) -> CachedNode | None:
+        """What a sound file says, with its places."""
+        if self.value is None or self.places is None:
+            return None
+        _, places = decode(self.places, tuple[str, Places])
+        return CachedNode(decode(self.value, Any), places)
 
     def rows(self) -> dict[str, bytes]:
         """Return the rows that say what the file itself says."""
@@ -81,20 +89,13 @@ def _compile_file(root: Path, places: bool, path: str) -> CompiledFile:
 
 def compiled(reading: Reading, *, places: bool = True) -> CompiledFile:
     """Return *reading* in the form of rows."""
-    top = reading.top
+    top, digest = reading.top, reading.digest
     return CompiledFile(
         reading.parsed,
-        reading.digest,
+        digest,
         encode(top.value) if top else None,
-        encode(places_of(top)) if top and places else None,
+        encode((digest, places_of(top))) if top and places else None,
     )
-
-
-def node_of(file: CompiledFile) -> Node | None:
-    """Return the nodes of *file*, None if it is faulty."""
-    if file.value is None or file.places is None:
-        return None
-    return with_places(decode(file.value, Any), decode(file.places, list[int]))
 
 
 def map_files(

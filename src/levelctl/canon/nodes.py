@@ -1,13 +1,11 @@
 """
 Values of a file with their places, and the places alone as numbers.
 
-The numbers can be cached beside the values. A node is then rebuilt without the YAML parser,
-which takes ten times as long, as much again to import, and the file itself.
+The numbers are cached beside the values, so that a file can be checked without parsing it again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from levelctl.diagnostics import Route, Span
@@ -63,48 +61,59 @@ class Node(Record):
         return node.keys.get(key, node.span)
 
 
-def places_of(top: Node) -> list[int]:
+Places = list[Any]
+"""
+Where a value stands, without the value: the line and column of its start and of its end.
+
+A list goes on with the places of its parts, a mapping with those of its parts by key, each
+behind the line and column of the key.
+"""
+
+
+def places_of(node: Node) -> Places:
     """
-    Return the places in *top* as numbers: all that its value does not say.
+    Return the places in *node*, which JSON can hold.
 
-    In the order of the value, each node has the line and column of its start and of its end;
-    those of each key follow a mapping's.
+    >>> scalar = Node(7, Span(1, 7), Span(1, 8), {}, {})
+    >>> places_of(Node({"rank": 7}, Span(1, 1), Span(2, 1), {"rank": scalar}, {"rank": Span()}))
+    [1, 1, 2, 1, {'rank': [1, 1, [1, 7, 1, 8]]}]
     """
-    return list(_places(top))
+    places: Places = [node.span.line, node.span.column, node.end.line, node.end.column]
+    if node.keys:
+        keys = node.keys.items()
+        places.append({key: [at.line, at.column, places_of(node.parts[key])] for key, at in keys})
+    elif node.parts:
+        places.append([places_of(part) for part in node.parts.values()])
+    return places
 
 
-def _places(node: Node) -> Iterator[int]:
-    for span in (node.span, node.end, *node.keys.values()):
-        yield span.line
-        yield span.column
-    for part in node.parts.values():
-        yield from _places(part)
+class CachedNode(Record):
+    """A value with its *places*, to ask for as of a `Node`; built without the file's text."""
+
+    value: Any
+    places: Places
+
+    def at(self, route: Route) -> Span:
+        """Return where *route* leads; for a missing part, its nearest existing parent."""
+        return self.extent(route)[0]
+
+    def extent(self, route: Route, *, key: bool = False) -> tuple[Span, Span]:
+        """Return where what *route* leads to begins and where it has ended; see `Node.extent`."""
+        places, key_places = self.places, None
+        for step in route:
+            parts = places[4] if len(places) > len(_ENDS) else ()
+            if isinstance(parts, dict) and step in parts:
+                line, column, places = parts[step]
+                key_places = line, column
+            elif isinstance(parts, list) and isinstance(step, int) and step < len(parts):
+                places, key_places = parts[step], None
+            else:
+                return Span(*places[:2]), Span(*places[:2])
+        if key and key_places:
+            line, column = key_places
+            return Span(line, column), Span(line, column + len(str(route[-1])))
+        return Span(*places[:2]), Span(*places[2:4])
 
 
-def with_places(value: Any, places: Sequence[int]) -> Node:
-    """
-    Return the node that has *value*, at the *places* that `places_of` gave for it.
-
-    Texts that begin on the line below their indicator are not told apart any more. Raises
-    ValueError if *places* are of another value.
-    """
-    numbers = iter(places)
-    try:
-        node = _node(value, numbers.__next__)
-    except StopIteration:
-        raise ValueError("places are missing") from None
-    if next(numbers, None) is not None:
-        raise ValueError("there are more places than values")
-    return node
-
-
-def _node(value: Any, take: Callable[[], int]) -> Node:
-    span, end = Span(take(), take()), Span(take(), take())
-    keys: dict[str, Span] = {}
-    parts: dict[str | int, Node] = {}
-    if isinstance(value, dict):
-        keys = {key: Span(take(), take()) for key in value}
-        parts = {key: _node(part, take) for key, part in value.items()}
-    elif isinstance(value, list):
-        parts = {number: _node(part, take) for number, part in enumerate(value)}
-    return Node(value, span, end, parts, keys)
+_ENDS = ("line", "column", "line", "column")
+"""What all places begin with."""

@@ -1,1 +1,1 @@
-"""Holding a canon against the rules: file by file, then all files together."""
+"""The rules, and checking a canon by them: file by file, then all files together."""

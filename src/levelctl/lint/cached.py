@@ -1,14 +1,13 @@
-"""The result of checking a canon: cached from the last time, or made of its files."""
+"""The result of checking a canon, as it was cached the last time."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from levelctl.cache.freshness import is_fresh, store_of
 from levelctl.cache.store import FAULTS, Store
 from levelctl.canon.canon import key
-from levelctl.canon.files import OnProgress, Stats, scan
+from levelctl.canon.files import FileStats, scan
 from levelctl.lint.report import CanonResult
 from levelctl.occupations import schemes, wages
 from levelctl.record import decode
@@ -20,38 +19,24 @@ CANON_RESULT = key("canon result")
 """The row that holds that of the whole canon."""
 
 
-def check_canon(
-    root: Path,
-    *,
-    cache: bool = True,
-    contents: Mapping[str, bytes] | None = None,
-    progress: OnProgress | None = None,
-) -> CanonResult:
+def cached_result(root: Path) -> tuple[CanonResult | None, Store | None]:
     """
-    Return what is wrong with the canon *root*, which is cached for as long as no file changes.
+    Return the result of the canon *root*, None if a file changed since, and the store it is in.
 
-    *contents* take the place of files, by their path below *root*. Without *cache*, all files
-    are read and nothing is cached.
+    What the store has of files that did not change is of use all the same.
     """
-    store, fingerprint = (store_of(root, KIND) if cache else None) or (None, None)
-    if store and fingerprint and not contents:
-        found = [*scan(root), *imported_stats()]
-        result = _cached(store) if is_fresh(fingerprint, found) else None
-        if result:
-            return result
-    from levelctl.lint.incremental import check_files
-
-    return check_files(root, old=store, cache=cache, contents=contents, progress=progress)
-
-
-def imported_stats() -> list[Stats]:
-    """Return what the file system says of what was imported, which a result rests on, too."""
-    return [*schemes.stats(), *wages.stats()]
-
-
-def _cached(store: Store) -> CanonResult | None:
+    store, fingerprint = store_of(root, KIND) or (None, None)
+    if store is None or fingerprint is None:
+        return None, None
+    if not is_fresh(fingerprint, [*scan(root), *imported_stats()]):
+        return None, store
     try:
         row = store.get(CANON_RESULT)
-        return decode(row, CanonResult) if row else None
+        return (decode(row, CanonResult) if row else None), store
     except FAULTS:
-        return None
+        return None, store
+
+
+def imported_stats() -> list[FileStats]:
+    """Return what the file system says of what was imported, which a result rests on, too."""
+    return [*schemes.stats(), *wages.stats()]

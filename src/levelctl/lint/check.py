@@ -10,7 +10,7 @@ from levelctl.canon.files import OnProgress, belongs, is_there, scan
 from levelctl.canon.locate import above, below, locate
 from levelctl.diagnostics import Diagnostic, Severity
 from levelctl.errors import CanonError, LevelctlError
-from levelctl.lint.cached import check_canon
+from levelctl.lint.cached import cached_result
 from levelctl.lint.report import CanonResult, Checked, Report
 
 FilesByCanon = dict[Path, list[str]]
@@ -65,24 +65,45 @@ def check(
     )
 
 
+def check_canon(
+    root: Path,
+    *,
+    cache: bool = True,
+    contents: Mapping[str, bytes] | None = None,
+    progress: OnProgress | None = None,
+) -> CanonResult:
+    """
+    Return what is wrong with the canon *root*, which is cached for as long as no file changes.
+
+    *contents* take the place of files, by their path below *root*. Without *cache*, all files
+    are read and nothing is cached.
+    """
+    result, store = cached_result(root) if cache else (None, None)
+    if result and not contents:
+        return result
+    from levelctl.lint.incremental import check_files  # it imports every rule
+
+    return check_files(root, old=store, cache=cache, contents=contents, progress=progress)
+
+
 def files_by_canon(
     paths: Sequence[Path], canon: Path | None, contents: Mapping[Path, bytes]
 ) -> FilesByCanon:
     """Return what *paths*, and the files that *contents* replace, mean: which part of what."""
     if canon or not (paths or contents):
-        asked: FilesByCanon = {locate(canon).absolute(): []}
+        found: FilesByCanon = {locate(canon).absolute(): []}
     else:
-        asked = {}
+        found = {}
     for path in paths:
         for root, inner in _parts(path):
-            asked.setdefault(root, []).append(inner)
+            found.setdefault(root, []).append(inner)
     for path in contents:
         root = _canon_above(path)
         inner = _inner(root, path)
         if not belongs(inner):
             raise _foreign(path, root)
-        asked.setdefault(root, []).append(inner)
-    return asked
+        found.setdefault(root, []).append(inner)
+    return found
 
 
 def display_path(root: Path) -> Path:

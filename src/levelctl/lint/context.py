@@ -10,6 +10,7 @@ from levelctl.canon import decoding, package_data, schema
 from levelctl.canon.files import OWN_FILES, WORDS
 from levelctl.lint.rule import Context, RuleSettings, RuleWords, SchemePattern
 from levelctl.record import fields
+from levelctl.titles.level_words import TitleReader
 
 Value = dict[str, Any]
 
@@ -24,10 +25,12 @@ def context_of(own: Mapping[str, Value]) -> Context | None:
     if not OWN_FILES.keys() <= own.keys():
         return None
     canon, ladder, words = own["canon.yaml"], own["ladder.yaml"], own.get(WORDS)
+    levels = decoding.ladder(ladder)
     return Context(
-        decoding.ladder(ladder),
+        levels,
         settings_of(schema.with_defaults("canon", canon)),
         _words(_reference_words() if words is None else words),
+        TitleReader(levels),
     )
 
 

@@ -17,8 +17,8 @@ from levelctl.cache.freshness import store_of
 from levelctl.cache.refresh import CachedFile, CanonFiles, cached_node, fingerprint_of
 from levelctl.cache.store import FAULTS, Store
 from levelctl.canon.canon import key
-from levelctl.canon.files import MISSING, OWN_FILES, WORDS, OnProgress, Stats, scan
-from levelctl.canon.loading import CompiledFile, compiled, map_files, node_of
+from levelctl.canon.files import MISSING, OWN_FILES, WORDS, FileStats, OnProgress, scan
+from levelctl.canon.loading import CompiledFile, compiled, map_files
 from levelctl.canon.parsed_file import Reading
 from levelctl.lint.cached import CANON_RESULT, KIND, imported_stats
 from levelctl.lint.context import Value, context_of
@@ -38,6 +38,9 @@ DIGESTS = key("digests")
 
 REPEATS = key("repeats")
 """The row that holds which duties are like others."""
+
+Edition = tuple[int, int]
+"""What tells a store from one that is moved into its place later."""
 
 Contents = Mapping[str, bytes]
 """What is to be taken for the content of files, by path."""
@@ -137,7 +140,8 @@ class _Check:
     ) -> dict[str, FileResult]:
         """Return the results of the files *paths*; those that changed are read on the way."""
         old = self.files.old
-        work = partial(_check_one, self.root, old.path if old else None, self.contents, context)
+        store = (old.path, old.edition) if old else None
+        work = partial(_check_one, self.root, store, self.contents, context)
         jobs = [self.job(path) for path in paths]
         results: dict[str, FileResult] = {}
         for path, (file, result) in zip(paths, map_files(work, jobs, progress), strict=True):
@@ -180,7 +184,7 @@ class _Check:
         """Cache what the files say, and what the rules find in them."""
         self.files.save()
         fingerprint = fingerprint_of(
-            self.root, [*self.files.found, *imported_stats()], self.files.start
+            self.root, [*self.files.stats, *imported_stats()], self.files.start
         )
         results = {key(FILE_RESULT, path): encode(result) for path, result in new.items()}
         digests = {path: self.files.digest(path) for path in self.paths}
@@ -199,24 +203,28 @@ class _Job(NamedTuple):
 
 
 def _check_one(
-    root: Path, store: Path | None, contents: Contents, context: Context | None, job: _Job
+    root: Path,
+    store: tuple[Path, Edition] | None,
+    contents: Contents,
+    context: Context | None,
+    job: _Job,
 ) -> tuple[CompiledFile | None, FileResult]:
     """Return the result of the file of *job* and, if it had to be read, what it says."""
     if job.cached:
         parsed, digest = job.cached.parsed, job.cached.state.digest
-        top = cached_node(_open(store), job.path) if store and not parsed.faults else None
+        top = cached_node(_open(*store), job.path, digest) if store and not parsed.faults else None
         return None, check_file(parsed, top, digest, context)
     if job.read:
         file = job.read
-        return None, check_file(file.parsed, node_of(file), file.digest, context)
+        return None, check_file(file.parsed, file.top, file.digest, context)
     reading = _read(root, contents, job.path)
     result = check_file(reading.parsed, reading.top, reading.digest, context)
     return compiled(reading), result
 
 
 @lru_cache(maxsize=1)
-def _open(path: Path) -> Store:
-    """Return the store at *path*, opened once in each process."""
+def _open(path: Path, _edition: Edition) -> Store:
+    """Return the store at *path*, opened once in each process for each of its editions."""
     return Store(path)
 
 
@@ -234,7 +242,7 @@ def _duties(result: FileResult) -> tuple[str, ...]:
     return tuple(duty.words for duty in result.outline.duties) if result.outline else ()
 
 
-def _with_contents(found: list[Stats], contents: Contents) -> list[Stats]:
+def _with_contents(found: list[FileStats], contents: Contents) -> list[FileStats]:
     """Return *found* with the files that only *contents* has."""
     there = {path for path, *_ in found}
     return sorted([*found, *((path, MISSING, 0, 0) for path in contents if path not in there)])

@@ -8,7 +8,7 @@ from typing import Any
 from levelctl.canon import decoding
 from levelctl.canon.files import FileKind, kind_of
 from levelctl.canon.model import Classification
-from levelctl.canon.nodes import Node
+from levelctl.canon.nodes import CachedNode, Node
 from levelctl.canon.parsed_file import ParsedFile
 from levelctl.diagnostics import Diagnostic, LocatedText, Related, Route
 from levelctl.lint.catalogue import FOCUS_RULES, LADDER_RULES, RULES, SETTINGS_RULES, TEXT_RULES
@@ -32,6 +32,9 @@ from levelctl.lint.suppressions import Suppression, suppressions_in
 from levelctl.record import Record
 from levelctl.text.similarity import stems
 
+Top = Node | CachedNode
+"""What a sound file says, as it was parsed just now or cached."""
+
 SUPPRESSIBLE = tuple(rule.name for rule in RULES if not isinstance(rule, FileRule))
 """What a comment may silence: a fault that keeps a file out of the canon cannot be ignored."""
 
@@ -50,7 +53,7 @@ class FileResult(Record):
 
 
 def check_file(
-    parsed: ParsedFile, top: Node | None, digest: str, context: Context | None
+    parsed: ParsedFile, top: Top | None, digest: str, context: Context | None
 ) -> FileResult:
     """
     Return what is wrong with a *parsed* file with the nodes *top*, apart from all other files.
@@ -67,7 +70,7 @@ def check_file(
     return FileResult(digest, diagnostics, suppressions, outline, function)
 
 
-def _diagnostics(path: str, top: Node, context: Context | None) -> Iterator[Diagnostic]:
+def _diagnostics(path: str, top: Top, context: Context | None) -> Iterator[Diagnostic]:
     for rule, finding in _findings(kind_of(path), top.value, context):
         yield located(path, top, rule, finding)
 
@@ -97,7 +100,7 @@ def _run(
             yield rule, finding
 
 
-def located(path: str, top: Node, rule: Rule, finding: Finding) -> Diagnostic:
+def located(path: str, top: Top, rule: Rule, finding: Finding) -> Diagnostic:
     """Return *finding* with its places in the file *path*, whose nodes are in *top*."""
     start, end = top.extent(finding.route, key=finding.key)
     return Diagnostic(
@@ -125,7 +128,7 @@ def _texts(value: Any, route: Route) -> Iterator[tuple[Route, str]]:
             yield from _texts(each, (*route, number))
 
 
-def _outline(path: str, found: ParsedFile, top: Node) -> FocusOutline | None:
+def _outline(path: str, found: ParsedFile, top: Top) -> FocusOutline | None:
     if found.kind != "focus" or found.code is None:
         return None
     value = top.value
@@ -151,7 +154,7 @@ def _outline(path: str, found: ParsedFile, top: Node) -> FocusOutline | None:
     )
 
 
-def _pays(value: Any, top: Node) -> Iterator[LocatedPay]:
+def _pays(value: Any, top: Top) -> Iterator[LocatedPay]:
     for level, profile in value["levels"].items():
         pay = decoding.pay(profile)
         if pay:
@@ -159,7 +162,7 @@ def _pays(value: Any, top: Node) -> Iterator[LocatedPay]:
             yield LocatedPay(level, pay.median, pay.currency, pay.period, *place)
 
 
-def _function(path: str, found: ParsedFile, top: Node) -> FunctionOutline | None:
+def _function(path: str, found: ParsedFile, top: Top) -> FunctionOutline | None:
     if found.kind != "function" or found.code is None:
         return None
     # How many foci there are beside it, its file does not say.
@@ -168,7 +171,7 @@ def _function(path: str, found: ParsedFile, top: Node) -> FunctionOutline | None
     )
 
 
-def _duties(value: Any, top: Node) -> Iterator[Duty]:
+def _duties(value: Any, top: Top) -> Iterator[Duty]:
     for level, profile in value["levels"].items():
         for number, text in enumerate(profile.get("responsibilities", ())):
             route = ("levels", level, "responsibilities", number)

@@ -18,6 +18,7 @@ from levelctl.diagnostics import Fix, LocatedText, Related, Route, Severity, Spa
 from levelctl.occupations.schemes import Scheme as Imported
 from levelctl.occupations.wages import Wages
 from levelctl.record import Record
+from levelctl.titles.level_words import TitleReader
 
 RuleGroup = Literal["structure", "pay", "gate", "prose", "titles", "classification"]
 
@@ -68,6 +69,8 @@ class Context(Record):
     ladder: Ladder
     settings: RuleSettings
     words: RuleWords
+    titles: TitleReader
+    """Reads levels of titles by the words of the *ladder*."""
 
 
 class Finding(Record):

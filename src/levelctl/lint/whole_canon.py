@@ -115,15 +115,15 @@ def _functions(
             yield replace(result.function, foci=foci[folder])
 
 
-def _diagnostic(rule: Rule, claim: CanonFinding) -> Diagnostic:
+def _diagnostic(rule: Rule, finding: CanonFinding) -> Diagnostic:
     return Diagnostic(
-        claim.path,
-        claim.at.span,
-        claim.message,
+        finding.path,
+        finding.at.span,
+        finding.message,
         rule.name,
         rule.severity,
-        claim.related,
-        claim.hint,
-        claim.at.end,
-        claim.fix,
+        finding.related,
+        finding.hint,
+        finding.at.end,
+        finding.fix,
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from levelctl.cache.store import FAULTS, Store, data_folder, write
 from levelctl.canon.canon import key
-from levelctl.canon.files import Stats, is_there, stats_of
+from levelctl.canon.files import FileStats, is_there, stats_of
 from levelctl.canon.model import Classification
 from levelctl.errors import LevelctlError, MachineError
 from levelctl.record import Record, decode, encode
@@ -95,7 +95,7 @@ def remove(name: str) -> tuple[Scheme, ...]:
     return gone
 
 
-def stats() -> list[Stats]:
+def stats() -> list[FileStats]:
     """Return what the file system says of the imported schemes; nothing if there are none."""
     place = _place()
     return [stats_of(place)] if place and is_there(place) else []

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from levelctl.cache.store import FAULTS, Store, write
 from levelctl.canon.canon import key
-from levelctl.canon.files import Stats, is_there, stats_of
+from levelctl.canon.files import FileStats, is_there, stats_of
 from levelctl.errors import LevelctlError, MachineError
 from levelctl.occupations.schemes import SOC_LENGTH, data_place
 from levelctl.record import Record, decode, encode
@@ -125,7 +125,7 @@ def forget() -> None:
         raise MachineError(f"the wages in {place} cannot be removed: {error}") from error
 
 
-def stats() -> list[Stats]:
+def stats() -> list[FileStats]:
     """Return what the file system says of the imported wages; nothing if there are none."""
     place = _place()
     return [stats_of(place)] if place and is_there(place) else []

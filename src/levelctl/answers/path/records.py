@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from levelctl.answers.distances import Component, ProfileLine
+from levelctl.answers.distances import DistanceComponent, ProfileLine
 from levelctl.record import Record, Result
 from levelctl.space.measures import Band
 
@@ -12,12 +12,12 @@ RouteAnswer = Literal["route", "no route", "same"]
 """*same*: both ends are one profile."""
 
 
-class Apart(Record):
-    """The distance between two profiles, from 0 to 1."""
+class MeasuredDistance(Record):
+    """How far two profiles stand apart, from 0 to 1."""
 
     distance: float
     band: Band
-    components: tuple[Component, ...]
+    components: tuple[DistanceComponent, ...]
     """They add up to the distance, unless that was cut to 1."""
 
 
@@ -25,7 +25,7 @@ class RouteStep(Record):
     """The step from one stop to the next, and what it adds."""
 
     to: ProfileLine
-    apart: Apart
+    apart: MeasuredDistance
     skills: tuple[str, ...] | None
     """The skills that only the next stop has; None if those of either are not known."""
     responsibilities: tuple[str, ...] | None
@@ -44,9 +44,9 @@ class Gap(Record):
     reached: ProfileLine
     """The reachable profile nearest to the goal; can be the start."""
     steps: int
-    """The number of steps to it."""
-    apart: Apart
-    """Its distance from the goal."""
+    """How many steps lead there."""
+    apart: MeasuredDistance
+    """How far the goal is from there: what stands between."""
 
 
 class ProfileRoute(Result):
@@ -61,8 +61,8 @@ class ProfileRoute(Result):
     start: ProfileLine
     goal: ProfileLine
     answer: RouteAnswer
-    apart: Apart
-    """The direct distance between the ends."""
+    apart: MeasuredDistance
+    """How far the ends stand apart, as the crow flies."""
     steps: tuple[RouteStep, ...]
     """In order; empty without a route."""
     total: float | None

@@ -32,7 +32,7 @@ class FixedText(Record):
     """What was not mended, each with the reason."""
 
 
-def apply_fixes(content: bytes, mends: Iterable[Fix]) -> FixedText:
+def apply_fixes(content: bytes, fixes: Iterable[Fix]) -> FixedText:
     """
     Return *content*, a file's, after those of *mends* that are proven to do what they mean.
 
@@ -40,24 +40,24 @@ def apply_fixes(content: bytes, mends: Iterable[Fix]) -> FixedText:
     made; the others may be after another look at the file. Never raises for what *content*
     is.
     """
-    mends = tuple(dict.fromkeys(mends))
+    fixes = tuple(dict.fromkeys(fixes))
     bom = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
     try:
         work = _TextFixes(source.decode(source.bounded(content)))
     except SourceError as error:
-        return _unchanged(content, mends, error.message)
+        return _unchanged(content, fixes, error.message)
     if work.document.repeated:  # the value holds the first alone, so that it proves nothing
-        return _unchanged(content, mends, REPEATED)
-    for group in _batches(mends):
+        return _unchanged(content, fixes, REPEATED)
+    for group in _batches(fixes):
         work.apply(group)
     return FixedText(bom + work.text.encode(), tuple(work.applied), tuple(work.refused))
 
 
-def _unchanged(content: bytes, mends: Iterable[Fix], reason: str) -> FixedText:
-    return FixedText(content, (), tuple((mend, reason) for mend in mends))
+def _unchanged(content: bytes, fixes: Iterable[Fix], reason: str) -> FixedText:
+    return FixedText(content, (), tuple((mend, reason) for mend in fixes))
 
 
-def intended(value: Any, mend: Fix) -> Any:
+def intended(value: Any, fix: Fix) -> Any:
     """
     Return what the *value* of a file is after *mend*; one that quotes has the text as *new*.
 
@@ -68,18 +68,18 @@ def intended(value: Any, mend: Fix) -> Any:
     >>> intended({"tools": ["Jira", "SQL", "Jira"]}, Fix("drop", ("tools", 2)))
     {'tools': ['Jira', 'SQL']}
     """
-    return _intended(value, mend.route, mend)
+    return _intended(value, fix.route, fix)
 
 
-def _intended(value: Any, route: Route, mend: Fix) -> Any:
+def _intended(value: Any, route: Route, fix: Fix) -> Any:
     if not route:
-        return value.replace(mend.old, mend.new) if mend.action == "substitute" else mend.new
+        return value.replace(fix.old, fix.new) if fix.action == "substitute" else fix.new
     step, *rest = route
     copy = value.copy()
-    if mend.action == "drop" and not rest:
+    if fix.action == "drop" and not rest:
         del copy[step]
     else:
-        copy[step] = _intended(value[step], tuple(rest), mend)
+        copy[step] = _intended(value[step], tuple(rest), fix)
     return copy
 
 
@@ -93,12 +93,12 @@ def edited(text: str, plans: Iterable[EditPlan]) -> str:
     return "".join((*parts, text[done:]))
 
 
-def _batches(mends: Iterable[Fix]) -> Iterator[list[Fix]]:
+def _batches(fixes: Iterable[Fix]) -> Iterator[list[Fix]]:
     """Yield *mends* in groups with one of a value; drops, which move other items, come last."""
     turns: dict[Route, int] = {}
     groups: dict[int, list[Fix]] = {}
     drops: list[Fix] = []
-    for mend in mends:
+    for mend in fixes:
         if mend.action == "drop":
             drops.append(mend)
             continue
@@ -118,10 +118,10 @@ class _TextFixes:
         self.applied: list[Fix] = []
         self.refused: list[tuple[Fix, str]] = []
 
-    def apply(self, mends: list[Fix]) -> None:
+    def apply(self, fixes: list[Fix]) -> None:
         """Make those of *mends*, all seen in the text as it is, that can be proven."""
         plans = list(
-            self.without_overlap(sorted(self.plans(mends), key=lambda plan: plan.edits[0].start))
+            self.without_overlap(sorted(self.plans(fixes), key=lambda plan: plan.edits[0].start))
         )
         # From the last to the first: what leaves out an item moves only those behind it.
         kept: list[EditPlan] = []
@@ -131,9 +131,9 @@ class _TextFixes:
             self.document = source.parse(self.text)
             self.applied += [plan.fix for plan in kept[::-1]]
 
-    def plans(self, mends: list[Fix]) -> Iterator[EditPlan]:
+    def plans(self, fixes: list[Fix]) -> Iterator[EditPlan]:
         script = Script(self.text, self.document.top)
-        for mend in mends:
+        for mend in fixes:
             try:
                 yield script.plan(mend)
             except RefusedError as error:

@@ -73,16 +73,16 @@ class Script:
         self.top = top
         self.starts = source.line_starts(text)
 
-    def plan(self, mend: Fix) -> EditPlan:
+    def plan(self, fix: Fix) -> EditPlan:
         """Return what *mend* does to the text. Raises RefusedError if that is not certain."""
-        match mend.action:
+        match fix.action:
             case "quote":
-                return self.quoted(mend, self.node(mend.route))
+                return self.quoted(fix, self.node(fix.route))
             case "substitute":
-                edits = tuple(self.substituted(mend, self.node(mend.route)))
+                edits = tuple(self.substituted(fix, self.node(fix.route)))
             case "drop":
-                edits = (self.dropped(mend.route),)
-        return EditPlan(mend, mend, edits)
+                edits = (self.dropped(fix.route),)
+        return EditPlan(fix, fix, edits)
 
     def node(self, route: Route) -> Node:
         node = self.top
@@ -108,31 +108,31 @@ class Script:
         number = bisect_left(self.starts, index + 1)
         return self.starts[number] if number < len(self.starts) else len(self.text)
 
-    def quoted(self, mend: Fix, node: Node) -> EditPlan:
+    def quoted(self, fix: Fix, node: Node) -> EditPlan:
         if not isinstance(node.value, int | float):  # true and false are numbers to Python
             raise RefusedError("it is neither a number nor true or false")
         start, end = self.at(node.span), self.at(node.end)
         raw = self.text[start:end]
-        return EditPlan(mend, replace(mend, new=raw), (Edit(start, end, f'"{raw}"'),))
+        return EditPlan(fix, replace(fix, new=raw), (Edit(start, end, f'"{raw}"'),))
 
-    def substituted(self, mend: Fix, node: Node) -> Iterator[Edit]:
+    def substituted(self, fix: Fix, node: Node) -> Iterator[Edit]:
         """Yield an edit for each place where *node* says what is to be replaced."""
-        if not isinstance(node.value, str) or not mend.old:
+        if not isinstance(node.value, str) or not fix.old:
             raise RefusedError("it is not a text")
         style = "|" if node.block else self.first(node)
         style = style if style in _PIECES else ""
         pieces = [piece for piece in self.pieces(node, style) if piece.value]
         said = "".join(piece.value for piece in pieces)
         owners = [piece for piece in pieces for _ in piece.value]
-        before, behind = _common_ends(mend.old, mend.new)
-        new = mend.new[before : len(mend.new) - behind].translate(_ESCAPED.get(style, {}))
-        place = said.find(mend.old)
+        before, behind = _common_ends(fix.old, fix.new)
+        new = fix.new[before : len(fix.new) - behind].translate(_ESCAPED.get(style, {}))
+        place = said.find(fix.old)
         if place < 0:
             raise RefusedError("the text is not written there as it is read")
         while place >= 0:
-            end = place + len(mend.old)
+            end = place + len(fix.old)
             yield Edit(owners[place + before].start, owners[end - behind - 1].end, new)
-            place = said.find(mend.old, end)
+            place = said.find(fix.old, end)
 
     def pieces(self, node: Node, style: str) -> Iterator[ScalarPiece]:
         """Yield the pieces that the text of *node* is written in."""

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from levelctl.canon.model import Focus
 from levelctl.diagnostics import Severity
 from levelctl.lint.rule import Context, Finding, FocusRule
-from levelctl.titles.level_words import Seniority, TitleReader
+from levelctl.titles.level_words import Seniority
 
 
 def check(focus: Focus, context: Context) -> Iterator[Finding]:
@@ -34,10 +34,9 @@ def check(focus: Focus, context: Context) -> Iterator[Finding]:
         # The rule `reference` reports a level that the ladder does not have.
         if alias.level and context.ladder.level(alias.level)
     ]
-    reader = TitleReader(context.ladder) if with_level else None
-    for number, title, level in with_level:
-        seniority = reader.read(title) if reader else None
-        if reader and seniority and not reader.admits(seniority, level):
+    for number, title, level in filed:
+        found = context.titles.read(title)
+        if found and not context.titles.admits(found, level):
             yield Finding(
                 ("aliases", number, "level"),
                 f"the alias {title!r} has level {level}, but {_meaning(seniority)}",
