@@ -33,7 +33,7 @@ def table(rules: tuple[ListedRule, ...]) -> str:
         f"| {rule.asks} |\n"
         for rule in rules
     )
-    return f"| rule | severity | `--fix` | asks |\n|---|---|---|---|\n{rows}"
+    return f"| rule | severity | `--fix` | requires |\n|---|---|---|---|\n{rows}"
 
 
 def section(rule: ListedRule) -> str:

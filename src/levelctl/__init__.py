@@ -286,7 +286,7 @@ def explain(rule: str) -> RulePage:
     Return what *rule* of `check` asks for, why, with examples. Raises LevelctlError if it is none.
 
     >>> explain("pay-order").asks
-    'A range of pay is in order: its low end, its median, its high end.'
+    'A pay range is in order: low, median, high.'
     """
     from levelctl.answers.rule import rule_page
 

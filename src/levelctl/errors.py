@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 class LevelctlError(Exception):
     """
-    What was asked for cannot be; the message names it and the hint says what to do.
+    A request cannot be answered. The message says why, and the hint says what to do.
 
     >>> str(LevelctlError("P9 is not a level", hint="try P6"))
     'P9 is not a level'
@@ -24,13 +24,13 @@ class LevelctlError(Exception):
 
 
 class MachineError(LevelctlError):
-    """The machine failed: a full disk, a folder that cannot be reached."""
+    """The system failed, such as a full disk or a folder that cannot be read."""
 
     exit_code = 4
 
 
 class CanonError(LevelctlError):
-    """The canon cannot be read, or not far enough to answer; holds its *diagnostics*."""
+    """The canon cannot be read, or not completely enough to answer. Holds its *diagnostics*."""
 
     exit_code = 3
 

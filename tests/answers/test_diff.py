@@ -174,8 +174,8 @@ def test_a_bare_level_means_a_focus(
 @pytest.mark.parametrize(
     ("sides", "options", "message"),
     [
-        (("P1",), {}, "diff compares 2 to 4 sides, not 1"),
-        (("P1",) * 5, {}, "diff compares 2 to 4 sides, not 5"),
+        (("P1",), {}, "diff compares 2 to 4 levels or profiles, not 1"),
+        (("P1",) * 5, {}, "diff compares 2 to 4 levels or profiles, not 5"),
         (("P1", "ward nurse"), {}, "'ward nurse' is neither a level nor a profile"),
         (("P1", "M1"), {"focus": "ward nurse"}, "NURSIN.WARDNURS1234 has no level M1"),
         (("P1", "P2"), {"only": ["wages"]}, "a comparison has no section 'wages'"),

@@ -363,5 +363,5 @@ def test_wages_that_cannot_be_kept_are_told(
 
 
 def test_a_taxonomy_is_a_year(tmp_path: Path) -> None:
-    with pytest.raises(LevelctlError, match=r"^'now' is not a taxonomy's year$"):
+    with pytest.raises(LevelctlError, match=r"^'now' is not the year of a taxonomy$"):
         from_onet(folder(tmp_path), "now")

@@ -63,15 +63,15 @@ def test_what_holds_nothing_is_left_out_of_the_tree(small_canon: Canon) -> None:
 @pytest.mark.parametrize(
     ("filters", "message", "hint"),
     [
-        ({"families": ("x",)}, "'x' is not a family", "known are: care, goods"),
-        ({"functions": ("x",)}, "'x' is not a function", "known are: NURSIN, STORAG"),
-        ({"tracks": ("P2",)}, "'P2' is not a track", "known are: P, M"),
-        ({"levels": ("P9",)}, "'P9' is not a level", "known are: P1, P2, P3, M1, M2"),
-        ({"has": ("x",)}, "'x' is not a part", f"known are: {', '.join(PARTS)}"),
+        ({"families": ("x",)}, "'x' is not a family", "choose one of: care, goods"),
+        ({"functions": ("x",)}, "'x' is not a function", "choose one of: NURSIN, STORAG"),
+        ({"tracks": ("P2",)}, "'P2' is not a track", "choose one of: P, M"),
+        ({"levels": ("P9",)}, "'P9' is not a level", "choose one of: P1, P2, P3, M1, M2"),
+        ({"has": ("x",)}, "'x' is not a part", f"choose one of: {', '.join(PARTS)}"),
         (
             {"statuses": ("done",)},
             "'done' is not a status",
-            "known are: draft, in_review, approved, deprecated",
+            "choose one of: draft, in_review, approved, deprecated",
         ),
     ],
 )

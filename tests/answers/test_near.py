@@ -236,14 +236,14 @@ def test_neighbours_in_the_space_of_pay(clean: Canon) -> None:
             "pay",
             "clinic nurse P2",
             None,
-            "NURSIN.CLINICNU8D35.P2 has no place in pay@1: its pay is not known",
+            "NURSIN.CLINICNU8D35.P2 is not in pay@1: its pay is not known",
             id="no place",
         ),
         pytest.param(
             "pay",
             "ward nurse P2",
             "clinic nurse P2",
-            "NURSIN.CLINICNU8D35.P2 has no place in pay@1: its pay is not known",
+            "NURSIN.CLINICNU8D35.P2 is not in pay@1: its pay is not known",
             id="the other has none",
         ),
     ],
@@ -260,8 +260,8 @@ def test_what_cannot_be_compared(tmp_path: Path) -> None:
     assert (found.neighbors, found.absence) == (
         (),
         (
-            "NURSIN.WARDNURS1234.P2 and STORAG.STOREKEEABCD.P2 are not compared: "
-            "they are paid in EUR a year and in USD a month: nothing is converted"
+            "NURSIN.WARDNURS1234.P2 and STORAG.STOREKEEABCD.P2 cannot be compared: they are paid "
+            "in EUR a year and in USD a month: nothing is converted"
         ),
     )
 
@@ -271,62 +271,62 @@ def test_what_cannot_be_compared(tmp_path: Path) -> None:
     [
         pytest.param(
             {"reference": "ward nurse"},
-            "NURSIN.WARDNURS1234 is a focus and not a profile",
+            "NURSIN.WARDNURS1234 is a focus, not a profile",
             f"its profiles are {WARD_P1}, {WARD_P1[:-1]}2, {WARD_P3}",
             id="a focus",
         ),
         pytest.param(
             {"reference": "STORAG"},
-            "STORAG is a function and not a profile",
+            "STORAG is a function, not a profile",
             f"its profiles are {STORE_P2}",
             id="a function of one focus",
         ),
         pytest.param(
             {"reference": "NURSIN"},
-            "NURSIN is a function and not a profile",
+            "NURSIN is a function, not a profile",
             "levelctl list --function NURSIN lists its profiles",
             id="a function",
         ),
         pytest.param(
             {"reference": "care"},
-            "care is a family and not a profile",
+            "care is a family, not a profile",
             "levelctl list --family care lists its profiles",
             id="a family",
         ),
         pytest.param(
             {"reference": "P2"},
-            "P2 is a level and not a profile",
-            "levelctl list --level P2 lists the profiles at it",
+            "P2 is a level, not a profile",
+            "levelctl list --level P2 lists its profiles",
             id="a level",
         ),
         pytest.param(
             {"reference": "ward nurse P2", "to": "clinic nurse"},
-            "NURSIN.CLINICNU5678 is a focus and not a profile",
+            "NURSIN.CLINICNU5678 is a focus, not a profile",
             f"its profiles are {CLINIC_P2}, {CLINIC_M1}",
             id="to a focus",
         ),
         pytest.param(
             {"reference": "ward nurse P2", "to": "M1"},
             "NURSIN.WARDNURS1234 has no level M1",
-            "it has P1, P2, P3",
+            "its levels are P1, P2, P3",
             id="to a level that the focus has not",
         ),
         pytest.param(
             {"reference": "ward nurse P2", "space": "strctural"},
             "'strctural' is not a space",
-            "did you mean 'structural'? the spaces are: structural@1, content@1, pay@1",
+            "did you mean 'structural'? choose one of: structural@1, content@1, pay@1",
             id="a space with a typo",
         ),
         pytest.param(
             {"reference": "ward nurse P2", "space": "pay@2"},
             "'pay@2' is not a space",
-            "did you mean 'pay'? the spaces are: structural@1, content@1, pay@1",
+            "did you mean 'pay'? choose one of: structural@1, content@1, pay@1",
             id="an edition that is not there",
         ),
         pytest.param(
             {"reference": "ward nurse P2", "space": ""},
             "'' is not a space",
-            "the spaces are: structural@1, content@1, pay@1",
+            "choose one of: structural@1, content@1, pay@1",
             id="no space",
         ),
         pytest.param(
@@ -339,13 +339,13 @@ def test_what_cannot_be_compared(tmp_path: Path) -> None:
         pytest.param(
             {"reference": "ward nurse P2", "bands": ["sure"]},
             "'sure' is not a band",
-            "the bands are: confident, needs-review, no-confident-match",
+            "choose one of: confident, needs-review, no-confident-match",
             id="a band",
         ),
         pytest.param(
             {"reference": "ward nurse P2", "tracks": ["P", "X"]},
             "'X' is not a track",
-            "known are: P, M",
+            "choose one of: P, M",
             id="a track",
         ),
     ],
@@ -396,7 +396,7 @@ def test_the_components_are_columns_by_name(folder: Path) -> None:
     [
         pytest.param(
             ("clinic nurse P2", "--space", "pay"),
-            "levelctl: NURSIN.CLINICNU8D35.P2 has no place in pay@1: its pay is not known\n",
+            "levelctl: NURSIN.CLINICNU8D35.P2 is not in pay@1: its pay is not known\n",
             id="no place",
         ),
         pytest.param(
@@ -425,7 +425,7 @@ def test_where_the_page_says_why_there_is_nothing_no_remark_does(
 ) -> None:
     asked = ("near", "clinic nurse P2", "--space", "pay", *options, "--canon", str(folder))
     piped = ("--format", "text") if options else ("--format", "markdown")
-    absence = "has no place in pay@1"
+    absence = "is not in pay@1"
 
     drawn, code = run_on_pty(*asked)
     assert (code, " ".join(drawn.split()).count(absence)) == (1, 1)

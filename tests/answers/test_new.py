@@ -176,7 +176,7 @@ def test_from_nothing_to_a_focus(tmp_path: Path) -> None:
     told = run("check", "ward-nurse.yaml", "--no-cache", cwd=root / "functions" / "nursing")
     assert told.code == 0
     assert " error " not in told.out
-    assert "ward-nurse.yaml:6:10: warning summary is still to be written" in told.out
+    assert "ward-nurse.yaml:6:10: warning summary is still a placeholder" in told.out
 
 
 def test_json_names_what_was_written(tmp_path: Path) -> None:
@@ -232,7 +232,11 @@ def test_the_only_family_needs_no_name(fresh: Path) -> None:
     ("name", "family", "message", "hint"),
     [
         pytest.param(
-            "Pharmacy", None, "a function has a family", "--family is care or goods", id="no family"
+            "Pharmacy",
+            None,
+            "a function needs a family",
+            "give --family care or goods",
+            id="no family",
         ),
         pytest.param(
             "Pharmacy",
@@ -251,15 +255,15 @@ def test_the_only_family_needs_no_name(fresh: Path) -> None:
         pytest.param(
             "  nursing ",
             "care",
-            "'nursing' is taken: NURSIN has it as its code, name or alias",
-            "levelctl show NURSIN shows it; choose another name",
+            "'nursing' is already a code, name or alias of NURSIN",
+            "choose another name; levelctl show NURSIN shows what has it",
             id="a taken name",
         ),
         pytest.param(
             "123",
             "care",
-            "no code can be made of the function name '123'",
-            "name it with at least one letter of A to Z",
+            "no code can be minted for the function name '123'",
+            "use a name with at least one letter from A to Z",
             id="no letter",
         ),
     ],
@@ -280,7 +284,7 @@ def test_a_faulty_function_hides_its_code(tmp_path: Path) -> None:
     with pytest.raises(CanonError, match="may hide its code") as caught:
         plan_function(open_canon(root), "Pharmacy", "care")
     assert caught.value.exit_code == 3
-    assert caught.value.hint == f"mend {root}/functions/nursing/function.yaml first"
+    assert caught.value.hint == f"fix {root}/functions/nursing/function.yaml first"
 
 
 def test_a_folder_without_its_function_can_be_given_one(tmp_path: Path) -> None:
@@ -345,8 +349,8 @@ def test_the_levels_of_a_focus(canon: Canon, levels: str, found: list[str]) -> N
 def test_a_focus_says_what_the_ladder_says(canon: Canon) -> None:
     (text,) = plan_focus(canon, "Night Nurse", "nursing", "P2").files.values()
     level = source.parse(text).top.value["levels"]["P2"]
-    assert level["guideline"]["complexity"].endswith("the ladder says of P2: Complexity of P2")
-    assert level["guideline"]["experience"].endswith("the ladder says 1–3 years of P2")
+    assert level["guideline"]["complexity"].endswith("about the complexity of P2: Complexity of P2")
+    assert level["guideline"]["experience"].endswith("the ladder says 1–3 years for P2")
     assert "  P2:  # Worker, 1–3 years\n" in text
 
 
@@ -358,7 +362,7 @@ def test_the_words_of_a_ladder_are_no_places_of_a_skeleton(tmp_path: Path) -> No
     (text,) = plan_focus(open_canon(tmp_path), "Night Nurse", "nursing", "P2").files.values()
     (said,) = source.parse(text).top.value["levels"]["P2"]["responsibilities"]
     expected = " ".join(hostile.replace("\x1b", r"\x1b").split())
-    assert said.partition("on the ladder is: ")[2] == expected
+    assert said.partition("the scope of P2: ")[2] == expected
     assert max(map(len, text.splitlines())) <= 100
 
 
@@ -394,23 +398,26 @@ def test_a_focus_has_every_part_and_check_guides_on(canon: Canon) -> None:
             "ward  nurse",
             "nursing",
             "P1",
-            "'ward nurse' is taken: NURSIN.WARDNURSF808 has it as its code, name or alias",
-            "levelctl show NURSIN.WARDNURSF808 shows it; choose another name",
+            "'ward nurse' is already a code, name or alias of NURSIN.WARDNURSF808",
+            "choose another name; levelctl show NURSIN.WARDNURSF808 shows what has it",
             id="a taken name",
         ),
         pytest.param(
             "HOSPITAL NURSE",
             "storage",
             "P1",
-            "'HOSPITAL NURSE' is taken: NURSIN.WARDNURSF808 has it as its code, name or alias",
-            "levelctl show NURSIN.WARDNURSF808 shows it; choose another name",
+            "'HOSPITAL NURSE' is already a code, name or alias of NURSIN.WARDNURSF808",
+            "choose another name; levelctl show NURSIN.WARDNURSF808 shows what has it",
             id="a taken alias",
         ),
         pytest.param(
             "Function",
             "nursing",
             "P1",
-            "a focus cannot be called 'Function': function.yaml is its function's own file",
+            (
+                "a focus cannot be named 'Function', because function.yaml is the file of the "
+                "function"
+            ),
             "add a word to the name",
             id="the file of the function",
         ),
@@ -435,7 +442,7 @@ def test_a_focus_has_every_part_and_check_guides_on(canon: Canon) -> None:
             "nursing",
             "P1..P9",
             "'P1..P9' is not a range of levels: P9 is not on the ladder",
-            "write a level, or two of one track: P2..P5",
+            "give one level, or two levels of one track, such as P2..P5",
             id="no such level",
         ),
         pytest.param(
@@ -443,7 +450,7 @@ def test_a_focus_has_every_part_and_check_guides_on(canon: Canon) -> None:
             "nursing",
             "P1..M1",
             "'P1..M1' is not a range of levels",
-            "its ends are of one track, the lower first: P2..P5",
+            "give two levels of one track, the lower one first, such as P2..P5",
             id="a range across tracks",
         ),
     ],
@@ -459,7 +466,7 @@ def test_no_focus(
 def test_a_canon_without_functions_says_how_to_begin(fresh: Path) -> None:
     with pytest.raises(LevelctlError, match="the canon has no function yet") as caught:
         plan_focus(open_canon(fresh), "Night Nurse", "nursing", "P1")
-    assert caught.value.hint == "levelctl new function NAME begins one"
+    assert caught.value.hint == "levelctl new function NAME creates one"
 
 
 # Names.
@@ -469,10 +476,10 @@ def test_a_canon_without_functions_says_how_to_begin(fresh: Path) -> None:
     ("name", "message"),
     [
         pytest.param(" \n ", "the name is empty", id="white space"),
-        pytest.param("看護師", "no file name can be made of '看護師'", id="CJK alone"),
-        pytest.param("👩", "no file name can be made of '👩'", id="an emoji alone"),
-        pytest.param("--", "no file name can be made of '--'", id="dashes"),
-        pytest.param("../..", "no file name can be made of '../..'", id="a way up"),
+        pytest.param("看護師", "'看護師' cannot be turned into a file name", id="CJK alone"),
+        pytest.param("👩", "'👩' cannot be turned into a file name", id="an emoji alone"),
+        pytest.param("--", "'--' cannot be turned into a file name", id="dashes"),
+        pytest.param("../..", "'../..' cannot be turned into a file name", id="a way up"),
         pytest.param("Nul", "'nul' cannot be a file name on Windows", id="a device of Windows"),
         pytest.param("com1.", "'com1' cannot be a file name on Windows", id="a port of Windows"),
         pytest.param(
@@ -482,16 +489,18 @@ def test_a_canon_without_functions_says_how_to_begin(fresh: Path) -> None:
         ),
         pytest.param(
             "Nurse\x1b[31m",
-            r"the name 'Nurse\x1b[31m' has the invisible character U+001B",
+            r"the name 'Nurse\x1b[31m' contains the invisible character U+001B",
             id="ESC",
         ),
         pytest.param(
             "Nur\u200bse",
-            r"the name 'Nur\u200bse' has the invisible character U+200B",
+            r"the name 'Nur\u200bse' contains the invisible character U+200B",
             id="no width",
         ),
         pytest.param(
-            "Nurse\udcff", r"the name 'Nurse\udcff' has the invisible character U+DCFF", id="bytes"
+            "Nurse\udcff",
+            r"the name 'Nurse\udcff' contains the invisible character U+DCFF",
+            id="bytes",
         ),
     ],
 )
@@ -576,7 +585,7 @@ def test_what_is_there_is_never_written_over(tmp_path: Path) -> None:
         before = tree(tmp_path)
         with pytest.raises(LevelctlError) as caught:
             write(tmp_path, plan(a_b="one\n", **{path.name: "two\n"}))
-        assert (str(caught.value), caught.value.exit_code) == (f"{path} is there already", 2), kind
+        assert (str(caught.value), caught.value.exit_code) == (f"{path} already exists", 2), kind
         assert tree(tmp_path) == before, kind
     assert (tmp_path / "link").readlink() == Path("nowhere")
 
@@ -586,7 +595,7 @@ def test_a_file_in_the_place_of_a_folder(tmp_path: Path) -> None:
     with pytest.raises(LevelctlError) as caught:
         write(tmp_path, plan(c="one\n", a_b="two\n"))
     assert (str(caught.value), caught.value.exit_code) == (
-        f"{tmp_path / 'a'} is there already, and in the way",
+        f"{tmp_path / 'a'} already exists and is not a folder",
         2,
     )
     assert tree(tmp_path) == {"a": b"mine"}
@@ -607,7 +616,7 @@ def test_a_file_that_comes_in_between_stays(
     with pytest.raises(LevelctlError) as caught:
         write(tmp_path, plan(a_b="one\n", d="two\n"))
     assert (str(caught.value), caught.value.exit_code) == (
-        f"{tmp_path / 'd'} is there already, and in the way",
+        f"{tmp_path / 'd'} already exists and is not a folder",
         2,
     )
     assert tree(tmp_path) == {"d": b"theirs"}
@@ -660,8 +669,8 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     [
         pytest.param({}, None, id="empty"),
         pytest.param({".git/config": ""}, None, id="a fresh repository"),
-        pytest.param({"README.md": ""}, "ours is not empty: there is README.md in it", id="a file"),
-        pytest.param({"a/b": ""}, "ours is not empty: there is a in it", id="a folder"),
+        pytest.param({"README.md": ""}, "ours is not empty: it contains README.md", id="a file"),
+        pytest.param({"a/b": ""}, "ours is not empty: it contains a", id="a folder"),
     ],
 )
 def test_a_canon_wants_an_empty_folder(
@@ -691,8 +700,10 @@ def test_a_canon_in_the_place_of_a_file(tmp_path: Path) -> None:
     assert run("new", "canon", "ours", cwd=tmp_path) == Answer(
         2,
         "",
-        "levelctl: ours is there already, and in the way\n"
-        "hint: nothing was written; name another\n",
+        (
+            "levelctl: ours already exists and is not a folder\nhint: nothing was written; give "
+            "another path\n"
+        ),
     )
 
 
@@ -725,7 +736,7 @@ def test_the_reference_canon_is_not_written_to_by_the_environment() -> None:
 
 def test_the_reference_canon_may_be_named() -> None:
     answer = run("new", "function", TAKEN, "--canon", str(package_data.CANON))
-    assert answer.err.startswith(f"levelctl: {TAKEN!r} is taken: TECHNI2 has it")
+    assert answer.err.startswith(f"levelctl: {TAKEN!r} is already a code, name or alias of TECHNI2")
 
 
 def test_a_canon_may_be_named(tmp_path: Path) -> None:

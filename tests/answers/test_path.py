@@ -95,11 +95,11 @@ def test_a_route_of_few_steps(reference: Canon, most: int | None, answer: str) -
 @pytest.mark.parametrize(
     ("start", "goal", "most", "message"),
     [
-        ("P2", "P3", None, "P2 is a level and not a profile"),
-        ("ward nurse", "P3", None, "NURSIN.WARDNURS1234 is a focus and not a profile"),
-        ("ward nurse P2", "storage", None, "STORAG.STOREKEEABCD is a focus and not a profile"),
+        ("P2", "P3", None, "P2 is a level, not a profile"),
+        ("ward nurse", "P3", None, "NURSIN.WARDNURS1234 is a focus, not a profile"),
+        ("ward nurse P2", "storage", None, "STORAG.STOREKEEABCD is a focus, not a profile"),
         ("ward nurse P2", "M2", None, "NURSIN.WARDNURS1234 has no level M2"),
-        ("ward nurse P2", "P3", 0, "a route of 0 steps leads nowhere"),
+        ("ward nurse P2", "P3", 0, "a route needs at least 1 step, not 0"),
     ],
 )
 def test_what_has_no_route(

@@ -160,7 +160,7 @@ def test_what_is_known(small_canon: Canon) -> None:
 
 def test_a_salary_that_nothing_is_known_beside(small_canon: Canon) -> None:
     assert pay(small_canon, "clinic nurse M1", salary="95k", currency="EUR").salary is None
-    with pytest.raises(LevelctlError, match="'much' is no salary"):
+    with pytest.raises(LevelctlError, match="'much' is not a salary"):
         pay(small_canon, "clinic nurse M1", salary="much")
 
 
@@ -215,93 +215,93 @@ def test_a_level_in_the_salarys_own_currency_needs_no_rate(mixed: Canon) -> None
         pytest.param(
             "P2",
             {},
-            "P2 alone has no pay: levels are paid by their focus",
-            "put a focus before it: levelctl pay FOCUS P2",
+            "P2 alone has no pay, because pay depends on the focus",
+            "add a focus: levelctl pay FOCUS P2",
             id="a level",
         ),
         pytest.param(
             "care",
             {},
             "care is neither a profile nor a focus",
-            "levelctl show care lists what it holds",
+            "levelctl show care lists its contents",
             id="a family",
         ),
         pytest.param(
             "NURSIN",
             {},
             "NURSIN is neither a profile nor a focus",
-            "levelctl show NURSIN lists what it holds",
+            "levelctl show NURSIN lists its contents",
             id="a function of several foci",
         ),
         pytest.param(
             "ward nurse P2",
             {"currency": "USD"},
-            "--currency is for a salary",
-            "give one: --salary 95000",
+            "--currency needs a salary",
+            "give one, such as --salary 95000",
             id="a currency alone",
         ),
         pytest.param(
             "ward nurse P2",
             {"rate": 1.1},
-            "--rate is for a salary",
-            "give one: --salary 95000",
+            "--rate needs a salary",
+            "give one, such as --salary 95000",
             id="a rate alone",
         ),
         pytest.param(
             "ward nurse P2",
             {"salary": "95k", "currency": "USD"},
-            "the salary is in USD, the range in EUR",
-            "give the rate: --rate N, how many EUR one USD is",
+            "the salary is in USD, but the range is in EUR",
+            "give --rate N, the value of 1 USD in EUR",
             id="no rate",
         ),
         pytest.param(
             "ward nurse P2",
             {"salary": "£95k"},
-            "the salary is in GBP, the range in EUR",
-            "give the rate: --rate N, how many EUR one GBP is",
+            "the salary is in GBP, but the range is in EUR",
+            "give --rate N, the value of 1 GBP in EUR",
             id="a symbol without a rate",
         ),
         pytest.param(
             "ward nurse P2",
             {"salary": "¥95k"},
-            "'¥95k' is in one of JPY, CNY, the range in EUR",
-            "say which: --currency JPY",
+            "'¥95k' is in one of JPY, CNY, but the range is in EUR",
+            "give the currency, such as --currency JPY",
             id="a symbol of two currencies",
         ),
         pytest.param(
             "ward nurse P2",
             {"salary": "€95k", "currency": "USD", "rate": 1},
             "'€95k' is not in USD",
-            "leave one of the two out",
+            "give the currency only once",
             id="two currencies",
         ),
         pytest.param(
             "ward nurse P2",
             {"salary": "95k", "currency": "euro"},
-            "'euro' is no currency",
-            "write the three letters of ISO 4217, such as USD",
+            "'euro' is not a currency code",
+            "give the three letters of ISO 4217, such as USD",
             id="no currency",
         ),
         pytest.param(
             "ward nurse P2",
             {"salary": "95k", "currency": ""},
-            "'' is no currency",
-            "write the three letters of ISO 4217, such as USD",
+            "'' is not a currency code",
+            "give the three letters of ISO 4217, such as USD",
             id="an empty currency",
         ),
         pytest.param(
             "ward nurse P2",
             {"salary": "95k", "rate": 1.1},
-            "salary and range are both in EUR: there is nothing to convert",
-            "leave --rate out, or name the salary's currency: --currency EUR",
+            "the salary and the range are both in EUR, so --rate does not apply",
+            "omit --rate, or give the currency of the salary, such as --currency EUR",
             id="a rate for nothing",
         ),
         *(
             pytest.param(
                 "ward nurse P2",
                 {"salary": "95k", "currency": "USD", "rate": rate},
-                f"a rate is a number above 0, not {rate:g}",
-                "it is how many of the range's currency one of the salary's is",
+                f"the rate must be above 0, not {rate:g}",
+                "give the value of one unit of the salary's currency in the range's currency",
                 id=f"a rate of {rate}",
             )
             for rate in (0.0, -1.5, float("nan"), float("inf"))
@@ -310,14 +310,14 @@ def test_a_level_in_the_salarys_own_currency_needs_no_rate(mixed: Canon) -> None
             "ward nurse P2",
             {"salary": "95k", "currency": "USD", "rate": 1e300},
             "'95k' at a rate of 1e+300 is more than 1,000,000,000,000 EUR",
-            "the rate is how many EUR one USD is",
+            "the rate is the value of 1 USD in EUR",
             id="a rate beyond all sums",
         ),
         pytest.param(
             "ward nurse P2",
             {"salary": "4k a month"},
-            "'4k a month' is by the month, the range by the year",
-            "nothing is converted between periods: give it for the same one",
+            "'4k a month' is per month, but the range is per year",
+            "periods are never converted; give the salary per year",
             id="another period",
         ),
     ],

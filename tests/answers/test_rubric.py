@@ -88,27 +88,27 @@ def test_levels_in_the_ladders_order(small_canon: Canon, levels: str, expected: 
         (
             "P9",
             "'P9' is not a range of levels: P9 is not on the ladder",
-            "write a level, or two of one track: P2..P5",
+            "give one level, or two levels of one track, such as P2..P5",
         ),
         (
             "P2..",
-            "'P2..' is not a range of levels: its end is not on the ladder",
-            "write a level, or two of one track: P2..P5",
+            "'P2..' is not a range of levels: its end is missing",
+            "give one level, or two levels of one track, such as P2..P5",
         ),
         (
             "..P2",
-            "'..P2' is not a range of levels: its start is not on the ladder",
-            "write a level, or two of one track: P2..P5",
+            "'..P2' is not a range of levels: its start is missing",
+            "give one level, or two levels of one track, such as P2..P5",
         ),
         (
             "P2..M1",
             "'P2..M1' is not a range of levels",
-            "its ends are of one track, the lower first: P2..P5",
+            "give two levels of one track, the lower one first, such as P2..P5",
         ),
         (
             "P3..P1",
             "'P3..P1' is not a range of levels",
-            "its ends are of one track, the lower first: P2..P5",
+            "give two levels of one track, the lower one first, such as P2..P5",
         ),
     ],
 )
@@ -121,11 +121,11 @@ def test_what_is_no_range_is_refused(
 
 
 def test_a_level_that_the_focus_lacks(small_canon: Canon) -> None:
-    with pytest.raises(LevelctlError, match="there is no level M1 here") as caught:
+    with pytest.raises(LevelctlError, match=r"NURSIN\.WARDNURS1234 has no level M1") as caught:
         rubric(small_canon, "ward nurse", levels="M1")
-    assert caught.value.hint == "there are: P1, P2, P3"
+    assert caught.value.hint == "its levels are P1, P2, P3"
 
 
 def test_the_ladder_has_no_guidelines(small_canon: Canon) -> None:
-    with pytest.raises(LevelctlError, match="the ladder has no table of guidelines"):
+    with pytest.raises(LevelctlError, match="the ladder has no guidelines"):
         rubric(small_canon, table="guidelines")

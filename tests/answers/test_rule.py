@@ -35,7 +35,7 @@ def test_the_list_has_every_rule() -> None:
             "pay",
             Severity.ERROR,
             fixes=False,
-            asks="A range of pay is in order: its low end, its median, its high end.",
+            asks="A pay range is in order: low, median, high.",
         )
         in rules
     )
@@ -44,7 +44,7 @@ def test_the_list_has_every_rule() -> None:
 def test_a_page_says_all() -> None:
     page = rule_page("pay-overlap")
 
-    assert page.asks.startswith("The ranges of pay of neighbouring levels ")
+    assert page.asks.startswith("Pay ranges of neighboring levels ")
     assert "\n" not in page.reason
     assert page.bad.startswith("# functions/nursing/ward-nurse.yaml\nlevels:\n")
     assert page.silence == "# levelctl: ignore[pay-overlap] the reason"
@@ -52,8 +52,10 @@ def test_a_page_says_all() -> None:
         Setting(
             "canon.yaml",
             "check.coincide",
-            "the share of two ranges of pay that is common to both, from which they nearly "
-            "coincide",
+            (
+                "the shared part of two pay ranges, of all that they span, at which they are "
+                "nearly the same"
+            ),
             "0.85",
         ),
     )
@@ -63,8 +65,8 @@ def test_a_page_says_all() -> None:
     ("name", "hint"),
     [
         pytest.param("pay-ordr", "did you mean 'pay-order'?", id="nearly"),
-        pytest.param("pay", "levelctl rule lists them", id="a group"),
-        pytest.param("", "levelctl rule lists them", id="nothing"),
+        pytest.param("pay", "levelctl rule lists the rules", id="a group"),
+        pytest.param("", "levelctl rule lists the rules", id="nothing"),
     ],
 )
 def test_an_unknown_rule(name: str, hint: str) -> None:

@@ -48,49 +48,51 @@ def test_a_salary_is_read_as_it_is_meant(text: str, amount: Amount) -> None:
     assert isinstance(found.value, int) == (found.value == int(found.value))
 
 
-WRITE = "write it as 95000, 95,000 or 95k"
+WRITE = "give an amount such as 95000, 95,000 or 95k"
 
 
 @pytest.mark.parametrize(
     ("text", "message", "hint"),
     [
-        pytest.param("", "'' is no salary", WRITE, id="nothing"),
-        pytest.param("plenty", "'plenty' is no salary", WRITE, id="words"),
-        pytest.param("nan", "'nan' is no salary", WRITE, id="not a number"),
-        pytest.param("1e5", "'1e5' is no salary", WRITE, id="an exponent"),
-        pytest.param("\uff19\uff15", "'\uff19\uff15' is no salary", WRITE, id="other digits"),
-        pytest.param("9,5,0", "'9,5,0' is no salary", WRITE, id="groups of one"),
-        pytest.param("1234.567", "'1234.567' is no salary", WRITE, id="a long fraction"),
-        pytest.param("9" * 99, f"'{'9' * 60}…' is no salary", WRITE, id="too long"),
-        pytest.param("-5", "a salary is above 0, not '-5'", WRITE, id="negative"),
-        pytest.param("0", "a salary is above 0, not '0'", WRITE, id="zero"),
-        pytest.param("0.0", "a salary is above 0, not '0.0'", WRITE, id="zero with a fraction"),
+        pytest.param("", "'' is not a salary", WRITE, id="nothing"),
+        pytest.param("plenty", "'plenty' is not a salary", WRITE, id="words"),
+        pytest.param("nan", "'nan' is not a salary", WRITE, id="not a number"),
+        pytest.param("1e5", "'1e5' is not a salary", WRITE, id="an exponent"),
+        pytest.param("\uff19\uff15", "'\uff19\uff15' is not a salary", WRITE, id="other digits"),
+        pytest.param("9,5,0", "'9,5,0' is not a salary", WRITE, id="groups of one"),
+        pytest.param("1234.567", "'1234.567' is not a salary", WRITE, id="a long fraction"),
+        pytest.param("9" * 99, f"'{'9' * 60}…' is not a salary", WRITE, id="too long"),
+        pytest.param("-5", "a salary must be above 0, not '-5'", WRITE, id="negative"),
+        pytest.param("0", "a salary must be above 0, not '0'", WRITE, id="zero"),
         pytest.param(
-            "0.000000001m", "a salary is above 0, not '0.000000001m'", WRITE, id="next to zero"
+            "0.0", "a salary must be above 0, not '0.0'", WRITE, id="zero with a fraction"
+        ),
+        pytest.param(
+            "0.000000001m", "a salary must be above 0, not '0.000000001m'", WRITE, id="next to zero"
         ),
         pytest.param(
             "9999999m",
-            "a salary is at most 1,000,000,000,000, not '9999999m'",
+            "a salary must be at most 1,000,000,000,000, not '9999999m'",
             WRITE,
             id="too much",
         ),
         pytest.param(
             "95.000",
-            "'95.000' can be read in two ways",
-            "write 95000 if the mark stands between thousands, else no fraction",
+            "'95.000' is ambiguous",
+            "write 95000 if the mark separates thousands; otherwise omit the fraction",
             id="a point before three digits",
         ),
         pytest.param(
             "95,000k",
-            "'95,000k' can be read in two ways",
-            "write 95000 if the mark stands between thousands, else no fraction",
+            "'95,000k' is ambiguous",
+            "write 95000 if the mark separates thousands; otherwise omit the fraction",
             id="thousands of thousands",
         ),
-        pytest.param("USD 95k EUR", "'USD 95k EUR' names two currencies", WRITE, id="two"),
+        pytest.param("USD 95k EUR", "'USD 95k EUR' has two currencies", WRITE, id="two"),
         pytest.param(
             "95k per fortnight",
-            "'fortnight' in '95k per fortnight' is no period",
-            "a period is one of: year, month, hour",
+            "'fortnight' in '95k per fortnight' is not a period",
+            "choose one of: year, month, hour",
             id="another period",
         ),
     ],

@@ -82,8 +82,8 @@ def test_what_someone_else_wrote_meanwhile_stays(file: Path, now: bytes) -> None
     with pytest.raises(MachineError) as caught:
         write(file, NEW, was=WAS)
     assert (str(caught.value), caught.value.hint) == (
-        f"{file} changed after it was read, and is left as it is",
-        "run it again",
+        f"{file} changed after it was read, so it was not overwritten",
+        "run the command again",
     )
     assert left(file) == {"canon.yaml": now}
 
@@ -102,7 +102,7 @@ def _loop(file: Path, _: pytest.MonkeyPatch) -> str:
 def _read_only(_: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     # Root may write everything, so the mode alone would not do.
     monkeypatch.setattr(os, "access", lambda *_: False)
-    return "it is read-only"
+    return "the file is read-only"
 
 
 @pytest.mark.parametrize("break_it", [_gone, _loop, _read_only])
@@ -114,7 +114,7 @@ def test_what_cannot_be_written_is_said(
     reason = break_it(file, monkeypatch)
     with pytest.raises(MachineError) as caught:
         write(file, NEW, was=WAS)
-    assert str(caught.value) == f"{file} cannot be written, and is left as it was: {reason}"
+    assert str(caught.value) == f"{file} cannot be written and is unchanged: {reason}"
     assert len([*file.parent.iterdir()]) == (break_it is not _gone)
 
 
@@ -163,7 +163,7 @@ def test_a_fault_at_any_step_leaves_the_file(
     # What is in place when Ctrl-C comes is in place whole.
     assert left(file) == {"canon.yaml": NEW if after and step == "replace" else WAS}
     if error is FULL:
-        expected = f"{file} cannot be written, and is left as it was: No space left on device"
+        expected = f"{file} cannot be written and is unchanged: No space left on device"
         assert str(caught.value) == expected
 
 
@@ -222,7 +222,7 @@ def test_a_disk_that_is_full_halfway_leaves_the_file(file: Path) -> None:
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
         signal.signal(signal.SIGXFSZ, handler)
-    assert str(caught.value).endswith("is left as it was: File too large")
+    assert str(caught.value).endswith("is unchanged: File too large")
     assert left(file) == {"canon.yaml": WAS}
 
 

@@ -93,7 +93,7 @@ def test_the_codes_of_a_focus_are_those_that_it_is_given_one_after_the_other() -
         given.append(mint_focus(name, name, single=True, taken=given))
 
     assert [*focus_codes(name, name, single=True)] == given
-    with pytest.raises(LevelctlError, match="no free code can be made"):
+    with pytest.raises(LevelctlError, match="no code can be minted"):
         mint_focus(name, name, single=True, taken=given)
     assert [*focus_codes("北京", name, single=True)] == []
 
@@ -123,9 +123,9 @@ def test_the_key_is_cut_at_sixty_characters() -> None:
 
 @pytest.mark.parametrize("name", ["", "   ", "北京", "№ —"])
 def test_a_name_without_letters_gets_no_code(name: str) -> None:
-    with pytest.raises(LevelctlError, match="no code can be made"):
+    with pytest.raises(LevelctlError, match="no code can be minted"):
         mint_function(name)
-    with pytest.raises(LevelctlError, match="no free code can be made"):
+    with pytest.raises(LevelctlError, match="no code can be minted"):
         mint_focus(name, "Function", single=True)
 
 

@@ -62,7 +62,7 @@ NO_WARD = ("CLINICNU5678", "STOREKEEABCD")
 NO_NURSING = ("STOREKEEABCD",)
 NO_STORAGE = ("CLINICNU5678", "WARDNURS1234")
 
-ABSENT = "it cannot be read: No such file or directory"
+ABSENT = "the file cannot be read: No such file or directory"
 SAME_KEY = "the key 'version' stands twice in one mapping"
 ENDING = "the file is not read: its name ends in .yml"
 NODE = "did not find expected node content while parsing a flow node"
@@ -278,7 +278,7 @@ OTHER = changed(KEEPER, "STOREKEEABCD", "WARDNURS1234")
         ),
         pytest.param(
             {WARD_FILE: b"[" * 100_000},
-            (f"{WARD_FILE}:1:33: error it nests deeper than 32 levels (syntax)",),
+            (f"{WARD_FILE}:1:33: error the file is nested deeper than 32 levels (syntax)",),
             NO_WARD,
             id="nested",
         ),
@@ -296,7 +296,7 @@ OTHER = changed(KEEPER, "STOREKEEABCD", "WARDNURS1234")
         ),
         pytest.param(
             {WARD_FILE: changed(WARD, "status: approved", "status: final")},
-            (f"{WARD_FILE}:27:13: error status is 'final', not {STATUS} (schema)",),
+            (f"{WARD_FILE}:27:13: error status is 'final'; expected {STATUS} (schema)",),
             NO_WARD,
             id="a fault of the schema",
         ),
@@ -399,9 +399,9 @@ OTHER = changed(KEEPER, "STOREKEEABCD", "WARDNURS1234")
             },
             (
                 f"{CLINIC_FILE}:1:1: error the file has no 'name' (schema)",
-                f"{CLINIC_FILE}:2:1: error the key 'nam' is not known here (unknown-key)",
+                f"{CLINIC_FILE}:2:1: error unknown key 'nam' (unknown-key)",
                 f"{NURSING_FILE}:3:9: error 'cure' is not a family (reference)",
-                f"{WARD_FILE}:15:14: error version is the number 0, not {VERSION} (schema)",
+                f"{WARD_FILE}:15:14: error version is the number 0; expected {VERSION} (schema)",
                 f"{WARD_FILE}:16:5: error {SAME_KEY} (repeated-key)",
                 f"{KEEPER_FILE}:1:5: error mapping values are not allowed in this context (syntax)",
                 f"functions/storage/z.yml:1:1: warning {ENDING} (file-name)",
@@ -525,9 +525,12 @@ def test_a_third_focus_of_one_code_names_the_first(tmp_path: Path) -> None:
                 WARD_FILE: "not read",
             },
             (
-                "canon.yaml:1:7: error name is the number 5, not a line of plain text (schema)",
+                (
+                    "canon.yaml:1:7: error name is the number 5; expected a line of plain text "
+                    "(schema)"
+                ),
                 f"ladder.yaml:1:10: error {NODE} (syntax)",
-                "families.yaml:1:11: error families is the number 5, not a list (schema)",
+                "families.yaml:1:11: error families is the number 5; expected a list (schema)",
             ),
             id="all three",
         ),
@@ -606,8 +609,8 @@ def dangling(path: Path) -> None:
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        pytest.param(folder, "it is not a regular file", id="folder"),
-        pytest.param(os.mkfifo, "it is not a regular file", id="pipe"),
+        pytest.param(folder, "this is not a regular file", id="folder"),
+        pytest.param(os.mkfifo, "this is not a regular file", id="pipe"),
         pytest.param(dangling, ABSENT, id="dangling link"),
     ],
 )

@@ -49,20 +49,20 @@ def test_a_reference_means_one_thing(small_canon: Canon, text: str, code: str) -
     [
         pytest.param(
             "NURSIN.P2",
-            "'NURSIN.P2' fits 2 things",
-            "give one of: NURSIN.CLINICNU5678.P2, NURSIN.WARDNURS1234.P2",
+            "'NURSIN.P2' is ambiguous: it has 2 matches",
+            "choose one of: NURSIN.CLINICNU5678.P2, NURSIN.WARDNURS1234.P2",
             id="several foci",
         ),
         pytest.param(
             "WARDNURS1234.M1",
             "NURSIN.WARDNURS1234 has no level M1",
-            "it has P1, P2, P3",
+            "its levels are P1, P2, P3",
             id="no such level",
         ),
         pytest.param(
             "staff nurse M2",
             "NURSIN.WARDNURS1234 has no level M2",
-            "it has P1, P2, P3",
+            "its levels are P1, P2, P3",
             id="no such level of an alias",
         ),
         pytest.param(
@@ -74,16 +74,19 @@ def test_a_reference_means_one_thing(small_canon: Canon, text: str, code: str) -
         pytest.param(
             "zzz",
             "'zzz' is not in the canon",
-            "levelctl list shows what the canon holds",
+            "levelctl list shows the contents of the canon",
             id="nothing near",
         ),
         pytest.param(
-            "", "'' is not in the canon", "levelctl list shows what the canon holds", id="empty"
+            "",
+            "'' is not in the canon",
+            "levelctl list shows the contents of the canon",
+            id="empty",
         ),
         pytest.param(
             "p9",
             "'p9' is not in the canon",
-            "the ladder has P1, P2, P3",
+            "the levels of this track are P1, P2, P3",
             id="no level",
         ),
     ],
@@ -99,7 +102,7 @@ def test_what_is_meant_must_be_plain(
 def test_one_name_in_two_foci_names_both(tmp_path: Path) -> None:
     clinic = CLINIC.replace("Clinic Nurse", "Ward Nurse")
     canon = open_canon(write_canon(tmp_path, {"functions/nursing/clinic-nurse.yaml": clinic}))
-    with pytest.raises(LevelctlError, match="fits 2 things"):
+    with pytest.raises(LevelctlError, match="it has 2 matches"):
         resolve(canon, "ward nurse")
     assert code_of(resolve(canon, "ward nurse M1")) == "NURSIN.CLINICNU5678.M1"
 
@@ -107,7 +110,7 @@ def test_one_name_in_two_foci_names_both(tmp_path: Path) -> None:
 def test_a_fault_that_may_hide_the_answer_is_told(tmp_path: Path) -> None:
     broken = {"functions/nursing/ward-nurse.yaml": WARD.replace("code:", "cod:")}
     canon = open_canon(write_canon(tmp_path, broken))
-    with pytest.raises(CanonError, match="has faults that may hide it") as caught:
+    with pytest.raises(CanonError, match="errors in the canon may hide it") as caught:
         resolve(canon, "ward nurse")
     assert caught.value.diagnostics == canon.diagnostics
     assert code_of(resolve(canon, "storekeeper")) == "STORAG.STOREKEEABCD"
@@ -116,9 +119,9 @@ def test_a_fault_that_may_hide_the_answer_is_told(tmp_path: Path) -> None:
 def test_a_focus_is_found_by_its_profile_too(small_canon: Canon) -> None:
     assert resolve_focus(small_canon, "staff nurse P2").code == "WARDNURS1234"
     assert resolve_focus(small_canon, "STORAG").code == "STOREKEEABCD"
-    with pytest.raises(LevelctlError, match="NURSIN is a function and not a focus"):
+    with pytest.raises(LevelctlError, match="NURSIN is a function, not a focus"):
         resolve_focus(small_canon, "NURSIN")
-    with pytest.raises(LevelctlError, match="P2 is a level and not a focus"):
+    with pytest.raises(LevelctlError, match="P2 is a level, not a focus"):
         resolve_focus(small_canon, "P2")
 
 

@@ -36,7 +36,7 @@ def read(path: Path) -> YamlDocument:
     return parse(decode(load(path)))
 
 
-CONTROLS = "delete it, or write it as an escape in a double-quoted text"
+CONTROLS = "delete it, or write it as an escape in double-quoted text"
 
 Refusal = tuple[str, Span, str]
 
@@ -276,10 +276,10 @@ VALUE = "mapping values are not allowed in this context"
 DIRECTIVE = "found unknown directive name while scanning a directive"
 VERSION = "found incompatible YAML document"
 START = "did not find expected <document start>"
-SECOND = "a second document begins"
+SECOND = "a second document begins here"
 EMPTY = "the file is empty"
 KEY = "a key must be text, not a list or a mapping"
-DEEP = f"it nests deeper than {MAX_DEPTH} levels"
+DEEP = f"the file is nested deeper than {MAX_DEPTH} levels"
 
 
 @pytest.mark.parametrize(
@@ -335,7 +335,7 @@ def test_what_is_not_the_yaml_of_a_canon_is_refused(text: str, message: str, spa
 )
 def test_anchors_and_aliases_are_refused(text: str, name: str, span: Span) -> None:
     message = f"anchors and aliases are not allowed: {name}"
-    assert refusal_of_text(text) == (message, span, "write the value out where it is meant")
+    assert refusal_of_text(text) == (message, span, "write the value itself in each place")
 
 
 CORE = "tag:yaml.org,2002:"
@@ -481,15 +481,15 @@ def raising(error: Exception) -> object:
 @pytest.mark.parametrize(
     ("error", "message"),
     [
-        pytest.param(ValueError("month"), "it is not YAML: month", id="ValueError"),
-        pytest.param(KeyError("k"), "it is not YAML: 'k'", id="KeyError"),
-        pytest.param(IndexError("range"), "it is not YAML: range", id="IndexError"),
-        pytest.param(AttributeError("tag"), "it is not YAML: tag", id="AttributeError"),
-        pytest.param(AssertionError(), "it is not YAML: ", id="AssertionError"),
-        pytest.param(TypeError("two\nlines"), "it is not YAML: two", id="TypeError"),
-        pytest.param(NotImplementedError("x"), "it is not YAML: x", id="NotImplementedError"),
-        pytest.param(RecursionError("deep"), "it is not YAML: deep", id="RecursionError"),
-        pytest.param(UnicodeError("codec"), "it is not YAML: codec", id="UnicodeError"),
+        pytest.param(ValueError("month"), "invalid YAML: month", id="ValueError"),
+        pytest.param(KeyError("k"), "invalid YAML: 'k'", id="KeyError"),
+        pytest.param(IndexError("range"), "invalid YAML: range", id="IndexError"),
+        pytest.param(AttributeError("tag"), "invalid YAML: tag", id="AttributeError"),
+        pytest.param(AssertionError(), "invalid YAML: ", id="AssertionError"),
+        pytest.param(TypeError("two\nlines"), "invalid YAML: two", id="TypeError"),
+        pytest.param(NotImplementedError("x"), "invalid YAML: x", id="NotImplementedError"),
+        pytest.param(RecursionError("deep"), "invalid YAML: deep", id="RecursionError"),
+        pytest.param(UnicodeError("codec"), "invalid YAML: codec", id="UnicodeError"),
     ],
 )
 def test_a_foreign_exception_is_a_fault_of_the_file(
@@ -571,7 +571,7 @@ def test_large_files_are_refused(tmp_path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
     message = "the file is larger than 1,000,000 bytes"
-    hint = "a focus has a file of its own; split this one"
+    hint = "split the file; each focus has its own"
     assert refusal_of_file(path) == (message, Span(1, 1), hint)
 
 
@@ -607,16 +607,22 @@ def below_a_file(path: Path) -> None:
     path.parent.write_text("a: b")
 
 
-IRREGULAR = "it is not a regular file"
+IRREGULAR = "this is not a regular file"
 
 
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        pytest.param(missing, f"it cannot be read: {os.strerror(errno.ENOENT)}", id="missing"),
-        pytest.param(loop, f"it cannot be read: {os.strerror(errno.ELOOP)}", id="symlink loop"),
         pytest.param(
-            below_a_file, f"it cannot be read: {os.strerror(errno.ENOTDIR)}", id="below a file"
+            missing, f"the file cannot be read: {os.strerror(errno.ENOENT)}", id="missing"
+        ),
+        pytest.param(
+            loop, f"the file cannot be read: {os.strerror(errno.ELOOP)}", id="symlink loop"
+        ),
+        pytest.param(
+            below_a_file,
+            f"the file cannot be read: {os.strerror(errno.ENOTDIR)}",
+            id="below a file",
         ),
         pytest.param(Path.mkdir, IRREGULAR, id="folder"),
         pytest.param(os.mkfifo, IRREGULAR, id="pipe, without waiting for a writer"),
@@ -637,7 +643,7 @@ def test_an_unreadable_file_is_refused(tmp_path: Path) -> None:
     path.write_text("a: b")
     path.chmod(0)
 
-    message = f"it cannot be read: {os.strerror(errno.EACCES)}"
+    message = f"the file cannot be read: {os.strerror(errno.EACCES)}"
     assert refusal_of_file(path) == (message, Span(1, 1), "")
 
 

@@ -29,7 +29,10 @@ CANONS: dict[str, Changes] = {
     "latin": {"families.yaml": "families: [é]".encode("latin-1")},
 }
 
-FAULT = "{canon}/functions/nursing/ward-nurse.yaml:14:13: error status is 'wrong', not * (schema)\n"
+FAULT = (
+    "{canon}/functions/nursing/ward-nurse.yaml:14:13: error status is 'wrong'; expected * "
+    "(schema)\n"
+)
 LACKS = "levelctl: the answer may lack what the canon's faults hide\n"
 UNKNOWN = "levelctl: {0!r} is not in the canon\nhint: did you mean {1}?\n"
 USAGE = "levelctl: {0}\nhint: levelctl{1} --help shows what it takes\n"
@@ -113,7 +116,7 @@ def canons(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "small",
             "list --track X",
             2,
-            "levelctl: 'X' is not a track\nhint: known are: P, M\n",
+            "levelctl: 'X' is not a track\nhint: choose one of: P, M\n",
             id="unknown track",
         ),
         pytest.param(
@@ -127,16 +130,20 @@ def canons(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "twins",
             "show ward nurse",
             2,
-            "levelctl: 'ward nurse' fits 2 things\n"
-            "hint: give one of: NURSIN.CLINICNU5678, NURSIN.WARDNURS1234\n",
+            (
+                "levelctl: 'ward nurse' is ambiguous: it has 2 matches\nhint: choose one of: "
+                "NURSIN.CLINICNU5678, NURSIN.WARDNURS1234\n"
+            ),
             id="ambiguous name",
         ),
         pytest.param(
             "twins",
             "show ward nurse P2",
             2,
-            "levelctl: 'ward nurse P2' fits 2 things\n"
-            "hint: give one of: NURSIN.CLINICNU5678.P2, NURSIN.WARDNURS1234.P2\n",
+            (
+                "levelctl: 'ward nurse P2' is ambiguous: it has 2 matches\nhint: choose one of: "
+                "NURSIN.CLINICNU5678.P2, NURSIN.WARDNURS1234.P2\n"
+            ),
             id="ambiguous name with a level",
         ),
         pytest.param("twins", "show ward nurse M1", 0, "", id="only one has the level"),
@@ -145,16 +152,20 @@ def canons(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "missing",
             "list",
             3,
-            "levelctl: {canon} is not a canon: it has no canon.yaml\n"
-            "hint: --canon names the folder that holds canon.yaml\n",
+            (
+                "levelctl: {canon} is not a canon: it has no canon.yaml\nhint: set --canon to the "
+                "folder that contains canon.yaml\n"
+            ),
             id="no such folder",
         ),
         pytest.param(
             "headless",
             "show P2",
             3,
-            "{canon}/ladder.yaml:1:1: error it cannot be read: No such file or directory (syntax)\n"
-            "levelctl: the canon {canon} cannot be read\n",
+            (
+                "{canon}/ladder.yaml:1:1: error the file cannot be read: No such file or "
+                "directory (syntax)\nlevelctl: the canon {canon} cannot be read\n"
+            ),
             id="no ladder",
         ),
         pytest.param(
@@ -173,8 +184,11 @@ def canons(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "broken",
             "show WARDNURS1234.P2",
             3,
-            FAULT + "levelctl: 'WARDNURS1234.P2' is not found, and the canon has faults that may "
-            "hide it\nhint: *\n",
+            FAULT
+            + (
+                "levelctl: 'WARDNURS1234.P2' is not found, but errors in the canon may "
+                "hide it\nhint: *\n"
+            ),
             id="what the fault hides",
         ),
         pytest.param("broken", "show P2", 3, FAULT + LACKS, id="a level's profiles"),
@@ -248,7 +262,7 @@ def test_a_canon_that_is_none(canons: Path) -> None:
         return answer.code, answer.err
 
     err = f"levelctl: {missing} is not a canon: it has no canon.yaml\n"
-    hint = "hint: --canon names the folder that holds canon.yaml\n"
+    hint = "hint: set --canon to the folder that contains canon.yaml\n"
     assert each(ask) == {
         name: (3, err + hint) if tried.reads else (0, "") for name, tried in TRIED.items()
     }

@@ -384,7 +384,7 @@ def test_in_the_name_of_a_folder(
 
     fault, error = _told(capfd, "list", "--canon", str(folder))
     assert fault.endswith(
-        "/ladder.yaml:1:1: error it cannot be read: No such file or directory (syntax)"
+        "/ladder.yaml:1:1: error the file cannot be read: No such file or directory (syntax)"
     )
     assert error.startswith("levelctl: the canon /")
 

@@ -22,7 +22,7 @@ RULES = [
 ]
 """The rules whose faults these tests plant; more rules may find more in the same files."""
 
-HIDDEN = "the text has the invisible character U+200B (invisible-character)"
+HIDDEN = "the text contains the invisible character U+200B (invisible-character)"
 
 BAD_WARD = (
     WARD.replace("name: Ward Nurse", "name: Ward\u200b Nurse  # the \u200bname")
@@ -39,7 +39,7 @@ LOW_WARD = WARD.replace("low: 26000", "low: 30500")
 LOW = (
     f"{WARD_FILE}:20:45: error P1's low 30500 is above its median 30000 (pay-order)\n"
     f"  {WARD_FILE}:20:60: the median is here\n"
-    "  hint: a range goes from low over median to high\n"
+    "  hint: put low, median and high in ascending order\n"
 )
 """A fault that cannot be mended, and what is told of it."""
 
@@ -184,8 +184,10 @@ main()
         pytest.param(
             "raise OSError(errno.ENOSPC, 'No space left on device')",
             4,
-            "levelctl: functions/nursing/ward-nurse.yaml cannot be written, and is left as it "
-            "was: No space left on device\n",
+            (
+                "levelctl: functions/nursing/ward-nurse.yaml cannot be written and is unchanged: "
+                "No space left on device\n"
+            ),
             id="full disk",
         ),
     ],
@@ -209,7 +211,7 @@ def test_a_fault_on_the_way_leaves_all_as_it_was(
 def test_a_file_that_changes_meanwhile_is_not_overwritten(canon: Path) -> None:
     repair = levelctl.fix(canon / KEEPER_FILE)
     (canon / KEEPER_FILE).write_text(KEEPER, "utf-8")
-    with pytest.raises(LevelctlError, match="changed after it was read, and is left as it is"):
+    with pytest.raises(LevelctlError, match="changed after it was read, so it was not overwritten"):
         repair.write()
     assert (canon / KEEPER_FILE).read_text("utf-8") == KEEPER
 
@@ -315,7 +317,7 @@ NEW_FILE = "functions/nursing/new.yaml"
             NEW_FILE,
             CLINIC.replace("name: Clinic Nurse", "name: 1"),
             1,
-            f"{NEW_FILE}:2:7: error name is the number 1, not a line of plain text (schema)\n"
+            f"{NEW_FILE}:2:7: error name is the number 1; expected a line of plain text (schema)\n"
             "  hint: put it in quotes\n",
             "9 files checked: 1 error; --fix mends 1 of them",
             id="a new file",
@@ -324,7 +326,7 @@ NEW_FILE = "functions/nursing/new.yaml"
             "ladder.yaml",
             "[]\n",
             1,
-            "ladder.yaml:1:1: error the file is empty, not a mapping (schema)\n",
+            "ladder.yaml:1:1: error the file is empty; expected a mapping (schema)\n",
             "8 files checked: 1 error",
             id="the canon's own file",
         ),

@@ -34,7 +34,7 @@ def soc(code: str, version: str = "2018") -> dict[str, str]:
             placed(scheme="isco"),
             (
                 ":7:27: error 'isco' is not one of the canon's schemes (scheme-known)",
-                "  hint: canon.yaml has: ISCO; add it there if it is meant",
+                "  hint: canon.yaml lists ISCO; add the scheme there if it is correct",
             ),
             id="scheme-known: another case",
         ),
@@ -42,8 +42,8 @@ def soc(code: str, version: str = "2018") -> dict[str, str]:
             "scheme-code",
             placed(code="22213"),
             (
-                ":7:54: error '22213' is not a code of ISCO: one is 2221 (scheme-code)",
-                "  hint: take it from the scheme's own list",
+                ":7:54: error '22213' is not a code of ISCO; an example is 2221 (scheme-code)",
+                "  hint: copy the code from the scheme's published list",
             ),
             id="scheme-code: a digit too many",
         ),
@@ -51,8 +51,11 @@ def soc(code: str, version: str = "2018") -> dict[str, str]:
             "scheme-code",
             soc("11-3021.0"),
             (
-                ":7:55: error '11-3021.0' is not a code of SOC: one is 11-3021 (scheme-code)",
-                "  hint: take it from the scheme's own list",
+                (
+                    ":7:55: error '11-3021.0' is not a code of SOC; an example is 11-3021 "
+                    "(scheme-code)"
+                ),
+                "  hint: copy the code from the scheme's published list",
             ),
             id="scheme-code: a beginning that fits",
         ),
@@ -60,8 +63,11 @@ def soc(code: str, version: str = "2018") -> dict[str, str]:
             "scheme-code",
             soc("x11-3021"),
             (
-                ":7:55: error 'x11-3021' is not a code of SOC: one is 11-3021 (scheme-code)",
-                "  hint: take it from the scheme's own list",
+                (
+                    ":7:55: error 'x11-3021' is not a code of SOC; an example is 11-3021 "
+                    "(scheme-code)"
+                ),
+                "  hint: copy the code from the scheme's published list",
             ),
             id="scheme-code: an end that fits",
         ),
@@ -70,7 +76,7 @@ def soc(code: str, version: str = "2018") -> dict[str, str]:
             placed(version="8"),
             (
                 ":7:42: warning '8' is not a version of ISCO (scheme-version)",
-                "  hint: canon.yaml has: 88, 08",
+                "  hint: canon.yaml lists 88, 08",
             ),
             id="scheme-version",
         ),

@@ -41,8 +41,8 @@ FAULTS = [
         "quality-gate",
         at("P2", "review: null"),
         (
-            "ward:31:13: error P2 is approved and has no review (quality-gate)",
-            "  hint: let a panel review it",
+            "ward:31:13: error P2 is approved but has no review (quality-gate)",
+            "  hint: have a panel review it",
         ),
         id="no review",
     ),
@@ -50,8 +50,8 @@ FAULTS = [
         "quality-gate",
         at("P2", "sources: null"),
         (
-            "ward:31:13: error P2 is approved and has no sources (quality-gate)",
-            "  hint: name what it rests on, or take the approval back",
+            "ward:31:13: error P2 is approved but has no sources (quality-gate)",
+            "  hint: list its sources, or withdraw the approval",
         ),
         id="no sources",
     ),
@@ -59,8 +59,8 @@ FAULTS = [
         "quality-gate",
         at("P2", "sources: []"),
         (
-            "ward:51:14: error P2 is approved without a source (quality-gate)",
-            "  hint: name what it rests on, or take the approval back",
+            "ward:51:14: error P2 is approved but has no sources (quality-gate)",
+            "  hint: list its sources, or withdraw the approval",
         ),
         id="an empty list of sources",
     ),
@@ -68,8 +68,8 @@ FAULTS = [
         "quality-gate",
         at("P2", "sources: {count: 0}"),
         (
-            "ward:51:14: error P2 is approved without a source (quality-gate)",
-            "  hint: name what it rests on, or take the approval back",
+            "ward:51:14: error P2 is approved but has no sources (quality-gate)",
+            "  hint: list its sources, or withdraw the approval",
         ),
         id="a count of no sources",
     ),
@@ -77,8 +77,8 @@ FAULTS = [
         "quality-gate",
         at("P2", "confidence: null"),
         (
-            "ward:31:13: error P2 is approved and has no confidence (quality-gate)",
-            "  hint: say how sure the canon is of it",
+            "ward:31:13: error P2 is approved but has no confidence (quality-gate)",
+            "  hint: state a confidence that its lowest score allows",
         ),
         id="no confidence",
     ),
@@ -90,7 +90,7 @@ FAULTS = [
                 "ward:34:17: error P2's confidence 0.81 is above the 0.8 that its lowest score "
                 "allows (quality-gate)"
             ),
-            "  hint: state at most 0.8",
+            "  hint: set it to at most 0.8",
         ),
         id="too sure",
     ),
@@ -102,7 +102,7 @@ FAULTS = [
                 "ward:34:17: error P2's confidence 0.8000001 is above the 0.8 that its lowest "
                 "score allows (quality-gate)"
             ),
-            "  hint: state at most 0.8",
+            "  hint: set it to at most 0.8",
         ),
         id="too sure by very little",
     ),
@@ -111,15 +111,15 @@ FAULTS = [
         at("P2", "confidence: 0.7, review: {concreteness: 3.5, real_world_coverage: 3.99}"),
         (
             (
-                "ward:48:21: error P2 is approved with 3.5 for concreteness, not at least 4 "
+                "ward:48:21: error P2 is approved with 3.5 for concreteness; the minimum is 4 "
                 "(quality-gate)"
             ),
-            "  hint: mend what the panel found wanting, or take the approval back",
+            "  hint: fix what the panel criticized, or withdraw the approval",
             (
-                "ward:50:28: error P2 is approved with 3.99 for real-world coverage, not at least "
-                "4 (quality-gate)"
+                "ward:50:28: error P2 is approved with 3.99 for real-world coverage; the minimum "
+                "is 4 (quality-gate)"
             ),
-            "  hint: mend what the panel found wanting, or take the approval back",
+            "  hint: fix what the panel criticized, or withdraw the approval",
         ),
         id="two low scores",
     ),
@@ -127,12 +127,12 @@ FAULTS = [
         "quality-gate",
         at("P2", "review: null, sources: null, confidence: null"),
         (
-            "ward:31:13: error P2 is approved and has no confidence (quality-gate)",
-            "  hint: say how sure the canon is of it",
-            "ward:31:13: error P2 is approved and has no review (quality-gate)",
-            "  hint: let a panel review it",
-            "ward:31:13: error P2 is approved and has no sources (quality-gate)",
-            "  hint: name what it rests on, or take the approval back",
+            "ward:31:13: error P2 is approved but has no confidence (quality-gate)",
+            "  hint: state a confidence that its lowest score allows",
+            "ward:31:13: error P2 is approved but has no review (quality-gate)",
+            "  hint: have a panel review it",
+            "ward:31:13: error P2 is approved but has no sources (quality-gate)",
+            "  hint: list its sources, or withdraw the approval",
         ),
         id="all at once",
     ),
@@ -140,12 +140,12 @@ FAULTS = [
         "quality-gate",
         at("P1", "status: approved"),
         (
-            "ward:17:13: error P1 is approved and has no confidence (quality-gate)",
-            "  hint: say how sure the canon is of it",
-            "ward:17:13: error P1 is approved and has no review (quality-gate)",
-            "  hint: let a panel review it",
-            "ward:17:13: error P1 is approved and has no sources (quality-gate)",
-            "  hint: name what it rests on, or take the approval back",
+            "ward:17:13: error P1 is approved but has no confidence (quality-gate)",
+            "  hint: state a confidence that its lowest score allows",
+            "ward:17:13: error P1 is approved but has no review (quality-gate)",
+            "  hint: have a panel review it",
+            "ward:17:13: error P1 is approved but has no sources (quality-gate)",
+            "  hint: list its sources, or withdraw the approval",
         ),
         id="approved as it is",
     ),
@@ -157,17 +157,17 @@ FAULTS = [
                 "ward:34:17: error P2's confidence 0.8 is above the 0.4 that its lowest score "
                 "allows (quality-gate)"
             ),
-            "  hint: state at most 0.4",
+            "  hint: set it to at most 0.4",
             (
-                "ward:46:30: error P2 is approved with 4 for level differentiation, not at least "
-                "4.5 (quality-gate)"
+                "ward:46:30: error P2 is approved with 4 for level differentiation; the minimum "
+                "is 4.5 (quality-gate)"
             ),
-            "  hint: mend what the panel found wanting, or take the approval back",
+            "  hint: fix what the panel criticized, or withdraw the approval",
             (
-                "ward:48:21: error P2 is approved with 4 for concreteness, not at least 4.5 "
+                "ward:48:21: error P2 is approved with 4 for concreteness; the minimum is 4.5 "
                 "(quality-gate)"
             ),
-            "  hint: mend what the panel found wanting, or take the approval back",
+            "  hint: fix what the panel criticized, or withdraw the approval",
         ),
         id="as canon.yaml sees it",
     ),
@@ -177,9 +177,9 @@ FAULTS = [
         (
             (
                 "ward:51:17: warning P2's review of 2024-11-29 is 731 days older than edition "
-                "2026-11, 730 is the most (review-age)"
+                "2026-11; the maximum is 730 (review-age)"
             ),
-            "  hint: review it again",
+            "  hint: review the profile again",
         ),
         id="a day too old",
     ),
@@ -189,9 +189,9 @@ FAULTS = [
         (
             (
                 "ward:51:17: warning P2's review of 2024-11-14 is 731 days older than edition "
-                "2026-11-15, 730 is the most (review-age)"
+                "2026-11-15; the maximum is 730 (review-age)"
             ),
-            "  hint: review it again",
+            "  hint: review the profile again",
         ),
         id="at the edition's day",
     ),
@@ -201,9 +201,9 @@ FAULTS = [
         (
             (
                 "ward:51:17: warning P2's review of 2001-01-01 is 9464 days older than edition "
-                "2026-11, 730 is the most (review-age)"
+                "2026-11; the maximum is 730 (review-age)"
             ),
-            "  hint: review it again",
+            "  hint: review the profile again",
         ),
         id="in review",
     ),
@@ -216,9 +216,9 @@ FAULTS = [
         (
             (
                 "ward:51:17: warning P2's review of 2026-10-30 is 31 days older than edition "
-                "2026-11, 30 is the most (review-age)"
+                "2026-11; the maximum is 30 (review-age)"
             ),
-            "  hint: review it again",
+            "  hint: review the profile again",
         ),
         id="as canon.yaml sees its age",
     ),
@@ -226,8 +226,8 @@ FAULTS = [
         "calendar-day",
         reviewed("2026-02-31"),
         (
-            "ward:51:17: error 2026-02-31 is no day of the calendar (calendar-day)",
-            "  hint: write the day as year-month-day",
+            "ward:51:17: error 2026-02-31 is not a valid date (calendar-day)",
+            "  hint: write an existing date as year-month-day",
         ),
         id="no such day",
     ),
@@ -235,8 +235,8 @@ FAULTS = [
         "calendar-day",
         reviewed("2026-13-01"),
         (
-            "ward:51:17: error 2026-13-01 is no day of the calendar (calendar-day)",
-            "  hint: write the day as year-month-day",
+            "ward:51:17: error 2026-13-01 is not a valid date (calendar-day)",
+            "  hint: write an existing date as year-month-day",
         ),
         id="no such month",
     ),
@@ -244,8 +244,8 @@ FAULTS = [
         "calendar-day",
         reviewed("0000-01-01"),
         (
-            "ward:51:17: error 0000-01-01 is no day of the calendar (calendar-day)",
-            "  hint: write the day as year-month-day",
+            "ward:51:17: error 0000-01-01 is not a valid date (calendar-day)",
+            "  hint: write an existing date as year-month-day",
         ),
         id="no such year",
     ),
@@ -253,8 +253,8 @@ FAULTS = [
         "calendar-day",
         at("P2", 'sources: [{title: A}, {title: B, accessed: "2026-06-31"}]'),
         (
-            "ward:51:46: error 2026-06-31 is no day of the calendar (calendar-day)",
-            "  hint: write the day as year-month-day",
+            "ward:51:46: error 2026-06-31 is not a valid date (calendar-day)",
+            "  hint: write an existing date as year-month-day",
         ),
         id="a source's day",
     ),
@@ -262,8 +262,8 @@ FAULTS = [
         "calendar-day",
         at("P2", 'status: draft, sources: [{title: B, accessed: "2027-02-29"}]'),
         (
-            "ward:51:36: error 2027-02-29 is no day of the calendar (calendar-day)",
-            "  hint: write the day as year-month-day",
+            "ward:51:36: error 2027-02-29 is not a valid date (calendar-day)",
+            "  hint: write an existing date as year-month-day",
         ),
         id="no leap year",
     ),
@@ -325,7 +325,7 @@ def test_every_score_is_held_against_the_minimum(tmp_path: Path) -> None:
     lines = told(tmp_path, "quality-gate", at("P2", f"confidence: 0.6, {all_scores(3)}"))
 
     assert [line.partition(" for ")[2] for line in lines[::2]] == [
-        f"{score.replace('_', ' ').replace('real world', 'real-world')}, not at least 4 "
+        f"{score.replace('_', ' ').replace('real world', 'real-world')}; the minimum is 4 "
         "(quality-gate)"
         for score in SCORES
     ]

@@ -19,8 +19,7 @@ REAL = Path(__file__).parents[3] / "shared" / "data" / "oews" / "national_May202
 
 SOC = r"schemes: {SOC: {pattern: '\d\d-\d{4}', example: 11-3021, versions: ['2018']}}"
 HINT = (
-    "  hint: check the figure, its unit and the occupation's code, or say in a comment why the pay "
-    "is like this"
+    "  hint: check the figure, its unit and the occupation's code, or suppress this with a reason"
 )
 
 

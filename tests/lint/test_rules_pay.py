@@ -34,7 +34,7 @@ FAULTS = [
         (
             "ward:35:45: error P2's low 39000 is above its median 38000 (pay-order)",
             "  ward:35:60: the median is here",
-            "  hint: a range goes from low over median to high",
+            "  hint: put low, median and high in ascending order",
         ),
         id="low above median",
     ),
@@ -44,7 +44,7 @@ FAULTS = [
         (
             "ward:35:60: error P2's median 45000 is above its high 44000 (pay-order)",
             "  ward:35:73: the high is here",
-            "  hint: a range goes from low over median to high",
+            "  hint: put low, median and high in ascending order",
         ),
         id="median above high",
     ),
@@ -54,10 +54,10 @@ FAULTS = [
         (
             "ward:35:45: error P2's low 44000 is above its median 38000 (pay-order)",
             "  ward:35:60: the median is here",
-            "  hint: a range goes from low over median to high",
+            "  hint: put low, median and high in ascending order",
             "ward:35:60: error P2's median 38000 is above its high 33000 (pay-order)",
             "  ward:35:73: the high is here",
-            "  hint: a range goes from low over median to high",
+            "  hint: put low, median and high in ascending order",
         ),
         id="the wrong way round",
     ),
@@ -66,11 +66,11 @@ FAULTS = [
         on_the_ladder(P2="years: {low: 4}"),
         (
             (
-                "ladder.yaml:21:18: error the low end of P2's years, 4, is above the high end, 3 "
+                "ladder.yaml:21:18: error the low end of P2's years is 4, above the high end, 3 "
                 "(years-order)"
             ),
             "  ladder.yaml:21:27: the high end is here",
-            "  hint: a range goes from low to high",
+            "  hint: set low to at most high",
         ),
         id="years out of order",
     ),
@@ -78,12 +78,12 @@ FAULTS = [
         "years-fall",
         on_the_ladder(P3="years: {low: 0, high: 2}"),
         (
-            "ladder.yaml:33:18: error the low end of P3's years, 0, is below P2's 1 (years-fall)",
-            "  ladder.yaml:21:18: P2 is here",
-            "  hint: let each level ask for at least the years of the one below it",
-            "ladder.yaml:33:27: error the high end of P3's years, 2, is below P2's 3 (years-fall)",
-            "  ladder.yaml:21:27: P2 is here",
-            "  hint: let each level ask for at least the years of the one below it",
+            "ladder.yaml:33:18: error the low end of P3's years is 0, below P2's 1 (years-fall)",
+            "  ladder.yaml:21:18: P2's years are here",
+            "  hint: require at least the years of the level below",
+            "ladder.yaml:33:27: error the high end of P3's years is 2, below P2's 3 (years-fall)",
+            "  ladder.yaml:21:27: P2's years are here",
+            "  hint: require at least the years of the level below",
         ),
         id="both ends fall",
     ),
@@ -91,9 +91,9 @@ FAULTS = [
         "years-fall",
         on_the_ladder(M1="years: {low: 6}"),
         (
-            "ladder.yaml:57:18: error the low end of M2's years, 5, is below M1's 6 (years-fall)",
-            "  ladder.yaml:45:18: M1 is here",
-            "  hint: let each level ask for at least the years of the one below it",
+            "ladder.yaml:57:18: error the low end of M2's years is 5, below M1's 6 (years-fall)",
+            "  ladder.yaml:45:18: M1's years are here",
+            "  hint: require at least the years of the level below",
         ),
         id="on another track",
     ),
@@ -103,7 +103,7 @@ FAULTS = [
         (
             "ladder.yaml:32:11: error P3's rank 1.5 is not above P2's 2 (rank-fall)",
             "  ladder.yaml:20:11: P2's rank is here",
-            "  hint: ranks rise inside a track; put the levels of a track from its lowest",
+            "  hint: ranks rise within a track; list its levels from the lowest up",
         ),
         id="a rank falls",
     ),
@@ -113,7 +113,7 @@ FAULTS = [
         (
             "ladder.yaml:32:11: error P3's rank 2 is not above P2's 2 (rank-fall)",
             "  ladder.yaml:20:11: P2's rank is here",
-            "  hint: ranks rise inside a track; put the levels of a track from its lowest",
+            "  hint: ranks rise within a track; list its levels from the lowest up",
         ),
         id="a rank stays",
     ),
@@ -123,7 +123,7 @@ FAULTS = [
         (
             "ward:57:60: warning P3's median 30000 is not above P2's 38000 (pay-rise)",
             "  ward:35:60: P2's median is here",
-            "  hint: pay rises with the level; check where both figures come from",
+            "  hint: pay rises with the level; check the sources of both figures",
         ),
         id="a median falls",
     ),
@@ -133,7 +133,7 @@ FAULTS = [
         (
             "ward:57:60: warning P3's median 38000 is not above P2's 38000 (pay-rise)",
             "  ward:35:60: P2's median is here",
-            "  hint: pay rises with the level; check where both figures come from",
+            "  hint: pay rises with the level; check the sources of both figures",
         ),
         id="a median stays",
     ),
@@ -143,7 +143,7 @@ FAULTS = [
         (
             "ward:56:60: warning P3's median 30000 is not above P1's 30000 (pay-rise)",
             "  ward:20:60: P1's median is here",
-            "  hint: pay rises with the level; check where both figures come from",
+            "  hint: pay rises with the level; check the sources of both figures",
         ),
         id="over a level without pay",
     ),
@@ -153,7 +153,7 @@ FAULTS = [
         (
             "ward:57:60: warning P3's median 30000 is not above P1's 30000 (pay-rise)",
             "  ward:20:60: P1's median is here",
-            "  hint: pay rises with the level; check where both figures come from",
+            "  hint: pay rises with the level; check the sources of both figures",
         ),
         id="over a level in another unit",
     ),
@@ -162,11 +162,11 @@ FAULTS = [
         pays(P3="low: 44002"),
         (
             (
-                "ward:57:45: warning P3's range begins at 44002, above the end of P2's at 44000 "
-                "(pay-overlap)"
+                "ward:57:45: warning P3's range starts at 44002, above the end of P2's range, "
+                "44000 (pay-overlap)"
             ),
             "  ward:35:73: P2's range ends here",
-            "  hint: let the ranges of neighbouring levels overlap or meet",
+            "  hint: make the ranges of neighboring levels overlap or meet",
         ),
         id="one unit between",
     ),
@@ -175,11 +175,11 @@ FAULTS = [
         pays(P3="low: 33000, median: 39000, high: 45000"),
         (
             (
-                "ward:57:10: warning P3's range 33000–45000 nearly coincides with P2's "
-                "33000–44000: 91.7 % is common, less than 85 % was expected (pay-overlap)"
+                "ward:57:10: warning P3's range 33000–45000 is nearly the same as P2's "
+                "33000–44000: 91.7% is shared; expected less than 85% (pay-overlap)"
             ),
             "  ward:35:10: P2's pay is here",
-            "  hint: price the levels apart, or make them one",
+            "  hint: separate the pay ranges, or merge the levels",
         ),
         id="nearly the same",
     ),
@@ -188,17 +188,17 @@ FAULTS = [
         pays(P2="low: 38000, high: 38000", P3="low: 38000, median: 38000, high: 38000"),
         (
             (
-                "ward:35:45: warning P2's range begins at 38000, above the end of P1's at 35000 "
-                "(pay-overlap)"
+                "ward:35:45: warning P2's range starts at 38000, above the end of P1's range, "
+                "35000 (pay-overlap)"
             ),
             "  ward:20:73: P1's range ends here",
-            "  hint: let the ranges of neighbouring levels overlap or meet",
+            "  hint: make the ranges of neighboring levels overlap or meet",
             (
-                "ward:57:10: warning P3's range 38000–38000 nearly coincides with P2's "
-                "38000–38000: 100 % is common, less than 85 % was expected (pay-overlap)"
+                "ward:57:10: warning P3's range 38000–38000 is nearly the same as P2's "
+                "38000–38000: 100% is shared; expected less than 85% (pay-overlap)"
             ),
             "  ward:35:10: P2's pay is here",
-            "  hint: price the levels apart, or make them one",
+            "  hint: separate the pay ranges, or merge the levels",
         ),
         id="one rate for both",
     ),
@@ -210,11 +210,11 @@ FAULTS = [
         },
         (
             (
-                "ward:56:10: warning P3's range 41000–54000 nearly coincides with P2's "
-                "33000–44000: 14.3 % is common, less than 10 % was expected (pay-overlap)"
+                "ward:56:10: warning P3's range 41000–54000 is nearly the same as P2's "
+                "33000–44000: 14.3% is shared; expected less than 10% (pay-overlap)"
             ),
             "  ward:34:10: P2's pay is here",
-            "  hint: price the levels apart, or make them one",
+            "  hint: separate the pay ranges, or merge the levels",
         ),
         id="as canon.yaml sees it",
     ),
@@ -223,7 +223,7 @@ FAULTS = [
         pays(P3="currency: USD"),
         (
             (
-                "ward:57:21: warning P3's pay is in USD by the year, that of P1 in EUR by the year "
+                "ward:57:21: warning P3's pay is in USD per year, but P1's in EUR per year "
                 "(pay-unit)"
             ),
             "  ward:20:21: P1's currency is here",
@@ -236,8 +236,8 @@ FAULTS = [
         pays(P1="period: month"),
         (
             (
-                "ward:20:34: warning P1's pay is in EUR by the month, that of P2 in EUR by the "
-                "year (pay-unit)"
+                "ward:20:34: warning P1's pay is in EUR per month, but P2's in EUR per year "
+                "(pay-unit)"
             ),
             "  ward:35:34: P2's period is here",
             "  hint: state the pay of all levels in one currency and for one period",
@@ -249,7 +249,7 @@ FAULTS = [
         pays(P2="currency: USD, period: hour"),
         (
             (
-                "ward:35:21: warning P2's pay is in USD by the hour, that of P1 in EUR by the year "
+                "ward:35:21: warning P2's pay is in USD per hour, but P1's in EUR per year "
                 "(pay-unit)"
             ),
             "  ward:20:21: P1's currency is here",
@@ -262,8 +262,8 @@ FAULTS = [
         {WARD_FILE: "levels: {P1: {pay: null}, P3: {pay: {period: month}}}"},
         (
             (
-                "ward:56:34: warning P3's pay is in EUR by the month, that of P2 in EUR by the "
-                "year (pay-unit)"
+                "ward:56:34: warning P3's pay is in EUR per month, but P2's in EUR per year "
+                "(pay-unit)"
             ),
             "  ward:34:34: P2's period is here",
             "  hint: state the pay of all levels in one currency and for one period",
@@ -275,10 +275,10 @@ FAULTS = [
         says("At least 2 years on a ward."),
         (
             (
-                "ward:44:19: note the years of P2's guideline begin at 2, those of the ladder at 1 "
+                "ward:44:19: note P2's guideline sets the minimum years to 2, but the ladder to 1 "
                 "(1–3 years) (guideline-years)"
             ),
-            "  hint: let the guideline and ladder.yaml say the same, or say why they do not",
+            "  hint: make the guideline and ladder.yaml agree, or suppress this with a reason",
         ),
         id="more years",
     ),
@@ -287,10 +287,10 @@ FAULTS = [
         says("0 to 2 years"),
         (
             (
-                "ward:44:19: note the years of P2's guideline begin at 0, those of the ladder at 1 "
+                "ward:44:19: note P2's guideline sets the minimum years to 0, but the ladder to 1 "
                 "(1–3 years) (guideline-years)"
             ),
-            "  hint: let the guideline and ladder.yaml say the same, or say why they do not",
+            "  hint: make the guideline and ladder.yaml agree, or suppress this with a reason",
         ),
         id="from none",
     ),
@@ -299,10 +299,10 @@ FAULTS = [
         says("Eight or more years"),
         (
             (
-                "ward:44:19: note the years of P2's guideline begin at 8, those of the ladder at 1 "
+                "ward:44:19: note P2's guideline sets the minimum years to 8, but the ladder to 1 "
                 "(1–3 years) (guideline-years)"
             ),
-            "  hint: let the guideline and ladder.yaml say the same, or say why they do not",
+            "  hint: make the guideline and ladder.yaml agree, or suppress this with a reason",
         ),
         id="in words",
     ),
@@ -311,10 +311,10 @@ FAULTS = [
         says("2+ yrs with a BA"),
         (
             (
-                "ward:44:19: note the years of P2's guideline begin at 2, those of the ladder at 1 "
+                "ward:44:19: note P2's guideline sets the minimum years to 2, but the ladder to 1 "
                 "(1–3 years) (guideline-years)"
             ),
-            "  hint: let the guideline and ladder.yaml say the same, or say why they do not",
+            "  hint: make the guideline and ladder.yaml agree, or suppress this with a reason",
         ),
         id="short",
     ),
@@ -323,10 +323,10 @@ FAULTS = [
         says("3 years, 2 after an MA"),
         (
             (
-                "ward:44:19: note the years of P2's guideline begin at 2, those of the ladder at 1 "
+                "ward:44:19: note P2's guideline sets the minimum years to 2, but the ladder to 1 "
                 "(1–3 years) (guideline-years)"
             ),
-            "  hint: let the guideline and ladder.yaml say the same, or say why they do not",
+            "  hint: make the guideline and ladder.yaml agree, or suppress this with a reason",
         ),
         id="another way",
     ),
@@ -335,10 +335,10 @@ FAULTS = [
         says("1.5 years"),
         (
             (
-                "ward:44:19: note the years of P2's guideline begin at 1.5, those of the ladder at "
+                "ward:44:19: note P2's guideline sets the minimum years to 1.5, but the ladder to "
                 "1 (1–3 years) (guideline-years)"
             ),
-            "  hint: let the guideline and ladder.yaml say the same, or say why they do not",
+            "  hint: make the guideline and ladder.yaml agree, or suppress this with a reason",
         ),
         id="half a year more",
     ),
@@ -346,9 +346,9 @@ FAULTS = [
         "track-gap",
         {WARD_FILE: "levels: {P2: null}"},
         (
-            "ward:30:3: note between P1 and P3 the focus lacks P2 (track-gap)",
+            "ward:30:3: note the focus has no P2 between P1 and P3 (track-gap)",
             "  ward:17:5: P1 is here",
-            "  hint: write what is lacking, or say in a comment why there is no such level",
+            "  hint: add the missing level, or suppress this with a reason",
         ),
         id="a level in the middle",
     ),
@@ -360,9 +360,9 @@ FAULTS = [
             "region: global}}",
         },
         (
-            "ward:30:3: note between P1 and M1 the focus lacks P2, P3 (track-gap)",
+            "ward:30:3: note the focus has no P2, P3 between P1 and M1 (track-gap)",
             "  ward:17:5: P1 is here",
-            "  hint: write what is lacking, or say in a comment why there is no such level",
+            "  hint: add the missing level, or suppress this with a reason",
         ),
         id="two levels, the tracks' letters aside",
     ),
@@ -477,8 +477,8 @@ def test_the_reference_is_told_of_years_alone() -> None:
     report = check(canon=package_data.CANON, select=["pay", "structure"], cache=False)
 
     assert [(each.span.line, each.message) for each in report.diagnostics] == [
-        (114, "the years of P2's guideline begin at 2, those of the ladder at 1 (1–3 years)"),
-        (192, "the years of P4's guideline begin at 8, those of the ladder at 5 (5–8 years)"),
-        (227, "the years of P5's guideline begin at 12, those of the ladder at 8 (8–12 years)"),
-        (263, "the years of P6's guideline begin at 15, those of the ladder at 12 (12–18 years)"),
+        (114, "P2's guideline sets the minimum years to 2, but the ladder to 1 (1–3 years)"),
+        (192, "P4's guideline sets the minimum years to 8, but the ladder to 5 (5–8 years)"),
+        (227, "P5's guideline sets the minimum years to 12, but the ladder to 8 (8–12 years)"),
+        (263, "P6's guideline sets the minimum years to 15, but the ladder to 12 (12–18 years)"),
     ]

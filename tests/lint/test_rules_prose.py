@@ -10,22 +10,25 @@ from clean import CLINIC_FILE, KEEPER_FILE, WARD_FILE, told
 from levelctl.canon import package_data, source
 from levelctl.lint.phrases import first, occurrences
 from levelctl.lint.rule import RuleWords
-from levelctl.lint.rules.begins_with_verb import other_word
+from levelctl.lint.rules.begins_with_verb import opening_non_verb
 
 Changes = dict[str, str]
 
 TASKS = Path("/work/shared/data/onet/Task Statements.txt")
 
-LEAVE_OUT = "  hint: say what is different here, or leave it out at one of the two places"
-ELSEWHERE = "  hint: say what is led without a staff, or file it at a level that manages people"
-HOW_MUCH = "  hint: say what, how much, how often or until when"
-BEGIN = "  hint: begin with what is done: plans, drafts, signs"
-AS_TOOL = "  hint: list it under tools, and name the skill by what is done with it"
-WHAT_ONE_DOES = "  hint: say what one does who has the skill"
-NAME_ALONE = "  hint: give the tool's name alone, each tool as an item"
+LEAVE_OUT = "  hint: say what is different here, or delete it in one of the two places"
+ELSEWHERE = (
+    "  hint: say what the person leads without managing people, or move it to a level "
+    "that manages people"
+)
+HOW_MUCH = "  hint: say what, how much, how often or by when"
+BEGIN = "  hint: begin with what the person does, such as plans, drafts or signs"
+AS_TOOL = "  hint: list it under tools, and name the skill after what people do with it"
+WHAT_ONE_DOES = "  hint: say what a person with this skill does"
+NAME_ALONE = "  hint: give only the tool's name, and list each tool as its own item"
 ADD = "  hint: add what is missing"
-JOIN = "  hint: join what belongs together"
-FITTING = "  hint: use a word that fits every trade of the canon"
+JOIN = "  hint: combine related items"
+FITTING = "  hint: use a word that fits every trade in the canon"
 
 VACCINATES = "Vaccinates forty children a day and reports side effects to the health office."
 DRAWS = "Draws blood, labels each tube at the chair, and sends the batch off by noon."
@@ -52,9 +55,9 @@ def with_first(duty: str) -> Changes:
             (
                 (
                     f"{WARD_FILE}:37:9: warning this responsibility of P2 repeats one of Clinic "
-                    "Nurse P2: 100 % of their words are the same (repeated-duty)"
+                    "Nurse P2: 100% of their words are the same (repeated-duty)"
                 ),
-                f"  {CLINIC_FILE}:17:7: Clinic Nurse P2 has it here",
+                f"  {CLINIC_FILE}:17:7: the responsibility of Clinic Nurse P2 is here",
                 LEAVE_OUT,
             ),
             id="in two foci",
@@ -64,9 +67,9 @@ def with_first(duty: str) -> Changes:
             (
                 (
                     f"{CLINIC_FILE}:19:7: warning this responsibility of P2 repeats one of P2: "
-                    "88 % of their words are the same (repeated-duty)"
+                    "88% of their words are the same (repeated-duty)"
                 ),
-                f"  {CLINIC_FILE}:17:7: P2 has it here",
+                f"  {CLINIC_FILE}:17:7: the responsibility of P2 is here",
                 LEAVE_OUT,
             ),
             id="twice at one level",
@@ -79,21 +82,21 @@ def with_first(duty: str) -> Changes:
             (
                 (
                     f"{CLINIC_FILE}:21:7: warning this responsibility of P2 repeats one of P2: "
-                    "100 % of their words are the same (repeated-duty)"
+                    "100% of their words are the same (repeated-duty)"
                 ),
-                f"  {CLINIC_FILE}:17:7: P2 has it here",
+                f"  {CLINIC_FILE}:17:7: the responsibility of P2 is here",
                 LEAVE_OUT,
                 (
                     f"{WARD_FILE}:58:24: warning this responsibility of P3 repeats one of P2: "
-                    "100 % of their words are the same (repeated-duty)"
+                    "100% of their words are the same (repeated-duty)"
                 ),
-                f"  {WARD_FILE}:37:7: P2 has it here",
+                f"  {WARD_FILE}:37:7: the responsibility of P2 is here",
                 LEAVE_OUT,
                 (
                     f"{WARD_FILE}:58:118: warning this responsibility of P3 repeats one of "
-                    "Clinic Nurse P2: 100 % of their words are the same (repeated-duty)"
+                    "Clinic Nurse P2: 100% of their words are the same (repeated-duty)"
                 ),
-                f"  {CLINIC_FILE}:17:7: Clinic Nurse P2 has it here",
+                f"  {CLINIC_FILE}:17:7: the responsibility of Clinic Nurse P2 is here",
                 LEAVE_OUT,
             ),
             id="at two levels, and three times: each against its nearest",
@@ -108,9 +111,9 @@ def with_first(duty: str) -> Changes:
             (
                 (
                     f"{WARD_FILE}:37:9: warning this responsibility of P2 repeats one of Clinic "
-                    "Nurse P2: 100 % of their words are the same (repeated-duty)"
+                    "Nurse P2: 100% of their words are the same (repeated-duty)"
                 ),
-                f"  {CLINIC_FILE}:17:7: Clinic Nurse P2 has it here",
+                f"  {CLINIC_FILE}:17:7: the responsibility of Clinic Nurse P2 is here",
                 LEAVE_OUT,
             ),
             id="the same, and only that is asked for",
@@ -123,9 +126,9 @@ def with_first(duty: str) -> Changes:
             (
                 (
                     f"{WARD_FILE}:37:9: warning this responsibility of P2 repeats one of Clinic "
-                    "Nurse P2: 75 % of their words are the same (repeated-duty)"
+                    "Nurse P2: 75% of their words are the same (repeated-duty)"
                 ),
-                f"  {CLINIC_FILE}:17:7: Clinic Nurse P2 has it here",
+                f"  {CLINIC_FILE}:17:7: the responsibility of Clinic Nurse P2 is here",
                 LEAVE_OUT,
             ),
             id="less is enough",
@@ -162,7 +165,7 @@ MORE = "Vaccinates sixty children a day and reports side effects to the health o
             levels(P2=level(*THREE), P3=level(MORE, *THREE[1:])),
             (
                 (
-                    f"{CLINIC_FILE}:17:3: warning P3 hardly differs from P2: 96 % of their words "
+                    f"{CLINIC_FILE}:17:3: warning P3 hardly differs from P2: 96% of their words "
                     "are the same (similar-levels)"
                 ),
                 f"  {CLINIC_FILE}:13:5: P2 is here",
@@ -174,7 +177,7 @@ MORE = "Vaccinates sixty children a day and reports side effects to the health o
             levels(P1=level(*THREE), P2="null", P3=level(*THREE)),
             (
                 (
-                    f"{CLINIC_FILE}:13:3: warning P3 hardly differs from P1: 100 % of their "
+                    f"{CLINIC_FILE}:13:3: warning P3 hardly differs from P1: 100% of their "
                     "words are the same (similar-levels)"
                 ),
                 f"  {CLINIC_FILE}:12:7: P1 is here",
@@ -186,7 +189,7 @@ MORE = "Vaccinates sixty children a day and reports side effects to the health o
             levels(P2=level(*THREE, cell="Grafts bones"), P3=level(*THREE, cell="Sets plasters")),
             (
                 (
-                    f"{CLINIC_FILE}:18:3: warning P3 hardly differs from P2: 92 % of their words "
+                    f"{CLINIC_FILE}:18:3: warning P3 hardly differs from P2: 92% of their words "
                     "are the same (similar-levels)"
                 ),
                 f"  {CLINIC_FILE}:13:5: P2 is here",
@@ -225,8 +228,8 @@ def test_similar_levels(changes: Changes, expected: tuple[str, ...], tmp_path: P
             with_first("Leads two nurses as a Line Manager."),
             (
                 (
-                    f"{CLINIC_FILE}:17:7: warning P2 asks for 'as a line manager', but track P "
-                    "manages no people (line-management)"
+                    f"{CLINIC_FILE}:17:7: warning P2 requires 'as a line manager', but track P "
+                    "does not manage people (line-management)"
                 ),
                 ELSEWHERE,
             ),
@@ -236,23 +239,23 @@ def test_similar_levels(changes: Changes, expected: tuple[str, ...], tmp_path: P
             levels(P2=level(*THREE, cell="Has two direct reports")),
             (
                 (
-                    f"{CLINIC_FILE}:17:28: warning P2 asks for 'direct reports', but track P "
-                    "manages no people (line-management)"
+                    f"{CLINIC_FILE}:17:28: warning P2 requires 'direct reports', but track P "
+                    "does not manage people (line-management)"
                 ),
                 ELSEWHERE,
                 (
-                    f"{CLINIC_FILE}:17:64: warning P2 asks for 'direct reports', but track P "
-                    "manages no people (line-management)"
+                    f"{CLINIC_FILE}:17:64: warning P2 requires 'direct reports', but track P "
+                    "does not manage people (line-management)"
                 ),
                 ELSEWHERE,
                 (
-                    f"{CLINIC_FILE}:17:103: warning P2 asks for 'direct reports', but track P "
-                    "manages no people (line-management)"
+                    f"{CLINIC_FILE}:17:103: warning P2 requires 'direct reports', but track P "
+                    "does not manage people (line-management)"
                 ),
                 ELSEWHERE,
                 (
-                    f"{CLINIC_FILE}:17:139: warning P2 asks for 'direct reports', but track P "
-                    "manages no people (line-management)"
+                    f"{CLINIC_FILE}:17:139: warning P2 requires 'direct reports', but track P "
+                    "does not manage people (line-management)"
                 ),
                 ELSEWHERE,
             ),
@@ -262,12 +265,12 @@ def test_similar_levels(changes: Changes, expected: tuple[str, ...], tmp_path: P
             {CLINIC_FILE: "skills: [{name: Line management, summary: Hires staff.}]"},
             (
                 (
-                    f"{CLINIC_FILE}:5:17: warning the skill 'Line management' asks for 'line "
+                    f"{CLINIC_FILE}:5:17: warning the skill 'Line management' requires 'line "
                     "management', but no level of the focus manages people (line-management)"
                 ),
                 ELSEWHERE,
                 (
-                    f"{CLINIC_FILE}:5:43: warning the skill 'Line management' asks for 'hires "
+                    f"{CLINIC_FILE}:5:43: warning the skill 'Line management' requires 'hires "
                     "staff', but no level of the focus manages people (line-management)"
                 ),
                 ELSEWHERE,
@@ -294,8 +297,8 @@ def test_similar_levels(changes: Changes, expected: tuple[str, ...], tmp_path: P
             },
             (
                 (
-                    f"{CLINIC_FILE}:12:70: warning M1 asks for 'hires and fires', but track M "
-                    "manages no people (line-management)"
+                    f"{CLINIC_FILE}:12:70: warning M1 requires 'hires and fires', but track M "
+                    "does not manage people (line-management)"
                 ),
                 ELSEWHERE,
             ),
@@ -317,8 +320,8 @@ def test_similar_levels(changes: Changes, expected: tuple[str, ...], tmp_path: P
             with_first("Orders without delay; has direct reports."),
             (
                 (
-                    f"{CLINIC_FILE}:17:7: warning P2 asks for 'direct reports', but track P "
-                    "manages no people (line-management)"
+                    f"{CLINIC_FILE}:17:7: warning P2 requires 'direct reports', but track P "
+                    "does not manage people (line-management)"
                 ),
                 ELSEWHERE,
             ),
@@ -328,8 +331,8 @@ def test_similar_levels(changes: Changes, expected: tuple[str, ...], tmp_path: P
             with_first("Never leaves a shift before noon and has direct reports."),
             (
                 (
-                    f"{CLINIC_FILE}:17:7: warning P2 asks for 'direct reports', but track P "
-                    "manages no people (line-management)"
+                    f"{CLINIC_FILE}:17:7: warning P2 requires 'direct reports', but track P "
+                    "does not manage people (line-management)"
                 ),
                 ELSEWHERE,
             ),
@@ -339,8 +342,8 @@ def test_similar_levels(changes: Changes, expected: tuple[str, ...], tmp_path: P
             with_first("Has no direct reports on weekdays; manages people on Sundays."),
             (
                 (
-                    f"{CLINIC_FILE}:17:7: warning P2 asks for 'manages people', but track P "
-                    "manages no people (line-management)"
+                    f"{CLINIC_FILE}:17:7: warning P2 requires 'manages people', but track P "
+                    "does not manage people (line-management)"
                 ),
                 ELSEWHERE,
             ),
@@ -360,8 +363,8 @@ def test_line_management(changes: Changes, expected: tuple[str, ...], tmp_path: 
             with_first("Helps with Various tasks, as needed."),
             (
                 (
-                    f"{CLINIC_FILE}:17:7: warning this responsibility of P2 says 'various' and "
-                    "nothing that can be measured (vague-words)"
+                    f"{CLINIC_FILE}:17:7: warning this responsibility of P2 says 'various' but "
+                    "has nothing measurable (vague-words)"
                 ),
                 HOW_MUCH,
             ),
@@ -371,8 +374,8 @@ def test_line_management(changes: Changes, expected: tuple[str, ...], tmp_path: 
             with_first("Helps with tasks etc."),
             (
                 (
-                    f"{CLINIC_FILE}:17:7: warning this responsibility of P2 says 'etc' and "
-                    "nothing that can be measured (vague-words)"
+                    f"{CLINIC_FILE}:17:7: warning this responsibility of P2 says 'etc' but "
+                    "has nothing measurable (vague-words)"
                 ),
                 HOW_MUCH,
             ),
@@ -396,8 +399,8 @@ def test_line_management(changes: Changes, expected: tuple[str, ...], tmp_path: 
             },
             (
                 (
-                    f"{CLINIC_FILE}:17:7: warning this responsibility of P2 says 'bookings' and "
-                    "nothing that can be measured (vague-words)"
+                    f"{CLINIC_FILE}:17:7: warning this responsibility of P2 says 'bookings' but "
+                    "has nothing measurable (vague-words)"
                 ),
                 HOW_MUCH,
             ),
@@ -524,12 +527,12 @@ def words() -> RuleWords:
 
 @pytest.mark.parametrize("opening", OTHER_OPENINGS)
 def test_an_opening_without_a_verb_is_found(opening: str, words: RuleWords) -> None:
-    assert other_word(opening, words)
+    assert opening_non_verb(opening, words)
 
 
 @pytest.mark.parametrize("opening", DOUBTFUL_OPENINGS)
 def test_in_doubt_nothing_is_said(opening: str, words: RuleWords) -> None:
-    assert not other_word(opening, words)
+    assert not opening_non_verb(opening, words)
 
 
 VERBS = """\
@@ -560,7 +563,7 @@ Owns the roadmap
 
 @pytest.mark.parametrize("opening", VERBS)
 def test_a_verb_is_a_verb(opening: str, words: RuleWords) -> None:
-    assert other_word(opening, words) == ""
+    assert opening_non_verb(opening, words) == ""
 
 
 @pytest.mark.parametrize(
@@ -576,7 +579,7 @@ def test_a_verb_is_a_verb(opening: str, words: RuleWords) -> None:
     ],
 )
 def test_which_word_is_told(opening: str, word: str, words: RuleWords) -> None:
-    assert other_word(opening, words) == word
+    assert opening_non_verb(opening, words) == word
 
 
 @pytest.mark.skipif(not TASKS.exists(), reason="the task statements of O*NET are not here")
@@ -584,7 +587,7 @@ def test_statements_that_begin_with_a_verb_are_let_pass(words: RuleWords) -> Non
     """Of 19,265 statements, which all begin with one, fewer than one in 200 may be told."""
     tasks = [line.split("\t")[2] for line in TASKS.read_text("utf-8").splitlines()[1:]]
     assert len(tasks) > 19_000
-    told_of = [task for task in tasks if other_word(task, words)]
+    told_of = [task for task in tasks if opening_non_verb(task, words)]
     assert len(told_of) < len(tasks) / 200
 
 
@@ -686,7 +689,10 @@ NINE = [f"Vaccinates {number} children." for number in range(9)]
         pytest.param(
             clinic(VACCINATES),
             (
-                f"{CLINIC_FILE}:16:5: warning P2 has 1 responsibility, not 3 to 8 (list-length)",
+                (
+                    f"{CLINIC_FILE}:16:5: warning P2 has 1 responsibility; expected 3 to 8 "
+                    "(list-length)"
+                ),
                 ADD,
             ),
             id="one responsibility",
@@ -694,7 +700,10 @@ NINE = [f"Vaccinates {number} children." for number in range(9)]
         pytest.param(
             clinic(*NINE),
             (
-                f"{CLINIC_FILE}:16:5: warning P2 has 9 responsibilities, not 3 to 8 (list-length)",
+                (
+                    f"{CLINIC_FILE}:16:5: warning P2 has 9 responsibilities; expected 3 to 8 "
+                    "(list-length)"
+                ),
                 JOIN,
             ),
             id="nine",
@@ -703,7 +712,10 @@ NINE = [f"Vaccinates {number} children." for number in range(9)]
         pytest.param(
             levels(P2="{responsibilities: null}"),
             (
-                f"{CLINIC_FILE}:12:3: warning P2 has 0 responsibilities, not 3 to 8 (list-length)",
+                (
+                    f"{CLINIC_FILE}:12:3: warning P2 has 0 responsibilities; expected 3 to 8 "
+                    "(list-length)"
+                ),
                 ADD,
             ),
             id="none",
@@ -711,7 +723,10 @@ NINE = [f"Vaccinates {number} children." for number in range(9)]
         pytest.param(
             levels(P2=level()),
             (
-                f"{CLINIC_FILE}:12:3: warning P2 has 0 responsibilities, not 3 to 8 (list-length)",
+                (
+                    f"{CLINIC_FILE}:12:3: warning P2 has 0 responsibilities; expected 3 to 8 "
+                    "(list-length)"
+                ),
                 ADD,
             ),
             id="an empty list",
@@ -722,9 +737,15 @@ NINE = [f"Vaccinates {number} children." for number in range(9)]
         pytest.param(
             {CLINIC_FILE: "skills: null\ntools: null"},
             (
-                f"{CLINIC_FILE}:1:1: warning CLINICNU8D35 has 0 skills, not 4 to 15 (list-length)",
+                (
+                    f"{CLINIC_FILE}:1:1: warning CLINICNU8D35 has 0 skills; expected 4 to 15 "
+                    "(list-length)"
+                ),
                 ADD,
-                f"{CLINIC_FILE}:1:1: warning CLINICNU8D35 has 0 tools, not 1 to 25 (list-length)",
+                (
+                    f"{CLINIC_FILE}:1:1: warning CLINICNU8D35 has 0 tools; expected 1 to 25 "
+                    "(list-length)"
+                ),
                 ADD,
             ),
             id="no skills, no tools",
@@ -740,7 +761,10 @@ NINE = [f"Vaccinates {number} children." for number in range(9)]
         pytest.param(
             {CLINIC_FILE: f"tools: {[f'Tool {number}' for number in range(26)]}"},
             (
-                f"{CLINIC_FILE}:10:1: warning CLINICNU8D35 has 26 tools, not 1 to 25 (list-length)",
+                (
+                    f"{CLINIC_FILE}:10:1: warning CLINICNU8D35 has 26 tools; expected 1 to 25 "
+                    "(list-length)"
+                ),
                 JOIN,
             ),
             id="tools",
@@ -752,17 +776,35 @@ NINE = [f"Vaccinates {number} children." for number in range(9)]
                 "canon.yaml": "check: {lengths: {responsibilities: [1, 2], skills: [1, 2]}}",
             },
             (
-                f"{CLINIC_FILE}:5:1: warning CLINICNU8D35 has 4 skills, not 1 to 2 (list-length)",
+                (
+                    f"{CLINIC_FILE}:5:1: warning CLINICNU8D35 has 4 skills; expected 1 to 2 "
+                    "(list-length)"
+                ),
                 JOIN,
-                f"{WARD_FILE}:9:1: warning WARDNURSF808 has 4 skills, not 1 to 2 (list-length)",
+                (
+                    f"{WARD_FILE}:9:1: warning WARDNURSF808 has 4 skills; expected 1 to 2 "
+                    "(list-length)"
+                ),
                 JOIN,
-                f"{WARD_FILE}:21:5: warning P1 has 3 responsibilities, not 1 to 2 (list-length)",
+                (
+                    f"{WARD_FILE}:21:5: warning P1 has 3 responsibilities; expected 1 to 2 "
+                    "(list-length)"
+                ),
                 JOIN,
-                f"{WARD_FILE}:36:5: warning P2 has 3 responsibilities, not 1 to 2 (list-length)",
+                (
+                    f"{WARD_FILE}:36:5: warning P2 has 3 responsibilities; expected 1 to 2 "
+                    "(list-length)"
+                ),
                 JOIN,
-                f"{WARD_FILE}:58:5: warning P3 has 3 responsibilities, not 1 to 2 (list-length)",
+                (
+                    f"{WARD_FILE}:58:5: warning P3 has 3 responsibilities; expected 1 to 2 "
+                    "(list-length)"
+                ),
                 JOIN,
-                f"{KEEPER_FILE}:11:5: warning P1 has 3 responsibilities, not 1 to 2 (list-length)",
+                (
+                    f"{KEEPER_FILE}:11:5: warning P1 has 3 responsibilities; expected 1 to 2 "
+                    "(list-length)"
+                ),
                 JOIN,
             ),
             id="the canon's own lengths",
@@ -781,13 +823,13 @@ def test_list_length(changes: Changes, expected: tuple[str, ...], tmp_path: Path
             {"ladder.yaml": "levels: {P2: {summary: Writes Software., decision_rights: A sprint}}"},
             (
                 (
-                    "ladder.yaml:22:14: warning 'software' in the summary of P2 is a word of one "
+                    "ladder.yaml:22:14: warning the summary of P2 has 'software', a word of one "
                     "trade (trade-words)"
                 ),
                 FITTING,
                 (
-                    "ladder.yaml:27:22: warning 'sprint' in the decision rights of P2 is a word "
-                    "of one trade (trade-words)"
+                    "ladder.yaml:27:22: warning the decision rights of P2 has 'sprint', a word of "
+                    "one trade (trade-words)"
                 ),
                 FITTING,
             ),
@@ -805,7 +847,7 @@ def test_list_length(changes: Changes, expected: tuple[str, ...], tmp_path: Path
             },
             (
                 (
-                    "ladder.yaml:23:12: warning 'crew' in the scope of P2 is a word of one trade "
+                    "ladder.yaml:23:12: warning the scope of P2 has 'crew', a word of one trade "
                     "(trade-words)"
                 ),
                 FITTING,

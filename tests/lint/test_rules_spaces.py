@@ -27,11 +27,11 @@ FAULTS = [
         structural("other_focus: 61"),
         (
             (
-                "canon.yaml:12:18: error other_focus, 61, is more than twice other_function, 30: "
-                "a detour is shorter (shorter-detour)"
+                "canon.yaml:12:18: error other_focus is 61, more than twice other_function, 30: a "
+                "detour is shorter (shorter-detour)"
             ),
-            "  canon.yaml:13:21: other_function is here",
-            "  hint: let other_focus be at most 60, or other_function at least 31",
+            "  canon.yaml:13:21: other_function is set here",
+            "  hint: set other_focus to at most 60, or other_function to at least 31",
         ),
         id="two foci by way of another function",
     ),
@@ -40,11 +40,11 @@ FAULTS = [
         structural("other_function: 100, other_family: 49"),
         (
             (
-                "canon.yaml:13:21: error other_function, 100, is more than twice other_family, 49: "
+                "canon.yaml:13:21: error other_function is 100, more than twice other_family, 49: "
                 "a detour is shorter (shorter-detour)"
             ),
-            "  canon.yaml:14:19: other_family is here",
-            "  hint: let other_function be at most 98, or other_family at least 50",
+            "  canon.yaml:14:19: other_family is set here",
+            "  hint: set other_function to at most 98, or other_family to at least 50",
         ),
         id="two functions by way of another family",
     ),
@@ -53,11 +53,11 @@ FAULTS = [
         structural("other_focus: 80, other_function: 40, other_family: 20"),
         (
             (
-                "canon.yaml:12:18: error other_focus, 80, is more than twice other_family, 20: "
-                "a detour is shorter (shorter-detour)"
+                "canon.yaml:12:18: error other_focus is 80, more than twice other_family, 20: a "
+                "detour is shorter (shorter-detour)"
             ),
-            "  canon.yaml:14:19: other_family is here",
-            "  hint: let other_focus be at most 40, or other_family at least 40",
+            "  canon.yaml:14:19: other_family is set here",
+            "  hint: set other_focus to at most 40, or other_family to at least 40",
         ),
         id="two foci by way of another family, though each step is sound",
     ),
@@ -66,11 +66,11 @@ FAULTS = [
         structural("tolerance: 61"),
         (
             (
-                "canon.yaml:17:16: error the tolerance of structural@1, 61, is above its review, "
-                "60 (bounds-order)"
+                "canon.yaml:17:16: error the tolerance of structural@1 is 61, above its review "
+                "bound, 60 (bounds-order)"
             ),
-            "  canon.yaml:18:13: review is here",
-            "  hint: let tolerance be at most review",
+            "  canon.yaml:18:13: review is set here",
+            "  hint: set tolerance to at most 60, or raise review",
         ),
         id="structural bounds",
     ),
@@ -79,11 +79,11 @@ FAULTS = [
         space("content@1", CONTENT.replace("40", "100")),
         (
             (
-                "canon.yaml:19:61: error the tolerance of content@1, 100, is above its review, 70 "
-                "(bounds-order)"
+                "canon.yaml:19:61: error the tolerance of content@1 is 100, above its review "
+                "bound, 70 (bounds-order)"
             ),
-            "  canon.yaml:19:74: review is here",
-            "  hint: let tolerance be at most review",
+            "  canon.yaml:19:74: review is set here",
+            "  hint: set tolerance to at most 70, or raise review",
         ),
         id="bounds of content",
     ),
@@ -92,11 +92,11 @@ FAULTS = [
         space("pay@1", PAY.replace("60", "0")),
         (
             (
-                "canon.yaml:19:37: error the tolerance of pay@1, 30, is above its review, 0 "
+                "canon.yaml:19:37: error the tolerance of pay@1 is 30, above its review bound, 0 "
                 "(bounds-order)"
             ),
-            "  canon.yaml:19:49: review is here",
-            "  hint: let tolerance be at most review",
+            "  canon.yaml:19:49: review is set here",
+            "  hint: set tolerance to at most 0, or raise review",
         ),
         id="bounds of pay",
     ),
@@ -105,10 +105,10 @@ FAULTS = [
         space("content@1", CONTENT.replace("55", "50")),
         (
             (
-                "canon.yaml:19:3: error the weights of content@1 add up to 95 and not to 100: "
-                "skills 50 + tools 15 + duties 30 (weights-sum)"
+                "canon.yaml:19:3: error the weights of content@1 add up to 95, not 100: skills 50 "
+                "+ tools 15 + duties 30 (weights-sum)"
             ),
-            "  hint: raise them by 5 in all",
+            "  hint: raise them by 5 in total",
         ),
         id="too little",
     ),
@@ -117,10 +117,10 @@ FAULTS = [
         space("content@1", CONTENT.replace("15", "100")),
         (
             (
-                "canon.yaml:19:3: error the weights of content@1 add up to 185 and not to 100: "
-                "skills 55 + tools 100 + duties 30 (weights-sum)"
+                "canon.yaml:19:3: error the weights of content@1 add up to 185, not 100: skills "
+                "55 + tools 100 + duties 30 (weights-sum)"
             ),
-            "  hint: lower them by 85 in all",
+            "  hint: lower them by 85 in total",
         ),
         id="too much",
     ),

@@ -25,8 +25,7 @@ SHORT = {
 }
 """What the files are called in the lines that tests expect."""
 
-KEEP = "keep a code that is in use, and silence this with a comment"
-EXPRESSION = "a regular expression without look-around and references back"
+EXPRESSION = "a regular expression without look-around or backreferences"
 ENDING = "the file is not read: its name ends in .yml"
 IDLE = "the comment silences file-name, which is not told here"
 REASON = "  hint: write: # levelctl: ignore[RULE] the reason"
@@ -47,16 +46,19 @@ def shortened(lines: tuple[str, ...]) -> tuple[str, ...]:
 
 def unminted(place: str, code: str, name: str, minted: str) -> tuple[str, str]:
     return (
-        f"{place}: warning {code} is not a code that is minted for {name!r} (minted-code)",
-        f"  hint: it would be {minted}; {KEEP}",
+        f"{place}: warning {code} is not a code that levelctl mints for {name!r} (minted-code)",
+        (
+            f"  hint: use {minted}; if {code} is already in use, keep it and suppress this "
+            "with a reason"
+        ),
     )
 
 
 def misnamed(place: str, what: str, found: str, name: str, asked: str) -> tuple[str, str]:
-    why = f"{what} is called {found}, and its name {name!r} asks for {asked}"
+    why = f"{what} is named {found}, but the name {name!r} requires {asked}"
     return (
         f"{place}: warning {why} (file-name)",
-        f"  hint: rename it to {asked}; its code stays as it is",
+        f"  hint: rename it to {asked}; the code stays the same",
     )
 
 
@@ -76,7 +78,7 @@ def scheme(pattern: str) -> dict[str, str]:
             {WARD_FILE: "code: &a X\n"},
             (
                 "ward:1:7: error anchors and aliases are not allowed: a (syntax)",
-                "  hint: write the value out where it is meant",
+                "  hint: write the value itself in each place",
             ),
             id="syntax: an anchor",
         ),
@@ -102,13 +104,13 @@ def scheme(pattern: str) -> dict[str, str]:
         pytest.param(
             "schema",
             scheme("'\\d{1,4'"),
-            (f"canon.yaml:9:19: error pattern is '\\\\d{{1,4', not {EXPRESSION} (schema)",),
+            (f"canon.yaml:9:19: error pattern is '\\\\d{{1,4'; expected {EXPRESSION} (schema)",),
             id="schema: a pattern that is none",
         ),
         pytest.param(
             "schema",
             scheme("'(?=a)a'"),
-            (f"canon.yaml:9:19: error pattern is '(?=a)a', not {EXPRESSION} (schema)",),
+            (f"canon.yaml:9:19: error pattern is '(?=a)a'; expected {EXPRESSION} (schema)",),
             id="schema: a pattern whose time has no bound",
         ),
         pytest.param(
@@ -119,7 +121,7 @@ def scheme(pattern: str) -> dict[str, str]:
                 "    guide:\n      knowledge: Knows",
             ),
             (
-                "ward:40:5: error the key 'guide' is not known here (unknown-key)",
+                "ward:40:5: error unknown key 'guide' (unknown-key)",
                 "  hint: did you mean 'guideline'?",
             ),
             id="unknown-key: in a level",
@@ -399,10 +401,10 @@ def test_both_tellers_of_a_file_name_are_one_rule(tmp_path: Path) -> None:
 
 
 TAG = "an HTML tag"
-STRONG = "Markdown's emphasis"
+STRONG = "Markdown emphasis"
 LINK = "a Markdown link"
 HEADING = "a Markdown heading"
-MARK = "a markup tag"
+MARK = "a terminal markup tag"
 
 
 @pytest.mark.parametrize(
@@ -417,7 +419,7 @@ MARK = "a markup tag"
         ("does _all of it_.", [("_all of it_", STRONG)]),
         (f"**{'long ' * 9}one**", [("**long long long long long lo…", STRONG)]),
         ("see [the guide](https://x.y/z_a)", [("[the guide](https://x.y/z_a)", LINK)]),
-        ("runs `make`", [("`make`", "Markdown's code")]),
+        ("runs `make`", [("`make`", "Markdown code")]),
         ("# Duties", [("# Duties", HEADING)]),
         ("first\n## then", [("## then", HEADING)]),
         ("[bold]all[/bold]", [("[bold]", MARK), ("[/bold]", MARK)]),
@@ -445,7 +447,9 @@ MARK = "a markup tag"
 )
 def test_markup(text: str, found: list[tuple[str, str]]) -> None:
     messages = [each.message for each in markup.check(("summary",), text)]
-    assert messages == [f"the text has {piece!r}, which looks like {what}" for piece, what in found]
+    assert messages == [
+        f"the text contains {piece!r}, which looks like {what}" for piece, what in found
+    ]
 
 
 @pytest.mark.parametrize(
@@ -458,7 +462,7 @@ def test_markup(text: str, found: list[tuple[str, str]]) -> None:
 )
 def test_an_entity(text: str, entities: list[str]) -> None:
     messages = [each.message for each in markup.check(("summary",), text)]
-    assert messages == [f"the text has {each!r}, an HTML entity" for each in entities]
+    assert messages == [f"the text contains the HTML entity {each!r}" for each in entities]
 
 
 def test_an_expression_is_no_prose() -> None:
@@ -488,17 +492,17 @@ def test_other_markup_cannot() -> None:
 @pytest.mark.parametrize(
     ("text", "whats", "clean"),
     [
-        (" Ward Nurse", ["begins with white space"], "Ward Nurse"),
-        ("Ward Nurse  ", ["ends with white space"], "Ward Nurse"),
-        ("\u00a0Ward Nurse\t", ["begins with white space", "ends with white space"], "Ward Nurse"),
+        (" Ward Nurse", ["begins with whitespace"], "Ward Nurse"),
+        ("Ward Nurse  ", ["ends with whitespace"], "Ward Nurse"),
+        ("\u00a0Ward Nurse\t", ["begins with whitespace", "ends with whitespace"], "Ward Nurse"),
         ("Ward  Nurse", ["has 2 spaces in a row"], "Ward Nurse"),
         ("Ward\tNurse", ["has a tab"], "Ward Nurse"),
         ("a  b   c  d", ["has 3 spaces in a row", "has 2 spaces in a row"], "a b c d"),
-        (" a a a a", ["begins with white space"], "a a a a"),
-        ("x x x ", ["ends with white space"], "x x x"),
-        ("a a a a ", ["ends with white space"], "a a a a"),
-        (" a a ", ["begins with white space", "ends with white space"], "a a"),
-        (" x", ["begins with white space"], "x"),
+        (" a a a a", ["begins with whitespace"], "a a a a"),
+        ("x x x ", ["ends with whitespace"], "x x x"),
+        ("a a a a ", ["ends with whitespace"], "a a a a"),
+        (" a a ", ["begins with whitespace", "ends with whitespace"], "a a"),
+        (" x", ["begins with whitespace"], "x"),
     ],
 )  # fmt: skip
 def test_a_stray_space_is_told_and_mended(text: str, whats: list[str], clean: str) -> None:
@@ -529,7 +533,7 @@ def test_what_is_no_stray_space(text: str) -> None:
 
 def test_a_space_at_the_end_of_a_line_is_not_mended() -> None:
     (found,) = stray_space.check(("summary",), "a line \nand one more \nat last\n")
-    assert found.message == "the text has white space at the end of a line"
+    assert found.message == "the text has whitespace at the end of a line"
     assert found.fix is None
 
 

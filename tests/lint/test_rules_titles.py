@@ -13,11 +13,11 @@ from levelctl.lint.check import check
 SHORT = {WARD_FILE: "ward", CLINIC_FILE: "clinic", KEEPER_FILE: "keeper"}
 """What the files are called in the lines that tests expect."""
 
-MOST = "  hint: leave it to the focus that most people mean by it"
-NAMED = "  hint: delete it: whoever types it means the focus of that name"
-FILED = "  hint: file it under a level that its words can mean, or under none"
+MOST = "  hint: keep it in the focus that most people mean by it"
+NAMED = "  hint: delete it; people who type it mean the focus of that name"
+FILED = "  hint: choose a level that these words can mean, or leave the level out"
 BOTH = "'senior' and 'manager' mean P2 to M2"
-ONCE = "  hint: say it once, as people do"
+ONCE = "  hint: write it once"
 
 WORDS = """\
 titles:
@@ -55,11 +55,11 @@ def shortened(lines: tuple[str, ...]) -> tuple[str, ...]:
                 WARD_FILE: "aliases: [Day Nurse, ' Nurse  ']",
             },
             (
-                told_at("ward:4:22", "the alias ' Nurse  ' is one of Clinic Nurse too"),
-                "  clinic:4:11: it is claimed first here",
+                told_at("ward:4:22", "the alias ' Nurse  ' is also an alias of Clinic Nurse"),
+                "  clinic:4:11: first claimed here",
                 MOST,
-                told_at("keeper:19:11", "the alias 'nurse' is one of Clinic Nurse too"),
-                "  clinic:4:11: it is claimed first here",
+                told_at("keeper:19:11", "the alias 'nurse' is also an alias of Clinic Nurse"),
+                "  clinic:4:11: first claimed here",
                 MOST,
             ),
             id="alias-claimed: by three",
@@ -68,8 +68,8 @@ def shortened(lines: tuple[str, ...]) -> tuple[str, ...]:
             "alias-claimed",
             {CLINIC_FILE: "aliases: [{title: Nurse, level: P2}]"} | ward("[Nurse]"),
             (
-                told_at("ward:4:11", "the alias 'Nurse' is one of Clinic Nurse too"),
-                "  clinic:4:11: it is claimed first here",
+                told_at("ward:4:11", "the alias 'Nurse' is also an alias of Clinic Nurse"),
+                "  clinic:4:11: first claimed here",
                 MOST,
             ),
             id="alias-claimed: by a level of another",
@@ -79,10 +79,10 @@ def shortened(lines: tuple[str, ...]) -> tuple[str, ...]:
             ward("[clinic  nurse, {title: Storekeeper, level: P1}]"),
             (
                 told_at("ward:4:11", "the alias 'clinic  nurse' is the name of CLINICNU8D35"),
-                "  clinic:2:7: it is named here",
+                "  clinic:2:7: the focus is named here",
                 NAMED,
                 told_at("ward:4:26", "the alias 'Storekeeper' is the name of STOREKEE5627"),
-                "  keeper:2:7: it is named here",
+                "  keeper:2:7: the focus is named here",
                 NAMED,
             ),
             id="alias-is-name: of two",
@@ -92,8 +92,8 @@ def shortened(lines: tuple[str, ...]) -> tuple[str, ...]:
             ward("[Nurse]") | {CLINIC_FILE: "name: Nurse", KEEPER_FILE: "name: Nurse"},
             (
                 told_at("ward:4:11", "the alias 'Nurse' is the name of CLINICNU8D35, STOREKEE5627"),
-                "  clinic:2:7: it is named here",
-                "  keeper:2:7: it is named here",
+                "  clinic:2:7: the focus is named here",
+                "  keeper:2:7: the focus is named here",
                 NAMED,
             ),
             id="alias-is-name: two foci have the name",
@@ -102,12 +102,12 @@ def shortened(lines: tuple[str, ...]) -> tuple[str, ...]:
             "alias-repeated",
             ward("[Nurse, {title: Nurse, level: P1}, NURSE, {title: 'Nurse ', level: P1}]"),
             (
-                told_at("ward:4:45", "the alias 'NURSE' stands twice in WARDNURSF808"),
-                "  ward:4:11: it stands first here",
-                "  hint: delete one",
-                told_at("ward:4:52", "the alias 'Nurse ' stands twice in WARDNURSF808"),
-                "  ward:4:18: it stands first here",
-                "  hint: delete one",
+                told_at("ward:4:45", "the alias 'NURSE' appears twice in WARDNURSF808"),
+                "  ward:4:11: first listed here",
+                "  hint: delete one of them",
+                told_at("ward:4:52", "the alias 'Nurse ' appears twice in WARDNURSF808"),
+                "  ward:4:18: first listed here",
+                "  hint: delete one of them",
             ),
             id="alias-repeated: with a level and without",
         ),
@@ -115,11 +115,11 @@ def shortened(lines: tuple[str, ...]) -> tuple[str, ...]:
             "alias-repeated",
             ward("[ward nurse, {title: Ward Nurse, level: P2}, ward nurse]"),
             (
-                told_at("ward:4:11", "the alias 'ward nurse' is the name of WARDNURSF808 itself"),
+                told_at("ward:4:11", "the alias 'ward nurse' is WARDNURSF808's own name"),
                 "  hint: delete it",
-                told_at("ward:4:23", "the alias 'Ward Nurse' is the name of WARDNURSF808 itself"),
+                told_at("ward:4:23", "the alias 'Ward Nurse' is WARDNURSF808's own name"),
                 "  hint: delete it",
-                told_at("ward:4:55", "the alias 'ward nurse' is the name of WARDNURSF808 itself"),
+                told_at("ward:4:55", "the alias 'ward nurse' is WARDNURSF808's own name"),
                 "  hint: delete it",
             ),
             id="alias-repeated: the name itself",
@@ -130,7 +130,7 @@ def shortened(lines: tuple[str, ...]) -> tuple[str, ...]:
             (
                 told_at(
                     "ward:4:40",
-                    "the alias 'Senior Nurse' is filed under P1, but 'senior' means P2 to M1",
+                    "the alias 'Senior Nurse' has level P1, but 'senior' means P2 to M1",
                 ),
                 FILED,
             ),
@@ -142,7 +142,7 @@ def shortened(lines: tuple[str, ...]) -> tuple[str, ...]:
             (
                 told_at(
                     "ward:4:40",
-                    "the alias 'Ward Manager' is filed under P2, but 'manager' means M2",
+                    "the alias 'Ward Manager' has level P2, but 'manager' means M2",
                 ),
                 FILED,
             ),
@@ -154,7 +154,7 @@ def shortened(lines: tuple[str, ...]) -> tuple[str, ...]:
             (
                 told_at(
                     "ward:4:41",
-                    "the alias 'Ward Director' is filed under P3, but 'director' means M2",
+                    "the alias 'Ward Director' has level P3, but 'director' means M2",
                 ),
                 FILED,
             ),
@@ -166,7 +166,7 @@ def shortened(lines: tuple[str, ...]) -> tuple[str, ...]:
             (
                 told_at(
                     "ward:4:45",
-                    f"the alias 'Senior, Manager' is filed under P1, but {BOTH}",
+                    f"the alias 'Senior, Manager' has level P1, but {BOTH}",
                 ),
                 FILED,
             ),
@@ -176,9 +176,7 @@ def shortened(lines: tuple[str, ...]) -> tuple[str, ...]:
             "alias-level",
             ward("[{title: Nurse I, level: P3}]"),
             (
-                told_at(
-                    "ward:4:35", "the alias 'Nurse I' is filed under P3, but 'i' means P1 to P2"
-                ),
+                told_at("ward:4:35", "the alias 'Nurse I' has level P3, but 'i' means P1 to P2"),
                 FILED,
             ),
             id="alias-level: a numeral",
@@ -190,14 +188,14 @@ def shortened(lines: tuple[str, ...]) -> tuple[str, ...]:
                 **ward("[Data Data Lead, {title: Senior Senior, level: P1}]"),
             },
             (
-                told_at("clinic:2:7", "the title 'Manager MANAGER' says 'Manager' twice in a row"),
+                told_at("clinic:2:7", "the title 'Manager MANAGER' has 'Manager' twice in a row"),
                 ONCE,
                 told_at(
                     "ward:4:11",
-                    "the title 'Data Data Lead' says 'Data' twice in a row",
+                    "the title 'Data Data Lead' has 'Data' twice in a row",
                 ),
                 ONCE,
-                told_at("ward:4:35", "the title 'Senior Senior' says 'Senior' twice in a row"),
+                told_at("ward:4:35", "the title 'Senior Senior' has 'Senior' twice in a row"),
                 ONCE,
             ),
             id="title-repetition: in a name, an alias and an alias of a level",
@@ -208,7 +206,7 @@ def shortened(lines: tuple[str, ...]) -> tuple[str, ...]:
             (
                 told_at(
                     "ward:4:11",
-                    "the title 'Product Owner Product Owner' says 'Product Owner' twice in a row",
+                    "the title 'Product Owner Product Owner' has 'Product Owner' twice in a row",
                 ),
                 ONCE,
             ),

@@ -20,11 +20,11 @@ class Cache(Result):
     size: int | None
     """In bytes; None if there is no store."""
     files: int | None
-    """How many files of the canon it holds."""
+    """How many files of the canon are in the store."""
     made: float | None
-    """When, in seconds since 1970."""
+    """When the store was created, in seconds since 1970."""
     fresh: bool
-    """Whether the next answer comes from it without a look into any file."""
+    """Whether the store is current, so that the next answer does not read the canon's files."""
 
 
 def cache_of(root: Path) -> Cache:
@@ -41,7 +41,7 @@ def cache_of(root: Path) -> Cache:
 
 
 def clear_caches() -> tuple[int, int]:
-    """Delete the stores of all canons; return how many files there were, and their bytes."""
+    """Delete the stores of all canons; return the number of files and their size in bytes."""
     paths = cached_files()
     size = sum(path.stat().st_size for path in paths)
     for path in paths:

@@ -1,4 +1,4 @@
-"""What answers say of profiles and of the distances between them."""
+"""Records for profiles and for the distances between them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from levelctl.record import Record
 
 
 class ProfileLine(Record):
-    """A profile in a line."""
+    """A profile in brief."""
 
     code: str
     title: str
@@ -29,8 +29,8 @@ class ExplainedComponent(DistanceComponent):
     """A component with what it was computed from."""
 
     shared: tuple[str, ...]
-    """What both profiles have: a rank, the names of skills ..."""
+    """What both profiles have in common, such as a rank or the names of skills."""
     here: tuple[str, ...]
-    """What only the profile has that the distance is measured from."""
+    """What only the first profile has."""
     there: tuple[str, ...]
     """What only the other profile has."""

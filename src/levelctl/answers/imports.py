@@ -1,4 +1,4 @@
-"""The schemes of occupations and the wages on this machine: what there is, comes and goes."""
+"""The occupation schemes and wages on this computer: list, import and remove them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from levelctl.titles.clean.lexicon import lexicon_of
 from levelctl.titles.occupation_index import onet_index
 
 LONGEST = 40
-"""The characters that the name of a release may have."""
+"""The most characters of a release name."""
 
 
 class ListedScheme(Record):
@@ -23,7 +23,7 @@ class ListedScheme(Record):
     codes: int
     """How many there are."""
     source: str
-    """The words of attribution that its licence asks for."""
+    """The attribution that its license requires."""
 
 
 class Imports(Result):
@@ -36,7 +36,7 @@ class Imports(Result):
 
 
 def listing() -> Imports:
-    """Return what is imported. Raises LevelctlError if it is damaged."""
+    """Return what is imported. Raises LevelctlError if the data is damaged."""
     return Imports(tuple(_listed(each) for each in schemes.imported()), _releases())
 
 
@@ -48,16 +48,20 @@ def import_source(
     release: str | None = None,
 ) -> Imports:
     """
-    Import what is in *path*, and return that alone; see `from_onet` and `from_oews`.
+    Import the data in *path*, and return only that; see `from_onet` and `from_oews`.
 
-    Raises LevelctlError, too, if *taxonomy* or *release* is given for the other source.
+    Also raises LevelctlError if *taxonomy* or *release* is given for the other source.
     """
     if source == "oews":
         if taxonomy is not None:
-            raise LevelctlError("wages have no taxonomy", hint="--release names their edition")
+            raise LevelctlError(
+                "oews has no --taxonomy", hint="give the edition of the wages with --release"
+            )
         return Imports((), (from_oews(path, release),))
     if release is not None:
-        raise LevelctlError("O*NET's files have no release", hint="--taxonomy names their edition")
+        raise LevelctlError(
+            "onet has no --release", hint="give the edition of the scheme with --taxonomy"
+        )
     return Imports((from_onet(path, taxonomy),))
 
 
@@ -65,12 +69,14 @@ def from_onet(path: Path, taxonomy: str | None = None) -> ListedScheme:
     """
     Import the occupations in *path*, a folder or archive of O*NET's text files.
 
-    Raises CanonError if they cannot be read, LevelctlError if *taxonomy* is no year, and
-    MachineError if they cannot be kept; nothing is imported then.
+    Raises CanonError if they cannot be read, LevelctlError if *taxonomy* is not a year, and
+    MachineError if they cannot be stored; nothing is imported then.
     """
     version = taxonomy or onet.TAXONOMY
     if not (version.isascii() and version.isdigit()):
-        raise LevelctlError(f"{version!r} is not a taxonomy's year", hint="such as 2019")
+        raise LevelctlError(
+            f"{version!r} is not the year of a taxonomy", hint="give a year such as 2019"
+        )
     release = onet.read(path, version)
     onet_index.save(release, lexicon_of(None))
     schemes.save(release.scheme)
@@ -79,11 +85,11 @@ def from_onet(path: Path, taxonomy: str | None = None) -> ListedScheme:
 
 def from_oews(path: Path, release: str | None = None) -> WageRelease:
     """
-    Import the national wages in *path*, in the place of those that were imported before.
+    Import the national wages in *path* and replace earlier ones.
 
-    *path* is a CSV, or a folder or archive with it. Where *release* is None, it is what the
-    file's name says. Raises CanonError if the wages cannot be read, LevelctlError if *release*
-    is no name, and MachineError if they cannot be kept; nothing changes then.
+    *path* is a CSV file, or a folder or archive that contains it. If *release* is None, it comes
+    from the file name. Raises CanonError if the wages cannot be read, LevelctlError if *release*
+    is not a name, and MachineError if they cannot be stored; nothing changes then.
     """
     if release is not None and not (release == one_line(release) and 0 < len(release) <= LONGEST):
         raise LevelctlError(f"{release!r} is not the name of a release", hint="such as 'May 2024'")
@@ -94,9 +100,9 @@ def from_oews(path: Path, release: str | None = None) -> WageRelease:
 
 def remove(name: str) -> Imports:
     """
-    Remove what was imported under *name*, every edition of it, in any case, and return that.
+    Remove all editions of *name*, in any case, and return them.
 
-    *onet* is O*NET-SOC. Raises LevelctlError if there is nothing of that name.
+    *onet* is O*NET-SOC. Raises LevelctlError if nothing of that name is imported.
     """
     releases = tuple(each for each in _releases() if each.name.casefold() == name.casefold())
     if releases:

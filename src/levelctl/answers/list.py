@@ -1,4 +1,4 @@
-"""What the canon holds: the tree of families, functions and foci, narrowed by filters."""
+"""The contents of the canon: the tree of families, functions and foci, with filters."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ PARTS: dict[str, Callable[[Focus, Profile], object]] = {
     "aliases": lambda focus, _: focus.aliases,
     "classification": lambda focus, _: focus.classification,
 }
-"""What a profile may have or lack, by the name it has in a focus file."""
+"""The parts that a profile can have or lack, by their name in a focus file."""
 
 
 class Filters(Record):
     """
-    What a profile must meet to be listed: of each field one of its values.
+    The filters of a listing: a profile must match one of the values of each field.
 
-    Families, functions and tracks are named by code or name in any case, *has* and *lacks*
-    by a key of `PARTS`; of these two all must hold.
+    Families, functions and tracks are codes or names in any case; *has* and *lacks* are keys of
+    `PARTS`, and a profile must match all of them.
     """
 
     families: tuple[str, ...] = ()
@@ -78,9 +78,9 @@ class Listing(Result):
 
 def listing(canon: Canon, filters: Filters | None = None) -> Listing:
     """
-    Return the tree of *canon* with the profiles that meet *filters*, and what holds them.
+    Return the tree of *canon* with the profiles that match *filters*, and their parents.
 
-    Raises LevelctlError if a filter names what the canon does not know.
+    Raises LevelctlError if a filter has a value that the canon does not know.
     """
     chosen = _CheckedFilters(canon, filters or Filters())
     families = (chosen.family(family) for family in canon.families)
@@ -92,7 +92,7 @@ def listing(canon: Canon, filters: Filters | None = None) -> Listing:
 
 
 class _CheckedFilters:
-    """The filters, each checked against the canon and made a set of codes."""
+    """The filters as sets of codes, checked against the canon."""
 
     def __init__(self, canon: Canon, filters: Filters) -> None:
         self.canon = canon
@@ -153,7 +153,7 @@ class _CheckedFilters:
         )
 
     def holds(self, focus: Focus, level: str) -> bool:
-        """Tell whether the profile of *focus* at *level* has and lacks what it should."""
+        """Report whether the profile of *focus* at *level* matches *has* and *lacks*."""
         profile = resolve_profile(focus, level)
         return all(PARTS[name](focus, profile) for name in self.has) and not any(
             PARTS[name](focus, profile) for name in self.lacks
@@ -165,13 +165,13 @@ def _meets(code: str, wanted: set[str]) -> bool:
 
 
 def _codes(kind: str, wanted: tuple[str, ...], known: Iterable[tuple[str, str]]) -> set[str]:
-    """Return the codes that *wanted* names by code or name."""
+    """Return the codes for *wanted*, which are codes or names."""
     pairs = list(known)
     codes = {text.casefold(): code for code, name in pairs for text in (name, code)}
     unknown = [text for text in wanted if text.casefold() not in codes]
     if unknown:
         raise LevelctlError(
             f"{unknown[0]!r} is not a {kind}",
-            hint=f"known are: {', '.join(code for code, _ in pairs)}",
+            hint=f"choose one of: {', '.join(code for code, _ in pairs)}",
         )
     return {codes[text.casefold()] for text in wanted}

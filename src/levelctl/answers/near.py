@@ -1,7 +1,7 @@
 """
-The profiles around a profile: how far each stands from it, in one space, and why.
+The profiles around a profile in one space, each with its distance and the reasons.
 
-Spaces are never blended: an answer is from one of them, and says which.
+Spaces are never mixed: an answer is from one of them, and names it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ BANDS: tuple[Band, ...] = get_args(Band)
 """From the nearest to the farthest."""
 
 TOP = 10
-"""How many neighbours are told if nobody asks for another number."""
+"""The default number of neighbors."""
 
 
 class Weight(Record):
@@ -32,21 +32,21 @@ class Weight(Record):
 
 
 class Scale(Record):
-    """What a space measures with. Distances are from 0 to 1, in whole hundredths."""
+    """The weights and bounds of a space. Distances are from 0 to 1, in whole hundredths."""
 
     name: str
     """With its edition: *structural@1*."""
     weights: tuple[Weight, ...]
     tolerance: float
-    """The largest distance that is still a confident neighbour."""
+    """The largest distance of a confident neighbor."""
     review: float
-    """The largest distance that a person should still look at."""
+    """The largest distance that still needs review."""
     cap: float
-    """The distance that a larger sum of components is cut to."""
+    """The distance to which a larger sum of components is cut."""
 
 
 class Neighbor(Record):
-    """A profile at a distance."""
+    """A profile and its distance."""
 
     code: str
     title: str
@@ -59,7 +59,7 @@ class Neighbor(Record):
 
 
 class Neighborhood(Result):
-    """A profile and what stands around it."""
+    """A profile and its neighbors."""
 
     SCHEMA = "levelctl.near/1"
     KEYS = (("neighbors", "neighbours"),)
@@ -71,7 +71,7 @@ class Neighborhood(Result):
     neighbors: tuple[Neighbor, ...]
     """By distance and then by code."""
     absence: str | None
-    """Why there is no distance at all; None if there may be one."""
+    """Why there is no distance; None if there can be one."""
 
 
 def _structural(canon: Canon, _cache: bool) -> Space:
@@ -97,7 +97,7 @@ _MAKERS: dict[str, Callable[[Canon, bool], Space]] = {
     "content@1": _content,
     "pay@1": _pay,
 }
-"""What makes each space, given whether it keeps what it has to work out first."""
+"""The function that creates each space, given the canon and whether to cache derived data."""
 
 SPACES = tuple(_MAKERS)
 """The names of the spaces, with their editions."""
@@ -105,10 +105,10 @@ SPACES = tuple(_MAKERS)
 
 def space_of(canon: Canon, name: str, *, cache: bool = True) -> Space:
     """
-    Return the space *name* of *canon*, named with or without its edition, in any case.
+    Return the space *name* of *canon*, with or without its edition, in any case.
 
-    With *cache*, what it has to work out first is kept. Raises LevelctlError if there is no
-    such space, or the canon has no weights for it.
+    With *cache*, derived data is cached. Raises LevelctlError if there is no such space, or if
+    the canon has no weights for it.
     """
     return _MAKERS[_full_name(name)](canon, cache)
 
@@ -135,10 +135,10 @@ def near(
     tracks: Sequence[str] = (),
 ) -> Neighborhood:
     """
-    Return the *top* profiles that are nearest to *profile* in *space*.
+    Return the *top* profiles nearest to *profile* in *space*.
 
-    *bands* and *tracks* narrow to those that are in one of them: bands by name, with spaces or
-    hyphens, tracks by code or name. Raises LevelctlError if there is no such band or track.
+    *bands* and *tracks* limit the result: bands by name, with spaces or hyphens, and tracks by
+    code or name. Raises LevelctlError if there is no such band or track.
     """
     chosen_bands, levels = _bands(bands), _levels(canon, tracks)
     absence = _absence(space, profile)
@@ -165,7 +165,7 @@ def pair(profile: Profile, other: Profile, space: Space) -> Neighborhood:
 
 def other_profile(canon: Canon, text: str, profile: Profile) -> Profile:
     """
-    Return the profile that *text* means beside *profile*: a bare level is one of its focus.
+    Return the profile that *text* means; a level alone means the one of the focus of *profile*.
 
     Raises LevelctlError as `resolve_profile` and `profile_of` do.
     """
@@ -176,7 +176,7 @@ def other_profile(canon: Canon, text: str, profile: Profile) -> Profile:
 
 
 def scale(space: Space) -> Scale:
-    """Return what *space* measures with."""
+    """Return the weights and bounds of *space*."""
     return Scale(
         space.name,
         tuple(Weight(name, hundredths / 100) for name, hundredths in space.weights),
@@ -193,7 +193,7 @@ def _side(profile: Profile) -> ProfileLine:
 def _nearest(
     space: Space, profile: Profile, top: int, bands: frozenset[Band], levels: frozenset[str]
 ) -> list[Nearby]:
-    """Return the *top* nearest in *bands*; of bands that begin with the first, none is passed."""
+    """Return the *top* nearest profiles in *bands*; stop early if *bands* are the first."""
     begins = bands == {*BANDS[: len(bands)]}
     nearest = space.nearest(profile, top if begins else None, levels)
     return [each for each in nearest if space.bounds.band(each.hundredths) in bands][:top]
@@ -236,13 +236,13 @@ def _part(component: Component) -> ExplainedComponent:
 
 
 def _absence(space: Space, profile: Profile, other: Profile | None = None) -> str | None:
-    """Say who has no place in *space* and why, or why both have no distance; None if they have."""
+    """Return which profile is not in *space* and why, or why there is no distance, or None."""
     for each in (profile, other):
         why = space.absence(each) if each else None
         if each and why:
-            return f"{each.code} has no place in {space.name}: {why}"
+            return f"{each.code} is not in {space.name}: {why}"
     why = space.incomparable(profile, other) if other else None
-    return f"{profile.code} and {other.code} are not compared: {why}" if other and why else None
+    return f"{profile.code} and {other.code} cannot be compared: {why}" if other and why else None
 
 
 def _bands(names: Sequence[str]) -> frozenset[Band]:

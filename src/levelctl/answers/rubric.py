@@ -1,4 +1,4 @@
-"""Tables of levels against dimensions: the ladder's attributes, a focus's guidelines and duties."""
+"""Tables that compare the levels of the ladder or of a focus."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class RubricRow(Record):
     name: str
     """The level's name on the ladder."""
     cells: tuple[tuple[str, ...], ...]
-    """A cell for each dimension; several texts are a list, none is not known."""
+    """One cell per dimension, with its texts; an empty cell is not known."""
 
 
 class RubricTable(Record):
@@ -37,7 +37,7 @@ class Rubric(Result):
     title: str
     tables: tuple[RubricTable, ...]
     transposed: bool = False
-    """Whether a reader wants the levels side by side instead of the dimensions."""
+    """Whether to show the levels side by side instead of the dimensions."""
 
 
 def rubric(
@@ -52,10 +52,10 @@ def rubric(
     Return the rubric of *focus*, or the ladder's if none is given.
 
     A focus has the tables *guidelines* and *responsibilities*, and *attributes* on request;
-    the ladder has *attributes* alone. *levels* narrows: ``P2..P5``, ``P2,M1``.
+    the ladder has only *attributes*. *levels* selects levels: ``P2..P5``, ``P2,M1``.
 
-    Raises LevelctlError if *levels* names what is not there, or if the ladder is asked for
-    a table of a focus.
+    Raises LevelctlError if *levels* has a level that does not exist, or if *table* needs a
+    focus and none is given.
     """
     chosen = _levels(canon.ladder, focus, levels)
     usual = ("guidelines", "responsibilities") if focus else ("attributes",)
@@ -63,8 +63,8 @@ def rubric(
     tables = tuple(each for each in _tables(focus, chosen) if each.name in names)
     if not tables:
         raise LevelctlError(
-            f"the ladder has no table of {table}",
-            hint=f"name a focus: levelctl rubric FOCUS --table {table}",
+            f"the ladder has no {table}",
+            hint=f"give a focus: levelctl rubric FOCUS --table {table}",
         )
     code, title = (reference(focus), focus.name) if focus else (None, canon.settings.name)
     return Rubric(code, title, tables, transposed)
@@ -110,7 +110,7 @@ def _responsibilities(focus: Focus, levels: Sequence[Level]) -> RubricTable:
 
 
 def _levels(ladder: Ladder, focus: Focus | None, text: str) -> list[Level]:
-    """Return the levels of *focus*, or of the ladder, that *text* names, in their order."""
+    """Return the levels in *text* of *focus*, or of the ladder, in ladder order."""
     has = [level for level in ladder.levels if focus is None or focus.profile(level.code)]
     if not text:
         return has
@@ -118,7 +118,7 @@ def _levels(ladder: Ladder, focus: Focus | None, text: str) -> list[Level]:
     missing = [code for code in codes if code not in {level.code for level in has}]
     if missing:
         raise LevelctlError(
-            f"there is no level {missing[0]} here",
-            hint=f"there are: {', '.join(level.code for level in has)}",
+            f"{reference(focus) if focus else 'the ladder'} has no level {missing[0]}",
+            hint=f"its levels are {', '.join(level.code for level in has)}",
         )
     return [level for level in has if level.code in codes]

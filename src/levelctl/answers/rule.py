@@ -1,4 +1,4 @@
-"""What the rules of ``levelctl check`` ask for: all of them in a line each, or one in full."""
+"""The rules of ``levelctl check``: all of them in brief, or one in full."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ class ListedRule(Record):
     name: str
     group: RuleGroup
     severity: Severity
-    """How grave what it finds is, unless the canon says otherwise."""
+    """The severity of its findings, unless the canon sets another."""
     fixes: bool
-    """Whether ``check --fix`` puts right some of what it finds."""
+    """Whether ``check --fix`` can fix some of its findings."""
     asks: str
-    """What it asks for, in a sentence."""
+    """What the rule requires, in one sentence."""
 
 
 class RuleList(Result):
@@ -32,18 +32,18 @@ class RuleList(Result):
     KIND = "rules"
 
     rules: tuple[ListedRule, ...]
-    """In the order in which they are explained, group by group."""
+    """In the order of the docs, group by group."""
 
 
 class Setting(Record):
-    """Something in a canon's own files that a rule heeds."""
+    """A setting in a canon's files that affects a rule."""
 
     file: str
     key: str
     """With dots between its parts."""
     says: str
     default: str
-    """What holds where the file is silent, as YAML; empty if nothing does."""
+    """The default, as YAML; empty if there is none."""
 
 
 class RulePage(Result):
@@ -57,22 +57,22 @@ class RulePage(Result):
     fixes: bool
     asks: str
     reason: str
-    """Why it asks for that; an empty line stands between paragraphs."""
+    """Why, with empty lines between paragraphs."""
     bad: str
-    """YAML that it finds something in: of each file the part that matters, below its name."""
+    """YAML that breaks the rule: the relevant parts of files, each below its file name."""
     good: str
     silence: str | None
-    """The comment that silences it in one place; None if it cannot be silenced there."""
+    """The comment that suppresses the rule in one place; None if no comment can."""
     settings: tuple[Setting, ...]
 
 
 def rule_list() -> RuleList:
-    """Return every rule in a line."""
+    """Return every rule in brief."""
     return RuleList(tuple(map(listed, RULES)))
 
 
 def rule_page(name: str) -> RulePage:
-    """Return all about the rule *name*. Raises LevelctlError if there is none."""
+    """Return the page of the rule *name*. Raises LevelctlError if there is no such rule."""
     rule = rule_of(name)
     explained = explanation(rule)
     paragraphs = explained.reason.split("\n\n")

@@ -15,14 +15,13 @@ from levelctl.errors import MachineError
 
 def write(path: Path, content: bytes, *, was: bytes) -> None:
     """
-    Put *content* in the place of what the file *path* *was* when it was read.
+    Replace the content of the file *path*, which *was* the given bytes when read, by *content*.
 
-    The file keeps its mode, and its owner where that may be set; a link keeps leading to it.
-    Whoever reads it meanwhile sees the old content or the new one. Hard links to it keep the
-    old one.
+    The file keeps its mode, and its owner if the system allows; symbolic links to it stay valid.
+    Other readers see either the old or the new content. Hard links keep the old content.
 
-    Raises MachineError if it cannot be written, or if it *was* changed since. Then, as after
-    an interruption, it is as it was, and no other file is left beside it.
+    Raises MachineError if the file cannot be written or has changed since it was read. Then, and
+    after an interruption, the file is unchanged and no temporary file is left.
     """
     try:
         target = Path(os.path.realpath(path, strict=True))
@@ -31,11 +30,12 @@ def write(path: Path, content: bytes, *, was: bytes) -> None:
         _write_beside(target, content, 0o600, partial(_replace, target, was))
     except _ChangedError:
         raise MachineError(
-            f"{path} changed after it was read, and is left as it is", hint="run it again"
+            f"{path} changed after it was read, so it was not overwritten",
+            hint="run the command again",
         ) from None
     except OSError as error:
         raise MachineError(
-            f"{path} cannot be written, and is left as it was: {error.strerror}"
+            f"{path} cannot be written and is unchanged: {error.strerror}"
         ) from error
 
 
@@ -51,7 +51,7 @@ def create(path: Path, content: bytes) -> None:
 
 
 class _ChangedError(Exception):
-    """Someone else has written the file meanwhile."""
+    """Somebody else has written the file in the meantime."""
 
 
 def _write_beside(target: Path, content: bytes, mode: int, place: Callable[[Path], None]) -> None:
@@ -93,12 +93,12 @@ def _fill(temporary: Path, content: bytes, mode: int) -> None:
 
 
 def _keep_rights(target: Path, temporary: Path) -> None:
-    """Give *temporary* the owner of *target*, if that is allowed, and its mode."""
+    """Give *temporary* the mode of *target*, and its owner if the system allows."""
     if hasattr(os, "chown"):
-        there = target.stat()
+        status = target.stat()
         with contextlib.suppress(OSError):
-            os.chown(temporary, there.st_uid, there.st_gid)
-    # After the owner: to change that takes away some of the mode.
+            os.chown(temporary, status.st_uid, status.st_gid)
+    # After the owner, because changing the owner removes parts of the mode.
     shutil.copymode(target, temporary)
 
 
@@ -108,7 +108,7 @@ def _require(target: Path, was: bytes) -> None:
 
 
 def _settle(folder: Path) -> None:
-    """Bring the new name in *folder* down to the disk, where folders can be."""
+    """Flush the new name in *folder* to disk, where the system supports that for folders."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -1,8 +1,8 @@
 """
-The grammar of codes, and the rule that mints them.
+The form of codes, and how they are minted.
 
-A profile's code is ``FUNCTION.FOCUS.LEVEL``. A code is minted once, written in its file
-and never computed again: later names change, codes do not.
+A profile's code is ``FUNCTION.FOCUS.LEVEL``. A code is minted once, written in its file, and
+never computed again: names can change later, codes do not.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from levelctl.errors import LevelctlError
 from levelctl.record import Record
 
 PART_LENGTH = 16
-"""The most characters that one part of a code may have."""
+"""The most characters of one part of a code."""
 
 KEY_LENGTH = 60
-"""The characters of a focus's key that count towards its code."""
+"""How many characters of a focus's key count toward its code."""
 
 _PART = re.compile(rf"[A-Z0-9]{{1,{PART_LENGTH}}}")
 _DIGEST_DIGITS = 4
@@ -40,13 +40,13 @@ class Code(Record, order=True):
 
 
 def is_part(text: str) -> bool:
-    """Tell whether *text* can stand in a code: capital letters and digits, at most 16."""
+    """Report whether *text* can be a part of a code: at most 16 capital letters and digits."""
     return _PART.fullmatch(text) is not None
 
 
 def parse(text: str) -> Code:
     """
-    Return the code that *text* spells, in any case.
+    Return the code in *text*, which can be in any case.
 
     >>> parse("techni2.technicaf44e.p2")
     Code(function='TECHNI2', focus='TECHNICAF44E', level='P2')
@@ -59,13 +59,13 @@ def parse(text: str) -> Code:
             return Code(function, focus, level)
     raise LevelctlError(
         f"{text!r} is not a code",
-        hint="a code is FUNCTION.FOCUS.LEVEL, each of at most 16 letters and digits",
+        hint="a code is FUNCTION.FOCUS.LEVEL, each part at most 16 letters and digits",
     )
 
 
 def slug(name: str) -> str:
     """
-    Return *name* in lower case, each run of other characters than letters and digits a hyphen.
+    Return *name* in lower case, with a hyphen for each run of other characters than a-z and 0-9.
 
     >>> slug("Pharmacovigilance (Drug Safety)")
     'pharmacovigilance-drug-safety'
@@ -75,7 +75,7 @@ def slug(name: str) -> str:
 
 def function_letters(name: str) -> str:
     """
-    Return what a function's code begins with: the first six letters of A to Z of its *name*.
+    Return the start of a function's code: the first six letters from A to Z of its *name*.
 
     >>> function_letters("R&D Services")
     'RDSERV'
@@ -85,18 +85,18 @@ def function_letters(name: str) -> str:
 
 def mint_function(name: str, taken: Collection[str] = ()) -> str:
     """
-    Return a new function's code: six capital letters of *name*, numbered where *taken*.
+    Return a new function's code: six capital letters of *name*, and a number if they are *taken*.
 
     >>> mint_function("Technical Product Manager", {"TECHNI", "TECHNI1"})
     'TECHNI2'
 
-    Raises LevelctlError if *name* has no letter of A to Z.
+    Raises LevelctlError if *name* has no letter from A to Z.
     """
     letters = function_letters(name)
     if not letters:
         raise LevelctlError(
-            f"no code can be made of the function name {name!r}",
-            hint="name it with at least one letter of A to Z",
+            f"no code can be minted for the function name {name!r}",
+            hint="use a name with at least one letter from A to Z",
         )
     code, number = letters, 0
     while code in taken:
@@ -107,7 +107,7 @@ def mint_function(name: str, taken: Collection[str] = ()) -> str:
 
 def is_function_code(code: str, name: str) -> bool:
     """
-    Tell whether *code* can have been minted for a function *name*, whatever was taken then.
+    Report whether *code* can have been minted for a function *name*, whatever was taken then.
 
     >>> is_function_code("TECHNI2", "Technical Product Manager")
     True
@@ -128,27 +128,27 @@ def mint_focus(name: str, function: str, *, single: bool, taken: Collection[str]
     Raises LevelctlError if *name* has no letter or digit, or if every code that the digest
     allows is taken.
     """
-    found = focus_codes(name, function, single=single)
-    code = next((each for each in found if each not in taken), None)
+    codes = focus_codes(name, function, single=single)
+    code = next((free for free in codes if free not in taken), None)
     if code is None:
-        other = "give the focus another name"
+        rename = "give the focus another name"
         raise LevelctlError(
-            f"no free code can be made of the focus name {name!r}",
-            hint=other if _head(name) else "name it with letters of A to Z or digits",
+            f"no code can be minted for the focus name {name!r}",
+            hint=rename if _head(name) else "use a name with letters from A to Z or digits",
         )
     return code
 
 
 def focus_codes(name: str, function: str, *, single: bool) -> Iterator[str]:
     """
-    Yield the codes that a focus *name* may get: eight characters of it, four of a digest.
+    Yield the codes that a focus *name* can get: eight characters of the name, four of a digest.
 
-    The digest is the SHA-1 of the focus's slug in a function with a *single* focus, else
-    of the slugs of *function* and focus, cut at 60 characters. The first code has its first
-    four digits; each further one, for where those before are taken, has the next. A name
-    without a letter or digit gets none.
+    In a function with a *single* focus, the digest is the SHA-1 of the focus's slug; otherwise
+    of the slugs of *function* and focus, cut at 60 characters. The first code has the first four
+    digits of the digest. Each further code, in case the previous ones are taken, starts one digit
+    later. A name without letters and digits yields no codes.
     """
-    import hashlib  # nothing but minting needs it
+    import hashlib  # only minting needs it
 
     head = _head(name)
     key = slug(name) if single else f"{slug(function)}-{slug(name)}"[:KEY_LENGTH]

@@ -1,4 +1,4 @@
-"""Values of a canon's files → records. The values passed their schema: their shape is trusted."""
+"""From the values of a canon's files to records. The values have passed their schema."""
 
 from __future__ import annotations
 
@@ -87,13 +87,13 @@ def families(value: JsonObject) -> tuple[Family, ...]:
 
 
 def focus(value: JsonObject, function_code: str, levels: tuple[Level, ...]) -> Focus:
-    """Return the focus with its profiles in the order of *levels*, the ladder's."""
+    """Return the focus, with its profiles in the order of the ladder's *levels*."""
     return Focus(
         code=value["code"],
         function=function_code,
         name=value["name"],
         summary=value["summary"],
-        aliases=tuple(_alias(each) for each in value.get("aliases", ())),
+        aliases=tuple(_alias(alias) for alias in value.get("aliases", ())),
         classification=classification(value),
         skills=tuple(Skill(**skill) for skill in value.get("skills", ())),
         tools=tuple(value.get("tools", ())),
@@ -110,8 +110,8 @@ def focus(value: JsonObject, function_code: str, levels: tuple[Level, ...]) -> F
 
 
 def classification(focus: JsonObject) -> tuple[Classification, ...]:
-    """Return where the value of a *focus* places it."""
-    return tuple(Classification(**each) for each in focus.get("classification", ()))
+    """Return the classification in the value of a *focus*."""
+    return tuple(Classification(**place) for place in focus.get("classification", ()))
 
 
 def pay(profile: JsonObject) -> Pay | None:
@@ -186,4 +186,4 @@ def _profile(code: Code, title: str, value: JsonObject) -> Profile:
 def _sources(value: JsonObject | list[JsonObject]) -> Sources:
     if isinstance(value, dict):
         return Sources(int(value["count"]))
-    return Sources(len(value), tuple(Source(**each) for each in value))
+    return Sources(len(value), tuple(Source(**source) for source in value))

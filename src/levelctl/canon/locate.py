@@ -1,4 +1,4 @@
-"""Which canon is meant: a path, the environment, a folder upward, or the reference canon."""
+"""The canon to use: by a path, the environment, the nearest folder upward, or the reference."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ def locate(path: Path | None = None) -> Path:
     """
     Return the folder of the canon to read.
 
-    It is *path* if given, else what ``LEVELCTL_CANON`` names, else the nearest folder from
-    here upward that holds a ``canon.yaml``, else the reference canon of the package.
+    That is *path* if given, then the value of ``LEVELCTL_CANON``, then the nearest folder with a
+    ``canon.yaml`` from the current one upward, then the package's reference canon.
 
-    Raises CanonError if *path* or the variable names a folder without a ``canon.yaml``.
+    Raises CanonError if *path* or the variable is a folder without a ``canon.yaml``.
     """
     named = path or os.environ.get(VARIABLE)
     if named:
@@ -30,13 +30,13 @@ def locate(path: Path | None = None) -> Path:
 
 
 def above(path: Path) -> Path | None:
-    """Return the nearest folder from *path* upward that is a canon, *path* itself included."""
+    """Return the nearest folder that is a canon, from *path* itself upward."""
     folders = (path.absolute(), *path.absolute().parents)
     return next(filter(_has_marker, folders), None)
 
 
 def below(path: Path) -> list[Path]:
-    """Return the canons in the folder *path*, in order, hidden folders left out."""
+    """Return the canons in the folder *path*, sorted, without those in hidden folders."""
     return [
         found.parent
         for found in sorted(path.absolute().rglob(MARKER))
@@ -50,20 +50,20 @@ def _checked(folder: Path, origin: str) -> Path:
     if not _has_marker(folder):
         raise CanonError(
             f"{folder} is not a canon: it has no {MARKER}",
-            hint=f"{origin} names the folder that holds {MARKER}",
+            hint=f"set {origin} to the folder that contains {MARKER}",
         )
     return folder
 
 
 def _has_marker(folder: Path) -> bool:
-    """Tell whether *folder* is a canon; one that cannot be looked into, or be at all, is none."""
+    """Report whether *folder* is a canon; False if it cannot be read or is no valid path."""
     return os.path.isfile(folder / MARKER)  # noqa: PTH113 - is_file raises for those
 
 
 def around() -> Path | None:
-    """Return the canon that the current folder is in, if it is in one."""
+    """Return the canon that contains the current folder, if any."""
     try:
         here = Path.cwd()
-    except FileNotFoundError:  # the folder was deleted under the shell
+    except FileNotFoundError:  # the folder was deleted while the shell was in it
         return None
     return above(here)

@@ -1,4 +1,4 @@
-"""The canon's records: frozen, in the order of their files, without behaviour of their own."""
+"""The canon's records: frozen, in the order of their files, and without behavior."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ATTRIBUTES = {
     "decision_rights": "Decision rights",
     "leadership": "Leadership",
 }
-"""The dimensions in which the ladder tells its levels apart, with their headings."""
+"""The attributes that describe a level on the ladder, with their headings."""
 
 GUIDELINES = {
     "knowledge": "Knowledge and application",
@@ -23,7 +23,7 @@ GUIDELINES = {
     "collaboration": "Collaboration and interaction",
     "experience": "Typical degree and years",
 }
-"""The four cells of a focus's leveling rubric at one level, with their headings."""
+"""The four guideline texts of a profile, with their headings."""
 
 SCORES = {
     "level_differentiation": "Level differentiation",
@@ -32,7 +32,7 @@ SCORES = {
     "factual_accuracy": "Factual accuracy",
     "real_world_coverage": "Real-world coverage",
 }
-"""The five scores of a review panel, with their headings."""
+"""The five scores of a review, with their headings."""
 
 
 Status = Literal["draft", "in_review", "approved", "deprecated"]
@@ -43,7 +43,7 @@ Band = Literal["confident", "needs review", "no confident match"]
 
 
 class Years(Record):
-    """A range of years of experience, both ends typical."""
+    """A range of typical years of experience."""
 
     low: int
     high: int
@@ -57,7 +57,7 @@ class Track(Record):
     name: str
     summary: str
     manages: bool = False
-    """Whether it is for managing people."""
+    """Whether people on this track manage others."""
 
 
 class Level(Record):
@@ -67,7 +67,7 @@ class Level(Record):
     track: str
     name: str
     rank: float
-    """The place on the one scale that all tracks share; higher is more senior."""
+    """The position on one scale for all tracks; higher is more senior."""
     years: Years
     summary: str
     scope: str
@@ -79,34 +79,34 @@ class Level(Record):
 
 
 class TitleWord(Record):
-    """What a word of a job title says about the level."""
+    """What words of a job title mean for the level."""
 
     words: tuple[str, ...]
     level: str | None
     range: tuple[str, str] | None
-    """The lowest and highest level that public ladders give the word."""
+    """The lowest and highest level that public ladders give the words."""
     before: str | None
-    """*contributor*: counts only before an individual contributor's noun."""
+    """*contributor*: the words count only before an individual contributor's noun."""
     below_scale: bool
     note: str | None
     alone: bool = False
-    """Whether it counts only where its part of the title has no other word."""
+    """Whether the words count only if their part of the title has no other words."""
     names_work: bool = False
-    """Whether a phrase of several words names the work too, as *staff nurse* does."""
+    """Whether the phrase also names the work, as *staff nurse* does."""
 
 
 class TitleRules(Record):
-    """What titles say about levels: the words, the numerals and what silence means."""
+    """What titles mean for levels: the words, the numerals, and the assumed level."""
 
     assumed: str
     assumed_range: tuple[str, str]
     numerals: dict[str, str]
     numeral_spread: int
-    """Steps that a numeral's level may be off, either way."""
+    """By how many steps the level of a numeral can be off, up or down."""
     words: tuple[TitleWord, ...]
     contributor_nouns: tuple[str, ...]
     abbreviations: tuple[tuple[str, str], ...] = ()
-    """How words are shortened, each with the word."""
+    """Abbreviations, each with its word."""
 
 
 class Ladder(Record):
@@ -127,7 +127,7 @@ class Family(Record):
     name: str
     summary: str
     titles: tuple[TitleWord, ...] = ()
-    """Words of titles that mean another level in this family than on the ladder."""
+    """Title words that mean another level in this family than on the ladder."""
 
 
 class Alias(Record):
@@ -138,7 +138,7 @@ class Alias(Record):
 
 
 class Classification(Record):
-    """A focus's place in a published scheme of occupations, and who placed it there."""
+    """A focus's code in a published occupation scheme, and who assigned it."""
 
     scheme: str
     version: str
@@ -160,11 +160,11 @@ class Pay(Record):
     median: int
     high: int
     basis: str
-    """How the figures came about: *inherited*, *modelled*, *survey*, *observed*."""
+    """Where the figures come from: *inherited*, *modelled*, *survey* or *observed*."""
     source: str | None = None
-    """What the figures were taken from."""
+    """The source of the figures."""
     method: str | None = None
-    """How they were derived from the source."""
+    """How the figures were derived from the source."""
 
 
 class Guideline(Record):
@@ -175,7 +175,7 @@ class Guideline(Record):
 
 
 class Review(Record):
-    """A review panel's scores, each from 1 to 5, and when it gave them."""
+    """A review panel's scores, each from 1 to 5, and the date of the review."""
 
     level_differentiation: float
     focus_specificity: float
@@ -183,7 +183,7 @@ class Review(Record):
     factual_accuracy: float
     real_world_coverage: float
     reviewed: str | None = None
-    """The day of the review, as year-month-day."""
+    """The date of the review, as year-month-day."""
 
     @property
     def lowest(self) -> float:
@@ -194,11 +194,11 @@ class Source(Record):
     title: str
     url: str | None = None
     accessed: str | None = None
-    """The day it was read, as year-month-day."""
+    """The date on which somebody read the source, as year-month-day."""
 
 
 class Sources(Record):
-    """The sources of a profile; *listed* is empty where only their *count* is known."""
+    """The sources of a profile; *listed* is empty if only their *count* is known."""
 
     count: int
     listed: tuple[Source, ...] = ()
@@ -236,18 +236,18 @@ class Focus(Record):
     """In the order of the ladder."""
 
     def profile(self, level: str) -> Profile | None:
-        return next((each for each in self.profiles if each.code.level == level), None)
+        return next((profile for profile in self.profiles if profile.code.level == level), None)
 
 
 class FocusSummary(Record):
-    """A focus in a line: what is known of it without its file."""
+    """A focus in brief: what is known without reading its file."""
 
     family: str
     function: str
     code: str
     name: str
     levels: tuple[tuple[str, Status], ...]
-    """Each level that it has, with its status, in the order of the ladder."""
+    """Each level of the focus with its status, in the order of the ladder."""
 
     def has(self, level: str) -> bool:
         return any(code == level for code, _ in self.levels)
@@ -271,16 +271,16 @@ class StructuralSpace(Record):
     rank_step: int
     other_track: int
     tolerance: int
-    """The largest distance that is still a confident neighbour."""
+    """The largest distance of a confident neighbor."""
     review: int
-    """The largest distance that a person should still look at."""
+    """The largest distance that still needs review."""
 
 
 class ContentSpace(Record):
     """
     The weights of ``content@1``, in hundredths: how much each kind of content counts.
 
-    They add up to 100. What is least is a number, not a weight.
+    The weights add up to 100. *least_skills* and *least_duties* are counts, not weights.
     """
 
     skills: int
@@ -290,9 +290,9 @@ class ContentSpace(Record):
     tolerance: int
     review: int
     least_skills: int = 3
-    """With fewer skills, a profile has no place in this space."""
+    """A profile with fewer skills is not in this space."""
     least_duties: int = 3
-    """The same for the responsibilities at its level."""
+    """A profile with fewer responsibilities is not in this space."""
 
 
 class PaySpace(Record):
@@ -305,86 +305,86 @@ class PaySpace(Record):
 
 
 class Matching(Record):
-    """How match weighs what it finds, and from where on it is sure; shares are from 0 to 1."""
+    """How match computes scores, and which it relies on. Scores and factors are from 0 to 1."""
 
     confident: float
-    """The least score of a confident match."""
+    """The lowest score of a confident match."""
     margin: float
-    """How far the score of a confident match is above the next at least."""
+    """The smallest lead of a confident match over the next one."""
     review: float
-    """The least score of a match that a person should look at."""
+    """The lowest score of a match that needs review."""
     composed: float
-    """The score of a focus that has all words of a title, and some of them as an alias."""
+    """The score of a focus that has all words of a title, some of them as an alias."""
     part: float
-    """What a likeness counts of what stands before a title's first separator alone."""
+    """The factor for a score based only on the part before a title's first separator."""
     ambiguous: float
-    """What one counts that rests on one of several meanings of an abbreviation."""
+    """The factor for a score based on one of several meanings of an abbreviation."""
     misspelled: float
-    """What one counts that rests on a word being misspelled."""
+    """The factor for a score based on a corrected spelling."""
     occupation: float
-    """What the share of an occupation counts as a likeness."""
+    """The factor that turns the share of an occupation into a score."""
     vague: int
-    """From more foci than this on, a word that they share says nothing alone."""
+    """A word in more foci than this does not identify a focus by itself."""
     vague_noun: int
-    """The same for a noun with which most aliases that have it end, as *technician*."""
+    """The same limit for a noun that most of its aliases end with, such as *technician*."""
     telling: int
-    """In how many aliases of one focus alone a noun has to be to tell that focus."""
+    """A noun that is in this many aliases of only one focus identifies that focus."""
 
 
 class SchemeGroup(Record):
-    """A level of a scheme of occupations, and how a code is cut to the group that it is in."""
+    """A level of an occupation scheme, and how to get from a code to its group at this level."""
 
     name: str
     """*broad occupation*, *minor group* ..."""
     keep: int
-    """How many characters of a code tell the group."""
+    """How many leading characters of a code identify the group."""
     then: str
-    """What stands after them in the group's own code."""
+    """What follows these characters in the group's own code."""
     irregular: dict[str, tuple[str, ...]]
-    """By version: groups whose own codes have something else there."""
+    """By version: group codes that end differently."""
     versions: tuple[str, ...]
-    """Those that have this level; all of them if it is empty."""
+    """The versions that have this level; if empty, all."""
 
 
 class SchemeBase(Record):
-    """The scheme whose groups go on where those of another end."""
+    """The scheme whose groups continue above those of another."""
 
     scheme: str
     versions: dict[str, str]
-    """By version of the other: that of this one which it rests on."""
+    """Each version of the other scheme, with the version of this one that it builds on."""
 
 
 class SchemeForm(Record):
-    """What the codes of a published scheme of occupations look like."""
+    """The form of the codes of a published occupation scheme."""
 
     name: str
     pattern: str
     example: str
     versions: tuple[str, ...]
     whole: str = ""
-    """The ending of a code that means the same without it."""
+    """An ending that does not change the meaning of a code."""
     groups: tuple[SchemeGroup, ...] = ()
-    """From the finest; empty if nothing is said of them."""
+    """From the finest; empty if not known."""
     extends: SchemeBase | None = None
 
 
 class CanonSettings(Record):
-    """What ``canon.yaml`` says of the whole canon."""
+    """The settings of the whole canon, from ``canon.yaml``."""
 
     name: str
     edition: str
     region: str
     currency: str
     confidence_high: float
-    """The lowest confidence that is called high."""
+    """The lowest confidence that counts as high."""
     confidence_medium: float
     review_minimum: float
-    """The lowest score that lets a review pass."""
+    """The lowest score with which a review passes."""
     same_duty: float
-    """The similarity, 0 to 1, from which two responsibilities are one duty."""
+    """The lowest similarity, from 0 to 1, at which two responsibilities count as the same."""
     structural: StructuralSpace
     content: ContentSpace | None = None
-    """None where the canon says nothing of that space."""
+    """None if the canon does not define that space."""
     pay: PaySpace | None = None
     schemes: tuple[SchemeForm, ...] = ()
-    """Those that classifications may name, as far as the canon describes them."""
+    """The schemes that classifications can use, as far as the canon describes them."""

@@ -16,18 +16,18 @@ class Node(Record):
     """A value of a document, with its place and, for a collection, its parts."""
 
     value: Any
-    """Text, number, bool, None, list or dict, free of nodes."""
+    """Text, number, bool, None, list or dict, without nodes."""
     span: Span
     end: Span
-    """Where it ends: the first place behind it."""
+    """The first place after the value."""
     parts: dict[str | int, Node]
     keys: dict[str, Span]
-    """Where each key of a mapping stands."""
+    """The place of each key of a mapping."""
     block: bool = False
-    """Whether it is a text that begins on the line below its ``>`` or ``|``."""
+    """Whether it is a block of text, which begins on the line below its ``>`` or ``|``."""
 
     def at(self, route: Route) -> Span:
-        """Return where *route* leads; for a missing part, its nearest existing parent."""
+        """Return the place of the part at *route*, or of its nearest existing parent."""
         node = self
         for step in route:
             if step not in node.parts:
@@ -37,10 +37,10 @@ class Node(Record):
 
     def extent(self, route: Route, *, key: bool = False) -> tuple[Span, Span]:
         """
-        Return where what *route* leads to begins and where it has ended.
+        Return the start of the part at *route*, and the first place after it.
 
-        With *key* it is the key at the end of *route*. For a missing part both are where its
-        nearest existing parent begins.
+        With *key*, return those of the key at the end of *route*. If the part is missing, both
+        are the start of its nearest existing parent.
         """
         node = parent = self
         for step in route:
@@ -54,7 +54,7 @@ class Node(Record):
         return node.span, node.end
 
     def key_at(self, route: Route, key: str) -> Span:
-        """Return where *key* of the mapping at *route* stands, or the mapping itself."""
+        """Return the place of *key* in the mapping at *route*, or that of the mapping."""
         node = self
         for step in route:
             node = node.parts[step]

@@ -1,4 +1,4 @@
-"""What is computed of ranges of pay: spread, how far medians differ, where a salary stands."""
+"""Figures computed from pay ranges: spread, differences of medians, the standing of a salary."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from levelctl.record import Record, fields
 
 
 class Range(Pay, kw_only=True):
-    """A range of pay with what is computed of it."""
+    """A pay range with its spread."""
 
     spread: float
-    """How far the high end is above the low one, in percent of that, to one decimal."""
+    """How far the high end is above the low end, in percent of the low end, to one decimal."""
 
 
 def spread(pay: Pay) -> float:
     """
-    Return how far the high end of *pay* is above the low one, in percent, to one decimal.
+    Return how far the high end of *pay* is above the low end, in percent, to one decimal.
 
     >>> spread(Pay("USD", "year", 70_000, 89_000, 113_000, "inherited"))
     61.4
@@ -26,7 +26,7 @@ def spread(pay: Pay) -> float:
 
 
 def measured(pay: Pay | None) -> Range | None:
-    """Return *pay* with its spread, and None for what is not known."""
+    """Return *pay* with its spread, or None if the pay is not known."""
     if pay is None:
         return None
     return Range(**{name: getattr(pay, name) for name in fields(Pay)}, spread=spread(pay))
@@ -34,9 +34,9 @@ def measured(pay: Pay | None) -> Range | None:
 
 def difference(first: Pay | None, other: Pay | None) -> tuple[int | None, float | None]:
     """
-    Return how much more the median of *other* is than *first*'s, and in percent of that.
+    Return how far the median of *other* is above that of *first*: the amount, and in percent.
 
-    None and None where either is not known or their units differ: nothing is converted.
+    Both are None if a pay is not known or the units differ, because nothing is converted.
 
     >>> difference(*(Pay("USD", "year", 1, median, 9, "survey") for median in (80_000, 90_000)))
     (10000, 12.5)
@@ -50,33 +50,32 @@ def difference(first: Pay | None, other: Pay | None) -> tuple[int | None, float 
 
 
 Position = Literal["below", "within", "above"]
-"""Where a salary stands; both ends belong to the range."""
+"""The position of a salary; both ends belong to the range."""
 
 
 class Standing(Record):
-    """Where a salary stands in a range of the same currency and period."""
+    """The standing of a salary in a range of the same currency and period."""
 
     position: Position
     compa_ratio: float
     """
-    The salary as a share of the median, to two decimals.
+    The salary divided by the median, to two decimals.
 
-    The field divides by the midpoint of a range that an employer has set. A canon's ranges are a
-    market's: the sum that stands for the usual pay is the median, and the midpoint is merely
-    half-way between two ends.
+    Employers divide by the midpoint of the range that they have set. A canon's ranges describe a
+    market, where the median is the usual pay and the midpoint is only halfway between the ends.
     """
     penetration: float | None
     """
-    How far from the low end to the high one, in percent to one decimal: below 0 under the range,
-    beyond 100 above it, and None where both ends are the same sum.
+    How far the salary is from the low end to the high end, in percent, to one decimal: below 0
+    under the range, above 100 over it, and None if both ends are equal.
     """
     from_median: float
-    """The salary less the median, in the currency's units."""
+    """The salary minus the median, in units of the currency."""
 
 
 def standing(pay: Pay, salary: float) -> Standing:
     """
-    Return where *salary*, in the currency and for the period of *pay*, stands in its range.
+    Return the standing of *salary*, in the currency and for the period of *pay*, in its range.
 
     >>> standing(Pay("USD", "year", 70_000, 90_000, 110_000, "survey"), 99_000)
     Standing(position='within', compa_ratio=1.1, penetration=72.5, from_median=9000)
@@ -88,7 +87,7 @@ def standing(pay: Pay, salary: float) -> Standing:
     return Standing(
         position=position,
         compa_ratio=round(salary / pay.median, 2),
-        # Added to a zero below zero, zero is zero.
+        # Adding zero turns a negative zero into zero.
         penetration=round(100 * (salary - pay.low) / width, 1) + 0.0 if width > 0 else None,
         from_median=round(salary - pay.median, 2),
     )

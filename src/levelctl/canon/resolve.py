@@ -1,4 +1,4 @@
-"""What a person typed → a thing of the canon, or the candidates, or the nearest known."""
+"""From what a person typed to one thing in the canon, or to candidates or suggestions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from levelctl.errors import CanonError, LevelctlError
 Thing = Profile | Focus | Function | Family | Level
 
 COMPARED = 5000
-"""The most names that are compared with one that is not known, letter by letter."""
+"""The most names that are compared with an unknown one, letter by letter."""
 
 SHOWN = 8
 """The most candidates that an error names."""
@@ -17,27 +17,27 @@ SHOWN = 8
 
 def resolve(canon: Canon, text: str) -> Thing:
     """
-    Return the one thing of *canon* that *text* means.
+    Return the one thing in *canon* that *text* means.
 
-    *text* is a code in any case, a part of a code that is unique in the canon, a level, or
-    a name or alias; a level may follow any but a level: ``technical product manager P2``.
-    A function with a single focus of its own name gives way to the focus.
+    *text* is a code or a unique part of one, a level, a name or an alias, in any case. A level
+    can follow everything but a level: ``technical product manager P2``. If a function and its
+    only focus share a name, *text* means the focus.
 
-    Raises LevelctlError, with the candidates or the nearest names as a hint, if *text* fits
-    several things or none; CanonError if the canon's faults may hide what it fits.
+    Raises LevelctlError if *text* matches several things or none, with the candidates or the
+    nearest names as a hint; CanonError if errors in the canon may hide the match.
     """
     text = " ".join(text.split())
-    found = _things(canon, text)
-    if not found and any(map(canon.rebuild_lost_name, (text, _head(text)))):
-        found = _things(canon, text)
-    match found:
+    things = _things(canon, text)
+    if not things and any(map(canon.rebuild_lost_name, (text, _head(text)))):
+        things = _things(canon, text)
+    match things:
         case [only]:
             return only
         case []:
             raise _unknown(canon, text)
     raise LevelctlError(
-        f"{text!r} fits {len(found)} things",
-        hint="give one of: " + _listing([reference(thing) for thing in found]),
+        f"{text!r} is ambiguous: it has {len(things)} matches",
+        hint="choose one of: " + _listing([reference(thing) for thing in things]),
     )
 
 
@@ -45,21 +45,21 @@ def resolve_profile(focus: Focus, level: str) -> Profile:
     """
     Return the profile of *focus* at *level*, in any case.
 
-    Raises LevelctlError with the levels that there are if the focus has no such level.
+    Raises LevelctlError with the existing levels if the focus has no such level.
     """
     profile = focus.profile(level.upper())
     if profile is None:
-        levels = ", ".join(each.code.level for each in focus.profiles)
+        levels = ", ".join(known.code.level for known in focus.profiles)
         message = f"{reference(focus)} has no level {level.upper()}"
-        raise LevelctlError(message, hint=f"it has {levels}")
+        raise LevelctlError(message, hint=f"its levels are {levels}")
     return profile
 
 
 def resolve_focus(canon: Canon, text: str) -> Focus:
     """
-    Return the focus that *text* means, as `resolve` does; of a profile or a function, its own.
+    Return the focus that *text* means, as `resolve` does; for a profile or function, its focus.
 
-    Raises LevelctlError, beside what `resolve` raises, for a thing that has not one focus.
+    Raises what `resolve` raises, and LevelctlError for a thing that does not have one focus.
     """
     thing = resolve(canon, text)
     match thing:
@@ -70,8 +70,8 @@ def resolve_focus(canon: Canon, text: str) -> Focus:
         case Function(foci=(card,)):
             return canon.focus(card.function, card.code)
     raise LevelctlError(
-        f"{reference(thing)} is a {_kind(thing)} and not a focus",
-        hint="levelctl list shows the foci; give a code such as FUNCTION.FOCUS",
+        f"{reference(thing)} is a {_kind(thing)}, not a focus",
+        hint="give a code such as FUNCTION.FOCUS; levelctl list shows the foci",
     )
 
 
@@ -79,14 +79,14 @@ def profile_of(canon: Canon, text: str) -> Profile:
     """
     Return the profile that *text* means, as `resolve` does.
 
-    Raises LevelctlError, beside what `resolve` raises, with the profiles that there are if it
-    means something else.
+    Raises what `resolve` raises, and LevelctlError with the existing profiles if *text* means
+    something else.
     """
     thing = resolve(canon, text)
     if isinstance(thing, Profile):
         return thing
     raise LevelctlError(
-        f"{reference(thing)} is a {_kind(thing)} and not a profile", hint=_profiles_of(canon, thing)
+        f"{reference(thing)} is a {_kind(thing)}, not a profile", hint=_profiles_of(canon, thing)
     )
 
 
@@ -95,10 +95,10 @@ def _kind(thing: Thing) -> str:
 
 
 def _profiles_of(canon: Canon, thing: Focus | Function | Family | Level) -> str:
-    """Say which profiles *thing* leads to."""
+    """Return a hint with the profiles of *thing*."""
     match thing:
         case Focus():
-            codes = [str(each.code) for each in thing.profiles]
+            codes = [str(profile.code) for profile in thing.profiles]
             return f"its profiles are {_listing(codes)}"
         case Function(foci=(card,)):
             return _profiles_of(canon, canon.focus(card.function, card.code))
@@ -106,40 +106,41 @@ def _profiles_of(canon: Canon, thing: Focus | Function | Family | Level) -> str:
             return f"levelctl list --function {thing.code} lists its profiles"
         case Family():
             return f"levelctl list --family {thing.slug} lists its profiles"
-    return f"levelctl list --level {thing.code} lists the profiles at it"
+    return f"levelctl list --level {thing.code} lists its profiles"
 
 
 def resolve_levels(ladder: Ladder, text: str) -> tuple[str, ...]:
     """
-    Return the codes of the levels that *text* names, in any case: ``P2..P5``, or ``P2,M1``.
+    Return the codes of the levels in *text*, such as ``P2..P5`` or ``P2,M1``, in any case.
 
-    Raises LevelctlError if it names one that is not on *ladder*, or a range across tracks.
+    Raises LevelctlError for a level that is not on *ladder*, or for a range across tracks.
     """
     parts = text.upper().split(",")
     return tuple(code for part in parts for code in _range(ladder, part.strip()))
 
 
 def _range(ladder: Ladder, text: str) -> list[str]:
-    """Return the codes that ``P2`` or ``P2..P5`` names; both ends are on one track."""
+    """Return the codes in ``P2`` or ``P2..P5``; both ends must be on one track."""
     first, dots, last = text.partition("..")
     low, high = ladder.level(first), ladder.level(last or first)
     if low is None or high is None or (dots and not last):
-        unknown = (first or "its start") if low is None else (last or "its end")
+        code, end = (first, "start") if low is None else (last, "end")
+        reason = f"{code} is not on the ladder" if code else f"its {end} is missing"
         raise LevelctlError(
-            f"{text!r} is not a range of levels: {unknown} is not on the ladder",
-            hint="write a level, or two of one track: P2..P5",
+            f"{text!r} is not a range of levels: {reason}",
+            hint="give one level, or two levels of one track, such as P2..P5",
         )
     if low.track != high.track or low.rank > high.rank:
         raise LevelctlError(
             f"{text!r} is not a range of levels",
-            hint="its ends are of one track, the lower first: P2..P5",
+            hint="give two levels of one track, the lower one first, such as P2..P5",
         )
     track = [level for level in ladder.levels if level.track == low.track]
     return [level.code for level in track if low.rank <= level.rank <= high.rank]
 
 
 def reference(thing: Thing | FocusSummary) -> str:
-    """Return the code that leads to *thing*; a family has a slug instead."""
+    """Return the code of *thing*; for a family, its slug."""
     match thing:
         case Focus() | FocusSummary():
             return f"{thing.function}.{thing.code}"
@@ -156,7 +157,7 @@ def _things(canon: Canon, text: str) -> list[Thing]:
 
 
 def _levels(canon: Canon, text: str) -> list[Thing]:
-    return [each for each in canon.ladder.levels if each.name.casefold() == text.casefold()]
+    return [level for level in canon.ladder.levels if level.name.casefold() == text.casefold()]
 
 
 def _references(canon: Canon, text: str) -> list[Reference]:
@@ -189,12 +190,12 @@ def _thing(canon: Canon, reference: Reference) -> Thing:
 
 
 def _head(text: str) -> str:
-    """Return *text* without what follows its last point or space."""
+    """Return *text* up to its last period or space."""
     return text[: len(text.replace(" ", ".").rpartition(".")[0])]
 
 
 def _profiles(canon: Canon, text: str) -> list[Thing]:
-    """Return the profiles that *text* means as a focus and a level after a point or a space."""
+    """Return the profiles that *text* means as a focus, a period or space, and a level."""
     head = _head(text)
     level = text[len(head) + 1 :].upper()
     if canon.ladder.level(level) is None:
@@ -221,19 +222,19 @@ def _unknown(canon: Canon, text: str) -> LevelctlError:
     near = similar(text.casefold(), folded, most=3)
     track = [level.code for level in canon.ladder.levels if level.track == text[:1].upper()]
     if track and text[1:].isdecimal():
-        hint = f"the ladder has {', '.join(track)}"
+        hint = f"the levels of this track are {', '.join(track)}"
     elif near:
         hint = f"did you mean {_listing([folded[name] for name in near])}?"
     else:
-        hint = "levelctl list shows what the canon holds"
+        hint = "levelctl list shows the contents of the canon"
     if canon.diagnostics:
-        message = f"{text!r} is not found, and the canon has faults that may hide it"
+        message = f"{text!r} is not found, but errors in the canon may hide it"
         return CanonError(message, canon.diagnostics, hint=hint)
     return LevelctlError(f"{text!r} is not in the canon", hint=hint)
 
 
 def _names(canon: Canon, text: str) -> list[str]:
-    """Return what *text* may have been meant to be; of very many names, those that begin as it."""
+    """Return names that *text* may have meant; if there are too many, those with the same start."""
     names = [level.code for level in canon.ladder.levels]
     names += canon.names
     if "." in text:

@@ -1,9 +1,9 @@
 """
-The JSON Schemas of a canon's files, and their faults in plain words.
+The JSON Schemas of a canon's files, and validation errors in plain words.
 
-This module alone knows jsonschema-rs. The schemas in ``data/schema`` serve editors too. A
-*description* beside a reference says what the value means; that of the part referred to says
-which form it has, and is what a message expects.
+Only this module knows jsonschema-rs. Editors use the schemas in ``data/schema`` too. A
+*description* next to a ``$ref`` says what the value means. The description of the referenced
+part says which form the value has; messages quote it as the expected form.
 """
 
 from __future__ import annotations
@@ -23,21 +23,23 @@ from levelctl.record import Record
 from levelctl.suggest import did_you_mean
 
 MOST = 100
-"""The most faults of one file that are told; who mends these sees the rest."""
+"""The most faults of one file that are reported. The rest appear after these are fixed."""
 
 SHOWN = 40
 """The most characters of a value that a message quotes."""
 
 MATCHED = 200
-"""The most characters of a text that is matched with a pattern; codes have a tenth of it."""
+"""The most characters of a text that is matched with a pattern; codes have a tenth of that."""
 
 COMPILED = 1_000_000
-"""The most bytes that a pattern may take when it is made ready."""
+"""The most bytes that a compiled pattern can use."""
 
 Validator = jsonschema_rs.Draft202012Validator
 
 
 class Fault(Record):
+    """A violation of the schema, with its place in the file."""
+
     span: Span
     message: str
     hint: str = ""
@@ -47,7 +49,7 @@ class Fault(Record):
 
 def check(node: Node, kind: str) -> tuple[Fault, ...]:
     """
-    Return how *node* departs from the schema of *kind*, in the order of the file.
+    Return all violations of the schema of *kind* in *node*, in the order of the file.
 
     *kind* is ``canon``, ``ladder``, ``families``, ``function`` or ``focus``.
     """
@@ -58,13 +60,13 @@ def check(node: Node, kind: str) -> tuple[Fault, ...]:
 
 
 def with_defaults(kind: str, value: dict[str, Any]) -> dict[str, Any]:
-    """Return *value*, of a file of *kind*, with what its schema says holds where it is silent."""
+    """Return *value*, of a file of *kind*, with the schema's defaults for missing keys."""
     schema, _ = _schema(kind)
     return _filled(schema, value)
 
 
 def described(kind: str, route: Sequence[str]) -> dict[str, Any]:
-    """Return the part of the schema of *kind* that says what the key at *route* means."""
+    """Return the part of the schema of *kind* that describes the key at *route*."""
     schema, _ = _schema(kind)
     for key in route:
         schema = schema["properties"][key]
@@ -83,12 +85,11 @@ def _filled(part: dict[str, Any], value: dict[str, Any]) -> dict[str, Any]:
 
 def matches(pattern: str, text: str) -> bool:
     """
-    Tell whether the whole of *text* matches *pattern*, a regular expression of a canon.
+    Report whether the whole of *text* matches *pattern*, a regular expression of a canon.
 
-    A pattern is other people's, so that the engine is one whose time is bounded, and neither
-    may be of any size: a longer text than `MATCHED` characters matches nothing, nor does one with
-    half a surrogate pair in it. Raises ValueError if *pattern* is none that `is_expression`
-    admits.
+    A pattern is untrusted, so the engine has bounded time, and the size of both is limited: a
+    text of more than `MATCHED` characters matches nothing, and neither does a text with half a
+    surrogate pair. Raises ValueError if `is_expression` does not accept *pattern*.
     """
     if len(text) > MATCHED:
         return False
@@ -100,7 +101,7 @@ def matches(pattern: str, text: str) -> bool:
 
 def is_expression(text: str) -> bool:
     r"""
-    Tell whether *text* is a regular expression that `matches` takes.
+    Report whether *text* is a regular expression that `matches` accepts.
 
     >>> is_expression(r"\d{4}"), is_expression("("), is_expression("(?=a)")
     (True, False, False)
@@ -115,7 +116,7 @@ def is_expression(text: str) -> bool:
 @lru_cache
 def _expression(pattern: str) -> Validator:
     options = jsonschema_rs.RegexOptions(size_limit=COMPILED)
-    # Alone first: a)|(b is none, but would be one between the brackets.
+    # Without the group first: a)|(b is invalid, but would be valid inside it.
     Validator({"pattern": pattern}, pattern_options=options)
     return Validator({"pattern": f"^(?:{pattern})$"}, pattern_options=options)
 
@@ -123,7 +124,7 @@ def _expression(pattern: str) -> Validator:
 @cache
 def _schema(kind: str) -> tuple[dict[str, Any], Validator]:
     schema = json.loads((package_data.SCHEMAS / f"{kind}.schema.json").read_text("utf-8"))
-    # Patterns that a canon states have to be ones that `matches` takes.
+    # The patterns of a canon must be ones that `matches` accepts.
     formats = {"regex": is_expression}
     return schema, Validator(schema, validate_formats=True, formats=formats)
 
@@ -145,16 +146,17 @@ def _faults(node: Node, schema: dict[str, Any], error: Any) -> Iterator[Fault]:
 
 
 def _nearest(node: Node, schema: dict[str, Any], error: Any) -> Iterator[Fault]:
-    """Explain the alternative whose type fits; if none does, what all of them expect."""
+    """Explain the alternative whose type fits; if none fits, the form that all of them expect."""
     fitting = [
-        each
-        for each in error.kind.context
+        errors
+        for errors in error.kind.context
         if all(
-            e.kind.name != "type" or len(e.instance_path) > len(error.instance_path) for e in each
+            inner.kind.name != "type" or len(inner.instance_path) > len(error.instance_path)
+            for inner in errors
         )
     ]
     if fitting:
-        yield from (f for e in fitting[0] for f in _faults(node, schema, e))
+        yield from (fault for inner in fitting[0] for fault in _faults(node, schema, inner))
         return
     yield _other_value(node, schema, error)
 
@@ -164,14 +166,14 @@ def _other_value(node: Node, schema: dict[str, Any], error: Any) -> Fault:
     span, name, value = node.at(route), _named(route), error.instance
     expected_text = error.kind.name == "type" and error.kind.types == ["string"]
     quotable = expected_text and isinstance(value, int | float)
-    message = f"{name} is {_shown(value)}, not {_expected(schema, error)}"
+    message = f"{name} is {_shown(value)}; expected {_expected(schema, error)}"
     if not quotable:
         return Fault(span, message)
     return Fault(span, message, "put it in quotes", fix=Fix("quote", route))
 
 
 def _route(node: Node, error: Any) -> Route:
-    """Return where in *node* the *error* is: the validator gives a key of digits as a number."""
+    """Return where in *node* the *error* is; the validator reports a key of digits as a number."""
     route: Route = ()
     for step in error.instance_path:
         key = step if step in node.parts else str(step)
@@ -191,14 +193,14 @@ def _unknown_key(span: Span, key: str, schema: dict[str, Any], part: dict[str, A
 
 
 def _key_form(schema: dict[str, Any], part: dict[str, Any]) -> str:
-    """Return in words which form the keys of *part* have: that of a definition of the schema."""
+    """Return the form of the keys of *part* in words, from a definition of the schema."""
     (pattern,) = part["patternProperties"]
-    forms = (each for each in schema["$defs"].values() if each.get("pattern") == pattern)
+    forms = (form for form in schema["$defs"].values() if form.get("pattern") == pattern)
     return str(next(forms)["description"])
 
 
 def _named(route: tuple[str | int, ...]) -> str:
-    """Return the name of what *route* leads to: its last key, an item by its number."""
+    """Return what to call the value at *route*: its last key, or its number in a list."""
     if not route:
         return "the file"
     last = route[-1]
@@ -212,7 +214,7 @@ def _shown(value: object) -> str:
         case None:
             return "empty"
         case bool():
-            return f"the word {str(value).lower()}"
+            return f"the boolean {str(value).lower()}"
         case int() | float():
             return f"the number {value}"
         case str():
@@ -227,11 +229,11 @@ def _cut(text: str) -> str:
 
 
 _TYPES = {"array": "a list", "object": "a mapping", "boolean": "true or false"}
-"""What a value of another type is told to be; text and numbers have a form of their own."""
+"""The expected forms of these types; the schema describes the forms of text and numbers."""
 
 
 def _expected(schema: dict[str, Any], error: Any) -> str:
-    """Return in words what the part of *schema* that *error* is about admits."""
+    """Return the form that the part of *schema* in *error* accepts, in words."""
     part = _part(schema, error)
     match error.kind.name:
         case "enum":
@@ -244,7 +246,7 @@ def _expected(schema: dict[str, Any], error: Any) -> str:
 
 
 def _part(schema: dict[str, Any], error: Any) -> dict[str, Any]:
-    """Return the part of *schema* that refused."""
+    """Return the part of *schema* that *error* violates."""
     part: Any = schema
     for step in error.schema_path[:-1]:
         part = part[step]

@@ -1,10 +1,10 @@
 """
-YAML text as nodes that know their place. This module alone knows ruamel.yaml.
+YAML text as nodes that know their place. Only this module knows ruamel.yaml.
 
-A canon is other people's text, so the YAML that it may use is small: one document of
-mappings with text keys, sequences and scalars. Anchors, aliases and tags are refused, size
-and depth are capped, and a scalar is a number only when it is written as plain decimal
-digits: ``12E4``, ``007``, ``1_000``, ``NO`` and ``2024-05-01`` stay the text that they are.
+A canon is untrusted, so it may use only a small part of YAML: one document of mappings with
+text keys, sequences and scalars. Anchors, aliases and tags are rejected, and size and depth are
+limited. A scalar is a number only if it is written in plain decimal digits: ``12E4``, ``007``,
+``1_000``, ``NO`` and ``2024-05-01`` remain text.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ from levelctl.diagnostics import Span
 from levelctl.record import Record
 
 MAX_BYTES = 1_000_000
-"""The largest file that is read. The reference canon's largest has a fiftieth of it."""
+"""The largest file that is read. The largest of the reference canon has a fiftieth of that."""
 
 MAX_DEPTH = 32
 """The deepest nesting that is read; a focus file needs five."""
 
 START = Span()
-"""The start of a file: where a fault of the whole file is shown."""
+"""The start of a file, where findings about the whole file are shown."""
 
 MAX_NODES = 50_000
-"""The most values in a file; the reference canon's largest has two hundred."""
+"""The most values in a file; the largest of the reference canon has two hundred."""
 
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,14})")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
@@ -43,12 +43,12 @@ _WORDS = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 _LINE_END = re.compile(r"\r\n|\r|\n")
-# What YAML does not admit, and the line ends that YAML and editors count differently.
+# What YAML does not allow, and the line ends that YAML and editors count differently.
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
 class SourceError(Exception):
-    """A file cannot be read as YAML; says why, and where."""
+    """A file cannot be read as YAML; holds the reason and the place."""
 
     def __init__(self, message: str, span: Span, *, hint: str = "") -> None:
         super().__init__(message)
@@ -58,7 +58,7 @@ class SourceError(Exception):
 
 
 class RepeatedKey(Record):
-    """A key that stands twice in one mapping; the first place counts."""
+    """A key that appears twice in one mapping; the first value counts."""
 
     key: str
     first: Span
@@ -72,19 +72,19 @@ class YamlDocument(Record):
 
 def parse(text: str) -> YamlDocument:
     """
-    Return the one document that *text* holds.
+    Return the one document in *text*.
 
     >>> parse("levels: {P2: {version: 1}}").top.value
     {'levels': {'P2': {'version': 1}}}
 
-    Raises SourceError at the first place that is not YAML, or not the YAML of a canon.
+    Raises SourceError at the first place that is not YAML, or not allowed in a canon.
     """
-    found = _REFUSED.search(text)
-    if found:
+    refused = _REFUSED.search(text)
+    if refused:
         raise SourceError(
-            f"the character U+{ord(found[0]):04X} is not allowed in a canon",
-            _span_of(text, found.start()),
-            hint="delete it, or write it as an escape in a double-quoted text",
+            f"the character U+{ord(refused[0]):04X} is not allowed in a canon",
+            _span_of(text, refused.start()),
+            hint="delete it, or write it as an escape in double-quoted text",
         )
     builder = _Builder(_events(text))
     try:
@@ -95,30 +95,30 @@ def parse(text: str) -> YamlDocument:
 
 
 def load(path: Path) -> bytes:
-    """Return the content of the file *path*. Raises SourceError if it cannot be had."""
+    """Return the content of the file *path*. Raises SourceError if it cannot be read."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            raise SourceError("it is not a regular file", START)
+            raise SourceError("this is not a regular file", START)
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise SourceError(f"it cannot be read: {error.strerror}", START) from error
+        raise SourceError(f"the file cannot be read: {error.strerror}", START) from error
     return bounded(data)
 
 
 def bounded(data: bytes) -> bytes:
-    """Return *data*, the content of a file. Raises SourceError if it is too large to be read."""
+    """Return *data*, the content of a file. Raises SourceError if it is too large."""
     if len(data) > MAX_BYTES:
         raise SourceError(
             f"the file is larger than {MAX_BYTES:,} bytes",
             START,
-            hint="a focus has a file of its own; split this one",
+            hint="split the file; each focus has its own",
         )
     return data
 
 
 def decode(data: bytes) -> str:
-    """Return the text that *data* is in UTF-8. Raises SourceError at the first byte that is not."""
+    """Return *data* decoded as UTF-8. Raises SourceError at the first invalid byte."""
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
         return data.decode()
@@ -132,13 +132,13 @@ def decode(data: bytes) -> str:
 
 
 def lines_of(text: str) -> list[str]:
-    """Return the lines of *text*, cut where YAML and editors both do."""
+    """Return the lines of *text*, split where both YAML and editors split them."""
     return _LINE_END.split(text)
 
 
 def line_starts(text: str) -> list[int]:
-    """Return where each of the lines of *text* begins, as an index into it."""
-    return [0, *(found.end() for found in _LINE_END.finditer(text))]
+    """Return the index in *text* at which each line begins."""
+    return [0, *(end.end() for end in _LINE_END.finditer(text))]
 
 
 def _span_of(text: str, index: int) -> Span:
@@ -147,30 +147,30 @@ def _span_of(text: str, index: int) -> Span:
 
 
 def _within(text: str, span: Span) -> Span:
-    """Return *span*, or the end of *text* if it lies behind that, as the parser's marks may."""
+    """Return *span*, or the end of *text* if *span* is after it; the parser's marks can be."""
     return min(span, _span_of(text, len(text)))
 
 
 def _events(text: str) -> Iterator[Any]:
-    """Yield the parser's events, each foreign exception as a SourceError."""
+    """Yield the parser's events; raise every parser exception as a SourceError."""
     try:
         yield from YAML(typ="safe").parse(text)
     except SourceError:
         raise
     except MarkedYAMLError as error:
         raise SourceError(_problem(error), _problem_span(error)) from error
-    # On bad input the parser also raises exceptions of a dozen other kinds.
+    # For bad input, the parser also raises a dozen other kinds of exceptions.
     except Exception as error:
-        raise SourceError(f"it is not YAML: {error}".splitlines()[0], START) from error
+        raise SourceError(f"invalid YAML: {error}".splitlines()[0], START) from error
 
 
 def _problem(error: Any) -> str:
-    problem = (error.problem or "it is not YAML").replace("\n", " ")
+    problem = (error.problem or "invalid YAML").replace("\n", " ")
     return f"{problem} {error.context}" if error.context else str(problem)
 
 
 def _problem_span(error: Any) -> Span:
-    # Of an unclosed quote, the context is where it opened: the place to mend.
+    # For an unclosed quote, the context is where it opened: the place to fix.
     unclosed = "unexpected end of stream" in (error.problem or "")
     mark = error.context_mark if unclosed else error.problem_mark
     mark = mark or error.context_mark or error.problem_mark
@@ -182,7 +182,7 @@ def _span(mark: Any) -> Span:
 
 
 class _Builder:
-    """Makes nodes of events. The parser's own composer recurses without a bound in C."""
+    """Makes nodes from events. The parser's own composer recurses without a limit, in C."""
 
     def __init__(self, events: Iterator[Any]) -> None:
         self.events = events
@@ -198,7 +198,7 @@ class _Builder:
         next(self.events)
         after = next(self.events)
         if not isinstance(after, events.StreamEndEvent):
-            raise SourceError("a second document begins", _span(after.start_mark))
+            raise SourceError("a second document begins here", _span(after.start_mark))
         return top
 
     def node(self, event: Any, depth: int) -> Node:
@@ -216,21 +216,21 @@ class _Builder:
             raise SourceError(
                 f"anchors and aliases are not allowed: {event.anchor}",
                 span,
-                hint="write the value out where it is meant",
+                hint="write the value itself in each place",
             )
         if event.tag is not None:
             raise SourceError(f"tags are not allowed: {event.tag}", span, hint="delete the tag")
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            raise SourceError(f"it holds more than {MAX_NODES:,} values", span)
+            raise SourceError(f"the file has more than {MAX_NODES:,} values", span)
         if depth > MAX_DEPTH:
-            raise SourceError(f"it nests deeper than {MAX_DEPTH} levels", span)
+            raise SourceError(f"the file is nested deeper than {MAX_DEPTH} levels", span)
 
     def sequence(self, span: Span, depth: int, *, flow: bool) -> Node:
         parts: list[Node] = []
         while not isinstance(event := next(self.events), events.SequenceEndEvent):
             parts.append(self.node(event, depth + 1))
-        # Without brackets, the parser's own end is where the next thing begins.
+        # Without brackets, the parser's end is where the next value begins.
         end = _span(event.end_mark) if flow or not parts else parts[-1].end
         return Node([part.value for part in parts], span, end, dict(enumerate(parts)), {})
 

@@ -25,34 +25,28 @@ COMMANDS = (
     CommandEntry(
         "path", "levelctl.cli.path", "Find a route from one profile to another, step by step."
     ),
+    CommandEntry("near", "levelctl.cli.near", "Find the nearest roles, each with its distance."),
+    CommandEntry("pay", "levelctl.cli.pay", "Show a pay range, and where a salary is in it."),
     CommandEntry(
-        "near", "levelctl.cli.near", "Find the roles around a profile, each with its distance."
+        "crosswalk", "levelctl.cli.crosswalk", "Map a role to occupation codes, or a code to roles."
     ),
-    CommandEntry("pay", "levelctl.cli.pay", "Show pay with its basis, and a salary's place in it."),
+    CommandEntry("rubric", "levelctl.cli.rubric", "Show tables that compare levels."),
     CommandEntry(
-        "crosswalk", "levelctl.cli.crosswalk", "From a role to codes of occupations, and back."
-    ),
-    CommandEntry(
-        "rubric", "levelctl.cli.rubric", "Tables of levels against what tells them apart."
-    ),
-    CommandEntry("list", "levelctl.cli.list", "List what the canon holds, as a tree or as rows."),
-    CommandEntry("check", "levelctl.cli.check", "Tell the faults of a canon, each with its place."),
-    CommandEntry("rule", "levelctl.cli.rule", "Explain what check asks for, rule by rule."),
-    CommandEntry(
-        "new", "levelctl.cli.new", "Begin a canon, a function or a focus: files to fill in."
+        "list", "levelctl.cli.list", "List the contents of the canon, as a tree or as rows."
     ),
     CommandEntry(
-        "import", "levelctl.cli.imports", "Import a scheme of occupations to look codes up in."
+        "check", "levelctl.cli.check", "Check a canon and report every finding with its place."
     ),
+    CommandEntry("rule", "levelctl.cli.rule", "Explain the rules of check."),
+    CommandEntry("new", "levelctl.cli.new", "Create a canon, function or focus to fill in."),
+    CommandEntry("import", "levelctl.cli.imports", "Import occupation codes or wages to look up."),
     CommandEntry(
-        "completion", "levelctl.cli.completion", "Print what makes TAB work in your shell."
+        "completion", "levelctl.cli.completion", "Print the Tab completion script for your shell."
     ),
     CommandEntry(
         "help", "levelctl.cli.help", "Explain a command, exit codes, formats or references."
     ),
-    CommandEntry(
-        "cache", "levelctl.cli.cache", "Show or clear what is kept of a canon to answer fast."
-    ),
+    CommandEntry("cache", "levelctl.cli.cache", "Show or clear the cache."),
 )
 
 app = typer.Typer(
@@ -67,10 +61,10 @@ app = typer.Typer(
 QUESTIONS = """\
 levelctl show TECHNI2.TECHNICAF44E.P2    what is expected at a level
 levelctl diff P2 P4                      what changes between two
-levelctl match tech PM                   which code and level a title is
+levelctl match tech PM                   which code and level a title means
 levelctl near TECHNI2.TECHNICAF44E.P2    which roles are close
 levelctl pay TECHNI2.TECHNICAF44E.P2     what it pays
-levelctl list                            what there is
+levelctl list                            what the canon contains
 levelctl check                           what is wrong with a canon
 """
 
@@ -84,8 +78,8 @@ OVERVIEW = f"""\
 levelctl: job architecture as code.
 
 {QUESTIONS}
-levelctl --help lists every command, levelctl COMMAND --help explains one.
-levelctl help references says how to write which role you mean.
+levelctl --help lists all commands; levelctl COMMAND --help explains one.
+levelctl help references explains how to refer to a role.
 """
 
 
@@ -99,6 +93,6 @@ def levelctl(
     no_pager: NoPagerOption = False,
     version: VersionOption = False,
 ) -> None:
-    """Answer what was asked before any command: nothing but help."""
+    """Without a command, print an overview."""
     if context.invoked_subcommand is None:
         sys.stdout.write(OVERVIEW)

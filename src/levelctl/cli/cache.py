@@ -1,4 +1,4 @@
-"""``levelctl cache``: what is kept of a canon to answer fast."""
+"""``levelctl cache``: the state of the cache."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ class Action(StrEnum):
 def command(
     context: typer.Context,
     action: Annotated[
-        Action, typer.Argument(help="Show it, or delete the stores of all canons.")
+        Action, typer.Argument(help="Show the store, or delete the stores of all canons.")
     ] = Action.SHOW,
     form: PageFormatOption = PageFormat.TEXT,
 ) -> None:
     """
-    Show where the canon's store is, how large and how fresh it is, or clear all stores.
+    Show the canon's store: its path, its size, and whether it is current. Or clear all stores.
 
-    The store is made by the first command that reads a canon and renewed as files change. It
-    is never needed: without it the files are read, which takes longer.
+    The first command that reads a canon creates the store, and levelctl updates it as files
+    change. You can delete it: levelctl then reads the files, which takes longer.
     """
     from levelctl.answers.cache import cache_of, clear_caches
 

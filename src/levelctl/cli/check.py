@@ -1,4 +1,4 @@
-"""``levelctl check``: a canon held against the rules."""
+"""``levelctl check``: the findings of the rules in a canon."""
 
 from __future__ import annotations
 
@@ -41,49 +41,50 @@ def command(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="PATH", help="Files and folders of a canon, or - for stdin; else all of it."
+            metavar="PATH",
+            help="Files and folders of a canon, or - for stdin. Default: the whole canon.",
         ),
     ] = None,
     fail_on: Annotated[
         Severity | None,
-        typer.Option("--fail-on", help="The least severity that makes check fail."),
+        typer.Option("--fail-on", help="Lowest severity that makes check fail."),
     ] = None,
     select: Annotated[
         list[str] | None,
-        typer.Option("--select", metavar="RULE", help="Only this rule or group; repeatable."),
+        typer.Option("--select", metavar="RULE", help="Run only this rule or group; repeatable."),
     ] = None,
     ignore: Annotated[
         list[str] | None,
-        typer.Option("--ignore", metavar="RULE", help="Not this rule or group; repeatable."),
+        typer.Option("--ignore", metavar="RULE", help="Skip this rule or group; repeatable."),
     ] = None,
     form: Annotated[
         CheckFormat, typer.Option("--format", "-f", help="Output format.")
     ] = CheckFormat.TEXT,
     fix: Annotated[
-        bool, typer.Option("--fix", help="Mend what can be mended safely, and tell what is left.")
+        bool, typer.Option("--fix", help="Make all safe fixes and report what remains.")
     ] = False,
     diff: Annotated[
-        bool, typer.Option("--diff", help="Show what --fix would change, and change nothing.")
+        bool, typer.Option("--diff", help="Show what --fix would change; change nothing.")
     ] = False,
     stdin_filename: Annotated[
         Path | None,
         typer.Option(
             "--stdin-filename",
             metavar="NAME",
-            help="The file of a canon that stdin takes the place of; it may be new.",
+            help="File of the canon that stdin stands for; can be new.",
         ),
     ] = None,
 ) -> None:
     """
-    Tell every fault of a canon, each with its place.
+    Check a canon and report every finding with its place.
 
-    That is what keeps files out of it, and what the rules find in its prose, pay, titles and
-    reviews. Exits with 1 if a fault is as grave as --fail-on says, an error if neither it nor
-    canon.yaml says anything; with --diff, if there is a difference. `levelctl rule` explains
-    the rules.
+    Findings are errors that keep files out of the canon, and problems in its text, pay, titles
+    and reviews. `levelctl rule` explains the rules. Exits with 1 if a finding is at or above
+    --fail-on (default: fail_on in canon.yaml, otherwise error); with --diff, if there is
+    something to fix.
 
-    With --fix, nothing but what is mended changes in a file. For stdin, the mended text goes to
-    stdout and the report to stderr.
+    With --fix, only the fixed text in a file changes. For stdin, the fixed text goes to stdout
+    and the report to stderr.
     """
     from levelctl.lint.check import check, diagnostic_path
 

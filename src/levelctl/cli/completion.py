@@ -1,4 +1,4 @@
-"""``levelctl completion``: what makes TAB work in a shell."""
+"""``levelctl completion``: the Tab completion script of a shell."""
 
 from __future__ import annotations
 
@@ -28,19 +28,21 @@ _ENDINGS = {Shell.POWERSHELL: "ps1"}
 
 
 def command(
-    shell: Annotated[Shell, typer.Argument(help="The shell that the script is for.")],
+    shell: Annotated[Shell, typer.Argument(help="The shell.")],
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[WORD]", help="For the script itself: the words of a line, after --."
+            metavar="[WORD]",
+            help="Used by the script itself: the words of the command line, after --.",
         ),
     ] = None,
 ) -> None:
     """
-    Print the script that completes commands, options, codes, levels and rules in a shell.
+    Print the script that completes commands, options, codes, levels and rules.
 
-    bash: put `source <(levelctl completion bash)` into ~/.bashrc. zsh: the same in ~/.zshrc,
-    after compinit, or save it as _levelctl in a folder of $fpath. fish: save it as
+    bash: put `source <(levelctl completion bash)` into ~/.bashrc. zsh: put
+    `source <(levelctl completion zsh)` into ~/.zshrc, after compinit, or save the script as
+    _levelctl in a folder of $fpath. fish: save the script as
     ~/.config/fish/completions/levelctl.fish. PowerShell: add
     `levelctl completion powershell | Out-String | Invoke-Expression` to $PROFILE.
     """

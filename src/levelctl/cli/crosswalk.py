@@ -1,4 +1,4 @@
-"""``levelctl crosswalk``: from a role to codes of published schemes, and back."""
+"""``levelctl crosswalk``: from a role to occupation codes, and back."""
 
 from __future__ import annotations
 
@@ -24,24 +24,24 @@ def command(
         list[str],
         typer.Argument(
             metavar="REF|CODE",
-            help="A focus or profile; or a code of a scheme, or the beginning of one.",
+            help="A focus or profile; or a code of a scheme, or its beginning.",
         ),
     ],
     scheme: Annotated[
         str | None,
-        typer.Option("--scheme", metavar="NAME", help="It is a code of this scheme."),
+        typer.Option("--scheme", metavar="NAME", help="Read the code as one of this scheme."),
     ] = None,
     every: Annotated[
-        bool, typer.Option("--all", help="Look in wider groups even where a focus was found.")
+        bool, typer.Option("--all", help="Also search wider groups after a focus is found.")
     ] = False,
     form: TableFormatOption = TableFormat.TEXT,
 ) -> None:
     """
-    Show a role's codes in published schemes of occupations, or the foci that carry a code.
+    Show a role's codes in published occupation schemes, or the foci that have a code.
 
-    A code that no focus carries leads to those of the group that it is in: of the SOC the broad
-    occupation, then the minor and the major group. Each edition of a scheme is looked at by
-    itself. In a pipe, each code or focus is a row. Exits with 1 if there is none.
+    If no focus has the code, levelctl searches wider groups: for the SOC, the broad occupation,
+    then the minor and the major group. Editions of a scheme are never mixed. In a pipe, each code
+    or focus is a row. Exits with 1 if nothing is found.
     """
     from levelctl import crosswalk
 

@@ -32,25 +32,23 @@ def command(
             "--in",
             metavar="FOCUS",
             envvar="LEVELCTL_FOCUS",
-            help="The focus in which bare levels are compared, with all its prose.",
+            help="Compare levels within this focus, with all its text.",
         ),
     ] = None,
     only: Annotated[
-        list[Section] | None, typer.Option("--only", help="Only this section; repeatable.")
+        list[Section] | None, typer.Option("--only", help="Show only this section; repeatable.")
     ] = None,
-    changed: Annotated[
-        bool, typer.Option("--changed", help="Only the rows in which a side differs.")
-    ] = False,
+    changed: Annotated[bool, typer.Option("--changed", help="Show only rows that differ.")] = False,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit with 1 if there are differences.")
     ] = False,
     form: TableFormatOption = TableFormat.TEXT,
 ) -> None:
     """
-    Compare two to four levels or profiles; the first is what the others are held against.
+    Compare two to four levels or profiles with the first one.
 
-    Of duties it tells which are kept, escalated (the same duty at a higher level), reduced,
-    new and dropped. Duties are paired by their words: a hint to read, not a verdict.
+    Responsibilities are marked as kept, escalated (the same one at a higher level), reduced, new
+    or dropped. They are paired by similar words: treat a pair as a hint, not as a verdict.
     """
     from levelctl import diff
 

@@ -16,14 +16,14 @@ class Exit(IntEnum):
 
 
 MEANINGS = {
-    Exit.ANSWERED: "answered",
-    Exit.NO: "the answer is no: check found faults, diff --exit-code differences, match a title "
-    "that it does not know; near found nothing near, path no route, crosswalk no focus or code, "
-    "pay no figures",
-    Exit.WRONG_REQUEST: "the request is wrong: usage, an unknown code, an ambiguous name",
-    Exit.UNREADABLE: "the canon or an input cannot be read, or not all that the answer needs of it",
-    Exit.MACHINE_FAILED: "the machine failed: the disk is full, the output is closed",
+    Exit.ANSWERED: "success",
+    Exit.NO: "negative answer: check found something at or above --fail-on; diff --exit-code found "
+    "differences; match has a title without a confident match; near, path, crosswalk or pay found "
+    "nothing",
+    Exit.WRONG_REQUEST: "invalid request: wrong usage, an unknown code, or an ambiguous name",
+    Exit.UNREADABLE: "the canon or an input cannot be read, or the answer may be incomplete",
+    Exit.MACHINE_FAILED: "system failure, such as a full disk or a closed output",
     Exit.INTERRUPTED: "interrupted by Ctrl-C",
-    Exit.PIPE_CLOSED: "the reader of the output closed it",
+    Exit.PIPE_CLOSED: "the program that read the output closed it",
 }
-"""What each code says, for help and docs."""
+"""The meaning of each code, for help and docs."""

@@ -1,4 +1,4 @@
-"""``levelctl help``: what a command does, and what holds for all of them."""
+"""``levelctl help``: the help of a command, and topics for all commands."""
 
 from __future__ import annotations
 

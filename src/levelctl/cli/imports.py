@@ -1,4 +1,4 @@
-"""``levelctl import``: published schemes of occupations and wages, kept on this machine."""
+"""``levelctl import``: published occupation schemes and wages, stored on this computer."""
 
 from __future__ import annotations
 
@@ -29,19 +29,25 @@ class ImportSource(StrEnum):
 
 def command(
     context: typer.Context,
-    source: Annotated[ImportSource | None, typer.Argument(help="Whose files they are.")] = None,
+    source: Annotated[ImportSource | None, typer.Argument(help="Source of the files.")] = None,
     path: Annotated[
         Path | None,
-        typer.Argument(metavar="PATH", help="The file, or the folder or zip archive with it."),
+        typer.Argument(
+            metavar="PATH", help="The file, or a folder or zip archive that contains it."
+        ),
     ] = None,
     taxonomy: Annotated[
         str | None,
-        typer.Option("--taxonomy", metavar="YEAR", help="onet: the scheme's edition; else 2019."),
+        typer.Option(
+            "--taxonomy", metavar="YEAR", help="onet: edition of the scheme. Default: 2019."
+        ),
     ] = None,
     release: Annotated[
         str | None,
         typer.Option(
-            "--release", metavar="NAME", help="oews: such as 'May 2024'; else by the file's name."
+            "--release",
+            metavar="NAME",
+            help="oews: release, such as 'May 2024'. Default: from the file name.",
         ),
     ] = None,
     listed: Annotated[bool, typer.Option("--list", help="List what is imported.")] = False,
@@ -51,14 +57,16 @@ def command(
     form: TableFormatOption = TableFormat.TEXT,
 ) -> None:
     """
-    Import a scheme of occupations, or the wages of occupations, for other commands to look up.
+    Import occupation codes or wages for other commands to look up.
 
-    onet: the O*NET database's text files; `levelctl check` looks up the codes of a canon in them.
+    onet: the text files of the O*NET database. `levelctl check` looks up the codes of a canon in
+    them.
 
-    oews: the national table of the Occupational Employment and Wage Statistics, saved as CSV;
-    `levelctl pay` and `levelctl check` hold pay against its percentiles.
+    oews: the national table of the Occupational Employment and Wage Statistics, saved as CSV.
+    `levelctl pay` and `levelctl check` compare pay with its percentiles.
 
-    It is kept in your data folder, whole or not at all, in the place of what was there.
+    The data is stored in your data folder and replaces an earlier import. If the import fails,
+    the earlier data stays.
     """
     from levelctl.answers import imports
     from levelctl.layout import imports as layout

@@ -1,4 +1,4 @@
-"""``levelctl list``: what the canon holds."""
+"""``levelctl list``: the contents of the canon."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ EXAMPLES = (
 
 
 def _names(flag: str, what: str) -> Any:
-    return typer.Option(flag, metavar="NAME", help=f"Only {what}; repeatable.")
+    return typer.Option(flag, metavar="NAME", help=f"List only {what}; repeatable.")
 
 
 def command(
@@ -37,7 +37,7 @@ def command(
     form: TableFormatOption = TableFormat.TEXT,
 ) -> None:
     """
-    List families, functions and foci with their levels; a row for each profile when piped.
+    List families, functions and foci with their levels. In a pipe, each profile is a row.
 
     Parts: responsibilities, guideline, pay, confidence, review, sources, skills, tools,
     aliases, classification.

@@ -35,46 +35,48 @@ def command(
         list[str] | None,
         typer.Argument(
             metavar="TITLE",
-            help="The words of one title; or several titles, each in quotes; or - for stdin.",
+            help="The words of one title, or several titles, each in quotes, or - for stdin.",
         ),
     ] = None,
     source: Annotated[
         Path | None,
-        typer.Option("--from", metavar="FILE", help="The titles of a file; - is stdin."),
+        typer.Option("--from", metavar="FILE", help="Read titles from this file; - is stdin."),
     ] = None,
     column: Annotated[
         str | None,
         typer.Option(
-            "--column", metavar="NAME", help="The column of the titles; else title or job_title."
+            "--column", metavar="NAME", help="Column with the titles. Default: title or job_title."
         ),
     ] = None,
     written: Annotated[
         Form | None,
-        typer.Option(
-            "--input", help="How FILE is written; else its ending says it, or its first line."
-        ),
+        typer.Option("--input", help="Format of FILE. Default: from its extension or first line."),
     ] = None,
     top: Annotated[
-        int, typer.Option("--top", min=1, max=100, metavar="N", help="At most N candidates.")
+        int, typer.Option("--top", min=1, max=100, metavar="N", help="Show at most N candidates.")
     ] = 5,
     within: Annotated[
         str | None,
-        typer.Option("--in", metavar="REF", help="Only this focus, function or family."),
+        typer.Option("--in", metavar="REF", help="Match only in this focus, function or family."),
     ] = None,
     scheme: Annotated[
         str | None,
-        typer.Option("--scheme", metavar="NAME", help="Codes of an imported scheme: onet."),
+        typer.Option(
+            "--scheme", metavar="NAME", help="Answer with codes of an imported scheme: onet."
+        ),
     ] = None,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Show how the answer comes about.")
+        bool, typer.Option("--explain", help="Show how the answer was found.")
     ] = False,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Take what needs review for not found.")
+        bool, typer.Option("--strict", help="Treat titles that need review as not found.")
     ] = False,
     golden: Annotated[
         Path | None,
         typer.Option(
-            "--golden", metavar="FILE", help="Tell which titles are not answered as FILE expects."
+            "--golden",
+            metavar="FILE",
+            help="Compare with FILE and report titles whose answer differs.",
         ),
     ] = None,
     form: Annotated[
@@ -82,16 +84,16 @@ def command(
     ] = MatchFormat.TEXT,
 ) -> None:
     """
-    Find the focus and level that job titles mean, or say that none is sure.
+    Find the focus and level that job titles mean, or report that there is no confident match.
 
-    Words without quotes are one title. If one argument has a space in it, each is a title. A
-    file or stdin has a title a line, or is a table in CSV, TSV or NDJSON whose other columns
-    are kept. In a pipe, and of several titles, each gets a row: title, code, band, score;
-    `--format code` prints the codes alone.
+    Unquoted words are one title. If any argument contains a space, each argument is a title. A
+    file or stdin has one title per line, or is a CSV, TSV or NDJSON table, whose other columns
+    are kept. In a pipe, and for several titles, each title gets a row: title, code, band, score.
+    `--format code` prints only the codes.
 
-    A row that cannot be read is reported, and the rest is answered. Exits with 1 if a title has
-    no confident match. A golden file is a table of title, code, level and band; what differs
-    is listed, and ends it with 1.
+    Rows that cannot be read are reported, and the others are answered. A golden file is a table
+    of title, code, level and band. Exits with 1 if a title has no confident match, or if an
+    answer differs from the golden file.
     """
     session = Session.of(context)
     _refuse(titles or (), source, golden, explain=explain, form=form)

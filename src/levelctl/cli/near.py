@@ -1,4 +1,4 @@
-"""``levelctl near``: the roles around a profile, measured."""
+"""``levelctl near``: the roles around a profile, with their distances."""
 
 from __future__ import annotations
 
@@ -27,43 +27,46 @@ def command(
     ],
     space: Annotated[
         str,
-        typer.Option("--space", metavar="NAME", help="What is measured: structural, content, pay."),
+        typer.Option(
+            "--space", metavar="NAME", help="Space to measure in: structural, content or pay."
+        ),
     ] = "structural",
     top: Annotated[
-        int, typer.Option("--top", min=1, metavar="N", help="At most N neighbours.")
+        int, typer.Option("--top", min=1, metavar="N", help="Show at most N neighbors.")
     ] = 10,
     band: Annotated[
         list[str] | None,
         typer.Option(
             "--band",
             metavar="NAME",
-            help="Only confident, needs-review or no-confident-match; repeatable.",
+            help="Show only this band: confident, needs-review or no-confident-match; repeatable.",
         ),
     ] = None,
     track: Annotated[
         list[str] | None,
-        typer.Option("--track", metavar="NAME", help="Only this track, such as P; repeatable."),
+        typer.Option(
+            "--track", metavar="NAME", help="Show only this track, such as P; repeatable."
+        ),
     ] = None,
     to: Annotated[
         str | None,
         typer.Option(
             "--to",
             metavar="REF",
-            help="Only the distance to this profile, or level of the same focus, step by step.",
+            help="Show only the distance to this profile, or level of the focus, step by step.",
         ),
     ] = None,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Show the formula, its weights and its bounds.")
+        bool, typer.Option("--explain", help="Show the formula with its weights and bounds.")
     ] = False,
     form: TableFormatOption = TableFormat.TEXT,
 ) -> None:
     """
-    Find the profiles around a profile, by distance and then by code, each with the reasons.
+    Find the nearest profiles, sorted by distance and then by code, each with the reasons.
 
-    The space structural@1 measures by place in the taxonomy, rank and track, content@1 by skills,
-    tools and duties, pay@1 by median pay. A distance is from 0 to 1 and in one of three bands:
-    confident, needs review, no confident match. Exits with 1 if nothing is found, or the profile
-    has no place in the space.
+    structural@1 measures taxonomy, rank and track; content@1 skills, tools and responsibilities;
+    pay@1 median pay. A distance is from 0 to 1, in one of three bands: confident, needs review,
+    no confident match. Exits with 1 if nothing is found, or if the profile is not in the space.
     """
     from levelctl import near
 

@@ -1,4 +1,4 @@
-"""``levelctl new``: files of a canon to fill in."""
+"""``levelctl new``: new files of a canon, to fill in."""
 
 from __future__ import annotations
 
@@ -34,30 +34,44 @@ class NewKind(StrEnum):
 
 def command(
     context: typer.Context,
-    kind: Annotated[NewKind, typer.Argument(help="What to begin.")],
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Its name; of a canon, its folder.")],
+    kind: Annotated[NewKind, typer.Argument(help="What to create.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME", help="Name of the function or focus; for a canon, its folder."
+        ),
+    ],
     title: Annotated[
-        str | None, typer.Option("--name", help="A canon's name; else that of its folder.")
+        str | None,
+        typer.Option("--name", help="For a canon: its name. Default: the name of its folder."),
     ] = None,
     family: Annotated[
         str | None,
-        typer.Option("--family", metavar="SLUG", help="A function's; needed if there are several."),
+        typer.Option(
+            "--family",
+            metavar="SLUG",
+            help="For a function: its family; required if there are several.",
+        ),
     ] = None,
     function: Annotated[
         str | None,
-        typer.Option("--function", metavar="NAME", help="A focus's, by code, name or slug."),
+        typer.Option(
+            "--function", metavar="NAME", help="For a focus: its function, by code, name or slug."
+        ),
     ] = None,
     levels: Annotated[
         str | None,
-        typer.Option("--levels", metavar="RANGE", help="A focus's: such as P1..P6, or P2,M1."),
+        typer.Option(
+            "--levels", metavar="RANGE", help="For a focus: its levels, such as P1..P6 or P2,M1."
+        ),
     ] = None,
     form: PageFormatOption = PageFormat.TEXT,
 ) -> None:
     """
-    Begin a canon, a function or a focus: files with comments that say how to fill them in.
+    Create a canon, function or focus, as commented files to fill in.
 
-    What is written loads at once, with codes minted for it; `levelctl check` tells what is
-    still to do. The paths of the files are printed. Nothing is ever overwritten.
+    The files load right away, with minted codes. `levelctl check` lists what is left to fill in.
+    The paths of the files are printed. Existing files are never overwritten.
     """
     session = Session.of(context)
     options = {"--name": title, "--family": family, "--function": function, "--levels": levels}

@@ -30,8 +30,8 @@ CanonOption = Annotated[
     typer.Option(
         "--canon",
         metavar="FOLDER",
-        help="The canon to read. Else: LEVELCTL_CANON, the nearest canon.yaml upward, "
-        "the reference canon.",
+        help="The canon to read. Default: LEVELCTL_CANON, then the nearest canon.yaml upward, "
+        "then the reference canon.",
         callback=_set,
         expose_value=False,
     ),
@@ -40,20 +40,22 @@ ColorOption = Annotated[
     Color | None,
     typer.Option(
         "--color",
-        help="Colour: auto heeds NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE and TERM.",
+        help="When to use color. auto follows NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE and TERM.",
         callback=_set,
         expose_value=False,
     ),
 ]
 QuietOption = Annotated[
     bool,
-    typer.Option("--quiet", "-q", help="No remarks on stderr.", callback=_set, expose_value=False),
+    typer.Option(
+        "--quiet", "-q", help="Print no remarks on stderr.", callback=_set, expose_value=False
+    ),
 ]
 NoCacheOption = Annotated[
     bool,
     typer.Option(
         "--no-cache",
-        help="Read the canon's files, and neither use nor write the cache.",
+        help="Read the canon's files; do not use or write the cache.",
         callback=_set,
         expose_value=False,
     ),
@@ -62,7 +64,7 @@ NoPagerOption = Annotated[
     bool,
     typer.Option(
         "--no-pager",
-        help="Show what is longer than the screen without LEVELCTL_PAGER, PAGER or less.",
+        help="Do not use a pager for long output.",
         callback=_set,
         expose_value=False,
     ),

@@ -23,21 +23,21 @@ def command(
         str, typer.Argument(metavar="A", help="A profile; quote a name: 'tech pm P3'.")
     ],
     goal: Annotated[
-        str, typer.Argument(metavar="B", help="Another; a bare level means the focus of A.")
+        str,
+        typer.Argument(metavar="B", help="Another profile; a level alone means the focus of A."),
     ],
     most: Annotated[
         int | None,
-        typer.Option("--max-steps", min=1, metavar="N", help="No route of more than N steps."),
+        typer.Option("--max-steps", min=1, metavar="N", help="Allow at most N steps."),
     ] = None,
     form: TableFormatOption = TableFormat.TEXT,
 ) -> None:
     """
-    Find a route from one profile to another through those that exist.
+    Find a step-by-step route from one profile to another through existing profiles.
 
-    Each step is a confident one in the structural space. Of all routes it is the one with the
-    fewest steps, then the least distance, then the codes that come first in order. Each step
-    tells what is gained by it; in a pipe it is a row. Exits with 1 if there is no route, and
-    shows the gap.
+    Each step is within the tolerance of the structural space. The route has the fewest steps;
+    ties are broken by total distance, then by code order. Each step shows what it adds. In a
+    pipe, each step is a row. If there is no route, the gap is shown. Exits with 1 then.
     """
     from levelctl import path
 

@@ -1,4 +1,4 @@
-"""``levelctl pay``: what a profile is paid, and where a salary stands in that."""
+"""``levelctl pay``: the pay range of a profile, and the standing of a salary in it."""
 
 from __future__ import annotations
 
@@ -25,34 +25,36 @@ def command(
     context: typer.Context,
     ref: Annotated[
         list[str],
-        typer.Argument(metavar="REF", help="A profile, or a focus for all of its levels."),
+        typer.Argument(metavar="REF", help="A profile, or a focus for all its levels."),
     ],
     salary: Annotated[
         str | None,
-        typer.Option(
-            "--salary", metavar="SUM", help="A salary to find the place of: 95000, 95,000, 95k."
-        ),
+        typer.Option("--salary", metavar="SUM", help="Salary to compare: 95000, 95,000 or 95k."),
     ] = None,
     currency: Annotated[
         str | None,
-        typer.Option("--currency", metavar="CODE", help="The salary's currency; else the range's."),
+        typer.Option(
+            "--currency", metavar="CODE", help="Currency of the salary. Default: the range's."
+        ),
     ] = None,
     rate: Annotated[
         float | None,
         typer.Option(
-            "--rate", metavar="N", help="How many of the range's currency one of the salary's is."
+            "--rate",
+            metavar="N",
+            help="Exchange rate: the value of one unit of the salary's currency in the range's "
+            "currency.",
         ),
     ] = None,
     form: TableFormatOption = TableFormat.TEXT,
 ) -> None:
     """
-    Show the pay of a profile with its basis, and where a salary stands in its range.
+    Show the pay range of a profile with its basis, and where a salary is in it.
 
-    The compa-ratio is the salary divided by the median, the penetration its way from the low end
-    of the range to the high one; both are given against every level of the focus. Nothing is
-    converted, between currencies without a rate and between periods at all. Once wages are
-    imported, the range is held against the percentiles of the focus's occupation. Exits with 1
-    if the pay is not known.
+    The compa-ratio is the salary divided by the median. The penetration is how far the salary is
+    from the low end to the high end. Both are shown for every level of the focus. Currencies are
+    converted only with --rate; periods are never converted. If wages are imported, the range is
+    compared with the percentiles of the focus's occupation. Exits with 1 if the pay is not known.
     """
     from levelctl import pay
 

@@ -1,4 +1,4 @@
-"""``levelctl rubric``: levels against what tells them apart."""
+"""``levelctl rubric``: tables that compare levels."""
 
 from __future__ import annotations
 
@@ -22,23 +22,24 @@ def command(
     context: typer.Context,
     ref: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[REF]", help="A focus; without it, the ladder.", show_default=False
-        ),
+        typer.Argument(metavar="[REF]", help="A focus. Default: the ladder.", show_default=False),
     ] = None,
     table: Annotated[
         TableName | None,
-        typer.Option("--table", help="Only this table; attributes are the ladder's."),
+        typer.Option("--table", help="Show only this table; attributes come from the ladder."),
     ] = None,
     levels: Annotated[
-        str, typer.Option("--levels", metavar="RANGE", help="Such as P2..P5, or P2,M1.")
+        str,
+        typer.Option(
+            "--levels", metavar="RANGE", help="Levels, such as P2..P5 or P2,M1. Default: all."
+        ),
     ] = "",
     transpose: Annotated[
-        bool, typer.Option("--transpose", help="The levels side by side.")
+        bool, typer.Option("--transpose", help="Show levels side by side.")
     ] = False,
     form: TableFormatOption = TableFormat.TEXT,
 ) -> None:
-    """Show tables of levels: the ladder's attributes, or a focus's guidelines and duties."""
+    """Show tables of levels: attributes of the ladder, or guidelines and responsibilities."""
     from levelctl import rubric
 
     session = Session.of(context)

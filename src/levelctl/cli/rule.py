@@ -1,4 +1,4 @@
-"""``levelctl rule``: what the rules of check ask for."""
+"""``levelctl rule``: the rules of check, explained."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ EXAMPLES = (
 def command(
     context: typer.Context,
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="A rule; without it, all of them.")
+        str | None, typer.Argument(metavar="[NAME]", help="A rule. Default: all rules.")
     ] = None,
     form: TableFormatOption = TableFormat.TEXT,
 ) -> None:
     """
-    Explain a rule: what it asks, why, a bad and a good example, how to silence it.
+    Explain a rule: what it requires, why, examples, and how to suppress it.
 
-    Without a name, list the rules, a row for each when piped.
+    Without a name, list all rules. In a pipe, each rule is a row.
     """
     from levelctl.answers.rule import rule_list, rule_page
 

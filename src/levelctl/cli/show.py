@@ -1,4 +1,4 @@
-"""``levelctl show``: one thing of the canon, all of it."""
+"""``levelctl show``: the page of one thing in the canon."""
 
 from __future__ import annotations
 
@@ -24,19 +24,18 @@ def command(
         list[str],
         typer.Argument(
             metavar="REF",
-            help="A code in any case or a part of one, a level, or a name or alias, which a "
-            "level may follow.",
+            help="A code or part of one, a level, or a name or alias, which a level can follow.",
         ),
     ],
     section: Annotated[
         list[str] | None,
-        typer.Option("--section", "-s", metavar="NAME", help="Only this section; repeatable."),
+        typer.Option("--section", "-s", metavar="NAME", help="Show only this section; repeatable."),
     ] = None,
     all_levels: Annotated[
         bool,
         typer.Option(
             "--all-levels/--this-level",
-            help="Responsibilities and guidelines of all levels of the focus, or of this one.",
+            help="Show responsibilities and guidelines for all levels of the focus, or this one.",
         ),
     ] = True,
     form: PageFormatOption = PageFormat.TEXT,

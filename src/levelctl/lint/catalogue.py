@@ -1,4 +1,4 @@
-"""Every rule, in the order in which they are explained."""
+"""All rules, in the order of the docs."""
 
 from __future__ import annotations
 
@@ -144,26 +144,26 @@ RULES: tuple[Rule, ...] = tuple(rule for group in GROUPS for rule in _ALL if rul
 
 def chosen(names: Iterable[str]) -> frozenset[str]:
     """
-    Return the names of the rules that *names*, of rules or of groups of them, mean.
+    Return the names of the rules that *names* select; each name is that of a rule or a group.
 
-    Raises LevelctlError at the first that means none.
+    Raises LevelctlError for the first name that is neither.
     """
-    return frozenset(rule for name in names for rule in _meant(name))
+    return frozenset(rule for name in names for rule in _rules_of(name))
 
 
 def rule_of(name: str) -> Rule:
-    """Return the rule *name*. Raises LevelctlError if there is none."""
-    found = next((rule for rule in RULES if rule.name == name), None)
-    if found is None:
+    """Return the rule *name*. Raises LevelctlError if there is no such rule."""
+    rule = next((rule for rule in RULES if rule.name == name), None)
+    if rule is None:
         raise _unknown(name, [rule.name for rule in RULES])
-    return found
+    return rule
 
 
-def _meant(name: str) -> list[str]:
-    found = [rule.name for rule in RULES if name in (rule.name, rule.group)]
-    if not found:
-        raise _unknown(name, [each for rule in RULES for each in (rule.name, rule.group)])
-    return found
+def _rules_of(name: str) -> list[str]:
+    names = [rule.name for rule in RULES if name in (rule.name, rule.group)]
+    if not names:
+        raise _unknown(name, [known for rule in RULES for known in (rule.name, rule.group)])
+    return names
 
 
 def _unknown(name: str, known: list[str]) -> LevelctlError:

@@ -1,4 +1,4 @@
-"""What a rule's docstring says of it, part by part: what it asks, why, a bad and a good example."""
+"""The parts of a rule's docstring: its requirement, the reason, a bad and a good example."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from levelctl.lint.rule import Rule
 from levelctl.record import Record
 
 FILE = "functions/nursing/clinic-nurse.yaml"
-"""The file that an example is from if it does not begin with the name of one."""
+"""The file of an example that does not begin with a file name."""
 
 _PARTS = re.compile(r"\n\nBad:\n\n(?P<bad>.+?)\n\nGood:\n\n(?P<good>.+)", re.DOTALL)
 _NAME = re.compile(r"^# (\S+\.ya?ml)\n", re.MULTILINE)
@@ -17,31 +17,31 @@ _NAME = re.compile(r"^# (\S+\.ya?ml)\n", re.MULTILINE)
 
 class Explanation(Record):
     asks: str
-    """What the rule asks for, in a sentence."""
+    """What the rule requires, in a sentence."""
     reason: str
     """Why, in paragraphs."""
     bad: str
-    """YAML that it finds something in: parts of files, or whole ones for what is told of these."""
+    """YAML that breaks the rule: parts of files, or whole files for the rules about those."""
     good: str
 
 
 def explanation(rule: Rule) -> Explanation:
-    """Return what the docstring of *rule* says. Raises ValueError if it is not of the form."""
-    found = _PARTS.search(rule.text)
-    if found is None:
+    """Return the parts of the docstring of *rule*. Raises ValueError if a part is missing."""
+    parts = _PARTS.search(rule.text)
+    if parts is None:
         raise ValueError(f"the docstring of {rule.module} has no examples after Bad: and Good:")
-    asks, _, reason = rule.text[: found.start()].partition("\n\n")
+    asks, _, reason = rule.text[: parts.start()].partition("\n\n")
     return Explanation(
         " ".join(asks.split()),
         reason.strip(),
-        textwrap.dedent(found["bad"]).strip("\n"),
-        textwrap.dedent(found["good"]).strip("\n"),
+        textwrap.dedent(parts["bad"]).strip("\n"),
+        textwrap.dedent(parts["good"]).strip("\n"),
     )
 
 
 def files_of(example: str) -> dict[str, str]:
     r"""
-    Return the parts of files that *example* consists of, by their name in a canon.
+    Return the parts of files in *example*, by the file's name in a canon.
 
     >>> files_of("# ladder.yaml\nlevels: {}\n\n# canon.yaml\nname: x")
     {'ladder.yaml': 'levels: {}\n', 'canon.yaml': 'name: x\n'}

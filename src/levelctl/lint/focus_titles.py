@@ -1,4 +1,4 @@
-"""The titles in a focus's file, and when two are the same."""
+"""The titles in a focus file, and the form in which two titles are compared."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ def titles(focus: Focus) -> Iterator[tuple[Route, str]]:
     """Yield the name and the aliases of *focus*, each with its route."""
     yield ("name",), focus.name
     for number, alias in enumerate(focus.aliases):
-        # One without a level is written as a bare text.
-        inside = () if alias.level is None else ("title",)
-        yield ("aliases", number, *inside), alias.title
+        # An alias without a level is a text, not a mapping.
+        key = () if alias.level is None else ("title",)
+        yield ("aliases", number, *key), alias.title
 
 
 def folded(title: str) -> str:
     """
-    Return *title* as a search takes it: in any case, with any white space.
+    Return *title* without differences of case and whitespace.
 
     >>> folded("Ward  Nurse") == folded("ward nurse")
     True

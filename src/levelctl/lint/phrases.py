@@ -1,4 +1,4 @@
-"""Finding words and phrases in a text: whole ones, in upper or lower case."""
+"""Search for whole words and phrases in a text, in upper or lower case."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from functools import cache
 
 def first(text: str, phrases: tuple[str, ...]) -> str:
     """
-    Return what the first of *phrases* in *text* reads as there, in lower case, or nothing.
+    Return the first of *phrases* in *text*, as written there but in lower case, or an empty text.
 
-    Of those that begin at one place, the longest counts. In a phrase, ``*`` is any one word.
+    If several phrases begin at one place, the longest counts. In a phrase, ``*`` is any one word.
 
     >>> first("Pruning, as  needed, of trees", ("as", "as needed", "tree"))
     'as needed'
     >>> first("Knows CAD software", ("knows * software",))
     'knows cad software'
     """
-    return next((found for found, _ in occurrences(text, phrases)), "")
+    return next((phrase for phrase, _ in occurrences(text, phrases)), "")
 
 
 def occurrences(text: str, phrases: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Yield every one of *phrases* in *text* as it reads there, and the text before it."""
+    """Yield each occurrence of *phrases* in *text*, in lower case, and the text before it."""
     if not phrases:
         return
     folded = " ".join(text.casefold().replace("\u2019", "'").split())
-    for found in _pattern(phrases).finditer(folded):
-        yield found[0], folded[: found.start()]
+    for match in _pattern(phrases).finditer(folded):
+        yield match[0], folded[: match.start()]
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The responsibilities of a focus, one after another."""
+"""The responsibilities of a focus, level by level."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from levelctl.diagnostics import Route
 
 
 def duties(focus: Focus) -> Iterator[tuple[Route, str, str]]:
-    """Yield each responsibility with its route and its level's code: route, level, text."""
+    """Yield each responsibility as its route, the code of its level, and its text."""
     for profile in focus.profiles:
         level = profile.code.level
         for number, text in enumerate(profile.responsibilities):

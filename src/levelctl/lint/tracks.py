@@ -1,4 +1,4 @@
-"""The levels of a ladder as they follow one another, each track from its lowest."""
+"""The levels of a ladder in sequence, each track from its lowest."""
 
 from __future__ import annotations
 
@@ -15,6 +15,6 @@ def tracks(ladder: Ladder) -> Iterator[tuple[Level, ...]]:
 
 
 def steps(ladder: Ladder) -> Iterator[tuple[Level, Level]]:
-    """Yield each level, after the one next below it on its track."""
+    """Yield each pair of neighboring levels of a track, the lower one first."""
     for track in tracks(ladder):
         yield from pairwise(track)

@@ -1,8 +1,8 @@
 """
-From a focus to its codes in published schemes of occupations, and from a code to foci.
+From a focus to its codes in published occupation schemes, and from a code to foci.
 
-A code without a focus of its own leads to those of the group that it is in, the nearest first.
-Editions of a scheme are kept apart: a code means other occupations from one to the next.
+If no focus has a code, its groups are searched, from the narrowest. Editions of a scheme are
+never mixed, because a code can mean other occupations in another edition.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ __all__ = [
 ]
 
 NEAREST = 3
-"""The most codes that are named as what may have been meant."""
+"""The most codes that are suggested."""
 
 SIMILARITY = 0.6
 """From this share of common characters on, one code may have been meant by another."""
@@ -60,14 +60,14 @@ def of_text(
     canon: Canon, text: str, *, scheme: str | None = None, every: bool = False
 ) -> Crosswalk:
     """
-    Return the places of the focus that *text* means, or the foci that carry the code *text*.
+    Return the codes of the focus that *text* means, or the foci that have the code *text*.
 
-    What the canon has a code, name or alias for is a focus; what has the form of a scheme's
-    codes is a code, and with *scheme*, the name of one, it must be. A code may be cut short to
-    the characters that tell a group: ``15-125``. Steps end where a focus is found, unless
-    *every* one is asked for.
+    A code, name or alias in the canon means its focus. Other text with the form of a scheme's
+    codes is a code; with *scheme*, it must be a code of that scheme. A code can be cut to the
+    characters of a group: ``15-125``. The search ends when a focus is found, unless *every* step
+    is requested.
 
-    Raises LevelctlError if *text* is neither, or there is no such scheme.
+    Raises LevelctlError if *text* is neither, or if there is no such scheme.
     """
     text = " ".join(text.split())
     search = _Search(canon)
@@ -87,7 +87,9 @@ def of_text(
         if not near:
             raise
         hint = f"did you mean {', '.join(_named(each) for each in near)}?"
-        raise LevelctlError(f"{text!r} is neither in the canon nor a code", hint=hint) from error
+        raise LevelctlError(
+            f"{text!r} is neither in the canon nor an occupation code", hint=hint
+        ) from error
 
 
 def _named(possible: PossibleCode) -> str:
@@ -95,7 +97,7 @@ def _named(possible: PossibleCode) -> str:
 
 
 class _Carried(NamedTuple):
-    """A place of a focus, with what is known of its scheme."""
+    """A code of a focus, with the hierarchy of its scheme."""
 
     placed: FocusCode
     hierarchy: Hierarchy
@@ -103,7 +105,7 @@ class _Carried(NamedTuple):
 
 
 class _Search:
-    """One canon's places, and what is known of the schemes."""
+    """The codes of one canon's foci, and the hierarchies of the schemes."""
 
     def __init__(self, canon: Canon) -> None:
         self.canon = canon
@@ -139,7 +141,7 @@ class _Search:
         )
 
     def readings(self, text: str, scheme: str | None, *, every: bool) -> tuple[EditionMatch, ...]:
-        """Return what *text* is as a code, in the editions that the canon has places in if any."""
+        """Return the meanings of *text* as a code, in the canon's own editions if possible."""
         hierarchies = self._hierarchies(scheme)
         matches = {
             (each.root, code): each for each in hierarchies if (code := self._code(each, text))
@@ -152,13 +154,13 @@ class _Search:
         )
 
     def _hierarchies(self, scheme: str | None) -> list[Hierarchy]:
-        """Return those of the editions that are known or used, or of *scheme* alone."""
+        """Return the hierarchies of all known or used editions, or only of *scheme*."""
         used = (each.hierarchy.edition for each in self.carried)
         editions = dict.fromkeys((*self.hierarchies.editions(), *used))
         names = dict.fromkeys(each.scheme for each in editions)
         if scheme is not None and scheme.casefold() not in map(str.casefold, names):
             raise LevelctlError(
-                f"{scheme!r} is not a scheme", hint=f"known are: {', '.join(names)}"
+                f"{scheme!r} is not a scheme", hint=f"choose one of: {', '.join(names)}"
             )
         return [
             self.hierarchies.of(each)
@@ -167,7 +169,7 @@ class _Search:
         ]
 
     def _code(self, hierarchy: Hierarchy, text: str) -> str | None:
-        """Return the code that *text* is, which in a scheme of unknown form is one that is used."""
+        """Return *text* as a code; if the form of the scheme is unknown, only a code in use."""
         if hierarchy.form:
             return hierarchy.code_of(text)
         used = (each.normal for each in self.carried if each.hierarchy == hierarchy)
@@ -266,13 +268,13 @@ class _Search:
     def no_code(self, text: str, scheme: str) -> LevelctlError:
         forms = self.hierarchies.forms.values()
         form = next((each for each in forms if each.name.casefold() == scheme.casefold()), None)
-        example = f"one is {form.example}" if form else "none like it is in the canon"
+        example = f"an example is {form.example}" if form else "the canon has no such code"
         name = form.name if form else scheme
         return LevelctlError(f"{text!r} is not a code of {name}", hint=example)
 
 
 def _within(carried: list[_Carried], level: SchemeLevel, code: str) -> list[_Carried]:
-    """Return those that are in the group *code* of *level*."""
+    """Return the codes that are in the group *code* of *level*."""
     return [
         each
         for each in carried

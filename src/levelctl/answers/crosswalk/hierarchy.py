@@ -1,13 +1,13 @@
 """
-The groups of a scheme of occupations, and how a code is cut to the group that it is in.
+The groups of an occupation scheme, and how to get from a code to its groups.
 
-Which groups there are is data: of a canon in its ``canon.yaml``, else of `data.SCHEMES`. The
-groups there are those that the schemes' own manuals describe. The Standard Occupational
-Classification (U.S. Bureau of Labor Statistics, SOC Manual 2018 and User Guide 2010, "Coding
-structure"): two digits tell the major group, a third the minor, five the broad and six the
-detailed occupation; codes of minor groups end in 000 but for a few, which are listed. O*NET-SOC
-(O*NET Resource Center, O*NET-SOC taxonomy): two further digits, of which 00 is the SOC's
-occupation itself. ISCO (International Labour Office, ISCO-08 volume I): each digit a level.
+The groups are data: in a canon's ``canon.yaml``, otherwise in the package's ``schemes.json``, which
+follows the schemes' own manuals. Standard Occupational Classification (U.S. Bureau of Labor
+Statistics, SOC Manual 2018 and User Guide 2010, "Coding structure"): two digits identify the major
+group, three the minor group, five the broad and six the detailed occupation. Codes of minor groups
+end in 000, except for a few, which are listed. O*NET-SOC (O*NET Resource Center, O*NET-SOC
+taxonomy): two further digits; 00 is the SOC occupation itself. ISCO (International Labour Office,
+ISCO-08 volume I): each digit is a level.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class SchemeEdition(NamedTuple):
 
 
 class SchemeLevel(NamedTuple):
-    """A level of the hierarchy, of the edition that has it."""
+    """A level of the hierarchy, with its edition."""
 
     edition: SchemeEdition
     group: SchemeGroup
@@ -39,7 +39,7 @@ class SchemeLevel(NamedTuple):
 
     def cut(self, code: str) -> str:
         """
-        Return the code of the group that *code*, of this level or below, is in.
+        Return the code of the group that contains *code*, which is of this level or below.
 
         >>> group = SchemeGroup("minor group", 4, "000", {"2018": ("15-1200",)}, ())
         >>> SchemeLevel(SchemeEdition("SOC", "2018"), group).cut("15-1252")
@@ -53,11 +53,11 @@ class SchemeLevel(NamedTuple):
 
 
 class Hierarchy(NamedTuple):
-    """One edition of a scheme with its levels, and those of the scheme that it extends."""
+    """One edition of a scheme, with its levels and those of the scheme that it extends."""
 
     edition: SchemeEdition
     form: SchemeForm | None
-    """None if nothing is known of its codes."""
+    """None if the form of its codes is not known."""
     levels: tuple[SchemeLevel, ...]
     """From the finest."""
     root: SchemeEdition
@@ -65,7 +65,7 @@ class Hierarchy(NamedTuple):
 
     def normal(self, code: str) -> str:
         """
-        Return *code* without an ending that says nothing, as a group's own code is written.
+        Return *code* in normal form: without a meaningless ending, and as a group's own code.
 
         >>> hierarchies = Hierarchies({each.name: each for each in known_forms()})
         >>> hierarchies.of(SchemeEdition("O*NET-SOC", "2019")).normal("15-1252.00")
@@ -78,7 +78,7 @@ class Hierarchy(NamedTuple):
         return bare if depth is None else self.levels[depth].cut(bare)
 
     def depth(self, code: str) -> int | None:
-        """Return the place of the level that *code* is a group of; None if it is of none."""
+        """Return the index of the level of the group *code*; None if *code* is not a group."""
         wide = reversed(tuple(enumerate(self.levels)))
         return next(
             (depth for depth, level in wide if code in (level.cut(code), level.plain(code))), None
@@ -86,7 +86,7 @@ class Hierarchy(NamedTuple):
 
     def groups(self, code: str) -> tuple[tuple[SchemeLevel, str], ...]:
         """
-        Return the groups that *code* is in, from the finest, without itself.
+        Return the groups that contain *code*, from the finest, without *code* itself.
 
         >>> onet = Hierarchies({each.name: each for each in known_forms()}).of(
         ...     SchemeEdition("O*NET-SOC", "2019")
@@ -165,7 +165,7 @@ class Hierarchies:
 
 
 def hierarchies_of(canon: Canon) -> Hierarchies:
-    """Return the hierarchies that *canon* describes, and of those that it does not, the known."""
+    """Return the hierarchies that *canon* describes, and the known ones for other schemes."""
     forms = {form.name: form for form in known_forms()}
     for form in canon.settings.schemes:
         built_in = forms.get(form.name)

@@ -1,15 +1,15 @@
-"""What a crosswalk holds: a focus's places in schemes, or the foci that carry a code."""
+"""The records of a crosswalk: the codes of a focus, or the foci that have a code."""
 
 from __future__ import annotations
 
 from levelctl.record import Record, Result
 
 EXACT = "exact"
-"""The first step: the very code. The others have the names of the scheme's groups."""
+"""The first step: the code itself. Other steps have the names of the scheme's groups."""
 
 
 class CodeGroup(Record):
-    """A group of a scheme's hierarchy that a code is in."""
+    """A group that contains a code."""
 
     name: str
     """*broad occupation*, *minor group* ..."""
@@ -17,21 +17,21 @@ class CodeGroup(Record):
     version: str
     code: str
     title: str | None
-    """None where no imported scheme has it."""
+    """None if no imported scheme has it."""
 
 
 class SchemePlace(Record):
-    """A focus's place in one edition of a scheme."""
+    """A focus's code in one edition of a scheme."""
 
     scheme: str
     version: str
     code: str
     title: str | None
-    """None where that edition is not imported, or has no such code."""
+    """None if that edition is not imported or does not have the code."""
     source: str
-    """Who placed it there."""
+    """Who or what assigned the code."""
     groups: tuple[CodeGroup, ...]
-    """Those that the code is in, from the finest."""
+    """The groups that contain the code, from the finest."""
 
 
 class FocusCrosswalk(Result):
@@ -44,7 +44,7 @@ class FocusCrosswalk(Result):
     """FUNCTION.FOCUS."""
     title: str
     places: tuple[SchemePlace, ...]
-    """In the order of its file."""
+    """In the order of the focus file."""
     next: tuple[str, ...]
 
     @property
@@ -53,7 +53,7 @@ class FocusCrosswalk(Result):
 
 
 class Carrier(Record):
-    """A focus that carries a code, and which."""
+    """A focus and its code."""
 
     focus: str
     """FUNCTION.FOCUS."""
@@ -66,7 +66,7 @@ class Carrier(Record):
 
 
 class GroupLookup(Record):
-    """A look at the foci that carry a code, or anything in a group that it is in."""
+    """The foci that have a code, or any code in a group that contains it."""
 
     name: str
     """*exact*, or the name of the group."""
@@ -75,22 +75,22 @@ class GroupLookup(Record):
     code: str
     title: str | None
     carriers: tuple[Carrier, ...]
-    """Without those of the steps before; by function and focus."""
+    """Without those of earlier steps; by function and focus."""
 
 
 class EditionMatch(Record):
-    """What the code is in one edition of a scheme; editions are never mixed."""
+    """The code in one edition of a scheme; editions are never mixed."""
 
     scheme: str
     version: str
     group: str | None
-    """What it is there, *detailed occupation*; None where the scheme's groups are not known."""
+    """The level of the code, such as *detailed occupation*; None if the groups are not known."""
     code: str
     title: str | None
     known: bool | None
-    """Whether the edition has it; None where that is not imported."""
+    """Whether the edition has the code; None if the edition is not imported."""
     steps: tuple[GroupLookup, ...]
-    """Up to the first with a carrier, unless all were asked for."""
+    """Up to the first with a carrier, unless all were requested."""
 
     @property
     def found(self) -> bool:
@@ -98,14 +98,14 @@ class EditionMatch(Record):
 
 
 class PossibleCode(Record):
-    """A code that may have been meant."""
+    """A similar code."""
 
     scheme: str
     version: str
     code: str
     title: str | None
     carried: bool
-    """Whether a focus of the canon carries it."""
+    """Whether a focus of the canon has it."""
 
 
 class CodeCrosswalk(Result):
@@ -116,9 +116,9 @@ class CodeCrosswalk(Result):
 
     given: str
     readings: tuple[EditionMatch, ...]
-    """One for each edition that the canon has places in, or else that has codes of this form."""
+    """One for each edition in use in the canon, otherwise for each with codes of this form."""
     nearest: tuple[PossibleCode, ...]
-    """Codes that may have been meant; empty where the code is known or carried."""
+    """Similar codes; empty if the code is known or a focus has it."""
     next: tuple[str, ...]
 
     @property

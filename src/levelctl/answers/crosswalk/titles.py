@@ -1,4 +1,4 @@
-"""The titles of codes, from the schemes of occupations that were imported."""
+"""The titles of codes, from the imported occupation schemes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from levelctl.occupations.schemes import Scheme, imported
 
 
 class SchemeTitles:
-    """The titles in the imported schemes; that there are none is no fault."""
+    """The titles in the imported schemes, if any."""
 
     def __init__(self, hierarchies: Hierarchies) -> None:
         self.hierarchies = hierarchies

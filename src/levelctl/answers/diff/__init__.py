@@ -1,7 +1,7 @@
 """
 Two to four levels or profiles side by side: what differs, row by row.
 
-The first side is what the others are compared with.
+The other sides are compared with the first.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Rows of what sides have several of: duties, skills and tools."""
+"""Rows of responsibilities, skills and tools."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from levelctl.answers.diff.records import ChangeKind, ItemCell, ItemRow
 from levelctl.text.similarity import Vocabulary, changed_runs
 
 Pair = Callable[[Sequence[str], Sequence[str]], dict[int, tuple[int, float]]]
-"""Gives for items of the first list the index of their like in the second, and how alike."""
+"""For items of the first list: the index of the similar item in the second, and the similarity."""
 
 
 def item_rows(
     lists: Sequence[Sequence[str]], ranks: Sequence[float], pair: Pair
 ) -> tuple[ItemRow, ...]:
     """
-    Return a row for each item: the first side's in its order, then what others add.
+    Return a row for each item: the first side's in order, then those that other sides add.
 
-    A later side's item joins the row whose first text *pair* takes for its like. An empty
-    list is not known, and says nothing of what was dropped.
+    An item of a later side joins the row with whose first text *pair* pairs it. An empty list
+    means not known, so none of its items count as dropped.
     """
     items = [_Item(0, text, {0: (text, 1.0)}) for text in lists[0]]
     for side, texts in enumerate(lists[1:], start=1):
@@ -40,12 +40,12 @@ def item_rows(
 
 
 def same(left: Sequence[str], right: Sequence[str]) -> dict[int, tuple[int, float]]:
-    """Pair what is the same to the letter."""
+    """Pair identical texts."""
     return {i: (right.index(text), 1.0) for i, text in enumerate(left) if text in right}
 
 
 def alike(vocabulary: Vocabulary, threshold: float) -> Pair:
-    """Return what pairs texts whose similarity is at least *threshold*, from 0 to 1."""
+    """Return a function that pairs texts with a similarity of at least *threshold*, from 0 to 1."""
     return lambda left, right: vocabulary.pair(left, right, threshold=threshold)
 
 
@@ -55,7 +55,7 @@ class _Item:
     """The side that has it first."""
     text: str
     texts: dict[int, tuple[str, float]]
-    """By side: its words there, and how like the first they are."""
+    """By side: its text, and the similarity to the first text."""
 
 
 def _cell(item: _Item, side: int, ranks: Sequence[float], known: Sequence[bool]) -> ItemCell:

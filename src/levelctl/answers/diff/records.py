@@ -1,4 +1,4 @@
-"""What a comparison holds: its sides, and row by row what they have."""
+"""The records of a comparison: its sides and its rows."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from levelctl.text.similarity import TextRun
 
 
 class Section(StrEnum):
-    """A part of a comparison, named as the field of `Comparison` that holds it."""
+    """A section of a comparison, with the name of its field in `Comparison`."""
 
     PLACEMENT = "placement"
     DISTANCE = "distance"
@@ -27,15 +27,16 @@ class Section(StrEnum):
 
 ChangeKind = Literal["kept", "escalated", "reduced", "reworded", "new", "dropped", "absent"]
 """
-What became of a duty or item, seen from the first side that has it.
+How an item compares with the first side that has it.
 
-*new*: that side is not the first one; *escalated*, *reduced*, *reworded*: the same duty in
-other words at a higher, lower or equal rank; *absent*: neither here nor on the first side.
+*new*: the first side does not have it; *escalated*, *reduced*, *reworded*: the same item in other
+words at a higher, lower or equal rank; *dropped*: the first side has it, this one does not;
+*absent*: neither has it.
 """
 
 
 class Side(Record):
-    """One of the things compared."""
+    """One of the compared things."""
 
     code: str
     """A profile's code, or a level's."""
@@ -46,13 +47,13 @@ class Side(Record):
 
 class Cell(Record):
     text: str | None
-    """None if the canon does not hold it."""
+    """None if it is not known."""
     pieces: tuple[TextRun, ...] = ()
-    """The text cut at what differs from the first side; empty on the first side."""
+    """The text, split where it differs from the first side; empty on the first side."""
 
 
 class ComparisonRow(Record):
-    """One thing about every side, in the order of the sides."""
+    """One aspect of all sides, in the order of the sides."""
 
     name: str
     cells: tuple[Cell, ...]
@@ -64,13 +65,13 @@ class ComparisonRow(Record):
 
 class DistanceCell(Record):
     distance: float
-    """How far the side stands from the first, from 0 to 1, in whole hundredths."""
+    """The distance of the side from the first, from 0 to 1, in whole hundredths."""
     band: Band
 
 
 class DistanceRow(Record):
     space: str
-    """What was measured in, with its edition: *structural@1*."""
+    """The space, with its edition: *structural@1*."""
     cells: tuple[DistanceCell, ...]
 
     @property
@@ -81,7 +82,7 @@ class DistanceRow(Record):
 class PayCell(Record):
     pay: Range | None
     difference: int | None
-    """The median less the first side's; None where they cannot be compared."""
+    """The median minus the first side's; None if they cannot be compared."""
     percent: float | None
     """The difference in percent of the first side's median."""
 
@@ -96,16 +97,16 @@ class PayRow(Record):
 
 class ItemCell(Record):
     text: str | None
-    """None if this side has no such duty or item."""
+    """None if this side does not have it."""
     change: ChangeKind | None
-    """None for the first side's own, and where nothing of its kind is known on a side."""
+    """None for the first side's own items, and if the items of a side are not known."""
     similarity: float | None
-    """0 to 1, where it was paired with a duty in other words."""
+    """From 0 to 1, if it is paired with a responsibility in other words."""
     pieces: tuple[TextRun, ...] = ()
 
 
 class ItemRow(Record):
-    """A duty, skill or tool that at least one side has."""
+    """A responsibility, skill or tool that at least one side has."""
 
     cells: tuple[ItemCell, ...]
 
@@ -115,7 +116,7 @@ class ItemRow(Record):
 
 
 class Comparison(Result):
-    """Everything that was compared; a section without rows has nothing to compare."""
+    """The whole comparison; a section without rows has nothing to compare."""
 
     SCHEMA = "levelctl.diff/1"
     SECTIONS = tuple(Section)
@@ -123,9 +124,9 @@ class Comparison(Result):
     kind: Literal["levels", "profiles"]
     sides: tuple[Side, ...]
     sections: tuple[Section, ...]
-    """Those asked for that this kind of comparison has, in order."""
+    """The requested sections that this kind of comparison has, in order."""
     changed: bool = False
-    """Whether only rows are held in which a side differs from the first."""
+    """Whether there are only rows in which a side differs from the first."""
     placement: tuple[ComparisonRow, ...] = ()
     distance: tuple[DistanceRow, ...] = ()
     level: tuple[ComparisonRow, ...] = ()

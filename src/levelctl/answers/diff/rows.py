@@ -1,4 +1,4 @@
-"""The rows of a comparison, a thing about every side in each."""
+"""The rows of a comparison; each shows one aspect of all sides."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from levelctl.text.similarity import changed_runs
 
 
 def _row(name: str, texts: Sequence[str | None], *, marked: bool = True) -> ComparisonRow:
-    """Return a row of *texts*; *marked*, with the words that differ from the first's."""
+    """Return a row of *texts*; if *marked*, with the words that differ from the first text."""
     first = texts[0]
     rest = [
         Cell(text, changed_runs(text, first)) if text and first and marked else Cell(text)
@@ -59,8 +59,8 @@ def placement_rows(canon: Canon, profiles: Sequence[Profile]) -> tuple[Compariso
 
 
 def distance_row(canon: Canon, profiles: Sequence[Profile]) -> DistanceRow:
-    """Return how far each of *profiles* stands from the first in the structural space."""
-    from levelctl.space.structural import Structural  # a comparison of levels needs none
+    """Return the distance of each of *profiles* from the first in the structural space."""
+    from levelctl.space.structural import Structural  # a comparison of levels does not need it
 
     space = Structural(canon)
     distances = (space.distance(profiles[0], each).hundredths for each in profiles)

@@ -1,4 +1,4 @@
-"""What is compared: two to four levels, or as many profiles."""
+"""The sides of a comparison: two to four levels or profiles."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ MOST_SIDES = 4
 
 def sides(canon: Canon, texts: Sequence[str], focus: Focus | None = None) -> list[Level | Profile]:
     """
-    Return what *texts* mean, all levels or all profiles.
+    Return what *texts* mean: all levels or all profiles.
 
-    A bare level stands for the profile of *focus* at it if a focus is given, else of the
-    first profile's focus if there is one.
+    A level alone means the profile of *focus* at that level; without *focus*, that of the first
+    profile's focus, if any side is a profile.
 
-    Raises LevelctlError if they are not two to four, or if one is neither.
+    Raises LevelctlError if there are not two to four, or if one is neither.
     """
     if not 1 < len(texts) <= MOST_SIDES:
         raise LevelctlError(
-            f"diff compares 2 to {MOST_SIDES} sides, not {len(texts)}",
+            f"diff compares 2 to {MOST_SIDES} levels or profiles, not {len(texts)}",
             hint="for example: levelctl diff P2 P4",
         )
     things = [_side(resolve(canon, text), text) for text in texts]
@@ -43,5 +43,5 @@ def _side(thing: Thing, text: str) -> Level | Profile:
         return thing
     raise LevelctlError(
         f"{text!r} is neither a level nor a profile",
-        hint=f"add a level: levelctl show {reference(thing)!r} lists them",
+        hint=f"add a level; levelctl show {reference(thing)!r} lists the levels",
     )

@@ -1,1 +1,1 @@
-"""Beginning something new: a canon, a function or a focus, as commented files that load."""
+"""Create a canon, function or focus, as commented files that load right away."""

@@ -1,4 +1,4 @@
-"""Names that a person gives to what is new: which are fit, and how they are written."""
+"""Names of new things: which are valid, and how to write them in files."""
 
 from __future__ import annotations
 
@@ -10,32 +10,32 @@ from levelctl.errors import LevelctlError
 from levelctl.text.safe import visible
 
 LONGEST = 100
-"""The most characters of a slug: a path of a canon still fits where systems allow 260."""
+"""The most characters of a slug, so that paths fit into the 260 characters of Windows."""
 
 _DEVICES = {
     *("aux", "con", "nul", "prn"),
     *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)),
 }
-"""The file names, without their endings, that Windows keeps for devices."""
+"""The file names, without extensions, that Windows reserves for devices."""
 
 _PLAIN = re.compile(r"[^\W\d_][\w ()/&.,+'-]*")
 
 _WORDS = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
-"""What some reader of YAML takes for something else than text."""
+"""Words that some YAML parsers do not read as text."""
 
 
 def checked_name(text: str) -> str:
     """
-    Return the name *text* with single spaces for its white space.
+    Return the name *text* with its whitespace reduced to single spaces.
 
-    Raises LevelctlError if nothing is left, or if a character of it cannot be seen.
+    Raises LevelctlError if the name is empty or has an invisible character.
     """
     name = " ".join(text.split())
     hidden = next((each for each in name if visible(each) != each), None)
     if hidden:
         raise LevelctlError(
-            f"the name {name!r} has the invisible character U+{ord(hidden):04X}",
-            hint="leave it out, or type the name anew",
+            f"the name {name!r} contains the invisible character U+{ord(hidden):04X}",
+            hint="delete the character, or type the name again",
         )
     if not name:
         raise LevelctlError("the name is empty", hint="give it a name")
@@ -44,15 +44,15 @@ def checked_name(text: str) -> str:
 
 def file_name(name: str) -> str:
     """
-    Return what a file or folder for *name* is called, without an ending: its slug.
+    Return the name of the file or folder for *name*, without extension: its slug.
 
-    Raises LevelctlError if the slug is empty, very long, or not to be had on every system.
+    Raises LevelctlError if the slug is empty, too long, or not allowed on every system.
     """
     name_slug = slug(name)
     if not name_slug:
         raise LevelctlError(
-            f"no file name can be made of {name!r}",
-            hint="write it with letters of A to Z or digits as well, as in '看護師 Nurse'",
+            f"{name!r} cannot be turned into a file name",
+            hint="add letters from A to Z or digits, as in '看護師 Nurse'",
         )
     if len(name_slug) > LONGEST:
         raise LevelctlError(
@@ -68,7 +68,7 @@ def file_name(name: str) -> str:
 
 def scalar(text: str) -> str:
     """
-    Return *text*, a line, as YAML that stands behind a key: plain where it can be, else in quotes.
+    Return *text*, a line, as the YAML value of a key: plain if possible, otherwise in quotes.
 
     >>> scalar("Nursing (Ward)"), scalar("R&D: #1"), scalar("no"), scalar("007")
     ('Nursing (Ward)', '"R&D: #1"', '"no"', '"007"')

@@ -1,4 +1,4 @@
-"""What is written for a new canon, function or focus: the text of each file, and its code."""
+"""The files of a new canon, function or focus, and its code."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ from levelctl.suggest import did_you_mean
 from levelctl.text.safe import one_line
 
 WIDTH = 98
-"""The most columns of a line that is wrapped."""
+"""The most columns of a wrapped line."""
 
 SkeletonKind = Literal["canon", "function", "focus"]
 
 
 class FilePlan(Record):
-    """The files of something new, by their paths below the canon's folder."""
+    """The files to create, by path below the canon's folder."""
 
     kind: SkeletonKind
     code: str | None
-    """FUNCTION or FUNCTION.FOCUS; a canon has none."""
+    """FUNCTION or FUNCTION.FOCUS; None for a canon."""
     files: dict[str, str]
 
 
@@ -41,8 +41,8 @@ def plan_canon(name: str, edition: str) -> FilePlan:
     """
     Return the files of a canon *name* without functions, and the schemas for editors.
 
-    Ladder, words and titles are those of the reference canon. Raises LevelctlError if the name is
-    not fit.
+    The ladder, words and titles are those of the reference canon. Raises LevelctlError if the
+    name is invalid.
     """
     values = {"name": scalar(checked_name(name)), "edition": scalar(edition)}
     return FilePlan(
@@ -64,10 +64,10 @@ def plan_canon(name: str, edition: str) -> FilePlan:
 
 def plan_function(canon: Canon, name: str, family: str | None = None) -> FilePlan:
     """
-    Return the file of a function *name* of *family*, a slug or name; of the only one, if None.
+    Return the file of a function *name* in *family*, a slug or name; None means the only family.
 
-    Raises LevelctlError if the name is not fit or taken, or if there is no such family, and
-    CanonError if a function's file has a fault that may hide its code.
+    Raises LevelctlError if the name is invalid or taken, or if there is no such family, and
+    CanonError if an error in another function's file may hide its code.
     """
     name = checked_name(name)
     folder = file_name(name)
@@ -85,16 +85,16 @@ def plan_function(canon: Canon, name: str, family: str | None = None) -> FilePla
 
 def plan_focus(canon: Canon, name: str, function: str, levels: str) -> FilePlan:
     """
-    Return the file of a focus *name* of *function*, a code, name or slug, with *levels*.
+    Return the file of a focus *name* in *function*, a code, name or slug, with *levels*.
 
-    Raises LevelctlError if the name is not fit or taken, or if there is no such function or
+    Raises LevelctlError if the name is invalid or taken, or if there is no such function or
     level.
     """
     name = checked_name(name)
     file = f"{file_name(name)}.yaml"
     if file == "function.yaml":
         raise LevelctlError(
-            f"a focus cannot be called {name!r}: function.yaml is its function's own file",
+            f"a focus cannot be named {name!r}, because function.yaml is the file of the function",
             hint="add a word to the name",
         )
     of = _function(canon, function)
@@ -114,13 +114,13 @@ def _refuse_taken(canon: Canon, name: str, kind: SkeletonKind) -> None:
     taken = [each for each in canon.references(name) if each.kind == kind]
     if taken:
         raise LevelctlError(
-            f"{name!r} is taken: {taken[0].code} has it as its code, name or alias",
-            hint=f"levelctl show {taken[0].code} shows it; choose another name",
+            f"{name!r} is already a code, name or alias of {taken[0].code}",
+            hint=f"choose another name; levelctl show {taken[0].code} shows what has it",
         )
 
 
 def _require_codes(canon: Canon) -> None:
-    """Raise CanonError if a function's file is there but so faulty that its code is not known."""
+    """Raise CanonError if a function's file has errors, so that its code is not known."""
     faults = tuple(
         fault
         for fault in canon.diagnostics
@@ -129,15 +129,15 @@ def _require_codes(canon: Canon) -> None:
         and Path(fault.path).exists()
     )
     if faults:
-        message = "a function's file has a fault that may hide its code"
-        raise CanonError(message, faults, hint=f"mend {faults[0].path} first")
+        message = "errors in a function's file may hide its code"
+        raise CanonError(message, faults, hint=f"fix {faults[0].path} first")
 
 
 def _family(families: tuple[Family, ...], text: str | None) -> Family:
     slugs = [each.slug for each in families]
     if text is None:
         if len(families) > 1:
-            raise LevelctlError("a function has a family", hint=f"--family is {_any_of(slugs)}")
+            raise LevelctlError("a function needs a family", hint=f"give --family {_any_of(slugs)}")
         return families[0]
     matching = [each for each in families if text.casefold() in (each.slug, each.name.casefold())]
     if matching:
@@ -153,10 +153,10 @@ def _any_of(words: Iterable[str]) -> str:
 
 
 def _function(canon: Canon, text: str) -> Function:
-    """Return the function that *text* means; a focus of the same name is not in its way."""
+    """Return the function that *text* means, even if a focus has the same name."""
     if not canon.functions and not canon.diagnostics:
         message = "the canon has no function yet"
-        raise LevelctlError(message, hint="levelctl new function NAME begins one")
+        raise LevelctlError(message, hint="levelctl new function NAME creates one")
     folded = " ".join(text.split()).casefold()
     matching = [
         each
@@ -171,14 +171,14 @@ def _function(canon: Canon, text: str) -> Function:
 
 
 def _folder_of(canon: Canon, function: Function) -> str:
-    """Return the folder of *function*, which is where its file is: names change."""
+    """Return the folder with the file of *function*; its name may have changed."""
     likely = f"functions/{slug(function.name)}/function.yaml"
     paths = [path for path, *_ in scan(canon.root) if path.endswith("/function.yaml")]
     for path in sorted(paths, key=lambda each: each != likely):
         code = parsing.read(canon.root, path).parsed.code
         if code and code.text == function.code:
             return path.rpartition("/")[0]
-    raise LevelctlError(f"the file of {function.code} is gone")
+    raise LevelctlError(f"the file of {function.code} no longer exists")
 
 
 def _is_focus(path: str, folder: str) -> bool:
@@ -186,7 +186,7 @@ def _is_focus(path: str, folder: str) -> bool:
 
 
 def _levels(ladder: Ladder, text: str) -> list[Level]:
-    """Return the levels of *ladder* that *text* names, in its order."""
+    """Return the levels of *ladder* in *text*, in ladder order."""
     wanted = resolve_levels(ladder, text)
     return [level for level in ladder.levels if level.code in wanted]
 
@@ -211,11 +211,11 @@ _MODELINE = re.compile(r"^# yaml-language-server: \$schema=(\S*)\.schema\.json\n
 
 
 _PLACE = re.compile(r"^( +)<(\w+)>$|<(\w+)>", re.MULTILINE)
-"""The place of a value in a skeleton: a line for itself, or somewhere in one."""
+"""The place of a value in a skeleton: a line of its own, or inside a line."""
 
 
 def _modeline(folder: str, kind: str) -> str:
-    """Return the line that leads an editor to the schema of *kind* in *folder*."""
+    """Return the line that tells editors where the schema of *kind* is."""
     return f"# yaml-language-server: $schema={folder}{kind}.schema.json\n"
 
 
@@ -241,9 +241,9 @@ def _reference(path: str) -> str:
 
 def _filled(name: str, values: Mapping[str, str]) -> str:
     """
-    Return the skeleton *name* with *values* in the place of their names in angle brackets.
+    Return the skeleton *name* with *values* instead of their names in angle brackets.
 
-    One that has a line for itself may take several, each indented as it is.
+    A value on a line of its own is wrapped; each line has the same indentation.
     """
     text = (package_data.SKELETON / f"{name}.yaml").read_text("utf-8")
 

@@ -1,4 +1,4 @@
-"""Writing what is new: all of it or nothing, and never over what is there."""
+"""Write new files: all or none, and never over existing ones."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from levelctl.record import Result
 
 
 class New(Result):
-    """What was begun, and where."""
+    """What was created, and where."""
 
     SCHEMA = "levelctl.new/1"
 
     kind: str
     code: str | None
-    """FUNCTION or FUNCTION.FOCUS; a canon has none."""
+    """FUNCTION or FUNCTION.FOCUS; None for a canon."""
     canon: str
     """The folder of the canon."""
     written: tuple[str, ...]
@@ -32,9 +32,9 @@ def write(folder: Path, plan: FilePlan) -> New:
     """
     Write the files of *plan* below *folder*, the canon's, and return their paths.
 
-    A reader of the folder sees each file whole or not at all. Raises LevelctlError if one is
-    there already, or if a new canon's folder has anything in it but hidden files, and
-    MachineError if one cannot be written: nothing is left of this plan then.
+    Readers of the folder see complete files only. Raises LevelctlError if a file already exists,
+    or if the folder of a new canon has files that are not hidden, and MachineError if a file
+    cannot be written. Then nothing of the plan is left.
     """
     paths = {folder / inner: text for inner, text in plan.files.items()}
     if plan.kind == "canon":
@@ -56,7 +56,7 @@ def write(folder: Path, plan: FilePlan) -> New:
 
 
 def _named(path: Path) -> str:
-    """Return *path* by the shortest way from here, if that is how it was given."""
+    """Return *path* relative to the current folder, unless it was given as absolute."""
     return str(path) if path.is_absolute() else os.path.relpath(path)
 
 
@@ -76,8 +76,8 @@ def _require_empty(folder: Path) -> None:
     seen = next((name for name in inside if not name.startswith(".")), None)
     if seen:
         raise LevelctlError(
-            f"{folder} is not empty: there is {seen} in it",
-            hint="name an empty folder, or one that is not there yet",
+            f"{folder} is not empty: it contains {seen}",
+            hint="give an empty folder, or one that does not exist yet",
         )
 
 

@@ -1,7 +1,7 @@
 """
-A route from one profile to another through those that exist, each step a confident one.
+A route from one profile to another through existing profiles, in confident steps.
 
-Steps are measured in the structural space; one is confident if it is within the tolerance.
+Steps are measured in the structural space; a step is confident if it is within the tolerance.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ def ends(canon: Canon, start: str, goal: str) -> tuple[Profile, Profile]:
     """
     Return the profiles that *start* and *goal* mean.
 
-    A bare level, for one of them, stands for the profile of the other's focus at it.
+    If one of them is a level alone, it means that level of the other's focus.
 
-    Raises LevelctlError if either means no profile.
+    Raises LevelctlError if either does not mean a profile.
     """
     one, other = (resolve(canon, text) for text in (start, goal))
     match one, other:
@@ -63,15 +63,16 @@ def route(
     """
     Return the best route from *start* to *goal*, or the gap between them.
 
-    Each step is at most the structural space's tolerance long. Of all routes the best has the
-    fewest steps; of these, the least total distance; of these, the codes of its stops that
-    come first in order. It leads by way of no deprecated profile. *most_steps*, at least 1,
-    is how many steps it may have.
+    Each step is within the tolerance of the structural space. The best route has the fewest
+    steps; ties are broken by total distance, then by the order of the codes of its stops. It
+    does not pass through deprecated profiles. *most_steps*, at least 1, limits the steps.
 
     Raises LevelctlError if *most_steps* is less than 1.
     """
     if most_steps is not None and most_steps < 1:
-        raise LevelctlError(f"a route of {most_steps} steps leads nowhere", hint="allow at least 1")
+        raise LevelctlError(
+            f"a route needs at least 1 step, not {most_steps}", hint="allow at least 1"
+        )
     space, steps = Structural(canon), Steps(canon)
     start_node, goal_node = steps.place(start), steps.place(goal)
     routes = best_routes(steps, start_node, goal_node, most_steps)
@@ -148,9 +149,9 @@ def _gap(
 def _next(
     start: Profile, goal: Profile, steps: tuple[RouteStep, ...], gap: Gap | None
 ) -> tuple[str, ...]:
-    """Return commands: for each step what changes, or what to look at instead of a route."""
+    """Return commands that show the change of each step, or what to look at without a route."""
     if gap:
-        within = gap.apart.band == "confident"  # only the number of steps was in the way
+        within = gap.apart.band == "confident"  # only the limit of steps prevented a route
         end = goal.code if within else gap.reached.code
         way = (f"levelctl path {start.code} {end}",) if gap.steps else ()
         return (*way, f"levelctl diff {gap.reached.code} {goal.code}")

@@ -1,4 +1,4 @@
-"""What a step from one profile to the next gains."""
+"""What a step from one profile to the next adds."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from levelctl.text.similarity import Vocabulary
 
 
 def skills(before: Focus, after: Focus) -> tuple[str, ...] | None:
-    """Return the skills that *after* has and *before* has not; None where either has none."""
+    """Return the skills that only *after* has; None if either has no skills."""
     if not (before.skills and after.skills):
         return None
     had = {skill.name for skill in before.skills}
@@ -17,10 +17,10 @@ def skills(before: Focus, after: Focus) -> tuple[str, ...] | None:
 
 def responsibilities(canon: Canon, before: Profile, after: Profile) -> tuple[str, ...] | None:
     """
-    Return the duties of *after* that are new; None where either's are not known.
+    Return the responsibilities that are new in *after*; None if those of either are not known.
 
-    They are new as a comparison of the two tells it: a duty that is there in other words,
-    escalated, is not. Both weigh words by how rare they are in the foci at hand.
+    A responsibility that `diff` would mark as escalated or reworded is not new. Both weigh words
+    by how rare they are in the two foci.
     """
     if not (before.responsibilities and after.responsibilities):
         return None
@@ -38,7 +38,7 @@ def responsibilities(canon: Canon, before: Profile, after: Profile) -> tuple[str
 
 
 def line_management(canon: Canon, before: Profile, after: Profile) -> bool:
-    """Tell whether *after* is on a track for managing people and *before* is not."""
+    """Report whether *after* is on a track that manages people and *before* is not."""
     manages = {track.code: track.manages for track in canon.ladder.tracks}
     was, is_now = (manages[canon.ladder.of(each).track] for each in (before, after))
     return is_now and not was

@@ -1,4 +1,4 @@
-"""What a route holds: its stops, what each step gains, or the gap that no step crosses."""
+"""The records of a route: its steps and what they add, or the gap."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from levelctl.canon.model import Band
 from levelctl.record import Record, Result
 
 RouteAnswer = Literal["route", "no route", "same"]
-"""*same*: both ends are one profile, and there is nothing to do."""
+"""*same*: both ends are one profile."""
 
 
 class MeasuredDistance(Record):
@@ -22,27 +22,27 @@ class MeasuredDistance(Record):
 
 
 class RouteStep(Record):
-    """From one stop to the next, and what is gained by it."""
+    """The step from one stop to the next, and what it adds."""
 
     to: ProfileLine
     apart: MeasuredDistance
     skills: tuple[str, ...] | None
-    """Those of the next stop that the one before has not; None where either's are not known."""
+    """The skills that only the next stop has; None if those of either are not known."""
     responsibilities: tuple[str, ...] | None
-    """Those of the next that no duty of the one before is like; None where not known."""
+    """The new ones of the next stop; None if those of either are not known."""
     line_management: bool
-    """Whether it begins with this step."""
+    """Whether this step is the first that manages people."""
     pay_difference: int | None
-    """The median less the one before's; None where they cannot be compared."""
+    """The median minus the previous one; None if they cannot be compared."""
     pay_percent: float | None
-    """The difference in percent of the median before."""
+    """The difference in percent of the previous median."""
 
 
 class Gap(Record):
-    """Why there is no route: how near one comes."""
+    """The gap of a missing route: the nearest reachable profile."""
 
     reached: ProfileLine
-    """The nearest to the goal of all that can be reached; the start if that is none other."""
+    """The reachable profile nearest to the goal; can be the start."""
     steps: int
     """How many steps lead there."""
     apart: MeasuredDistance
@@ -57,7 +57,7 @@ class ProfileRoute(Result):
     space: str
     """With its edition: *structural@1*."""
     tolerance: float
-    """The farthest that a step may go."""
+    """The largest distance of a step."""
     start: ProfileLine
     goal: ProfileLine
     answer: RouteAnswer
@@ -66,10 +66,10 @@ class ProfileRoute(Result):
     steps: tuple[RouteStep, ...]
     """In order; empty without a route."""
     total: float | None
-    """The sum of the distances of the steps; None without a route."""
+    """The total distance of the steps; None without a route."""
     most_steps: int | None
-    """How many steps were allowed; None if any number was."""
+    """The maximum number of steps; None if unlimited."""
     gap: Gap | None
     """None unless there is no route."""
     next: tuple[str, ...]
-    """Commands that say more."""
+    """Commands that show more."""

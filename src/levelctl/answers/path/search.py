@@ -1,10 +1,10 @@
 """
-The shortest routes from a place, breadth first over places and without any list of pairs.
+The shortest routes from a place: a breadth-first search without a list of all pairs.
 
-A distance depends on how many of family, function and focus two places share, and on their two
-levels. So a place that is looked at need not be held against every place of the layer before
-it, but only against the best of these at each level: in its own focus, elsewhere in its
-function, elsewhere in its family, and elsewhere.
+A distance depends on how many of family, function and focus two places share, and on their
+levels. So each place is compared not with every place of the previous layer, but only with the
+best of them at each level: in the same focus, elsewhere in the function, elsewhere in the
+family, and elsewhere.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from levelctl.space.measures import FARTHEST
 from levelctl.space.structural import Spot, distance
 
 RETIRED = "deprecated"
-"""The status of a profile that a route may begin or end with, but not lead by way of."""
+"""The status of profiles with which a route can begin or end, but which it never passes."""
 
 
 class RouteNode(NamedTuple):
-    """A profile as a route sees it; the first three are codes, but for the family's slug."""
+    """A profile as a node of a route; the family is a slug, the others are codes."""
 
     family: str
     function: str
@@ -35,31 +35,31 @@ class RouteNode(NamedTuple):
 
 
 class Label(NamedTuple):
-    """A route to a place: the one to prefer is the least of several with as many steps."""
+    """A route to a place; of several with the same number of steps, the smallest is best."""
 
     total: int
-    """Of the distances of its steps, in hundredths."""
+    """The total distance of its steps, in hundredths."""
     codes: tuple[str, ...]
-    """Those of its stops, the first and the last with them."""
+    """The codes of its stops, including the first and the last."""
 
 
 Heads = dict[tuple[tuple[str, ...], str], list[tuple[Label, str]]]
 """
-By the parts of the taxonomy that are shared, and by level: the best labels of a layer, each with
-the part that comes next. Two are enough: who must not have the first, being of the same next
-part, has the second.
+The best labels of a layer, each with the next part of its taxonomy, by the shared parts of the
+taxonomy and the level. Two are enough: a place with the same next part as the first label uses
+the second.
 """
 
 
 class Steps:
-    """Which steps are within the tolerance of *canon*'s structural space, and what they cost."""
+    """The steps within the tolerance of *canon*'s structural space, with their costs."""
 
     def __init__(self, canon: Canon) -> None:
         self.canon = canon
         scale = canon.settings.structural
         self.tolerance = scale.tolerance
         self.taxonomy = (scale.other_family, scale.other_function, scale.other_focus, 0)
-        """What a step costs by how many parts of the taxonomy its ends share."""
+        """The cost of a step, by how many parts of the taxonomy its ends share."""
         levels = canon.ladder.levels
         self.climbs = {
             (one.code, other.code): distance(scale, _spot(one), _spot(other)).hundredths
@@ -70,7 +70,7 @@ class Steps:
             {level.code: list(self._into(weight, level)) for level in levels}
             for weight in self.taxonomy
         ]
-        """By how many parts are shared, and by level: from where one comes, and at which cost."""
+        """By the number of shared parts and by level: the levels before it, with their costs."""
 
     def _into(self, weight: int, level: Level) -> Iterator[tuple[str, int]]:
         for other in self.canon.ladder.levels:
@@ -91,7 +91,7 @@ class Steps:
         )
 
     def places(self, start: RouteNode) -> Iterator[RouteNode]:
-        """Yield every place that a route from *start* may lead to or by way of."""
+        """Yield every place that a route from *start* can pass or end at."""
         for card in self._cards(start):
             for level, status in card.levels:
                 if status != RETIRED:
@@ -103,7 +103,7 @@ class Steps:
         return (card for function in self.canon.functions for card in function.foci)
 
     def label(self, place: RouteNode, heads: Heads) -> Label | None:
-        """Return the best of *heads* carried on to *place*; None if no step leads there."""
+        """Return the best of *heads*, extended to *place*; None if no step leads there."""
         return min(
             (
                 Label(label.total + cost, (*label.codes, place.code))
@@ -124,10 +124,10 @@ def best_routes(
     steps: Steps, start: RouteNode, goal: RouteNode, most: int | None
 ) -> dict[RouteNode, Label]:
     """
-    Return the best route to each place that is reached from *start*, until *goal* is among them.
+    Return the best route to each place within reach of *start*; stop when *goal* is reached.
 
-    The best has the fewest steps, then the least total distance, then the codes that come first
-    in order, read from *start*. No route has more than *most* steps.
+    The best route has the fewest steps, then the smallest total distance, then the codes that
+    come first in order, from *start*. No route has more than *most* steps.
     """
     routes = {start: Label(0, (start.code,))}
     layer = dict(routes)

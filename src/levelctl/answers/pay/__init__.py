@@ -1,4 +1,4 @@
-"""The pay of a profile or focus, and where a salary stands in it."""
+"""The pay of a profile or focus, and the standing of a salary in it."""
 
 from __future__ import annotations
 
@@ -47,15 +47,14 @@ def pay_of(
     rate: float | None = None,
 ) -> PayAnswer:
     """
-    Return the pay of *thing*, a profile or a focus, and where *salary* stands in it.
+    Return the pay of *thing*, a profile or a focus, and the standing of *salary* in it.
 
-    *salary* is a sum as people type it: ``95000``, ``95,000``, ``95k``, ``$95k``. It is taken to
-    be for the period of the range and, unless *currency* or its own text says otherwise, in its
-    currency. One in another currency needs a *rate*: how many of the range's currency one of the
-    salary's is.
+    *salary* is an amount as people type it: ``95000``, ``95,000``, ``95k``, ``$95k``. Its period is
+    that of the range; so is its currency, unless *currency* or its own text names another. A salary
+    in another currency needs a *rate*: the value of one unit of its currency in the range's.
 
-    Raises LevelctlError if *thing* has no pay of its own, if *salary* is no sum, or if it could
-    be compared only by converting it and there is no rate.
+    Raises LevelctlError if *thing* has no pay of its own, if *salary* is not an amount, or if it
+    would have to be converted without a rate.
     """
     focus, profile = _focus(canon, thing)
     amount = _typed_amount(salary, currency, rate)
@@ -87,7 +86,7 @@ def pay_of(
 
 
 def _focus(canon: Canon, thing: Thing) -> tuple[Focus, Profile | None]:
-    """Return the focus of *thing*, and the profile that it is, if it is one."""
+    """Return the focus of *thing*, and *thing* itself if it is a profile."""
     match thing:
         case Profile():
             return canon.focus(thing.code.function, thing.code.focus), thing
@@ -97,12 +96,12 @@ def _focus(canon: Canon, thing: Thing) -> tuple[Focus, Profile | None]:
             return canon.focus(card.function, card.code), None
         case Level():
             raise LevelctlError(
-                f"{thing.code} alone has no pay: levels are paid by their focus",
-                hint=f"put a focus before it: levelctl pay FOCUS {thing.code}",
+                f"{thing.code} alone has no pay, because pay depends on the focus",
+                hint=f"add a focus: levelctl pay FOCUS {thing.code}",
             )
     raise LevelctlError(
         f"{reference(thing)} is neither a profile nor a focus",
-        hint=f"levelctl show {reference(thing)} lists what it holds",
+        hint=f"levelctl show {reference(thing)} lists its contents",
     )
 
 
@@ -123,12 +122,13 @@ def _typed_amount(
         len(currency) == len("USD") and currency.isascii() and currency.isalpha()
     ):
         raise LevelctlError(
-            f"{currency!r} is no currency", hint="write the three letters of ISO 4217, such as USD"
+            f"{currency!r} is not a currency code",
+            hint="give the three letters of ISO 4217, such as USD",
         )
     if rate is not None and not (math.isfinite(rate) and rate > 0):
         raise LevelctlError(
-            f"a rate is a number above 0, not {rate:g}",
-            hint="it is how many of the range's currency one of the salary's is",
+            f"the rate must be above 0, not {rate:g}",
+            hint="give the value of one unit of the salary's currency in the range's currency",
         )
     return read(str(salary))
 
@@ -182,9 +182,9 @@ def _currency(amount: Amount, typed: str, unit: Pay, currency: str | None) -> st
 
 
 def _standing(pay: Pay | None, salary: Salary | None) -> Standing | None:
-    """Return where *salary* stands in *pay*; None where either is not known or units differ."""
+    """Return the standing of *salary* in *pay*; None if either is not known or the units differ."""
     if pay is None or salary is None or pay.period != salary.period:
         return None
-    if pay.currency == salary.currency:  # it needs no rate to be held against this one
+    if pay.currency == salary.currency:  # comparing it with this pay needs no rate
         return standing(pay, salary.amount)
     return standing(pay, salary.compared) if pay.currency == salary.compared_in else None

@@ -1,4 +1,4 @@
-"""Where a range of pay stands among the published wages of its focus's occupations."""
+"""The position of a pay range among the published wages of its focus's occupations."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def of_focus(focus: Focus, pay: Pay | None, salary: float | None) -> WageCompari
     """
     Return the published wages of each occupation of *focus*.
 
-    *pay*, and *salary* in its currency, are held against them if the unit is the same. Raises
+    *pay*, and *salary* in its currency, are compared with them if the unit is the same. Raises
     LevelctlError if the imported wages are damaged.
     """
     codes = dict.fromkeys(filter(None, map(soc_code, focus.classification)))
@@ -83,7 +83,7 @@ def _places(
 
 def place(published: tuple[Percentile, ...], point: Point, amount: float) -> SalaryPlace:
     """
-    Return where *amount* stands among the *published* percentiles.
+    Return the position of *amount* among the *published* percentiles.
 
     >>> place((Percentile(10, 50_000), Percentile(25, 60_000)), "low", 52_000).percentile
     13.0
@@ -103,10 +103,10 @@ def place(published: tuple[Percentile, ...], point: Point, amount: float) -> Sal
 def _between(
     above: tuple[int, int] | None, below: tuple[int, int] | None, amount: float
 ) -> float | None:
-    """Return the percentile of *amount* on the line from *above* to *below*, if it has both."""
+    """Return the percentile of *amount*, interpolated from *above* to *below*, if both exist."""
     if above is None or below is None:
         return None
     (low, start), (high, end) = above, below
-    if start == end:  # it is the wage of one percentile, or of several
+    if start == end:  # the amount is the wage of one percentile, or of several
         return float(min(low, high))
     return round(low + (high - low) * (amount - start) / (end - start), 1)

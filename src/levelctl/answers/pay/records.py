@@ -1,4 +1,4 @@
-"""What an answer about pay holds."""
+"""The records of an answer about pay."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from levelctl.record import Record, Result
 
 
 class Salary(Record):
-    """A salary that a person asked about."""
+    """A salary to compare with ranges."""
 
     given: str
-    """As it was typed."""
+    """As typed."""
     amount: float
     """In units of its own *currency*."""
     currency: str
     period: str
-    """The range's, for which it is taken to be."""
+    """The period of the range, which is assumed for the salary."""
     rate: float | None
-    """How many of the range's currency one of the salary's is; None for the same currency."""
+    """The value of one unit of its currency in the range's; None if they are the same."""
     compared: float
     """The amount in the range's currency, to two decimals."""
     compared_in: str
@@ -37,65 +37,65 @@ class PayRung(Record):
     """Whether the answer is about this level."""
     pay: Range | None
     standing: Standing | None
-    """None without a salary, and where the range is not known or in another unit."""
+    """None without a salary, or if the range is not known or in another unit."""
 
 
 class Percentile(Record):
-    """What an occupation earns at a percentile."""
+    """The wage of an occupation at a percentile."""
 
     percentile: int
     wage: int | None
-    """None where it is not published."""
+    """None if it is not published."""
     topped: bool = False
-    """Whether that is because it is above the highest wage that is told."""
+    """Whether that is because it is above the highest published wage."""
 
 
 Point = Literal["low", "median", "high", "salary"]
 
 
 class SalaryPlace(Record):
-    """Where a sum stands among the percentiles that are published."""
+    """The position of an amount among the published percentiles."""
 
     of: Point
     amount: float
     percentile: float | None
     """
-    To one decimal, by a straight line between the two published percentiles beside it. None
-    where the sum is beyond the published ones.
+    Interpolated linearly between the two nearest published percentiles, to one decimal. None if
+    the amount is outside of them.
     """
     above: int | None
-    """The highest published percentile that it reaches; None below the lowest."""
+    """The highest published percentile at or below the amount; None if it is below the lowest."""
     below: int | None
-    """The lowest published percentile that reaches it; None above the highest."""
+    """The lowest published percentile at or above the amount; None if it is above the highest."""
 
 
 class OccupationWages(Record):
     """The published wages of an occupation of the focus."""
 
     code: str
-    """As the focus has it."""
+    """As in the focus file."""
     published: str
-    """The code of whom the wages are: the same, or the broad occupation's."""
+    """The code of the wages: the same, or that of the broad occupation."""
     title: str
     source: str
-    """Whose figures they are."""
+    """The source of the figures."""
     currency: str
     period: str
     employment: int | None
-    """How many people are in it; None where that is not published."""
+    """How many people work in it; None if not published."""
     percentiles: tuple[Percentile, ...]
     places: tuple[SalaryPlace, ...]
-    """None of them where the range is not known or in another unit."""
+    """Empty if the range is not known or in another unit."""
 
 
 class WageComparison(Record):
     """The published wages of the occupations of a focus."""
 
     release: str | None
-    """Whose, and of when; None where none are imported."""
+    """The source and date; None if none are imported."""
     occupations: tuple[OccupationWages, ...]
     missing: tuple[str, ...]
-    """The codes of its occupations that have none there."""
+    """The codes of its occupations without published wages."""
 
 
 class PayAnswer(Result):
@@ -109,18 +109,18 @@ class PayAnswer(Result):
     level: str | None
     """None for a focus."""
     pay: Range | None
-    """None for a focus, and where it is not known."""
+    """None for a focus, or if not known."""
     midpoint: float | None
-    """Half-way between the ends of the range."""
+    """Halfway between the ends of the range."""
     salary: Salary | None
-    """None, too, where no level's pay is known that it could be compared with."""
+    """Also None if there is no pay to compare it with."""
     standing: Standing | None
     levels: tuple[PayRung, ...]
     """Every level of the focus, in the order of the ladder."""
     wages: WageComparison | None
-    """None for a focus: its levels are not those of one occupation."""
+    """None for a focus."""
 
     @property
     def known(self) -> bool:
-        """Whether the pay that was asked for is known: of a focus, that of any level."""
+        """Whether the pay is known; for a focus, that of any level."""
         return bool(self.pay if self.level else any(each.pay for each in self.levels))

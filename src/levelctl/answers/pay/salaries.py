@@ -1,4 +1,4 @@
-"""A salary as people type it → an amount, and what is said of its currency and period."""
+"""From a salary as people type it to an amount, with its currency and period if stated."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from levelctl.errors import LevelctlError
 from levelctl.record import Record
 
 MOST = 1e12
-"""The largest sum that is taken for a salary, in units of any currency."""
+"""The largest amount that counts as a salary, in units of any currency."""
 
 SYMBOLS = {
     "$": ("USD", "AUD", "BRL", "CAD", "CLP", "COP", "HKD", "MXN", "NZD", "SGD", "TWD"),
@@ -19,7 +19,7 @@ SYMBOLS = {
     "¥": ("JPY", "CNY"),
     "₹": ("INR",),
 }
-"""The currencies that a symbol may mean."""
+"""The currencies that a symbol can mean."""
 
 _PERIODS = {
     "year": ("year", "yr", "y", "annum", "a", "yearly", "annually"),
@@ -35,24 +35,24 @@ _FORM = re.compile(
 )
 _GROUPS = re.compile(r"[0-9]{1,3}(?:(?P<mark>[.,'\u2019_\s])[0-9]{3})(?:(?P=mark)[0-9]{3})*")
 _LONGEST = 60
-"""The characters of the longest text that is looked at."""
-_EXAMPLES = "write it as 95000, 95,000 or 95k"
+"""The most characters of a text that is read."""
+_EXAMPLES = "give an amount such as 95000, 95,000 or 95k"
 
 
 class Amount(Record):
-    """A sum of money as it was typed."""
+    """An amount of money as typed."""
 
     value: float
     currencies: tuple[str, ...] = ()
-    """What its currency may be; empty if nothing is said."""
+    """The possible currencies; empty if not stated."""
     period: str | None = None
 
 
 def read(text: str) -> Amount:
     """
-    Return the salary that *text* is, such as ``95000``, ``95,000``, ``95k`` or ``$95k a year``.
+    Return the salary in *text*, such as ``95000``, ``95,000``, ``95k`` or ``$95k a year``.
 
-    Raises LevelctlError if it is no sum of money above 0, or can be read in two ways.
+    Raises LevelctlError if *text* is not an amount above 0, or is ambiguous.
 
     >>> read("USD 95k a year"), read("45,50").value
     (Amount(value=95000, currencies=('USD',), period='year'), 45.5)
@@ -73,7 +73,7 @@ def read(text: str) -> Amount:
 
 def without_fraction(value: float) -> float:
     """
-    Return *value* as an integer if it is one, so that it is shown without a fraction.
+    Return *value* as an integer if it is whole, so that it is shown without a fraction.
 
     >>> without_fraction(95000.0), without_fraction(45.5)
     (95000, 45.5)
@@ -84,19 +84,19 @@ def without_fraction(value: float) -> float:
 def _unread(typed: str) -> str:
     typed = typed if len(typed) <= _LONGEST else f"{typed[:_LONGEST]}…"
     if typed[:1] in ("-", "\u2212"):
-        return f"a salary is above 0, not {typed!r}"
-    return f"{typed!r} is no salary"
+        return f"a salary must be above 0, not {typed!r}"
+    return f"{typed!r} is not a salary"
 
 
 def _number(text: str, typed: str, *, scaled: bool) -> float:
-    """Return the number that *text* is; *scaled*, what it counts is thousands or millions."""
+    """Return the number in *text*; *scaled* means that it counts thousands or millions."""
     groups = _GROUPS.fullmatch(text)
     point = text.count(".") == 1 and "," not in text
     if groups and (scaled or point) and not (scaled and point):
         plain = _digits(text)
         raise LevelctlError(
-            f"{typed!r} can be read in two ways",
-            hint=f"write {plain} if the mark stands between thousands, else no fraction",
+            f"{typed!r} is ambiguous",
+            hint=f"write {plain} if the mark separates thousands; otherwise omit the fraction",
         )
     if text.isdigit() or (groups and not scaled):
         return float(_digits(text))
@@ -113,7 +113,7 @@ def _digits(text: str) -> str:
 
 
 def _fraction(text: str) -> tuple[str, str, str]:
-    """Return *text* before, at and behind its last point or comma, if it has one."""
+    """Return *text* before, at and after its last period or comma, if it has one."""
     place = max(text.rfind("."), text.rfind(","))
     return (text[:place], text[place], text[place + 1 :]) if place > 0 else (text, "", "")
 
@@ -124,7 +124,7 @@ def _currencies(match: re.Match[str], typed: str) -> tuple[str, ...]:
         return ()
     both = tuple(each for each in named[0] if each in named[-1])
     if not both:
-        raise LevelctlError(f"{typed!r} names two currencies", hint=_EXAMPLES)
+        raise LevelctlError(f"{typed!r} has two currencies", hint=_EXAMPLES)
     return both
 
 
@@ -139,5 +139,5 @@ def _period(word: str | None, typed: str) -> str | None:
         if word.lower() in words:
             return period
     raise LevelctlError(
-        f"{word!r} in {typed!r} is no period", hint=f"a period is one of: {', '.join(_PERIODS)}"
+        f"{word!r} in {typed!r} is not a period", hint=f"choose one of: {', '.join(_PERIODS)}"
     )

@@ -1,4 +1,4 @@
-"""One thing of the canon → its page: every section that a reader sees, in order, as data."""
+"""The page of one thing in the canon: all sections that a reader sees, in order, as data."""
 
 from __future__ import annotations
 
@@ -61,10 +61,10 @@ def page(
     canon: Canon, thing: Thing, *, sections: Sequence[str] = (), all_levels: bool = True
 ) -> Page:
     """
-    Return the page of *thing* with its *sections*, all of them if none are named.
+    Return the page of *thing* with these *sections*; if empty, with all.
 
-    Responsibilities and guidelines are given for *all_levels* of the focus, or for the
-    level of a profile alone.
+    With *all_levels*, responsibilities and guidelines are those of all levels of the focus;
+    otherwise only those of the profile.
 
     Raises LevelctlError if the page has no such section.
     """

@@ -1,4 +1,4 @@
-"""The pages of what a profile belongs to: focus, function, family and level."""
+"""The pages of focus, function, family and level."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def family_page(canon: Canon, family: Family) -> FamilyPage:
 
 
 def _levels(canon: Canon, cards: tuple[FocusSummary, ...]) -> tuple[str, ...]:
-    """Return the levels that any of *cards* has, in the order of the ladder."""
+    """Return the levels that any of *cards* has, in ladder order."""
     present = {level for card in cards for level, _ in card.levels}
     return tuple(level.code for level in canon.ladder.levels if level.code in present)
 

@@ -96,7 +96,7 @@ def _provenance(canon: Canon, profile: Profile) -> Provenance:
 
 
 def _after_profile(focus: Focus, profile: Profile) -> tuple[str, ...]:
-    """Return the commands that compare *profile* with the levels beside it, upwards first."""
+    """Return commands that compare *profile* with the neighboring levels, the higher one first."""
     codes = [each.code for each in focus.profiles]
     place = codes.index(profile.code)
     beside = [*codes[place + 1 : place + 2], *codes[max(place - 1, 0) : place]]

@@ -1,4 +1,4 @@
-"""What a page holds: every section that a reader sees, as data."""
+"""The records of a page: all sections that a reader sees, as data."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Confidence(Record):
 
 
 class Placement(Record):
-    """Where a profile stands on the ladder and in the taxonomy."""
+    """The position of a profile on the ladder and in the taxonomy."""
 
     level: Named
     years: Years
@@ -79,7 +79,7 @@ class Duties(Record):
 
 
 class Cells(Record):
-    """The leveling guideline at one level of a focus; None where the canon has none."""
+    """The guideline at one level of a focus; None if the canon has none."""
 
     level: str
     shown: bool
@@ -89,7 +89,7 @@ class Cells(Record):
 class Provenance(Record):
     review: Review | None
     minimum: float
-    """The lowest score that lets a review pass."""
+    """The lowest score with which a review passes."""
     passes: bool | None
     """Whether the lowest score reaches the minimum; None without a review."""
     sources: Sources | None
@@ -134,7 +134,7 @@ class ProfilePage(Result):
 
 
 class Rung(Record):
-    """One level of a focus, in a line."""
+    """One level of a focus, in brief."""
 
     code: str
     level: str
@@ -164,7 +164,7 @@ class FocusPage(Result):
 
 
 class Member(Record):
-    """A function of a family, or a focus of a function, in a line."""
+    """A function of a family, or a focus of a function, in brief."""
 
     code: str
     name: str

@@ -1,7 +1,7 @@
 """
 No two foci claim the same alias.
 
-A title that is an alias of two foci leads to neither: whoever types it is asked which is meant.
+If two foci share an alias, the alias identifies neither of them: levelctl has to list both.
 
 Bad:
 
@@ -36,18 +36,18 @@ from levelctl.lint.rule import (
 )
 
 
-def check(whole: CanonOutline, _: Context) -> Iterator[CanonFinding]:
+def check(canon: CanonOutline, _: Context) -> Iterator[CanonFinding]:
     first: dict[str, tuple[FocusOutline, LocatedAlias]] = {}
-    for focus in whole.foci:
+    for focus in canon.foci:
         for alias in focus.aliases:
             other, claimed = first.setdefault(folded(alias.text), (focus, alias))
             if other is not focus:
                 yield CanonFinding(
                     focus.path,
                     alias,
-                    f"the alias {alias.text!r} is one of {other.name.text} too",
-                    hint="leave it to the focus that most people mean by it",
-                    related=(Related(other.path, claimed.span, "it is claimed first here"),),
+                    f"the alias {alias.text!r} is also an alias of {other.name.text}",
+                    hint="keep it in the focus that most people mean by it",
+                    related=(Related(other.path, claimed.span, "first claimed here"),),
                 )
 
 

@@ -1,7 +1,7 @@
 """
 No alias is the name of another focus.
 
-Whoever types it means the focus of that name, and finds two.
+People who type the alias mean the focus of that name, but levelctl finds two foci.
 
 Bad:
 
@@ -28,13 +28,14 @@ from levelctl.lint.rule import (
 )
 
 
-def check(whole: CanonOutline, _: Context) -> Iterator[CanonFinding]:
-    named: dict[str, list[FocusOutline]] = {}
-    for focus in whole.foci:
-        named.setdefault(folded(focus.name.text), []).append(focus)
-    for focus in whole.foci:
+def check(canon: CanonOutline, _: Context) -> Iterator[CanonFinding]:
+    by_name: dict[str, list[FocusOutline]] = {}
+    for focus in canon.foci:
+        by_name.setdefault(folded(focus.name.text), []).append(focus)
+    for focus in canon.foci:
         for alias in focus.aliases:
-            others = [each for each in named.get(folded(alias.text), ()) if each is not focus]
+            same_name = by_name.get(folded(alias.text), ())
+            others = [other for other in same_name if other is not focus]
             if others:
                 yield _finding(focus, alias, others)
 
@@ -43,9 +44,11 @@ def _finding(focus: FocusOutline, alias: LocatedAlias, others: list[FocusOutline
     return CanonFinding(
         focus.path,
         alias,
-        f"the alias {alias.text!r} is the name of {', '.join(each.code.text for each in others)}",
-        hint="delete it: whoever types it means the focus of that name",
-        related=tuple(Related(each.path, each.name.span, "it is named here") for each in others),
+        f"the alias {alias.text!r} is the name of {', '.join(other.code.text for other in others)}",
+        hint="delete it; people who type it mean the focus of that name",
+        related=tuple(
+            Related(other.path, other.name.span, "the focus is named here") for other in others
+        ),
     )
 
 

@@ -1,8 +1,8 @@
 """
-The words of an alias agree with the level that it is filed under.
+The words of an alias agree with its level.
 
-A title that says senior and is filed among the beginners sends whoever looks it up to the wrong
-pay and the wrong duties. Which levels a word can mean, the ladder's own list says.
+If an alias says "senior" but has an entry level, people who look it up get the wrong pay and the
+wrong responsibilities. The `titles` of ladder.yaml list the levels that a word can mean.
 
 Bad:
 
@@ -28,27 +28,27 @@ from levelctl.titles.level_words import Seniority
 
 
 def check(focus: Focus, context: Context) -> Iterator[Finding]:
-    filed = [
+    with_level = [
         (number, alias.title, alias.level)
         for number, alias in enumerate(focus.aliases)
-        # What a focus says of a level that is not on the ladder, another rule tells.
+        # The rule `reference` reports a level that the ladder does not have.
         if alias.level and context.ladder.level(alias.level)
     ]
-    for number, title, level in filed:
-        found = context.titles.read(title)
-        if found and not context.titles.admits(found, level):
+    for number, title, level in with_level:
+        seniority = context.titles.read(title)
+        if seniority and not context.titles.admits(seniority, level):
             yield Finding(
                 ("aliases", number, "level"),
-                f"the alias {title!r} is filed under {level}, but {_said(found)}",
-                hint="file it under a level that its words can mean, or under none",
+                f"the alias {title!r} has level {level}, but {_meaning(seniority)}",
+                hint="choose a level that these words can mean, or leave the level out",
             )
 
 
-def _said(found: Seniority) -> str:
-    words = " and ".join(repr(each) for each in found.words)
-    low, high = found.range or (found.level, found.level)
+def _meaning(seniority: Seniority) -> str:
+    words = " and ".join(repr(word) for word in seniority.words)
+    low, high = seniority.range or (seniority.level, seniority.level)
     levels = low if low == high else f"{low} to {high}"
-    return f"{words} {'mean' if len(found.words) > 1 else 'means'} {levels}"
+    return f"{words} {'mean' if len(seniority.words) > 1 else 'means'} {levels}"
 
 
 RULE = FocusRule("alias-level", Severity.WARNING, "titles", __name__, check)

@@ -1,7 +1,8 @@
 """
-An alias stands once in its focus, and is not the focus's own name.
+An alias appears once in its focus, and is not the focus's own name.
 
-The second says nothing that the first does not, and has to be kept up beside it.
+A duplicate adds no information, but somebody has to maintain it. The same title at two levels is
+not a duplicate.
 
 Bad:
 
@@ -29,16 +30,16 @@ def check(focus: Focus, _: Context) -> Iterator[Finding]:
         text = folded(alias.title)
         earlier = first.setdefault((text, alias.level), route)
         if text == folded(focus.name):
-            message = f"the alias {alias.title!r} is the name of {focus.code} itself"
-            # With a level it says something, if only what no reader can tell from the name.
-            mend = Fix("drop", route) if alias.level is None else None
-            yield Finding(route, message, hint="delete it", fix=mend)
+            message = f"the alias {alias.title!r} is {focus.code}'s own name"
+            # An alias with a level carries information: a person has to decide.
+            fix = Fix("drop", route) if alias.level is None else None
+            yield Finding(route, message, hint="delete it", fix=fix)
         elif earlier != route:
             yield Finding(
                 route,
-                f"the alias {alias.title!r} stands twice in {focus.code}",
-                hint="delete one",
-                related=((earlier, "it stands first here"),),
+                f"the alias {alias.title!r} appears twice in {focus.code}",
+                hint="delete one of them",
+                related=((earlier, "first listed here"),),
                 fix=Fix("drop", route),
             )
 

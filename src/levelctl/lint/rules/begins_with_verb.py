@@ -1,9 +1,9 @@
 """
 A responsibility begins with a verb.
 
-The verb says what someone at the level does: plans, drafts or signs. "Budget planning" leaves
-open who plans, and "responsible for the budget" what is done at all. Words that are surely no
-verbs are told by the lists and endings in words.yaml; in doubt nothing is said.
+The verb says what a person at the level does: plans, drafts, signs. "Budget planning" does not say
+who plans, and "responsible for the budget" does not say what the person does. The lists and endings
+in words.yaml identify words that cannot be verbs. If in doubt, the rule reports nothing.
 
 Bad:
 
@@ -40,38 +40,38 @@ _ADVERB = "ly"
 
 def check(focus: Focus, context: Context) -> Iterator[Finding]:
     for route, level, text in duties(focus):
-        word = other_word(text, context.words)
+        word = opening_non_verb(text, context.words)
         if word:
             yield Finding(
                 route,
                 f"this responsibility of {level} begins with {word!r}, not with a verb",
-                hint="begin with what is done: plans, drafts, signs",
+                hint="begin with what the person does, such as plans, drafts or signs",
             )
 
 
-def other_word(text: str, words: RuleWords) -> str:
+def opening_non_verb(text: str, words: RuleWords) -> str:
     """
-    Return the word that *text* begins with if it is surely no verb, or nothing.
+    Return the word that *text* begins with if it cannot be a verb, otherwise an empty text.
 
-    Adverbs before it are passed over.
+    Adverbs before the word are skipped.
     """
-    for found in _WORD.finditer(text):
-        word = found[0].casefold()
+    for match in _WORD.finditer(text):
+        word = match[0].casefold()
         forms = _forms(word)
         if not forms.isdisjoint(words.verbs):
             return ""
         if not word.endswith(_ADVERB):
-            return word if _no_verb(word, forms, words) else ""
+            return word if _cannot_be_verb(word, forms, words) else ""
     return ""
 
 
 def _forms(word: str) -> set[str]:
-    """Return what *word* can be a form of: *documents* of *document*, *re-tests* of *test*."""
+    """Return possible base forms of *word*: *document* for *documents*, *test* for *re-tests*."""
     last = word.rpartition("-")[2]
-    return {each.removesuffix(end) for each in (word, last) for end in ("", "s", "es")}
+    return {form.removesuffix(end) for form in (word, last) for end in ("", "s", "es")}
 
 
-def _no_verb(word: str, forms: set[str], words: RuleWords) -> bool:
+def _cannot_be_verb(word: str, forms: set[str], words: RuleWords) -> bool:
     return (
         word in words.not_verbs
         or word[0].isdigit()

@@ -1,8 +1,8 @@
 """
-The summary of a skill, and the name of a tool, say nothing that could be said of any other.
+Skill summaries and tool names are specific.
 
-"Proficiency in" fits every skill there is, and "and other tools" every list. What is left
-without such a phrase is what a reader wants to know. The phrases are in words.yaml.
+"Proficiency in" fits every skill, and "and other tools" fits every list of tools. Without such a
+phrase, only what readers want to know remains. words.yaml lists the phrases.
 
 Bad:
 
@@ -30,7 +30,7 @@ def check(focus: Focus, context: Context) -> Iterator[Finding]:
             yield Finding(
                 ("skills", number, "summary"),
                 f"the summary of the skill {skill.name!r} says {phrase!r}, which fits any skill",
-                hint="say what one does who has the skill",
+                hint="say what a person with this skill does",
             )
     for number, tool in enumerate(focus.tools):
         phrase = first(tool, context.words.boilerplate)
@@ -38,7 +38,7 @@ def check(focus: Focus, context: Context) -> Iterator[Finding]:
             yield Finding(
                 ("tools", number),
                 f"the tool {tool!r} says {phrase!r}, which fits any tool",
-                hint="give the tool's name alone, each tool as an item",
+                hint="give only the tool's name, and list each tool as its own item",
             )
 
 

@@ -1,9 +1,8 @@
 """
-The tolerance of a space is not above the distance up to which a person should look.
+A space's tolerance is at most its review bound.
 
-A neighbour inside the tolerance is confident, and one inside the other bound needs review. With
-the bounds the wrong way round, nothing needs review, and what is confident is not even worth a
-look.
+A neighbor within the tolerance is confident, and one within the review bound needs review. If the
+bounds are reversed, no neighbor needs review, and some are confident beyond the review bound.
 
 Bad:
 
@@ -37,9 +36,10 @@ def check(settings: CanonSettings) -> Iterator[Finding]:
         if space and space.tolerance > space.review:
             yield Finding(
                 ("spaces", name, "tolerance"),
-                f"the tolerance of {name}, {space.tolerance}, is above its review, {space.review}",
-                hint="let tolerance be at most review",
-                related=((("spaces", name, "review"), "review is here"),),
+                f"the tolerance of {name} is {space.tolerance}, above its review bound, "
+                f"{space.review}",
+                hint=f"set tolerance to at most {space.review}, or raise review",
+                related=((("spaces", name, "review"), "review is set here"),),
             )
 
 

@@ -1,8 +1,8 @@
 """
-A day is one of the calendar.
+A date exists in the calendar.
 
-A day that never was, such as the last of a short month counted wrong, cannot be compared with
-others, and raises a doubt about whether anybody read the source or held the review.
+An impossible date, such as February 31, cannot be compared with others. It also raises doubts
+whether anybody read the source or held the review.
 
 Bad:
 
@@ -31,17 +31,17 @@ from levelctl.lint.rule import Context, Finding, FocusRule
 
 def check(focus: Focus, _: Context) -> Iterator[Finding]:
     for profile in focus.profiles:
-        for route, day in _days(profile):
+        for route, day in _dates(profile):
             if day is not None and day_of(day) is None:
                 yield Finding(
                     ("levels", profile.code.level, *route),
-                    f"{day} is no day of the calendar",
-                    hint="write the day as year-month-day",
+                    f"{day} is not a valid date",
+                    hint="write an existing date as year-month-day",
                 )
 
 
-def _days(profile: Profile) -> Iterator[tuple[Route, str | None]]:
-    """Yield every day that *profile* names, with its route in it."""
+def _dates(profile: Profile) -> Iterator[tuple[Route, str | None]]:
+    """Yield every date in *profile*, with its route."""
     if profile.review:
         yield ("review", "reviewed"), profile.review.reviewed
     for number, source in enumerate(profile.sources.listed if profile.sources else ()):

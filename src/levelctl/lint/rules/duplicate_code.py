@@ -1,8 +1,8 @@
 """
 A code belongs to one function, or to one focus of a function.
 
-Pay files, contracts and other systems hold codes for years, and have to find the same thing behind
-each of them. The second thing that claims a code is left out of the canon.
+Payroll, contracts and other systems store codes for years, and a code must always mean the same
+thing. If a code is used twice, levelctl leaves the second function or focus out of the canon.
 
 Bad:
 

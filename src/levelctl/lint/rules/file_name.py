@@ -1,8 +1,8 @@
 """
-A focus's file and a function's folder are called after its name, in a file that ends in .yaml.
+A focus file and a function folder are named after the focus or function, and files end in .yaml.
 
-Whoever knows the name then finds the file, and two people who describe the same focus meet in one
-place instead of writing two. A file that ends in .yml is not read at all.
+People who know the name can find the file, and two authors who describe the same focus notice it.
+levelctl does not read files that end in .yml.
 
 Bad:
 
@@ -22,27 +22,27 @@ from levelctl.diagnostics import LocatedText, Severity
 from levelctl.lint.rule import CanonFinding, CanonOutline, CanonRule, Context
 
 RESERVED = "function"
-"""The one name that a focus's file cannot have: it is that of the function's own file."""
+"""The one name that a focus file cannot have: the function's own file has it."""
 
 
-def check(whole: CanonOutline, _: Context) -> Iterator[CanonFinding]:
-    for focus in whole.foci:
+def check(canon: CanonOutline, _: Context) -> Iterator[CanonFinding]:
+    for focus in canon.foci:
         stem = focus.path.rpartition("/")[2].removesuffix(".yaml")
         yield from _misnamed(focus.path, focus.name, f"{focus.code.text}'s file", stem)
-    for function in whole.functions:
+    for function in canon.functions:
         folder = function.path.split("/")[-2]
         yield from _misnamed(function.path, function.name, f"{function.code.text}'s folder", folder)
 
 
-def _misnamed(path: str, name: LocatedText, what: str, found: str) -> Iterator[CanonFinding]:
-    # A name without any letter from a to z says nothing of the file's.
-    expected = slug(name.text) or found
-    if expected not in (found, RESERVED):
+def _misnamed(path: str, name: LocatedText, what: str, actual: str) -> Iterator[CanonFinding]:
+    # A name without a letter from a to z cannot name a file.
+    expected = slug(name.text) or actual
+    if expected not in (actual, RESERVED):
         yield CanonFinding(
             path,
             name,
-            f"{what} is called {found}, and its name {name.text!r} asks for {expected}",
-            hint=f"rename it to {expected}; its code stays as it is",
+            f"{what} is named {actual}, but the name {name.text!r} requires {expected}",
+            hint=f"rename it to {expected}; the code stays the same",
         )
 
 

@@ -1,14 +1,15 @@
 """
-The years of experience that a guideline asks for begin where the ladder's do.
+The minimum years in a guideline match the ladder's.
 
-The ladder says how much experience a level usually has at the least; a guideline that asks for
-more, or for less, gives a second answer to the same question, and whoever is refused for the one
-will quote the other. Compared is the least that the guideline's cell about experience names, in
-digits or in words up to twenty, with the low end of the ladder's years for that level. A figure
-of zero counts only where no other is named: 'none after a doctorate' is about the degree and not
-about the level. Of several ways to a level the shortest counts. A range counts by its low end;
-figures introduced as a most ('up to 2 years'), lengths of training ('a 3-year degree') and
-months are passed over, and so is a cell without a figure.
+The ladder states the usual minimum experience for a level. If a guideline states another minimum,
+the canon answers one question in two ways, and people will quote whichever answer suits them. The
+rule compares the smallest number of years in the guideline's experience cell with the low end of
+the ladder's years.
+
+Numbers can be digits, or words up to twenty. If there are several ways to the level, the shortest
+counts. A range counts by its low end. Zero counts only if there is no other number: "none after a
+doctorate" is about the degree. The rule ignores upper limits ("up to 2 years"), lengths of training
+("a 3-year degree"), months, and cells without a number.
 
 Bad:
 
@@ -41,9 +42,9 @@ _WORDS = (
 
 _NUMBER = rf"(?:\d{{1,2}}(?:\.\d)?|{'|'.join(_WORDS)})"
 
-_NAMED = re.compile(
+_YEARS = re.compile(
     rf"""
-    (?P<most>\b(?:up\ to|at\ most|no\ more\ than|less\ than|fewer\ than|under)\ )?
+    (?P<limit>\b(?:up\ to|at\ most|no\ more\ than|less\ than|fewer\ than|under)\ )?
     (?<![\w.,–-])(?P<low>{_NUMBER})
     (?:(?:\ ?–\ ?|\ ?-\ ?(?=\d)|\ (?:to|or|and)\ ){_NUMBER}\b)?    # the high end of a range
     \)?\ ?(?:\+|plus\b|or\ more\b)?\ ?
@@ -51,10 +52,10 @@ _NAMED = re.compile(
     """,
     re.VERBOSE,
 )
-"""A figure of years. *3 year* is the length of a training, and not of experience."""
+"""A number of years. *3 year* is the length of a training program, not of experience."""
 
-_FURTHER = re.compile(rf"(?:[,;]|\bor|\band) ({_NUMBER})\+? (?:after|with)\b")
-"""A figure for another way to the level, which leaves out *years*: *…, 3 after a master's*."""
+_OTHER_WAY = re.compile(rf"(?:[,;]|\bor|\band) ({_NUMBER})\+? (?:after|with)\b")
+"""The number of another way to the level, without *years*: *…, 3 after a master's*."""
 
 
 def check(focus: Focus, context: Context) -> Iterator[Finding]:
@@ -66,15 +67,17 @@ def check(focus: Focus, context: Context) -> Iterator[Finding]:
         if least is not None and least != years.low:
             yield Finding(
                 ("levels", level, "guideline", "experience"),
-                f"the years of {level}'s guideline begin at {least:g}, "
-                f"those of the ladder at {years.low} ({years})",
-                hint="let the guideline and ladder.yaml say the same, or say why they do not",
+                f"{level}'s guideline sets the minimum years to {least:g}, "
+                f"but the ladder to {years.low} ({years})",
+                hint="make the guideline and ladder.yaml agree, or suppress this with a reason",
             )
 
 
 def least_years(text: str) -> float | None:
     """
-    Return the fewest years above zero that *text* asks for, zero if no other, None without any.
+    Return the smallest number of years in *text* above zero, or zero if there is only zero.
+
+    Return None if *text* has no number of years.
 
     >>> least_years("At least five years after a BA, 3 after an MA, none after a PhD.")
     3.0
@@ -82,14 +85,14 @@ def least_years(text: str) -> float | None:
     (8.0, 0.0, None)
     """
     line = " ".join(text.casefold().split())
-    named = [each["low"] for each in _NAMED.finditer(line) if not each["most"]]
-    if not named:
+    numbers = [match["low"] for match in _YEARS.finditer(line) if not match["limit"]]
+    if not numbers:
         return None
-    figures = [_figure(each) for each in (*named, *_FURTHER.findall(line))]
-    return min((each for each in figures if each), default=0.0)
+    years = [_value(number) for number in (*numbers, *_OTHER_WAY.findall(line))]
+    return min((value for value in years if value), default=0.0)
 
 
-def _figure(number: str) -> float:
+def _value(number: str) -> float:
     return float(_WORDS.index(number) if number in _WORDS else number)
 
 

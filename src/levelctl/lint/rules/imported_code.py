@@ -1,9 +1,9 @@
 """
-A classification's code is one that the imported scheme knows.
+A classification's code exists in the imported scheme.
 
-A code may have the right form and mean nothing, or mean something in another edition alone.
-Where the scheme was imported with `levelctl import`, in the edition that the focus names, every
-code is looked up in it; schemes that were not imported are taken at their word.
+A code can have the right form and still mean nothing, or exist only in another edition. If the
+scheme was imported with `levelctl import` in the edition that the focus names, the rule looks up
+every code in it. Without an import, the rule reports nothing.
 
 Bad:
 
@@ -24,18 +24,18 @@ from levelctl.diagnostics import Severity
 from levelctl.lint.rule import CanonFinding, CanonOutline, CanonRule, Context
 
 
-def check(whole: CanonOutline, _: Context) -> Iterator[CanonFinding]:
-    schemes = {(scheme.name, scheme.version): scheme for scheme in whole.imported}
-    for focus in whole.foci:
-        for placed in focus.classification:
-            named = placed.at
-            scheme = schemes.get((named.scheme, named.version))
-            if scheme and not scheme.has(named.code):
+def check(canon: CanonOutline, _: Context) -> Iterator[CanonFinding]:
+    schemes = {(scheme.name, scheme.version): scheme for scheme in canon.imported}
+    for focus in canon.foci:
+        for located in focus.classification:
+            place = located.at
+            scheme = schemes.get((place.scheme, place.version))
+            if scheme and not scheme.has(place.code):
                 yield CanonFinding(
                     focus.path,
-                    placed,
-                    f"{named.code} is not a code of {named.scheme} {named.version}",
-                    hint=f"look it up among the {len(scheme.titles):,} codes that were imported",
+                    located,
+                    f"{place.code} is not a code of {place.scheme} {place.version}",
+                    hint=f"choose one of the {len(scheme.titles):,} imported codes",
                 )
 
 

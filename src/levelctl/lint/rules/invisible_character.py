@@ -1,8 +1,8 @@
 r"""
-A text has no character that cannot be seen: no control, bidirectional or zero-width one.
+Text has no invisible characters: no control, bidirectional or zero-width ones.
 
-Such characters come along when text is copied from web pages and slides. They break searches
-and codes, and bidirectional ones can make a line read as what it does not say.
+Such characters come from text that was copied from web pages or slides. They break searches and
+codes, and bidirectional ones can make a line appear to say something else.
 
 Bad:
 
@@ -22,17 +22,17 @@ from levelctl.lint.rule import Finding, TextRule
 from levelctl.text.safe import visible
 
 ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-"""Characters without width or effect in most text: taking one out changes nothing to be seen."""
+"""Characters without width or effect in most text: removing one changes nothing that people see."""
 
 
 def check(route: Route, text: str) -> Iterator[Finding]:
-    if visible(text) == text:  # nearly always: a look at each character takes far longer
+    if visible(text) == text:  # nearly always; looking at each character takes far longer
         return
-    for character in sorted({each for each in text if visible(each) != each}):
+    for character in sorted({char for char in text if visible(char) != char}):
         safe = character in ZERO_WIDTH
         yield Finding(
             route,
-            f"the text has the invisible character U+{ord(character):04X}",
+            f"the text contains the invisible character U+{ord(character):04X}",
             hint="delete it",
             fix=Fix("substitute", route, character) if safe else None,
         )

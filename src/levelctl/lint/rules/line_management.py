@@ -1,10 +1,10 @@
 """
-Line management is asked for on tracks that manage people, and on no other.
+Only tracks that manage people require line management.
 
-Who takes a contributor's level expects to rise without a staff of their own. Which tracks are
-for managing people is said in ladder.yaml, by `manages: true`; which phrases are line
-management, and which words deny it, in words.yaml. A skill is for all levels of its focus, so
-it is told only where none of them manages people.
+People on other tracks expect to advance without managing anybody. In ladder.yaml, `manages: true`
+marks the tracks that manage people. words.yaml lists the phrases that mean line management, and the
+words that negate them. A skill applies to all levels of its focus, so the rule reports it only if
+no level of the focus manages people.
 
 Bad:
 
@@ -38,9 +38,11 @@ from levelctl.lint.phrases import first, occurrences
 from levelctl.lint.rule import Context, Finding, FocusRule, RuleWords
 
 REACH = 4
-"""As many words before a phrase may deny it: *without any of the line management*."""
+"""How many words before a phrase can contain a denial: *without any of the line management*."""
 
-HINT = "say what is led without a staff, or file it at a level that manages people"
+HINT = (
+    "say what the person leads without managing people, or move it to a level that manages people"
+)
 
 _CLAUSE = re.compile(r"[.:;!?]")
 
@@ -61,7 +63,8 @@ def _of_profile(profile: Profile, track: str, words: RuleWords) -> Iterator[Find
         if phrase:
             yield Finding(
                 route,
-                f"{profile.code.level} asks for {phrase!r}, but track {track} manages no people",
+                f"{profile.code.level} requires {phrase!r}, but track {track} does not manage "
+                "people",
                 hint=HINT,
             )
 
@@ -73,7 +76,7 @@ def _of_skills(focus: Focus, words: RuleWords) -> Iterator[Finding]:
             if phrase:
                 yield Finding(
                     ("skills", number, part),
-                    f"the skill {skill.name!r} asks for {phrase!r}, but no level of the focus "
+                    f"the skill {skill.name!r} requires {phrase!r}, but no level of the focus "
                     "manages people",
                     hint=HINT,
                 )
@@ -88,7 +91,7 @@ def _texts(profile: Profile) -> Iterator[tuple[Route, str]]:
 
 
 def _phrase(text: str, words: RuleWords) -> str:
-    """Return the first phrase of line management in *text* that is not denied, or nothing."""
+    """Return the first line-management phrase in *text* that is not denied, or an empty text."""
     for phrase, before in occurrences(text, words.line_management):
         clause = _CLAUSE.split(before)[-1]
         if not first(" ".join(clause.split()[-REACH:]), words.denials):

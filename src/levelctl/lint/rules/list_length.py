@@ -1,8 +1,8 @@
 """
-The lists of responsibilities, skills and tools are neither too short nor too long.
+Lists of responsibilities, skills and tools are neither too short nor too long.
 
-Two responsibilities do not make a job, and nobody reads twenty. How many there may be is
-`check.lengths` in canon.yaml. Deprecated levels are not asked.
+Two responsibilities do not describe a job, and nobody reads twenty. `check.lengths` in canon.yaml
+sets the limits. The rule ignores deprecated levels.
 
 Bad:
 
@@ -48,8 +48,8 @@ def _finding(
         noun = name if count != 1 else _SINGULAR[name]
         yield Finding(
             (*route, name) if count else route,
-            f"{owner} has {count} {noun}, not {low} to {high}",
-            hint="add what is missing" if count < low else "join what belongs together",
+            f"{owner} has {count} {noun}; expected {low} to {high}",
+            hint="add what is missing" if count < low else "combine related items",
             key=True,
         )
 

@@ -1,9 +1,8 @@
 """
-A code is the one that is minted for its name.
+A code is the one minted for its name.
 
-Codes that all come about by the same rule can be told from one another, are never made up twice,
-and need no register. A code that is in use is kept even so, because other systems hold it: a
-comment that silences this rule says since when.
+Codes minted by one rule are distinct, are never used twice, and need no register. Keep a code that
+is already in use, because other systems store it. A suppression comment says since when.
 
 Bad:
 
@@ -36,13 +35,13 @@ from levelctl.lint.rule import (
 )
 
 
-def check(whole: CanonOutline, _: Context) -> Iterator[CanonFinding]:
-    yield from _of_functions(whole.functions)
-    functions = {_folder(each.path): each for each in whole.functions}
-    inside: dict[str, list[FocusOutline]] = {}
-    for focus in whole.foci:
-        inside.setdefault(_folder(focus.path), []).append(focus)
-    for folder, foci in inside.items():
+def check(canon: CanonOutline, _: Context) -> Iterator[CanonFinding]:
+    yield from _of_functions(canon.functions)
+    functions = {_folder(function.path): function for function in canon.functions}
+    by_folder: dict[str, list[FocusOutline]] = {}
+    for focus in canon.foci:
+        by_folder.setdefault(_folder(focus.path), []).append(focus)
+    for folder, foci in by_folder.items():
         if folder in functions:
             yield from _of_foci(foci, functions[folder].name.text)
 
@@ -60,13 +59,13 @@ def _of_foci(foci: Sequence[FocusOutline], function: str) -> Iterator[CanonFindi
     for focus in foci:
         code, name = focus.code, focus.name.text
         single = len(foci) == 1
-        # Whether the function had one focus when the code was minted, nobody can see.
+        # Nothing records whether the function had one focus when the code was minted.
         possible = chain.from_iterable(
-            focus_codes(name, function, single=each) for each in (single, not single)
+            focus_codes(name, function, single=alone) for alone in (single, not single)
         )
         if code.text not in possible:
             codes = focus_codes(name, function, single=single)
-            minted = next((each for each in codes if each not in taken), None)
+            minted = next((free for free in codes if free not in taken), None)
             if minted:
                 yield _finding(focus.path, code, name, minted)
 
@@ -79,8 +78,9 @@ def _finding(path: str, code: LocatedText, name: str, minted: str) -> CanonFindi
     return CanonFinding(
         path,
         code,
-        f"{code.text} is not a code that is minted for {name!r}",
-        hint=f"it would be {minted}; keep a code that is in use, and silence this with a comment",
+        f"{code.text} is not a code that levelctl mints for {name!r}",
+        hint=f"use {minted}; if {code.text} is already in use, keep it and suppress this with a "
+        "reason",
     )
 
 

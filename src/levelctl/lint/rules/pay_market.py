@@ -1,16 +1,17 @@
 """
 A level's median pay is between the 10th and the 90th percentile of its occupation's wages.
 
-Where nine of ten people in an occupation earn more, or nine of ten earn less, than a level is to
-pay, a figure, its currency, its period or the occupation's code is often wrong. It may be meant,
-too, as where an employer pays above the market or a level is beyond what most in the occupation
-reach: so it is a note, to be silenced by a comment, or by `check.ignore` for a whole canon.
+If nine of ten people in an occupation earn more than a level pays, or nine of ten earn less, then a
+figure, its currency, its period or the occupation's code is often wrong. The pay can also be
+intended: an employer may pay above the market, or a level may be beyond what most people in the
+occupation reach. So this is a note. Suppress it with a comment, or with `check.ignore` for a whole
+canon.
 
-Ranges reach far at both ends of a track, beginners' below and principals' above what most earn:
-so it is the median that is compared, not the ends. Wages are those that were imported with
-`levelctl import oews`; nothing is told without them, where the pay is in another currency or for
-another period, or where the percentile is not published. Of a focus with several occupations, a
-level is told whose median is outside of what each of them earns.
+The rule compares the median, because the ends of a range reach beyond what most people earn. It
+uses the wages that were imported with `levelctl import oews`. It reports nothing without them, if
+the pay is in another currency or for another period, or if the percentile is not published. If a
+focus has several occupations, the rule reports a level only if its median is outside the range of
+all of them.
 
 Bad:
 
@@ -49,48 +50,48 @@ from levelctl.occupations.wages import Wages
 from levelctl.record import Record
 
 
-class Beyond(Record):
-    """A percentile that a median is outside of."""
+class Exceeded(Record):
+    """A percentile that a median is beyond."""
 
     words: str
     wage: int
     of: Wages
 
 
-def check(whole: CanonOutline, _: Context) -> Iterator[CanonFinding]:
-    for focus in whole.foci:
-        occupations = _occupations(focus, whole)
-        for paid in focus.pays:
-            beyond = [_beyond(paid, each) for each in occupations]
-            passed = [each for each in beyond if each]
-            if not passed or len(passed) < len(beyond):
+def check(canon: CanonOutline, _: Context) -> Iterator[CanonFinding]:
+    for focus in canon.foci:
+        occupations = _occupations(focus, canon)
+        for pay in focus.pays:
+            exceeded = [_exceeded(pay, wages) for wages in occupations]
+            percentiles = [percentile for percentile in exceeded if percentile]
+            if not percentiles or len(percentiles) < len(exceeded):
                 continue
-            # The nearest is the one that speaks most for the figure.
-            near = min(passed, key=lambda each: abs(each.wage - paid.median))
+            # The nearest percentile is the strongest argument for the figure.
+            near = min(percentiles, key=lambda percentile: abs(percentile.wage - pay.median))
             yield CanonFinding(
                 focus.path,
-                paid,
-                f"{paid.level}'s median {paid.median} is {near.words} percentile of "
+                pay,
+                f"{pay.level}'s median {pay.median} is {near.words} percentile of "
                 f"{near.of.code} {near.of.title}, {near.wage}",
-                hint="check the figure, its unit and the occupation's code, or say in a comment "
-                "why the pay is like this",
+                hint="check the figure, its unit and the occupation's code, or suppress this "
+                "with a reason",
             )
 
 
-def _occupations(focus: FocusOutline, whole: CanonOutline) -> list[Wages | None]:
-    """Return the wages of each of the occupations of *focus*, None where they are not known."""
-    codes = (soc_code(each.at) for each in focus.classification)
-    return [whole.wages.get(code) for code in codes if code]
+def _occupations(focus: FocusOutline, canon: CanonOutline) -> list[Wages | None]:
+    """Return the wages of each occupation of *focus*, None for unknown ones."""
+    codes = (soc_code(located.at) for located in focus.classification)
+    return [canon.wages.get(code) for code in codes if code]
 
 
-def _beyond(paid: LocatedPay, wages: Wages | None) -> Beyond | None:
-    """Return the percentile that the median is outside of, None if of none or it is not known."""
-    if wages is None or (paid.currency, paid.period) != (wages.currency, wages.period):
+def _exceeded(pay: LocatedPay, wages: Wages | None) -> Exceeded | None:
+    """Return the percentile that the median is beyond, or None if it is beyond none known."""
+    if wages is None or (pay.currency, pay.period) != (wages.currency, wages.period):
         return None
-    if wages.p10 is not None and paid.median < wages.p10:
-        return Beyond("below the 10th", wages.p10, wages)
-    if wages.p90 is not None and paid.median > wages.p90:
-        return Beyond("above the 90th", wages.p90, wages)
+    if wages.p10 is not None and pay.median < wages.p10:
+        return Exceeded("below the 10th", wages.p10, wages)
+    if wages.p90 is not None and pay.median > wages.p90:
+        return Exceeded("above the 90th", wages.p90, wages)
     return None
 
 

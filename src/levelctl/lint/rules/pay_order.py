@@ -1,8 +1,8 @@
 """
-A range of pay is in order: its low end, its median, its high end.
+A pay range is in order: low, median, high.
 
-A range out of order is a slip of the pen, and whatever is computed from it is wrong. Equal
-figures are let pass: a collective agreement may fix a single rate.
+A range out of order is a typo, and everything computed from it is wrong. Equal figures are allowed,
+because a collective agreement can set a single rate.
 
 Bad:
 
@@ -32,12 +32,12 @@ def check(focus: Focus, _: Context) -> Iterator[Finding]:
         if pay is None:
             continue
         for low, high in (("low", "median"), ("median", "high")):
-            here, there = getattr(pay, low), getattr(pay, high)
-            if here > there:
+            lower, upper = getattr(pay, low), getattr(pay, high)
+            if lower > upper:
                 yield Finding(
                     ("levels", level, "pay", low),
-                    f"{level}'s {low} {here} is above its {high} {there}",
-                    hint="a range goes from low over median to high",
+                    f"{level}'s {low} {lower} is above its {high} {upper}",
+                    hint="put low, median and high in ascending order",
                     related=((("levels", level, "pay", high), f"the {high} is here"),),
                 )
 

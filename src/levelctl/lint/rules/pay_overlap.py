@@ -1,11 +1,12 @@
 """
-The ranges of pay of neighbouring levels overlap or meet, and do not nearly coincide.
+Pay ranges of neighboring levels overlap or meet, but are not nearly the same.
 
-Between ranges that do not touch there are sums that nobody can be paid, and a promotion has to
-jump the gap. Ranges that nearly coincide price two levels as one, so that the promotion is worth
-nothing. ``check.coincide`` in canon.yaml is the share of both ranges together from which they do;
-sums are in whole units, so that 39999 and 40000 meet. Levels are neighbours if no other is
-between them on the ladder, and are compared in the same currency and for the same period.
+If ranges do not touch, some amounts belong to no level, and a promotion has to jump the gap. If
+ranges are nearly the same, two levels pay the same, and a promotion is worth nothing.
+``check.coincide`` in canon.yaml is the shared part of both ranges, from 0 to 1, at which the rule
+reports them as nearly the same. Amounts are whole units, so 39999 and 40000 meet. Levels are
+neighbors if no other level of their track is between them. Only pay in the same currency and for
+the same period is compared.
 
 Bad:
 
@@ -37,9 +38,9 @@ from levelctl.lint.tracks import steps
 
 
 def check(focus: Focus, context: Context) -> Iterator[Finding]:
-    paid = {each.code.level: each.pay for each in focus.profiles if each.pay}
+    pays = {profile.code.level: profile.pay for profile in focus.profiles if profile.pay}
     for below, level in steps(context.ladder):
-        lower, upper = paid.get(below.code), paid.get(level.code)
+        lower, upper = pays.get(below.code), pays.get(level.code)
         if lower is None or upper is None or not _comparable(lower, upper):
             continue
         if upper.low > lower.high + 1:
@@ -49,13 +50,13 @@ def check(focus: Focus, context: Context) -> Iterator[Finding]:
 
 
 def _comparable(lower: Pay, upper: Pay) -> bool:
-    """Tell whether both are in one unit, and in order, for which pay-order asks."""
+    """Report whether both have the same unit and are in order, which pay-order checks."""
     same = (lower.currency, lower.period) == (upper.currency, upper.period)
     return same and lower.low <= lower.high and upper.low <= upper.high
 
 
 def _shared(lower: Pay, upper: Pay) -> float:
-    """Return which share of what both ranges span, from 0 to 1, is common to them."""
+    """Return the share, from 0 to 1, of all that both ranges span which they have in common."""
     common = min(lower.high, upper.high) - max(lower.low, upper.low)
     whole = max(lower.high, upper.high) - min(lower.low, upper.low)
     return max(common, 0) / whole if whole else 1.0
@@ -64,19 +65,19 @@ def _shared(lower: Pay, upper: Pay) -> float:
 def _gap(below: str, lower: Pay, level: str, upper: Pay) -> Finding:
     return Finding(
         ("levels", level, "pay", "low"),
-        f"{level}'s range begins at {upper.low}, above the end of {below}'s at {lower.high}",
-        hint="let the ranges of neighbouring levels overlap or meet",
+        f"{level}'s range starts at {upper.low}, above the end of {below}'s range, {lower.high}",
+        hint="make the ranges of neighboring levels overlap or meet",
         related=((("levels", below, "pay", "high"), f"{below}'s range ends here"),),
     )
 
 
-def _same(below: str, lower: Pay, level: str, upper: Pay, most: float) -> Finding:
+def _same(below: str, lower: Pay, level: str, upper: Pay, limit: float) -> Finding:
     share = _shared(lower, upper)
     return Finding(
         ("levels", level, "pay"),
-        f"{level}'s range {_range(upper)} nearly coincides with {below}'s {_range(lower)}: "
-        f"{100 * share:.3g} % is common, less than {100 * most:.3g} % was expected",
-        hint="price the levels apart, or make them one",
+        f"{level}'s range {_range(upper)} is nearly the same as {below}'s {_range(lower)}: "
+        f"{100 * share:.3g}% is shared; expected less than {100 * limit:.3g}%",
+        hint="separate the pay ranges, or merge the levels",
         related=((("levels", below, "pay"), f"{below}'s pay is here"),),
     )
 

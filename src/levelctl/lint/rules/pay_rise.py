@@ -1,9 +1,10 @@
 """
-The median pay rises with the level inside a track.
+Median pay rises with the level within a track.
 
-Who is promoted takes on more and is paid more. A median that stays or falls is most often a
-figure of another job, year or region, or an average of too few people. Only figures in the same
-currency and for the same period are compared, each with the next one below it that is known.
+A promotion brings more responsibility and more pay. A median that stays the same or falls is
+usually a figure for another job, year or region, or an average of too few people. The rule compares
+each median with that of the next lower level that has pay in the same currency and for the same
+period.
 
 Bad:
 
@@ -35,22 +36,22 @@ from levelctl.lint.tracks import tracks
 
 
 def check(focus: Focus, context: Context) -> Iterator[Finding]:
-    paid = {each.code.level: each.pay for each in focus.profiles if each.pay}
+    pays = {profile.code.level: profile.pay for profile in focus.profiles if profile.pay}
     for track in tracks(context.ladder):
-        known: dict[tuple[str, str], tuple[str, Pay]] = {}
-        for level in (each.code for each in track if each.code in paid):
-            pay = paid[level]
+        below: dict[tuple[str, str], tuple[str, Pay]] = {}
+        for level in (step.code for step in track if step.code in pays):
+            pay = pays[level]
             unit = pay.currency, pay.period
-            if unit in known and pay.median <= known[unit][1].median:
-                yield _finding(level, pay, *known[unit])
-            known[unit] = level, pay
+            if unit in below and pay.median <= below[unit][1].median:
+                yield _finding(level, pay, *below[unit])
+            below[unit] = level, pay
 
 
-def _finding(level: str, pay: Pay, below: str, there: Pay) -> Finding:
+def _finding(level: str, pay: Pay, below: str, pay_below: Pay) -> Finding:
     return Finding(
         ("levels", level, "pay", "median"),
-        f"{level}'s median {pay.median} is not above {below}'s {there.median}",
-        hint="pay rises with the level; check where both figures come from",
+        f"{level}'s median {pay.median} is not above {below}'s {pay_below.median}",
+        hint="pay rises with the level; check the sources of both figures",
         related=((("levels", below, "pay", "median"), f"{below}'s median is here"),),
     )
 

@@ -1,10 +1,9 @@
 """
-The pay of all levels of a focus is in one currency and for one period.
+All levels of a focus state pay in one currency and for one period.
 
-Pay for an hour beside pay for a year, or euros beside dollars, cannot be compared: nobody sees
-whether a promotion is worth it, and the other rules about pay pass over such levels. The levels
-that depart from the unit of most levels are told; of units that are equally frequent, the one
-that comes first on the ladder is taken.
+Hourly and yearly pay, or euros and dollars, cannot be compared: nobody sees what a promotion is
+worth, and the other pay rules skip such levels. The rule reports the levels whose unit differs from
+the most common one. If two units are equally common, the one that comes first on the ladder counts.
 
 Bad:
 
@@ -33,7 +32,9 @@ from levelctl.lint.rule import Context, Finding, FocusRule
 
 def check(focus: Focus, _: Context) -> Iterator[Finding]:
     units = {
-        each.code.level: (each.pay.currency, each.pay.period) for each in focus.profiles if each.pay
+        profile.code.level: (profile.pay.currency, profile.pay.period)
+        for profile in focus.profiles
+        if profile.pay
     }
     for usual, _count in Counter(units.values()).most_common(1):
         first = next(level for level, unit in units.items() if unit == usual)
@@ -42,7 +43,7 @@ def check(focus: Focus, _: Context) -> Iterator[Finding]:
                 part = "currency" if unit[0] != usual[0] else "period"
                 yield Finding(
                     ("levels", level, "pay", part),
-                    f"{level}'s pay is in {_worded(unit)}, that of {first} in {_worded(usual)}",
+                    f"{level}'s pay is in {_worded(unit)}, but {first}'s in {_worded(usual)}",
                     hint="state the pay of all levels in one currency and for one period",
                     related=((("levels", first, "pay", part), f"{first}'s {part} is here"),),
                 )
@@ -50,7 +51,7 @@ def check(focus: Focus, _: Context) -> Iterator[Finding]:
 
 def _worded(unit: tuple[str, str]) -> str:
     currency, period = unit
-    return f"{currency} by the {period}"
+    return f"{currency} per {period}"
 
 
 RULE = FocusRule("pay-unit", Severity.WARNING, "pay", __name__, check)

@@ -1,12 +1,12 @@
 """
-A text says something: it does not begin with TODO.
+Text is not a TODO placeholder.
 
-`levelctl new` writes such texts where there is still something to write. What is left of them
-is shown to everyone who reads the profile.
+`levelctl new` writes text that begins with TODO where somebody has to fill something in. Everyone
+who reads the profile sees the placeholders that remain.
 
 Bad:
 
-    summary: "TODO: what it owns, what sets it apart from its neighbours"
+    summary: "TODO: what it owns and how it differs from its neighbors"
 
 Good:
 
@@ -28,13 +28,13 @@ def check(route: Route, text: str) -> Iterator[Finding]:
     if _PLACEHOLDER.match(text):
         yield Finding(
             route,
-            f"{_named(route)} is still to be written: it begins with TODO",
-            hint="write it; leave out the key or the item if nothing is known",
+            f"{_named(route)} is still a placeholder: it begins with TODO",
+            hint="write the text, or delete the key or item if nothing is known",
         )
 
 
 def _named(route: Route) -> str:
-    """Return the name of the text at *route*: its key, or its number in a list."""
+    """Return what to call the text at *route*: its key, or its number in a list."""
     last = route[-1]
     return f"item {last + 1} of {route[-2]}" if isinstance(last, int) else last
 

@@ -1,11 +1,10 @@
 """
-An approved profile has passed its review, has sources, and is no surer than its scores allow.
+An approved profile has a passed review, sources, and a confidence that its scores allow.
 
-Who reads 'approved' relies on it, for pay and for promotions. So an approved profile has a
-review, in which no score is below ``review.minimum`` of canon.yaml, at least one source, and a
-confidence. The lowest score bounds the confidence: each of its points allows
-``review.confidence_per_point``. Profiles of any other status are work in progress, or out of use,
-and pass as they are.
+People rely on "approved" for pay and promotions. An approved profile therefore needs a review in
+which no score is below ``review.minimum`` of canon.yaml, at least one source, and a confidence. The
+lowest score limits the confidence: each point allows ``review.confidence_per_point``. The rule does
+not check other profiles, because they are in progress or no longer in use.
 
 Bad:
 
@@ -37,7 +36,7 @@ from levelctl.diagnostics import Severity
 from levelctl.lint.rule import Context, Finding, FocusRule, RuleSettings
 
 PRECISION = 9
-"""The decimals that count of what is allowed: as binary numbers, 4.6 x 0.2 is below 0.92."""
+"""The decimals to which the allowed confidence is rounded: in binary, 4.6 x 0.2 is below 0.92."""
 
 
 def check(focus: Focus, context: Context) -> Iterator[Finding]:
@@ -50,7 +49,7 @@ def check(focus: Focus, context: Context) -> Iterator[Finding]:
 
 def _review(profile: Profile, settings: RuleSettings) -> Iterator[Finding]:
     if profile.review is None:
-        yield _lacking(profile, "review", "let a panel review it")
+        yield _missing(profile, "review", "have a panel review it")
         return
     level = profile.code.level
     for name, heading in SCORES.items():
@@ -58,25 +57,25 @@ def _review(profile: Profile, settings: RuleSettings) -> Iterator[Finding]:
         if score < settings.minimum:
             yield Finding(
                 ("levels", level, "review", name),
-                f"{level} is approved with {score:g} for {heading.casefold()}, "
-                f"not at least {settings.minimum:g}",
-                hint="mend what the panel found wanting, or take the approval back",
+                f"{level} is approved with {score:g} for {heading.casefold()}; "
+                f"the minimum is {settings.minimum:g}",
+                hint="fix what the panel criticized, or withdraw the approval",
             )
 
 
 def _sources(profile: Profile) -> Iterator[Finding]:
-    hint = "name what it rests on, or take the approval back"
+    hint = "list its sources, or withdraw the approval"
     if profile.sources is None:
-        yield _lacking(profile, "sources", hint)
+        yield _missing(profile, "sources", hint)
     elif not profile.sources.count:
         level = profile.code.level
-        yield Finding(("levels", level, "sources"), f"{level} is approved without a source", hint)
+        yield Finding(("levels", level, "sources"), f"{level} is approved but has no sources", hint)
 
 
 def _confidence(profile: Profile, settings: RuleSettings) -> Iterator[Finding]:
     confidence = profile.confidence
     if confidence is None:
-        yield _lacking(profile, "confidence", "say how sure the canon is of it")
+        yield _missing(profile, "confidence", "state a confidence that its lowest score allows")
         return
     allowed = _allowed(profile.review, settings)
     if allowed is not None and confidence > allowed:
@@ -85,20 +84,20 @@ def _confidence(profile: Profile, settings: RuleSettings) -> Iterator[Finding]:
             ("levels", level, "confidence"),
             f"{level}'s confidence {confidence:.9g} is above the {allowed:.9g} that its lowest "
             "score allows",
-            hint=f"state at most {allowed:.9g}",
+            hint=f"set it to at most {allowed:.9g}",
         )
 
 
 def _allowed(review: Review | None, settings: RuleSettings) -> float | None:
-    """Return the most confidence, from 0 to 1, that *review* allows."""
+    """Return the highest confidence, from 0 to 1, that *review* allows."""
     if review is None:
         return None
     return min(1.0, round(review.lowest * settings.confidence_per_point, PRECISION))
 
 
-def _lacking(profile: Profile, part: str, hint: str) -> Finding:
+def _missing(profile: Profile, part: str, hint: str) -> Finding:
     level = profile.code.level
-    return Finding(("levels", level, "status"), f"{level} is approved and has no {part}", hint)
+    return Finding(("levels", level, "status"), f"{level} is approved but has no {part}", hint)
 
 
 RULE = FocusRule(

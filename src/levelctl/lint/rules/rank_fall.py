@@ -1,8 +1,8 @@
 """
 The rank rises from one level of a track to the next.
 
-Ranks are the one scale on which levels of all tracks are compared. Where a rank falls, distances
-and neighbours take the higher level for the lower; where it stays, for the same.
+Ranks are the one scale that compares the levels of all tracks. If a rank falls, distances treat the
+higher level as lower; if it stays equal, as the same.
 
 Bad:
 
@@ -38,7 +38,7 @@ def check(context: Context) -> Iterator[Finding]:
             yield Finding(
                 ("levels", level.code, "rank"),
                 f"{level.code}'s rank {level.rank:g} is not above {below.code}'s {below.rank:g}",
-                hint="ranks rise inside a track; put the levels of a track from its lowest",
+                hint="ranks rise within a track; list its levels from the lowest up",
                 related=((("levels", below.code, "rank"), f"{below.code}'s rank is here"),),
             )
 

@@ -1,8 +1,8 @@
 """
-What a file refers to is there: a function's family, a focus's levels, the ladder's own tracks.
+Everything that a file refers to exists: a function's family, a focus's levels, the ladder's tracks.
 
-A name that leads nowhere is a slip, or was left behind when what it names was deleted. What refers
-to it is left out of the canon.
+A reference to something that does not exist is a typo, or was left over when somebody deleted the
+thing. levelctl leaves the function or focus with the reference out of the canon.
 
 Bad:
 

@@ -1,9 +1,9 @@
 """
-No responsibility is the same, or nearly the same, as another of the canon.
+No responsibility is the same, or nearly the same, as another one in the canon.
 
-A duty that stands at two levels does not tell them apart, and one that stands in two foci says
-of neither what it is for. The share of words that two of them have in common, from which they
-count as the same, is `check.same_text` in canon.yaml.
+A responsibility that appears at two levels does not distinguish them, and one that appears in two
+foci describes neither. `check.same_text` in canon.yaml is the share of common words at which two
+responsibilities count as the same.
 
 Bad:
 
@@ -33,13 +33,13 @@ from levelctl.lint.rule import CanonFinding, CanonOutline, CanonRule, Context, F
 
 
 def least_share(context: Context) -> float:
-    """Return the share of common words from which two duties are the same, from 0 to 1."""
+    """Return the share of common words, from 0 to 1, at which two responsibilities are the same."""
     return context.settings.same_text
 
 
-def check(whole: CanonOutline, _: Context) -> Iterator[CanonFinding]:
-    foci = {focus.path: focus for focus in whole.foci}
-    for repeat in whole.repeats:
+def check(canon: CanonOutline, _: Context) -> Iterator[CanonFinding]:
+    foci = {focus.path: focus for focus in canon.foci}
+    for repeat in canon.repeats:
         yield _finding(foci[repeat.path], foci[repeat.earlier_path], repeat)
 
 
@@ -50,9 +50,9 @@ def _finding(focus: FocusOutline, other: FocusOutline, repeat: Repeat) -> CanonF
         focus.path,
         duty,
         f"this responsibility of {duty.level} repeats one of {where}: "
-        f"{round(repeat.share * 100)} % of their words are the same",
-        hint="say what is different here, or leave it out at one of the two places",
-        related=(Related(other.path, earlier.span, f"{where} has it here"),),
+        f"{round(repeat.share * 100)}% of their words are the same",
+        hint="say what is different here, or delete it in one of the two places",
+        related=(Related(other.path, earlier.span, f"the responsibility of {where} is here"),),
     )
 
 

@@ -1,8 +1,8 @@
 """
-A key stands once in a mapping.
+A mapping has no duplicate keys.
 
-Of two values for one key a reader sees the first and most programs take the last, so one of them
-is silently lost.
+If a key has two values, people see the first and most programs use the last, so one value is
+silently lost.
 
 Bad:
 

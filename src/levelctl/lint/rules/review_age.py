@@ -1,11 +1,13 @@
 """
 A review is not older than the canon's edition allows.
 
-Jobs, tools and pay move on, and a review vouches for a profile as it was. The age is counted in
-days from the review's ``reviewed`` day to the canon's ``edition``, and not to today, so that one
-edition always gets the same answer; ``review.maximum_age`` in canon.yaml is the most. An edition
-that is only a month counts as its last day; one that is no date has no age to measure. Approved
-profiles and those in review are looked at: a draft is not used yet, and a deprecated one no more.
+Jobs, tools and pay change, and a review vouches for a profile as it was. The age is the number of
+days from the review's ``reviewed`` date to the canon's ``edition``. It does not depend on today, so
+one edition always gets the same result. ``review.maximum_age`` of canon.yaml is the limit. If the
+edition is only a month, its last day counts; if it is not a date, the rule reports nothing.
+
+The rule checks profiles that are approved or in review: a draft is not in use yet, and a deprecated
+profile is no longer in use.
 
 Bad:
 
@@ -32,7 +34,7 @@ from levelctl.diagnostics import Severity
 from levelctl.lint.dates import day_of
 from levelctl.lint.rule import Context, Finding, FocusRule
 
-LOOKED_AT = ("approved", "in_review")
+CHECKED = ("approved", "in_review")
 
 
 def check(focus: Focus, context: Context) -> Iterator[Finding]:
@@ -47,15 +49,15 @@ def check(focus: Focus, context: Context) -> Iterator[Finding]:
             level = profile.code.level
             yield Finding(
                 ("levels", level, "review", "reviewed"),
-                f"{level}'s review of {day} is {age} days older than edition {settings.edition}, "
-                f"{settings.maximum_age} is the most",
-                hint="review it again",
+                f"{level}'s review of {day} is {age} days older than edition {settings.edition}; "
+                f"the maximum is {settings.maximum_age}",
+                hint="review the profile again",
             )
 
 
 def _reviewed(profile: Profile) -> date | None:
-    """Return the day of the review of *profile*, if that is looked at and has one."""
-    if profile.status not in LOOKED_AT or profile.review is None:
+    """Return the day of the review of *profile*, if the rule checks it and it has one."""
+    if profile.status not in CHECKED or profile.review is None:
         return None
     return day_of(profile.review.reviewed or "")
 

@@ -1,8 +1,8 @@
 """
-A file has the form that its JSON Schema asks for.
+A file matches its JSON Schema.
 
-The schemas say which keys a file needs and what each may hold. A file that departs from its own is
-left out of the canon, because nothing can rely on what it says.
+The schemas say which keys a file needs and what each key may contain. levelctl leaves a file that
+does not match its schema out of the canon, because nothing can rely on its contents.
 
 Bad:
 

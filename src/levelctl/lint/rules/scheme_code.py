@@ -1,8 +1,8 @@
 """
-A classification's code has the form that its scheme's codes have.
+A classification's code has the form of its scheme's codes.
 
-A code with a digit too few, or from another scheme, joins the focus to the wrong occupation, or to
-none, in every statistic that is drawn from it.
+A code with a missing digit, or from another scheme, assigns the focus to the wrong occupation, or
+to none, in every statistic based on it.
 
 Bad:
 
@@ -33,8 +33,8 @@ def check(focus: Focus, context: Context) -> Iterator[Finding]:
         if scheme and not matches(scheme.pattern, place.code):
             yield Finding(
                 ("classification", number, "code"),
-                f"{place.code!r} is not a code of {place.scheme}: one is {scheme.example}",
-                hint="take it from the scheme's own list",
+                f"{place.code!r} is not a code of {place.scheme}; an example is {scheme.example}",
+                hint="copy the code from the scheme's published list",
             )
 
 

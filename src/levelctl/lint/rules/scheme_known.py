@@ -1,8 +1,8 @@
 """
-A classification names one of the canon's schemes of occupations.
+A classification names one of the canon's occupation schemes.
 
-Which schemes a canon uses, and what their codes look like, stands in canon.yaml. A scheme that is
-not there is mostly one of them spelt otherwise, and nothing that looks for the scheme finds it.
+canon.yaml lists the schemes that a canon uses and the form of their codes. An unlisted scheme is
+usually a listed one with another spelling, and searches for the scheme do not find it.
 
 Bad:
 
@@ -29,12 +29,12 @@ from levelctl.lint.rule import Context, Finding, FocusRule
 def check(focus: Focus, context: Context) -> Iterator[Finding]:
     known = context.settings.schemes
     for number, place in enumerate(focus.classification):
-        # A canon that names no scheme admits any.
+        # A canon that lists no schemes allows any.
         if known and place.scheme not in known:
             yield Finding(
                 ("classification", number, "scheme"),
                 f"{place.scheme!r} is not one of the canon's schemes",
-                hint=f"canon.yaml has: {', '.join(known)}; add it there if it is meant",
+                hint=f"canon.yaml lists {', '.join(known)}; add the scheme there if it is correct",
             )
 
 

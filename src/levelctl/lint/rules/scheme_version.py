@@ -1,8 +1,8 @@
 """
 A classification states a version that its scheme has.
 
-Schemes give the same code to other occupations from one edition to the next, so a code means
-something only together with its edition.
+Schemes give the same code to other occupations in another edition, so a code means something only
+together with its edition.
 
 Bad:
 
@@ -33,7 +33,7 @@ def check(focus: Focus, context: Context) -> Iterator[Finding]:
             yield Finding(
                 ("classification", number, "version"),
                 f"{place.version!r} is not a version of {place.scheme}",
-                hint=f"canon.yaml has: {', '.join(scheme.versions)}",
+                hint=f"canon.yaml lists {', '.join(scheme.versions)}",
             )
 
 

@@ -1,9 +1,9 @@
 """
-No weight of the taxonomy in structural@1 is more than twice one that is for being farther apart.
+In structural@1, no taxonomy weight is more than twice the weight for a greater separation.
 
-With such weights a detour is shorter than the straight way: two foci of a function would be
-nearer by way of another function, and a list of neighbours could be argued with. Weights that
-pass make the space a metric.
+With such weights, a detour is shorter than the direct way: two foci of a function would be closer
+by way of another function, and lists of neighbors would contradict each other. Weights that pass
+make the space a metric.
 
 Bad:
 
@@ -33,15 +33,15 @@ _NEAR_TO_FAR = ("other_focus", "other_function", "other_family")
 
 
 def check(settings: CanonSettings) -> Iterator[Finding]:
-    # Of three places in a tree, two are as far from the third; so these pairs are all there is.
+    # In a tree, two of any three places are equally far from the third, so these pairs suffice.
     for near, far in combinations(_NEAR_TO_FAR, 2):
-        straight, half = getattr(settings.structural, near), getattr(settings.structural, far)
-        if straight > 2 * half:
+        direct, half = getattr(settings.structural, near), getattr(settings.structural, far)
+        if direct > 2 * half:
             yield Finding(
                 (*_SPACE, near),
-                f"{near}, {straight}, is more than twice {far}, {half}: a detour is shorter",
-                hint=f"let {near} be at most {2 * half}, or {far} at least {-(-straight // 2)}",
-                related=(((*_SPACE, far), f"{far} is here"),),
+                f"{near} is {direct}, more than twice {far}, {half}: a detour is shorter",
+                hint=f"set {near} to at most {2 * half}, or {far} to at least {-(-direct // 2)}",
+                related=(((*_SPACE, far), f"{far} is set here"),),
             )
 
 

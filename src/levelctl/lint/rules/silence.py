@@ -1,8 +1,8 @@
 """
-A comment that silences a rule names it, gives a reason, and is needed.
+A suppression comment names its rule, gives a reason, and suppresses something.
 
-A silence without a reason cannot be judged by the next author, one of a rule that is not there
-silences nothing, and an idle one hides the fault that comes to its line later.
+Without a reason, the next author cannot judge the comment. A comment for a rule that does not exist
+suppresses nothing, and an unused comment hides a later finding on its line.
 
 Bad:
 
@@ -15,7 +15,7 @@ Bad:
 Good:
 
     # functions/nursing/function.yaml
-    code: NURSES  # levelctl: ignore[minted-code] the payroll has had it since 2019
+    code: NURSES  # levelctl: ignore[minted-code] payroll has used it since 2019
     name: Nursing
     family: care
     summary: Nursing of every kind.
@@ -28,7 +28,7 @@ from levelctl.lint.rule import FileRule
 
 
 def suppression_comment(rule: str) -> str:
-    """Return a comment that silences *rule*."""
+    """Return a comment that suppresses *rule*."""
     return f"# levelctl: ignore[{rule}] the reason"
 
 

@@ -1,17 +1,17 @@
 """
-Neighbouring levels of a focus differ in what they ask.
+Neighboring levels of a focus have different requirements.
 
-Someone at the lower level has to see from the upper one's text what is still missing. What is
-compared is the share of words that all responsibilities and guidelines of two levels have in
-common; from `check.same_level` in canon.yaml on, it is too much. Levels with fewer
-responsibilities than `check.lengths` asks for are too short to judge.
+People at the lower level must see from the text of the higher one what they still need. The rule
+compares the words in all responsibilities and guidelines of two levels. It reports them if the
+share of common words is `check.same_level` of canon.yaml or more. Levels with fewer
+responsibilities than `check.lengths` requires are too short to judge.
 
 Bad:
 
     levels:
       P1:
         responsibilities:
-          - Unloads lorries at the ramp and compares each pallet with the delivery note.
+          - Unloads trucks at the ramp and compares each pallet with the delivery note.
           - Shelves goods by their label, the oldest in front.
           - Sweeps the aisles and reports damaged racks the same day.
       P2:
@@ -45,7 +45,7 @@ Good:
         version: 1
         region: global
         responsibilities:
-          - Plans in the evening which lorry unloads at which ramp on the next day.
+          - Plans in the evening which truck unloads at which ramp on the next day.
           - Counts one aisle a week and traces each difference to its booking.
           - Orders labels and pallets before fewer than a week's need are left.
 """
@@ -72,8 +72,8 @@ def check(focus: Focus, context: Context) -> Iterator[Finding]:
     }
     has = {profile.code.level for profile in focus.profiles}
     for track in tracks(context.ladder):
-        own = [level.code for level in track if level.code in has]
-        for below, level in pairwise(own):
+        levels = [level.code for level in track if level.code in has]
+        for below, level in pairwise(levels):
             if below in long_enough and level in long_enough:
                 common = share(long_enough[below], long_enough[level])
                 if common >= context.settings.same_level:
@@ -89,7 +89,7 @@ def _words(profile: Profile) -> set[str]:
 def _finding(below: str, level: str, common: float) -> Finding:
     return Finding(
         ("levels", level),
-        f"{level} hardly differs from {below}: {round(common * 100)} % of their words are the same",
+        f"{level} hardly differs from {below}: {round(common * 100)}% of their words are the same",
         hint=f"say what {level} does that {below} does not",
         key=True,
         related=((("levels", below), f"{below} is here"),),

@@ -1,8 +1,8 @@
 """
-A text has no white space before or behind it, and single spaces between its words.
+Text has no leading, trailing or repeated spaces.
 
-Such spaces cannot be seen in a file, yet two titles that differ by one are two titles to whatever
-compares them.
+People do not see such spaces in a file, but two titles that differ by one space are two titles to a
+program.
 
 Bad:
 
@@ -22,7 +22,7 @@ from levelctl.diagnostics import Fix, Route, Severity
 from levelctl.lint.rule import Finding, TextRule
 
 _SPACE = "[ \t\u00a0\u2000-\u200a\u202f\u3000]"
-# Line ends belong to blocks of text, and so does what indents a line of one.
+# A block of text may have line ends, and spaces that indent a line.
 _RUN = re.compile(rf"(?<=\S)(?:{_SPACE}{{2,}}|\t)(?=\S)")
 _LINE_END = re.compile(rf"{_SPACE}(?=\n)")
 _BEFORE = re.compile(rf"{_SPACE}+")
@@ -32,7 +32,7 @@ _BEHIND = re.compile(rf"(?<!{_SPACE}){_SPACE}+\Z")
 
 
 def check(route: Route, text: str) -> Iterator[Finding]:
-    if route[-1:] == ("pattern",):  # in a regular expression each space counts
+    if route[-1:] == ("pattern",):  # in a regular expression, every space counts
         return
     if not _ANY.search(text):
         return
@@ -42,19 +42,19 @@ def check(route: Route, text: str) -> Iterator[Finding]:
     if behind:
         yield _finding(route, "ends with white space", _without_end(route, text, behind.start()))
     if _LINE_END.search(text):
-        yield _finding(route, "has white space at the end of a line", None)
-    # The longest first: the shorter are in it.
+        yield _finding(route, "has whitespace at the end of a line", None)
+    # The longest first, because it contains the shorter ones.
     for run in sorted({*_RUN.findall(text)}, key=lambda run: (-len(run), run)):
         what = "a tab" if run == "\t" else f"{len(run)} spaces in a row"
         yield _finding(route, f"has {what}", Fix("substitute", route, run, " "))
 
 
-def _finding(route: Route, what: str, mend: Fix | None) -> Finding:
-    return Finding(route, f"the text {what}", hint="leave one space between words", fix=mend)
+def _finding(route: Route, what: str, fix: Fix | None) -> Finding:
+    return Finding(route, f"the text {what}", hint="use only single spaces between words", fix=fix)
 
 
 def _without_start(route: Route, text: str, start: int) -> Fix:
-    """Return the mend that takes the white space before *start* away, and none elsewhere."""
+    """Return the fix that removes the whitespace before *start*, and none elsewhere."""
     end = start + 1
     while text.count(text[:end]) > 1:
         end *= 2
@@ -62,7 +62,7 @@ def _without_start(route: Route, text: str, start: int) -> Fix:
 
 
 def _without_end(route: Route, text: str, end: int) -> Fix:
-    """Return the mend that takes the white space from *end* on away, and none elsewhere."""
+    """Return the fix that removes the whitespace from *end* on, and none elsewhere."""
     length = len(text) - end + 1
     while text.find(text[-length:]) + length < len(text):
         length *= 2

@@ -1,8 +1,8 @@
 """
-A file is YAML, of the small kind that a canon may use.
+A file is valid YAML, limited to what a canon allows.
 
-What is no YAML cannot be read at all. What is, but with anchors, tags, a second document, control
-characters or no end to its size and depth, can hide what it says from whoever reviews it.
+levelctl cannot read invalid YAML. Anchors, tags, a second document, control characters, and
+unlimited size or depth can hide content from a reviewer, so a canon does not allow them.
 
 Bad:
 

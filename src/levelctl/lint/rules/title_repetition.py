@@ -1,8 +1,8 @@
 """
-No title says a word twice in a row.
+No title has the same word twice in a row.
 
-No person is called Manager Manager: such titles come out of a program that joins the name of a
-role and the name of a level without looking at either.
+Nobody is called Manager Manager. Such titles come from programs that join the name of a role and
+the name of a level without checking.
 
 Bad:
 
@@ -23,28 +23,28 @@ from levelctl.lint.focus_titles import titles
 from levelctl.lint.rule import Context, Finding, FocusRule
 
 LONGEST = 4
-"""The words of the longest run that is looked for: names of roles have two or three."""
+"""The most words in a repeated run; names of roles have two or three."""
 
 
 def check(focus: Focus, _: Context) -> Iterator[Finding]:
     for route, title in titles(focus):
-        twice = _twice(title.split())
-        if twice:
+        repeated = _repeated(title.split())
+        if repeated:
             yield Finding(
                 route,
-                f"the title {title!r} says {twice!r} twice in a row",
-                hint="say it once, as people do",
+                f"the title {title!r} has {repeated!r} twice in a row",
+                hint="write it once",
             )
 
 
-def _twice(words: list[str]) -> str:
-    """Return the first of *words*, or run of them, that is followed by itself; else nothing."""
+def _repeated(words: list[str]) -> str:
+    """Return the first of *words*, or run of them, that repeats at once, or an empty text."""
     plain = [word.casefold() for word in words]
     for length in range(1, LONGEST + 1):
         for start in range(len(words) - 2 * length + 1):
-            behind = start + length
-            if plain[start:behind] == plain[behind : behind + length]:
-                return " ".join(words[start:behind])
+            end = start + length
+            if plain[start:end] == plain[end : end + length]:
+                return " ".join(words[start:end])
     return ""
 
 

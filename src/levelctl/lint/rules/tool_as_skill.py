@@ -1,8 +1,8 @@
 """
 A skill is not the name of a tool.
 
-A tool is learned in weeks and replaced in years; the skill is what one can do with it. A tool
-that is filed as a skill is listed twice, and what it is used for remains unsaid.
+People learn a tool in weeks and replace it after years; the skill is what they can do with it. A
+tool among the skills is listed twice, and nothing says what it is used for.
 
 Bad:
 
@@ -11,7 +11,7 @@ Bad:
       - {name: Infusion pump, summary: Sets the rate that a doctor prescribed.}
       - {name: Phlebotomy, summary: Draws blood at the first attempt from most adults.}
       - {name: Booking, summary: Fits urgent visits into a full day.}
-      - {name: Counselling, summary: Explains a treatment so that it is followed at home.}
+      - {name: Counseling, summary: Explains a treatment so that it is followed at home.}
 
 Good:
 
@@ -20,7 +20,7 @@ Good:
       - {name: Infusion, summary: Sets the rate that a doctor prescribed.}
       - {name: Phlebotomy, summary: Draws blood at the first attempt from most adults.}
       - {name: Booking, summary: Fits urgent visits into a full day.}
-      - {name: Counselling, summary: Explains a treatment so that it is followed at home.}
+      - {name: Counseling, summary: Explains a treatment so that it is followed at home.}
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ from levelctl.diagnostics import Severity
 from levelctl.lint.rule import CanonFinding, CanonOutline, CanonRule, Context
 
 
-def check(whole: CanonOutline, _: Context) -> Iterator[CanonFinding]:
+def check(canon: CanonOutline, _: Context) -> Iterator[CanonFinding]:
     owners: dict[str, str] = {}
-    for focus in whole.foci:
+    for focus in canon.foci:
         for tool in focus.tools:
             owners.setdefault(tool.casefold(), focus.name.text)
-    for focus in whole.foci:
+    for focus in canon.foci:
         for skill in focus.skills:
             owner = owners.get(skill.text.casefold())
             if owner:
@@ -44,7 +44,7 @@ def check(whole: CanonOutline, _: Context) -> Iterator[CanonFinding]:
                     focus.path,
                     skill,
                     f"the skill {skill.text!r} is a tool of {owner}",
-                    hint="list it under tools, and name the skill by what is done with it",
+                    hint="list it under tools, and name the skill after what people do with it",
                 )
 
 

@@ -1,9 +1,8 @@
 """
-A focus has every level between the lowest and the highest that it has on a track.
+A focus skips no level within a track.
 
-Whoever plans a career meets a step of two levels at once, and nobody can say whether the level
-is left out because the focus has none or because it is not written yet. Below and above its own
-levels a focus may end where it likes.
+If a level is missing, a career step spans two levels, and nobody can tell whether the level does
+not exist or is not written yet. A focus can start and end at any level of a track.
 
 Bad:
 
@@ -33,17 +32,17 @@ def check(focus: Focus, context: Context) -> Iterator[Finding]:
     has = {profile.code.level for profile in focus.profiles}
     for track in tracks(context.ladder):
         levels = [level.code for level in track]
-        own = [place for place, level in enumerate(levels) if level in has]
-        for low, high in pairwise(own):
+        existing = [place for place, level in enumerate(levels) if level in has]
+        for low, high in pairwise(existing):
             if high - low > 1:
                 yield _finding(levels[low], levels[low + 1 : high], levels[high])
 
 
-def _finding(below: str, lacking: list[str], above: str) -> Finding:
+def _finding(below: str, missing: list[str], above: str) -> Finding:
     return Finding(
         ("levels", above),
-        f"between {below} and {above} the focus lacks {', '.join(lacking)}",
-        hint="write what is lacking, or say in a comment why there is no such level",
+        f"the focus has no {', '.join(missing)} between {below} and {above}",
+        hint="add the missing level, or suppress this with a reason",
         key=True,
         related=((("levels", below), f"{below} is here"),),
     )

@@ -1,8 +1,8 @@
 """
-The ladder's texts are free of words that belong to one trade.
+The ladder uses no words of a single trade.
 
-A level is the same for a nurse, a driver and a lawyer. One that is told by features or patients
-leaves all others guessing. The words are in words.yaml.
+A level is the same for a nurse, a driver and a lawyer. If the ladder describes it by features or
+patients, people in all other trades have to guess. words.yaml lists such words.
 
 Bad:
 
@@ -36,9 +36,9 @@ def check(context: Context) -> Iterator[Finding]:
             if word:
                 yield Finding(
                     ("levels", level.code, part),
-                    f"{word!r} in the {part.replace('_', ' ')} of {level.code} is a word of one "
+                    f"the {part.replace('_', ' ')} of {level.code} has {word!r}, a word of one "
                     "trade",
-                    hint="use a word that fits every trade of the canon",
+                    hint="use a word that fits every trade in the canon",
                 )
 
 

@@ -1,8 +1,8 @@
 """
-Every key is one that the schema of its file knows.
+Every key is defined in the file's schema.
 
-An unknown key is mostly a known one misspelt, and what was meant to be said under it is lost. So it
-is a fault, and the nearest known key is named.
+An unknown key is usually a misspelled one, and its value would be lost. So it is an error, and the
+hint names the nearest known key.
 
 Bad:
 

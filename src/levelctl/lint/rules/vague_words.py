@@ -1,9 +1,9 @@
 """
-A responsibility with a vague phrase has at least something that can be measured.
+A responsibility with a vague phrase also has something measurable.
 
-"Various tasks as needed" can be done by everyone or by nobody. A number, a measure or the name
-of one of the focus's tools shows what is meant, and lets the phrase pass. Both lists are in
-words.yaml.
+"Various tasks as needed" fits everybody and nobody. A number, a measure, or the name of one of the
+focus's tools shows what the phrase means, so the rule then allows it. words.yaml lists the phrases
+and the measures.
 
 Bad:
 
@@ -42,8 +42,8 @@ def check(focus: Focus, context: Context) -> Iterator[Finding]:
         if phrase and not first(text, concrete) and not any(map(str.isdigit, text)):
             yield Finding(
                 route,
-                f"this responsibility of {level} says {phrase!r} and nothing that can be measured",
-                hint="say what, how much, how often or until when",
+                f"this responsibility of {level} says {phrase!r} but has nothing measurable",
+                hint="say what, how much, how often or by when",
             )
 
 

@@ -1,9 +1,9 @@
 """
 The weights of content@1 add up to 100.
 
-Each weight is the share of a distance that one kind of content may make up. With a smaller sum
-no two profiles are far apart; with a larger one, all that differ a little are as far apart as
-those that have nothing in common.
+Each weight is the largest part of a distance that one kind of content can cause. If the sum is
+lower, no two profiles are far apart. If it is higher, profiles that differ in part are as far apart
+as profiles that have nothing in common.
 
 Bad:
 
@@ -27,7 +27,7 @@ from levelctl.diagnostics import Severity
 from levelctl.lint.rule import Finding, SettingsRule
 
 WHOLE = 100
-"""All of a distance, in hundredths."""
+"""A whole distance, in hundredths."""
 
 _KINDS = ("skills", "tools", "duties")
 
@@ -41,8 +41,8 @@ def check(settings: CanonSettings) -> Iterator[Finding]:
         sum_of = " + ".join(f"{name} {weight}" for name, weight in weights.items())
         yield Finding(
             ("spaces", "content@1"),
-            f"the weights of content@1 add up to {total} and not to {WHOLE}: {sum_of}",
-            hint=f"{'raise' if total < WHOLE else 'lower'} them by {abs(WHOLE - total)} in all",
+            f"the weights of content@1 add up to {total}, not {WHOLE}: {sum_of}",
+            hint=f"{'raise' if total < WHOLE else 'lower'} them by {abs(WHOLE - total)} in total",
             key=True,
         )
 

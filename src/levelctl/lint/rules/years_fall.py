@@ -1,8 +1,8 @@
 """
-The years of experience do not fall from one level of a track to the next.
+Years of experience do not decrease from one level of a track to the next.
 
-Whoever reads the ladder upward expects each level to ask for at least what the one below asks.
-Years that stay the same are let pass: two levels may differ in everything but experience.
+People who read the ladder upward expect each level to require at least as much as the one below.
+Equal years are allowed: two levels can differ in everything but experience.
 
 Bad:
 
@@ -35,14 +35,16 @@ from levelctl.lint.tracks import steps
 def check(context: Context) -> Iterator[Finding]:
     for below, level in steps(context.ladder):
         for end in ("low", "high"):
-            here, there = getattr(level.years, end), getattr(below.years, end)
-            if here < there:
+            years, years_below = getattr(level.years, end), getattr(below.years, end)
+            if years < years_below:
                 yield Finding(
                     ("levels", level.code, "years", end),
-                    f"the {end} end of {level.code}'s years, {here}, is below "
-                    f"{below.code}'s {there}",
-                    hint="let each level ask for at least the years of the one below it",
-                    related=((("levels", below.code, "years", end), f"{below.code} is here"),),
+                    f"the {end} end of {level.code}'s years is {years}, below {below.code}'s "
+                    f"{years_below}",
+                    hint="require at least the years of the level below",
+                    related=(
+                        (("levels", below.code, "years", end), f"{below.code}'s years are here"),
+                    ),
                 )
 
 

@@ -1,7 +1,7 @@
 """
-The low end of a level's years of experience is not above its high end.
+The low end of a level's years of experience is not above the high end.
 
-A range out of order is a slip of the pen, and no guideline can agree with it.
+A range out of order is a typo, and no guideline can match it.
 
 Bad:
 
@@ -33,8 +33,8 @@ def check(context: Context) -> Iterator[Finding]:
             route = ("levels", level.code, "years")
             yield Finding(
                 (*route, "low"),
-                f"the low end of {level.code}'s years, {low}, is above the high end, {high}",
-                hint="a range goes from low to high",
+                f"the low end of {level.code}'s years is {low}, above the high end, {high}",
+                hint="set low to at most high",
                 related=(((*route, "high"), "the high end is here"),),
             )
 
