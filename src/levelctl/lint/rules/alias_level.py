@@ -34,9 +34,9 @@ def check(focus: Focus, context: Context) -> Iterator[Finding]:
         # The rule `reference` reports a level that the ladder does not have.
         if alias.level and context.ladder.level(alias.level)
     ]
-    for number, title, level in filed:
-        found = context.titles.read(title)
-        if found and not context.titles.admits(found, level):
+    for number, title, level in with_level:
+        seniority = context.titles.read(title)
+        if seniority and not context.titles.admits(seniority, level):
             yield Finding(
                 ("aliases", number, "level"),
                 f"the alias {title!r} has level {level}, but {_meaning(seniority)}",
