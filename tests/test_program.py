@@ -28,7 +28,7 @@ def test_without_a_process_the_answer_is_the_same(name: str, small: Path) -> Non
 
     assert inside == [_settled(start, *each) for each in asked]
     assert [answer.code for answer in inside] == [0, 0, 2, 2]
-    assert ("\x1b" in inside[1].out) is tried.coloured
+    assert ("\x1b" in inside[1].out) is tried.colored
 
 
 def _settled(ask: Callable[..., Answer], line: str, env: Environment) -> Answer:
