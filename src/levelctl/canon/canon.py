@@ -32,11 +32,15 @@ RECENT = 8
 """How many foci, and functions, are remembered; a comparison has at most half of that."""
 
 
-class CanonRows(Protocol):
-    """Where the rows of a compiled canon are."""
+class StoredRows(Protocol):
+    """Rows by key: a store, or a mapping in memory."""
 
-    def get(self, key: str) -> bytes | None:
+    def get(self, key: str, /) -> bytes | None:
         """Return the row at *key*, or None if there is none."""
+
+
+class CanonRows(StoredRows, Protocol):
+    """Where the rows of a compiled canon are."""
 
     def require(self, key: str) -> bytes:
         """Return the row at *key*, which another row says is there."""

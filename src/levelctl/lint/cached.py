@@ -39,4 +39,4 @@ def cached_result(root: Path) -> tuple[CanonResult | None, Store | None]:
 
 def imported_stats() -> list[FileStats]:
     """Return what the file system says of what was imported, which a result rests on, too."""
-    return [*schemes.stats(), *wages.stats()]
+    return [*schemes.STORE.stats(), *wages.STORE.stats()]

@@ -21,14 +21,14 @@ from levelctl.canon.files import MISSING, OWN_FILES, WORDS, FileStats, OnProgres
 from levelctl.canon.loading import CompiledFile, compiled, map_files
 from levelctl.canon.parsed_file import Reading
 from levelctl.lint.cached import CANON_RESULT, KIND, imported_stats
-from levelctl.lint.context import Value, context_of
+from levelctl.lint.context import context_of
 from levelctl.lint.per_file import FileResult, check_file
 from levelctl.lint.repeated_duties import repeats
 from levelctl.lint.report import CanonResult
 from levelctl.lint.rule import Context, Repeat
 from levelctl.lint.rules import repeated_duty
 from levelctl.lint.whole_canon import canon_result
-from levelctl.record import decode, encode
+from levelctl.record import JsonObject, decode, encode
 
 FILE_RESULT = "file result"
 """The kind of row that holds the result of one file."""
@@ -107,7 +107,7 @@ class _Check:
             self.save(new, {CANON_RESULT: encode(result), REPEATS: encode(repeated)})
         return result
 
-    def read_own(self) -> dict[str, Value]:
+    def read_own(self) -> dict[str, JsonObject]:
         """Return the values of the canon's own files, by path, as far as they are sound."""
         paths = [path for path in (*OWN_FILES, WORDS) if path in self.paths]
         self.files.take(

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
 from levelctl.lint.rule import FocusOutline, Repeat
-from levelctl.text.near_duplicates import NearDuplicate, near
+from levelctl.text.near_duplicates import NearDuplicate, nearest_duplicates
 
 
 def repeats(
@@ -41,7 +41,9 @@ def repeats(
         }
         lost = {(each.path, each.number) for each in known if each.earlier_path in changed}
         asked = [index[place] for place in index if place[0] in changed or place in lost]
-    for number, like in near(asked, [words for _, words in duties], threshold).items():
+    for number, like in nearest_duplicates(
+        asked, [words for _, words in duties], threshold
+    ).items():
         if like.beats(nearest.get(number)):
             nearest[number] = like
     return tuple(
