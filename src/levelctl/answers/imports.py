@@ -115,7 +115,7 @@ def remove(name: str) -> Imports:
         imported = listing()
         listed = [each.scheme for each in imported.schemes] + [each.name for each in imported.wages]
         names = ", ".join(dict.fromkeys(listed)) or "none"
-        raise LevelctlError(f"{name!r} is not imported", hint=f"imported are: {names}")
+        raise LevelctlError(f"{name!r} is not imported", hint=f"imported: {names}")
     onet_index.STORE.remove()
     return Imports(tuple(_listed(each) for each in removed))
 

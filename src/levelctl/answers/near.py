@@ -193,7 +193,7 @@ def _side(profile: Profile) -> ProfileLine:
 def _nearest(
     space: Space, profile: Profile, top: int, bands: frozenset[Band], levels: frozenset[str]
 ) -> list[Nearby]:
-    """Return the *top* nearest in *bands*; of bands that begin with the first, none is passed."""
+    """Return the *top* nearest profiles in *bands*; stop early if *bands* are the first."""
     begins = bands == {*BANDS[: len(bands)]}
     nearest = space.nearest(profile, top if begins else None, levels)
     return [each for each in nearest if space.bounds.band(each.hundredths) in bands][:top]
@@ -240,9 +240,9 @@ def _absence(space: Space, profile: Profile, other: Profile | None = None) -> st
     for each in (profile, other):
         why = space.absence(each) if each else None
         if each and why:
-            return f"{each.code} has no place in {space.name}: {why}"
+            return f"{each.code} is not in {space.name}: {why}"
     why = space.incomparable(profile, other) if other else None
-    return f"{profile.code} and {other.code} are not compared: {why}" if other and why else None
+    return f"{profile.code} and {other.code} cannot be compared: {why}" if other and why else None
 
 
 def _bands(names: Sequence[str]) -> frozenset[Band]:

@@ -87,7 +87,7 @@ def families(value: JsonObject) -> tuple[Family, ...]:
 
 
 def focus(value: JsonObject, function_code: str, levels: tuple[Level, ...]) -> Focus:
-    """Return the focus with its profiles in the order of *levels*, the ladder's."""
+    """Return the focus, with its profiles in the order of the ladder's *levels*."""
     return Focus(
         code=value["code"],
         function=function_code,
@@ -110,8 +110,8 @@ def focus(value: JsonObject, function_code: str, levels: tuple[Level, ...]) -> F
 
 
 def classification(focus: JsonObject) -> tuple[Classification, ...]:
-    """Return where the value of a *focus* places it."""
-    return tuple(Classification(**each) for each in focus.get("classification", ()))
+    """Return the classification in the value of a *focus*."""
+    return tuple(Classification(**place) for place in focus.get("classification", ()))
 
 
 def pay(profile: JsonObject) -> Pay | None:
@@ -120,8 +120,8 @@ def pay(profile: JsonObject) -> Pay | None:
 
 
 def _integers(value: JsonObject) -> JsonObject:
-    """Return *value* with its numbers as integers: to a schema, 1.0 is one."""
-    return {name: int(each) if isinstance(each, float) else each for name, each in value.items()}
+    """Return *value* with its numbers as integers; to a JSON Schema, 1.0 is an integer."""
+    return {key: int(part) if isinstance(part, float) else part for key, part in value.items()}
 
 
 def _level(code: str, value: JsonObject) -> Level:
