@@ -169,7 +169,7 @@ def test_what_is_not_imported_cannot_be_removed(tmp_path: Path) -> None:
     from_onet(folder(tmp_path))
     with pytest.raises(LevelctlError, match=r"^'ISCO' is not imported$") as caught:
         remove("ISCO")
-    assert caught.value.hint == "imported are: O*NET-SOC"
+    assert caught.value.hint == "imported: O*NET-SOC"
 
 
 def test_a_damaged_store_is_told(tmp_path: Path) -> None:
@@ -312,7 +312,7 @@ def test_wages_are_shown_beside_schemes(tmp_path: Path) -> None:
     ]
     with pytest.raises(LevelctlError, match=r"^'ISCO' is not imported$") as caught:
         remove("ISCO")
-    assert caught.value.hint == "imported are: O*NET-SOC, OEWS"
+    assert caught.value.hint == "imported: O*NET-SOC, OEWS"
     assert len(remove("oews").wages) == 1
     assert len(listing().schemes) == 1
 

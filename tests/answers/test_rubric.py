@@ -121,7 +121,7 @@ def test_what_is_no_range_is_refused(
 
 
 def test_a_level_that_the_focus_lacks(small_canon: Canon) -> None:
-    with pytest.raises(LevelctlError, match=r"NURSIN\.WARDNURS1234 has no level M1") as caught:
+    with pytest.raises(LevelctlError, match=r"^NURSIN\.WARDNURS1234 has no level M1$") as caught:
         rubric(small_canon, "ward nurse", levels="M1")
     assert caught.value.hint == "its levels are P1, P2, P3"
 

@@ -369,9 +369,9 @@ def test_a_release_is_a_short_name(tmp_path: Path, release: str) -> None:
 
 
 def test_an_option_is_not_for_the_other_source(tmp_path: Path) -> None:
-    with pytest.raises(LevelctlError, match="wages have no taxonomy"):
+    with pytest.raises(LevelctlError, match="oews has no --taxonomy"):
         import_source("oews", table(tmp_path), taxonomy="2019")
-    with pytest.raises(LevelctlError, match="have no release"):
+    with pytest.raises(LevelctlError, match="onet has no --release"):
         import_source("onet", table(tmp_path), release="May 2023")
 
 

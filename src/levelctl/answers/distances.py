@@ -16,7 +16,7 @@ class ProfileLine(Record):
 
 
 class DistanceComponent(Record):
-    """What one thing adds to a distance."""
+    """One component of a distance."""
 
     name: str
     """*taxonomy*, *rank*, *track*, *skills* ..."""
@@ -26,7 +26,7 @@ class DistanceComponent(Record):
 
 
 class ExplainedComponent(DistanceComponent):
-    """A component with what it was computed from."""
+    """A component, with what it was computed from."""
 
     shared: tuple[str, ...]
     """What both profiles have in common, such as a rank or the names of skills."""

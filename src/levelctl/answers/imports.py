@@ -92,7 +92,9 @@ def from_oews(path: Path, release: str | None = None) -> WageRelease:
     is not a name, and MachineError if they cannot be stored; nothing changes then.
     """
     if release is not None and not (release == one_line(release) and 0 < len(release) <= LONGEST):
-        raise LevelctlError(f"{release!r} is not the name of a release", hint="such as 'May 2024'")
+        raise LevelctlError(
+            f"{release!r} is not the name of a release", hint="give a name such as 'May 2024'"
+        )
     table = oews.read(path, release)
     wages.save(table.release, table.wages)
     return table.release
@@ -113,7 +115,7 @@ def remove(name: str) -> Imports:
         imported = listing()
         listed = [each.scheme for each in imported.schemes] + [each.name for each in imported.wages]
         names = ", ".join(dict.fromkeys(listed)) or "none"
-        raise LevelctlError(f"{name!r} is not imported", hint=f"imported are: {names}")
+        raise LevelctlError(f"{name!r} is not imported", hint=f"imported: {names}")
     onet_index.STORE.remove()
     return Imports(tuple(_listed(each) for each in removed))
 

@@ -67,7 +67,7 @@ class Neighborhood(Result):
     space: Scale
     profile: ProfileLine
     to: str | None
-    """The code of the one profile that was asked for; None if all were looked at."""
+    """The code of the one requested profile; None if all were searched."""
     neighbors: tuple[Neighbor, ...]
     """By distance and then by code."""
     absence: str | None
@@ -121,7 +121,7 @@ def _full_name(name: str) -> str:
         return names[wanted]
     from levelctl.suggest import did_you_mean
 
-    hints = (did_you_mean(wanted.partition("@")[0], names), f"the spaces are: {', '.join(SPACES)}")
+    hints = (did_you_mean(wanted.partition("@")[0], names), f"choose one of: {', '.join(SPACES)}")
     raise LevelctlError(f"{name!r} is not a space", hint=" ".join(filter(None, hints)))
 
 
@@ -152,7 +152,7 @@ def near(
 
 
 def pair(profile: Profile, other: Profile, space: Space) -> Neighborhood:
-    """Return *other* as the only neighbour of *profile* in *space*."""
+    """Return *other* as the only neighbor of *profile* in *space*."""
     neighbor = _neighbor(space, profile, other)
     return Neighborhood(
         scale(space),
@@ -252,7 +252,7 @@ def _bands(names: Sequence[str]) -> frozenset[Band]:
     for typed, name in zip(names, wanted, strict=True):
         if name not in by_name:
             raise LevelctlError(
-                f"{typed!r} is not a band", hint=f"the bands are: {', '.join(by_name)}"
+                f"{typed!r} is not a band", hint=f"choose one of: {', '.join(by_name)}"
             )
     return frozenset(by_name[name] for name in wanted) or frozenset(BANDS)
 
@@ -263,7 +263,7 @@ def _levels(canon: Canon, tracks: Sequence[str]) -> frozenset[str]:
     unknown = [text for text in tracks if text.strip().casefold() not in by_name]
     if unknown:
         codes = ", ".join(each.code for each in canon.ladder.tracks)
-        raise LevelctlError(f"{unknown[0]!r} is not a track", hint=f"known are: {codes}")
+        raise LevelctlError(f"{unknown[0]!r} is not a track", hint=f"choose one of: {codes}")
     wanted = {by_name[text.strip().casefold()] for text in tracks}
     return frozenset(
         each.code for each in canon.ladder.levels if not wanted or each.track in wanted

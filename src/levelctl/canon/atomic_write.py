@@ -1,4 +1,4 @@
-"""A file of a canon written: in the place of another or new, whole or not at all."""
+"""Replace or create a file of a canon, completely or not at all."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def write(path: Path, content: bytes, *, was: bytes) -> None:
     """
     try:
         target = Path(os.path.realpath(path, strict=True))
-        if not os.access(target, os.W_OK):  # its folder would let it be replaced all the same
-            raise PermissionError(0, "it is read-only")
+        if not os.access(target, os.W_OK):  # the folder's rights alone would allow replacing it
+            raise PermissionError(0, "the file is read-only")
         _write_beside(target, content, 0o600, partial(_replace, target, was))
     except _ChangedError:
         raise MachineError(
@@ -41,11 +41,11 @@ def write(path: Path, content: bytes, *, was: bytes) -> None:
 
 def create(path: Path, content: bytes) -> None:
     """
-    Make the file *path* with *content*; whoever reads it sees all of that.
+    Create the file *path* with *content*; readers see all of it or no file.
 
-    Raises FileExistsError if something is there, which stays, and another OSError if it cannot
-    be written. Then, as after an interruption, no other file is left beside it. *path* itself
-    may be there already, and on a file system without links in part: to be removed by who asks.
+    Raises FileExistsError if something exists there, which stays, and another OSError if the file
+    cannot be written. Then, and after an interruption, no temporary file is left. *path* itself
+    may already exist, and on a file system without links only in part; the caller removes it.
     """
     _write_beside(path, content, 0o666, partial(_link, path))
 
@@ -55,12 +55,12 @@ class _ChangedError(Exception):
 
 
 def _write_beside(target: Path, content: bytes, mode: int, place: Callable[[Path], None]) -> None:
-    """Write *content* to a new file beside *target*, down to the disk, and *place* that there."""
+    """Write *content* to a new file next to *target*, flush it to disk, and *place* it."""
     temporary = target.with_name(f".levelctl-{secrets.token_hex(8)}")
     try:
         _fill(temporary, content, mode)
         place(temporary)
-    finally:  # an interruption too must leave nothing half written
+    finally:  # after an interruption, too, nothing half-written may remain
         with contextlib.suppress(OSError):
             temporary.unlink()
     _settle(target.parent)
@@ -73,7 +73,7 @@ def _replace(target: Path, was: bytes, temporary: Path) -> None:
 
 
 def _link(path: Path, temporary: Path) -> None:
-    """Give *temporary* the name *path* too. Raises FileExistsError if something has it."""
+    """Also give *temporary* the name *path*. Raises FileExistsError if the name is taken."""
     try:
         path.hardlink_to(temporary)
     except FileExistsError:
@@ -84,7 +84,7 @@ def _link(path: Path, temporary: Path) -> None:
 
 
 def _fill(temporary: Path, content: bytes, mode: int) -> None:
-    """Write a new file with *mode*, as far as the umask lets it, down to the disk."""
+    """Write a new file with *mode*, as far as the umask allows, and flush it to disk."""
     temporary.touch(mode, exist_ok=False)
     with temporary.open("wb") as file:
         file.write(content)

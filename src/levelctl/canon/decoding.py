@@ -120,8 +120,8 @@ def pay(profile: JsonObject) -> Pay | None:
 
 
 def _integers(value: JsonObject) -> JsonObject:
-    """Return *value* with its numbers as integers: to a schema, 1.0 is one."""
-    return {name: int(each) if isinstance(each, float) else each for name, each in value.items()}
+    """Return *value* with its numbers as integers; to a JSON Schema, 1.0 is an integer."""
+    return {key: int(part) if isinstance(part, float) else part for key, part in value.items()}
 
 
 def _level(code: str, value: JsonObject) -> Level:

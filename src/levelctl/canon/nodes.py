@@ -94,7 +94,7 @@ class CachedNode(Record):
     places: Places
 
     def at(self, route: Route) -> Span:
-        """Return where *route* leads; for a missing part, its nearest existing parent."""
+        """Return the place of the part at *route*, or of its nearest existing parent."""
         return self.extent(route)[0]
 
     def extent(self, route: Route, *, key: bool = False) -> tuple[Span, Span]:

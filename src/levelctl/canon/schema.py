@@ -188,8 +188,8 @@ def _unknown_key(span: Span, key: str, schema: dict[str, Any], part: dict[str, A
         message = f"the key {_cut(key)!r} is not {_key_form(schema, part)}"
         return Fault(span, message, rule="unknown-key")
     known = list(part["properties"])
-    hint = did_you_mean(key, known) or f"known are: {', '.join(known)}"
-    return Fault(span, f"the key {_cut(key)!r} is not known here", hint, "unknown-key")
+    hint = did_you_mean(key, known) or f"known keys: {', '.join(known)}"
+    return Fault(span, f"unknown key {_cut(key)!r}", hint, "unknown-key")
 
 
 def _key_form(schema: dict[str, Any], part: dict[str, Any]) -> str:

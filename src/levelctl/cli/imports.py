@@ -52,7 +52,8 @@ def command(
     ] = None,
     listed: Annotated[bool, typer.Option("--list", help="List what is imported.")] = False,
     remove: Annotated[
-        str | None, typer.Option("--remove", metavar="NAME", help="Remove a scheme, or oews.")
+        str | None,
+        typer.Option("--remove", metavar="NAME", help="Remove an imported scheme, or oews."),
     ] = None,
     form: TableFormatOption = TableFormat.TEXT,
 ) -> None:

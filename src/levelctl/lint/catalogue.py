@@ -169,5 +169,5 @@ def _rules_of(name: str) -> list[str]:
 def _unknown(name: str, known: list[str]) -> LevelctlError:
     from levelctl.suggest import did_you_mean
 
-    hint = did_you_mean(name, known) or "levelctl rule lists them"
+    hint = did_you_mean(name, known) or "levelctl rule lists the rules"
     return LevelctlError(f"{name!r} is not a rule", hint=hint)

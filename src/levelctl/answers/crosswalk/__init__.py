@@ -53,7 +53,7 @@ NEAREST = 3
 """The most codes that are suggested."""
 
 SIMILARITY = 0.6
-"""From this share of common characters on, one code may have been meant by another."""
+"""The share of common characters at which a code is suggested for another."""
 
 
 def of_text(
@@ -251,7 +251,7 @@ class _Search:
         )
 
     def near(self, text: str, *, imported: bool = True) -> tuple[PossibleCode, ...]:
-        """Return codes that may have been meant by *text*: those used, and those *imported*."""
+        """Return codes similar to *text*: codes in use, and with *imported* all imported ones."""
         from levelctl.suggest import similar
 
         possible: dict[str, PossibleCode] = {}

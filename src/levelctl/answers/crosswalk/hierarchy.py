@@ -61,7 +61,7 @@ class Hierarchy(NamedTuple):
     levels: tuple[SchemeLevel, ...]
     """From the finest."""
     root: SchemeEdition
-    """The edition that its last levels are of; what shares it can be compared."""
+    """The edition of its widest levels; hierarchies with the same root can be compared."""
 
     def normal(self, code: str) -> str:
         """
@@ -137,7 +137,7 @@ class Hierarchies:
         self.forms = forms
 
     def of(self, edition: SchemeEdition) -> Hierarchy:
-        """Return the hierarchy of *edition*; of one that is not known, without levels."""
+        """Return the hierarchy of *edition*; without levels if it is not known."""
         levels: list[SchemeLevel] = []
         current, seen = edition, [edition]
         while True:
@@ -149,14 +149,14 @@ class Hierarchies:
             ]
             base = form.extends if form else None
             below = base and base.versions.get(current.version)
-            # A canon may say that two schemes extend each other.
+            # In a canon, two schemes can extend each other.
             if not base or not below or SchemeEdition(base.scheme, below) in seen:
                 return Hierarchy(edition, self.forms.get(edition.scheme), tuple(levels), current)
             current = SchemeEdition(base.scheme, below)
             seen.append(current)
 
     def editions(self) -> tuple[SchemeEdition, ...]:
-        """Return every edition that the forms name."""
+        """Return all editions in the forms."""
         return tuple(
             SchemeEdition(form.name, version)
             for form in self.forms.values()

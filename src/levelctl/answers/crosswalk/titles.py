@@ -24,7 +24,7 @@ class SchemeTitles:
 
     @cached_property
     def by_code(self) -> dict[tuple[SchemeEdition, str], str]:
-        """By the edition that a code's groups end in, and the code in normal form."""
+        """Titles by the root edition of a code's hierarchy, and the code in normal form."""
         return {
             (hierarchy.root, hierarchy.normal(code)): title
             for hierarchy, scheme in self.schemes
@@ -35,7 +35,7 @@ class SchemeTitles:
         return self.by_code.get((hierarchy.root, hierarchy.normal(code)))
 
     def has_code(self, hierarchy: Hierarchy, code: str) -> bool | None:
-        """Tell whether an imported scheme has *code*, or any in it; None if none can tell."""
+        """Report whether an imported scheme has *code* or a code in it; None if not known."""
         depth = hierarchy.depth(code)
         if depth is None:
             return None
@@ -54,7 +54,7 @@ class SchemeTitles:
         )
 
     def imported_codes(self) -> Iterator[tuple[Hierarchy, str, str]]:
-        """Yield every imported code with its edition's hierarchy and its title."""
+        """Yield every imported code with its hierarchy and its title."""
         for hierarchy, scheme in self.schemes:
             for code, title in scheme.titles.items():
                 yield hierarchy, code, title

@@ -57,7 +57,7 @@ def file_name(name: str) -> str:
     if len(name_slug) > LONGEST:
         raise LevelctlError(
             f"the name is too long: its file name would have {len(name_slug)} characters",
-            hint=f"shorten it to {LONGEST}; what else there is to say goes into the summary",
+            hint=f"shorten it to {LONGEST} characters; put the rest into the summary",
         )
     if name_slug in _DEVICES:
         raise LevelctlError(

@@ -61,9 +61,7 @@ def _named(path: Path) -> str:
 
 
 def _already_there(path: Path) -> LevelctlError:
-    return LevelctlError(
-        f"{path} is there already", hint="nothing was written; move it or delete it"
-    )
+    return LevelctlError(f"{path} already exists", hint="nothing was written; move or delete it")
 
 
 def _require_empty(folder: Path) -> None:
@@ -82,11 +80,11 @@ def _require_empty(folder: Path) -> None:
 
 
 def _unwritten(error: OSError, path: Path) -> LevelctlError:
-    """Return *error*, which came up as *path* was made, as a person may read it."""
+    """Return *error*, raised while *path* was created, as a message for people."""
     if isinstance(error, FileExistsError | NotADirectoryError):
         return LevelctlError(
-            f"{error.filename2 or error.filename} is there already, and in the way",
-            hint="nothing was written; name another",
+            f"{error.filename2 or error.filename} already exists and is not a folder",
+            hint="nothing was written; give another path",
         )
     return MachineError(f"{path} cannot be written: {error.strerror}")
 
@@ -98,11 +96,11 @@ def _make_folders(folder: Path, created: list[Path]) -> None:
 
 
 def _make(path: Path, created: list[Path], make: Callable[[], None]) -> None:
-    """Note *path* in *created* and *make* it: an interruption may come as soon as it is there."""
+    """Note *path* in *created*, then *make* it, so that an interruption can always be undone."""
     created.append(path)
     try:
         make()
-    except FileExistsError:  # it is someone else's
+    except FileExistsError:  # somebody else has created it
         created.remove(path)
         raise
 

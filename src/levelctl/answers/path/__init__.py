@@ -136,7 +136,7 @@ def _measured(space: Structural, one: Profile, other: Profile) -> MeasuredDistan
 def _gap(
     canon: Canon, space: Structural, steps: Steps, routes: dict[RouteNode, Label], goal: Profile
 ) -> Gap:
-    """Return how near the goal one comes: by distance, then by steps, total and code."""
+    """Return the reachable profile nearest to the goal, by distance, then steps, total and code."""
     goal_node = steps.place(goal)
     nearest, label = min(
         routes.items(),

@@ -13,7 +13,7 @@ RouteAnswer = Literal["route", "no route", "same"]
 
 
 class MeasuredDistance(Record):
-    """How far two profiles stand apart, from 0 to 1."""
+    """The distance between two profiles, from 0 to 1."""
 
     distance: float
     band: Band
@@ -44,9 +44,9 @@ class Gap(Record):
     reached: ProfileLine
     """The reachable profile nearest to the goal; can be the start."""
     steps: int
-    """How many steps lead there."""
+    """The number of steps to it."""
     apart: MeasuredDistance
-    """How far the goal is from there: what stands between."""
+    """Its distance from the goal."""
 
 
 class ProfileRoute(Result):
@@ -62,7 +62,7 @@ class ProfileRoute(Result):
     goal: ProfileLine
     answer: RouteAnswer
     apart: MeasuredDistance
-    """How far the ends stand apart, as the crow flies."""
+    """The direct distance between the ends."""
     steps: tuple[RouteStep, ...]
     """In order; empty without a route."""
     total: float | None

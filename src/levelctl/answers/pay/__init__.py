@@ -112,11 +112,11 @@ def _first(focus: Focus) -> Pay | None:
 def _typed_amount(
     salary: str | float | None, currency: str | None, rate: float | None
 ) -> Amount | None:
-    """Return the salary that was asked about. Raises LevelctlError for what cannot be one."""
+    """Return the salary to compare. Raises LevelctlError for an invalid one."""
     if salary is None:
         if currency is not None or rate is not None:
             option = "--rate" if currency is None else "--currency"
-            raise LevelctlError(f"{option} is for a salary", hint="give one: --salary 95000")
+            raise LevelctlError(f"{option} needs a salary", hint="give one, such as --salary 95000")
         return None
     if currency is not None and not (
         len(currency) == len("USD") and currency.isascii() and currency.isalpha()
@@ -140,24 +140,24 @@ def _salary(
     own_currency = _currency(amount, typed, unit, currency)
     if amount.period and amount.period != unit.period:
         raise LevelctlError(
-            f"{typed!r} is by the {amount.period}, the range by the {unit.period}",
-            hint="nothing is converted between periods: give it for the same one",
+            f"{typed!r} is per {amount.period}, but the range is per {unit.period}",
+            hint=f"periods are never converted; give the salary per {unit.period}",
         )
     if own_currency == unit.currency and rate is not None:
         raise LevelctlError(
-            f"salary and range are both in {own_currency}: there is nothing to convert",
-            hint="leave --rate out, or name the salary's currency: --currency EUR",
+            f"the salary and the range are both in {own_currency}, so --rate does not apply",
+            hint="omit --rate, or give the currency of the salary, such as --currency EUR",
         )
     if own_currency != unit.currency and rate is None:
         raise LevelctlError(
-            f"the salary is in {own_currency}, the range in {unit.currency}",
-            hint=f"give the rate: --rate N, how many {unit.currency} one {own_currency} is",
+            f"the salary is in {own_currency}, but the range is in {unit.currency}",
+            hint=f"give --rate N, the value of 1 {own_currency} in {unit.currency}",
         )
     compared = without_fraction(round(amount.value * (rate or 1), 2))
     if compared > MOST:
         raise LevelctlError(
             f"{typed!r} at a rate of {rate:g} is more than {MOST:,.0f} {unit.currency}",
-            hint=f"the rate is how many {unit.currency} one {own_currency} is",
+            hint=f"the rate is the value of 1 {own_currency} in {unit.currency}",
         )
     return Salary(
         typed.strip(), amount.value, own_currency, unit.period, rate, compared, unit.currency
@@ -165,18 +165,19 @@ def _salary(
 
 
 def _currency(amount: Amount, typed: str, unit: Pay, currency: str | None) -> str:
-    """Return the currency of the salary: the one that is said, else the range's."""
+    """Return the currency of the salary: the stated one, otherwise the range's."""
     named = currency.upper() if currency else None
     if not amount.currencies:
         return named or unit.currency
     if named and named not in amount.currencies:
-        raise LevelctlError(f"{typed!r} is not in {named}", hint="leave one of the two out")
+        raise LevelctlError(f"{typed!r} is not in {named}", hint="give the currency only once")
     if named or unit.currency in amount.currencies:
         return named or unit.currency
     if len(amount.currencies) > 1:
         raise LevelctlError(
-            f"{typed!r} is in one of {', '.join(amount.currencies)}, the range in {unit.currency}",
-            hint=f"say which: --currency {amount.currencies[0]}",
+            f"{typed!r} is in one of {', '.join(amount.currencies)}, but the range is in "
+            f"{unit.currency}",
+            hint=f"give the currency, such as --currency {amount.currencies[0]}",
         )
     return amount.currencies[0]
 

@@ -65,7 +65,7 @@ def read(text: str) -> Amount:
     value = round(_number(match["number"], typed, scaled=bool(times)) * _TIMES[times], 2)
     if not 0 < value <= MOST:
         bounds = "above 0" if value <= 0 else f"at most {MOST:,.0f}"
-        raise LevelctlError(f"a salary is {bounds}, not {typed!r}", hint=_EXAMPLES)
+        raise LevelctlError(f"a salary must be {bounds}, not {typed!r}", hint=_EXAMPLES)
     return Amount(
         without_fraction(value), _currencies(match, typed), _period(match["period"], typed)
     )

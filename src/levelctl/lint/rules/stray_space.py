@@ -25,10 +25,10 @@ _SPACE = "[ \t\u00a0\u2000-\u200a\u202f\u3000]"
 # A block of text may have line ends, and spaces that indent a line.
 _RUN = re.compile(rf"(?<=\S)(?:{_SPACE}{{2,}}|\t)(?=\S)")
 _LINE_END = re.compile(rf"{_SPACE}(?=\n)")
-_BEFORE = re.compile(rf"{_SPACE}+")
+_LEADING = re.compile(rf"{_SPACE}+")
 _ANY = re.compile(rf"\A{_SPACE}|{_SPACE}(?:{_SPACE}|\n|\Z)|\t")
 """Is in every text that one of the others is in: most texts need no second look."""
-_BEHIND = re.compile(rf"(?<!{_SPACE}){_SPACE}+\Z")
+_TRAILING = re.compile(rf"(?<!{_SPACE}){_SPACE}+\Z")
 
 
 def check(route: Route, text: str) -> Iterator[Finding]:
@@ -36,11 +36,11 @@ def check(route: Route, text: str) -> Iterator[Finding]:
         return
     if not _ANY.search(text):
         return
-    before, behind = _BEFORE.match(text), _BEHIND.search(text)
-    if before:
-        yield _finding(route, "begins with white space", _without_start(route, text, before.end()))
-    if behind:
-        yield _finding(route, "ends with white space", _without_end(route, text, behind.start()))
+    leading, trailing = _LEADING.match(text), _TRAILING.search(text)
+    if leading:
+        yield _finding(route, "begins with whitespace", _without_start(route, text, leading.end()))
+    if trailing:
+        yield _finding(route, "ends with whitespace", _without_end(route, text, trailing.start()))
     if _LINE_END.search(text):
         yield _finding(route, "has whitespace at the end of a line", None)
     # The longest first, because it contains the shorter ones.
