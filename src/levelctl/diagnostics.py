@@ -35,7 +35,7 @@ class Severity(StrEnum):
     WARNING = "warning"
     NOTE = "note"
 
-    def reaches(self, least: Severity) -> bool:
+    def reaches(self, threshold: Severity) -> bool:
         """
         Tell whether it is as grave as *least*, or graver.
 
@@ -43,7 +43,7 @@ class Severity(StrEnum):
         (True, False)
         """
         gravest_first = [*Severity]
-        return gravest_first.index(self) <= gravest_first.index(least)
+        return gravest_first.index(self) <= gravest_first.index(threshold)
 
 
 class Related(Record):

@@ -13,7 +13,14 @@ from hypothesis import strategies as st
 
 from levelctl.canon import source
 from levelctl.diagnostics import Fix, Route
-from levelctl.lint.fix.apply import REPEATED, TOUCHES, UNPROVEN, FixedText, apply_fixes, intended
+from levelctl.lint.fix.apply import (
+    DUPLICATE_KEY,
+    OVERLAPS,
+    UNPROVEN,
+    FixedText,
+    apply_fixes,
+    intended,
+)
 
 ELSEWHERE = "the text is not written there as it is read"
 
@@ -204,7 +211,9 @@ GONE = "there is nothing any more where it was"
             "a:\n- x\n-\n  y\n", drop("a", 1), "its first line is not its own", id="dash above"
         ),
         pytest.param("a:\n- |\n  x\n- y", drop("a", 1), UNPROVEN, id="a block would lose its end"),
-        pytest.param("a:\n- t: 0\n- t: 1\n  t: 2\n", drop("a", 1), REPEATED, id="repeated key"),
+        pytest.param(
+            "a:\n- t: 0\n- t: 1\n  t: 2\n", drop("a", 1), DUPLICATE_KEY, id="repeated key"
+        ),
     ],
 )
 def test_what_is_left_alone(before: str, mend: Fix, reason: str | None) -> None:
@@ -263,7 +272,7 @@ def test_several(before: str, mends: list[Fix], after: str, done: int) -> None:
 def test_what_touches_another_waits() -> None:
     first, second = drop("a", 0), drop("a", 1)
     assert apply_fixes(b"a: [x, y, z]\n", [second, first]) == FixedText(
-        b"a: [y, z]\n", (first,), ((second, TOUCHES),)
+        b"a: [y, z]\n", (first,), ((second, OVERLAPS),)
     )
 
 

@@ -17,7 +17,7 @@ from levelctl.cache.opening import open_canon, read_canon
 from levelctl.cache.refresh import cached_node
 from levelctl.cache.store import Store, path_of
 from levelctl.canon import package_data, parsing
-from levelctl.canon.parsed_file import ParsedFile, Reading
+from levelctl.canon.parsed_file import ParsedFile, ParseResult
 from levelctl.errors import CanonError
 from levelctl.lint import incremental
 from levelctl.lint.cached import KIND, check_canon
@@ -136,7 +136,7 @@ def _parsed_by(monkeypatch: pytest.MonkeyPatch, work: Callable[[], object]) -> l
     paths: list[str] = []
     parse = parsing.parse
 
-    def noting(path: str, content: bytes) -> Reading:
+    def noting(path: str, content: bytes) -> ParseResult:
         paths.append(path)
         return parse(path, content)
 

@@ -501,7 +501,7 @@ def test_the_library_checks_and_mends(canon: Path) -> None:
     )
 
     repair = levelctl.fix(canon=canon)
-    assert [(each.inner, each.fixes) for each in repair.changes] == [
+    assert [(each.path_in_canon, each.fixes) for each in repair.changes] == [
         (WARD_FILE, 2),
         (KEEPER_FILE, 1),
     ]

@@ -1,4 +1,4 @@
-"""Compiled canons, and what is derived of them, cached in files.
+"""Caches compiled canons, and data derived from them, in files.
 
-This package alone knows sqlite3 and platformdirs.
+Only this package uses sqlite3, platformdirs and filelock.
 """

@@ -43,7 +43,7 @@ def _comments(text: str, top: Node) -> Iterator[Comment]:
     from levelctl.canon.source import lines_of  # a cached comment needs no parser
 
     lines = lines_of(text)
-    inside = list(_texts(top))
+    inside = list(_scalar_extents(top))
     for number, line in enumerate(lines, 1):
         found = _COMMENT.search(line)
         if found is None:
@@ -52,11 +52,11 @@ def _comments(text: str, top: Node) -> Iterator[Comment]:
         if any(start <= span < end for start, end in inside):
             continue
         names = tuple(name.strip() for name in (found["names"] or "").split(",") if name.strip())
-        about = _line_of(lines, number, found.start())
+        about = _target_line(lines, number, found.start())
         yield Comment(span, about, found["verb"], names, found["reason"].strip())
 
 
-def _line_of(lines: list[str], number: int, column: int) -> int:
+def _target_line(lines: list[str], number: int, column: int) -> int:
     """Return the line that a comment at *column* of the line *number* is about."""
     if lines[number - 1][:column].strip():
         return number
@@ -68,7 +68,7 @@ def _line_of(lines: list[str], number: int, column: int) -> int:
     return next(after, number - 1) + 1
 
 
-def _texts(node: Node) -> Iterator[tuple[Span, Span]]:
+def _scalar_extents(node: Node) -> Iterator[tuple[Span, Span]]:
     """Yield where the content of each scalar is; the header of a block is none of it."""
     stack = [node]
     while stack:

@@ -12,7 +12,7 @@ FileKind = Literal[
     "canon", "ladder", "families", "words", "titles", "function", "focus", "ignored", "folder"
 ]
 
-OWN_FILES: dict[str, FileKind] = {
+REQUIRED_FILES: dict[str, FileKind] = {
     "canon.yaml": "canon",
     "ladder.yaml": "ladder",
     "families.yaml": "families",
@@ -40,8 +40,8 @@ MISSING = -1
 
 def kind_of(path: str) -> FileKind:
     """Return the kind of the file at *path*, relative to the canon's folder."""
-    if path in OWN_FILES:
-        return OWN_FILES[path]
+    if path in REQUIRED_FILES:
+        return REQUIRED_FILES[path]
     if path in OPTIONAL_FILES:
         return OPTIONAL_FILES[path]
     if path.endswith(".yml"):
@@ -51,17 +51,21 @@ def kind_of(path: str) -> FileKind:
     return "function" if path.endswith("/function.yaml") else "focus"
 
 
-def belongs(path: str) -> bool:
+def is_canon_path(path: str) -> bool:
     """
     Tell whether a canon may have a file at *path*.
 
     >>> belongs("functions/nursing/ward-nurse.yaml"), belongs("notes.yaml")
     (True, False)
     """
-    return path in OWN_FILES or path in OPTIONAL_FILES or _INNER.fullmatch(path) is not None
+    return (
+        path in REQUIRED_FILES
+        or path in OPTIONAL_FILES
+        or _FUNCTION_FILE.fullmatch(path) is not None
+    )
 
 
-_INNER = re.compile(r"functions/[^./][^/]*/[^./][^/]*\.ya?ml")
+_FUNCTION_FILE = re.compile(r"functions/[^./][^/]*/[^./][^/]*\.ya?ml")
 
 
 def scan(root: Path) -> list[FileStats]:
@@ -74,16 +78,16 @@ def scan(root: Path) -> list[FileStats]:
     # Every answer waits for this, and a large canon has thousands of files: so folders are
     # read as strings and entries, a third of the time that they take as paths.
     base = str(root)
-    found = [_stats(base, path) for path in OWN_FILES]
+    found = [_stats(base, path) for path in REQUIRED_FILES]
     optional = (_stats(base, path) for path in OPTIONAL_FILES)
     found += [stats for stats in optional if stats[1] != MISSING]
-    for folder in _folders(base):
-        found += _function(base, folder)
+    for folder in _function_folders(base):
+        found += _function_files(base, folder)
     found.sort()
     return found
 
 
-def _folders(base: str) -> list[str]:
+def _function_folders(base: str) -> list[str]:
     try:
         with os.scandir(f"{base}/functions") as entries:
             return [
@@ -97,7 +101,7 @@ def _folders(base: str) -> list[str]:
         return ["functions"]
 
 
-def _function(base: str, folder: str) -> list[FileStats]:
+def _function_files(base: str, folder: str) -> list[FileStats]:
     """Return the files of one function's *folder*; its own is missing if it is not there."""
     try:
         with os.scandir(f"{base}/{folder}") as entries:
@@ -128,6 +132,6 @@ def _stats(base: str, path: str) -> FileStats:
     return path, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
-def is_there(path: Path) -> bool:
+def exists(path: Path) -> bool:
     """Tell whether *path* is there; one that cannot be, or be looked at, is not."""
     return os.path.exists(path)  # noqa: PTH110 - Path.exists raises then

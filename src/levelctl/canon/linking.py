@@ -25,17 +25,19 @@ class Linker:
         self.files = sorted(files, key=lambda unit: unit.path)
         self.levels = levels
         self.families = families
-        self.faults = [fault for unit in self.files for fault in unit.faults]
-        self.faults += [
+        self.diagnostics = [fault for unit in self.files for fault in unit.diagnostics]
+        self.diagnostics += [
             fault
             for unit in self.files
             if unit.kind == "families"
             for fault in self.unknown_levels(unit)
         ]
         self.first_seen: dict[tuple[str, str], Related] = {}
-        self.functions = [found for folder in self.folders() if (found := self.function(*folder))]
+        self.functions = [
+            found for folder in self.files_by_folder() if (found := self.function(*folder))
+        ]
 
-    def folders(self) -> Iterator[tuple[str, list[ParsedFile]]]:
+    def files_by_folder(self) -> Iterator[tuple[str, list[ParsedFile]]]:
         """Yield each function's folder with its units."""
         folders: dict[str, list[ParsedFile]] = {}
         for unit in self.files:
@@ -48,35 +50,35 @@ class Linker:
     ) -> tuple[ParsedFile, list[ParsedFile]] | None:
         """Return the function of *folder* and its sound foci, or None if it has a fault."""
         own = next((unit for unit in units if unit.path == f"{folder}/function.yaml"), None)
-        if own is None or own.code is None or not self.sound_function(own):
+        if own is None or own.code is None or not self.check_function(own):
             return None
         code = own.code.text
-        foci = [unit for unit in units if unit.kind == "focus" and self.sound_focus(unit, code)]
+        foci = [unit for unit in units if unit.kind == "focus" and self.check_focus(unit, code)]
         return own, foci
 
-    def sound_function(self, unit: ParsedFile) -> bool:
+    def check_function(self, unit: ParsedFile) -> bool:
         faults = list(self.duplicates(unit, ""))
         slugs = [family["slug"] for family in self.families]
         if unit.family and unit.family.text not in slugs:
             message = f"{unit.family.text!r} is not a family"
             hint = f"families.yaml has: {', '.join(slugs)}"
-            faults.append(_dangling(unit, unit.family, message, hint))
-        self.faults.extend(faults)
+            faults.append(_missing_reference(unit, unit.family, message, hint))
+        self.diagnostics.extend(faults)
         return not faults
 
-    def sound_focus(self, unit: ParsedFile, function: str) -> bool:
+    def check_focus(self, unit: ParsedFile, function: str) -> bool:
         if unit.code is None:
             return False
         faults = [*self.duplicates(unit, function), *self.unknown_levels(unit)]
-        self.faults.extend(faults)
-        return not faults and not unit.faults
+        self.diagnostics.extend(faults)
+        return not faults and not unit.diagnostics
 
     def unknown_levels(self, unit: ParsedFile) -> Iterator[Diagnostic]:
         """Yield a fault for each level that *unit* names and the ladder has not."""
         for level in unit.levels:
             if level.text not in self.levels:
                 message = f"{level.text} is not a level of the ladder"
-                yield _dangling(unit, level, message, "see ladder.yaml")
+                yield _missing_reference(unit, level, message, "see ladder.yaml")
 
     def duplicates(self, unit: ParsedFile, function: str) -> Iterator[Diagnostic]:
         """Yield a fault if another unit of the same *function* has the code of this one."""
@@ -98,8 +100,8 @@ class Linker:
 
     def rows(self) -> dict[str, bytes]:
         """Return every row but those that hold what the files themselves say."""
-        functions = [self.record(own, foci) for own, foci in self.functions]
-        diagnostics = sorted(self.faults, key=lambda fault: (fault.path, fault.span))
+        functions = [self.function_record(own, foci) for own, foci in self.functions]
+        diagnostics = sorted(self.diagnostics, key=lambda fault: (fault.path, fault.span))
         found: dict[str, object] = {
             key("diagnostics"): diagnostics,
             key("outline"): functions,
@@ -117,12 +119,12 @@ class Linker:
         }
         found[key("paid")] = list(self.profile_pays())
         found[key("placed")] = list(self.focus_codes())
-        spelled = list(self.spelled(functions))
+        spelled = list(self.references(functions))
         found |= {key("name", text): each for text, each in _by_name(spelled).items()}
         found[key("names")] = sorted({text for text, _ in spelled})
         return {name: encode(value) for name, value in found.items()}
 
-    def record(self, own: ParsedFile, foci: list[ParsedFile]) -> Function:
+    def function_record(self, own: ParsedFile, foci: list[ParsedFile]) -> Function:
         assert own.code  # noqa: S101 - for mypy: a sound unit has them
         assert own.family  # noqa: S101
         family, code = own.family.text, own.code.text
@@ -158,7 +160,7 @@ class Linker:
             for place in focus.classification:
                 yield FocusCode(code, focus.name, place)
 
-    def spelled(self, functions: list[Function]) -> Iterator[tuple[str, Reference]]:
+    def references(self, functions: list[Function]) -> Iterator[tuple[str, Reference]]:
         """Yield every code, name and alias with what bears it."""
         for family in self.families:
             yield family["slug"], Reference("family", family["slug"])
@@ -175,7 +177,9 @@ class Linker:
                     yield title, Reference("focus", code, level)
 
 
-def _dangling(unit: ParsedFile, mention: LocatedText, message: str, hint: str) -> Diagnostic:
+def _missing_reference(
+    unit: ParsedFile, mention: LocatedText, message: str, hint: str
+) -> Diagnostic:
     return Diagnostic(unit.path, mention.span, message, "reference", hint=hint, end=mention.end)
 
 

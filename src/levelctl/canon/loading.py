@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from levelctl.canon.canon import Canon, key
-from levelctl.canon.files import OWN_FILES, OnProgress, scan
+from levelctl.canon.files import REQUIRED_FILES, OnProgress, scan
 from levelctl.canon.nodes import CachedNode, Places, places_of
-from levelctl.canon.parsed_file import ParsedFile, Reading
+from levelctl.canon.parsed_file import ParsedFile, ParseResult
 from levelctl.errors import CanonError
 from levelctl.record import Record, decode, encode
 
@@ -63,7 +63,7 @@ def load(root: Path, progress: OnProgress | None = None) -> Canon:
     """
     files = compile_files(root, [path for path, *_ in scan(root)], progress, places=False)
     parsed = {path: file.parsed for path, file in files.items()}
-    error = own_error(root, parsed)
+    error = required_file_error(root, parsed)
     if error:
         raise error
     ladder, families = (_value(files[path]) for path in ("ladder.yaml", "families.yaml"))
@@ -87,11 +87,11 @@ def _compile_file(root: Path, places: bool, path: str) -> CompiledFile:
     return compiled(read(root, path), places=places)
 
 
-def compiled(reading: Reading, *, places: bool = True) -> CompiledFile:
+def compiled(result: ParseResult, *, places: bool = True) -> CompiledFile:
     """Return *reading* in the form of rows."""
-    top, digest = reading.top, reading.digest
+    top, digest = result.top, result.digest
     return CompiledFile(
-        reading.parsed,
+        result.parsed,
         digest,
         encode(top.value) if top else None,
         encode((digest, places_of(top))) if top and places else None,
@@ -150,9 +150,9 @@ def _value(file: CompiledFile) -> dict[str, Any]:
     return decode(file.value or b"", dict[str, Any])
 
 
-def own_error(root: Path, files: Mapping[str, ParsedFile]) -> CanonError | None:
+def required_file_error(root: Path, files: Mapping[str, ParsedFile]) -> CanonError | None:
     """Return why the canon *root* cannot be read, if one of its own three *files* is faulty."""
-    faults = [fault for path in OWN_FILES for fault in files[path].faults]
+    faults = [fault for path in REQUIRED_FILES for fault in files[path].diagnostics]
     if not faults:
         return None
     located = tuple(fault.under(root) for fault in faults)

@@ -20,7 +20,7 @@ class ParsedFile(Record):
 
     path: str
     kind: FileKind
-    faults: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
     code: LocatedText | None = None
     """The code of a function or focus."""
     name: str = ""
@@ -40,7 +40,7 @@ class ParsedFile(Record):
     """Those for levelctl, in a faulty file too."""
 
 
-class Reading(Record):
+class ParseResult(Record):
     """What was read of one file."""
 
     parsed: ParsedFile

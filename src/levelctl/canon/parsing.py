@@ -10,7 +10,7 @@ from levelctl.canon import decoding, schema, source
 from levelctl.canon.comments import comments_in
 from levelctl.canon.files import FileKind, kind_of
 from levelctl.canon.nodes import Node
-from levelctl.canon.parsed_file import ParsedFile, Reading
+from levelctl.canon.parsed_file import ParsedFile, ParseResult
 from levelctl.diagnostics import Diagnostic, LocatedText, Related, Route, Severity
 from levelctl.record import replace
 
@@ -22,54 +22,56 @@ def digest(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
-def read(root: Path, path: str) -> Reading:
+def read(root: Path, path: str) -> ParseResult:
     """Return what is in the file *path* of the canon *root*. Never raises for what it holds."""
     kind = kind_of(path)
     if kind == "folder":
-        return _unread(path, _closed(path))
+        return _unparsed(path, _unreadable_folder(path))
     if kind == "ignored":
-        return _unread(path, _ignored(path))
+        return _unparsed(path, _ignored(path))
     try:
         content = source.load(root / path)
     except source.SourceError as error:
-        return _unread(path, _unreadable(path, error))
+        return _unparsed(path, _unreadable(path, error))
     return parse(path, content)
 
 
-def _unread(path: str, fault: Diagnostic) -> Reading:
-    return Reading(ParsedFile(path, kind_of(path), (fault,)), None, "")
+def _unparsed(path: str, fault: Diagnostic) -> ParseResult:
+    return ParseResult(ParsedFile(path, kind_of(path), (fault,)), None, "")
 
 
-def parse(path: str, content: bytes) -> Reading:
+def parse(path: str, content: bytes) -> ParseResult:
     """Return what the file *path* with *content* says, held against its schema."""
     kind = kind_of(path)
     if kind == "ignored":
-        return _unread(path, _ignored(path))
+        return _unparsed(path, _ignored(path))
     try:
         text = source.decode(source.bounded(content))
         document = source.parse(text)
     except source.SourceError as error:
-        return Reading(ParsedFile(path, kind, (_unreadable(path, error),)), None, digest(content))
+        return ParseResult(
+            ParsedFile(path, kind, (_unreadable(path, error),)), None, digest(content)
+        )
     top = document.top
-    parsed = replace(_held(path, kind, document), comments=comments_in(text, top))
-    return Reading(parsed, None if parsed.faults else top, digest(content))
+    parsed = replace(_validated(path, kind, document), comments=comments_in(text, top))
+    return ParseResult(parsed, None if parsed.diagnostics else top, digest(content))
 
 
-def _held(path: str, kind: FileKind, document: source.YamlDocument) -> ParsedFile:
+def _validated(path: str, kind: FileKind, document: source.YamlDocument) -> ParsedFile:
     """Return the *document* in the file *path* held against the schema of its *kind*."""
     top = document.top
-    faults = [_repeated(path, key) for key in document.repeated]
-    faults += [_out_of_form(path, fault) for fault in schema.check(top, kind)]
+    faults = [_duplicate_key(path, key) for key in document.repeated]
+    faults += [_schema_diagnostic(path, fault) for fault in schema.check(top, kind)]
     if faults:
         return ParsedFile(path, kind, tuple(faults))
     inner = tuple(
         Diagnostic(path, top.at(route), message, "reference")
-        for route, message in (_INNER[kind](top.value) if kind in _INNER else ())
+        for route, message in (_CROSS_CHECKS[kind](top.value) if kind in _CROSS_CHECKS else ())
     )
-    return _well_formed(path, kind, inner, top)
+    return _parsed_file(path, kind, inner, top)
 
 
-def _well_formed(
+def _parsed_file(
     path: str, kind: FileKind, faults: tuple[Diagnostic, ...], top: Node
 ) -> ParsedFile:
     value = top.value
@@ -121,11 +123,11 @@ def _unreadable(path: str, error: source.SourceError) -> Diagnostic:
     return Diagnostic(path, error.span, error.message, "syntax", hint=error.hint)
 
 
-def _out_of_form(path: str, fault: schema.Fault) -> Diagnostic:
+def _schema_diagnostic(path: str, fault: schema.Fault) -> Diagnostic:
     return Diagnostic(path, fault.span, fault.message, fault.rule, hint=fault.hint, fix=fault.fix)
 
 
-def _repeated(path: str, twice: source.RepeatedKey) -> Diagnostic:
+def _duplicate_key(path: str, twice: source.RepeatedKey) -> Diagnostic:
     message = f"the key {twice.key!r} stands twice in one mapping"
     first = Related(path, twice.first, "it stands first here")
     return Diagnostic(
@@ -140,12 +142,12 @@ def _ignored(path: str) -> Diagnostic:
     )
 
 
-def _closed(path: str) -> Diagnostic:
+def _unreadable_folder(path: str) -> Diagnostic:
     message = "the folder cannot be looked into, so what is in it is left out"
     return Diagnostic(path, source.START, message, "syntax")
 
 
-def _ladder_faults(value: Any) -> Iterator[tuple[Route, str]]:
+def _ladder_errors(value: Any) -> Iterator[tuple[Route, str]]:
     for code, level in value["levels"].items():
         if level["track"] not in value["tracks"]:
             yield ("levels", code, "track"), f"{level['track']} is not a track of the ladder"
@@ -170,7 +172,7 @@ def _levels_of(route: Route, value: dict[str, Any]) -> Iterator[tuple[Route, str
         yield (*route, "range", index), code
 
 
-def _family_faults(value: Any) -> Iterator[tuple[Route, str]]:
+def _family_errors(value: Any) -> Iterator[tuple[Route, str]]:
     seen: set[str] = set()
     for number, family in enumerate(value["families"]):
         if family["slug"] in seen:
@@ -178,11 +180,11 @@ def _family_faults(value: Any) -> Iterator[tuple[Route, str]]:
         seen.add(family["slug"])
 
 
-def _focus_faults(value: Any) -> Iterator[tuple[Route, str]]:
+def _focus_errors(value: Any) -> Iterator[tuple[Route, str]]:
     for number, alias in enumerate(value.get("aliases", ())):
         if isinstance(alias, dict) and alias["level"] not in value["levels"]:
             yield ("aliases", number, "level"), f"the focus has no level {alias['level']}"
 
 
-_INNER = {"ladder": _ladder_faults, "families": _family_faults, "focus": _focus_faults}
+_CROSS_CHECKS = {"ladder": _ladder_errors, "families": _family_errors, "focus": _focus_errors}
 """What a file's schema cannot say of it."""

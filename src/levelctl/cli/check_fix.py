@@ -67,8 +67,8 @@ def repaired(
             progress=progress.advance,
         )
     for each in found.refusals:
-        place = f"{each.fault.path}:{each.fault.span.line}:{each.fault.span.column}"
-        session.remark(f"{place}: not mended, {each.fault.rule}: {each.reason}")
+        place = f"{each.diagnostic.path}:{each.diagnostic.span.line}:{each.diagnostic.span.column}"
+        session.remark(f"{place}: not mended, {each.diagnostic.rule}: {each.reason}")
     return found
 
 

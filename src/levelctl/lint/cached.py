@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from levelctl.cache.freshness import is_fresh, store_of
-from levelctl.cache.store import FAULTS, Store
+from levelctl.cache.freshness import is_fresh, open_store
+from levelctl.cache.store import STORE_ERRORS, Store
 from levelctl.canon.canon import key
 from levelctl.canon.files import FileStats, OnProgress, scan
 from levelctl.lint.report import CanonResult
@@ -33,7 +33,7 @@ def check_canon(
     *contents* take the place of files, by their path below *root*. Without *cache*, all files
     are read and nothing is cached.
     """
-    store, fingerprint = (store_of(root, KIND) if cache else None) or (None, None)
+    store, fingerprint = (open_store(root, KIND) if cache else None) or (None, None)
     if store and fingerprint and not contents:
         found = [*scan(root), *imported_stats()]
         result = _cached(store) if is_fresh(fingerprint, found) else None
@@ -53,5 +53,5 @@ def _cached(store: Store) -> CanonResult | None:
     try:
         row = store.get(CANON_RESULT)
         return decode(row, CanonResult) if row else None
-    except FAULTS:
+    except STORE_ERRORS:
         return None

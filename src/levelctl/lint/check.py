@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 
-from levelctl.canon.files import OnProgress, belongs, is_there, scan
+from levelctl.canon.files import OnProgress, exists, is_canon_path, scan
 from levelctl.canon.locate import above, below, locate
 from levelctl.diagnostics import Diagnostic, Severity
 from levelctl.errors import CanonError, LevelctlError
@@ -74,13 +74,13 @@ def files_by_canon(
     else:
         found = {}
     for path in paths:
-        for root, inner in _parts(path):
+        for root, inner in _canon_parts(path):
             found.setdefault(root, []).append(inner)
     for path in contents:
         root = _canon_above(path)
-        inner = _inner(root, path)
-        if not belongs(inner):
-            raise _foreign(path, root)
+        inner = _path_in(root, path)
+        if not is_canon_path(inner):
+            raise _not_a_canon_file(path, root)
         found.setdefault(root, []).append(inner)
     return found
 
@@ -99,12 +99,12 @@ def display_path(root: Path) -> Path:
 def diagnostic_path(path: Path) -> str:
     """Return the path of a file of a canon as its diagnostics name it."""
     root = _canon_above(path)
-    return str(display_path(root) / _inner(root, path))
+    return str(display_path(root) / _path_in(root, path))
 
 
-def _parts(path: Path) -> Iterator[tuple[Path, str]]:
+def _canon_parts(path: Path) -> Iterator[tuple[Path, str]]:
     """Yield each canon that *path* is in or that is in it, with the part that it means."""
-    if not is_there(path):
+    if not exists(path):
         raise CanonError(f"{path} is not there")
     root = above(path)
     if root is None and path.is_dir():
@@ -116,13 +116,13 @@ def _parts(path: Path) -> Iterator[tuple[Path, str]]:
         yield from ((each, "") for each in roots)
         return
     root = root or _canon_above(path)
-    inner = _inner(root, path)
+    inner = _path_in(root, path)
     if path.is_file() and inner not in {each for each, *_ in scan(root)}:
-        raise _foreign(path, root)
+        raise _not_a_canon_file(path, root)
     yield root, inner
 
 
-def _foreign(path: Path, root: Path) -> LevelctlError:
+def _not_a_canon_file(path: Path, root: Path) -> LevelctlError:
     return LevelctlError(
         f"{path} is not a file of the canon {display_path(root)}",
         hint="docs/canon-format.md says which files a canon has",
@@ -136,7 +136,7 @@ def _canon_above(path: Path) -> Path:
     return root
 
 
-def _inner(root: Path, path: Path) -> str:
+def _path_in(root: Path, path: Path) -> str:
     """Return *path* as the canon *root* has it."""
     inner = PurePath(os.path.relpath(path.absolute(), root)).as_posix()
     return "" if inner == "." else inner
@@ -144,7 +144,7 @@ def _inner(root: Path, path: Path) -> str:
 
 def contents_in(root: Path, contents: Mapping[Path, bytes]) -> dict[str, bytes]:
     """Return those of *contents* that are in the canon *root*, by their path there."""
-    return {_inner(root, path): data for path, data in contents.items() if above(path) == root}
+    return {_path_in(root, path): data for path, data in contents.items() if above(path) == root}
 
 
 def _concerns(diagnostic: Diagnostic, wanted: list[str]) -> bool:

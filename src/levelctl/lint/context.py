@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from levelctl.canon import decoding, package_data, schema
-from levelctl.canon.files import OWN_FILES, WORDS
+from levelctl.canon.files import REQUIRED_FILES, WORDS
 from levelctl.lint.rule import Context, RuleSettings, RuleWords, SchemePattern
 from levelctl.record import fields
 from levelctl.titles.level_words import TitleReader
@@ -22,7 +22,7 @@ def context_of(own: Mapping[str, Value]) -> Context | None:
     That is nothing if one of the three is faulty that every canon has. A canon without words of
     its own is held against those of the reference canon.
     """
-    if not OWN_FILES.keys() <= own.keys():
+    if not REQUIRED_FILES.keys() <= own.keys():
         return None
     canon, ladder, words = own["canon.yaml"], own["ladder.yaml"], own.get(WORDS)
     levels = decoding.ladder(ladder)

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from levelctl.cache import derived
-from levelctl.cache.freshness import store_of
+from levelctl.cache.freshness import open_store
 from levelctl.cache.refresh import CachedFile, CanonFiles, cached_node, fingerprint_of
-from levelctl.cache.store import FAULTS, Store
+from levelctl.cache.store import STORE_ERRORS, Store
 from levelctl.canon.canon import key
-from levelctl.canon.files import MISSING, OWN_FILES, WORDS, FileStats, OnProgress, scan
+from levelctl.canon.files import MISSING, REQUIRED_FILES, WORDS, FileStats, OnProgress, scan
 from levelctl.canon.loading import CompiledFile, compiled, map_files
-from levelctl.canon.parsed_file import Reading
+from levelctl.canon.parsed_file import ParseResult
 from levelctl.lint.cached import CANON_RESULT, KIND, imported_stats
 from levelctl.lint.context import Value, context_of
 from levelctl.lint.per_file import FileResult, check_file
@@ -45,7 +45,7 @@ Edition = tuple[int, int]
 Contents = Mapping[str, bytes]
 """What is to be taken for the content of files, by path."""
 
-_OWN = {*OWN_FILES, WORDS}
+_CONTEXT_FILES = {*REQUIRED_FILES, WORDS}
 """The files that the rules hold all others against."""
 
 
@@ -63,11 +63,11 @@ def check_files(
     The *old* store has the results of files that have not changed. With *contents* in the place
     of files, nothing is cached.
     """
-    store, _ = (store_of(root) if cache else None) or (None, None)
+    store, _ = (open_store(root) if cache else None) or (None, None)
     cached = cache and not contents
     try:
         return _Check(root, store, old, contents or {}).result(progress, cache=cached)
-    except FAULTS:
+    except STORE_ERRORS:
         if store is None and old is None:
             raise
         # One of them is damaged.
@@ -95,7 +95,7 @@ class _Check:
 
     def result(self, progress: OnProgress | None, *, cache: bool) -> CanonResult:
         """Return what is wrong with the canon, and *cache* it."""
-        own = self.read_own()
+        own = self.read_context_files()
         context = context_of(own)
         stale = [path for path in self.paths if not self.is_checked(path)]
         new = self.check(stale, context, progress)
@@ -107,10 +107,10 @@ class _Check:
             self.save(new, {CANON_RESULT: encode(result), REPEATS: encode(repeated)})
         return result
 
-    def read_own(self) -> dict[str, Value]:
+    def read_context_files(self) -> dict[str, Value]:
         """Return the values of the canon's own files, by path, as far as they are sound."""
-        paths = [path for path in (*OWN_FILES, WORDS) if path in self.paths]
-        self.files.take(
+        paths = [path for path in (*REQUIRED_FILES, WORDS) if path in self.paths]
+        self.files.add(
             {
                 path: compiled(_read(self.root, self.contents, path))
                 for path in paths
@@ -122,16 +122,16 @@ class _Check:
 
     def is_checked(self, path: str) -> bool:
         """Tell whether the old store has the result of the file *path* as it is now."""
-        unchanged = path not in self.files.changed or path in self.files.read
-        return unchanged and self.has_same_inputs and self.is_same(path)
+        unchanged = path not in self.files.changed or path in self.files.recompiled
+        return unchanged and self.has_same_inputs and self.is_unchanged(path)
 
     @cached_property
     def has_same_inputs(self) -> bool:
         """Whether the canon's own files are those that the old results rest on."""
-        now = {path for path in self.paths if path in _OWN}
-        return now == self.digests.keys() & _OWN and all(map(self.is_same, now))
+        now = {path for path in self.paths if path in _CONTEXT_FILES}
+        return now == self.digests.keys() & _CONTEXT_FILES and all(map(self.is_unchanged, now))
 
-    def is_same(self, path: str) -> bool:
+    def is_unchanged(self, path: str) -> bool:
         digest = self.files.digest(path)
         return digest != "" and digest == self.digests.get(path)
 
@@ -147,11 +147,11 @@ class _Check:
         for path, (file, result) in zip(paths, map_files(work, jobs, progress), strict=True):
             results[path] = result
             if file:
-                self.files.take({path: file})
+                self.files.add({path: file})
         return results
 
     def job(self, path: str) -> _Job:
-        read = self.files.read.get(path)
+        read = self.files.recompiled.get(path)
         if read or path in self.files.changed:
             return _Job(path, read)
         return _Job(path, None, self.files.index[path])
@@ -212,7 +212,11 @@ def _check_one(
     """Return the result of the file of *job* and, if it had to be read, what it says."""
     if job.cached:
         parsed, digest = job.cached.parsed, job.cached.state.digest
-        top = cached_node(_open(*store), job.path, digest) if store and not parsed.faults else None
+        top = (
+            cached_node(_open(*store), job.path, digest)
+            if store and not parsed.diagnostics
+            else None
+        )
         return None, check_file(parsed, top, digest, context)
     if job.read:
         file = job.read
@@ -228,7 +232,7 @@ def _open(path: Path, _edition: Edition) -> Store:
     return Store(path)
 
 
-def _read(root: Path, contents: Contents, path: str) -> Reading:
+def _read(root: Path, contents: Contents, path: str) -> ParseResult:
     from levelctl.canon.parsing import (  # where all files are cached, no parser is loaded
         parse,
         read,

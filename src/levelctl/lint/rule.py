@@ -191,7 +191,7 @@ class CanonFinding(Record):
     fix: Fix | None = None
 
 
-class _Abilities(Record, kw_only=True):
+class _RuleTraits(Record, kw_only=True):
     """What a rule does and heeds besides finding faults."""
 
     fixes: bool = False
@@ -204,7 +204,7 @@ class _Abilities(Record, kw_only=True):
     """Whether what it finds rests on what the person has imported, and so differs by machine."""
 
 
-class Rule(_Abilities):
+class Rule(_RuleTraits):
     """A kind of fault. Its module's docstring is what ``levelctl rule`` shows of it."""
 
     name: str

@@ -36,7 +36,7 @@ def suppressions_in(
     found: list[Suppression] = []
     faults: list[Diagnostic] = []
     for comment in comments:
-        message = _fault(comment, known)
+        message = _mistake_in(comment, known)
         if message:
             span, severity = comment.span, RULE.severity
             faults.append(Diagnostic(path, span, message, RULE.name, severity, hint=HINT))
@@ -48,7 +48,7 @@ def suppressions_in(
 HINT = f"write: {suppression_comment('RULE')}"
 
 
-def _fault(comment: Comment, known: Container[str]) -> str:
+def _mistake_in(comment: Comment, known: Container[str]) -> str:
     if comment.verb != "ignore" or not comment.names:
         return "the comment names no rule to ignore"
     unknown = [name for name in comment.names if name not in known]
@@ -67,7 +67,7 @@ def without_suppressed(
 
     Yield the silences that cover none, too, as far as they are of *lasting* rules.
     """
-    used: set[Use] = set()
+    used: set[UsedSuppression] = set()
     for each in diagnostics:
         covering = [
             (each.path, silence.span, each.rule)
@@ -77,23 +77,25 @@ def without_suppressed(
         used.update(covering)
         if not covering:
             yield each
-    yield from _unused_ones(silences, used, lasting)
+    yield from _unused_suppressions(silences, used, lasting)
 
 
-Use = tuple[str, Span, str]
+UsedSuppression = tuple[str, Span, str]
 """A file, a silence in it by its place, and a rule that it silences."""
 
 
-def _unused_ones(
-    silences: dict[str, tuple[Suppression, ...]], used: set[Use], lasting: Container[str]
+def _unused_suppressions(
+    silences: dict[str, tuple[Suppression, ...]],
+    used: set[UsedSuppression],
+    lasting: Container[str],
 ) -> Iterator[Diagnostic]:
     for path, found in silences.items():
         for silence in found:
             for rule in silence.rules:
                 if rule in lasting and (path, silence.span, rule) not in used:
-                    yield _unused(path, silence, rule)
+                    yield _unused_diagnostic(path, silence, rule)
 
 
-def _unused(path: str, silence: Suppression, rule: str) -> Diagnostic:
+def _unused_diagnostic(path: str, silence: Suppression, rule: str) -> Diagnostic:
     message = f"the comment silences {rule}, which is not told here"
     return Diagnostic(path, silence.span, message, RULE.name, RULE.severity, hint="delete it")

@@ -47,10 +47,10 @@ def canon_result(
     with single files is reported.
     """
     if context is None:
-        found = [fault for file in files for fault in file.faults]
+        found = [fault for file in files for fault in file.diagnostics]
     else:
         levels = [level.code for level in context.ladder.levels]
-        found = Linker(files, levels, own["families.yaml"]["families"]).faults
+        found = Linker(files, levels, own["families.yaml"]["families"]).diagnostics
         found += _canon_findings(files, results, context, repeats)
     found += [fault for result in results for fault in result.diagnostics]
     suppressions = {

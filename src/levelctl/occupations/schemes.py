@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from levelctl.cache.store import FAULTS, Store, data_folder, write
+from levelctl.cache.store import STORE_ERRORS, Store, data_folder, write
 from levelctl.canon.canon import key
-from levelctl.canon.files import FileStats, is_there, stats_of
+from levelctl.canon.files import FileStats, exists, stats_of
 from levelctl.canon.model import Classification
 from levelctl.errors import LevelctlError, MachineError
 from levelctl.record import Record, decode, encode
@@ -63,13 +63,13 @@ class Scheme(Record):
 def imported() -> tuple[Scheme, ...]:
     """Return the schemes that were imported, by name. Raises LevelctlError if they are damaged."""
     place = _place()
-    if place is None or not is_there(place):
+    if place is None or not exists(place):
         return ()
     try:
         store = Store(place)
         names = decode(store.get(NAMES) or b"[]", tuple[str, ...])
         return tuple(decode(store.get(key(SCHEME, name)) or b"", Scheme) for name in names)
-    except FAULTS as error:
+    except STORE_ERRORS as error:
         raise LevelctlError(
             f"the imported schemes in {place} cannot be read: {error}",
             hint="delete the file and import them again",
@@ -98,7 +98,7 @@ def remove(name: str) -> tuple[Scheme, ...]:
 def stats() -> list[FileStats]:
     """Return what the file system says of the imported schemes; nothing if there are none."""
     place = _place()
-    return [stats_of(place)] if place and is_there(place) else []
+    return [stats_of(place)] if place and exists(place) else []
 
 
 def _write(schemes: list[Scheme]) -> None:
@@ -110,7 +110,7 @@ def _write(schemes: list[Scheme]) -> None:
         raise MachineError("there is no home folder to keep schemes in")
     try:
         write(place, rows)
-    except FAULTS as error:
+    except STORE_ERRORS as error:
         raise MachineError(f"the schemes cannot be kept in {place}: {error}") from error
 
 

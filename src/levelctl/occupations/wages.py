@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from levelctl.cache.store import FAULTS, Store, write
+from levelctl.cache.store import STORE_ERRORS, Store, write
 from levelctl.canon.canon import key
-from levelctl.canon.files import FileStats, is_there, stats_of
+from levelctl.canon.files import FileStats, exists, stats_of
 from levelctl.errors import LevelctlError, MachineError
 from levelctl.occupations.schemes import SOC_LENGTH, data_place
 from levelctl.record import Record, decode, encode
@@ -87,7 +87,7 @@ class WageTable:
                 row = self.store.get(key(WAGES, each))
                 if row is not None:
                     return decode(row, Wages)
-            except FAULTS as error:
+            except STORE_ERRORS as error:
                 raise _damaged(self.store.path, error) from error
         return None
 
@@ -95,11 +95,11 @@ class WageTable:
 def imported() -> WageTable | None:
     """Return the imported wages, None if there are none. Raises LevelctlError if damaged."""
     place = _place()
-    if place is None or not is_there(place):
+    if place is None or not exists(place):
         return None
     try:
         return WageTable(Store(place))
-    except FAULTS as error:
+    except STORE_ERRORS as error:
         raise _damaged(place, error) from error
 
 
@@ -111,7 +111,7 @@ def keep(release: WageRelease, wages: Iterable[Wages]) -> None:
     rows = {key(WAGES, each.code): encode(each) for each in wages}
     try:
         write(place, {**rows, RELEASE: encode(release)})
-    except FAULTS as error:
+    except STORE_ERRORS as error:
         raise MachineError(f"the wages cannot be kept in {place}: {error}") from error
 
 
@@ -128,7 +128,7 @@ def forget() -> None:
 def stats() -> list[FileStats]:
     """Return what the file system says of the imported wages; nothing if there are none."""
     place = _place()
-    return [stats_of(place)] if place and is_there(place) else []
+    return [stats_of(place)] if place and exists(place) else []
 
 
 def _place() -> Path | None:

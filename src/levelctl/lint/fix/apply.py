@@ -19,8 +19,8 @@ from levelctl.lint.fix.edits import EditPlan, RefusedError, Script
 from levelctl.record import Record
 
 UNPROVEN = "the file would not say then what is meant"
-TOUCHES = "it touches another mend"
-REPEATED = "a key stands twice in the file"
+OVERLAPS = "it touches another mend"
+DUPLICATE_KEY = "a key stands twice in the file"
 
 
 class FixedText(Record):
@@ -47,7 +47,7 @@ def apply_fixes(content: bytes, fixes: Iterable[Fix]) -> FixedText:
     except SourceError as error:
         return _unchanged(content, fixes, error.message)
     if work.document.repeated:  # the value holds the first alone, so that it proves nothing
-        return _unchanged(content, fixes, REPEATED)
+        return _unchanged(content, fixes, DUPLICATE_KEY)
     for group in _batches(fixes):
         work.apply(group)
     return FixedText(bom + work.text.encode(), tuple(work.applied), tuple(work.refused))
@@ -144,14 +144,14 @@ class _TextFixes:
         end = 0
         for plan in plans:
             if plan.edits[0].start < end:
-                self.refused.append((plan.fix, TOUCHES))
+                self.refused.append((plan.fix, OVERLAPS))
                 continue
             end = plan.edits[-1].end
             yield plan
 
     def prove(self, plans: list[EditPlan], kept: list[EditPlan]) -> None:
         """Put into *kept* what can be proven of *plans* together with what is in it."""
-        if self.proven([*kept, *plans]):
+        if self.is_proven([*kept, *plans]):
             kept += plans
         elif len(plans) == 1:
             self.refused.append((plans[0].fix, UNPROVEN))
@@ -160,7 +160,7 @@ class _TextFixes:
             self.prove(plans[:middle], kept)
             self.prove(plans[middle:], kept)
 
-    def proven(self, plans: list[EditPlan]) -> bool:
+    def is_proven(self, plans: list[EditPlan]) -> bool:
         """Tell whether the text after *plans* says what they mean, and nothing else new."""
         value = self.document.top.value
         for plan in plans:
@@ -169,10 +169,10 @@ class _TextFixes:
             after = source.parse(edited(self.text, plans))
         except SourceError:
             return False
-        return same(after.top.value, value)
+        return identical(after.top.value, value)
 
 
-def same(one: Any, other: Any) -> bool:
+def identical(one: Any, other: Any) -> bool:
     """
     Tell whether two values of files are the same in their types and order as well.
 

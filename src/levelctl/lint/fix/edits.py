@@ -171,7 +171,7 @@ class Script:
 
     def dropped_lines(self, node: Node) -> Edit:
         """Leave out the lines of *node*, which have to be its own."""
-        start, end = self.starts[node.span.line - 1], self.behind(node)
+        start, end = self.starts[node.span.line - 1], self.line_after(node)
         if not _DASH.fullmatch(self.text, start, self.at(node.span)):
             raise RefusedError("its first line is not its own")
         if end == len(self.text) and self.text[-1] not in "\r\n":
@@ -179,7 +179,7 @@ class Script:
             start = len(self.text[:start].removesuffix("\n").removesuffix("\r"))
         return Edit(start, end, "")
 
-    def behind(self, node: Node) -> int:
+    def line_after(self, node: Node) -> int:
         """Return where the line behind the last line of *node* begins."""
         while node.parts and self.first(node) not in "[{":
             node = max(node.parts.values(), key=lambda part: part.span)
@@ -211,11 +211,11 @@ def _value_of(piece: str, style: str) -> str:
     """Return what *piece* of a scalar that is written in *style* says."""
     if style == "|":
         return "\n" if piece[0] in "\r\n" else piece
-    return piece if len(piece) == 1 and piece not in "\r\n" else _read(piece, style or "'")
+    return piece if len(piece) == 1 and piece not in "\r\n" else _parsed_piece(piece, style or "'")
 
 
 @lru_cache(1000)
-def _read(piece: str, quote: str) -> str:
+def _parsed_piece(piece: str, quote: str) -> str:
     """Return what *piece* says between *quote*s: the parser knows, and need not be repeated."""
     text: str = source.parse(f"{quote}.{piece}.{quote}").top.value
     return text[1:-1]

@@ -27,7 +27,7 @@ class FileChange(Record):
 
     path: str
     """As a person in the current folder would write it."""
-    inner: str
+    path_in_canon: str
     """Its path below the folder of its canon."""
     before: bytes
     after: bytes
@@ -38,7 +38,7 @@ class FileChange(Record):
 class Refusal(Record):
     """A fault that has a mend, and why that was not made."""
 
-    fault: Diagnostic
+    diagnostic: Diagnostic
     reason: str
 
 
@@ -79,7 +79,7 @@ def fix(
     refusals: list[Refusal] = []
     for root, wanted in files_by_canon(paths, canon, contents).items():
         work = _FileFixes(root, wanted, contents_in(root, contents))
-        work.run(_Selection(tuple(select), tuple(ignore), cache, progress))
+        work.run(_Options(tuple(select), tuple(ignore), cache, progress))
         changes += work.changes()
         refusals += work.refusals
     return FixResult(tuple(changes), tuple(refusals))
@@ -93,7 +93,7 @@ def require_own_canon(paths: Sequence[Path], canon: Path | None) -> None:
         )
 
 
-class _Selection(NamedTuple):
+class _Options(NamedTuple):
     """Which faults are told, and how they are come by."""
 
     select: tuple[str, ...]
@@ -113,7 +113,7 @@ class _FileFixes:
         self.fixes = dict.fromkeys(contents, 0)
         self.refusals: list[Refusal] = []
 
-    def run(self, choice: _Selection) -> None:
+    def run(self, choice: _Options) -> None:
         for _ in range(MAX_ROUNDS):
             found = self.fixable(choice)
             unread = [path for path in found if path not in self.after]
@@ -123,7 +123,7 @@ class _FileFixes:
             elif not self.fix(found):
                 return
 
-    def fixable(self, choice: _Selection) -> dict[str, list[Diagnostic]]:
+    def fixable(self, choice: _Options) -> dict[str, list[Diagnostic]]:
         """Return the faults that have a mend, by the path of their file."""
         verdict = check_canon(
             self.root, cache=choice.cache, contents=self.after, progress=choice.progress

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from levelctl.cache.store import FAULTS, Store, write
+from levelctl.cache.store import STORE_ERRORS, Store, write
 from levelctl.canon.canon import key
-from levelctl.canon.files import is_there
+from levelctl.canon.files import exists
 from levelctl.errors import MachineError
 from levelctl.occupations.onet import OnetRelease
 from levelctl.occupations.schemes import SOC_LENGTH, data_place
@@ -49,8 +49,8 @@ class OnetIndex:
         """Return the imported occupations, or None if there are none that can be read."""
         place = _place()
         try:
-            return cls(Store(place)) if place and is_there(place) else None
-        except FAULTS:
+            return cls(Store(place)) if place and exists(place) else None
+        except STORE_ERRORS:
             return None
 
     def rank(self, title: str, top: int = 5) -> list[OnetOccupation]:
@@ -81,7 +81,7 @@ def keep(release: OnetRelease, lexicon: Lexicon) -> None:
     titles = {code: title for title, code in reversed(own)}
     try:
         write(place, {**rows, HEAD: encode(OnetIndexHead(titles, short))})
-    except FAULTS as error:
+    except STORE_ERRORS as error:
         raise MachineError(f"the occupations cannot be kept in {place}: {error}") from error
 
 
