@@ -1,4 +1,4 @@
-"""One file of a canon → what it says and what is wrong with it, apart from all other files."""
+"""Parses and validates one file of a canon, independently of all other files."""
 
 from __future__ import annotations
 
@@ -16,41 +16,41 @@ from levelctl.record import replace
 
 
 def digest(data: bytes) -> str:
-    """Return what tells a file's content from any other."""
-    import hashlib  # OpenSSL takes long to load, and whoever reads a store needs none
+    """Return a digest of a file's content, in 32 hexadecimal digits."""
+    import hashlib  # it loads OpenSSL, which is slow, and a current store does not need it
 
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def read(root: Path, path: str) -> ParseResult:
-    """Return what is in the file *path* of the canon *root*. Never raises for what it holds."""
+    """Return the parsed file *path* of the canon *root*. Never raises for the file's content."""
     kind = kind_of(path)
     if kind == "folder":
-        return _unparsed(path, _unreadable_folder(path))
+        return _not_parsed(path, _unreadable_folder(path))
     if kind == "ignored":
-        return _unparsed(path, _ignored(path))
+        return _not_parsed(path, _ignored(path))
     try:
         content = source.load(root / path)
     except source.SourceError as error:
-        return _unparsed(path, _unreadable(path, error))
+        return _not_parsed(path, _syntax_error(path, error))
     return parse(path, content)
 
 
-def _unparsed(path: str, fault: Diagnostic) -> ParseResult:
-    return ParseResult(ParsedFile(path, kind_of(path), (fault,)), None, "")
+def _not_parsed(path: str, diagnostic: Diagnostic) -> ParseResult:
+    return ParseResult(ParsedFile(path, kind_of(path), (diagnostic,)), None, "")
 
 
 def parse(path: str, content: bytes) -> ParseResult:
-    """Return what the file *path* with *content* says, held against its schema."""
+    """Return the file *path* with *content*, parsed and validated."""
     kind = kind_of(path)
     if kind == "ignored":
-        return _unparsed(path, _ignored(path))
+        return _not_parsed(path, _ignored(path))
     try:
         text = source.decode(source.bounded(content))
         document = source.parse(text)
     except source.SourceError as error:
         return ParseResult(
-            ParsedFile(path, kind, (_unreadable(path, error),)), None, digest(content)
+            ParsedFile(path, kind, (_syntax_error(path, error),)), None, digest(content)
         )
     top = document.top
     parsed = replace(_validated(path, kind, document), comments=comments_in(text, top))
@@ -58,34 +58,34 @@ def parse(path: str, content: bytes) -> ParseResult:
 
 
 def _validated(path: str, kind: FileKind, document: source.YamlDocument) -> ParsedFile:
-    """Return the *document* in the file *path* held against the schema of its *kind*."""
+    """Return the *document* in the file *path*, validated as a file of *kind*."""
     top = document.top
-    faults = [_duplicate_key(path, key) for key in document.repeated]
-    faults += [_schema_diagnostic(path, fault) for fault in schema.check(top, kind)]
-    if faults:
-        return ParsedFile(path, kind, tuple(faults))
-    inner = tuple(
+    diagnostics = [_duplicate_key(path, key) for key in document.repeated]
+    diagnostics += [_schema_diagnostic(path, fault) for fault in schema.check(top, kind)]
+    if diagnostics:
+        return ParsedFile(path, kind, tuple(diagnostics))
+    references = tuple(
         Diagnostic(path, top.at(route), message, "reference")
         for route, message in (_CROSS_CHECKS[kind](top.value) if kind in _CROSS_CHECKS else ())
     )
-    return _parsed_file(path, kind, inner, top)
+    return _parsed_file(path, kind, references, top)
 
 
 def _parsed_file(
-    path: str, kind: FileKind, faults: tuple[Diagnostic, ...], top: Node
+    path: str, kind: FileKind, diagnostics: tuple[Diagnostic, ...], top: Node
 ) -> ParsedFile:
     value = top.value
     if kind == "families":
-        return ParsedFile(path, kind, faults, levels=tuple(_title_levels(top)))
+        return ParsedFile(path, kind, diagnostics, levels=tuple(_title_levels(top)))
     if kind not in ("function", "focus"):
-        return ParsedFile(path, kind, faults)
+        return ParsedFile(path, kind, diagnostics)
     code = LocatedText(value["code"], *top.extent(("code",)))
     if kind == "function":
         family = LocatedText(value["family"], *top.extent(("family",)))
         return ParsedFile(
             path,
             kind,
-            faults,
+            diagnostics,
             code=code,
             name=value["name"],
             summary=value["summary"],
@@ -94,7 +94,7 @@ def _parsed_file(
     return ParsedFile(
         path,
         kind,
-        faults,
+        diagnostics,
         code=code,
         name=value["name"],
         levels=tuple(
@@ -112,14 +112,14 @@ def _parsed_file(
 
 
 def _title_levels(top: Node) -> Iterator[LocatedText]:
-    """Yield every level that a family says a word of titles means."""
+    """Yield every level that a family assigns to a title word."""
     for number, family in enumerate(top.value["families"]):
         for place, word in enumerate(family.get("titles", ())):
             for route, code in _levels_of(("families", number, "titles", place), word):
                 yield LocatedText(code, *top.extent(route))
 
 
-def _unreadable(path: str, error: source.SourceError) -> Diagnostic:
+def _syntax_error(path: str, error: source.SourceError) -> Diagnostic:
     return Diagnostic(path, error.span, error.message, "syntax", hint=error.hint)
 
 
@@ -127,23 +127,21 @@ def _schema_diagnostic(path: str, fault: schema.Fault) -> Diagnostic:
     return Diagnostic(path, fault.span, fault.message, fault.rule, hint=fault.hint, fix=fault.fix)
 
 
-def _duplicate_key(path: str, twice: source.RepeatedKey) -> Diagnostic:
-    message = f"the key {twice.key!r} stands twice in one mapping"
-    first = Related(path, twice.first, "it stands first here")
-    return Diagnostic(
-        path, twice.again, message, "repeated-key", related=(first,), hint="delete one"
-    )
+def _duplicate_key(path: str, key: source.RepeatedKey) -> Diagnostic:
+    message = f"duplicate key {key.key!r}"
+    first = Related(path, key.first, "first defined here")
+    return Diagnostic(path, key.again, message, "repeated-key", related=(first,), hint="delete one")
 
 
 def _ignored(path: str) -> Diagnostic:
     message = "the file is not read: its name ends in .yml"
     return Diagnostic(
-        path, source.START, message, "file-name", Severity.WARNING, hint="end it in .yaml"
+        path, source.START, message, "file-name", Severity.WARNING, hint="rename it to end in .yaml"
     )
 
 
 def _unreadable_folder(path: str) -> Diagnostic:
-    message = "the folder cannot be looked into, so what is in it is left out"
+    message = "the folder cannot be read, so its files are left out"
     return Diagnostic(path, source.START, message, "syntax")
 
 
@@ -157,7 +155,7 @@ def _ladder_errors(value: Any) -> Iterator[tuple[Route, str]]:
 
 
 def _levels_of_titles(titles: dict[str, Any]) -> Iterator[tuple[Route, str]]:
-    """Yield every level that the title words name, with its route."""
+    """Yield every level in *titles*, the title words of a ladder, with its route."""
     yield from _levels_of(("assumed",), titles["assumed"])
     for numeral, code in titles["numerals"]["levels"].items():
         yield ("numerals", "levels", numeral), code
@@ -176,7 +174,7 @@ def _family_errors(value: Any) -> Iterator[tuple[Route, str]]:
     seen: set[str] = set()
     for number, family in enumerate(value["families"]):
         if family["slug"] in seen:
-            yield ("families", number, "slug"), f"the slug {family['slug']!r} is given twice"
+            yield ("families", number, "slug"), f"the slug {family['slug']!r} is used twice"
         seen.add(family["slug"])
 
 
@@ -187,4 +185,4 @@ def _focus_errors(value: Any) -> Iterator[tuple[Route, str]]:
 
 
 _CROSS_CHECKS = {"ladder": _ladder_errors, "families": _family_errors, "focus": _focus_errors}
-"""What a file's schema cannot say of it."""
+"""Checks of references within one file, which its schema cannot express."""

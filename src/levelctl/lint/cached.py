@@ -1,4 +1,4 @@
-"""The result of checking a canon: cached from the last time, or made of its files."""
+"""Returns the result of checking a canon: the cached one if current, otherwise a new one."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from levelctl.occupations import schemes, wages
 from levelctl.record import decode
 
 KIND = "check"
-"""The kind of store that has results."""
+"""The kind of store with check results."""
 
 CANON_RESULT = key("canon result")
-"""The row that holds that of the whole canon."""
+"""The row with the result of the whole canon."""
 
 
 def check_canon(
@@ -28,15 +28,15 @@ def check_canon(
     progress: OnProgress | None = None,
 ) -> CanonResult:
     """
-    Return what is wrong with the canon *root*, which is cached for as long as no file changes.
+    Return the result of checking the canon *root*; it is cached until a file changes.
 
-    *contents* take the place of files, by their path below *root*. Without *cache*, all files
-    are read and nothing is cached.
+    *contents* replace files, by their path below *root*. Without *cache*, all files are read and
+    nothing is cached. *progress* receives the number of files checked and their total.
     """
     store, fingerprint = (open_store(root, KIND) if cache else None) or (None, None)
     if store and fingerprint and not contents:
-        found = [*scan(root), *imported_stats()]
-        result = _cached(store) if is_fresh(fingerprint, found) else None
+        stats = [*scan(root), *imported_stats()]
+        result = _cached(store) if is_fresh(fingerprint, stats) else None
         if result:
             return result
     from levelctl.lint.incremental import check_files
@@ -45,7 +45,7 @@ def check_canon(
 
 
 def imported_stats() -> list[FileStats]:
-    """Return what the file system says of what was imported, which a result rests on, too."""
+    """Return the stats of imported data, which a result depends on, too."""
     return [*schemes.stats(), *wages.stats()]
 
 

@@ -1,4 +1,4 @@
-"""What rules may know of a canon besides what they look at, from its own files' values."""
+"""Builds the context of rules from a canon's settings, ladder and words."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from levelctl.titles.level_words import TitleReader
 Value = dict[str, Any]
 
 
-def context_of(own: Mapping[str, Value]) -> Context | None:
+def context_of(values: Mapping[str, Value]) -> Context | None:
     """
-    Return what rules may know of a canon whose *own* files, as far as sound, have these values.
+    Return the context of a canon with *values*, those of its valid files by path.
 
-    That is nothing if one of the three is faulty that every canon has. A canon without words of
-    its own is held against those of the reference canon.
+    Return None if a required file is not among them. A canon without a ``words.yaml`` uses that
+    of the reference canon.
     """
-    if not REQUIRED_FILES.keys() <= own.keys():
+    if not REQUIRED_FILES.keys() <= values.keys():
         return None
-    canon, ladder, words = own["canon.yaml"], own["ladder.yaml"], own.get(WORDS)
+    canon, ladder, words = values["canon.yaml"], values["ladder.yaml"], values.get(WORDS)
     levels = decoding.ladder(ladder)
     return Context(
         levels,
@@ -62,5 +62,5 @@ def _reference_words() -> Value:
     from levelctl.canon import source  # a canon with words of its own needs no parser for this
 
     text = source.decode(source.load(package_data.CANON / WORDS))
-    found: Value = source.parse(text).top.value
-    return found
+    words: Value = source.parse(text).top.value
+    return words
