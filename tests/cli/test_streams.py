@@ -470,7 +470,7 @@ import os, signal
 from levelctl.cache import store
 from levelctl.__main__ import main
 
-def interrupted(name, *_):
+def interrupted(name, *_, **__):
     assert os.path.exists(name)
     os.kill(os.getpid(), signal.SIGINT)
 

@@ -29,7 +29,7 @@ class Fingerprint(Record):
     """Identifies the files that a store was built from."""
 
     root: str
-    """The canon's folder, as an absolute path."""
+    """The canon's folder; see `root_text`."""
     scan: str
     """The checksum of all files' paths, sizes and times."""
     final: bool
@@ -50,7 +50,12 @@ def open_store(root: Path, kind: str = "") -> tuple[Store, Fingerprint] | None:
         fingerprint = decode(body, Fingerprint) if body else None
     except STORE_ERRORS:
         return None
-    return (store, fingerprint) if fingerprint and fingerprint.root == str(root.resolve()) else None
+    return (store, fingerprint) if fingerprint and fingerprint.root == root_text(root) else None
+
+
+def root_text(root: Path) -> str:
+    """Return the absolute path of *root*; bytes in it that are not UTF-8 are escaped for JSON."""
+    return str(root.resolve()).encode(errors="backslashreplace").decode()
 
 
 def is_fresh(fingerprint: Fingerprint, stats: list[FileStats]) -> bool:

@@ -21,6 +21,7 @@ from levelctl.cache.freshness import (
     is_fresh,
     mtime_is_final,
     open_store,
+    root_text,
 )
 from levelctl.cache.store import STORE_ERRORS, Store, checksum, locked, path_of, write
 from levelctl.canon import loading
@@ -89,7 +90,7 @@ def _refreshed(
     progress: OnProgress | None,
     on_problem: OnProblem | None,
 ) -> CanonRows:
-    """Read the changed files; return the rows of the new store, or from memory without one."""
+    """Read the changed files and cache them; return the rows of the store, or rows in memory."""
     files.add(loading.compile_files(files.root, files.changed, progress))
     saved = files.save(on_problem)
     if files.error:
@@ -158,10 +159,10 @@ class CanonFiles:
         """
         Write the store and return it; if it cannot be written, return the rows from memory.
 
-        If the old store is current, it is returned. If the canon cannot be read, its single
-        files are still cached.
+        If a new store would add nothing, the old one is returned. If the canon cannot be read
+        as a whole, its single files are still cached.
         """
-        if self.old and self._is_current():
+        if self.old and self._would_add_nothing():
             return self.old
         current = self._index_rows_are_current()
         rows, keep = self._new_rows(index_rows=not current), ("",) if current else FILE_ROWS
@@ -181,11 +182,11 @@ class CanonFiles:
         cached = None if stats[0] in self.replaced else self.index.get(stats[0])
         return cached is not None and is_unchanged(self.root, stats, cached.state)
 
-    def _is_current(self) -> bool:
+    def _would_add_nothing(self) -> bool:
         """Return whether a new store would add nothing to the old one."""
         if self.changed or len(self.stats) != len(self.index):
             return False
-        if not all(map(self._is_final, self.stats)):
+        if not all(map(self._is_final, self.stats)):  # a new store would not be current either
             return True
         return is_fresh(_require(self.old, FINGERPRINT, Fingerprint), self.stats)
 
@@ -196,8 +197,8 @@ class CanonFiles:
         """
         Return whether the index rows of the old store still apply.
 
-        They depend on the required files and on the parsed form of all files, not on the
-        values. So a change within, say, a responsibility leaves them as they are.
+        They depend on the required files and on the parsed form of the others, but not on the
+        values of the others. A change to a responsibility, for example, does not affect them.
         """
         return (
             self.index.keys() == {path for path, *_ in self.stats}
@@ -212,10 +213,7 @@ class CanonFiles:
         index = [self._cached_file(stats) for stats in self.stats]
         rows: dict[str, bytes] = {}
         if index_rows and not self.error:
-            ladder, families = (
-                self._value_or_empty("ladder.yaml"),
-                self._value_or_empty("families.yaml"),
-            )
+            ladder, families = (self.value(path) or {} for path in ("ladder.yaml", "families.yaml"))
             rows = loading.index_rows([file.parsed for file in index], ladder, families)
         for file in self.recompiled.values():
             rows |= file.rows()
@@ -230,9 +228,6 @@ class CanonFiles:
         path, *_ = stats
         state = FileState(stats, self._is_final(stats), self.digest(path))
         return CachedFile(state, self.parsed(path))
-
-    def _value_or_empty(self, path: str) -> dict[str, Any]:
-        return self.value(path) or {}
 
     def _obsolete_rows(self) -> Iterator[str]:
         """Yield the names of the rows of files that no longer exist."""
@@ -257,8 +252,8 @@ def cached_node(store: Store, path: str, digest: str) -> CachedNode:
     """
     Return the value and the places that *store* has of the file *path*, which has no error.
 
-    Raises one of `STORE_ERRORS`: a ValueError if the store has the file with another content
-    than that with *digest*.
+    Raises one of `STORE_ERRORS`: a ValueError if the digest of the stored content is not
+    *digest*.
     """
     value = _require(store, key(VALUE, path), dict[str, Any])
     stored_digest, places = _require(store, key(PLACES, path), tuple[str, Places])
@@ -272,7 +267,7 @@ def fingerprint_of(
 ) -> Fingerprint:
     """Return the fingerprint of a store of the canon *root*, whose files have *stats*."""
     return Fingerprint(
-        root=str(root.resolve()),
+        root=root_text(root),
         scan=checksum(encode(stats)),
         final=all(mtime_is_final(file, built_at) for file in stats),
         files=len(stats),

@@ -70,7 +70,8 @@ def path_of(root: Path, kind: str = "") -> Path:
 
 def checksum(data: bytes) -> str:
     """Return a checksum of *data* in 16 hexadecimal digits; it does not resist forgery."""
-    # hashlib would do, but importing it loads OpenSSL, which doubles the time spent here.
+    # hashlib would do, but to load OpenSSL takes as long as everything else that a warm answer
+    # needs from this module.
     return f"{zlib.crc32(data):08x}{zlib.adler32(data):08x}"
 
 

@@ -103,7 +103,7 @@ def compiled(result: ParseResult, *, places: bool = True) -> CompiledFile:
 def map_files(
     work: Callable[[S], T], files: Sequence[S], progress: OnProgress | None = None
 ) -> Iterator[T]:
-    """Yield the result of *work* for each of *files*, in order; on every core from `MANY` on."""
+    """Yield the results of *work* for *files*, in order; for `MANY` or more, use every core."""
     results = map(work, files) if len(files) < MANY else _on_every_core(work, files)
     for number, result in enumerate(results, 1):
         yield result

@@ -23,7 +23,7 @@ def digest(data: bytes) -> str:
 
 
 def read(root: Path, path: str) -> ParseResult:
-    """Return the parsed file *path* of the canon *root*. Never raises for the file's content."""
+    """Read and parse the file *path* of the canon *root*. Its errors are never raised."""
     kind = kind_of(path)
     if kind == "folder":
         return _not_parsed(path, _unreadable_folder(path))

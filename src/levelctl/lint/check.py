@@ -14,7 +14,7 @@ from levelctl.lint.cached import check_canon
 from levelctl.lint.report import CanonResult, Checked, Report
 
 FilesByCanon = dict[Path, list[str]]
-"""The requested paths in each canon, by the canon's folder; no path, or an empty one, means all."""
+"""Requested paths by the folder of their canon. No paths, or an empty one, mean the whole canon."""
 
 
 def check(
@@ -161,7 +161,7 @@ def _concerns(diagnostic: Diagnostic, requested: list[str]) -> bool:
 
 
 def is_selected(path: str, requested: list[str]) -> bool:
-    """Return whether *path* is one of *requested* or inside one; no request means all paths."""
+    """Return whether *path* is one of *requested*, or inside one. An empty list selects all."""
     return not requested or any(
         not part or path == part or path.startswith(f"{part}/") for part in requested
     )

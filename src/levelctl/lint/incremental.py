@@ -94,7 +94,7 @@ class _Check:
         self.digests = decode(row, dict[str, str]) if row else {}
 
     def result(self, progress: OnProgress | None, *, cache: bool) -> CanonResult:
-        """Return the result of the canon; save it if *cache* is true."""
+        """Return the result of the canon, and with *cache*, save it."""
         values = self.read_context_files()
         context = context_of(values)
         stale = [path for path in self.paths if not self.is_checked(path)]
@@ -222,9 +222,9 @@ def _check_one(
     if job.compiled:
         file = job.compiled
         return None, check_file(file.parsed, file.top, file.digest, context)
-    reading = _read(root, contents, job.path)
-    result = check_file(reading.parsed, reading.top, reading.digest, context)
-    return compiled(reading), result
+    parse_result = _read(root, contents, job.path)
+    result = check_file(parse_result.parsed, parse_result.top, parse_result.digest, context)
+    return compiled(parse_result), result
 
 
 @lru_cache(maxsize=1)
@@ -245,6 +245,6 @@ def _duties(result: FileResult) -> tuple[str, ...]:
 
 
 def _with_contents(stats: list[FileStats], contents: Contents) -> list[FileStats]:
-    """Return *stats* with the files that only *contents* has added as missing."""
+    """Return *stats*, and an entry marked as missing for each file that only *contents* has."""
     known = {path for path, *_ in stats}
     return sorted([*stats, *((path, MISSING, 0, 0) for path in contents if path not in known)])

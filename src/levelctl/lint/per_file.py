@@ -36,7 +36,7 @@ Top = Node | CachedNode
 """The nodes of a file, just parsed or from the cache."""
 
 SUPPRESSIBLE = tuple(rule.name for rule in RULES if not isinstance(rule, FileRule))
-"""The rules that a comment can suppress. An error that keeps a file out of the canon is not one."""
+"""The rules that a comment can suppress. The others keep a file out of the canon."""
 
 
 class FileResult(Record):

@@ -33,7 +33,7 @@ class EditPlan(Record):
 
 
 class RefusedError(Exception):
-    """Says why a fix is refused."""
+    """A fix is refused; the message says why."""
 
 
 class ScalarPiece(Record):
@@ -191,7 +191,7 @@ class Script:
             # The parser includes the blank lines that follow a block scalar.
             return self.next_line(len(self.text[:end].rstrip(_BLANK)))
         if node.span == node.end and self.text[end - 1] not in ":-":
-            raise RefusedError("its last line contains something else")  # an empty value is nowhere
+            raise RefusedError("its last line contains something else")  # an empty value
         return self.next_line(end)
 
 
@@ -219,6 +219,6 @@ def _value_of(piece: str, style: str) -> str:
 
 @lru_cache(1000)
 def _parsed_piece(piece: str, quote: str) -> str:
-    """Return the text that *piece* stands for in quotes. The parser decodes it, so rules agree."""
+    """Return the text that *piece* stands for within *quote*, as the YAML parser decodes it."""
     text: str = source.parse(f"{quote}.{piece}.{quote}").top.value
     return text[1:-1]
