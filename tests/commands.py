@@ -1,4 +1,4 @@
-"""A line of every command, to be tried on every kind of stream."""
+"""The catalogue of the commands: what is tried of each, on streams, with errors, as JSON."""
 
 from __future__ import annotations
 
@@ -23,10 +23,14 @@ class Tried(NamedTuple):
     """What the reference canon, or `folder`, answers: with 0."""
     unknown: str
     """What names a thing that is not there, which ends it with 2."""
+    hostile: tuple[str, ...]
+    """What is tried with hostile text of the canon, of a file or of an argument."""
     reads: bool = True
     """Whether it needs a canon."""
-    coloured: bool = True
-    """Whether its answer has colours on a terminal."""
+    records: bool = True
+    """Whether it answers with records, which have a view and a JSON Schema."""
+    colored: bool = True
+    """Whether its answer has colors on a terminal."""
     wrapped: bool = True
     """Whether its answer is wrapped there; a script and paths to copy are not."""
     bytes: int = 2
@@ -34,33 +38,74 @@ class Tried(NamedTuple):
 
 
 TRIED = {
-    "show": Tried(f"show {PROFILE}", "show WARDNURS1235.P2"),
-    "diff": Tried("diff P2 P4 --in TECHNICAF44E", "diff P1 P9"),
-    "match": Tried("match tech PM", "match nurse --in WARDNURS1235", bytes=1),
-    "path": Tried(f"path {PROFILE} P4", "path WARDNURS1234.P2 WARDNURS1235.P2"),
-    "near": Tried(f"near {PROFILE}", "near WARDNURS1235.P2"),
-    "pay": Tried(f"pay {PROFILE}", "pay WARDNURS1235.P2"),
-    "crosswalk": Tried("crosswalk TECHNICAF44E", "crosswalk WARDNURS1235"),
-    "rubric": Tried("rubric TECHNICAF44E", "rubric WARDNURS1235"),
-    "list": Tried("list", "list --function WARDNURS1235"),
-    "check": Tried("check", "check --select pay-odour", bytes=3),
-    "rule": Tried("rule pay-order", "rule pay-odour", reads=False),
+    "show": Tried(
+        f"show {PROFILE}",
+        "show WARDNURS1235.P2",
+        ("show WARDNURS1234.P2", "show WARDNURS1234", "show NURSIN", "show care", "show P2"),
+    ),
+    "diff": Tried(
+        "diff P2 P4 --in TECHNICAF44E",
+        "diff P1 P9",
+        ("diff WARDNURS1234.P2 CLINICNU5678.P2", "diff P2 P1"),
+    ),
+    "match": Tried(
+        "match tech PM",
+        "match nurse --in WARDNURS1235",
+        ("match {typed}", "match {typed} --explain", "match --from {table}"),
+        bytes=1,
+    ),
+    "path": Tried(
+        f"path {PROFILE} P4",
+        "path WARDNURS1234.P2 WARDNURS1235.P2",
+        ("path WARDNURS1234.P1 WARDNURS1234.P3",),
+    ),
+    "near": Tried(f"near {PROFILE}", "near WARDNURS1235.P2", ("near CLINICNU5678.P2 --explain",)),
+    "pay": Tried(
+        f"pay {PROFILE}",
+        "pay WARDNURS1235.P2",
+        ("pay WARDNURS1234", "pay WARDNURS1234.P2 --salary 40k"),
+    ),
+    "crosswalk": Tried(
+        "crosswalk TECHNICAF44E",
+        "crosswalk WARDNURS1235",
+        ("crosswalk WARDNURS1234", "crosswalk 29-11 --all"),
+    ),
+    "rubric": Tried(
+        "rubric TECHNICAF44E", "rubric WARDNURS1235", ("rubric", "rubric WARDNURS1234")
+    ),
+    "list": Tried("list", "list --function WARDNURS1235", ("list",)),
+    "check": Tried("check", "check --select pay-odour", ("check", "check --diff"), bytes=3),
+    "rule": Tried("rule pay-order", "rule pay-odour", ("rule", "rule {typed}"), reads=False),
     "new": Tried(
         "new canon levels",
         "new focus Porter --function WARDNU --levels P1",
-        coloured=False,
+        ("new function {typed} --family care", "new canon {folder}"),
+        colored=False,
         wrapped=False,
     ),
-    "import": Tried("import onet db", "import --remove isco", reads=False),
-    "completion": Tried(
-        "completion bash", "completion tcsh", reads=False, coloured=False, wrapped=False
+    "import": Tried(
+        "import onet db",
+        "import --remove isco",
+        ("import onet {onet}", "import oews {oews}", "import --list"),
+        reads=False,
     ),
-    "help": Tried("help formats", "help format", reads=False),
-    "cache": Tried("cache", "cache wipe"),
+    "completion": Tried(
+        "completion bash",
+        "completion tcsh",
+        ("completion bash", "completion zsh -- levelctl --canon {canon} show S"),
+        reads=False,
+        records=False,
+        colored=False,
+        wrapped=False,
+    ),
+    "help": Tried(
+        "help formats", "help format", ("help {typed}", "help"), reads=False, records=False
+    ),
+    "cache": Tried("cache", "cache wipe", ("cache",)),
 }
 """By the command's name; a test fails if one is not here."""
 
-assert [*TRIED] == [entry.name for entry in COMMANDS], "each command has a line here"
+assert [*TRIED] == [entry.name for entry in COMMANDS], "each command has an entry here"
 
 ARGUMENTS = {
     "diff": ("diff", "P2"),
@@ -90,10 +135,20 @@ def own(place: Path, env: Mapping[str, str] | None = None) -> dict[str, str]:
 
 def each(ask: Callable[[str, Path], T]) -> dict[str, T]:
     """Return what *ask* returns for each command's name, in a folder of its own."""
+    return {name: _in_a_folder(ask, name) for name in TRIED}
 
-    def asked(name: str) -> T:
-        with folder() as place:
-            return ask(name, place)
 
+def each_started(ask: Callable[[str, Path], T]) -> dict[str, T]:
+    """Return the same as `each`, two at a time: for an *ask* that waits for a process."""
     with ThreadPoolExecutor(2) as pool:
-        return dict(zip(TRIED, pool.map(asked, TRIED), strict=True))
+        answers = pool.map(lambda name: _in_a_folder(ask, name), TRIED)
+        return dict(zip(TRIED, answers, strict=True))
+
+
+def _in_a_folder(ask: Callable[[str, Path], T], name: str) -> T:
+    with folder() as place:
+        return ask(name, place)
+
+
+SCHEMAS = tuple(f"levelctl.{name}/1" for name, tried in TRIED.items() if tried.records)
+"""The names of the JSON Schemas of the answers."""

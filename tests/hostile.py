@@ -10,6 +10,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,7 @@ SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """What changes how the character before it looks."""
 
 
+@cache
 def acts(char: str) -> bool:
     """Tell whether *char* does something to a line instead of being seen in it."""
     kind = unicodedata.category(char)
@@ -119,7 +121,9 @@ def on_a_line(text: str) -> str:
 
 def acting(text: str, *, but: str = "\n") -> list[str]:
     """Return the characters of *text* that act, tabs too, less those of *but*."""
-    return [char for char in text if (acts(char) or char == "\t") and char not in but]
+    # A text is long, and has few characters: each of them is looked at once.
+    found = {char for char in {*text} - {*but} if acts(char) or char == "\t"}
+    return [char for char in text if char in found] if found else []
 
 
 FORMULA = re.compile(r"[=+@]|-(?!\d+(\.\d*)?\Z)", re.ASCII)

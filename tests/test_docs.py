@@ -13,7 +13,7 @@ import levelctl
 from levelctl.canon import package_data
 from levelctl.canon.canon import Canon
 from levelctl.cli.app import COMMANDS
-from program import shell
+from program import typed
 
 REPO = Path(__file__).parents[1]
 DOCS = sorted(REPO.glob("docs/*.md"))
@@ -38,7 +38,7 @@ def test_the_readme_shows_commands() -> None:
 
 @pytest.mark.parametrize("line", _console("README.md") if DOCS else [])
 def test_a_command_of_the_readme_works(line: str) -> None:
-    answer = shell(line, env={"LEVELCTL_CANON": str(package_data.CANON)})
+    answer = typed(line, env={"LEVELCTL_CANON": str(package_data.CANON)})
     assert (answer.code, bool(answer.out)) == (0, True), answer.err
 
 
@@ -61,7 +61,7 @@ def _functions() -> list[str]:
 
 
 def test_every_function_of_the_library_is_documented() -> None:
-    assert len(_functions()) == 18
+    assert _functions()
     for name in _functions():
         (written,) = re.findall(rf"\| `{name}\((.*?)\)` \|", _text("docs/library.md"))
         parameters = inspect.signature(getattr(levelctl, name)).parameters

@@ -85,7 +85,7 @@ def test_answer(
     request: pytest.FixtureRequest,
 ) -> None:
     width, arguments = ANSWERS[name]
-    shown = streams.Terminal(width, colour=False, encoding="utf-8") if width else None
+    shown = streams.Terminal(width, color=False, encoding="utf-8") if width else None
     monkeypatch.setattr(streams, "terminal", lambda _, **__: shown)
     monkeypatch.setenv("LEVELCTL_CANON", str(package_data.CANON))
 

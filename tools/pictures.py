@@ -15,16 +15,9 @@ from pathlib import Path
 import levelctl
 from levelctl.canon import package_data
 from levelctl.cli.check import source_line
-from levelctl.layout.check import report
-from levelctl.layout.diff import comparison
-from levelctl.layout.list import listing
-from levelctl.layout.match import page as match
-from levelctl.layout.near import near
-from levelctl.layout.path import path
-from levelctl.layout.pay import pay
-from levelctl.layout.rubric import rubric
-from levelctl.layout.rule import rule_page
-from levelctl.layout.show.page import page
+from levelctl.layout import check, diff, match, near, path, pay, rubric, rule
+from levelctl.layout import list as listing
+from levelctl.layout.show import page
 from levelctl.output.terminal import console, renderable
 from levelctl.text.document import Document
 
@@ -54,39 +47,39 @@ def pages() -> dict[str, tuple[str, Document]]:
     return {
         "show": (
             f"levelctl show {CODE} --this-level",
-            page(levelctl.show(canon, CODE, all_levels=False)),
+            page.document(levelctl.show(canon, CODE, all_levels=False)),
         ),
         "diff-levels": (
             "levelctl diff P2 P4",
-            comparison(levelctl.diff(canon, "P2", "P4")),
+            diff.document(levelctl.diff(canon, "P2", "P4")),
         ),
         "diff": (
             "levelctl diff P4 P5 --in 'tech pm' --only pay --only responsibilities",
-            comparison(duties),
+            diff.document(duties),
         ),
         "match": (
             f"levelctl match '{title}'",
-            match(levelctl.matcher(canon, cache=False).match(title)),
+            match.page(levelctl.matcher(canon, cache=False).match(title)),
         ),
-        "near": (f"levelctl near {CODE}", near(levelctl.near(canon, CODE))),
+        "near": (f"levelctl near {CODE}", near.document(levelctl.near(canon, CODE))),
         "pay": (
             "levelctl pay tech pm P3 --salary 95k",
-            pay(levelctl.pay(canon, "tech pm P3", salary="95k")),
+            pay.document(levelctl.pay(canon, "tech pm P3", salary="95k")),
         ),
         "path": (
             "levelctl path TECHNICAF44E.P4 PRODUCTMF2CC.M4",
-            path(levelctl.path(canon, "TECHNICAF44E.P4", "PRODUCTMF2CC.M4")),
+            path.document(levelctl.path(canon, "TECHNICAF44E.P4", "PRODUCTMF2CC.M4")),
         ),
         "rubric": (
             "levelctl rubric --levels P2..P4 --transpose",
-            rubric(levelctl.rubric(canon, levels="P2..P4", transposed=True)),
+            rubric.document(levelctl.rubric(canon, levels="P2..P4", transposed=True)),
         ),
         "check": (
             f"levelctl check {FAULTY}",
-            report(levelctl.check(FAULTY, cache=False), source_line({})),
+            check.document(levelctl.check(FAULTY, cache=False), source_line({})),
         ),
-        "rule": ("levelctl rule pay-order", rule_page(levelctl.explain("pay-order"))),
-        "list": ("levelctl list", listing(levelctl.list_profiles(canon))),
+        "rule": ("levelctl rule pay-order", rule.document(levelctl.explain("pay-order"))),
+        "list": ("levelctl list", listing.document(levelctl.list_profiles(canon))),
     }
 
 
@@ -101,8 +94,8 @@ def pictures() -> dict[str, tuple[str, Document, int]]:
 
 def drawn(name: str, command: str, document: Document, width: int) -> str:
     """Return the SVG of a terminal *width* columns wide that answers *command*."""
-    terminal = console(io.StringIO(), width=width, colour=True, record=True)
-    terminal.print(renderable(document, width, colour=True))
+    terminal = console(io.StringIO(), width=width, color=True, record=True)
+    terminal.print(renderable(document, width, color=True))
     svg = terminal.export_svg(title=command, unique_id=Path(name).stem)
     return _FETCHED_FONT.sub("", svg).replace("Fira Code", "DejaVu Sans Mono, Menlo, Consolas")
 

@@ -173,8 +173,8 @@ def near(
     match exactly one profile, or if there is no such space, band or track.
 
     >>> from levelctl.canon import package_data
-    >>> neighborhood = near(open_canon(package_data.CANON), "tech pm P2", to="P4")
-    >>> neighborhood.neighbours[0].distance, neighborhood.neighbours[0].band
+    >>> result = near(open_canon(package_data.CANON), "tech pm P2", to="P4")
+    >>> result.neighbors[0].distance, result.neighbors[0].band
     (0.24, 'confident')
     """
     from levelctl.answers import near
@@ -183,7 +183,7 @@ def near(
     measure = near.space_of(canon, space, cache=cache)
     profile = profile_of(canon, reference)
     if to is not None:
-        return near.pair(profile, near.other_of(canon, to, profile), measure)
+        return near.pair(profile, near.other_profile(canon, to, profile), measure)
     return near.near(canon, profile, measure, top=top, bands=bands, tracks=tracks)
 
 
@@ -197,8 +197,8 @@ def path(canon: Canon, start: str, goal: str, *, most_steps: int | None = None) 
     *goal* does not match exactly one profile.
 
     >>> from levelctl.canon import package_data
-    >>> best = path(open_canon(package_data.CANON), "tech pm P2", "P6")
-    >>> [(step.to.level, step.apart.distance) for step in best.steps]
+    >>> result = path(open_canon(package_data.CANON), "tech pm P2", "P6")
+    >>> [(step.to.level, step.apart.distance) for step in result.steps]
     [('P4', 0.24), ('P6', 0.24)]
     """
     from levelctl.answers.path import ends, route
@@ -224,8 +224,8 @@ def pay(
     profile or focus, or if *salary* is not an amount or cannot be compared.
 
     >>> from levelctl.canon import package_data
-    >>> answer = pay(open_canon(package_data.CANON), "tech pm P3", salary="95k")
-    >>> answer.pay.median, answer.standing.position, answer.standing.compa_ratio
+    >>> result = pay(open_canon(package_data.CANON), "tech pm P3", salary="95k")
+    >>> result.pay.median, result.standing.position, result.standing.compa_ratio
     (89000, 'within', 1.07)
     """
     from levelctl.answers.pay import pay_of
@@ -247,8 +247,8 @@ def crosswalk(
     scheme.
 
     >>> from levelctl.canon import package_data
-    >>> answer = crosswalk(open_canon(package_data.CANON), "15-1252")
-    >>> [carrier.focus for carrier in answer.readings[0].steps[0].carriers]
+    >>> result = crosswalk(open_canon(package_data.CANON), "15-1252")
+    >>> [carrier.focus for carrier in result.readings[0].steps[0].carriers]
     ['SOFTWA.BACKENDE9C7F', 'SOFTWA.MOBILEENF2C0']
     """
     from levelctl.answers.crosswalk import of_text
@@ -411,8 +411,8 @@ def matcher(canon: Canon, within: Sequence[str] | None = None, *, cache: bool = 
     pickled for other processes.
 
     >>> from levelctl.canon import package_data
-    >>> match = matcher(open_canon(package_data.CANON)).match("Sr. Technical Product Manager")
-    >>> match.best.code
+    >>> result = matcher(open_canon(package_data.CANON)).match("Sr. Technical Product Manager")
+    >>> result.best.code
     'TECHNI2.TECHNICAF44E.P4'
     """
     from levelctl.titles.matching import matcher_of

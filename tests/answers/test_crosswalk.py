@@ -23,7 +23,7 @@ from levelctl.answers.crosswalk import (
     PossibleCode,
     SchemePlace,
 )
-from levelctl.answers.crosswalk.hierarchy import Edition, Hierarchies, Hierarchy, known_forms
+from levelctl.answers.crosswalk.hierarchy import Hierarchies, Hierarchy, SchemeEdition, known_forms
 from levelctl.canon import package_data
 from levelctl.canon.canon import Canon
 from levelctl.errors import LevelctlError
@@ -32,8 +32,8 @@ from program import run
 from small import CANON, CLINIC, KEEPER, WARD, write_canon
 
 HIERARCHIES = Hierarchies({form.name: form for form in known_forms()})
-SOC = HIERARCHIES.of(Edition("SOC", "2018"))
-ONET = HIERARCHIES.of(Edition("O*NET-SOC", "2019"))
+SOC = HIERARCHIES.of(SchemeEdition("SOC", "2018"))
+ONET = HIERARCHIES.of(SchemeEdition("O*NET-SOC", "2019"))
 
 SHARED = Path("/work/shared/data")
 
@@ -94,7 +94,7 @@ def _rows(name: str, delimiter: str = ",") -> list[dict[str, str]]:
     ],
 )
 def test_the_groups_of_a_code(scheme: str, version: str, code: str, groups: list[str]) -> None:
-    found = HIERARCHIES.of(Edition(scheme, version)).groups(code)
+    found = HIERARCHIES.of(SchemeEdition(scheme, version)).groups(code)
     assert [group for _, group in found] == groups
 
 
@@ -166,7 +166,7 @@ def test_the_irregular_groups_are_those_without_a_broad_occupation_of_their_own_
 soc_codes = st.from_regex(r"[1-5][1-9]-[1-9][0-9][1-9][0-9]", fullmatch=True)
 
 
-@given(st.sampled_from([SOC, HIERARCHIES.of(Edition("SOC", "2010"))]), soc_codes)
+@given(st.sampled_from([SOC, HIERARCHIES.of(SchemeEdition("SOC", "2010"))]), soc_codes)
 def test_a_group_of_a_group_is_the_same_as_of_the_code(hierarchy: Hierarchy, code: str) -> None:
     groups = [group for _, group in hierarchy.groups(code)]
     for number, group in enumerate(groups):
@@ -192,7 +192,7 @@ def test_a_group_of_a_group_is_the_same_as_of_the_code(hierarchy: Hierarchy, cod
     ],
 )
 def test_a_code_may_end_where_its_group_is_told(text: str, group: str | None) -> None:
-    assert SOC.begun(text) == group
+    assert SOC.group_of(text) == group
 
 
 def test_what_is_known_of_schemes_has_the_form_of_a_canon() -> None:

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from clean import WARD, WARD_FILE, write_clean
-from levelctl.answers.imports import ListedScheme, from_oews, from_onet, listing, removed
+from levelctl.answers.imports import ListedScheme, from_oews, from_onet, listing, remove
 from levelctl.errors import CanonError, LevelctlError, MachineError
 from levelctl.layout import imports as layout
-from levelctl.lint.cached import check_canon
+from levelctl.lint.check import check_canon
 from levelctl.occupations import oews, onet, schemes, wages
 from levelctl.output import plain
 from madewages import wages_of
@@ -154,21 +154,21 @@ def test_editions_stand_side_by_side_and_one_takes_its_own_place(tmp_path: Path)
     from_onet(folder(tmp_path, ROWS.rpartition("11-")[0]))
 
     assert [(each.version, each.codes) for each in listing().schemes] == [("2010", 2), ("2019", 1)]
-    assert len(removed("o*net-SOC").schemes) == 2
+    assert len(remove("o*net-SOC").schemes) == 2
     assert listing().schemes == ()
 
 
 @pytest.mark.parametrize("name", ["onet", "ONET", "O*NET"])
 def test_a_scheme_goes_by_the_word_that_it_came_by(tmp_path: Path, name: str) -> None:
     from_onet(folder(tmp_path))
-    assert [each.scheme for each in removed(name).schemes] == ["O*NET-SOC"]
+    assert [each.scheme for each in remove(name).schemes] == ["O*NET-SOC"]
     assert listing().schemes == ()
 
 
 def test_what_is_not_imported_cannot_be_removed(tmp_path: Path) -> None:
     from_onet(folder(tmp_path))
     with pytest.raises(LevelctlError, match=r"^'ISCO' is not imported$") as caught:
-        removed("ISCO")
+        remove("ISCO")
     assert caught.value.hint == "imported are: O*NET-SOC"
 
 
@@ -214,7 +214,7 @@ def test_check_looks_codes_up_in_what_is_imported(
     assert told() == ()
     from_onet(folder(tmp_path))
     assert told() == expected
-    removed("O*NET-SOC")
+    remove("O*NET-SOC")
     assert told() == ()
 
 
@@ -259,13 +259,13 @@ def test_the_real_database_is_read() -> None:
 
 
 def test_what_is_imported_is_shown(tmp_path: Path) -> None:
-    assert plain.export(layout.imports(listing())) == "Nothing is imported.\n"
+    assert plain.export(layout.document(listing())) == "Nothing is imported.\n"
     from_onet(folder(tmp_path))
 
-    assert plain.export(layout.imports(listing())) == (
+    assert plain.export(layout.document(listing())) == (
         f"O*NET-SOC 2019\nCodes: 2\nSource: {onet.ATTRIBUTION}\n"
     )
-    assert [*layout.import_rows(listing())] == [
+    assert [*layout.rows(listing())] == [
         ("scheme", "version", "codes", "source"),
         ("O*NET-SOC", "2019", "2", onet.ATTRIBUTION),
     ]
@@ -302,18 +302,18 @@ def test_wages_are_shown_beside_schemes(tmp_path: Path) -> None:
     from_onet(folder(tmp_path))
     from_oews(WAGES)
 
-    assert plain.export(layout.imports(listing())) == (
+    assert plain.export(layout.document(listing())) == (
         f"O*NET-SOC 2019\nCodes: 2\nSource: {onet.ATTRIBUTION}\n"
         f"\nOEWS May 2023\nOccupations: 8\nSource: {WHOSE}\n"
     )
-    assert [*layout.import_rows(listing(), headings=False)] == [
+    assert [*layout.rows(listing(), headings=False)] == [
         ("O*NET-SOC", "2019", "2", onet.ATTRIBUTION),
         ("OEWS", "May 2023", "8", WHOSE),
     ]
     with pytest.raises(LevelctlError, match=r"^'ISCO' is not imported$") as caught:
-        removed("ISCO")
+        remove("ISCO")
     assert caught.value.hint == "imported are: O*NET-SOC, OEWS"
-    assert len(removed("oews").wages) == 1
+    assert len(remove("oews").wages) == 1
     assert len(listing().schemes) == 1
 
 
@@ -322,10 +322,10 @@ def test_wages_of_a_release_that_is_not_known_are_shown(tmp_path: Path) -> None:
     place.write_bytes(WAGES.read_bytes())
     release = from_oews(place)
 
-    assert plain.export(layout.imports(listing())) == (
+    assert plain.export(layout.document(listing())) == (
         f"OEWS, release not known\nOccupations: 8\nSource: {release.source}\n"
     )
-    assert [*layout.import_rows(listing(), headings=False)] == [("OEWS", "", "8", release.source)]
+    assert [*layout.rows(listing(), headings=False)] == [("OEWS", "", "8", release.source)]
 
 
 @pytest.mark.parametrize("content", [b"none", b""], ids=["other", "empty"])

@@ -84,7 +84,7 @@ def test_neighbours_and_what_their_distance_is_made_of(small_canon: Canon) -> No
         STRUCTURAL,
         WARD_P2,
         to=None,
-        neighbours=(
+        neighbors=(
             Neighbor(
                 "NURSIN.WARDNURS1234.P1",
                 "Ward Nurse",
@@ -121,7 +121,7 @@ def test_one_pair(small_canon: Canon) -> None:
         STRUCTURAL,
         WARD_P2,
         to="NURSIN.CLINICNU5678.M1",
-        neighbours=(
+        neighbors=(
             Neighbor(
                 "NURSIN.CLINICNU5678.M1",
                 "Clinic Nurse",
@@ -151,7 +151,7 @@ def test_one_pair(small_canon: Canon) -> None:
 )
 def test_the_other_of_a_pair(small_canon: Canon, to: str, code: str) -> None:
     found = near(small_canon, "ward nurse P2", to=to)
-    assert (found.to, [each.code for each in found.neighbours]) == (code, [code])
+    assert (found.to, [each.code for each in found.neighbors]) == (code, [code])
 
 
 WARD_P1, WARD_P3 = "NURSIN.WARDNURS1234.P1", "NURSIN.WARDNURS1234.P3"
@@ -191,7 +191,7 @@ def test_narrowing(
     codes: tuple[str, ...],
 ) -> None:
     found = near(small_canon, "ward nurse P2", top=top, bands=bands, tracks=tracks)
-    assert tuple(each.code for each in found.neighbours) == codes
+    assert tuple(each.code for each in found.neighbors) == codes
     assert found.absence is None
 
 
@@ -211,7 +211,7 @@ def test_a_space_by_its_name(clean: Canon, name: str, full: str) -> None:
 
 def test_neighbours_in_the_space_of_content(clean: Canon) -> None:
     found = near(clean, "ward nurse P2", space="content", top=1)
-    (closest,) = found.neighbours
+    (closest,) = found.neighbors
 
     assert closest.code == "NURSIN.WARDNURSF808.P3"
     assert [(part.name, part.reason) for part in closest.components[:2]] == [
@@ -223,7 +223,7 @@ def test_neighbours_in_the_space_of_content(clean: Canon) -> None:
 
 def test_neighbours_in_the_space_of_pay(clean: Canon) -> None:
     found = near(clean, "ward nurse P2", space="pay")
-    assert [(each.code, each.distance, each.band) for each in found.neighbours] == [
+    assert [(each.code, each.distance, each.band) for each in found.neighbors] == [
         ("NURSIN.WARDNURSF808.P3", 0.31, "needs review"),
         ("NURSIN.WARDNURSF808.P1", 0.35, "needs review"),
     ]
@@ -250,14 +250,14 @@ def test_neighbours_in_the_space_of_pay(clean: Canon) -> None:
 )
 def test_no_place(clean: Canon, space: str, reference: str, to: str | None, absence: str) -> None:
     found = near(clean, reference, space=space, to=to)
-    assert (found.neighbours, found.absence) == ((), absence)
-    assert plain.export(layout.near(found)).endswith(f"\n{absence}.\n")
+    assert (found.neighbors, found.absence) == ((), absence)
+    assert plain.export(layout.document(found)).endswith(f"\n{absence}.\n")
 
 
 def test_what_cannot_be_compared(tmp_path: Path) -> None:
     canon = open_canon(write_canon(tmp_path, {"canon.yaml": SMALL + PAY_SPACE}))
     found = near(canon, "ward nurse P2", to="storekeeper P2", space="pay")
-    assert (found.neighbours, found.absence) == (
+    assert (found.neighbors, found.absence) == (
         (),
         (
             "NURSIN.WARDNURS1234.P2 and STORAG.STOREKEEABCD.P2 are not compared: "
@@ -443,11 +443,11 @@ def test_no_table_splits_a_code(reference: Canon, space: str, prefix: str) -> No
     found = near(reference, "software engineer P4", space=space)
     neighbours = tuple(
         replace(each, code=f"{prefix}{each.level}" if prefix else each.code)
-        for each in found.neighbours
+        for each in found.neighbors
     )
-    document = layout.near(replace(found, neighbours=neighbours))
+    document = layout.document(replace(found, neighbors=neighbours))
     for width in range(50, 140, 2):
-        drawn = render(document, width=width, colour=False)
+        drawn = render(document, width=width, color=False)
         assert [each.code for each in neighbours if each.code not in drawn] == [], width
 
 

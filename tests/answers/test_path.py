@@ -17,7 +17,7 @@ from levelctl.answers.path import Gap, ProfileRoute, route
 from levelctl.canon.canon import Canon, key
 from levelctl.canon.model import FocusSummary, Function, Profile
 from levelctl.errors import LevelctlError
-from levelctl.layout.path import path_rows
+from levelctl.layout.path import rows as path_rows
 from levelctl.record import encode
 from levelctl.space.structural import Structural
 from program import run

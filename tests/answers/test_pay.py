@@ -27,8 +27,8 @@ from levelctl.canon.canon import Canon
 from levelctl.canon.model import Pay
 from levelctl.canon.pay_range import measured, standing
 from levelctl.errors import LevelctlError
-from levelctl.layout.pay import pay as document
-from levelctl.layout.pay import pay_rows
+from levelctl.layout.pay import document
+from levelctl.layout.pay import rows as pay_rows
 from levelctl.occupations import wages
 from levelctl.occupations.wages import WageRelease
 from levelctl.output import plain

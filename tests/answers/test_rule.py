@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from clean import CLINIC_FILE, FILES, merged, write_clean
-from levelctl.answers.rule import ListedRule, Setting, rule_list, rule_page
+from levelctl.answers.rule import ListedRule, RuleList, Setting, rule_list, rule_page
 from levelctl.canon import model
 from levelctl.diagnostics import Diagnostic, Severity
 from levelctl.errors import LevelctlError
@@ -184,10 +184,10 @@ def test_the_list_is_a_section_for_each_group() -> None:
 
 
 def test_rows() -> None:
-    rules = [ListedRule("a-b", "pay", Severity.NOTE, fixes=True, asks="It asks.")]
+    rules = RuleList((ListedRule("a-b", "pay", Severity.NOTE, fixes=True, asks="It asks."),))
 
-    assert [*layout.rule_rows(rules)] == [
+    assert [*layout.rows(rules)] == [
         ("rule", "group", "severity", "fix", "asks"),
         ("a-b", "pay", "note", "yes", "It asks."),
     ]
-    assert len([*layout.rule_rows(rules, headings=False)]) == 1
+    assert len([*layout.rows(rules, headings=False)]) == 1

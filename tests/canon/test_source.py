@@ -711,13 +711,16 @@ def test_the_yaml_test_suite_is_there() -> None:
 
 
 @needs_suite
-@pytest.mark.parametrize("path", SUITE_FILES, ids=lambda path: path.stem)
-def test_the_yaml_test_suite_gives_documents_and_refusals_alone(path: Path) -> None:
-    inputs = inputs_of(path)
-    assert inputs
-    for text in inputs:
-        try:
-            found: object = parse(text)
-        except SourceError as error:
-            found = error
-        assert isinstance(found, YamlDocument | SourceError)
+def test_the_yaml_test_suite_gives_documents_and_refusals_alone(
+    subtests: pytest.Subtests,
+) -> None:
+    for path in SUITE_FILES:
+        with subtests.test(path.stem):
+            inputs = inputs_of(path)
+            assert inputs
+            for text in inputs:
+                try:
+                    found: object = parse(text)
+                except SourceError as error:
+                    found = error
+                assert isinstance(found, YamlDocument | SourceError)

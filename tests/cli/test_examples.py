@@ -20,7 +20,7 @@ from levelctl.answers.cache import cache_of
 from levelctl.canon import package_data
 from levelctl.cli.app import COMMANDS
 from levelctl.cli.lazy_group import CommandEntry
-from program import NOWHERE, Answer, environment, run, shell
+from program import NOWHERE, Answer, environment, run, typed
 
 
 def _module(entry: CommandEntry) -> Any:
@@ -41,7 +41,7 @@ def _help(*command: str) -> str:
 def test_an_example_works(command: str, example: str, tmp_path: Path) -> None:
     # What an example writes, it writes into a copy of the reference canon.
     writes = command == "new"
-    answer = shell(
+    answer = typed(
         example, cwd=copytree(package_data.CANON, tmp_path / "canon") if writes else NOWHERE
     )
 
@@ -88,7 +88,7 @@ def test_help_of_the_program_has_examples_that_work() -> None:
     examples = re.findall(r"^ +(levelctl \S.*?)   *\S.*$", _help(), re.MULTILINE)
 
     assert len(examples) > 1
-    assert [example for example in examples if shell(example).code] == []
+    assert [example for example in examples if typed(example).code] == []
     assert "\\" not in _help()
 
 

@@ -10,6 +10,7 @@ import select
 import shlex
 import signal
 import subprocess
+import sys
 import threading
 import time
 from importlib.util import find_spec
@@ -18,8 +19,11 @@ from typing import IO, Any
 
 import pytest
 
+import levelctl.titles
+import madematcher
 from levelctl.canon.model import Matching
-from levelctl.cli.match_input import apart
+from levelctl.cli.match_input import split_titles
+from levelctl.layout import golden as golden_layout
 from levelctl.layout import match as layout
 from levelctl.output import plain
 from levelctl.output.terminal import render
@@ -60,6 +64,16 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Environment:
     return {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
 
 
+def asked(*arguments: str, stdin: bytes = b"") -> Ended:
+    """Return what the program answers from the table, without a process of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("matching", "occupation_index.matcher"):
+            patch.setitem(sys.modules, f"levelctl.titles.{name}", madematcher)
+        # Once imported, a module is found as its package's attribute as well.
+        patch.setattr(levelctl.titles, "matching", madematcher, raising=False)
+        return run(*arguments, stdin=stdin)
+
+
 def fed(data: bytes, *arguments: str, env: Environment) -> Ended:
     """Return what the program answers to *data* on stdin."""
     ended = subprocess.run(
@@ -89,7 +103,7 @@ def fed(data: bytes, *arguments: str, env: Environment) -> Ended:
     ],
 )
 def test_which_titles_are_given(arguments: str, expected: list[str]) -> None:
-    assert apart(shlex.split(arguments)) == expected
+    assert split_titles(shlex.split(arguments)) == expected
 
 
 USAGE = "hint: levelctl match --help shows what it takes\n"
@@ -178,19 +192,19 @@ NO_TITLE = (
         ),
     ],
 )
-def test_arguments(line: str, expected: Ended, made: Environment, small: Path) -> None:
+def test_arguments(line: str, expected: Ended, small: Path) -> None:
     from fnmatch import fnmatchcase
 
-    found = run("match", "--canon", str(small), *shlex.split(line), env=made)
+    found = asked("match", "--canon", str(small), *shlex.split(line))
 
     assert (found.code, found.out) == (expected.code, expected.out), found.err
     assert fnmatchcase(found.err, expected.err), found.err
 
 
-def test_a_canon_with_faults_may_hide_the_answer(made: Environment, tmp_path: Path) -> None:
+def test_a_canon_with_faults_may_hide_the_answer(tmp_path: Path) -> None:
     broken = {"functions/nursing/ward-nurse.yaml": WARD.replace("in_review", "wrong")}
     canon = write_canon(tmp_path / "canon", broken)
-    found = run("match", "tech PM", "-q", "--canon", str(canon), env=made)
+    found = asked("match", "tech PM", "-q", "--canon", str(canon))
     assert found == Ended(
         3, SURE_ROW, "levelctl: the answer may lack what the canon's faults hide\n"
     )
@@ -290,14 +304,18 @@ def test_a_canon_with_faults_may_hide_the_answer(made: Environment, tmp_path: Pa
         ),
     ],
 )
-def test_stdin(data: bytes, line: str, expected: Ended, made: Environment) -> None:
-    assert fed(data, *shlex.split(line), env=made) == expected
+def test_stdin(data: bytes, line: str, expected: Ended) -> None:
+    assert asked("match", *shlex.split(line), stdin=data) == expected
 
 
-def test_a_file_is_told_by_its_ending(made: Environment, tmp_path: Path) -> None:
+def test_stdin_of_a_process(made: Environment) -> None:
+    assert fed(b"tech PM\n", "-", "-q", env=made) == Ended(0, SURE_ROW, "")
+
+
+def test_a_file_is_told_by_its_ending(tmp_path: Path) -> None:
     path = tmp_path / "roster.csv"
     path.write_text("title,id\ntech PM,7\n", "utf-8")
-    assert run("match", "--from", str(path), "-q", env=made) == Ended(0, f"7\t{SURE_ROW}", "")
+    assert asked("match", "--from", str(path), "-q") == Ended(0, f"7\t{SURE_ROW}", "")
 
 
 def test_a_row_of_csv_is_what_a_program_reads(made: Environment) -> None:
@@ -311,8 +329,8 @@ def test_a_row_of_csv_is_what_a_program_reads(made: Environment) -> None:
     )
 
 
-def test_json_of_one_title_is_its_match(made: Environment) -> None:
-    found = json.loads(run("match", "tech", "PM", "-f", "json", env=made).out)
+def test_json_of_one_title_is_its_match() -> None:
+    found = json.loads(asked("match", "tech", "PM", "-f", "json").out)
     assert (found["schema"], found["kind"]) == ("levelctl.match/1", "title")
     assert (found["best"]["code"], found["level"]["assumed"]) == (TECH, True)
 
@@ -339,10 +357,10 @@ def test_json_of_many_has_a_line_for_each(form: str, made: Environment) -> None:
 # Golden files.
 
 
-def test_a_golden_file_that_is_met(made: Environment, tmp_path: Path) -> None:
+def test_a_golden_file_that_is_met(tmp_path: Path) -> None:
     path = tmp_path / "golden.csv"
     path.write_text(f"title,code,level,band\ntech PM,{TECH},P2,confident\nManager,,M2,\n", "utf-8")
-    assert run("match", "--golden", str(path), env=made) == Ended(
+    assert asked("match", "--golden", str(path)) == Ended(
         0, "", "levelctl: 2 titles: 2 as expected, 0 not\n"
     )
 
@@ -368,20 +386,18 @@ GOLDEN = "title,code,level,band\ntech PM,A.B,P3,\nManager,,,needs review\ntech P
         ),
     ],
 )
-def test_a_golden_file_with_regressions(
-    form: str, out: str, made: Environment, tmp_path: Path
-) -> None:
+def test_a_golden_file_with_regressions(form: str, out: str, tmp_path: Path) -> None:
     path = tmp_path / "golden.csv"
     path.write_text(GOLDEN, "utf-8")
-    assert run("match", "--golden", str(path), "-f", form, env=made) == Ended(
+    assert asked("match", "--golden", str(path), "-f", form) == Ended(
         1, out, "levelctl: 3 titles: 1 as expected, 2 not\n"
     )
 
 
-def test_a_spoilt_golden_file_is_no_pass(made: Environment, tmp_path: Path) -> None:
+def test_a_spoilt_golden_file_is_no_pass(tmp_path: Path) -> None:
     path = tmp_path / "golden.csv"
     path.write_text("title,code,level,band\ntech PM,,,sure\n", "utf-8")
-    found = run("match", "--golden", str(path), env=made)
+    found = asked("match", "--golden", str(path))
     assert found == Ended(
         3,
         "",
@@ -406,8 +422,8 @@ def test_several_titles_on_a_terminal_are_rows(made: Environment) -> None:
     assert (printed, code) == (SURE_ROW + VAGUE_ROW, 1)
 
 
-def test_the_work_is_shown_in_a_pipe_too(made: Environment) -> None:
-    found = run("match", "tech PM", "Manager", "--explain", env=made)
+def test_the_work_is_shown_in_a_pipe_too() -> None:
+    found = asked("match", "tech PM", "Manager", "--explain")
     assert found.code == 1
     assert found.out == f"{plain.export(layout.explanation(SURE))}\n" + plain.export(
         layout.explanation(VAGUE)
@@ -589,12 +605,10 @@ def test_who_ignores_interrupts_is_not_interrupted(made: Environment, tmp_path: 
     assert len(json.loads(ended.stdout)["rows"]) == 2_000
 
 
-def test_json_is_whole_where_the_titles_cannot_be_read_on(
-    made: Environment, tmp_path: Path
-) -> None:
+def test_json_is_whole_where_the_titles_cannot_be_read_on(tmp_path: Path) -> None:
     path = tmp_path / "titles.txt"
     path.write_bytes("tech PM\n".encode("utf-16"))
-    found = run("match", "--from", str(path), "-f", "json", env=made)
+    found = asked("match", "--from", str(path), "-f", "json")
     assert (found.code, found.err) == (
         3,
         "levelctl: the titles are in UTF-16\nhint: save them as UTF-8\n",
@@ -629,7 +643,7 @@ def test_a_full_disk_is_said_once(form: str, made: Environment, tmp_path: Path) 
 
 
 def _drawn(document: Document, width: int) -> list[str]:
-    return render(document, width=width, colour=False).splitlines()
+    return render(document, width=width, color=False).splitlines()
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])
@@ -768,8 +782,8 @@ def test_golden_is_drawn_as_a_table() -> None:
     wrong = Regression(
         2, "tech PM", GoldenAnswer("A.B", None, None), GoldenAnswer(TECH, "P2", "confident")
     )
-    drawn = "\n".join(_drawn(layout.golden(Golden(1, 0, (wrong,))), 80))
-    assert plain.export(layout.golden(met)) == "All 3 titles are answered as expected.\n"
+    drawn = "\n".join(_drawn(golden_layout.document(Golden(1, 0, (wrong,))), 80))
+    assert plain.export(golden_layout.document(met)) == "All 3 titles are answered as expected.\n"
     assert [word in drawn for word in ("tech PM", "A.B", f"{TECH}, P2, confident")] == [True] * 3
 
 

@@ -12,6 +12,7 @@ import jsonschema_rs
 import pytest
 
 from clean import WARD, WARD_FILE, write_clean
+from commands import SCHEMAS
 from levelctl.answers import crosswalk, diff, near, pay, show
 from levelctl.answers import path as routes
 from levelctl.answers.cache import cache_of
@@ -45,22 +46,6 @@ from levelctl.titles.records import Band, Match
 from madematcher import OCCUPATION, SURE, UNSURE, VAGUE, unknown
 
 FOLDER = Path(__file__).parents[2] / "docs" / "schema"
-NAMES = (
-    "levelctl.show/1",
-    "levelctl.list/1",
-    "levelctl.rubric/1",
-    "levelctl.diff/1",
-    "levelctl.cache/1",
-    "levelctl.check/1",
-    "levelctl.rule/1",
-    "levelctl.new/1",
-    "levelctl.import/1",
-    "levelctl.match/1",
-    "levelctl.near/1",
-    "levelctl.pay/1",
-    "levelctl.path/1",
-    "levelctl.crosswalk/1",
-)
 
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="docs/schema is not in the wheel")
 
@@ -418,6 +403,10 @@ def _passing(document: dict[str, Any], change: str) -> list[str]:
     return list(passed)
 
 
+def test_samples_are_of_every_schema(small_canon: Canon) -> None:
+    assert {value(each)["schema"] for each in _samples(small_canon)} == {*SCHEMAS}
+
+
 def test_samples_are_of_every_kind(small_canon: Canon) -> None:
     samples = [value(each) for each in _samples(small_canon)]
 
@@ -448,14 +437,14 @@ def test_samples_are_of_every_kind(small_canon: Canon) -> None:
 def test_an_extra_key_is_refused_everywhere(small_canon: Canon) -> None:
     passed = [_passing(value(each), "extra") for each in _samples(small_canon)]
 
-    assert len(passed) > len(NAMES)
+    assert len(passed) > len(SCHEMAS)
     assert [each for each in passed if each] == []
 
 
 def test_another_type_is_refused_everywhere(small_canon: Canon) -> None:
     passed = [_passing(value(each), "type") for each in _samples(small_canon)]
 
-    assert len(passed) > len(NAMES)
+    assert len(passed) > len(SCHEMAS)
     assert [each for each in passed if each] == []
 
 
@@ -497,10 +486,10 @@ def _parts(name: str) -> list[tuple[str, dict[str, Any]]]:
 def test_every_output_has_its_schema() -> None:
     files = sorted(path.name for path in FOLDER.glob("*.schema.json"))
 
-    assert files == sorted(f"{name.replace('/', '-')}.schema.json" for name in NAMES)
+    assert files == sorted(f"{name.replace('/', '-')}.schema.json" for name in SCHEMAS)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", SCHEMAS)
 def test_a_schema_is_valid(name: str) -> None:
     schema = _schema(name)
 
@@ -509,7 +498,7 @@ def test_a_schema_is_valid(name: str) -> None:
     assert schema["title"].startswith(f"{name}: ")
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", SCHEMAS)
 def test_every_part_is_described(name: str) -> None:
     bare = [
         route
@@ -520,7 +509,7 @@ def test_every_part_is_described(name: str) -> None:
     assert bare == []
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", SCHEMAS)
 def test_null_is_explained(name: str) -> None:
     silent = [
         route
@@ -539,7 +528,7 @@ def _nullable(part: dict[str, Any]) -> bool:
     )
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", SCHEMAS)
 def test_every_object_is_closed(name: str) -> None:
     objects = [(route, part) for route, part in _parts(name) if "properties" in part]
 
@@ -547,7 +536,7 @@ def test_every_object_is_closed(name: str) -> None:
     assert [route for route, part in objects if part.get("additionalProperties") is not False] == []
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", SCHEMAS)
 def test_every_definition_is_used(name: str) -> None:
     text = json.dumps(_schema(name))
 

@@ -45,7 +45,7 @@ def test_it_waits_then_shows_a_line_and_takes_it_away(
 def test_what_has_no_known_end_is_counted(
     terminal: io.StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(progress, "PATIENCE", 0)
+    monkeypatch.setattr(progress, "DELAY", 0)
     with ProgressLine(quiet=False) as shown:
         shown.count("titles", 1200)
         shown.count("titles", 1201)
@@ -64,7 +64,7 @@ def test_a_quick_reading_shows_nothing(terminal: io.StringIO) -> None:
 def test_without_a_terminal_it_is_silent(
     stream: io.StringIO | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(progress, "PATIENCE", 0)
+    monkeypatch.setattr(progress, "DELAY", 0)
     monkeypatch.setattr(sys, "__stderr__", stream)
     with ProgressLine(quiet=False) as shown:
         shown.advance(1, 2)
@@ -72,7 +72,7 @@ def test_without_a_terminal_it_is_silent(
 
 
 def test_quiet_is_silent(terminal: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(progress, "PATIENCE", 0)
+    monkeypatch.setattr(progress, "DELAY", 0)
     with ProgressLine(quiet=True) as shown:
         shown.advance(1, 2)
     assert terminal.getvalue() == ""

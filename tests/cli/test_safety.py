@@ -34,14 +34,8 @@ from hostile import (
 from levelctl.canon.canon import Canon
 from levelctl.cli.run import run as answer
 from levelctl.diagnostics import Diagnostic
-from levelctl.layout import crosswalk, near, path, pay, rubric
-from levelctl.layout.crosswalk import crosswalk_rows
-from levelctl.layout.diff import comparison, comparison_rows
-from levelctl.layout.list import listing, listing_rows
-from levelctl.layout.near import near_rows
-from levelctl.layout.path import path_rows
-from levelctl.layout.pay import pay_rows
-from levelctl.layout.rubric import rubric_rows
+from levelctl.layout import crosswalk, diff, near, path, pay, rubric
+from levelctl.layout import list as listing
 from levelctl.layout.show import page
 from levelctl.lint.check import check
 from levelctl.output import json as json_export
@@ -122,25 +116,25 @@ def results(canon: Canon) -> Iterator[Result]:
 
 
 def documents(canon: Canon) -> Iterator[Document]:
-    yield from (page.page(levelctl.show(canon, reference)) for reference in THINGS)
-    yield listing(levelctl.list_profiles(canon))
+    yield from (page.document(levelctl.show(canon, reference)) for reference in THINGS)
+    yield listing.document(levelctl.list_profiles(canon))
     for focus, transposed in ((None, False), ("WARDNURS1234", False), ("WARDNURS1234", True)):
-        yield rubric.rubric(levelctl.rubric(canon, focus, transposed=transposed))
-    yield from (comparison(levelctl.diff(canon, *sides)) for sides in SIDES)
-    yield near.near(levelctl.near(canon, "CLINICNU5678.P2"))
-    yield path.path(levelctl.path(canon, *STEPS))
-    yield pay.pay(levelctl.pay(canon, "WARDNURS1234"))
-    yield crosswalk.crosswalk(levelctl.crosswalk(canon, "WARDNURS1234"))
+        yield rubric.document(levelctl.rubric(canon, focus, transposed=transposed))
+    yield from (diff.document(levelctl.diff(canon, *sides)) for sides in SIDES)
+    yield near.document(levelctl.near(canon, "CLINICNU5678.P2"))
+    yield path.document(levelctl.path(canon, *STEPS))
+    yield pay.document(levelctl.pay(canon, "WARDNURS1234"))
+    yield crosswalk.document(levelctl.crosswalk(canon, "WARDNURS1234"))
 
 
 def tables(canon: Canon) -> Iterator[TableRows]:
-    yield listing_rows(levelctl.list_profiles(canon))
-    yield from (rubric_rows(levelctl.rubric(canon, focus)) for focus in (None, "WARDNURS1234"))
-    yield from (comparison_rows(levelctl.diff(canon, *sides)) for sides in SIDES)
-    yield near_rows(levelctl.near(canon, "CLINICNU5678.P2"))
-    yield path_rows(levelctl.path(canon, *STEPS))
-    yield pay_rows(levelctl.pay(canon, "WARDNURS1234"))
-    yield crosswalk_rows(levelctl.crosswalk(canon, "WARDNURS1234"))
+    yield listing.rows(levelctl.list_profiles(canon))
+    yield from (rubric.rows(levelctl.rubric(canon, focus)) for focus in (None, "WARDNURS1234"))
+    yield from (diff.rows(levelctl.diff(canon, *sides)) for sides in SIDES)
+    yield near.rows(levelctl.near(canon, "CLINICNU5678.P2"))
+    yield path.rows(levelctl.path(canon, *STEPS))
+    yield pay.rows(levelctl.pay(canon, "WARDNURS1234"))
+    yield crosswalk.rows(levelctl.crosswalk(canon, "WARDNURS1234"))
 
 
 def missing(texts: Sequence[str], drawn: str) -> list[str]:
@@ -157,7 +151,7 @@ OURS = re.compile(r"\x1b\[(?:[01247]|3[2356]|;)+m")
 def test_on_a_terminal(hostile: Hostile, payload: str) -> None:
     # So wide that no text is beside a part of another.
     width = 800 + 6 * len(payload)
-    drawn = "".join(render(each, width=width, colour=True) for each in documents(hostile.canon))
+    drawn = "".join(render(each, width=width, color=True) for each in documents(hostile.canon))
     bare = OURS.sub("", drawn)
 
     assert len(bare) < len(drawn)
@@ -247,31 +241,6 @@ def _strings(value: Any) -> Iterator[str]:
 
 # The same through the program itself: every command in every format.
 
-LINES = {
-    "show": ("show WARDNURS1234.P2", "show WARDNURS1234", "show NURSIN", "show care", "show P2"),
-    "diff": ("diff WARDNURS1234.P2 CLINICNU5678.P2", "diff P2 P1"),
-    "match": ("match {typed}", "match {typed} --explain", "match --from {table}"),
-    "path": ("path WARDNURS1234.P1 WARDNURS1234.P3",),
-    "near": ("near CLINICNU5678.P2 --explain",),
-    "pay": ("pay WARDNURS1234", "pay WARDNURS1234.P2 --salary 40k"),
-    "crosswalk": ("crosswalk WARDNURS1234", "crosswalk 29-11 --all"),
-    "rubric": ("rubric", "rubric WARDNURS1234"),
-    "list": ("list",),
-    "check": ("check", "check --diff"),
-    "rule": ("rule", "rule {typed}"),
-    "new": ("new function {typed} --family care", "new canon {folder}"),
-    "import": ("import onet {onet}", "import oews {oews}", "import --list"),
-    "completion": ("completion bash", "completion zsh -- levelctl --canon {canon} show S"),
-    "help": ("help {typed}", "help"),
-    "cache": ("cache",),
-}
-"""Lines of each command, whose answers have text of the canon, of a file or of an argument."""
-
-
-def test_every_command_is_given_hostile_text() -> None:
-    assert [*LINES] == [*TRIED]
-
-
 FORMS = ("text", "json", "markdown", "ndjson", "csv", "tsv", "code", "github", "sarif", "junit")
 
 UNDONE = EVERYTHING.replace("\0", "")
@@ -279,7 +248,7 @@ UNDONE = EVERYTHING.replace("\0", "")
 
 
 class Planted(NamedTuple):
-    """What the lines of `LINES` are filled with."""
+    """What the hostile lines of `TRIED` are filled with."""
 
     canon: Path
     table: Path
@@ -320,11 +289,11 @@ def _filled(line: str, planted: Planted) -> list[str]:
     return [UNDONE if word == "{typed}" else values.get(word, word) for word in line.split()]
 
 
-@pytest.mark.parametrize("name", LINES)
+@pytest.mark.parametrize("name", TRIED)
 def test_the_program_in_a_pipe(
     capfd: pytest.CaptureFixture[str], planted: Planted, name: str
 ) -> None:
-    for line in LINES[name]:
+    for line in TRIED[name].hostile:
         # What stands behind -- is a shell's to ask, and what --diff has is of no format.
         for form in (
             (),
@@ -361,7 +330,7 @@ def test_the_program_on_a_terminal(planted: Planted) -> None:
     env = {"XDG_DATA_HOME": str(planted.onet.parent / "data"), "NO_COLOR": "1"}
 
     def ask(name: str, _: Path) -> tuple[list[str], bool]:
-        line = _filled(LINES[name][0], planted)
+        line = _filled(TRIED[name].hostile[0], planted)
         text, _code = run_on_pty("--canon", str(planted.canon), *line, env=env, width=100)
         return acting(text), bool(text)
 

@@ -17,14 +17,14 @@ from typing import NamedTuple
 import pytest
 from rich.cells import cell_len
 
-from commands import ARGUMENTS, TRIED, each, folder, own
+from commands import ARGUMENTS, TRIED, each, each_started, folder, own
 from levelctl.canon.canon import Canon
-from program import MODULE, NOWHERE, Answer, Environment, environment, run, run_on_pty, shell
+from program import MODULE, NOWHERE, Answer, Environment, environment, run, run_on_pty, shell, start
 from small import write_canon
 
 LINES = {name: TRIED[name].line for name in ("show", "list", "diff", "rubric")}
 
-COLOURED = {name for name, tried in TRIED.items() if tried.coloured}
+COLOURED = {name for name, tried in TRIED.items() if tried.colored}
 WRAPPED = {name for name, tried in TRIED.items() if tried.wrapped}
 
 
@@ -46,7 +46,7 @@ def _bare(text: str) -> str:
 @pytest.fixture(scope="module")
 def plain() -> dict[str, str]:
     """Return what each command answers in a pipe."""
-    answers = each(lambda name, place: run(*_asked(name), env=own(place), cwd=place))
+    answers = each_started(lambda name, place: start(*_asked(name), env=own(place), cwd=place))
     assert {name for name, got in answers.items() if (got.code, got.err) != (0, "")} == set()
     assert {name for name, got in answers.items() if not _bare(got.out).isprintable()} == set()
     return {name: _settled(got.out) for name, got in answers.items()}
@@ -100,7 +100,7 @@ def test_on_a_terminal(plain: dict[str, str], terminal: OnTerminal) -> None:
             cwd=place,
         )
 
-    got = each(ask)
+    got = each_started(ask)
     texts = {name: text for name, (text, _) in got.items()}
     assert {name: code for name, (_, code) in got.items() if code} == {}
     assert {n for n, text in texts.items() if "\x1b" in text} == (
@@ -161,8 +161,8 @@ C_LOCALE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 def test_in_a_pipe_of_another_encoding(
     plain: dict[str, str], env: dict[str, str], encoding: str
 ) -> None:
-    answers = each(
-        lambda name, place: run(*_asked(name), env=own(place, env), encoding=encoding, cwd=place)
+    answers = each_started(
+        lambda name, place: start(*_asked(name), env=own(place, env), encoding=encoding, cwd=place)
     )
 
     assert {name: replace(got, out=_settled(got.out)) for name, got in answers.items()} == {
@@ -197,7 +197,7 @@ def _in(encoding: str, text: str) -> str:
 
 def test_without_stdin(plain: dict[str, str]) -> None:
     """Nothing but what reads it misses it."""
-    answers = each(
+    answers = each_started(
         lambda name, place: shell(
             f"levelctl {' '.join(_asked(name))} <&-", env=own(place), cwd=place
         )
@@ -208,8 +208,8 @@ def test_without_stdin(plain: dict[str, str]) -> None:
 
 
 def test_an_argument_that_is_not_utf_8() -> None:
-    answers = each(
-        lambda name, place: run(*ARGUMENTS.get(name, (name,)), b"\xff", env=own(place), cwd=place)
+    answers = each_started(
+        lambda name, place: start(*ARGUMENTS.get(name, (name,)), b"\xff", env=own(place), cwd=place)
     )
 
     assert {name: got.code for name, got in answers.items()} == {
@@ -230,7 +230,7 @@ def test_an_argument_that_is_not_utf_8() -> None:
     ],
 )
 def test_colour_of_a_pipe(env: dict[str, str], coloured: bool) -> None:
-    assert ("\x1b" in run("list", env=env).out) is coloured
+    assert ("\x1b" in start("list", env=env).out) is coloured
 
 
 def test_errors_have_no_colour() -> None:
@@ -250,7 +250,7 @@ def test_a_reader_that_left_before() -> None:
     def ask(name: str, place: Path) -> tuple[int, bytes]:
         return _without_reader(_asked(name), own(place), place)
 
-    assert each(ask) == dict.fromkeys(TRIED, (141, b""))
+    assert each_started(ask) == dict.fromkeys(TRIED, (141, b""))
 
 
 @pytest.mark.parametrize("line", ["--help", "--version", "list --help", "list -f csv"])
@@ -284,7 +284,7 @@ def test_an_output_that_takes_nothing(redirection: str, err: str) -> None:
         line = " ".join(_asked(name))
         return shell(f"levelctl {line} {redirection}", env=own(place), cwd=place)
 
-    assert each(ask) == dict.fromkeys(TRIED, Answer(4, "", err))
+    assert each_started(ask) == dict.fromkeys(TRIED, Answer(4, "", err))
 
 
 def _needs_full_disk(script: str) -> None:
@@ -316,7 +316,7 @@ def test_what_cannot_be_written(script: str, code: int, err: str) -> None:
 
 @pytest.mark.parametrize("redirection", ["2>&-", "<&- 2>&-"])
 def test_answer_needs_stdout_alone(redirection: str) -> None:
-    assert shell(f"levelctl diff P2 P4 {redirection}").out == run("diff", "P2", "P4").out
+    assert shell(f"levelctl diff P2 P4 {redirection}").out == start("diff", "P2", "P4").out
 
 
 @pytest.fixture(scope="module")
@@ -412,7 +412,7 @@ def hooked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 def test_interrupted_at_an_import(hooked: dict[str, str], small: Path, module: str) -> None:
     """Wherever levelctl's own code is interrupted, it ends without a word."""
     arguments = ("--color", "always", "--canon", str(small), "show", "WARDNURS1234.P2")
-    answer = run(*arguments, env={**hooked, "INTERRUPT_AT": module})
+    answer = start(*arguments, env={**hooked, "INTERRUPT_AT": module})
 
     assert answer.code in INTERRUPTED, answer.err
     assert (answer.out, answer.err.strip()) == ("", "")
@@ -462,7 +462,7 @@ def test_interrupted_at_any_time(hooked: Environment, plain: dict[str, str], tur
         whole = _begun(place) in ([], sorted(plain["new"].splitlines())) and not _drafts(place)
         return "" if (in_time or too_late) and whole and not err.strip() else f"{code}: {err}"
 
-    assert each(ask) == dict.fromkeys(TRIED, ""), turn
+    assert each_started(ask) == dict.fromkeys(TRIED, ""), turn
 
 
 IN_A_STORE = """
@@ -519,7 +519,7 @@ def test_interrupted_while_it_writes_a_store(
         code, _, err = _interrupted(_asked(name), hooked, place, env)
         assert (code in (0, *INTERRUPTED), err.strip(), _drafts(place)) == (True, "", [])
 
-        again = run(*_asked(name), env=own(place, env), cwd=place)
+        again = start(*_asked(name), env=own(place, env), cwd=place)
         assert again == Answer(0, plain[name], "")
 
 
@@ -536,7 +536,7 @@ def test_what_stands_for_a_character_keeps_to_the_width() -> None:
 
 
 def test_an_answer_in_utf_16() -> None:
-    answer = run("list", env={"PYTHONIOENCODING": "utf-16"}, encoding="utf-16")
+    answer = start("list", env={"PYTHONIOENCODING": "utf-16"}, encoding="utf-16")
 
     assert (answer.code, answer.out) == (0, _piped("list"))
 
@@ -546,7 +546,7 @@ WIDTHS = [20, 40, 80, 120, 200, pytest.param(0, id="unset")]
 
 @cache
 def _piped(line: str) -> str:
-    return run(*line.split()).out
+    return start(*line.split()).out
 
 
 @cache

@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 
 from levelctl.diagnostics import Diagnostic, Related, Severity, Span
-from levelctl.layout.check import report
+from levelctl.layout.check import document as report
 from levelctl.lint.report import Report
 from levelctl.output.terminal import render
 from levelctl.record import replace
@@ -18,7 +18,7 @@ LONG = "    pay: {currency: EUR, period: year, low: 33000, median: 58000, high: 
 def drawn(line: str, meant: str, *, width: int = 60, encoding: str = "utf-8") -> list[str]:
     """Return the two lines that show *meant*, which is somewhere in *line*."""
     excerpt = Excerpt(7, line, line.index(meant) + 1, len(meant))
-    shown = render((Remark(text("x"), excerpt),), width=width, colour=False, encoding=encoding)
+    shown = render((Remark(text("x"), excerpt),), width=width, color=False, encoding=encoding)
     first, *lines, last = shown.split("\n")[:-1]
     assert (first, last) == ("x", "")
     return lines
@@ -132,7 +132,7 @@ def test_in_ascii() -> None:
     ],
 )
 def test_a_place_behind_the_line(column: int, expected: list[str]) -> None:
-    shown = render((Remark(text("x"), Excerpt(7, "abc", column, 1)),), width=60, colour=False)
+    shown = render((Remark(text("x"), Excerpt(7, "abc", column, 1)),), width=60, color=False)
     assert shown.splitlines()[1:3] == expected
 
 
@@ -151,7 +151,7 @@ FAULT = Diagnostic(
 def _shown(*faults: Diagnostic, colour: bool = False) -> str:
     found = Report((), 1, 0, len(faults), 0, 0, fails=False, diagnostics=faults)
     document = report(found, lambda path, line: None if path != "a.yaml" else f"0123456 {line}")
-    return render(document, width=40, colour=colour)
+    return render(document, width=40, color=colour)
 
 
 def test_a_fault_with_all_that_belongs_to_it() -> None:

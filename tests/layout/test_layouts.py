@@ -14,10 +14,10 @@ from levelctl.answers.list import Filters
 from levelctl.answers.show import PROFILE_SECTIONS, FamilyPage, ProfilePage
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import Source, Sources
-from levelctl.layout.diff import comparison
-from levelctl.layout.list import listing
-from levelctl.layout.rubric import rubric as rubric_document
-from levelctl.layout.show.page import page
+from levelctl.layout.diff import document as comparison
+from levelctl.layout.list import document as listing
+from levelctl.layout.rubric import document as rubric_document
+from levelctl.layout.show.page import document as page
 from levelctl.output import markdown
 from levelctl.record import replace
 from levelctl.text.document import (

@@ -12,7 +12,7 @@ from clean import FILES, write_clean
 from levelctl.canon import package_data, source
 from levelctl.canon.files import scan
 from levelctl.diagnostics import Span
-from levelctl.lint.cached import check_canon
+from levelctl.lint.check import check_canon
 from levelctl.lint.report import CanonResult
 from levelctl.text.safe import visible
 from yamlsuite import SUITE_FILES, inputs_of, needs_suite
@@ -159,13 +159,15 @@ def hold(verdict: CanonResult, path: str, content: bytes) -> None:
 
 
 @needs_suite
-@pytest.mark.parametrize("path", SUITE_FILES, ids=lambda path: path.stem)
-def test_the_yaml_test_suite_gives_diagnostics(path: Path, clean: Path) -> None:
-    for text in inputs_of(path):
-        content = text.encode(errors="surrogatepass")
-        verdict = check_canon(clean, contents={"functions/nursing/ward-nurse.yaml": content})
-        assert [each for each in verdict.diagnostics if each.path.endswith("ward-nurse.yaml")]
-        hold(verdict, "functions/nursing/ward-nurse.yaml", content)
+def test_the_yaml_test_suite_gives_diagnostics(clean: Path, subtests: pytest.Subtests) -> None:
+    ward = "functions/nursing/ward-nurse.yaml"
+    for path in SUITE_FILES:
+        with subtests.test(path.stem):
+            for text in inputs_of(path):
+                content = text.encode(errors="surrogatepass")
+                verdict = check_canon(clean, contents={ward: content})
+                assert [each for each in verdict.diagnostics if each.path.endswith(ward)]
+                hold(verdict, ward, content)
 
 
 @pytest.fixture(scope="module")

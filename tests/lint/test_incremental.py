@@ -20,7 +20,8 @@ from levelctl.canon import package_data, parsing
 from levelctl.canon.parsed_file import ParsedFile, ParseResult
 from levelctl.errors import CanonError
 from levelctl.lint import incremental
-from levelctl.lint.cached import KIND, check_canon
+from levelctl.lint.cached import KIND
+from levelctl.lint.check import check_canon
 from levelctl.lint.per_file import check_file
 from levelctl.lint.report import CanonResult
 

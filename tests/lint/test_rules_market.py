@@ -9,10 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clean import WARD, WARD_FILE, merged, told, write_clean
-from levelctl.answers.imports import from_oews, removed
+from levelctl.answers.imports import from_oews, remove
 from levelctl.canon import package_data
-from levelctl.lint.cached import check_canon
-from levelctl.lint.check import check
+from levelctl.lint.check import check, check_canon
 from levelctl.occupations.wages import Wages, keep
 from madewages import RELEASE, keep_wages, made_wages
 
@@ -172,7 +171,7 @@ def test_the_kept_verdict_is_renewed_when_the_imported_wages_change(
     assert market(root) == []
     keep_wages(p10=29_999, p90=46_000)
     assert len(market(root)) == 1
-    removed("oews")
+    remove("oews")
     assert market(root) == []
 
 

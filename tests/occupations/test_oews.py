@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from levelctl.answers.imports import come, from_oews, listing, removed
+from levelctl.answers.imports import from_oews, import_source, listing, remove
 from levelctl.errors import CanonError, LevelctlError
 from levelctl.occupations import oews
 from levelctl.occupations.wages import WageRelease, Wages, imported
@@ -368,19 +368,19 @@ def test_a_release_is_a_short_name(tmp_path: Path, release: str) -> None:
 
 def test_an_option_is_not_for_the_other_source(tmp_path: Path) -> None:
     with pytest.raises(LevelctlError, match="wages have no taxonomy"):
-        come("oews", table(tmp_path), taxonomy="2019")
+        import_source("oews", table(tmp_path), taxonomy="2019")
     with pytest.raises(LevelctlError, match="have no release"):
-        come("onet", table(tmp_path), release="May 2023")
+        import_source("onet", table(tmp_path), release="May 2023")
 
 
 def test_a_release_takes_the_place_of_another_and_is_removed(tmp_path: Path) -> None:
     from_oews(PUBLISHED)
     assert wages_of("29-2010") is not None
-    release = come("oews", table(tmp_path), release="May 2030").wages[0]
+    release = import_source("oews", table(tmp_path), release="May 2030").wages[0]
 
     assert listing().wages == (release,)
     assert wages_of("29-2010") is None
-    assert removed("OEWS").wages == (release,)
+    assert remove("OEWS").wages == (release,)
     assert (listing().wages, imported(), wages_of("29-1141")) == ((), None, None)
 
 

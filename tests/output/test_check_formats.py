@@ -58,7 +58,7 @@ def test_report(
     request: pytest.FixtureRequest,
 ) -> None:
     width, form = REPORTS[name]
-    shown = streams.Terminal(width, colour=False, encoding="utf-8") if width else None
+    shown = streams.Terminal(width, color=False, encoding="utf-8") if width else None
     monkeypatch.setattr(streams, "terminal", lambda _, **__: shown)
     monkeypatch.setattr(sarif, "__version__", "1.2.3")
     write_clean(here / "faulty canon", FAULTY)

@@ -29,9 +29,9 @@ from levelctl.answers.show import FamilyPage, LevelPage, Named
 from levelctl.answers.show import Member as PageBranch
 from levelctl.canon.model import Level, Years
 from levelctl.canon.pay_range import Range
-from levelctl.layout.diff import comparison_rows
-from levelctl.layout.list import listing_rows
-from levelctl.layout.rubric import rubric_rows
+from levelctl.layout.diff import rows as comparison_rows
+from levelctl.layout.list import rows as listing_rows
+from levelctl.layout.rubric import rows as rubric_rows
 from levelctl.output import json as json_export
 from levelctl.output import markdown, plain
 from levelctl.output.delimited import export_csv, export_tsv

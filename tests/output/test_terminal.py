@@ -56,7 +56,7 @@ CHANGED: Text = (Run("one "), Run("whole ", "changed"), Run("team"))
 
 
 def _drawn(*blocks: Block, width: int = 40, encoding: str = "utf-8") -> str:
-    return render(blocks, width=width, colour=False, encoding=encoding)
+    return render(blocks, width=width, color=False, encoding=encoding)
 
 
 @pytest.mark.parametrize(
@@ -217,8 +217,8 @@ def test_a_table_without_rows_is_drawn() -> None:
 def test_styles(style: Style, in_colour: str, without: str) -> None:
     document = (Paragraph((Run("a "), Run("b ", style), Run("c"))),)
 
-    assert render(document, width=40, colour=True) == f"{in_colour}\n"
-    assert render(document, width=40, colour=False) == f"{without}\n"
+    assert render(document, width=40, color=True) == f"{in_colour}\n"
+    assert render(document, width=40, color=False) == f"{without}\n"
 
 
 @pytest.mark.parametrize(
@@ -237,7 +237,7 @@ def test_changed_words_stand_between_asterisks(block: Block, expected: str) -> N
 
 
 def test_the_shown_row_is_bold_in_colour() -> None:
-    lines = render((NAMES,), width=40, colour=True).splitlines()
+    lines = render((NAMES,), width=40, color=True).splitlines()
 
     assert ["\x1b[1m" in line for line in lines] == [False, True, False, False, True, False]
 
@@ -279,7 +279,7 @@ def test_text_is_shown_as_it_is(content: str, expected: str) -> None:
 def test_a_console_takes_no_text_for_markup() -> None:
     stream = io.StringIO()
 
-    console(stream, width=40, colour=True).print("[red]a[/red] :smile: 12 'b'")
+    console(stream, width=40, color=True).print("[red]a[/red] :smile: 12 'b'")
 
     assert stream.getvalue() == "[red]a[/red] :smile: 12 'b'\n"
 
@@ -355,7 +355,7 @@ BLOCKS: st.SearchStrategy[Block] = st.one_of(
 
 @given(BLOCKS, WIDTHS, st.booleans())
 def test_no_line_is_wider_than_the_terminal(block: Block, width: int, colour: bool) -> None:
-    drawn = render((block,), width=width, colour=colour)
+    drawn = render((block,), width=width, color=colour)
     bare = re.sub(r"\x1b\[[\d;]*m", "", drawn)
 
     assert max((cell_len(line) for line in bare.split("\n")), default=0) <= width
@@ -364,7 +364,7 @@ def test_no_line_is_wider_than_the_terminal(block: Block, width: int, colour: bo
 
 @given(BLOCKS, WIDTHS)
 def test_without_colour_there_is_no_escape(block: Block, width: int) -> None:
-    assert "\x1b" not in render((block,), width=width, colour=False)
+    assert "\x1b" not in render((block,), width=width, color=False)
 
 
 DRAWN = re.compile(r"[\s│─╭╮╰╯├┤┬┴┼•]")

@@ -146,11 +146,11 @@ def test_neighbours_are_pairs(make: Callable[[Canon], Space], canon: Canon, top:
     for profile in profiles.values():
         result = near(canon, profile, space, top=top)
         assert (result.absence is None) == (space.absence(profile) is None)
-        assert [each.distance for each in result.neighbours] == sorted(
-            each.distance for each in result.neighbours
+        assert [each.distance for each in result.neighbors] == sorted(
+            each.distance for each in result.neighbors
         )
-        for each in result.neighbours:
-            assert pair(profile, profiles[each.code], space).neighbours == (each,)
+        for each in result.neighbors:
+            assert pair(profile, profiles[each.code], space).neighbors == (each,)
 
 
 # The weights.

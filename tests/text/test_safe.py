@@ -114,7 +114,7 @@ def test_a_block(
     make: Callable[[tuple[Run, ...]], Block], text: tuple[Run, ...], width: int, colour: bool
 ) -> None:
     document = (make(text),)
-    drawn = render(document, width=width, colour=colour)
+    drawn = render(document, width=width, color=colour)
     bare = re.sub(r"\x1b\[[\d;]*m", "", drawn)
 
     assert ("\x1b" in drawn) <= colour
@@ -128,7 +128,7 @@ def test_a_paragraph_is_all_there(text: str) -> None:
     document = (Paragraph((Run(text),)),)
 
     assert plain.export(document) == f"{one_line(text)}\n"
-    assert squeezed(render(document, width=20, colour=False)) == squeezed(visible(text))
+    assert squeezed(render(document, width=20, color=False)) == squeezed(visible(text))
 
 
 @given(st.lists(st.lists(TEXT, min_size=2, max_size=2), min_size=1, max_size=4))
@@ -188,7 +188,7 @@ class _Written:
 @given(st.lists(TEXT), TEXT)
 def test_what_completion_offers(found: list[str], begun: str) -> None:
     """Nothing that a shell could act on, whatever a canon has."""
-    offered = complete.harmless([*found, "A.b-1_"], "")
+    offered = complete.safe_words([*found, "A.b-1_"], "")
     assert all(re.fullmatch(r"[A-Za-z0-9._-]+", word, re.ASCII) for word in offered)
     assert "A.b-1_" in offered
-    assert {*complete.harmless(found, begun)} <= {*found}
+    assert {*complete.safe_words(found, begun)} <= {*found}

@@ -1,1 +1,1 @@
-"""The answers of the commands, one module or package a command: records from a canon."""
+"""What each command answers: one module or package a command, from a canon to records."""

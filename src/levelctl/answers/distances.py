@@ -15,7 +15,7 @@ class ProfileLine(Record):
     pay: Pay | None
 
 
-class Component(Record):
+class DistanceComponent(Record):
     """What one thing adds to a distance."""
 
     name: str
@@ -25,7 +25,7 @@ class Component(Record):
     reason: str
 
 
-class ExplainedComponent(Component):
+class ExplainedComponent(DistanceComponent):
     """A component with what it was computed from."""
 
     shared: tuple[str, ...]

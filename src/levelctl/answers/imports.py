@@ -40,7 +40,7 @@ def listing() -> Imports:
     return Imports(tuple(_listed(each) for each in schemes.imported()), _releases())
 
 
-def come(
+def import_source(
     source: Literal["onet", "oews"],
     path: Path,
     *,
@@ -87,12 +87,12 @@ def from_oews(path: Path, release: str | None = None) -> WageRelease:
     """
     if release is not None and not (release == one_line(release) and 0 < len(release) <= LONGEST):
         raise LevelctlError(f"{release!r} is not the name of a release", hint="such as 'May 2024'")
-    found = oews.read(path, release)
-    wages.keep(found.release, found.wages)
-    return found.release
+    table = oews.read(path, release)
+    wages.keep(table.release, table.wages)
+    return table.release
 
 
-def removed(name: str) -> Imports:
+def remove(name: str) -> Imports:
     """
     Remove what was imported under *name*, every edition of it, in any case, and return that.
 
@@ -102,14 +102,14 @@ def removed(name: str) -> Imports:
     if releases:
         wages.forget()
         return Imports((), releases)
-    gone = schemes.remove(onet.NAME if name.casefold() in onet.CALLED else name)
-    if not gone:
-        there = listing()
-        found = [each.scheme for each in there.schemes] + [each.name for each in there.wages]
-        names = ", ".join(dict.fromkeys(found)) or "none"
+    removed = schemes.remove(onet.NAME if name.casefold() in onet.CALLED else name)
+    if not removed:
+        imported = listing()
+        listed = [each.scheme for each in imported.schemes] + [each.name for each in imported.wages]
+        names = ", ".join(dict.fromkeys(listed)) or "none"
         raise LevelctlError(f"{name!r} is not imported", hint=f"imported are: {names}")
     onet_index.forget()
-    return Imports(tuple(_listed(each) for each in gone))
+    return Imports(tuple(_listed(each) for each in removed))
 
 
 def _releases() -> tuple[WageRelease, ...]:

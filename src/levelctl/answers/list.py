@@ -124,8 +124,8 @@ class _CheckedFilters:
             for function in self.canon.functions
             if function.family == family.slug and _meets(family.slug, self.families)
         ]
-        kept = tuple(function for function in functions if function.foci)
-        return ListedFamily(family.slug, family.name, kept)
+        with_foci = tuple(function for function in functions if function.foci)
+        return ListedFamily(family.slug, family.name, with_foci)
 
     def function(self, function: Function) -> ListedFunction:
         cards = function.foci if _meets(function.code, self.functions) else ()

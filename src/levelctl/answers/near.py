@@ -6,7 +6,6 @@ Spaces are never blended: an answer is from one of them, and says which.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterator, Sequence
 from typing import get_args
 
@@ -63,12 +62,13 @@ class Neighborhood(Result):
     """A profile and what stands around it."""
 
     SCHEMA = "levelctl.near/1"
+    KEYS = (("neighbors", "neighbours"),)
 
     space: Scale
     profile: ProfileLine
     to: str | None
     """The code of the one profile that was asked for; None if all were looked at."""
-    neighbours: tuple[Neighbor, ...]
+    neighbors: tuple[Neighbor, ...]
     """By distance and then by code."""
     absence: str | None
     """Why there is no distance at all; None if there may be one."""
@@ -119,11 +119,10 @@ def _full_name(name: str) -> str:
     names = {full: full for full in SPACES} | {full.partition("@")[0]: full for full in SPACES}
     if wanted in names:
         return names[wanted]
-    near = difflib.get_close_matches(wanted.partition("@")[0], names, n=1)
-    hint = f"did you mean {near[0]!r}? " if near else ""
-    raise LevelctlError(
-        f"{name!r} is not a space", hint=f"{hint}the spaces are: {', '.join(SPACES)}"
-    )
+    from levelctl.suggest import did_you_mean
+
+    hints = (did_you_mean(wanted.partition("@")[0], names), f"the spaces are: {', '.join(SPACES)}")
+    raise LevelctlError(f"{name!r} is not a space", hint=" ".join(filter(None, hints)))
 
 
 def near(
@@ -141,30 +140,30 @@ def near(
     *bands* and *tracks* narrow to those that are in one of them: bands by name, with spaces or
     hyphens, tracks by code or name. Raises LevelctlError if there is no such band or track.
     """
-    wanted, levels = _bands(bands), _levels(canon, tracks)
+    chosen_bands, levels = _bands(bands), _levels(canon, tracks)
     absence = _absence(space, profile)
-    found = [] if absence else _nearest(space, profile, top, wanted, levels)
-    neighbours = (
-        neighbour
-        for other in _profiles(canon, found)
-        if (neighbour := _neighbour(space, profile, other))
+    nearest = [] if absence else _nearest(space, profile, top, chosen_bands, levels)
+    neighbors = (
+        neighbor
+        for other in _profiles(canon, nearest)
+        if (neighbor := _neighbor(space, profile, other))
     )
-    return Neighborhood(scale(space), _side(profile), None, tuple(neighbours), absence)
+    return Neighborhood(scale(space), _side(profile), None, tuple(neighbors), absence)
 
 
 def pair(profile: Profile, other: Profile, space: Space) -> Neighborhood:
     """Return *other* as the only neighbour of *profile* in *space*."""
-    found = _neighbour(space, profile, other)
+    neighbor = _neighbor(space, profile, other)
     return Neighborhood(
         scale(space),
         _side(profile),
         str(other.code),
-        (found,) if found else (),
+        (neighbor,) if neighbor else (),
         _absence(space, profile, other),
     )
 
 
-def other_of(canon: Canon, text: str, profile: Profile) -> Profile:
+def other_profile(canon: Canon, text: str, profile: Profile) -> Profile:
     """
     Return the profile that *text* means beside *profile*: a bare level is one of its focus.
 
@@ -196,20 +195,20 @@ def _nearest(
 ) -> list[Near]:
     """Return the *top* nearest in *bands*; of bands that begin with the first, none is passed."""
     begins = bands == {*BANDS[: len(bands)]}
-    found = space.nearest(profile, top if begins else None, levels)
-    return [each for each in found if space.bounds.band(each.hundredths) in bands][:top]
+    nearest = space.nearest(profile, top if begins else None, levels)
+    return [each for each in nearest if space.bounds.band(each.hundredths) in bands][:top]
 
 
-def _profiles(canon: Canon, found: list[Near]) -> Iterator[Profile]:
+def _profiles(canon: Canon, nearest: list[Near]) -> Iterator[Profile]:
     foci: dict[tuple[str, str], Focus] = {}
-    for each in found:
+    for each in nearest:
         function, focus, level = each.code.split(".")
         if (function, focus) not in foci:
             foci[function, focus] = canon.focus(function, focus)
         yield resolve_profile(foci[function, focus], level)
 
 
-def _neighbour(space: Space, profile: Profile, other: Profile) -> Neighbor | None:
+def _neighbor(space: Space, profile: Profile, other: Profile) -> Neighbor | None:
     distance = space.distance(profile, other)
     if distance is None:
         return None
@@ -248,28 +247,28 @@ def _absence(space: Space, profile: Profile, other: Profile | None = None) -> st
 
 def _bands(names: Sequence[str]) -> frozenset[Band]:
     """Return the bands *names*, or all if there are none."""
-    known = {each.replace(" ", "-"): each for each in BANDS}
+    by_name = {each.replace(" ", "-"): each for each in BANDS}
     wanted = [name.strip().casefold().replace(" ", "-") for name in names]
-    for given, name in zip(names, wanted, strict=True):
-        if name not in known:
+    for typed, name in zip(names, wanted, strict=True):
+        if name not in by_name:
             raise LevelctlError(
-                f"{given!r} is not a band", hint=f"the bands are: {', '.join(known)}"
+                f"{typed!r} is not a band", hint=f"the bands are: {', '.join(by_name)}"
             )
-    return frozenset(known[name] for name in wanted) or frozenset(BANDS)
+    return frozenset(by_name[name] for name in wanted) or frozenset(BANDS)
 
 
 def _levels(canon: Canon, tracks: Sequence[str]) -> frozenset[str]:
     """Return the levels of *tracks*, by code or name, or of all if there are none."""
-    known = {text.casefold(): each.code for each in canon.ladder.tracks for text in _both(each)}
-    unknown = [text for text in tracks if text.strip().casefold() not in known]
+    by_name = {text.casefold(): each.code for each in canon.ladder.tracks for text in _names(each)}
+    unknown = [text for text in tracks if text.strip().casefold() not in by_name]
     if unknown:
         codes = ", ".join(each.code for each in canon.ladder.tracks)
         raise LevelctlError(f"{unknown[0]!r} is not a track", hint=f"known are: {codes}")
-    wanted = {known[text.strip().casefold()] for text in tracks}
+    wanted = {by_name[text.strip().casefold()] for text in tracks}
     return frozenset(
         each.code for each in canon.ladder.levels if not wanted or each.track in wanted
     )
 
 
-def _both(track: Track) -> tuple[str, str]:
+def _names(track: Track) -> tuple[str, str]:
     return track.name, track.code

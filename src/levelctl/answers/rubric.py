@@ -59,8 +59,8 @@ def rubric(
     """
     chosen = _levels(canon.ladder, focus, levels)
     usual = ("guidelines", "responsibilities") if focus else ("attributes",)
-    wanted = (table,) if table else usual
-    tables = tuple(each for each in _tables(focus, chosen) if each.name in wanted)
+    names = (table,) if table else usual
+    tables = tuple(each for each in _tables(focus, chosen) if each.name in names)
     if not tables:
         raise LevelctlError(
             f"the ladder has no table of {table}",
@@ -114,11 +114,11 @@ def _levels(ladder: Ladder, focus: Focus | None, text: str) -> list[Level]:
     has = [level for level in ladder.levels if focus is None or focus.profile(level.code)]
     if not text:
         return has
-    wanted = resolve_levels(ladder, text)
-    missing = [code for code in wanted if code not in {level.code for level in has}]
+    codes = resolve_levels(ladder, text)
+    missing = [code for code in codes if code not in {level.code for level in has}]
     if missing:
         raise LevelctlError(
             f"there is no level {missing[0]} here",
             hint=f"there are: {', '.join(level.code for level in has)}",
         )
-    return [level for level in has if level.code in wanted]
+    return [level for level in has if level.code in codes]

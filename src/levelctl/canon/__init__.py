@@ -1,1 +1,1 @@
-"""The canon: its files read, checked against their schemas, linked, and opened as records."""
+"""A canon: its files parsed, validated, linked and opened as records."""

@@ -1,4 +1,4 @@
-"""A file's content put in the place of another, whole or not at all."""
+"""A file of a canon written: in the place of another or new, whole or not at all."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import contextlib
 import os
 import secrets
 import shutil
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from levelctl.errors import MachineError
@@ -26,8 +28,7 @@ def write(path: Path, content: bytes, *, was: bytes) -> None:
         target = Path(os.path.realpath(path, strict=True))
         if not os.access(target, os.W_OK):  # its folder would let it be replaced all the same
             raise PermissionError(0, "it is read-only")
-        temporary = target.with_name(f".levelctl-{secrets.token_hex(8)}")
-        _place(target, temporary, content, was)
+        _write_beside(target, content, 0o600, partial(_replace, target, was))
     except _ChangedError:
         raise MachineError(
             f"{path} changed after it was read, and is left as it is", hint="run it again"
@@ -38,27 +39,53 @@ def write(path: Path, content: bytes, *, was: bytes) -> None:
         ) from error
 
 
+def create(path: Path, content: bytes) -> None:
+    """
+    Make the file *path* with *content*; whoever reads it sees all of that.
+
+    Raises FileExistsError if something is there, which stays, and another OSError if it cannot
+    be written. Then, as after an interruption, no other file is left beside it. *path* itself
+    may be there already, and on a file system without links in part: to be removed by who asks.
+    """
+    _write_beside(path, content, 0o666, partial(_link, path))
+
+
 class _ChangedError(Exception):
     """Someone else has written the file meanwhile."""
 
 
-def _place(target: Path, temporary: Path, content: bytes, was: bytes) -> None:
-    """Write *content* into the file *temporary* and move that to *target*."""
+def _write_beside(target: Path, content: bytes, mode: int, place: Callable[[Path], None]) -> None:
+    """Write *content* to a new file beside *target*, down to the disk, and *place* that there."""
+    temporary = target.with_name(f".levelctl-{secrets.token_hex(8)}")
     try:
-        _fill(temporary, content)
-        _keep_rights(target, temporary)
-        _require(target, was)
-        temporary.replace(target)
-    except BaseException:  # an interruption too must leave nothing half written
+        _fill(temporary, content, mode)
+        place(temporary)
+    finally:  # an interruption too must leave nothing half written
         with contextlib.suppress(OSError):
             temporary.unlink()
-        raise
     _settle(target.parent)
 
 
-def _fill(temporary: Path, content: bytes) -> None:
-    """Write a new file that nobody else may read, down to the disk."""
-    temporary.touch(0o600, exist_ok=False)
+def _replace(target: Path, was: bytes, temporary: Path) -> None:
+    _keep_rights(target, temporary)
+    _require(target, was)
+    temporary.replace(target)
+
+
+def _link(path: Path, temporary: Path) -> None:
+    """Give *temporary* the name *path* too. Raises FileExistsError if something has it."""
+    try:
+        path.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        with path.open("xb") as file:
+            file.write(temporary.read_bytes())
+
+
+def _fill(temporary: Path, content: bytes, mode: int) -> None:
+    """Write a new file with *mode*, as far as the umask lets it, down to the disk."""
+    temporary.touch(mode, exist_ok=False)
     with temporary.open("wb") as file:
         file.write(content)
         file.flush()

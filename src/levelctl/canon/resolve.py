@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-
 from levelctl.canon.canon import Canon, Reference
 from levelctl.canon.model import Family, Focus, FocusSummary, Function, Ladder, Level, Profile
 from levelctl.errors import CanonError, LevelctlError
@@ -217,8 +215,10 @@ def _foci(canon: Canon, reference: Reference) -> tuple[FocusSummary, ...]:
 
 
 def _unknown(canon: Canon, text: str) -> LevelctlError:
+    from levelctl.suggest import similar
+
     folded = {name.casefold(): name for name in _names(canon, text)}
-    near = difflib.get_close_matches(text.casefold(), folded, n=3, cutoff=0.6)
+    near = similar(text.casefold(), folded, most=3)
     track = [level.code for level in canon.ladder.levels if level.track == text[:1].upper()]
     if track and text[1:].isdecimal():
         hint = f"the ladder has {', '.join(track)}"

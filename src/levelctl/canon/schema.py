@@ -8,7 +8,6 @@ which form it has, and is what a message expects.
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
@@ -21,6 +20,7 @@ from levelctl.canon import package_data
 from levelctl.canon.nodes import Node
 from levelctl.diagnostics import Fix, Route, Span
 from levelctl.record import Record
+from levelctl.suggest import did_you_mean
 
 MOST = 100
 """The most faults of one file that are told; who mends these sees the rest."""
@@ -186,8 +186,7 @@ def _unknown_key(span: Span, key: str, schema: dict[str, Any], part: dict[str, A
         message = f"the key {_cut(key)!r} is not {_key_form(schema, part)}"
         return Fault(span, message, rule="unknown-key")
     known = list(part["properties"])
-    near = difflib.get_close_matches(key, known, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"known are: {', '.join(known)}"
+    hint = did_you_mean(key, known) or f"known are: {', '.join(known)}"
     return Fault(span, f"the key {_cut(key)!r} is not known here", hint, "unknown-key")
 
 

@@ -1,1 +1,1 @@
-"""The command line: one command a module, each loads, works, shows and exits."""
+"""The command line: one module a command; alone knows typer."""

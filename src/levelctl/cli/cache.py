@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import time
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from levelctl.canon.locate import locate
-from levelctl.cli import streams
+from levelctl.cli import streams, views
 from levelctl.cli.options import PageFormatOption
 from levelctl.cli.session import PageFormat, Session
 from levelctl.errors import MachineError
-
-if TYPE_CHECKING:
-    from levelctl.text.document import Document
 
 EXAMPLES = ("levelctl cache", "levelctl cache clear", "levelctl cache --format json")
 
@@ -50,9 +47,4 @@ def command(
     except OSError as error:
         raise MachineError(f"the cache cannot be reached: {error}") from error
 
-    def document() -> Document:
-        from levelctl.layout import cache as layout
-
-        return layout.cache(result, now=time.time())
-
-    session.answer(form, result, document)
+    session.answer(form, result, views.CACHE, now=time.time())

@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from levelctl.cli import check_fix
-from levelctl.cli.exit_codes import Exit
+from levelctl.cli import check_fix, views
 from levelctl.cli.progress import ProgressLine
 from levelctl.cli.session import Session
 from levelctl.diagnostics import Severity
 
 if TYPE_CHECKING:
     from levelctl.lint.report import Report
-    from levelctl.text.document import Document
 
 EXAMPLES = (
     "levelctl check",
@@ -90,62 +88,35 @@ def command(
     from levelctl.lint.check import check, diagnostic_path
 
     session = Session.of(context)
-    what = check_fix.given(paths or (), stdin_filename)
-    repair = check_fix.repaired(session, what, select or (), ignore or ()) if fix or diff else None
+    inputs = check_fix.check_input(paths or (), stdin_filename)
+    repair = (
+        check_fix.find_fixes(session, inputs, select or (), ignore or ()) if fix or diff else None
+    )
     if repair and diff:
-        check_fix.show(session, repair)
+        check_fix.show_diff(session, repair)
     elif repair:
-        what = check_fix.make(session, what, repair)
+        inputs = check_fix.apply(session, inputs, repair)
     with ProgressLine(quiet=session.quiet) as progress:
         result = check(
-            what.paths,
+            inputs.paths,
             canon=session.canon,
             select=select or (),
             ignore=ignore or (),
             fail_on=fail_on,
-            contents=what.contents,
+            contents=inputs.contents,
             cache=not session.no_cache,
             progress=progress.advance,
         )
 
-    def document() -> Document:
-        from levelctl.layout import check as layout
-
-        texts = {diagnostic_path(path): text for path, text in what.contents.items()}
-        return layout.report(result, source_line(texts))
-
-    session.answer(form, result, document, lines=lambda: _lines(result), others=_formats(result))
-    mended = f"{check_fix.sentence(repair, 'mended')}; " if repair else ""
-    session.remark(f"{mended}{summary(result, mended=bool(repair))}")
-    if result.fails:
-        raise typer.Exit(Exit.NO)
-
-
-def _lines(result: Report) -> str:
-    from levelctl.output import lines
-
-    return lines.export(result)
-
-
-def _formats(result: Report) -> dict[str, Callable[[], str]]:
-    """Return what makes each of the formats that only a report has."""
-
-    def github() -> str:
-        from levelctl.output import github
-
-        return github.export(result)
-
-    def sarif() -> str:
-        from levelctl.output import sarif
-
-        return sarif.export(result)
-
-    def junit() -> str:
-        from levelctl.output import junit
-
-        return junit.export(result)
-
-    return {CheckFormat.GITHUB: github, CheckFormat.SARIF: sarif, CheckFormat.JUNIT: junit}
+    texts = {diagnostic_path(path): text for path, text in inputs.contents.items()}
+    mended = f"{check_fix.summary(repair, 'mended')}; " if repair else ""
+    session.answer(
+        form,
+        result,
+        views.CHECK,
+        remark=f"{mended}{summary(result, fixed=bool(repair))}",
+        source_line=source_line(texts),
+    )
 
 
 def source_line(texts: Mapping[str, bytes]) -> Callable[[str, int], str | None]:
@@ -154,10 +125,11 @@ def source_line(texts: Mapping[str, bytes]) -> Callable[[str, int], str | None]:
 
     *texts* take the place of files.
     """
-    from levelctl.canon import source
 
     @cache
     def lines_of(path: str) -> list[str]:
+        from levelctl.canon import source
+
         try:
             data = texts[path] if path in texts else source.load(Path(path))
             return source.lines_of(source.decode(source.bounded(data)))
@@ -171,11 +143,11 @@ def source_line(texts: Mapping[str, bytes]) -> Callable[[str, int], str | None]:
     return line
 
 
-def summary(report: Report, *, mended: bool = False) -> str:
+def summary(report: Report, *, fixed: bool = False) -> str:
     """Return *report* in a line, and unless all that can be is *mended*, how much that is."""
     counts = ((report.errors, "error"), (report.warnings, "warning"), (report.notes, "note"))
-    found = ", ".join(f"{n:,} {word}{'s' if n > 1 else ''}" for n, word in counts if n)
+    faults = ", ".join(f"{n:,} {word}{'s' if n > 1 else ''}" for n, word in counts if n)
     checked = f"{report.files:,} files checked"
-    left = report.fixable and not mended
+    left = report.fixable and not fixed
     mends = f"; --fix mends {report.fixable:,} of them" if left else ""
-    return f"{checked}: {found or 'nothing is wrong'}{mends}"
+    return f"{checked}: {faults or 'nothing is wrong'}{mends}"

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 STDIN = Path("-")
 
 
-class Given(NamedTuple):
+class CheckInput(NamedTuple):
     """What is to be checked: files and folders, or what stdin has in the place of a file."""
 
     paths: tuple[Path, ...]
     contents: dict[Path, bytes]
 
 
-def given(paths: Sequence[Path], name: Path | None) -> Given:
+def check_input(paths: Sequence[Path], name: Path | None) -> CheckInput:
     """
     Return what *paths* and *name*, that of the file that stdin stands for, mean.
 
@@ -37,7 +37,7 @@ def given(paths: Sequence[Path], name: Path | None) -> Given:
     if STDIN not in paths:
         if name:
             raise LevelctlError("--stdin-filename is for stdin", hint="the PATH of stdin is -")
-        return Given(tuple(paths), {})
+        return CheckInput(tuple(paths), {})
     if not name:
         raise LevelctlError(
             "what is in stdin has no name",
@@ -47,76 +47,77 @@ def given(paths: Sequence[Path], name: Path | None) -> Given:
         raise LevelctlError("stdin is checked alone", hint="leave out - or all other paths")
     from levelctl.canon.source import MAX_BYTES
 
-    return Given((), {name: streams.read(MAX_BYTES + 1)})
+    return CheckInput((), {name: streams.read(MAX_BYTES + 1)})
 
 
-def repaired(
-    session: Session, what: Given, select: Sequence[str], ignore: Sequence[str]
+def find_fixes(
+    session: Session, inputs: CheckInput, select: Sequence[str], ignore: Sequence[str]
 ) -> FixResult:
     """Return what mending comes to, and tell what cannot be mended."""
     from levelctl.lint.fix import repair
 
     with ProgressLine(quiet=session.quiet) as progress:
-        found = repair.fix(
-            what.paths,
+        fixes = repair.fix(
+            inputs.paths,
             canon=session.canon,
             select=select,
             ignore=ignore,
-            contents=what.contents,
+            contents=inputs.contents,
             cache=not session.no_cache,
             progress=progress.advance,
         )
-    for each in found.refusals:
-        place = f"{each.diagnostic.path}:{each.diagnostic.span.line}:{each.diagnostic.span.column}"
-        session.remark(f"{place}: not mended, {each.diagnostic.rule}: {each.reason}")
-    return found
+    for refusal in fixes.refusals:
+        finding = refusal.diagnostic
+        place = f"{finding.path}:{finding.span.line}:{finding.span.column}"
+        session.remark(f"{place}: not mended, {finding.rule}: {refusal.reason}")
+    return fixes
 
 
-def show(session: Session, found: FixResult) -> None:
+def show_diff(session: Session, fixes: FixResult) -> None:
     """Print what mending changes as a diff, and exit with 1 if it changes anything."""
     from levelctl.output import patch
 
-    diff = patch.export(found.changes)
+    diff = patch.export(fixes.changes)
     terminal = streams.terminal(session.color)
     if terminal:
-        from levelctl.cli.session import drawn
+        from levelctl.cli.session import rendered
         from levelctl.layout.check import difference
 
-        session.put(drawn(difference(diff), terminal))
+        session.put(rendered(difference(diff), terminal))
     else:
         streams.write_bytes(diff.encode())
-    session.remark(f"{sentence(found, 'can be mended')}; nothing is changed")
-    raise typer.Exit(Exit.NO if found.changes else Exit.ANSWERED)
+    session.remark(f"{summary(fixes, 'can be mended')}; nothing is changed")
+    raise typer.Exit(Exit.NO if fixes.changes else Exit.ANSWERED)
 
 
-def make(session: Session, what: Given, found: FixResult) -> Given:
+def apply(session: Session, inputs: CheckInput, fixes: FixResult) -> CheckInput:
     """Put what was mended into its place, stdin's text into stdout, and return what is there."""
-    if not what.contents:
+    if not inputs.contents:
         from levelctl.lint.fix.repair import require_own_canon
 
-        require_own_canon(what.paths, session.canon)
+        require_own_canon(inputs.paths, session.canon)
         with interruptible():
-            found.write()
-        return what
-    after = {path: _after(found, text) for path, text in what.contents.items()}
-    session.aside = True
-    for text in after.values():
+            fixes.write()
+        return inputs
+    fixed = {path: _fixed_text(fixes, text) for path, text in inputs.contents.items()}
+    session.to_stderr = True
+    for text in fixed.values():
         streams.write_bytes(text)
-    return Given(what.paths, after)
+    return CheckInput(inputs.paths, fixed)
 
 
-def _after(found: FixResult, text: bytes) -> bytes:
+def _fixed_text(fixes: FixResult, text: bytes) -> bytes:
     from levelctl.canon.source import MAX_BYTES
 
     if len(text) > MAX_BYTES:  # it was not read to its end, so it cannot be passed on
         raise CanonError(f"stdin has more than {MAX_BYTES:,} bytes")
-    return next((each.after for each in found.changes), text)
+    return next((each.after for each in fixes.changes), text)
 
 
-def sentence(found: FixResult, done: str) -> str:
+def summary(fixes: FixResult, done: str) -> str:
     """Return how many faults are *done* in how many files."""
-    faults = sum(each.fixes for each in found.changes)
-    files = len(found.changes)
+    faults = sum(each.fixes for each in fixes.changes)
+    files = len(fixes.changes)
     if not files:
         return f"no fault {done}"
     return f"{_counted(faults, 'fault')} {done} in {_counted(files, 'file')}"

@@ -65,21 +65,21 @@ def offer(words: Sequence[str]) -> Offer:
     Nothing, where a canon that is needed cannot be read: a person who presses TAB has asked
     for no error.
     """
-    *before, incomplete = words[1:] or [""]
-    args = [word for word in before if word != "="]  # bash cuts a word at each
+    *earlier, incomplete = words[1:] or [""]
+    args = [word for word in earlier if word != "="]  # bash cuts a word at each
     context = _resolve_context(get_command(app), {}, "levelctl", args)
-    place, begun = _resolve_incomplete(context, args, incomplete)
-    names = (f"{context.command.name} {place.name}", str(place.name))
+    parameter, begun = _resolve_incomplete(context, args, incomplete)
+    names = (f"{context.command.name} {parameter.name}", str(parameter.name))
     of_canon = next((_COMPLETERS[name] for name in names if name in _COMPLETERS), None)
     fixed = next((_FIXED[name] for name in names if name in _FIXED), None)
-    if of_canon and place is not context.command:
+    if of_canon and parameter is not context.command:
         return _of_canon(of_canon, args, begun)
     if fixed:
-        return Offer("words", harmless(fixed(), begun))
-    if getattr(getattr(place, "type", None), "name", "") == "path":
-        return Offer("folders" if getattr(place, "metavar", "") == "FOLDER" else "files")
+        return Offer("words", safe_words(fixed(), begun))
+    if getattr(getattr(parameter, "type", None), "name", "") == "path":
+        return Offer("folders" if getattr(parameter, "metavar", "") == "FOLDER" else "files")
     return Offer(
-        "words", harmless((each.value for each in place.shell_complete(context, begun)), "")
+        "words", safe_words((each.value for each in parameter.shell_complete(context, begun)), "")
     )
 
 
@@ -93,10 +93,10 @@ def _of_canon(completer: Completer, args: Sequence[str], begun: str) -> Offer:
 
     try:
         canon = open_canon(locate(_folder(args)))
-        found = harmless(completer(canon, begun), begun)
+        words = safe_words(completer(canon, begun), begun)
     except LevelctlError:
         return Offer("words")
-    return Offer("parts" if completer is _codes and _go_on(found) else "words", found)
+    return Offer("parts" if completer is _codes and _has_children(words) else "words", words)
 
 
 def _folder(args: Sequence[str]) -> Path | None:
@@ -109,19 +109,19 @@ def _folder(args: Sequence[str]) -> Path | None:
     return None
 
 
-def harmless(found: Iterable[str], begun: str) -> tuple[str, ...]:
-    """Return those of *found* that begin as *begun*, in any case, and that no shell acts on."""
+def safe_words(words: Iterable[str], begun: str) -> tuple[str, ...]:
+    """Return those of *words* that begin as *begun*, in any case, and that no shell acts on."""
     start = begun.casefold()
     return tuple(
         dict.fromkeys(
-            each for each in found if each.casefold().startswith(start) and _PLAIN.fullmatch(each)
+            word for word in words if word.casefold().startswith(start) and _PLAIN.fullmatch(word)
         )
     )
 
 
-def _go_on(found: Sequence[str]) -> bool:
-    """Tell whether the one code that is *found* has codes below it."""
-    return len(found) == 1 and found[0].count(".") < 2  # noqa: PLR2004 - dots of a whole code
+def _has_children(codes: Sequence[str]) -> bool:
+    """Tell whether *codes* are a single one that has codes below it."""
+    return len(codes) == 1 and codes[0].count(".") < 2  # noqa: PLR2004 - dots of a whole code
 
 
 def _codes(canon: Canon, begun: str) -> Iterable[str]:
@@ -135,12 +135,12 @@ def _codes(canon: Canon, begun: str) -> Iterable[str]:
         for card in function.foci:
             if not parts:
                 yield card.code
-            whole = f"{function.code}.{card.code}"
+            full_code = f"{function.code}.{card.code}"
             if parts == 1:
-                yield whole
+                yield full_code
                 yield from (f"{card.code}.{level}" for level, _ in card.levels)
-            if parts > 1 or begun.casefold() == whole.casefold():
-                yield from (f"{whole}.{level}" for level, _ in card.levels)
+            if parts > 1 or begun.casefold() == full_code.casefold():
+                yield from (f"{full_code}.{level}" for level, _ in card.levels)
 
 
 def _foci(canon: Canon, begun: str) -> Iterable[str]:

@@ -48,8 +48,8 @@ def command(
         from levelctl.cli.complete import offer, unquoted
 
         # bash alone passes on the words as they are typed.
-        found = offer([*map(unquoted, words)] if shell is Shell.BASH else words)
-        streams.write("\n".join((found.kind, *found.words)) + "\n")
+        offered = offer([*map(unquoted, words)] if shell is Shell.BASH else words)
+        streams.write("\n".join((offered.kind, *offered.words)) + "\n")
         return
     script = Path(__file__).parent / "shells" / f"levelctl.{_ENDINGS.get(shell, shell)}"
     streams.write(script.read_text("utf-8"))

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from levelctl.cli.exit_codes import Exit
+from levelctl.cli import views
 from levelctl.cli.options import TableFormatOption
-from levelctl.cli.session import Session, TableFormat, require_whole
-
-if TYPE_CHECKING:
-    from levelctl.text.document import Document, TableRows
+from levelctl.cli.session import Session, TableFormat
 
 EXAMPLES = (
     "levelctl crosswalk tech pm",
@@ -49,25 +46,6 @@ def command(
     from levelctl import crosswalk
 
     session = Session.of(context)
-    canon = session.open()
-    result = crosswalk(canon, " ".join(ref), scheme=scheme, every=every)
+    result = crosswalk(session.open(), " ".join(ref), scheme=scheme, every=every)
 
-    def document() -> Document:
-        from levelctl.layout import crosswalk as layout
-
-        return layout.crosswalk(result)
-
-    def rows(*, headings: bool = True) -> TableRows:
-        from levelctl.layout.crosswalk import crosswalk_rows
-
-        return crosswalk_rows(result, headings=headings)
-
-    session.answer(form, result, document, rows=rows, piped=lambda: rows(headings=False))
-    if session.in_rows(form):
-        from levelctl.layout.crosswalk import remarks
-
-        for each in remarks(result):
-            session.remark(each)
-    require_whole(canon)
-    if not result.found:
-        raise typer.Exit(Exit.NO)
+    session.answer(form, result, views.CROSSWALK)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from levelctl.answers.diff import Section
-from levelctl.cli import streams
+from levelctl.cli import views
 from levelctl.cli.exit_codes import Exit
 from levelctl.cli.options import TableFormatOption
 from levelctl.cli.session import Session, TableFormat
-
-if TYPE_CHECKING:
-    from levelctl.text.document import Document, TableRows
 
 EXAMPLES = (
     "levelctl diff P2 P4",
@@ -60,23 +57,12 @@ def command(
     session = Session.of(context)
     result = diff(session.open(), *side, focus=focus, only=only or (), changed=changed)
 
-    def document() -> Document:
-        from levelctl.layout import diff as layout
-
-        return layout.comparison(result)
-
-    def rows() -> TableRows:
-        from levelctl.layout.diff import comparison_rows
-
-        return comparison_rows(result)
-
-    session.answer(form, result, document, rows=rows)
-    if result.kind == "levels" and form is TableFormat.TEXT and not session.quiet:
-        streams.remark(_with_focus(side))
+    hint = _with_focus(side) if result.kind == "levels" else ""
+    session.answer(form, result, views.DIFF, hint=hint)
     if exit_code and result.differs:
         raise typer.Exit(Exit.NO)
 
 
 def _with_focus(sides: list[str]) -> str:
     command = f"levelctl diff {' '.join(sides)} --in FOCUS"
-    return f"hint: for a role's duties, guidelines and pay: {command}"
+    return f"for a role's duties, guidelines and pay: {command}"

@@ -6,8 +6,10 @@ from typing import Annotated, Any
 
 import typer
 
-from levelctl.cli.session import Session
+from levelctl.cli import streams
+from levelctl.cli.session import Session, rendered
 from levelctl.errors import LevelctlError
+from levelctl.suggest import did_you_mean
 
 EXAMPLES = (
     "levelctl help references",
@@ -35,7 +37,7 @@ def command(
     if topic is None:
         session.put(f"{group.get_help()}\n")
     elif topic in TOPICS:
-        session.put(session.text(TOPICS[topic]))
+        session.put(rendered(TOPICS[topic](), streams.terminal(session.color)))
     else:
         session.put(_of_command(group, topic))
 
@@ -50,10 +52,7 @@ def _of_command(group: Any, name: str) -> str:
 
 
 def _unknown(name: str, commands: list[str]) -> LevelctlError:
-    from difflib import get_close_matches
-
     from levelctl.cli.help_topics import TOPICS
 
-    near = get_close_matches(name, [*TOPICS, *commands], n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"topics are: {', '.join(TOPICS)}"
+    hint = did_you_mean(name, [*TOPICS, *commands]) or f"topics are: {', '.join(TOPICS)}"
     return LevelctlError(f"{name!r} is neither a topic nor a command", hint=hint)

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from levelctl.cli import views
 from levelctl.cli.options import TableFormatOption
 from levelctl.cli.session import Session, TableFormat
 from levelctl.errors import LevelctlError
-
-if TYPE_CHECKING:
-    from levelctl.text.document import Document, TableRows
 
 EXAMPLES = (
     "levelctl import --list --format csv",
@@ -47,7 +45,7 @@ def command(
         ),
     ] = None,
     listed: Annotated[bool, typer.Option("--list", help="List what is imported.")] = False,
-    removed: Annotated[
+    remove: Annotated[
         str | None, typer.Option("--remove", metavar="NAME", help="Remove a scheme, or oews.")
     ] = None,
     form: TableFormatOption = TableFormat.TEXT,
@@ -67,30 +65,22 @@ def command(
 
     session = Session.of(context)
     remarks: Iterable[str] = ()
-    if source and (listed or removed is not None):
+    if source and (listed or remove is not None):
         raise LevelctlError(
             "--list and --remove import nothing",
             hint=f"leave them out to import: levelctl import {source.value} PATH",
         )
-    if removed is not None:
-        remarks = layout.went(imports.removed(removed))
+    if remove is not None:
+        remarks = layout.removal_remarks(imports.remove(remove))
     elif not listed:
         if source is None or path is None:
-            known = source.value if source else "|".join(ImportSource)
+            sources = source.value if source else "|".join(ImportSource)
             raise LevelctlError(
                 "there is nothing to import",
-                hint=f"name whose files they are and where: levelctl import {known} PATH",
+                hint=f"name whose files they are and where: levelctl import {sources} PATH",
             )
-        come = imports.come(source.value, path, taxonomy=taxonomy, release=release)
-        remarks = layout.came(come)
+        imported = imports.import_source(source.value, path, taxonomy=taxonomy, release=release)
+        remarks = layout.import_remarks(imported)
     for remark in remarks:
         session.remark(remark)
-    result = imports.listing()
-
-    def document() -> Document:
-        return layout.imports(result)
-
-    def rows(*, headings: bool = True) -> TableRows:
-        return layout.import_rows(result, headings=headings)
-
-    session.answer(form, result, document, rows=rows, piped=lambda: rows(headings=False))
+    session.answer(form, imports.listing(), views.IMPORT)

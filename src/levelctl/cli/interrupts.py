@@ -20,17 +20,17 @@ from levelctl.errors import LevelctlError
 @contextlib.contextmanager
 def interruptible() -> Iterator[None]:
     """Let Ctrl-C, which elsewhere ends the program at once, be undone before it does."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    previous_handler = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         yield
     except KeyboardInterrupt:
         raise typer.Abort from None
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.signal(signal.SIGINT, previous_handler)
 
 
 @contextlib.contextmanager
-def whole(size: int) -> Iterator[None]:
+def uninterrupted(size: int) -> Iterator[None]:
     """
     Let Ctrl-C wait for the end of one write of *size* bytes, if it could cut it short.
 
@@ -40,14 +40,14 @@ def whole(size: int) -> Iterator[None]:
     if size <= select.PIPE_BUF:
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    previous_mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, previous_mask)
 
 
-class OneDocument:
+class StreamedDocument:
     """
     A document that is written piece by piece, from *begin* to *end*, and is whole in any case.
 
@@ -58,14 +58,14 @@ class OneDocument:
     def __init__(self, put: Callable[[str], None], begin: str, end: str, cut: str) -> None:
         self._put = put
         self._begin, self._end, self._cut = begin, end, cut
-        self._busy = True
-        self._asked = False
-        self._heard: Any = None
+        self._writing = True
+        self._stopping = False
+        self._previous_handler: Any = None
         """What Ctrl-C did before, if it is not ignored."""
 
     def __enter__(self) -> Self:
         if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
-            self._heard = signal.signal(signal.SIGINT, self._interrupted)
+            self._previous_handler = signal.signal(signal.SIGINT, self._interrupted)
         self.write(self._begin)
         return self
 
@@ -75,30 +75,30 @@ class OneDocument:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self._busy = True
+        self._writing = True
         if kind is None:
             self._put(self._end)
         elif issubclass(kind, LevelctlError):
             self._put(self._cut)
-        if self._asked:
+        if self._stopping:
             os._exit(Exit.INTERRUPTED)
-        if self._heard is not None:
-            signal.signal(signal.SIGINT, self._heard)
+        if self._previous_handler is not None:
+            signal.signal(signal.SIGINT, self._previous_handler)
 
     def write(self, piece: str) -> None:
         """Write *piece* whole: Ctrl-C waits for its end."""
-        self._busy = True
+        self._writing = True
         self._put(piece)
-        self._busy = False
-        if self._asked:
+        self._writing = False
+        if self._stopping:
             self._close()
 
     def _interrupted(self, _number: int, _frame: FrameType | None) -> None:
         # An exception could be lost in what cannot pass it on, so all is done here.
-        if self._asked:
+        if self._stopping:
             os._exit(Exit.INTERRUPTED)
-        self._asked = True
-        if not self._busy:
+        self._stopping = True
+        if not self._writing:
             self._close()
 
     def _close(self) -> NoReturn:

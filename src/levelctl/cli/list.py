@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from levelctl.cli import views
 from levelctl.cli.options import TableFormatOption
-from levelctl.cli.session import Session, TableFormat, require_whole
+from levelctl.cli.session import Session, TableFormat
 
 if TYPE_CHECKING:
     from levelctl.canon.canon import Canon
-    from levelctl.text.document import Document, TableRows
 
 EXAMPLES = (
     "levelctl list",
@@ -51,20 +51,8 @@ def command(
     )
     result = listing(canon, filters)
 
-    def document() -> Document:
-        from levelctl.layout import list as layout
-
-        return layout.listing(result)
-
-    def rows(*, headings: bool = True) -> TableRows:
-        from levelctl.layout.list import listing_rows
-
-        return listing_rows(result, headings=headings)
-
-    session.answer(form, result, document, rows=rows, piped=lambda: rows(headings=False))
-    if not result.families:
-        session.remark("nothing in the canon fits" if any_focus(canon) else EMPTY)
-    require_whole(canon)
+    nothing = "nothing in the canon fits" if any_focus(canon) else EMPTY
+    session.answer(form, result, views.LIST, remark="" if result.families else nothing)
 
 
 EMPTY = "the canon holds no focus yet; levelctl new begins one"

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from levelctl.cli import match_input as opening
+from levelctl.cli import match_input, views
 from levelctl.cli.exit_codes import Exit
-from levelctl.cli.match_output import Answering, MatchFormat
-from levelctl.cli.session import Session, require_whole
+from levelctl.cli.match_output import AnswerWriter, MatchFormat
+from levelctl.cli.session import Session
 from levelctl.errors import LevelctlError
 from levelctl.titles.batch.rows import Form
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from levelctl.canon.canon import Canon
     from levelctl.canon.model import Matching
     from levelctl.cli.match_input import TitleInput
-    from levelctl.text.document import Document, TableRows
     from levelctl.titles.batch.batch import Tally, TitleMatcher
 
 EXAMPLES = (
@@ -97,22 +96,21 @@ def command(
     session = Session.of(context)
     _refuse(titles or (), source, golden, explain=explain, form=form)
     if golden:
-        with opening.of_file(golden, written, column) as expected:
-            canon, matcher = _matcher(session, within, scheme)
-            _compare(session, matcher, expected, form)
+        with match_input.file_input(golden, written, column) as expected:
+            _compare(session, _matcher(session, within, scheme), expected, form)
         return
-    with opening.given(titles or (), source, written, column) as given:
-        canon, matcher = _matcher(session, within, scheme)
-        answering = Answering(session, matcher, top=top, strict=strict, scheme=bool(scheme))
+    with match_input.title_input(titles or (), source, written, column) as inputs:
+        matcher = _matcher(session, within, scheme)
+        writer = AnswerWriter(session, matcher, top=top, strict=strict, scheme=bool(scheme))
         if explain:
-            answering.explain(given, _thresholds(matcher))
-        elif given.single is not None:
-            answering.one(given, form)
+            writer.explain(inputs, _thresholds(matcher))
+        elif inputs.single is not None:
+            writer.one(inputs, form)
         else:
-            answering.all(given, form)
-    if given.read:
-        session.remark(str(answering.tally))
-    _end(canon, answering.tally)
+            writer.all(inputs, form)
+    if inputs.read:
+        session.remark(str(writer.tally))
+    _end(session, writer.tally)
 
 
 def _refuse(
@@ -135,21 +133,19 @@ def _refuse(
         )
 
 
-def _matcher(
-    session: Session, within: str | None, scheme: str | None
-) -> tuple[Canon | None, TitleMatcher]:
-    """Return what answers, and the canon that it knows, if it knows one."""
+def _matcher(session: Session, within: str | None, scheme: str | None) -> TitleMatcher:
+    """Return what answers: of the canon, or of a scheme."""
     if scheme:
         if within:
             raise LevelctlError("--in is of the canon, --scheme of a scheme", hint="give one")
         from levelctl.titles.occupation_index.matcher import scheme_matcher
 
-        return None, scheme_matcher(scheme)
+        return scheme_matcher(scheme)
     from levelctl.titles import matching
 
     canon = session.open()
     foci = _foci(canon, within) if within else None
-    return canon, matching.matcher_of(canon, foci, cache=not session.no_cache)
+    return matching.matcher_of(canon, foci, cache=not session.no_cache)
 
 
 def _foci(canon: Canon, text: str) -> list[str]:
@@ -177,12 +173,11 @@ def _thresholds(matcher: TitleMatcher) -> Matching | None:
     return matcher.facts.matching if isinstance(matcher, matching.Matcher) else None
 
 
-def _end(canon: Canon | None, tally: Tally) -> None:
+def _end(session: Session, tally: Tally) -> None:
     """End with the exit code that *tally* asks for."""
     if tally.unreadable:
         raise typer.Exit(Exit.UNREADABLE)
-    if canon:
-        require_whole(canon)
+    session.require_complete()
     if tally.missed:
         raise typer.Exit(Exit.NO)
 
@@ -195,18 +190,10 @@ def _compare(
 
     result = golden(matcher, expected.rows)
 
-    def document() -> Document:
-        from levelctl.layout import match as layout
-
-        return layout.golden(result)
-
-    def rows(*, headings: bool = True) -> TableRows:
-        from levelctl.layout.match import golden_rows
-
-        return golden_rows(result, headings=headings)
-
-    session.answer(form, result, document, rows=rows, piped=lambda: rows(headings=False))
     changed = len(result.regressions)
-    session.remark(f"{result.titles:,} titles: {result.right:,} as expected, {changed:,} not")
-    if changed:
-        raise typer.Exit(Exit.NO)
+    session.answer(
+        form,
+        result,
+        views.GOLDEN,
+        remark=f"{result.titles:,} titles: {result.right:,} as expected, {changed:,} not",
+    )

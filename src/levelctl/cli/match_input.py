@@ -28,7 +28,7 @@ class TitleInput(NamedTuple):
 
 
 @contextlib.contextmanager
-def given(
+def title_input(
     titles: Sequence[str], source: Path | None, form: Form | None, column: str | None
 ) -> Iterator[TitleInput]:
     """
@@ -39,19 +39,19 @@ def given(
     if titles and source:
         raise LevelctlError(f"titles are given, and {source} too", hint="give one of the two")
     if source or list(titles) == [STDIN]:
-        with of_file(source or Path(STDIN), form, column) as opened:
+        with file_input(source or Path(STDIN), form, column) as opened:
             yield opened
         return
     if form or column is not None:
         raise LevelctlError("only a file or stdin has a form and columns", hint="see --from")
-    yield _arguments(apart(titles))
+    yield _arguments(split_titles(titles))
 
 
-def apart(arguments: Sequence[str]) -> list[str]:
+def split_titles(arguments: Sequence[str]) -> list[str]:
     """
     Return the titles that *arguments* are: who quotes one title quotes each.
 
-    >>> apart(["tech", "PM"]), apart(["tech PM", "Nurse"]), apart(["Nurse"])
+    >>> split_titles(["tech", "PM"]), split_titles(["tech PM", "Nurse"]), split_titles(["Nurse"])
     (['tech PM'], ['tech PM', 'Nurse'], ['Nurse'])
     """
     if any(len(each.split()) > 1 for each in arguments):
@@ -69,7 +69,7 @@ def _arguments(titles: Sequence[str]) -> TitleInput:
 
 
 @contextlib.contextmanager
-def of_file(path: Path, form: Form | None, column: str | None) -> Iterator[TitleInput]:
+def file_input(path: Path, form: Form | None, column: str | None) -> Iterator[TitleInput]:
     """Open the titles of the file *path*; - is stdin. Raises CanonError if it cannot be read."""
     with _opened(path) as file:
         lines = LineReader(file)
@@ -80,7 +80,7 @@ def of_file(path: Path, form: Form | None, column: str | None) -> Iterator[Title
 @contextlib.contextmanager
 def _opened(path: Path) -> Iterator[BufferedReader]:
     if str(path) == STDIN:
-        yield streams.incoming()
+        yield streams.stdin_stream()
         return
     try:
         file = path.open("rb")

@@ -7,10 +7,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from levelctl.cli import streams
-from levelctl.cli.interrupts import OneDocument, whole
+from levelctl.cli.interrupts import StreamedDocument, uninterrupted
 from levelctl.cli.match_input import TitleInput
 from levelctl.cli.progress import ProgressLine
-from levelctl.cli.session import Session, drawn
+from levelctl.cli.session import Session, rendered
 from levelctl.layout import match as layout
 from levelctl.titles.batch.batch import RowAnswer, Tally, answers
 from levelctl.titles.batch.rows import BadRow
@@ -33,7 +33,7 @@ class MatchFormat(StrEnum):
     CODE = "code"
 
 
-class Answering:
+class AnswerWriter:
     """One run's way to answer titles."""
 
     def __init__(
@@ -74,19 +74,19 @@ class Answering:
         """Answer *titles* with one JSON document, a line for each answer in it."""
         from levelctl.output import ndjson
 
-        with OneDocument(streams.write, ndjson.BEGIN, ndjson.END, ndjson.CUT) as document:
+        with StreamedDocument(streams.write, ndjson.BEGIN, ndjson.END, ndjson.CUT) as document:
             for number, each in enumerate(self._answers(titles)):
                 document.write((", " if number else "  ") + ndjson.inner(each))
 
     def _answers(self, titles: TitleInput) -> Iterator[RowAnswer]:
-        return (each for each in self._every(titles) if isinstance(each, RowAnswer))
+        return (each for each in self._all_answers(titles) if isinstance(each, RowAnswer))
 
-    def _every(self, titles: TitleInput) -> Iterator[RowAnswer | BadRow]:
+    def _all_answers(self, titles: TitleInput) -> Iterator[RowAnswer | BadRow]:
         """Yield each answer; what cannot be read is reported on the way."""
-        watched = self.session.quiet or streams.terminal(streams.Color.NEVER) is not None
-        found = answers(self.matcher, titles.rows, top=self.top, ready=titles.ready)
-        with ProgressLine(quiet=watched) as progress:
-            for number, each in enumerate(found, 1):
+        hidden = self.session.quiet or streams.terminal(streams.Color.NEVER) is not None
+        answered = answers(self.matcher, titles.rows, top=self.top, ready=titles.ready)
+        with ProgressLine(quiet=hidden) as progress:
+            for number, each in enumerate(answered, 1):
                 self.tally.add(each)
                 if isinstance(each, BadRow):
                     progress.clear()
@@ -95,26 +95,21 @@ class Answering:
                 progress.count("titles", number)
 
     def _pages(self, titles: TitleInput, document: Callable[[Match], Document]) -> None:
-        pages = self._drawn(titles, document)
+        pages = self._rendered(titles, document)
         if titles.read:
             for page in pages:
                 self._put(page)
         else:
             self.session.put("".join(pages))
 
-    def _drawn(self, titles: TitleInput, document: Callable[[Match], Document]) -> Iterator[str]:
+    def _rendered(self, titles: TitleInput, document: Callable[[Match], Document]) -> Iterator[str]:
         terminal = streams.terminal(self.session.color)
         for number, each in enumerate(self._answers(titles)):
-            if terminal:
-                text = drawn(document(each.match), terminal)
-            else:
-                from levelctl.output import plain
-
-                text = plain.export(document(each.match))
+            text = rendered(document(each.match), terminal)
             yield f"\n{text}" if number else text
 
     def _put(self, text: str) -> None:
-        with whole(len(text)):
+        with uninterrupted(len(text)):
             streams.write(text)
 
     # The formats of many answers: each yields pieces of whole lines.
@@ -123,7 +118,7 @@ class Answering:
         """Yield a line for each row that was read or not, so that lines stay side by side."""
         from levelctl.output import delimited
 
-        for each in self._every(titles):
+        for each in self._all_answers(titles):
             code = (
                 layout.code(each.match, strict=self.strict) if isinstance(each, RowAnswer) else ""
             )
@@ -132,28 +127,28 @@ class Answering:
     def rows(self, titles: TitleInput) -> Iterator[str]:
         from levelctl.output import delimited
 
-        for each, columns in self._columned(titles):
+        for each, columns in self._with_columns(titles):
             row = layout.short_row(each, columns, strict=self.strict)
             yield delimited.export_tsv(iter([row]))
 
     def csv(self, titles: TitleInput) -> Iterator[str]:
         from levelctl.output import delimited
 
-        return (delimited.export_csv(iter([row])) for row in self._headed(titles))
+        return (delimited.export_csv(iter([row])) for row in self._with_headings(titles))
 
     def tsv(self, titles: TitleInput) -> Iterator[str]:
         from levelctl.output import delimited
 
-        return (delimited.export_tsv(iter([row])) for row in self._headed(titles))
+        return (delimited.export_tsv(iter([row])) for row in self._with_headings(titles))
 
     def ndjson(self, titles: TitleInput) -> Iterator[str]:
         from levelctl.output import ndjson
 
         return map(ndjson.export, self._answers(titles))
 
-    def _headed(self, titles: TitleInput) -> Iterator[Sequence[str]]:
+    def _with_headings(self, titles: TitleInput) -> Iterator[Sequence[str]]:
         first = True
-        for each, columns in self._columned(titles):
+        for each, columns in self._with_columns(titles):
             if first:
                 yield layout.headings(columns)
             first = False
@@ -161,7 +156,7 @@ class Answering:
         if first:
             yield layout.headings(())
 
-    def _columned(self, titles: TitleInput) -> Iterator[tuple[RowAnswer, Sequence[str]]]:
+    def _with_columns(self, titles: TitleInput) -> Iterator[tuple[RowAnswer, Sequence[str]]]:
         """Yield each answer with the columns of the first: those of the table."""
         columns: list[str] | None = None
         known: set[str] = set()
@@ -178,10 +173,10 @@ class Answering:
             yield each, columns
 
 
-_WRITERS: dict[MatchFormat, Callable[[Answering, TitleInput], Iterator[str]]] = {
-    MatchFormat.TEXT: Answering.rows,
-    MatchFormat.NDJSON: Answering.ndjson,
-    MatchFormat.CSV: Answering.csv,
-    MatchFormat.TSV: Answering.tsv,
-    MatchFormat.CODE: Answering.codes,
+_WRITERS: dict[MatchFormat, Callable[[AnswerWriter, TitleInput], Iterator[str]]] = {
+    MatchFormat.TEXT: AnswerWriter.rows,
+    MatchFormat.NDJSON: AnswerWriter.ndjson,
+    MatchFormat.CSV: AnswerWriter.csv,
+    MatchFormat.TSV: AnswerWriter.tsv,
+    MatchFormat.CODE: AnswerWriter.codes,
 }

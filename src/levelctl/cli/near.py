@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from levelctl.cli.exit_codes import Exit
+from levelctl.cli import views
 from levelctl.cli.options import TableFormatOption
-from levelctl.cli.session import Session, TableFormat, require_whole
+from levelctl.cli.session import Session, TableFormat
 from levelctl.errors import LevelctlError
-
-if TYPE_CHECKING:
-    from levelctl.text.document import Document, TableRows
 
 EXAMPLES = (
     "levelctl near TECHNI2.TECHNICAF44E.P2",
@@ -73,9 +70,8 @@ def command(
     if to is not None and (band or track):
         raise LevelctlError("--to asks for one pair", hint="leave out --band and --track")
     session = Session.of(context)
-    canon = session.open()
     result = near(
-        canon,
+        session.open(),
         " ".join(ref),
         space=space,
         top=top,
@@ -85,22 +81,5 @@ def command(
         cache=not session.no_cache,
     )
 
-    def document() -> Document:
-        from levelctl.layout import near as layout
-
-        return layout.near(result, explained=explain)
-
-    def rows(*, headings: bool = True) -> TableRows:
-        from levelctl.layout.near import near_rows
-
-        return near_rows(result, headings=headings)
-
-    page = form is TableFormat.TEXT and (to is not None or explain)
-    piped = None if page else lambda: rows(headings=False)
-    session.answer(form, result, document, rows=rows, piped=piped)
-    if not result.neighbours:
-        if session.in_rows(form) and not page:
-            session.remark(result.absence or "nothing near it fits")
-        raise typer.Exit(Exit.NO)
-    if to is None:
-        require_whole(canon)
+    page = to is not None or explain
+    session.answer(form, result, views.NEAR, page=page, explained=explain)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from levelctl.cli import views
 from levelctl.cli.interrupts import interruptible
 from levelctl.cli.options import PageFormatOption
 from levelctl.cli.session import PageFormat, Session
@@ -17,7 +18,6 @@ from levelctl.errors import LevelctlError
 
 if TYPE_CHECKING:
     from levelctl.answers.new.writing import New
-    from levelctl.text.document import Document
 
 EXAMPLES = (
     "levelctl new canon our-levels",
@@ -60,8 +60,8 @@ def command(
     still to do. The paths of the files are printed. Nothing is ever overwritten.
     """
     session = Session.of(context)
-    given = {"--name": title, "--family": family, "--function": function, "--levels": levels}
-    _refuse_foreign(kind, [option for option, value in given.items() if value is not None])
+    options = {"--name": title, "--family": family, "--function": function, "--levels": levels}
+    _refuse_other_options(kind, [option for option, value in options.items() if value is not None])
     with interruptible():
         if kind is NewKind.CANON:
             result = _canon(Path(name), title)
@@ -69,10 +69,11 @@ def command(
             result = _function(session, name, family)
         else:
             result = _focus(session, name, function, levels)
-    _answer(session, form, result)
+    path = result.canon if result.kind == NewKind.CANON else result.written[0]
+    session.answer(form, result, views.NEW, remark=f"next: levelctl check {shlex.quote(path)}")
 
 
-OWN = {
+OPTIONS = {
     NewKind.CANON: ("--name",),
     NewKind.FUNCTION: ("--family",),
     NewKind.FOCUS: ("--function", "--levels"),
@@ -80,11 +81,11 @@ OWN = {
 """The options that each kind has."""
 
 
-def _refuse_foreign(kind: NewKind, given: list[str]) -> None:
-    foreign = next((option for option in given if option not in OWN[kind]), None)
-    if foreign:
+def _refuse_other_options(kind: NewKind, options: list[str]) -> None:
+    other = next((option for option in options if option not in OPTIONS[kind]), None)
+    if other:
         raise LevelctlError(
-            f"a {kind} has no {foreign}", hint=f"new {kind} takes {' and '.join(OWN[kind])}"
+            f"a {kind} has no {other}", hint=f"new {kind} takes {' and '.join(OPTIONS[kind])}"
         )
 
 
@@ -100,7 +101,7 @@ def _function(session: Session, name: str, family: str | None) -> New:
     from levelctl.answers.new.plans import plan_function
     from levelctl.answers.new.writing import write
 
-    root = _own_canon(session)
+    root = _writable_canon(session)
     return write(root, plan_function(session.open(), name, family))
 
 
@@ -113,11 +114,11 @@ def _focus(session: Session, name: str, function: str | None, levels: str | None
             f"a focus has {'a function' if not function else 'levels'}",
             hint="give --function NAME and --levels RANGE; levelctl list shows the functions",
         )
-    root = _own_canon(session)
+    root = _writable_canon(session)
     return write(root, plan_focus(session.open(), name, function, levels))
 
 
-def _own_canon(session: Session) -> Path:
+def _writable_canon(session: Session) -> Path:
     """
     Return the folder of the canon to write to, as a person here would name it.
 
@@ -134,19 +135,3 @@ def _own_canon(session: Session) -> Path:
             hint="levelctl new canon FOLDER begins one; --canon FOLDER names one",
         )
     return display_path(root) if root.is_absolute() else root
-
-
-def _answer(session: Session, form: PageFormat, result: New) -> None:
-    from levelctl.text.safe import shown_on_a_line
-
-    def lines() -> str:
-        return "".join(f"{shown_on_a_line(path)}\n" for path in result.written)
-
-    def document() -> Document:
-        from levelctl.layout import new as layout
-
-        return layout.new(result)
-
-    session.answer(form, result, document, others={PageFormat.TEXT: lines})
-    path = result.canon if result.kind == NewKind.CANON else result.written[0]
-    session.remark(f"next: levelctl check {shlex.quote(path)}")

@@ -9,7 +9,7 @@ import sys
 
 from levelctl.text.safe import LOSSLESS
 
-_COLOUR = re.compile(r"\x1b\[[\d;]*m")
+_COLOR = re.compile(r"\x1b\[[\d;]*m")
 
 LESS = ("less", "-FIRX")
 """What pages where nothing else is chosen: it keeps colours, and ends by itself on one screen."""
@@ -18,7 +18,7 @@ VARIABLES = ("LEVELCTL_PAGER", "PAGER")
 """Who chooses, the first that is set; an empty one, or cat, wants no pager."""
 
 
-def paged(text: str) -> bool:
+def show_paged(text: str) -> bool:
     """
     Show *text*, for the terminal that stdout is, with the pager if it does not fit there.
 
@@ -27,9 +27,9 @@ def paged(text: str) -> bool:
     """
     if os.environ.get("TERM") in (None, "", "dumb") or _fits(text):
         return False
-    command = _chosen()
+    command = _pager_command()
     encoding = sys.__stdout__.encoding if sys.__stdout__ else "utf-8"
-    return bool(command) and _shown(command, text.encode(encoding, errors=LOSSLESS))
+    return bool(command) and _run_pager(command, text.encode(encoding, errors=LOSSLESS))
 
 
 def _fits(text: str) -> bool:
@@ -37,11 +37,11 @@ def _fits(text: str) -> bool:
     width, height = shutil.get_terminal_size()
     if text.count("\n") >= height:
         return False
-    lines = _COLOUR.sub("", text).splitlines()
+    lines = _COLOR.sub("", text).splitlines()
     return sum(max(-(-len(line) // width), 1) for line in lines) < height
 
 
-def _chosen() -> tuple[str, ...]:
+def _pager_command() -> tuple[str, ...]:
     """Return the pager's words, or none if there is to be none."""
     chosen = next((os.environ[name] for name in VARIABLES if name in os.environ), None)
     if chosen is None:
@@ -55,25 +55,27 @@ def _chosen() -> tuple[str, ...]:
     return () if words == ("cat",) else words
 
 
-def _shown(command: tuple[str, ...], data: bytes) -> bool:
+def _run_pager(command: tuple[str, ...], data: bytes) -> bool:
     import signal
     import subprocess
 
     import typer
 
-    asked: list[int] = []
+    interrupts: list[int] = []
     # To less alone a variable says how: colours as they are, and no more than a screen needs.
     env = {"LESS": "FIRX", **os.environ}
     # Ctrl-C is the pager's to answer. Were it ignored here, the pager would begin ignoring it.
-    before = signal.signal(signal.SIGINT, lambda number, _frame: asked.append(number))
+    previous_handler = signal.signal(
+        signal.SIGINT, lambda number, _frame: interrupts.append(number)
+    )
     try:
         # Who leaves it before the end has seen enough: run passes over a pipe that is closed.
         failed = subprocess.run(command, input=data, env=env, check=False).returncode  # noqa: S603 - the person's own
     except OSError:
         return False
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.signal(signal.SIGINT, previous_handler)
     # Some end by it, and any does that is still starting: the rest is then not wanted.
-    if failed and asked:
+    if failed and interrupts:
         raise typer.Abort
     return not failed

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from levelctl.cli.exit_codes import Exit
+from levelctl.cli import views
 from levelctl.cli.options import TableFormatOption
-from levelctl.cli.session import Session, TableFormat, require_whole
-
-if TYPE_CHECKING:
-    from levelctl.text.document import Document, TableRows
+from levelctl.cli.session import Session, TableFormat
 
 EXAMPLES = (
     "levelctl path TECHNI2.TECHNICAF44E.P2 P6",
@@ -45,24 +42,6 @@ def command(
     from levelctl import path
 
     session = Session.of(context)
-    canon = session.open()
-    result = path(canon, start, goal, most_steps=most)
+    result = path(session.open(), start, goal, most_steps=most)
 
-    def document() -> Document:
-        from levelctl.layout import path as layout
-
-        return layout.path(result)
-
-    def rows(*, headings: bool = True) -> TableRows:
-        from levelctl.layout.path import path_rows
-
-        return path_rows(result, headings=headings)
-
-    session.answer(form, result, document, rows=rows, piped=lambda: rows(headings=False))
-    if not result.steps and session.in_rows(form):
-        from levelctl.layout.path import told
-
-        session.remark(told(result))
-    require_whole(canon)
-    if result.answer == "no route":
-        raise typer.Exit(Exit.NO)
+    session.answer(form, result, views.PATH)

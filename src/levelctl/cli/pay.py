@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from levelctl.cli import streams
-from levelctl.cli.exit_codes import Exit
+from levelctl.cli import views
 from levelctl.cli.options import TableFormatOption
 from levelctl.cli.session import Session, TableFormat
 
 if TYPE_CHECKING:
     from levelctl.answers.pay import PayAnswer
-    from levelctl.text.document import Document, TableRows
 
 EXAMPLES = (
     "levelctl pay TECHNI2.TECHNICAF44E.P3",
@@ -59,28 +57,14 @@ def command(
     from levelctl import pay
 
     session = Session.of(context)
-    canon = session.open()
-    result = pay(canon, " ".join(ref), salary=salary, currency=currency, rate=rate)
+    result = pay(session.open(), " ".join(ref), salary=salary, currency=currency, rate=rate)
 
-    def document() -> Document:
-        from levelctl.layout import pay as layout
-
-        return layout.pay(result)
-
-    def rows() -> TableRows:
-        from levelctl.layout.pay import pay_rows
-
-        return pay_rows(result)
-
-    session.answer(form, result, document, rows=rows)
-    if form is TableFormat.TEXT and not session.quiet:
-        _remark(result)
-    if not result.known:
-        raise typer.Exit(Exit.NO)
+    session.answer(form, result, views.PAY, hint=_hint(result))
 
 
-def _remark(result: PayAnswer) -> None:
-    """Say how an occupation's wages come in, if none are there."""
-    if result.wages and result.wages.missing and result.wages.release is None:
-        codes = ", ".join(result.wages.missing)
-        streams.remark(f"hint: to see it among the wages of {codes}: levelctl import oews PATH")
+def _hint(result: PayAnswer) -> str:
+    """Return how an occupation's wages come in, if none are there."""
+    if not result.wages or not result.wages.missing or result.wages.release is not None:
+        return ""
+    codes = ", ".join(result.wages.missing)
+    return f"to see it among the wages of {codes}: levelctl import oews PATH"

@@ -7,10 +7,10 @@ import time
 from types import TracebackType
 from typing import Self
 
-PATIENCE = 1.0
+DELAY = 1.0
 """Seconds of silence before anything is shown."""
 
-PAUSE = 0.1
+INTERVAL = 0.1
 """Seconds between two lines."""
 
 
@@ -20,7 +20,7 @@ class ProgressLine:
     def __init__(self, *, quiet: bool) -> None:
         stream = sys.__stderr__
         self.stream = stream if stream and stream.isatty() and not quiet else None
-        self.next = time.monotonic() + PATIENCE
+        self.next = time.monotonic() + DELAY
         self.shown = False
 
     def __enter__(self) -> Self:
@@ -55,7 +55,7 @@ class ProgressLine:
         """Whether there is a terminal, and it is time for a line; if so, the next is later."""
         if self.stream is None or time.monotonic() < self.next:
             return False
-        self.next = time.monotonic() + PAUSE
+        self.next = time.monotonic() + INTERVAL
         return True
 
     def show(self, text: str) -> None:

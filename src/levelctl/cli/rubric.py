@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from levelctl.answers.rubric import TableName
+from levelctl.cli import views
 from levelctl.cli.options import TableFormatOption
 from levelctl.cli.session import Session, TableFormat
-
-if TYPE_CHECKING:
-    from levelctl.text.document import Document, TableRows
 
 EXAMPLES = (
     "levelctl rubric --levels P2..P5",
@@ -52,14 +50,4 @@ def command(
         transposed=transpose,
     )
 
-    def document() -> Document:
-        from levelctl.layout import rubric as layout
-
-        return layout.rubric(result)
-
-    def rows() -> TableRows:
-        from levelctl.layout.rubric import rubric_rows
-
-        return rubric_rows(result)
-
-    session.answer(form, result, document, rows=rows)
+    session.answer(form, result, views.RUBRIC)

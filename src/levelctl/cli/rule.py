@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from levelctl.cli import views
 from levelctl.cli.options import TableFormatOption
 from levelctl.cli.session import Session, TableFormat
-
-if TYPE_CHECKING:
-    from levelctl.text.document import Document, TableRows
 
 EXAMPLES = (
     "levelctl rule",
@@ -31,23 +29,7 @@ def command(
 
     Without a name, list the rules, a row for each when piped.
     """
-    from levelctl.answers.rule import RulePage, listed, rule_list, rule_page
+    from levelctl.answers.rule import rule_list, rule_page
 
     result = rule_page(name) if name else rule_list()
-    rules = (listed(result),) if isinstance(result, RulePage) else result.rules
-
-    def document() -> Document:
-        from levelctl.layout import rule as layout
-
-        if isinstance(result, RulePage):
-            return layout.rule_page(result)
-        return layout.rule_list(result)
-
-    def rows(*, headings: bool = True) -> TableRows:
-        from levelctl.layout.rule import rule_rows
-
-        return rule_rows(rules, headings=headings)
-
-    session = Session.of(context)
-    piped = None if name else lambda: rows(headings=False)
-    session.answer(form, result, document, rows=rows, piped=piped)
+    Session.of(context).answer(form, result, views.RULE, page=name is not None)

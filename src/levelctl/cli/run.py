@@ -69,7 +69,7 @@ def _report_usage(error: Any) -> None:
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "levelctl"
     streams.remark(f"levelctl: {_usage_message(error, context)}")
-    near = _near_choice(error)
+    near = _similar_choice(error)
     if near:
         hint = f"did you mean {near}?"
     elif command == "levelctl" and getattr(error, "option_name", "") in _FORMATS:
@@ -94,13 +94,12 @@ _NO_CHOICE = "' is not one of "
 """What stands in Typer's message behind a value that is no choice, which is in quotes."""
 
 
-def _near_choice(error: Any) -> str | None:
+def _similar_choice(error: Any) -> str | None:
     """Return the choice that a value which is none may have meant."""
     choices = getattr(getattr(getattr(error, "param", None), "type", None), "choices", None)
-    value, told, _ = getattr(error, "message", "").rpartition(_NO_CHOICE)
-    if not (choices and told):
+    value, refusal, _ = getattr(error, "message", "").rpartition(_NO_CHOICE)
+    if not (choices and refusal):
         return None
-    from difflib import get_close_matches
+    from levelctl.suggest import similar
 
-    value = value.removeprefix("'").casefold()
-    return next(iter(get_close_matches(value, list(map(str, choices)), n=1)), None)
+    return next(iter(similar(value.removeprefix("'").casefold(), map(str, choices))), None)

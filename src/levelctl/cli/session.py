@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
@@ -17,8 +17,11 @@ from levelctl.cli.progress import ProgressLine
 
 if TYPE_CHECKING:  # what an answer does not need is not imported for it
     from levelctl.canon.canon import Canon
+    from levelctl.cli.views import View
     from levelctl.record import Result
     from levelctl.text.document import Document, TableRows
+
+R = TypeVar("R", bound="Result")
 
 
 class PageFormat(StrEnum):
@@ -39,19 +42,19 @@ class TableFormat(StrEnum):
     TSV = "tsv"
 
 
-@dataclass(slots=True)
 class Session:
     """One run of the program, as its global options want it."""
 
-    canon: Path | None = None
-    color: streams.Color = streams.Color.AUTO
-    quiet: bool = False
-    no_cache: bool = False
-    no_pager: bool = False
-    opened: bool = False
-    """Whether a canon was read, and its faults told or kept quiet."""
-    aside: bool = False
-    """Whether answers go to stderr, because stdout has something else."""
+    def __init__(self) -> None:
+        self.canon: Path | None = None
+        self.color = streams.Color.AUTO
+        self.quiet = False
+        self.no_cache = False
+        self.no_pager = False
+        self.opened: Canon | None = None
+        """The canon that was read, its faults told or kept quiet."""
+        self.to_stderr = False
+        """Whether answers go to stderr, because stdout has something else."""
 
     @classmethod
     def of(cls, context: typer.Context) -> Session:
@@ -68,7 +71,7 @@ class Session:
                 canon = read_canon(root, progress.advance)
             else:
                 canon = open_canon(root, progress=progress.advance, on_problem=self.remark)
-        self.opened = True
+        self.opened = canon
         if canon.diagnostics and not self.quiet:
             streams.diagnose(canon.diagnostics)
         return canon
@@ -78,101 +81,96 @@ class Session:
         if not self.quiet:
             streams.remark(f"levelctl: {text}")
 
-    def in_rows(self, form: TableFormat) -> bool:
-        """Tell whether an answer that is rows in a pipe is rows in *form*, to this reader."""
-        if form is TableFormat.TEXT:
-            return not streams.terminal(self.color, aside=self.aside)
-        return form in (TableFormat.CSV, TableFormat.TSV)
-
     def answer(
         self,
         form: StrEnum,
-        result: Result,
-        document: Callable[[], Document],
+        result: R,
+        view: View[R],
         *,
-        rows: Callable[[], TableRows] | None = None,
-        piped: Callable[[], TableRows] | None = None,
-        lines: Callable[[], str] | None = None,
-        others: Mapping[str, Callable[[], str]] | None = None,
+        page: bool = False,
+        remark: str = "",
+        hint: str = "",
+        **drawing: Any,
     ) -> None:
         """
-        Print *result* in *form*.
+        Print *result* in *form*, remark on it, and end the program, all as its *view* says.
 
-        As text it is the *document*, drawn on a terminal and plain elsewhere, where *piped*
-        rows or *lines* take its place if there are any. *others* are the formats that this
-        answer alone has.
+        A *page* stays one in a pipe, even if its view has rows for it. Behind the answer come
+        *remark* and, behind text alone, *hint*. *drawing* is for the view's document.
         """
-        other = (others or {}).get(form)
-        text = other() if other else self._answer(form, result, document, rows, piped, lines)
-        self.put(text)
+        terminal = streams.terminal(self.color, to_stderr=self.to_stderr)
+        text = form == TableFormat.TEXT
+        piped = text and terminal is None
+        in_rows = form in _ROWS or (piped and view.piped_rows and not page)
+        if in_rows:
+            self.put(_delimited(view.rows(result, headings=not text), form))
+        elif export := _export(form, view, piped=piped):
+            self.put(export(result))
+        else:
+            self.put(_draw(view.document(result, **drawing), form, terminal))
+        for missing in view.remarks(result) if in_rows else ():
+            self.remark(missing)
+        if remark:
+            self.remark(remark)
+        if hint and text and not self.quiet:
+            streams.remark(f"hint: {hint}")
+        if view.partial(result):
+            self.require_complete()
+        if view.no(result):
+            raise typer.Exit(Exit.NO)
+
+    def require_complete(self) -> None:
+        """End with the code for an unreadable canon if a fault of it may have hidden something."""
+        from levelctl.diagnostics import Severity
+
+        faults = self.opened.diagnostics if self.opened else ()
+        if any(fault.severity is Severity.ERROR for fault in faults):
+            streams.remark("levelctl: the answer may lack what the canon's faults hide")
+            raise typer.Exit(Exit.UNREADABLE)
 
     def put(self, text: str) -> None:
         """Write *text*, page by page if it is longer than the terminal that it goes to."""
-        if not (self.aside or self.no_pager) and streams.terminal(streams.Color.NEVER):
-            from levelctl.cli.pager import paged
+        if not (self.to_stderr or self.no_pager) and streams.terminal(streams.Color.NEVER):
+            from levelctl.cli.pager import show_paged
 
-            if paged(text):
+            if show_paged(text):
                 return
-        streams.write(text, aside=self.aside)
+        streams.write(text, to_stderr=self.to_stderr)
 
-    def _answer(
-        self,
-        form: StrEnum,
-        result: Result,
-        document: Callable[[], Document],
-        rows: Callable[[], TableRows] | None,
-        piped: Callable[[], TableRows] | None,
-        lines: Callable[[], str] | None,
-    ) -> str:
-        if form == TableFormat.JSON:
-            from levelctl.output import json
 
-            return json.export(result)
-        if form == TableFormat.MARKDOWN:
-            from levelctl.output import markdown
+_ROWS = (TableFormat.CSV, TableFormat.TSV)
 
-            return markdown.export(document())
-        if rows and form in (TableFormat.CSV, TableFormat.TSV):
-            from levelctl.output import delimited
 
-            export = delimited.export_csv if form == TableFormat.CSV else delimited.export_tsv
-            return export(rows())
-        return self.text(document, piped, lines)
+def _export(form: StrEnum, view: View[R], *, piped: bool) -> Callable[[R], str] | None:
+    """Return what writes a result in *form* without a document, if anything does."""
+    if form == TableFormat.JSON:
+        from levelctl.output import json
 
-    def text(
-        self,
-        document: Callable[[], Document],
-        piped: Callable[[], TableRows] | None = None,
-        lines: Callable[[], str] | None = None,
-    ) -> str:
-        """Return *document* as the reader wants it: drawn, in plain lines, or as other *lines*."""
-        terminal = streams.terminal(self.color, aside=self.aside)
-        if terminal:
-            return drawn(document(), terminal)
-        if piped:
-            from levelctl.output import delimited
+        return json.export
+    module = view.piped if piped and view.piped else dict(view.formats).get(form)
+    return import_module(module).export if module else None
 
-            return delimited.export_tsv(piped())
-        if lines:
-            return lines()
+
+def _delimited(rows: TableRows, form: StrEnum) -> str:
+    from levelctl.output import delimited
+
+    return delimited.export_csv(rows) if form == TableFormat.CSV else delimited.export_tsv(rows)
+
+
+def _draw(document: Document, form: StrEnum, terminal: streams.Terminal | None) -> str:
+    if form == TableFormat.MARKDOWN:
+        from levelctl.output import markdown
+
+        return markdown.export(document)
+    return rendered(document, terminal)
+
+
+def rendered(document: Document, terminal: streams.Terminal | None) -> str:
+    """Return *document* as it looks on *terminal*, or in plain lines without one."""
+    if terminal is None:
         from levelctl.output import plain
 
-        return plain.export(document())
-
-
-def drawn(document: Document, terminal: streams.Terminal) -> str:
-    """Return *document* as it looks on *terminal*."""
+        return plain.export(document)
     from levelctl.output.terminal import render
 
-    return render(
-        document, width=terminal.width, colour=terminal.colour, encoding=terminal.encoding
-    )
-
-
-def require_whole(canon: Canon) -> None:
-    """End with the exit code for an unreadable canon if a fault may have hidden something."""
-    from levelctl.diagnostics import Severity
-
-    if any(fault.severity is Severity.ERROR for fault in canon.diagnostics):
-        streams.remark("levelctl: the answer may lack what the canon's faults hide")
-        raise typer.Exit(Exit.UNREADABLE)
+    return render(document, width=terminal.width, color=terminal.color, encoding=terminal.encoding)

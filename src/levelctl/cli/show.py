@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from levelctl.cli import views
 from levelctl.cli.options import PageFormatOption
-from levelctl.cli.session import PageFormat, Session, require_whole
-
-if TYPE_CHECKING:
-    from levelctl.text.document import Document
+from levelctl.cli.session import PageFormat, Session
 
 EXAMPLES = (
     "levelctl show TECHNI2.TECHNICAF44E.P2",
@@ -50,7 +48,6 @@ def command(
     tools, provenance, level, adjacent, aliases, classification, next.
     """
     from levelctl.answers.show import page
-    from levelctl.canon.model import Focus, Profile
     from levelctl.canon.resolve import resolve
 
     session = Session.of(context)
@@ -58,11 +55,4 @@ def command(
     thing = resolve(canon, " ".join(ref))
     result = page(canon, thing, sections=section or (), all_levels=all_levels)
 
-    def document() -> Document:
-        from levelctl.layout.show import page as layout
-
-        return layout.page(result)
-
-    session.answer(form, result, document)
-    if not isinstance(thing, Profile | Focus):
-        require_whole(canon)
+    session.answer(form, result, views.SHOW)

@@ -32,26 +32,26 @@ class Terminal(NamedTuple):
     """What a page is drawn on."""
 
     width: int
-    colour: bool
+    color: bool
     encoding: str
 
 
-def terminal(color: Color, *, aside: bool = False) -> Terminal | None:
+def terminal(color: Color, *, to_stderr: bool = False) -> Terminal | None:
     """
     Return the terminal that stdout is, or is to be treated as; None for a pipe or file.
 
-    *aside*, it is that of stderr.
+    With *to_stderr*, it is that of stderr.
     """
-    stream = sys.__stderr__ if aside else sys.__stdout__
+    stream = sys.__stderr__ if to_stderr else sys.__stdout__
     tty = stream is not None and stream.isatty()
-    colour = _colour(color, tty=tty)
-    if stream is None or not (tty or colour):
+    use_color = _use_color(color, tty=tty)
+    if stream is None or not (tty or use_color):
         return None
     width = shutil.get_terminal_size().columns
-    return Terminal(max(width, NARROWEST), colour, stream.encoding)
+    return Terminal(max(width, NARROWEST), use_color, stream.encoding)
 
 
-def _colour(color: Color, *, tty: bool) -> bool:
+def _use_color(color: Color, *, tty: bool) -> bool:
     """Decide on colour: the option first, then the environment, then what stdout is."""
     if color is not Color.AUTO:
         return color is Color.ALWAYS
@@ -72,13 +72,13 @@ class UnwrittenError(Exception):
         self.closed = error.errno == errno.EPIPE
 
 
-def write(text: str, *, aside: bool = False) -> None:
+def write(text: str, *, to_stderr: bool = False) -> None:
     """
-    Write *text* to stdout, or *aside* to stderr, whole. Raises UnwrittenError if it cannot be.
+    Write *text* to stdout, or with *to_stderr* there, whole. Raises UnwrittenError if it cannot be.
 
     A character that the stream's encoding lacks is written as its nearest in ASCII, or escaped.
     """
-    stream = sys.__stderr__ if aside else sys.__stdout__
+    stream = sys.__stderr__ if to_stderr else sys.__stdout__
     if text:
         encoding = stream.encoding if stream else "utf-8"
         _write_or_raise(stream, text.encode(encoding, errors=LOSSLESS))
@@ -104,7 +104,7 @@ def read(limit: int) -> bytes:
         raise CanonError(f"stdin cannot be read: {error.strerror}") from error
 
 
-def incoming() -> BufferedReader:
+def stdin_stream() -> BufferedReader:
     """Return stdin, to be read as it comes. Raises CanonError if it is closed."""
     if sys.__stdin__ is None:
         raise CanonError("stdin is closed")
@@ -115,13 +115,13 @@ def _write_or_raise(stream: TextIO | None, data: bytes) -> None:
     if stream is None:
         raise UnwrittenError(OSError(errno.EBADF, "stdout is closed"))
     try:
-        _write_whole(stream, data)
+        _write_all(stream, data)
     except OSError as error:
         _abandon(stream)
         raise UnwrittenError(error) from error
 
 
-def _write_whole(stream: TextIO, data: bytes) -> None:
+def _write_all(stream: TextIO, data: bytes) -> None:
     """Write *data* and flush. Unbuffered (`python -u`), a single write may take a part of it."""
     rest = memoryview(data)
     while rest:
@@ -139,7 +139,7 @@ def remark(text: str) -> None:
         return
     try:
         line = f"{shown_on_a_line(text)}\n"
-        _write_whole(stream, line.encode(stream.encoding, errors=LOSSLESS))
+        _write_all(stream, line.encode(stream.encoding, errors=LOSSLESS))
     except OSError:
         _abandon(stream)
 

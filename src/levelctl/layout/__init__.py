@@ -1,1 +1,1 @@
-"""Results → documents: in which order and in which words a reader sees them."""
+"""Results to documents and rows: what a reader sees, in which order and words."""

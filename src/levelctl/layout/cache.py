@@ -8,7 +8,7 @@ from levelctl.text.document import Document, Facts, Heading, Text, text
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
 
 
-def cache(result: Cache, *, now: float) -> Document:
+def document(result: Cache, *, now: float) -> Document:
     """Return *result* as a document; *now* is in seconds since 1970."""
     return (
         Heading(text("Cache", "strong"), depth=1),
@@ -18,14 +18,14 @@ def cache(result: Cache, *, now: float) -> Document:
                 ("Store", text(result.place)),
                 ("Size", text(f"{result.size:,} bytes" if result.size is not None else "none")),
                 ("Files", text("none" if result.files is None else f"{result.files:,}")),
-                ("Made", _made(result, now)),
+                ("Made", _built(result, now)),
                 ("Fresh", _fresh(result)),
             )
         ),
     )
 
 
-def _made(result: Cache, now: float) -> Text:
+def _built(result: Cache, now: float) -> Text:
     return text("never" if result.made is None else f"{age(now - result.made)} ago")
 
 
@@ -44,9 +44,9 @@ def age(seconds: float) -> str:
     >>> age(7200), age(1.5), age(-3)
     ('2 hours', '1 second', '0 seconds')
     """
-    whole = max(int(seconds), 0)
+    whole_seconds = max(int(seconds), 0)
     for unit, name in _UNITS:
-        count = whole // unit
+        count = whole_seconds // unit
         if count:
             return f"{count} {name}{'' if count == 1 else 's'}"
     return "0 seconds"

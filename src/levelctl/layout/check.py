@@ -16,7 +16,7 @@ _STYLES: dict[str, Style] = {"---": "strong", "+++": "strong", "@": "code", "-":
 """By what a line begins with; the first that fits counts."""
 
 
-def report(result: Report, source_line: SourceLine) -> Document:
+def document(result: Report, source_line: SourceLine) -> Document:
     """Return *result* as a document, each fault with its line as *source_line* gives it."""
     return tuple(_remark(each, source_line) for each in result.diagnostics)
 

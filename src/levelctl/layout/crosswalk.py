@@ -32,7 +32,7 @@ from levelctl.text.document import (
 )
 
 
-def crosswalk(result: Crosswalk) -> Document:
+def document(result: Crosswalk) -> Document:
     """Return *result* as a document: each scheme's codes, or step by step who carries the code."""
     blocks: list[Block] = list(
         _of_focus(result) if isinstance(result, FocusCrosswalk) else _of_code(result)
@@ -50,11 +50,11 @@ def remarks(result: Crosswalk) -> Iterator[str]:
         return
     for reading in result.readings:
         if reading.known is False:
-            yield _unheard(reading)
+            yield _unknown_code(reading)
         if not reading.found:
-            yield _nobody(reading)
+            yield _no_carrier(reading)
     if result.nearest:
-        yield f"near it are {', '.join(map(_known, result.nearest))}"
+        yield f"near it are {', '.join(map(_possible_code, result.nearest))}"
 
 
 def _of_focus(result: FocusCrosswalk) -> Iterator[Block]:
@@ -90,14 +90,14 @@ def _of_code(result: CodeCrosswalk) -> Iterator[Block]:
     for reading in result.readings:
         yield Heading(_title(reading), depth=1)
         if reading.known is False:
-            yield Paragraph(text(f"{_capital(_unheard(reading))}.", "bad"))
+            yield Paragraph(text(f"{_capital(_unknown_code(reading))}.", "bad"))
         for step in reading.steps:
             yield from _step(step)
         if not reading.found:
-            yield Paragraph(text(f"{_capital(_nobody(reading))}."))
+            yield Paragraph(text(f"{_capital(_no_carrier(reading))}."))
     if result.nearest:
         yield Heading(text("Near it", "strong"))
-        yield Paragraph(joined((text(_known(each)) for each in result.nearest), ", "))
+        yield Paragraph(joined((text(_possible_code(each)) for each in result.nearest), ", "))
 
 
 def _title(reading: EditionMatch) -> Text:
@@ -142,26 +142,26 @@ def _carriers(carriers: tuple[Carrier, ...]) -> Table:
     )
 
 
-def _unheard(reading: EditionMatch) -> str:
+def _unknown_code(reading: EditionMatch) -> str:
     return f"no imported scheme has {reading.code} of {reading.scheme} {reading.version}"
 
 
-def _nobody(reading: EditionMatch) -> str:
+def _no_carrier(reading: EditionMatch) -> str:
     widest = reading.steps[-1]
     group = "" if widest.name == EXACT else f", nor anything in its {widest.name} {widest.code}"
     return f"no focus carries {reading.code} of {reading.scheme} {reading.version}{group}"
 
 
-def _known(known_: PossibleCode) -> str:
-    title = f" {known_.title}" if known_.title else ""
-    return f"{known_.code}{title} ({known_.scheme} {known_.version})"
+def _possible_code(code: PossibleCode) -> str:
+    title = f" {code.title}" if code.title else ""
+    return f"{code.code}{title} ({code.scheme} {code.version})"
 
 
 def _capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def crosswalk_rows(result: Crosswalk, *, headings: bool = True) -> TableRows:
+def rows(result: Crosswalk, *, headings: bool = True) -> TableRows:
     """Yield a row for each code of a focus and each group above it, or for each carrier."""
     if isinstance(result, FocusCrosswalk):
         yield from _focus_rows(result, headings=headings)

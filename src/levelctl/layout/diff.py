@@ -67,7 +67,7 @@ _CHANGES: dict[str, Style] = {
 }
 
 
-def comparison(result: Comparison) -> Document:
+def document(result: Comparison) -> Document:
     """Return *result* as a document; a section in which nothing is left says so."""
     blocks: list[Block] = [Heading(_title(result.sides), depth=1)]
     for name in result.sections:
@@ -91,15 +91,15 @@ def _heading(result: Comparison, name: Section) -> Text:
     if name is not Section.RESPONSIBILITIES:
         return heading
     tallies = (
-        ", ".join(f"{count} {change}" for change, count in _told(result, place))
-        for place in range(1, len(result.sides))
+        ", ".join(f"{count} {change}" for change, count in _change_counts(result, side))
+        for side in range(1, len(result.sides))
     )
     return (*heading, Run(f" ({'; '.join(tally or 'not known' for tally in tallies)})", "muted"))
 
 
-def _told(result: Comparison, place: int) -> Iterator[tuple[str, int]]:
-    found = counts(result.responsibilities, place).items()
-    return ((change, count) for change, count in found if change != "absent")
+def _change_counts(result: Comparison, side: int) -> Iterator[tuple[str, int]]:
+    tally = counts(result.responsibilities, side).items()
+    return ((change, count) for change, count in tally if change != "absent")
 
 
 def _columns(sides: tuple[Side, ...]) -> tuple[Column, ...]:
@@ -163,8 +163,8 @@ class _PayLine(NamedTuple):
 
 def _pay_lines(row: PayRow, *, changed: bool = False) -> Iterator[_PayLine]:
     """Yield median, range, spread and basis, a line each; if *changed*, those that differ."""
-    for name, told in _PAY.items():
-        texts = tuple(told(cell.pay) if cell.pay else None for cell in row.cells)
+    for name, value_of in _PAY.items():
+        texts = tuple(value_of(cell.pay) if cell.pay else None for cell in row.cells)
         cells = (
             (*_pay_cell(name, each, texts[0], cell), *_difference(name, cell, row.cells[0]))
             for each, cell in zip(texts, row.cells, strict=True)
@@ -184,17 +184,17 @@ _PAY: dict[str, Callable[[Range], str | None]] = {
 }
 
 
-def _pay_cell(name: str, told: str | None, first: str | None, cell: PayCell) -> Text:
+def _pay_cell(name: str, value: str | None, first: str | None, cell: PayCell) -> Text:
     """Return what a side has, marked where it came about in another way than the *first*'s."""
-    if told is None:
+    if value is None:
         return text("–", "muted") if cell.pay else NOT_KNOWN
     if name == "Median":
-        return text(told, "strong")
-    if name == "Basis" and first and told != first:
-        return text(told, "changed")
-    if name in ("Source", "Method") and first and told != first:
-        return values.pieces(changed_runs(told, first))
-    return text(told)
+        return text(value, "strong")
+    if name == "Basis" and first and value != first:
+        return text(value, "changed")
+    if name in ("Source", "Method") and first and value != first:
+        return values.pieces(changed_runs(value, first))
+    return text(value)
 
 
 def _difference(name: str, cell: PayCell, first: PayCell) -> Text:
@@ -202,8 +202,8 @@ def _difference(name: str, cell: PayCell, first: PayCell) -> Text:
     if name != "Median" or not (cell.pay and first.pay):
         return ()
     if cell.difference is None or cell.percent is None:
-        other = values.unit(cell.pay) != values.unit(first.pay)
-        return (Run(", not to be compared", "muted"),) if other else ()
+        other_unit = values.unit(cell.pay) != values.unit(first.pay)
+        return (Run(", not to be compared", "muted"),) if other_unit else ()
     return (Run(", "), Run(f"{cell.difference:+,} ({cell.percent:+.1f} %)", "strong"))
 
 
@@ -221,7 +221,7 @@ def _item_cell(cell: ItemCell) -> Text:
     return values.pieces(cell.pieces) or text(cell.text)
 
 
-def comparison_rows(result: Comparison) -> TableRows:
+def rows(result: Comparison) -> TableRows:
     """Yield a row for each row of each section: section, name or change, and the sides."""
     yield ("section", "row", "change", *(side.code for side in result.sides))
     for section in result.sections:

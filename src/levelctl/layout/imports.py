@@ -9,7 +9,7 @@ from levelctl.occupations.wages import WageRelease
 from levelctl.text.document import Document, Facts, Heading, Paragraph, TableRows, text
 
 
-def imports(result: Imports) -> Document:
+def document(result: Imports) -> Document:
     if not (result.schemes or result.wages):
         return (Paragraph(text("Nothing is imported.", "muted")),)
     schemes = (block for each in result.schemes for block in _scheme(each))
@@ -26,7 +26,7 @@ def _wages(wages: WageRelease) -> Document:
     return (Heading(text(_named(wages), "strong")), Facts(facts))
 
 
-def import_rows(result: Imports, *, headings: bool = True) -> TableRows:
+def rows(result: Imports, *, headings: bool = True) -> TableRows:
     """Yield a row for each scheme and release; codes are those of the occupations of a release."""
     if headings:
         yield ("scheme", "version", "codes", "source")
@@ -36,7 +36,7 @@ def import_rows(result: Imports, *, headings: bool = True) -> TableRows:
         yield (wages.name, wages.release or "", str(wages.occupations), wages.source)
 
 
-def came(result: Imports) -> Iterator[str]:
+def import_remarks(result: Imports) -> Iterator[str]:
     """Yield remarks that *result* is there now."""
     for each in result.schemes:
         yield f"imported {each.codes:,} codes of {each.scheme} {each.version}"
@@ -46,7 +46,7 @@ def came(result: Imports) -> Iterator[str]:
             yield f"left out {wages.left_out:,} rows of single areas, industries or owners"
 
 
-def went(result: Imports) -> Iterator[str]:
+def removal_remarks(result: Imports) -> Iterator[str]:
     """Yield remarks that *result* is there no more."""
     for each in result.schemes:
         yield f"removed {each.scheme} {each.version}: {each.codes:,} codes"

@@ -17,7 +17,7 @@ from levelctl.text.document import (
 )
 
 
-def listing(result: Listing) -> Document:
+def document(result: Listing) -> Document:
     """Return *result* as a tree of family, function and focus, each focus with its levels."""
     title = (Run(result.canon, "strong"), Run(f" {result.edition}", "muted"))
     if not result.families:
@@ -43,7 +43,7 @@ def _named(code: str, name: str) -> Text:
     return (Run(code, "code"), Run(f" {name}"))
 
 
-def listing_rows(result: Listing, *, headings: bool = True) -> TableRows:
+def rows(result: Listing, *, headings: bool = True) -> TableRows:
     """Yield a row for each profile."""
     if headings:
         yield ("code", "title", "level", "level name", "status", "function", "family")

@@ -18,13 +18,11 @@ from levelctl.text.document import (
     Style,
     Table,
     TableRow,
-    TableRows,
     Text,
     joined,
     text,
 )
 from levelctl.titles.batch.batch import RowAnswer, found
-from levelctl.titles.batch.golden import Golden, GoldenAnswer, Regression
 from levelctl.titles.records import Band, Candidate, FoundLevel, Match, Removal
 
 if TYPE_CHECKING:
@@ -73,29 +71,33 @@ def _facts(match: Match) -> Iterator[tuple[str, Text]]:
         yield "Score", _score(match.best, match.margin)
         yield "Matched", _matched(match.best.by)
     if match.removed:
-        yield "Left out", _removed(match.removed)
+        yield "Left out", _removals(match.removed)
 
 
 def level(match: Match) -> Text:
     """Return the level of the answer, and what says it."""
-    said = match.level
-    if said is None:
+    title_level = match.level
+    if title_level is None:
         return text("none", "muted")
     best = match.best if found(match) else None
     if best and best.level and best.instead_of:
         return (
             Run(best.level, "strong"),
             Run(f", the nearest that {best.title} has to {best.instead_of}; "),
-            *_says(said),
+            *_level_words(title_level),
         )
-    return (Run(said.level, "strong"), Run(", "), *_says(said))
+    return (Run(title_level.level, "strong"), Run(", "), *_level_words(title_level))
 
 
-def _says(said: FoundLevel) -> Text:
-    around = "" if said.low == said.high else f", {said.low}–{said.high} on public ladders"
-    if said.assumed:
+def _level_words(title_level: FoundLevel) -> Text:
+    around = (
+        ""
+        if title_level.low == title_level.high
+        else f", {title_level.low}–{title_level.high} on public ladders"
+    )
+    if title_level.assumed:
         return (Run("assumed", "bad"), Run(f": the title does not say it{around}"))
-    return (Run("from "), *_quoted(said.words), Run(around))
+    return (Run("from "), *_quoted(title_level.words), Run(around))
 
 
 def _score(best: Candidate, margin: float) -> Text:
@@ -112,8 +114,8 @@ def _quoted(words: Iterable[str]) -> Text:
     return joined((text(f'"{word}"') for word in words), ", ") or _NOTHING
 
 
-def _removed(removed: Iterable[Removal]) -> Text:
-    parts = ((Run(f'"{each.text.strip()}"'), Run(f" {each.kind}", "muted")) for each in removed)
+def _removals(removals: Iterable[Removal]) -> Text:
+    parts = ((Run(f'"{each.text.strip()}"'), Run(f" {each.kind}", "muted")) for each in removals)
     return joined(parts, ", ") or _NOTHING
 
 
@@ -177,7 +179,7 @@ def explanation(match: Match, thresholds: Matching | None = None) -> Document:
         Heading(_title(match), depth=1),
         *_head(match),
         Heading(text("1. The text")),
-        Facts((("Left out", _removed(match.removed)), ("Looked up", _looked_up(match)))),
+        Facts((("Left out", _removals(match.removed)), ("Looked up", _looked_up(match)))),
         Heading(text("2. The level")),
         Facts(tuple(_level_facts(match))),
         Heading(text("3. The candidates")),
@@ -192,13 +194,13 @@ def _looked_up(match: Match) -> Text:
 
 
 def _level_facts(match: Match) -> Iterator[tuple[str, Text]]:
-    said = match.level
-    if said is None:
+    title_level = match.level
+    if title_level is None:
         yield "Level", text("a scheme has none", "muted")
         return
-    yield "Words", _quoted(said.words)
+    yield "Words", _quoted(title_level.words)
     yield "Level", level(match)
-    yield "Range", text(f"{said.low} to {said.high}")
+    yield "Range", text(f"{title_level.low} to {title_level.high}")
 
 
 def _all(match: Match) -> Iterator[Block]:
@@ -275,13 +277,13 @@ def short_row(
 ) -> tuple[str, ...]:
     """Return a row for a pipe: the other columns, the title, its code, its band and score."""
     cells = _cells(answer.match, strict=strict)
-    return (*_theirs(answer, columns), answer.row.title, *(cells[name] for name in _SHORT[1:]))
+    return (*_input_cells(answer, columns), answer.row.title, *(cells[name] for name in _SHORT[1:]))
 
 
 def long_row(answer: RowAnswer, columns: Sequence[str], *, strict: bool = False) -> tuple[str, ...]:
     """Return a row for a spreadsheet: the other columns, then all that was found."""
     cells = _cells(answer.match, strict=strict)
-    return (*_theirs(answer, columns), answer.row.title, *(cells[name] for name in _LONG[1:]))
+    return (*_input_cells(answer, columns), answer.row.title, *(cells[name] for name in _LONG[1:]))
 
 
 def code(match: Match, *, strict: bool = False) -> str:
@@ -289,7 +291,7 @@ def code(match: Match, *, strict: bool = False) -> str:
     return match.best.code if match.best and found(match, strict=strict) else ""
 
 
-def _theirs(answer: RowAnswer, columns: Sequence[str]) -> Iterator[str]:
+def _input_cells(answer: RowAnswer, columns: Sequence[str]) -> Iterator[str]:
     return (_cell(answer.row.columns.get(name)) for name in columns)
 
 
@@ -303,15 +305,15 @@ def _cells(match: Match, *, strict: bool) -> dict[str, str]:
     """Return the cells of ours by their headings. What may not be taken is an alternative."""
     taken = match.best if found(match, strict=strict) else None
     others = match.alternatives if taken else _candidates(match)
-    said = match.level
+    title_level = match.level
     return {
         "code": taken.code if taken else "",
         "name": taken.title if taken else "",
-        "level": (taken and taken.level) or (said.level if said else ""),
-        "low": said.low if said else "",
-        "high": said.high if said else "",
-        "assumed": "" if said is None else "yes" if said.assumed else "no",
-        "level words": ", ".join(said.words) if said else "",
+        "level": (taken and taken.level) or (title_level.level if title_level else ""),
+        "low": title_level.low if title_level else "",
+        "high": title_level.high if title_level else "",
+        "assumed": "" if title_level is None else "yes" if title_level.assumed else "no",
+        "level words": ", ".join(title_level.words) if title_level else "",
         "instead of": (taken and taken.instead_of) or "",
         "band": match.band,
         "score": f"{match.best.score:.2f}" if match.best else "",
@@ -320,33 +322,3 @@ def _cells(match: Match, *, strict: bool) -> dict[str, str]:
         "left out": ", ".join(each.text.strip() for each in match.removed),
         "alternatives": ", ".join(each.code for each in others),
     }
-
-
-# Golden files.
-
-
-def golden(result: Golden) -> Document:
-    """Return the titles whose answers have changed, with what was expected and what was found."""
-    if not result.regressions:
-        return (Paragraph(text(f"All {result.titles:,} titles are answered as expected.", "good")),)
-    names = ("Title", "Expected", "Found")
-    rows = (
-        TableRow(tuple((text(cell),) for cell in _regression(each))) for each in result.regressions
-    )
-    return (Table(tuple(Column(text(name)) for name in names), tuple(rows)),)
-
-
-def golden_rows(result: Golden, *, headings: bool = True) -> TableRows:
-    """Yield a row for each title whose answer has changed."""
-    if headings:
-        yield ("line", "title", "expected", "found")
-    yield from ((str(each.line), *_regression(each)) for each in result.regressions)
-
-
-def _regression(regression: Regression) -> tuple[str, str, str]:
-    return (regression.title, _told(regression.expected), _told(regression.found))
-
-
-def _told(told: GoldenAnswer) -> str:
-    parts = (told.code, told.level, told.band)
-    return ", ".join(part for part in parts if part)

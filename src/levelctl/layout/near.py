@@ -61,7 +61,7 @@ _FORMULAS = {
 """How each space measures, in words."""
 
 
-def near(result: Neighborhood, *, explained: bool = False) -> Document:
+def document(result: Neighborhood, *, explained: bool = False) -> Document:
     """Return *result* as a document; *explained*, with the formula of its space at the end."""
     blocks = [*_head(result), *_body(result)]
     if explained:
@@ -71,13 +71,13 @@ def near(result: Neighborhood, *, explained: bool = False) -> Document:
 
 def _head(result: Neighborhood) -> Iterator[Block]:
     profile, space = result.profile, ("Space", text(result.space.name))
-    other = result.neighbours[0] if result.to and result.neighbours else None
-    if other is None:
+    neighbor = result.neighbors[0] if result.to and result.neighbors else None
+    if neighbor is None:
         yield Heading(_name(profile), depth=1)
         yield Facts((space, ("Pay", values.pay(profile.pay))))
         return
-    yield Heading(joined((_name(profile), _name(other)), " → "), depth=1)
-    pays = ((profile.code, profile.pay), (other.code, other.pay))
+    yield Heading(joined((_name(profile), _name(neighbor)), " → "), depth=1)
+    pays = ((profile.code, profile.pay), (neighbor.code, neighbor.pay))
     yield Facts((space, *((f"Pay of {code}", values.pay(pay)) for code, pay in pays)))
 
 
@@ -89,8 +89,8 @@ def _body(result: Neighborhood) -> Iterator[Block]:
     if result.absence:
         yield Paragraph(text(f"{result.absence}.", "bad"))
     elif result.to:
-        yield from _steps(result.neighbours[0], result.space)
-    elif result.neighbours:
+        yield from _steps(result.neighbors[0], result.space)
+    elif result.neighbors:
         yield _table(result)
     else:
         yield Paragraph(text("Nothing near it fits.", "muted"))
@@ -100,7 +100,7 @@ def _body(result: Neighborhood) -> Iterator[Block]:
 
 
 def _table(result: Neighborhood) -> Table:
-    distances = [_distance(each) for each in result.neighbours]
+    distances = [_distance(each) for each in result.neighbors]
     columns = (
         Column(text("Code")),
         Column(text("Title"), 14),
@@ -116,7 +116,7 @@ def _table(result: Neighborhood) -> Table:
                 (_pay(each.pay, result),),
             )
         )
-        for each, distance in zip(result.neighbours, distances, strict=True)
+        for each, distance in zip(result.neighbors, distances, strict=True)
     )
     return Table(columns, tuple(rows))
 
@@ -127,42 +127,42 @@ def _least(distances: list[Text]) -> int:
     return _SHORT if longest <= _LINES * _SHORT else _LONG
 
 
-def _distance(neighbour: Neighbor) -> Text:
+def _distance(neighbor: Neighbor) -> Text:
     """Return the distance, its band, and what it is made of."""
-    made_of = _made_of(neighbour)
+    made_of = _made_of(neighbor)
     return (
-        Run(f"{neighbour.distance:.2f}", "strong"),
-        Run(f" {neighbour.band}", _BANDS[neighbour.band]),
+        Run(f"{neighbor.distance:.2f}", "strong"),
+        Run(f" {neighbor.band}", _BANDS[neighbor.band]),
         *((Run(f" ({made_of})", "muted"),) if made_of else ()),
     )
 
 
-def _made_of(neighbour: Neighbor) -> str:
+def _made_of(neighbor: Neighbor) -> str:
     """Return the components that add something; of a single one, its reason says more."""
-    if len(neighbour.components) == 1:
-        return neighbour.components[0].reason
-    parts = (f"{each.name} {each.distance:.2f}" for each in neighbour.components if each.distance)
+    if len(neighbor.components) == 1:
+        return neighbor.components[0].reason
+    parts = (f"{each.name} {each.distance:.2f}" for each in neighbor.components if each.distance)
     return ", ".join(parts)
 
 
 def _pay(pay: Pay | None, result: Neighborhood) -> Text:
     """Return the median; its period too, unless it is that of the profile in the heading."""
-    own = result.profile.pay
-    told = values.short_pay(pay)
-    if pay is None or (own and own.period == pay.period):
-        return told
-    return (*told, Run(f" a {pay.period}"))
+    own_pay = result.profile.pay
+    median = values.short_pay(pay)
+    if pay is None or (own_pay and own_pay.period == pay.period):
+        return median
+    return (*median, Run(f" a {pay.period}"))
 
 
 # The steps to the distance of two.
 
 
-def _steps(neighbour: Neighbor, space: Scale) -> Iterator[Block]:
-    for number, part in enumerate(neighbour.components, 1):
+def _steps(neighbor: Neighbor, space: Scale) -> Iterator[Block]:
+    for number, part in enumerate(neighbor.components, 1):
         yield Heading(text(f"{number}. {part.name}: {part.distance:.2f}", "strong"))
         yield Facts(tuple(_of_part(part)))
-    yield Heading(text(f"{len(neighbour.components) + 1}. The distance", "strong"))
-    yield Facts(tuple(_of_distance(neighbour, space)))
+    yield Heading(text(f"{len(neighbor.components) + 1}. The distance", "strong"))
+    yield Facts(tuple(_of_distance(neighbor, space)))
 
 
 def _of_part(part: ExplainedComponent) -> Iterator[tuple[str, Text]]:
@@ -176,13 +176,13 @@ def _of_part(part: ExplainedComponent) -> Iterator[tuple[str, Text]]:
             yield label, joined(map(text, names), " · ")
 
 
-def _of_distance(neighbour: Neighbor, space: Scale) -> Iterator[tuple[str, Text]]:
-    parts = [each.distance for each in neighbour.components]
+def _of_distance(neighbor: Neighbor, space: Scale) -> Iterator[tuple[str, Text]]:
+    parts = [each.distance for each in neighbor.components]
     total = round(sum(parts), 2)
     yield "Sum", text(f"{' + '.join(f'{each:.2f}' for each in parts)} = {total:.2f}")
     yield "Cap", text(f"{space.cap:.2f}, {'reached' if total > space.cap else 'not reached'}")
-    yield "Distance", text(f"{neighbour.distance:.2f}", "strong")
-    yield "Band", text(neighbour.band, _BANDS[neighbour.band])
+    yield "Distance", text(f"{neighbor.distance:.2f}", "strong")
+    yield "Band", text(neighbor.band, _BANDS[neighbor.band])
     yield "Bounds", text(_bounds(space))
 
 
@@ -206,10 +206,16 @@ def _formula(space: Scale) -> Iterator[Block]:
 # Rows.
 
 
-def near_rows(result: Neighborhood, *, headings: bool = True) -> TableRows:
+def remarks(result: Neighborhood) -> Iterator[str]:
+    """Yield why *result* has no rows, if it has none."""
+    if not result.neighbors:
+        yield result.absence or "nothing near it fits"
+
+
+def rows(result: Neighborhood, *, headings: bool = True) -> TableRows:
     """Yield a row for each neighbour, with a cell for each component of the space."""
-    found = result.neighbours
-    names = list(dict.fromkeys(part.name for each in found for part in each.components))
+    neighbors = result.neighbors
+    names = list(dict.fromkeys(part.name for each in neighbors for part in each.components))
     if headings:
         yield (
             "code",
@@ -223,15 +229,15 @@ def near_rows(result: Neighborhood, *, headings: bool = True) -> TableRows:
             "median",
             "basis",
         )
-    for each in found:
+    for each in neighbors:
         yield (*_cells(each), *_component_cells(each, names), *values.pay_cells(each.pay))
 
 
-def _cells(neighbour: Neighbor) -> tuple[str, ...]:
-    distance = f"{neighbour.distance:.2f}"
-    return (neighbour.code, neighbour.title, neighbour.level, distance, neighbour.band)
+def _cells(neighbor: Neighbor) -> tuple[str, ...]:
+    distance = f"{neighbor.distance:.2f}"
+    return (neighbor.code, neighbor.title, neighbor.level, distance, neighbor.band)
 
 
-def _component_cells(neighbour: Neighbor, names: Iterable[str]) -> Iterator[str]:
-    parts = {part.name: f"{part.distance:.2f}" for part in neighbour.components}
+def _component_cells(neighbor: Neighbor, names: Iterable[str]) -> Iterator[str]:
+    parts = {part.name: f"{part.distance:.2f}" for part in neighbor.components}
     return (parts.get(name, "") for name in names)

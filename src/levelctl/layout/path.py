@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from levelctl.answers.distances import ProfileLine
-from levelctl.answers.path import Apart, Gap, ProfileRoute, RouteStep
+from levelctl.answers.path import Gap, MeasuredDistance, ProfileRoute, RouteStep
 from levelctl.layout import values
 from levelctl.text.document import (
     NOT_KNOWN,
@@ -23,7 +23,7 @@ from levelctl.text.document import (
 )
 
 
-def path(result: ProfileRoute) -> Document:
+def document(result: ProfileRoute) -> Document:
     """Return *result* as a document: its steps one below the other, or the gap."""
     blocks: list[Block] = [Heading(_title(result), depth=1), Paragraph(_summary(result))]
     for number, step in enumerate(result.steps, 1):
@@ -35,13 +35,19 @@ def path(result: ProfileRoute) -> Document:
     return tuple(blocks)
 
 
-def told(result: ProfileRoute) -> str:
-    """
-    Return in a sentence why *result* has no steps, for who sees rows and gets none.
+def remarks(result: ProfileRoute) -> Iterator[str]:
+    """Yield why *result* has no rows, if it has none."""
+    if not result.steps:
+        yield _no_steps(result)
 
-    >>> stop = ProfileLine("A.B.P2", "B", "P2", None)
-    >>> apart = Apart(0.0, "confident", ())
-    >>> told(ProfileRoute("structural@1", 0.3, stop, stop, "same", apart, (), 0.0, None, None, ()))
+
+def _no_steps(result: ProfileRoute) -> str:
+    """
+    Return in a sentence why *result* has no steps.
+
+    >>> end = ProfileLine("A.B.P2", "B", "P2", None)
+    >>> none = MeasuredDistance(0.0, "confident", ())
+    >>> _no_steps(ProfileRoute("structural@1", 0.3, end, end, "same", none, (), 0, None, None, ()))
     'there is nothing to do: A.B.P2 is both ends'
     """
     if not result.gap:
@@ -64,8 +70,8 @@ def _stop(stop: ProfileLine) -> Text:
 
 def _summary(result: ProfileRoute) -> Text:
     if result.answer != "route":
-        told_ = told(result)
-        return text(f"{told_[0].upper()}{told_[1:]}.")
+        sentence = _no_steps(result)
+        return text(f"{sentence[0].upper()}{sentence[1:]}.")
     return (
         Run(_steps(len(result.steps)), "strong"),
         Run(
@@ -93,7 +99,7 @@ def _step(number: int, step: RouteStep) -> Iterator[Block]:
 
 
 def _facts(step: RouteStep) -> Iterator[tuple[str, Text]]:
-    yield "Distance", _apart(step.apart)
+    yield "Distance", _distance(step.apart)
     yield "Pay", values.pay(step.to.pay)
     if step.pay_difference is not None:
         yield "Pay difference", text(_difference(step))
@@ -101,24 +107,25 @@ def _facts(step: RouteStep) -> Iterator[tuple[str, Text]]:
         yield "Begins", text("line management")
 
 
-def _apart(apart: Apart) -> Text:
-    return (Run(_figure(apart.distance), "strong"), Run(f": {_reasons(apart)}"))
+def _distance(distance: MeasuredDistance) -> Text:
+    return (Run(_figure(distance.distance), "strong"), Run(f": {_reasons(distance)}"))
 
 
-def _reasons(apart: Apart) -> str:
+def _reasons(distance: MeasuredDistance) -> str:
     """
     Return the components of a distance, each with its reason, those that add nothing last.
 
-    >>> from levelctl.answers.distances import Component
-    >>> parts = (Component("rank", 0.0, "the same rank"), Component("track", 0.08, "another track"))
-    >>> _reasons(Apart(0.08, "confident", parts))
+    >>> from levelctl.answers.distances import DistanceComponent
+    >>> rank = DistanceComponent("rank", 0.0, "the same rank")
+    >>> track = DistanceComponent("track", 0.08, "another track")
+    >>> _reasons(MeasuredDistance(0.08, "confident", (rank, track)))
     'track 0.08 (another track), rank 0.00 (the same rank)'
     """
-    parts = sorted(apart.components, key=lambda part: part.distance == 0)
-    told_ = ", ".join(f"{part.name} {_figure(part.distance)} ({part.reason})" for part in parts)
+    parts = sorted(distance.components, key=lambda part: part.distance == 0)
+    reasons = ", ".join(f"{part.name} {_figure(part.distance)} ({part.reason})" for part in parts)
     # Three floats of whole hundredths, whose sum may be off by a millionth.
-    cut = round(sum(part.distance for part in parts), 2) > apart.distance
-    return f"{told_}; cut to {_figure(apart.distance)}" if cut else told_
+    cut = round(sum(part.distance for part in parts), 2) > distance.distance
+    return f"{reasons}; cut to {_figure(distance.distance)}" if cut else reasons
 
 
 def _difference(step: RouteStep) -> str:
@@ -138,9 +145,9 @@ def _gap(result: ProfileRoute, gap: Gap) -> Iterator[Block]:
     nearest = text(_reached(result, gap))
     yield Facts(
         (
-            ("From A to B", _apart(result.apart)),
+            ("From A to B", _distance(result.apart)),
             ("Nearest reached", nearest),
-            ("What stands between", _apart(gap.apart)),
+            ("What stands between", _distance(gap.apart)),
         )
     )
 
@@ -151,7 +158,7 @@ def _reached(result: ProfileRoute, gap: Gap) -> str:
     return f"{gap.reached.code} after {_steps(gap.steps)}"
 
 
-def path_rows(result: ProfileRoute, *, headings: bool = True) -> TableRows:
+def rows(result: ProfileRoute, *, headings: bool = True) -> TableRows:
     """Yield a row for each step."""
     if headings:
         yield (

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from levelctl.answers.pay import PayAnswer, PayRung, Position, Range, Salary, Standing
 from levelctl.layout import values
-from levelctl.layout.pay_drawing import drawn, ends, short
+from levelctl.layout.pay_drawing import ends, range_line, short
 from levelctl.layout.pay_percentiles import among_wages
 from levelctl.text.document import (
     NOT_KNOWN,
@@ -28,7 +28,7 @@ from levelctl.text.document import (
 _STYLES: dict[Position, Style] = {"below": "bad", "within": "good", "above": "bad"}
 
 
-def pay(result: PayAnswer) -> Document:
+def document(result: PayAnswer) -> Document:
     """Return *result* as a document: the pay, the salary in it, all levels, the occupation's."""
     blocks: list[Block] = [*_head(result)]
     if result.level:
@@ -76,18 +76,18 @@ def _pay_facts(result: PayAnswer, pay: Range) -> Iterator[tuple[str, Text]]:
 
 def _salary(result: PayAnswer, salary: Salary) -> Iterator[Block]:
     yield Heading(text("The salary", "strong"))
-    facts = [("Salary", _told(salary))]
+    facts = [("Salary", _salary_text(salary))]
     if result.pay and result.standing:
         facts += _standing(result.pay, result.standing, salary)
     yield Facts(tuple(facts))
 
 
-def _told(salary: Salary) -> Text:
-    own = Run(f"{salary.currency} {values.amount(salary.amount)}", "strong")
+def _salary_text(salary: Salary) -> Text:
+    amount = Run(f"{salary.currency} {values.amount(salary.amount)}", "strong")
     if salary.rate is None:
-        return (own, Run(f" {values.a(salary.period)}"))
+        return (amount, Run(f" {values.a(salary.period)}"))
     return (
-        own,
+        amount,
         Run(f" {values.a(salary.period)}, which is "),
         Run(f"{salary.compared_in} {values.amount(salary.compared)}", "strong"),
         Run(f" at the given rate of {salary.rate:.10g}"),
@@ -96,7 +96,7 @@ def _told(salary: Salary) -> Text:
 
 def _standing(pay: Range, standing: Standing, salary: Salary) -> Iterator[tuple[str, Text]]:
     start, end = ends([pay], salary.compared)
-    line = drawn(pay, start, end, salary.compared)
+    line = range_line(pay, start, end, salary.compared)
     yield "In the range", (Run(f"{short(start)} "), *line, Run(f" {short(end)}"))
     yield "Position", _position(pay, standing, salary.compared)
     yield "Compa-ratio", (Run(f"{standing.compa_ratio:.2f}", "strong"), Run(f" {_WHY}", "muted"))
@@ -110,13 +110,19 @@ _WHY = (
 
 
 def _position(pay: Range, standing: Standing, salary: float) -> Text:
-    said = Run(standing.position, _STYLES[standing.position])
+    position = Run(standing.position, _STYLES[standing.position])
     match standing.position:
         case "below":
-            return (said, Run(f" the range, {values.amount(pay.low - salary)} under its low end"))
+            return (
+                position,
+                Run(f" the range, {values.amount(pay.low - salary)} under its low end"),
+            )
         case "above":
-            return (said, Run(f" the range, {values.amount(salary - pay.high)} over its high end"))
-    return (said, Run(f" the range, {_from_median(standing.from_median)}"))
+            return (
+                position,
+                Run(f" the range, {values.amount(salary - pay.high)} over its high end"),
+            )
+    return (position, Run(f" the range, {_from_median(standing.from_median)}"))
 
 
 def _from_median(difference: float) -> str:
@@ -201,13 +207,13 @@ def _bases(levels: Iterable[PayRung]) -> Text:
 def _picture(result: PayAnswer) -> Iterator[Block]:
     """Yield every range on one scale; they are in one unit."""
     salary = _comparable(result)
-    known = [(each, each.pay) for each in result.levels if each.pay]
-    start, end = ends([pay for _, pay in known], salary)
+    paid = [(each, each.pay) for each in result.levels if each.pay]
+    start, end = ends([pay for _, pay in paid], salary)
     mark = "" if salary is None else " and ● the salary"
     yield Paragraph(
         text(f"From {values.amount(start)} to {values.amount(end)}, ┼ the median{mark}:", "muted")
     )
-    yield Facts(tuple((_marked(each), drawn(pay, start, end, salary)) for each, pay in known))
+    yield Facts(tuple((_marked(each), range_line(pay, start, end, salary)) for each, pay in paid))
 
 
 def _marked(rung: PayRung) -> str:
@@ -243,7 +249,7 @@ _HEADINGS = (
 )
 
 
-def pay_rows(result: PayAnswer) -> TableRows:
+def rows(result: PayAnswer) -> TableRows:
     """Yield a row for each level of the focus; sums without marks, what is not known is empty."""
     yield _HEADINGS
     for each in result.levels:

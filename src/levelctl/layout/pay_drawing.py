@@ -19,7 +19,7 @@ def ends(pays: Iterable[Pay], salary: float | None) -> tuple[float, float]:
     return min(sums), max(sums)
 
 
-def drawn(pay: Pay, start: float, end: float, salary: float | None) -> Text:
+def range_line(pay: Pay, start: float, end: float, salary: float | None) -> Text:
     """Return the range as a line, its median and *salary* on it, on a scale of *start* to *end*."""
     cells = ["┄"] * WIDTH
 

@@ -29,7 +29,7 @@ _HEADINGS = {
 }
 
 
-def rubric(result: Rubric) -> Document:
+def document(result: Rubric) -> Document:
     """Return *result* as a document with a table for each of its tables."""
     blocks: list[Block] = [Heading(text(result.title, "strong"), depth=1)]
     if result.code:
@@ -66,7 +66,7 @@ def _cell(texts: tuple[str, ...]) -> TextLines:
     return tuple(text(each) for each in texts) or (NOT_KNOWN,)
 
 
-def rubric_rows(result: Rubric) -> TableRows:
+def rows(result: Rubric) -> TableRows:
     """Yield a row for each text of each cell: its table, level, dimension and the text."""
     yield ("table", "level", "level name", "dimension", "text")
     for table in result.tables:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 
-from levelctl.answers.rule import ListedRule, RuleList, RulePage, Setting
+from levelctl.answers.rule import ListedRule, RuleList, RulePage, Setting, listed
 from levelctl.text.document import (
     Block,
     Document,
@@ -18,6 +18,11 @@ from levelctl.text.document import (
     Text,
     text,
 )
+
+
+def document(result: RuleList | RulePage) -> Document:
+    """Return *result* as a list or as a page."""
+    return rule_page(result) if isinstance(result, RulePage) else rule_list(result)
 
 
 def rule_list(result: RuleList) -> Document:
@@ -38,8 +43,9 @@ def _line(rule: ListedRule) -> Text:
     return (*_marked(rule.asks), Run(" ("), *severity, *mends, Run(")"))
 
 
-def rule_rows(rules: Iterable[ListedRule], *, headings: bool = True) -> TableRows:
-    """Yield a row for each of *rules*."""
+def rows(result: RuleList | RulePage, *, headings: bool = True) -> TableRows:
+    """Yield a row for each rule of *result*."""
+    rules = (listed(result),) if isinstance(result, RulePage) else result.rules
     if headings:
         yield ("rule", "group", "severity", "fix", "asks")
     for rule in rules:

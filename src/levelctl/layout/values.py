@@ -117,7 +117,7 @@ def status(value: str) -> str:
 
 def pieces(value: tuple[TextRun, ...]) -> Text:
     """Return *value* with its changed words marked; if nearly all are, a mark says nothing."""
-    kept = sum(len(piece.text) for piece in value if not piece.changed)
-    if kept < MARKED_FROM * sum(len(piece.text) for piece in value):
+    unchanged = sum(len(piece.text) for piece in value if not piece.changed)
+    if unchanged < MARKED_FROM * sum(len(piece.text) for piece in value):
         return tuple(Run(piece.text) for piece in value)
     return tuple(Run(piece.text, "changed" if piece.changed else "plain") for piece in value)

@@ -1,1 +1,1 @@
-"""Holding a canon against the rules: file by file, then all files together."""
+"""Rules, and checks of a canon by them: of each file, then of all files together."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 from levelctl.errors import LevelctlError
@@ -168,6 +167,7 @@ def _meant(name: str) -> list[str]:
 
 
 def _unknown(name: str, known: list[str]) -> LevelctlError:
-    near = difflib.get_close_matches(name, known, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else "levelctl rule lists them"
+    from levelctl.suggest import did_you_mean
+
+    hint = did_you_mean(name, known) or "levelctl rule lists them"
     return LevelctlError(f"{name!r} is not a rule", hint=hint)

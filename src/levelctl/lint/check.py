@@ -10,7 +10,7 @@ from levelctl.canon.files import OnProgress, exists, is_canon_path, scan
 from levelctl.canon.locate import above, below, locate
 from levelctl.diagnostics import Diagnostic, Severity
 from levelctl.errors import CanonError, LevelctlError
-from levelctl.lint.cached import check_canon
+from levelctl.lint.cached import cached_result
 from levelctl.lint.report import CanonResult, Checked, Report
 
 FilesByCanon = dict[Path, list[str]]
@@ -65,6 +65,27 @@ def check(
         fails=fails,
         diagnostics=tuple(diagnostics),
     )
+
+
+def check_canon(
+    root: Path,
+    *,
+    cache: bool = True,
+    contents: Mapping[str, bytes] | None = None,
+    progress: OnProgress | None = None,
+) -> CanonResult:
+    """
+    Return the result of checking the canon *root*; it is cached until a file changes.
+
+    *contents* replace files, by their path below *root*. Without *cache*, all files are read and
+    nothing is cached. *progress* receives the number of files checked and their total.
+    """
+    result, store = cached_result(root) if cache else (None, None)
+    if result and not contents:
+        return result
+    from levelctl.lint.incremental import check_files  # it imports every rule
+
+    return check_files(root, old=store, cache=cache, contents=contents, progress=progress)
 
 
 def files_by_canon(

@@ -1,1 +1,1 @@
-"""Published schemes of occupations and wages: read, imported, looked up."""
+"""Published occupation codes and wages: read, imported and looked up."""

@@ -1,1 +1,1 @@
-"""Results and documents → str: one format a module."""
+"""Documents, rows and results to text: one module a format; alone knows rich."""

@@ -21,8 +21,8 @@ def value(result: Result) -> dict[str, Any]:
     there at all.
     """
     head = {"schema": result.SCHEMA, **({"kind": result.KIND} if result.KIND else {})}
-    shown = getattr(result, "sections", result.SECTIONS)
-    dropped = {"sections", *result.SECTIONS} - {*shown}
+    sections = getattr(result, "sections", result.SECTIONS)
+    dropped = {"sections", *result.SECTIONS} - {*sections}
     return head | {name: each for name, each in _plain(result).items() if name not in dropped}
 
 

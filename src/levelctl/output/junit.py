@@ -28,12 +28,12 @@ def export(report: Report) -> str:
 def _by_canon(report: Report) -> Iterator[tuple[Checked, list[Diagnostic]]]:
     """Yield each canon with the faults in the files below it; of canons, the innermost."""
     innermost_first = sorted(report.canons, key=lambda each: -len(PurePath(each.folder).parts))
-    found: dict[str, list[Diagnostic]] = {each.folder: [] for each in report.canons}
+    by_folder: dict[str, list[Diagnostic]] = {each.folder: [] for each in report.canons}
     for diagnostic in report.diagnostics:
         path = PurePath(diagnostic.path)
         folder = next(each.folder for each in innermost_first if path.is_relative_to(each.folder))
-        found[folder].append(diagnostic)
-    return ((each, found[each.folder]) for each in report.canons)
+        by_folder[folder].append(diagnostic)
+    return ((each, by_folder[each.folder]) for each in report.canons)
 
 
 def _suite(canon: Checked, diagnostics: Iterable[Diagnostic]) -> ET.Element:

@@ -33,6 +33,6 @@ def inner(answer: RowAnswer) -> str:
 
 def row(answer: RowAnswer) -> dict[str, Any]:
     """Return *answer* as JSON values; what stood beside the title comes before what was found."""
-    found = value(answer.match)
-    ours = {name: each for name, each in found.items() if name not in ("schema", "kind")}
-    return {"line": answer.row.line, "columns": answer.row.columns, **ours}
+    match = value(answer.match)
+    shared = {name: each for name, each in match.items() if name not in ("schema", "kind")}
+    return {"line": answer.row.line, "columns": answer.row.columns, **shared}

@@ -28,7 +28,7 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: 
 
 _LINK = re.compile(r"\[(?=[^\]]*\]\()")
 
-Value = dict[str, Any]
+SarifObject = dict[str, Any]
 
 
 def export(report: Report) -> str:
@@ -43,7 +43,7 @@ def export(report: Report) -> str:
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
 
-def _rule(name: str) -> Value:
+def _rule(name: str) -> SarifObject:
     page = rule_page(name)
     document = layout(page)
     return {
@@ -56,7 +56,7 @@ def _rule(name: str) -> Value:
     }
 
 
-def _result(diagnostic: Diagnostic, rules: list[str]) -> Value:
+def _result(diagnostic: Diagnostic, rules: list[str]) -> SarifObject:
     hint = f"\nhint: {diagnostic.hint}" if diagnostic.hint else ""
     place = _location(diagnostic.path, diagnostic.span, diagnostic.end)
     result = {
@@ -71,11 +71,11 @@ def _result(diagnostic: Diagnostic, rules: list[str]) -> Value:
     return result
 
 
-def _related(related: Related) -> Value:
+def _related(related: Related) -> SarifObject:
     return _location(related.path, related.span, None) | {"message": _message(related.message)}
 
 
-def _location(path: str, start: Span, end: Span | None) -> Value:
+def _location(path: str, start: Span, end: Span | None) -> SarifObject:
     region = {"startLine": start.line, "startColumn": start.column}
     if end:
         region |= {"endLine": end.line, "endColumn": end.column}
@@ -93,7 +93,7 @@ def _uri(path: str) -> str:
     return pure.as_uri() if pure.is_absolute() else quote(os.fsencode(pure.as_posix()))
 
 
-def _message(text: str) -> Value:
+def _message(text: str) -> SarifObject:
     r"""
     Return *text* as a message, of which nothing is a placeholder or a link.
 

@@ -85,27 +85,27 @@ class _Stream(io.StringIO):
         return self._encoding
 
 
-def render(document: Document, *, width: int, colour: bool, encoding: str = "utf-8") -> str:
+def render(document: Document, *, width: int, color: bool, encoding: str = "utf-8") -> str:
     """
     Return *document* as text for a terminal of *width* columns.
 
-    With *colour* it has the escapes of the sixteen colours that a person's palette has;
+    With *color* it has the escapes of the sixteen colours that a person's palette has;
     without, no escape at all, and changed words stand between asterisks. Where *encoding*
     is no form of Unicode, lines are drawn in ASCII.
     """
     stream = _Stream(encoding)
-    console(stream, width=width, colour=colour).print(
-        renderable(document, width, colour=colour, encoding=encoding)
+    console(stream, width=width, color=color).print(
+        renderable(document, width, color=color, encoding=encoding)
     )
     return _TRAILING.sub("", stream.getvalue())
 
 
-def console(stream: io.StringIO, *, width: int, colour: bool, record: bool = False) -> Console:
+def console(stream: io.StringIO, *, width: int, color: bool, record: bool = False) -> Console:
     """Return a console that draws on *stream* as on a terminal, and takes no text for markup."""
     return Console(
         file=stream,
         width=width,
-        color_system="standard" if colour else None,
+        color_system="standard" if color else None,
         force_terminal=True,
         legacy_windows=False,
         markup=False,
@@ -117,10 +117,10 @@ def console(stream: io.StringIO, *, width: int, colour: bool, record: bool = Fal
 
 
 def renderable(
-    document: Document, width: int, *, colour: bool, encoding: str = "utf-8"
+    document: Document, width: int, *, color: bool, encoding: str = "utf-8"
 ) -> RenderableType:
     """Return *document* as one thing that a console can draw."""
-    page = _Page(width, marked=not colour, encoding=encoding)
+    page = _Page(width, marked=not color, encoding=encoding)
     return Group(*(each for block in document for each in page.block(block)))
 
 
@@ -193,13 +193,13 @@ class _Page:
         return encodable(_SPACE.sub(" ", visible(text)), self.encoding)
 
     def text(self, text: Text) -> RichText:
-        drawn = RichText(overflow="fold")
+        rich_text = RichText(overflow="fold")
         for run in text:
             content = self.shown(run.text)
             if run.style == "changed" and self.marked:
                 content = f"*{content.strip()}*{' ' if content[-1:] == ' ' else ''}"
-            drawn.append(content, _STYLES[run.style])
-        return drawn
+            rich_text.append(content, _STYLES[run.style])
+        return rich_text
 
     def sample_line(self, line: str) -> RichText:
         return RichText(f"  {self.shown(line)}", "cyan", overflow="fold")
@@ -216,18 +216,18 @@ class _Page:
         # A line may be as long as a file, and each of its thousand faults shows it.
         far = _FAR * self.width
         start, middle, rest = excerpt.parts
-        before, meant, after = map(self.shown, (start[-far:], middle[:far], rest[:far]))
+        before, marked, after = map(self.shown, (start[-far:], middle[:far], rest[:far]))
         more, bar = encodable("…", self.encoding), encodable("│", self.encoding)
         gutter = f"{excerpt.number:>5} {bar} "
         room = max(self.width - len(gutter), 1)
-        wanted = max(cell_len(meant), 1)
-        most = max((room - wanted) // 2, room // 4)
-        if cell_len(before) + wanted > room and cell_len(before) > most:
+        marked_width = max(cell_len(marked), 1)
+        most = max((room - marked_width) // 2, room // 4)
+        if cell_len(before) + marked_width > room and cell_len(before) > most:
             before = _end(before, most, more)
-        line = before + meant + after
+        line = before + marked + after
         if cell_len(line) > room:
             line = set_cell_size(line, max(room - len(more), 0)) + more
-        carets = "^" * max(min(wanted, room - cell_len(before)), 1)
+        carets = "^" * max(min(marked_width, room - cell_len(before)), 1)
         yield RichText(no_wrap=True).append(gutter, "dim").append(line.rstrip())
         below = RichText(no_wrap=True).append(f"{'':>5} {bar} ", "dim")
         yield below.append(" " * cell_len(before)).append(carets, "yellow")
@@ -352,10 +352,10 @@ class _Page:
 def _end(text: str, width: int, more: str) -> str:
     """Return the end of *text* that fits *width* columns behind *more*."""
     room = max(width - len(more), 0)
-    kept = text[len(text) - room :]
-    while cell_len(kept) > room:
-        kept = kept[1:]
-    return more + kept
+    tail = text[len(text) - room :]
+    while cell_len(tail) > room:
+        tail = tail[1:]
+    return more + tail
 
 
 def _of_words(cells: tuple[TextLines, ...]) -> bool:

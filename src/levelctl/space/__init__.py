@@ -1,1 +1,1 @@
-"""How far two profiles stand apart: one space a module."""
+"""The distance between two profiles: one module a space."""

@@ -1,1 +1,1 @@
-"""Text, free of any canon: made safe to print, compared, and laid out as documents."""
+"""Text, independent of any canon: escaping, comparing, documents of styled blocks."""

@@ -1,5 +1,5 @@
 """
-Finding what a messy job title means: its focus, its level, or an honest no.
+Job titles to a focus and a level, or to an honest no; alone knows rapidfuzz.
 
 The way of a title through the modules, in the order of the work (docs/matching.md tells it to who
 asks, `matching` puts it together):

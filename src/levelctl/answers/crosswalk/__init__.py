@@ -7,12 +7,16 @@ Editions of a scheme are kept apart: a code means other occupations from one to 
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from levelctl.answers.crosswalk.hierarchy import Edition, Hierarchy, SchemeLevel, hierarchies_of
+from levelctl.answers.crosswalk.hierarchy import (
+    Hierarchy,
+    SchemeEdition,
+    SchemeLevel,
+    hierarchies_of,
+)
 from levelctl.answers.crosswalk.records import (
     EXACT,
     Carrier,
@@ -48,7 +52,7 @@ __all__ = [
 NEAREST = 3
 """The most codes that are named as what may have been meant."""
 
-LIKENESS = 0.6
+SIMILARITY = 0.6
 """From this share of common characters on, one code may have been meant by another."""
 
 
@@ -86,8 +90,8 @@ def of_text(
         raise LevelctlError(f"{text!r} is neither in the canon nor a code", hint=hint) from error
 
 
-def _named(known: PossibleCode) -> str:
-    return f"{known.code} ({known.scheme} {known.version})"
+def _named(possible: PossibleCode) -> str:
+    return f"{possible.code} ({possible.scheme} {possible.version})"
 
 
 class _Carried(NamedTuple):
@@ -111,17 +115,17 @@ class _Search:
         return tuple(map(self._carried, self.canon.focus_codes))
 
     def _carried(self, placed: FocusCode) -> _Carried:
-        hierarchy = self.hierarchies.of(Edition(placed.place.scheme, placed.place.version))
+        hierarchy = self.hierarchies.of(SchemeEdition(placed.place.scheme, placed.place.version))
         return _Carried(placed, hierarchy, hierarchy.normal(placed.place.code))
 
     def of_focus(self, focus: Focus) -> FocusCrosswalk:
         code = reference(focus)
-        after = dict.fromkeys(f"levelctl crosswalk {each.code}" for each in focus.classification)
+        commands = dict.fromkeys(f"levelctl crosswalk {each.code}" for each in focus.classification)
         places = tuple(map(self._place, focus.classification))
-        return FocusCrosswalk(code, focus.name, places, (*after, f"levelctl show {code}"))
+        return FocusCrosswalk(code, focus.name, places, (*commands, f"levelctl show {code}"))
 
     def _place(self, place: Classification) -> SchemePlace:
-        hierarchy = self.hierarchies.of(Edition(place.scheme, place.version))
+        hierarchy = self.hierarchies.of(SchemeEdition(place.scheme, place.version))
         return SchemePlace(
             scheme=place.scheme,
             version=place.version,
@@ -137,13 +141,15 @@ class _Search:
     def readings(self, text: str, scheme: str | None, *, every: bool) -> tuple[EditionMatch, ...]:
         """Return what *text* is as a code, in the editions that the canon has places in if any."""
         hierarchies = self._hierarchies(scheme)
-        found = {
+        matches = {
             (each.root, code): each for each in hierarchies if (code := self._code(each, text))
-        } or {(each.root, code): each for each in hierarchies if (code := each.begun(text))}
+        } or {(each.root, code): each for each in hierarchies if (code := each.group_of(text))}
         used = {each.hierarchy.root for each in self.carried}
-        here = [(each, code) for (root, code), each in found.items() if root in used]
-        all_ = [(each, code) for (_, code), each in found.items()]
-        return tuple(self._reading(each, code, every=every) for each, code in here or all_)
+        in_canon = [(each, code) for (root, code), each in matches.items() if root in used]
+        everywhere = [(each, code) for (_, code), each in matches.items()]
+        return tuple(
+            self._reading(each, code, every=every) for each, code in in_canon or everywhere
+        )
 
     def _hierarchies(self, scheme: str | None) -> list[Hierarchy]:
         """Return those of the editions that are known or used, or of *scheme* alone."""
@@ -177,14 +183,14 @@ class _Search:
             group=level.group.name if level else None,
             code=code,
             title=self.titles.of(hierarchy, code),
-            known=self.titles.knows(hierarchy, code),
+            known=self.titles.has_code(hierarchy, code),
             steps=tuple(self._steps(hierarchy, edition, level, code, every=every)),
         )
 
     def _steps(
         self,
         hierarchy: Hierarchy,
-        edition: Edition,
+        edition: SchemeEdition,
         level: SchemeLevel | None,
         code: str,
         *,
@@ -197,20 +203,25 @@ class _Search:
         inside = _within(rest, level, code) if level else []
         if level and inside:
             yield self._step(level.group.name, hierarchy, edition, code, inside)
-        found = bool(exact or inside)
+        done = bool(exact or inside)
         for wider, group in hierarchy.groups(code):
-            if found and not every:
+            if done and not every:
                 return
             rest = [each for each in rest if each not in inside]
             inside = _within(rest, wider, group)
             yield self._step(wider.group.name, hierarchy, wider.edition, group, inside)
-            found = bool(inside)
+            done = bool(inside)
 
     def _step(
-        self, name: str, hierarchy: Hierarchy, edition: Edition, code: str, found: list[_Carried]
+        self,
+        name: str,
+        hierarchy: Hierarchy,
+        edition: SchemeEdition,
+        code: str,
+        carried: list[_Carried],
     ) -> GroupLookup:
         title = self.titles.of(hierarchy, code)
-        return GroupLookup(name, *edition, code, title, tuple(map(self._carrier, found)))
+        return GroupLookup(name, *edition, code, title, tuple(map(self._carrier, carried)))
 
     def _carrier(self, carried: _Carried) -> Carrier:
         placed, place = carried.placed, carried.placed.place
@@ -225,28 +236,32 @@ class _Search:
         )
 
     def of_code(self, text: str, readings: tuple[EditionMatch, ...]) -> CodeCrosswalk:
-        carriers = [each for one in readings for step in one.steps for each in step.carriers]
-        unheard = any(each.known is False for each in readings)
-        nearest = self.near(text, imported=unheard) if unheard or not carriers else ()
-        after = [f"levelctl crosswalk {each.code}" for each in nearest if each.carried]
+        carriers = [
+            each for reading in readings for step in reading.steps for each in step.carriers
+        ]
+        unknown = any(each.known is False for each in readings)
+        nearest = self.near(text, imported=unknown) if unknown or not carriers else ()
+        commands = [f"levelctl crosswalk {each.code}" for each in nearest if each.carried]
         if carriers:
-            after = [f"levelctl show {carriers[0].focus}"]
+            commands = [f"levelctl show {carriers[0].focus}"]
         return CodeCrosswalk(
-            text, readings, nearest, tuple(after[:1]) or ("levelctl list --has classification",)
+            text, readings, nearest, tuple(commands[:1]) or ("levelctl list --has classification",)
         )
 
     def near(self, text: str, *, imported: bool = True) -> tuple[PossibleCode, ...]:
         """Return codes that may have been meant by *text*: those used, and those *imported*."""
-        known: dict[str, PossibleCode] = {}
+        from levelctl.suggest import similar
+
+        possible: dict[str, PossibleCode] = {}
         for each in self.carried:
             code = each.placed.place.code
             title = self.titles.of(each.hierarchy, code)
-            known[each.normal] = PossibleCode(*each.hierarchy.edition, code, title, carried=True)
-        for hierarchy, code, title in self.titles.known() if imported else ():
-            other = PossibleCode(*hierarchy.edition, code, title, carried=False)
-            known.setdefault(hierarchy.normal(code), other)
-        close = difflib.get_close_matches(text, sorted(known), NEAREST, LIKENESS)
-        return tuple(known[code] for code in close)
+            possible[each.normal] = PossibleCode(*each.hierarchy.edition, code, title, carried=True)
+        for hierarchy, code, title in self.titles.imported_codes() if imported else ():
+            imported_code = PossibleCode(*hierarchy.edition, code, title, carried=False)
+            possible.setdefault(hierarchy.normal(code), imported_code)
+        close = similar(text, sorted(possible), most=NEAREST, least=SIMILARITY)
+        return tuple(possible[code] for code in close)
 
     def no_code(self, text: str, scheme: str) -> LevelctlError:
         forms = self.hierarchies.forms.values()

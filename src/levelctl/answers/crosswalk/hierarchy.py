@@ -21,7 +21,7 @@ from levelctl.canon.model import SchemeForm, SchemeGroup
 from levelctl.record import decode, replace
 
 
-class Edition(NamedTuple):
+class SchemeEdition(NamedTuple):
     """A scheme in one of its versions."""
 
     scheme: str
@@ -31,7 +31,7 @@ class Edition(NamedTuple):
 class SchemeLevel(NamedTuple):
     """A level of the hierarchy, of the edition that has it."""
 
-    edition: Edition
+    edition: SchemeEdition
     group: SchemeGroup
 
     def plain(self, code: str) -> str:
@@ -42,9 +42,9 @@ class SchemeLevel(NamedTuple):
         Return the code of the group that *code*, of this level or below, is in.
 
         >>> group = SchemeGroup("minor group", 4, "000", {"2018": ("15-1200",)}, ())
-        >>> SchemeLevel(Edition("SOC", "2018"), group).cut("15-1252")
+        >>> SchemeLevel(SchemeEdition("SOC", "2018"), group).cut("15-1252")
         '15-1200'
-        >>> SchemeLevel(Edition("SOC", "2000"), group).cut("15-1031")
+        >>> SchemeLevel(SchemeEdition("SOC", "2000"), group).cut("15-1031")
         '15-1000'
         """
         plain = self.plain(code)
@@ -55,12 +55,12 @@ class SchemeLevel(NamedTuple):
 class Hierarchy(NamedTuple):
     """One edition of a scheme with its levels, and those of the scheme that it extends."""
 
-    edition: Edition
+    edition: SchemeEdition
     form: SchemeForm | None
     """None if nothing is known of its codes."""
     levels: tuple[SchemeLevel, ...]
     """From the finest."""
-    root: Edition
+    root: SchemeEdition
     """The edition that its last levels are of; what shares it can be compared."""
 
     def normal(self, code: str) -> str:
@@ -68,9 +68,9 @@ class Hierarchy(NamedTuple):
         Return *code* without an ending that says nothing, as a group's own code is written.
 
         >>> hierarchies = Hierarchies({each.name: each for each in known_forms()})
-        >>> hierarchies.of(Edition("O*NET-SOC", "2019")).normal("15-1252.00")
+        >>> hierarchies.of(SchemeEdition("O*NET-SOC", "2019")).normal("15-1252.00")
         '15-1252'
-        >>> hierarchies.of(Edition("SOC", "2018")).normal("15-1000")
+        >>> hierarchies.of(SchemeEdition("SOC", "2018")).normal("15-1000")
         '15-1200'
         """
         bare = code.removesuffix(self.form.whole) if self.form else code
@@ -89,7 +89,7 @@ class Hierarchy(NamedTuple):
         Return the groups that *code* is in, from the finest, without itself.
 
         >>> onet = Hierarchies({each.name: each for each in known_forms()}).of(
-        ...     Edition("O*NET-SOC", "2019")
+        ...     SchemeEdition("O*NET-SOC", "2019")
         ... )
         >>> [code for _, code in onet.groups("15-1252.00")]
         ['15-1252', '15-1250', '15-1200', '15-0000']
@@ -109,13 +109,13 @@ class Hierarchy(NamedTuple):
         fits = self.form is not None and matches(self.form.pattern, text)
         return self.normal(text) if fits else None
 
-    def begun(self, text: str) -> str | None:
+    def group_of(self, text: str) -> str | None:
         """
         Return the code of the group that *text* tells, with the end of its own code left out.
 
         >>> hierarchies = Hierarchies({each.name: each for each in known_forms()})
-        >>> soc = hierarchies.of(Edition("SOC", "2018"))
-        >>> [soc.begun(text) for text in ("15-125", "15-12", "15-1", "15", "15-1252x")]
+        >>> soc = hierarchies.of(SchemeEdition("SOC", "2018"))
+        >>> [soc.group_of(text) for text in ("15-125", "15-12", "15-1", "15", "15-1252x")]
         ['15-1250', '15-1200', '15-1200', '15-0000', None]
         """
         for depth, level in enumerate(self.levels):
@@ -126,7 +126,7 @@ class Hierarchy(NamedTuple):
         return None
 
 
-def _has(group: SchemeGroup, edition: Edition) -> bool:
+def _has(group: SchemeGroup, edition: SchemeEdition) -> bool:
     return not group.versions or edition.version in group.versions
 
 
@@ -136,29 +136,31 @@ class Hierarchies:
     def __init__(self, forms: dict[str, SchemeForm]) -> None:
         self.forms = forms
 
-    def of(self, edition: Edition) -> Hierarchy:
+    def of(self, edition: SchemeEdition) -> Hierarchy:
         """Return the hierarchy of *edition*; of one that is not known, without levels."""
         levels: list[SchemeLevel] = []
-        here, seen = edition, [edition]
+        current, seen = edition, [edition]
         while True:
-            form = self.forms.get(here.scheme)
+            form = self.forms.get(current.scheme)
             levels += [
-                SchemeLevel(here, each)
+                SchemeLevel(current, each)
                 for each in (form.groups if form else ())
-                if _has(each, here)
+                if _has(each, current)
             ]
             base = form.extends if form else None
-            below = base and base.versions.get(here.version)
+            below = base and base.versions.get(current.version)
             # A canon may say that two schemes extend each other.
-            if not base or not below or Edition(base.scheme, below) in seen:
-                return Hierarchy(edition, self.forms.get(edition.scheme), tuple(levels), here)
-            here = Edition(base.scheme, below)
-            seen.append(here)
+            if not base or not below or SchemeEdition(base.scheme, below) in seen:
+                return Hierarchy(edition, self.forms.get(edition.scheme), tuple(levels), current)
+            current = SchemeEdition(base.scheme, below)
+            seen.append(current)
 
-    def editions(self) -> tuple[Edition, ...]:
+    def editions(self) -> tuple[SchemeEdition, ...]:
         """Return every edition that the forms name."""
         return tuple(
-            Edition(form.name, version) for form in self.forms.values() for version in form.versions
+            SchemeEdition(form.name, version)
+            for form in self.forms.values()
+            for version in form.versions
         )
 
 
@@ -166,8 +168,8 @@ def hierarchies_of(canon: Canon) -> Hierarchies:
     """Return the hierarchies that *canon* describes, and of those that it does not, the known."""
     forms = {form.name: form for form in known_forms()}
     for form in canon.settings.schemes:
-        known = forms.get(form.name)
-        forms[form.name] = form if form.groups or not known else _completed(form, known)
+        built_in = forms.get(form.name)
+        forms[form.name] = form if form.groups or not built_in else _completed(form, built_in)
     return Hierarchies(forms)
 
 
@@ -177,7 +179,7 @@ def known_forms() -> tuple[SchemeForm, ...]:
     return tuple(scheme_form(name, value) for name, value in values.items())
 
 
-def _completed(form: SchemeForm, known: SchemeForm) -> SchemeForm:
+def _completed(form: SchemeForm, built_in: SchemeForm) -> SchemeForm:
     return replace(
-        form, groups=known.groups, whole=form.whole or known.whole, extends=known.extends
+        form, groups=built_in.groups, whole=form.whole or built_in.whole, extends=built_in.extends
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from levelctl.answers.crosswalk.hierarchy import Edition, Hierarchies, Hierarchy
+from levelctl.answers.crosswalk.hierarchy import Hierarchies, Hierarchy, SchemeEdition
 from levelctl.occupations.schemes import Scheme, imported
 
 
@@ -18,11 +18,12 @@ class SchemeTitles:
     @cached_property
     def schemes(self) -> tuple[tuple[Hierarchy, Scheme], ...]:
         return tuple(
-            (self.hierarchies.of(Edition(each.name, each.version)), each) for each in imported()
+            (self.hierarchies.of(SchemeEdition(each.name, each.version)), each)
+            for each in imported()
         )
 
     @cached_property
-    def by_code(self) -> dict[tuple[Edition, str], str]:
+    def by_code(self) -> dict[tuple[SchemeEdition, str], str]:
         """By the edition that a code's groups end in, and the code in normal form."""
         return {
             (hierarchy.root, hierarchy.normal(code)): title
@@ -33,22 +34,26 @@ class SchemeTitles:
     def of(self, hierarchy: Hierarchy, code: str) -> str | None:
         return self.by_code.get((hierarchy.root, hierarchy.normal(code)))
 
-    def knows(self, hierarchy: Hierarchy, code: str) -> bool | None:
+    def has_code(self, hierarchy: Hierarchy, code: str) -> bool | None:
         """Tell whether an imported scheme has *code*, or any in it; None if none can tell."""
         depth = hierarchy.depth(code)
         if depth is None:
             return None
         level = hierarchy.levels[depth]
-        able = [(found, scheme) for found, scheme in self.schemes if level in found.levels]
-        if not able:
+        candidates = [
+            (other_hierarchy, scheme)
+            for other_hierarchy, scheme in self.schemes
+            if level in other_hierarchy.levels
+        ]
+        if not candidates:
             return None
         return any(
-            level.cut(found.normal(each)) == code
-            for found, scheme in able
+            level.cut(other_hierarchy.normal(each)) == code
+            for other_hierarchy, scheme in candidates
             for each in scheme.titles
         )
 
-    def known(self) -> Iterator[tuple[Hierarchy, str, str]]:
+    def imported_codes(self) -> Iterator[tuple[Hierarchy, str, str]]:
         """Yield every imported code with its edition's hierarchy and its title."""
         for hierarchy, scheme in self.schemes:
             for code, title in scheme.titles.items():

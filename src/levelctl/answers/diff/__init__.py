@@ -80,15 +80,17 @@ def compare(
         )
     levels = [thing for thing in things if isinstance(thing, Level)]
     profiles = [thing for thing in things if isinstance(thing, Profile)]
-    whole = _of_profiles(canon, profiles) if profiles else _of_levels(canon, levels)
-    chosen = tuple(name for name in whole.sections if not only or name in only)
+    comparison = _of_profiles(canon, profiles) if profiles else _of_levels(canon, levels)
+    chosen = tuple(name for name in comparison.sections if not only or name in only)
     rows: dict[str, Any] = {
         name: tuple(
-            row for row in getattr(whole, name) if name in chosen and (row.changed or not changed)
+            row
+            for row in getattr(comparison, name)
+            if name in chosen and (row.changed or not changed)
         )
-        for name in whole.sections
+        for name in comparison.sections
     }
-    return replace(whole, changed=changed, sections=chosen, **rows)
+    return replace(comparison, changed=changed, sections=chosen, **rows)
 
 
 def _of_levels(canon: Canon, levels: Sequence[Level]) -> Comparison:
@@ -105,10 +107,10 @@ def _of_profiles(canon: Canon, profiles: Sequence[Profile]) -> Comparison:
     foci = [canon.focus(each.code.function, each.code.focus) for each in profiles]
     ranks = [level.rank for level in levels]
     duties = [profile.responsibilities for profile in profiles]
-    said = {
+    duty_texts = {
         duty: None for focus in foci for each in focus.profiles for duty in each.responsibilities
     }
-    pair_duties = alike(Vocabulary(said), canon.settings.same_duty)
+    pair_duties = alike(Vocabulary(duty_texts), canon.settings.same_duty)
     return Comparison(
         kind="profiles",
         sides=tuple(

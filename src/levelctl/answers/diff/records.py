@@ -142,5 +142,5 @@ class Comparison(Result):
 
 def counts(rows: Iterable[ItemRow], side: int) -> dict[ChangeKind, int]:
     """Return how often each change occurs on *side*, in the order of `Change`."""
-    found = [row.cells[side].change for row in rows]
-    return {change: found.count(change) for change in get_args(ChangeKind) if change in found}
+    changes = [row.cells[side].change for row in rows]
+    return {change: changes.count(change) for change in get_args(ChangeKind) if change in changes}

@@ -63,8 +63,8 @@ def distance_row(canon: Canon, profiles: Sequence[Profile]) -> DistanceRow:
     from levelctl.space.structural import Structural  # a comparison of levels needs none
 
     space = Structural(canon)
-    found = (space.distance(profiles[0], each).hundredths for each in profiles)
-    cells = (DistanceCell(each / 100, space.bounds.band(each)) for each in found)
+    distances = (space.distance(profiles[0], each).hundredths for each in profiles)
+    cells = (DistanceCell(each / 100, space.bounds.band(each)) for each in distances)
     return DistanceRow(space.name, tuple(cells))
 
 

@@ -48,22 +48,22 @@ def file_name(name: str) -> str:
 
     Raises LevelctlError if the slug is empty, very long, or not to be had on every system.
     """
-    found = slug(name)
-    if not found:
+    name_slug = slug(name)
+    if not name_slug:
         raise LevelctlError(
             f"no file name can be made of {name!r}",
             hint="write it with letters of A to Z or digits as well, as in '看護師 Nurse'",
         )
-    if len(found) > LONGEST:
+    if len(name_slug) > LONGEST:
         raise LevelctlError(
-            f"the name is too long: its file name would have {len(found)} characters",
+            f"the name is too long: its file name would have {len(name_slug)} characters",
             hint=f"shorten it to {LONGEST}; what else there is to say goes into the summary",
         )
-    if found in _DEVICES:
+    if name_slug in _DEVICES:
         raise LevelctlError(
-            f"{found!r} cannot be a file name on Windows", hint="add a word to the name"
+            f"{name_slug!r} cannot be a file name on Windows", hint="add a word to the name"
         )
-    return found
+    return name_slug
 
 
 def scalar(text: str) -> str:

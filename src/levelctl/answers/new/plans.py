@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import posixpath
 import re
 import textwrap
@@ -20,6 +19,7 @@ from levelctl.canon.resolve import resolve, resolve_levels
 from levelctl.diagnostics import Severity
 from levelctl.errors import CanonError, LevelctlError
 from levelctl.record import Record
+from levelctl.suggest import did_you_mean
 from levelctl.text.safe import one_line
 
 WIDTH = 98
@@ -139,12 +139,12 @@ def _family(families: tuple[Family, ...], text: str | None) -> Family:
         if len(families) > 1:
             raise LevelctlError("a function has a family", hint=f"--family is {_any_of(slugs)}")
         return families[0]
-    found = [each for each in families if text.casefold() in (each.slug, each.name.casefold())]
-    if found:
-        return found[0]
-    near = difflib.get_close_matches(slug(text), slugs, n=1)
-    has = f"families.yaml has {_any_of(slugs)}"
-    hint = f"did you mean {near[0]!r}? {has}" if near else f"{has}; add it there first"
+    matching = [each for each in families if text.casefold() in (each.slug, each.name.casefold())]
+    if matching:
+        return matching[0]
+    question = did_you_mean(slug(text), slugs)
+    choices = f"families.yaml has {_any_of(slugs)}"
+    hint = f"{question} {choices}" if question else f"{choices}; add it there first"
     raise LevelctlError(f"{text!r} is not a family", hint=hint)
 
 
@@ -158,12 +158,12 @@ def _function(canon: Canon, text: str) -> Function:
         message = "the canon has no function yet"
         raise LevelctlError(message, hint="levelctl new function NAME begins one")
     folded = " ".join(text.split()).casefold()
-    found = [
+    matching = [
         each
         for each in canon.functions
         if folded in (each.code.casefold(), each.name.casefold(), slug(each.name))
     ]
-    thing = found[0] if len(found) == 1 else resolve(canon, text)
+    thing = matching[0] if len(matching) == 1 else resolve(canon, text)
     if not isinstance(thing, Function):
         message = f"{text!r} is not a function"
         raise LevelctlError(message, hint="levelctl list shows the functions")
@@ -221,10 +221,10 @@ def _modeline(folder: str, kind: str) -> str:
 
 def _editor_line(canon: Canon, kind: str) -> str:
     """Return the line for a file in a function's folder, with the schemas of ``canon.yaml``."""
-    found = _MODELINE.search(_read(canon, "canon.yaml"))
-    if found is None:
+    modeline = _MODELINE.search(_read(canon, "canon.yaml"))
+    if modeline is None:
         return ""
-    folder = found[1].removesuffix("canon")
+    folder = modeline[1].removesuffix("canon")
     if "://" not in folder and not folder.startswith("/"):
         folder = posixpath.normpath(f"../../{folder}") + "/"
     return _modeline(folder, kind)
@@ -247,8 +247,8 @@ def _filled(name: str, values: Mapping[str, str]) -> str:
     """
     text = (package_data.SKELETON / f"{name}.yaml").read_text("utf-8")
 
-    def put(found: re.Match[str]) -> str:
-        indent, block, inline = found.groups()
+    def put(match: re.Match[str]) -> str:
+        indent, block, inline = match.groups()
         return _wrapped(values[block], indent) if block else values[inline]
 
     return _PLACE.sub(put, text)

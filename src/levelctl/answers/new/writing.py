@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from levelctl.answers.new.plans import FilePlan
+from levelctl.canon.atomic_write import create
 from levelctl.errors import LevelctlError, MachineError
 from levelctl.record import Result
 
@@ -40,16 +41,16 @@ def write(folder: Path, plan: FilePlan) -> New:
         _require_empty(folder)
     for path in paths:
         if os.path.lexists(path):
-            raise _there(path)
-    made: list[Path] = []
+            raise _already_there(path)
+    created: list[Path] = []
     try:
         for path, text in paths.items():
-            _make_folders(path.parent, made)
-            _note(path, made, partial(_create, path, text.encode()))
+            _make_folders(path.parent, created)
+            _make(path, created, partial(create, path, text.encode()))
     except BaseException as error:
-        _take_back(made)
+        _take_back(created)
         if isinstance(error, OSError):
-            raise _unwritten(error) from error
+            raise _unwritten(error, created[-1] if created else folder) from error
         raise
     return New(plan.kind, plan.code, str(folder), tuple(_named(path) for path in paths))
 
@@ -59,7 +60,7 @@ def _named(path: Path) -> str:
     return str(path) if path.is_absolute() else os.path.relpath(path)
 
 
-def _there(path: Path) -> LevelctlError:
+def _already_there(path: Path) -> LevelctlError:
     return LevelctlError(
         f"{path} is there already", hint="nothing was written; move it or delete it"
     )
@@ -71,7 +72,7 @@ def _require_empty(folder: Path) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise _unwritten(error) from error
+        raise _unwritten(error, folder) from error
     seen = next((name for name in inside if not name.startswith(".")), None)
     if seen:
         raise LevelctlError(
@@ -80,53 +81,33 @@ def _require_empty(folder: Path) -> None:
         )
 
 
-def _unwritten(error: OSError) -> LevelctlError:
-    path = error.filename2 or error.filename
+def _unwritten(error: OSError, path: Path) -> LevelctlError:
+    """Return *error*, which came up as *path* was made, as a person may read it."""
     if isinstance(error, FileExistsError | NotADirectoryError):
         return LevelctlError(
-            f"{path} is there already, and in the way", hint="nothing was written; name another"
+            f"{error.filename2 or error.filename} is there already, and in the way",
+            hint="nothing was written; name another",
         )
     return MachineError(f"{path} cannot be written: {error.strerror}")
 
 
-def _make_folders(folder: Path, made: list[Path]) -> None:
+def _make_folders(folder: Path, created: list[Path]) -> None:
     missing = [each for each in (folder, *folder.parents) if not each.is_dir()]
     for each in reversed(missing):
-        _note(each, made, each.mkdir)
+        _make(each, created, each.mkdir)
 
 
-def _note(path: Path, made: list[Path], make: Callable[[], None]) -> None:
-    """Note *path* in *made* and *make* it: an interruption may come as soon as it is there."""
-    made.append(path)
+def _make(path: Path, created: list[Path], make: Callable[[], None]) -> None:
+    """Note *path* in *created* and *make* it: an interruption may come as soon as it is there."""
+    created.append(path)
     try:
         make()
     except FileExistsError:  # it is someone else's
-        made.remove(path)
+        created.remove(path)
         raise
 
 
-def _create(path: Path, content: bytes) -> None:
-    """Make the file *path* with *content* at once; raise FileExistsError if it is there."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with draft.open("xb") as file:
-            file.write(content)
-        _place(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def _place(draft: Path, path: Path) -> None:
-    try:
-        path.hardlink_to(draft)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without links
-        with path.open("xb") as file:
-            file.write(draft.read_bytes())
-
-
-def _take_back(made: list[Path]) -> None:
-    for path in reversed(made):
+def _take_back(created: list[Path]) -> None:
+    for path in reversed(created):
         with contextlib.suppress(OSError):
             path.rmdir() if path.is_dir() else path.unlink()

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from levelctl.answers.distances import Component, ProfileLine
+from levelctl.answers.distances import DistanceComponent, ProfileLine
 from levelctl.answers.path import gains
 from levelctl.answers.path.records import (
-    Apart,
     Gap,
+    MeasuredDistance,
     ProfileRoute,
     RouteAnswer,
     RouteStep,
 )
-from levelctl.answers.path.search import Label, RouteNode, Steps, reached
+from levelctl.answers.path.search import Label, RouteNode, Steps, best_routes
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import Focus, Level, Profile
 from levelctl.canon.pay_range import difference
@@ -26,8 +26,8 @@ from levelctl.errors import LevelctlError
 from levelctl.space.structural import Structural
 
 __all__ = [
-    "Apart",
     "Gap",
+    "MeasuredDistance",
     "ProfileRoute",
     "RouteAnswer",
     "RouteStep",
@@ -73,24 +73,24 @@ def route(
     if most_steps is not None and most_steps < 1:
         raise LevelctlError(f"a route of {most_steps} steps leads nowhere", hint="allow at least 1")
     space, steps = Structural(canon), Steps(canon)
-    here, there = steps.place(start), steps.place(goal)
-    found = reached(steps, here, there, most_steps)
-    label = found.get(there)
-    whole = _steps(canon, space, label) if label else ()
-    answer: RouteAnswer = "same" if here == there else "route" if label else "no route"
-    gap = None if label else _gap(canon, space, steps, found, goal)
+    start_node, goal_node = steps.place(start), steps.place(goal)
+    routes = best_routes(steps, start_node, goal_node, most_steps)
+    label = routes.get(goal_node)
+    route_steps = _steps(canon, space, label) if label else ()
+    answer: RouteAnswer = "same" if start_node == goal_node else "route" if label else "no route"
+    gap = None if label else _gap(canon, space, steps, routes, goal)
     return ProfileRoute(
         space=space.name,
         tolerance=space.bounds.tolerance / 100,
         start=_stop(start),
         goal=_stop(goal),
         answer=answer,
-        apart=_apart(space, start, goal),
-        steps=whole,
+        apart=_measured(space, start, goal),
+        steps=route_steps,
         total=label.total / 100 if label else None,
         most_steps=most_steps,
         gap=gap,
-        next=_next(start, goal, whole, gap),
+        next=_next(start, goal, route_steps, gap),
     )
 
 
@@ -108,7 +108,7 @@ def _step(canon: Canon, space: Structural, before: Profile, after: Profile) -> R
     more, percent = difference(before.pay, after.pay)
     return RouteStep(
         to=_stop(after),
-        apart=_apart(space, before, after),
+        apart=_measured(space, before, after),
         skills=gains.skills(_focus(canon, before), _focus(canon, after)),
         responsibilities=gains.responsibilities(canon, before, after),
         line_management=gains.line_management(canon, before, after),
@@ -121,25 +121,28 @@ def _stop(profile: Profile) -> ProfileLine:
     return ProfileLine(str(profile.code), profile.title, profile.code.level, profile.pay)
 
 
-def _apart(space: Structural, one: Profile, other: Profile) -> Apart:
+def _measured(space: Structural, one: Profile, other: Profile) -> MeasuredDistance:
     distance = space.distance(one, other)
     parts = tuple(
-        Component(each.name, each.hundredths / 100, each.reason) for each in distance.components
+        DistanceComponent(each.name, each.hundredths / 100, each.reason)
+        for each in distance.components
     )
-    return Apart(distance.hundredths / 100, space.bounds.band(distance.hundredths), parts)
+    return MeasuredDistance(
+        distance.hundredths / 100, space.bounds.band(distance.hundredths), parts
+    )
 
 
 def _gap(
-    canon: Canon, space: Structural, steps: Steps, found: dict[RouteNode, Label], goal: Profile
+    canon: Canon, space: Structural, steps: Steps, routes: dict[RouteNode, Label], goal: Profile
 ) -> Gap:
     """Return how near the goal one comes: by distance, then by steps, total and code."""
-    there = steps.place(goal)
+    goal_node = steps.place(goal)
     nearest, label = min(
-        found.items(),
-        key=lambda each: (steps.cost(each[0], there), len(each[1].codes), each[1], each[0]),
+        routes.items(),
+        key=lambda each: (steps.cost(each[0], goal_node), len(each[1].codes), each[1], each[0]),
     )
     profile = _profile(canon, nearest.code)
-    return Gap(_stop(profile), len(label.codes) - 1, _apart(space, profile, goal))
+    return Gap(_stop(profile), len(label.codes) - 1, _measured(space, profile, goal))
 
 
 def _next(

@@ -25,14 +25,16 @@ def responsibilities(canon: Canon, before: Profile, after: Profile) -> tuple[str
     if not (before.responsibilities and after.responsibilities):
         return None
     foci = [canon.focus(each.code.function, each.code.focus) for each in (before, after)]
-    said = {
+    duty_texts = {
         duty: None for focus in foci for each in focus.profiles for duty in each.responsibilities
     }
-    paired = Vocabulary(said).pair(
+    paired = Vocabulary(duty_texts).pair(
         before.responsibilities, after.responsibilities, threshold=canon.settings.same_duty
     )
-    known = {index for index, _ in paired.values()}
-    return tuple(duty for index, duty in enumerate(after.responsibilities) if index not in known)
+    paired_indexes = {index for index, _ in paired.values()}
+    return tuple(
+        duty for index, duty in enumerate(after.responsibilities) if index not in paired_indexes
+    )
 
 
 def line_management(canon: Canon, before: Profile, after: Profile) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from levelctl.answers.distances import Component, ProfileLine
+from levelctl.answers.distances import DistanceComponent, ProfileLine
 from levelctl.record import Record, Result
 from levelctl.space.measures import Band
 
@@ -12,12 +12,12 @@ RouteAnswer = Literal["route", "no route", "same"]
 """*same*: both ends are one profile, and there is nothing to do."""
 
 
-class Apart(Record):
+class MeasuredDistance(Record):
     """How far two profiles stand apart, from 0 to 1."""
 
     distance: float
     band: Band
-    components: tuple[Component, ...]
+    components: tuple[DistanceComponent, ...]
     """They add up to the distance, unless that was cut to 1."""
 
 
@@ -25,7 +25,7 @@ class RouteStep(Record):
     """From one stop to the next, and what is gained by it."""
 
     to: ProfileLine
-    apart: Apart
+    apart: MeasuredDistance
     skills: tuple[str, ...] | None
     """Those of the next stop that the one before has not; None where either's are not known."""
     responsibilities: tuple[str, ...] | None
@@ -45,7 +45,7 @@ class Gap(Record):
     """The nearest to the goal of all that can be reached; the start if that is none other."""
     steps: int
     """How many steps lead there."""
-    apart: Apart
+    apart: MeasuredDistance
     """How far the goal is from there: what stands between."""
 
 
@@ -61,7 +61,7 @@ class ProfileRoute(Result):
     start: ProfileLine
     goal: ProfileLine
     answer: RouteAnswer
-    apart: Apart
+    apart: MeasuredDistance
     """How far the ends stand apart, as the crow flies."""
     steps: tuple[RouteStep, ...]
     """In order; empty without a route."""

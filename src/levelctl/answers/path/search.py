@@ -62,7 +62,7 @@ class Steps:
         """What a step costs by how many parts of the taxonomy its ends share."""
         levels = canon.ladder.levels
         self.climbs = {
-            (one.code, other.code): distance(scale, _at(one), _at(other)).hundredths
+            (one.code, other.code): distance(scale, _spot(one), _spot(other)).hundredths
             for one in levels
             for other in levels
         }
@@ -116,11 +116,11 @@ class Steps:
         )
 
 
-def _at(level: Level) -> Spot:
+def _spot(level: Level) -> Spot:
     return Spot("", "", "", level)
 
 
-def reached(
+def best_routes(
     steps: Steps, start: RouteNode, goal: RouteNode, most: int | None
 ) -> dict[RouteNode, Label]:
     """
@@ -129,18 +129,18 @@ def reached(
     The best has the fewest steps, then the least total distance, then the codes that come first
     in order, read from *start*. No route has more than *most* steps.
     """
-    found = {start: Label(0, (start.code,))}
-    layer = dict(found)
+    routes = {start: Label(0, (start.code,))}
+    layer = dict(routes)
     ahead = {*steps.places(start), goal} - {start}
     number = 0
-    while layer and goal not in found and (most is None or number < most):
+    while layer and goal not in routes and (most is None or number < most):
         heads = _heads(layer)
         labels = ((place, steps.label(place, heads)) for place in ahead)
         layer = {place: label for place, label in labels if label}
-        found |= layer
+        routes |= layer
         ahead -= layer.keys()
         number += 1
-    return found
+    return routes
 
 
 def _heads(layer: dict[RouteNode, Label]) -> Heads:

@@ -15,7 +15,7 @@ from levelctl.answers.pay.records import (
     SalaryPlace,
     WageComparison,
 )
-from levelctl.answers.pay.salaries import MOST, Amount, read, whole
+from levelctl.answers.pay.salaries import MOST, Amount, read, without_fraction
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import Focus, Function, Level, Pay, Profile
 from levelctl.canon.pay_range import Position, Range, Standing, measured, standing
@@ -58,19 +58,19 @@ def pay_of(
     be compared only by converting it and there is no rate.
     """
     focus, profile = _focus(canon, thing)
-    asked = _asked(salary, currency, rate)
+    amount = _typed_amount(salary, currency, rate)
     unit = profile.pay if profile and profile.pay else _first(focus)
-    held = _salary(asked, str(salary), unit, currency, rate) if asked and unit else None
-    own = profile.pay if profile else None
-    found = of_focus(focus, own, held.compared if held else None) if profile else None
+    converted = _salary(amount, str(salary), unit, currency, rate) if amount and unit else None
+    pay = profile.pay if profile else None
+    wages = of_focus(focus, pay, converted.compared if converted else None) if profile else None
     return PayAnswer(
         code=str(profile.code) if profile else reference(focus),
         title=focus.name,
         level=profile.code.level if profile else None,
-        pay=measured(own),
-        midpoint=whole((own.low + own.high) / 2) if own else None,
-        salary=held,
-        standing=_standing(own, held),
+        pay=measured(pay),
+        midpoint=without_fraction((pay.low + pay.high) / 2) if pay else None,
+        salary=converted,
+        standing=_standing(pay, converted),
         levels=tuple(
             PayRung(
                 code=str(each.code),
@@ -78,11 +78,11 @@ def pay_of(
                 name=canon.ladder.of(each).name,
                 shown=bool(profile and each.code == profile.code),
                 pay=measured(each.pay),
-                standing=_standing(each.pay, held),
+                standing=_standing(each.pay, converted),
             )
             for each in focus.profiles
         ),
-        wages=found,
+        wages=wages,
     )
 
 
@@ -110,12 +110,14 @@ def _first(focus: Focus) -> Pay | None:
     return next((each.pay for each in focus.profiles if each.pay), None)
 
 
-def _asked(salary: str | float | None, currency: str | None, rate: float | None) -> Amount | None:
+def _typed_amount(
+    salary: str | float | None, currency: str | None, rate: float | None
+) -> Amount | None:
     """Return the salary that was asked about. Raises LevelctlError for what cannot be one."""
     if salary is None:
         if currency is not None or rate is not None:
-            given = "--rate" if currency is None else "--currency"
-            raise LevelctlError(f"{given} is for a salary", hint="give one: --salary 95000")
+            option = "--rate" if currency is None else "--currency"
+            raise LevelctlError(f"{option} is for a salary", hint="give one: --salary 95000")
         return None
     if currency is not None and not (
         len(currency) == len("USD") and currency.isascii() and currency.isalpha()
@@ -132,49 +134,51 @@ def _asked(salary: str | float | None, currency: str | None, rate: float | None)
 
 
 def _salary(
-    asked: Amount, given: str, unit: Pay, currency: str | None, rate: float | None
+    amount: Amount, typed: str, unit: Pay, currency: str | None, rate: float | None
 ) -> Salary:
-    """Return the salary *asked* in the currency of *unit*, the range that it is held against."""
-    own = _currency(asked, given, unit, currency)
-    if asked.period and asked.period != unit.period:
+    """Return the salary *amount* in the currency of *unit*, the range that it is held against."""
+    own_currency = _currency(amount, typed, unit, currency)
+    if amount.period and amount.period != unit.period:
         raise LevelctlError(
-            f"{given!r} is by the {asked.period}, the range by the {unit.period}",
+            f"{typed!r} is by the {amount.period}, the range by the {unit.period}",
             hint="nothing is converted between periods: give it for the same one",
         )
-    if own == unit.currency and rate is not None:
+    if own_currency == unit.currency and rate is not None:
         raise LevelctlError(
-            f"salary and range are both in {own}: there is nothing to convert",
+            f"salary and range are both in {own_currency}: there is nothing to convert",
             hint="leave --rate out, or name the salary's currency: --currency EUR",
         )
-    if own != unit.currency and rate is None:
+    if own_currency != unit.currency and rate is None:
         raise LevelctlError(
-            f"the salary is in {own}, the range in {unit.currency}",
-            hint=f"give the rate: --rate N, how many {unit.currency} one {own} is",
+            f"the salary is in {own_currency}, the range in {unit.currency}",
+            hint=f"give the rate: --rate N, how many {unit.currency} one {own_currency} is",
         )
-    compared = whole(round(asked.value * (rate or 1), 2))
+    compared = without_fraction(round(amount.value * (rate or 1), 2))
     if compared > MOST:
         raise LevelctlError(
-            f"{given!r} at a rate of {rate:g} is more than {MOST:,.0f} {unit.currency}",
-            hint=f"the rate is how many {unit.currency} one {own} is",
+            f"{typed!r} at a rate of {rate:g} is more than {MOST:,.0f} {unit.currency}",
+            hint=f"the rate is how many {unit.currency} one {own_currency} is",
         )
-    return Salary(given.strip(), asked.value, own, unit.period, rate, compared, unit.currency)
+    return Salary(
+        typed.strip(), amount.value, own_currency, unit.period, rate, compared, unit.currency
+    )
 
 
-def _currency(asked: Amount, given: str, unit: Pay, currency: str | None) -> str:
+def _currency(amount: Amount, typed: str, unit: Pay, currency: str | None) -> str:
     """Return the currency of the salary: the one that is said, else the range's."""
-    said = currency.upper() if currency else None
-    if not asked.currencies:
-        return said or unit.currency
-    if said and said not in asked.currencies:
-        raise LevelctlError(f"{given!r} is not in {said}", hint="leave one of the two out")
-    if said or unit.currency in asked.currencies:
-        return said or unit.currency
-    if len(asked.currencies) > 1:
+    named = currency.upper() if currency else None
+    if not amount.currencies:
+        return named or unit.currency
+    if named and named not in amount.currencies:
+        raise LevelctlError(f"{typed!r} is not in {named}", hint="leave one of the two out")
+    if named or unit.currency in amount.currencies:
+        return named or unit.currency
+    if len(amount.currencies) > 1:
         raise LevelctlError(
-            f"{given!r} is in one of {', '.join(asked.currencies)}, the range in {unit.currency}",
-            hint=f"say which: --currency {asked.currencies[0]}",
+            f"{typed!r} is in one of {', '.join(amount.currencies)}, the range in {unit.currency}",
+            hint=f"say which: --currency {amount.currencies[0]}",
         )
-    return asked.currencies[0]
+    return amount.currencies[0]
 
 
 def _standing(pay: Pay | None, salary: Salary | None) -> Standing | None:

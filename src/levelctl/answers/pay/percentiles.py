@@ -29,46 +29,46 @@ def of_focus(focus: Focus, pay: Pay | None, salary: float | None) -> WageCompari
     """
     codes = dict.fromkeys(filter(None, map(soc_code, focus.classification)))
     table = wages.imported()
-    found = {code: table.of(code) if table else None for code in codes}
+    by_code = {code: table.of(code) if table else None for code in codes}
     return WageComparison(
         release=" ".join(filter(None, (table.release.name, table.release.release)))
         if table
         else None,
         occupations=tuple(
-            _occupation(code, each, pay, salary) for code, each in found.items() if each
+            _occupation(code, each, pay, salary) for code, each in by_code.items() if each
         ),
-        missing=tuple(code for code, each in found.items() if each is None),
+        missing=tuple(code for code, each in by_code.items() if each is None),
     )
 
 
 def _occupation(
-    code: str, found: Published, pay: Pay | None, salary: float | None
+    code: str, occupation: Published, pay: Pay | None, salary: float | None
 ) -> OccupationWages:
     return OccupationWages(
         code=code,
-        published=found.code,
-        title=found.title,
-        source=found.source,
-        currency=found.currency,
-        period=found.period,
-        employment=found.employment,
-        percentiles=percentiles(found),
-        places=tuple(_places(percentiles(found), found, pay, salary)),
+        published=occupation.code,
+        title=occupation.title,
+        source=occupation.source,
+        currency=occupation.currency,
+        period=occupation.period,
+        employment=occupation.employment,
+        percentiles=percentiles(occupation),
+        places=tuple(_places(percentiles(occupation), occupation, pay, salary)),
     )
 
 
-def percentiles(found: Published) -> tuple[Percentile, ...]:
-    """Return the percentiles of *found*, published or not, from the lowest."""
+def percentiles(occupation: Published) -> tuple[Percentile, ...]:
+    """Return the percentiles of *occupation*, published or not, from the lowest."""
     return tuple(
-        Percentile(each, getattr(found, name), name in found.topped)
+        Percentile(each, getattr(occupation, name), name in occupation.topped)
         for each, name in _FIELDS.items()
     )
 
 
 def _places(
-    published: tuple[Percentile, ...], found: Published, pay: Pay | None, salary: float | None
+    published: tuple[Percentile, ...], occupation: Published, pay: Pay | None, salary: float | None
 ) -> Iterator[SalaryPlace]:
-    if pay is None or (pay.currency, pay.period) != (found.currency, found.period):
+    if pay is None or (pay.currency, pay.period) != (occupation.currency, occupation.period):
         return
     points: dict[Point, float | None] = {
         "low": pay.low,

@@ -58,22 +58,24 @@ def read(text: str) -> Amount:
     (Amount(value=95000, currencies=('USD',), period='year'), 45.5)
     """
     typed = text.strip()
-    found = _FORM.fullmatch(typed) if len(typed) <= _LONGEST else None
-    if found is None:
+    match = _FORM.fullmatch(typed) if len(typed) <= _LONGEST else None
+    if match is None:
         raise LevelctlError(_unread(typed), hint=_EXAMPLES)
-    times = found["times"].lower()
-    value = round(_number(found["number"], typed, scaled=bool(times)) * _TIMES[times], 2)
+    times = match["times"].lower()
+    value = round(_number(match["number"], typed, scaled=bool(times)) * _TIMES[times], 2)
     if not 0 < value <= MOST:
-        what = "above 0" if value <= 0 else f"at most {MOST:,.0f}"
-        raise LevelctlError(f"a salary is {what}, not {typed!r}", hint=_EXAMPLES)
-    return Amount(whole(value), _currencies(found, typed), _period(found["period"], typed))
+        bounds = "above 0" if value <= 0 else f"at most {MOST:,.0f}"
+        raise LevelctlError(f"a salary is {bounds}, not {typed!r}", hint=_EXAMPLES)
+    return Amount(
+        without_fraction(value), _currencies(match, typed), _period(match["period"], typed)
+    )
 
 
-def whole(value: float) -> float:
+def without_fraction(value: float) -> float:
     """
     Return *value* as an integer if it is one, so that it is shown without a fraction.
 
-    >>> whole(95000.0), whole(45.5)
+    >>> without_fraction(95000.0), without_fraction(45.5)
     (95000, 45.5)
     """
     return int(value) if math.isfinite(value) and value == int(value) else value
@@ -116,8 +118,8 @@ def _fraction(text: str) -> tuple[str, str, str]:
     return (text[:place], text[place], text[place + 1 :]) if place > 0 else (text, "", "")
 
 
-def _currencies(found: re.Match[str], typed: str) -> tuple[str, ...]:
-    named = [_meaning(each) for each in (found["left"], found["right"]) if each]
+def _currencies(match: re.Match[str], typed: str) -> tuple[str, ...]:
+    named = [_meaning(each) for each in (match["left"], match["right"]) if each]
     if not named:
         return ()
     both = tuple(each for each in named[0] if each in named[-1])

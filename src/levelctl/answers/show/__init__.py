@@ -68,16 +68,16 @@ def page(
 
     Raises LevelctlError if the page has no such section.
     """
-    whole = _page(canon, thing, all_levels)
-    unknown = [name for name in sections if name not in whole.sections]
+    full = _page(canon, thing, all_levels)
+    unknown = [name for name in sections if name not in full.sections]
     if unknown:
         raise LevelctlError(
-            f"{whole.code} has no section {unknown[0]!r}",
-            hint=f"its sections are: {', '.join(whole.sections)}",
+            f"{full.code} has no section {unknown[0]!r}",
+            hint=f"its sections are: {', '.join(full.sections)}",
         )
     if not sections:
-        return whole
-    return replace(whole, sections=tuple(name for name in whole.sections if name in sections))
+        return full
+    return replace(full, sections=tuple(name for name in full.sections if name in sections))
 
 
 def _page(canon: Canon, thing: Thing, all_levels: bool) -> Page:

@@ -28,7 +28,7 @@ from levelctl.layout.show.sections import (
 from levelctl.text.document import Block, Document, Heading, Paragraph, Run, Text, text
 
 
-def page(result: Page) -> Document:
+def document(result: Page) -> Document:
     """Return *result* as a document: its heading, then its chosen sections in order."""
     parts = _PARTS[type(result)]
     blocks = list(_head(result))

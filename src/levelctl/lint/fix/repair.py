@@ -13,8 +13,14 @@ from levelctl.canon.files import OnProgress
 from levelctl.canon.locate import VARIABLE, around
 from levelctl.diagnostics import Diagnostic
 from levelctl.errors import LevelctlError
-from levelctl.lint.cached import check_canon
-from levelctl.lint.check import contents_in, display_path, files_by_canon, is_selected, selected
+from levelctl.lint.check import (
+    check_canon,
+    contents_in,
+    display_path,
+    files_by_canon,
+    is_selected,
+    selected,
+)
 from levelctl.lint.fix.apply import apply_fixes
 from levelctl.record import Record
 

@@ -1,0 +1,128 @@
+"""
+What a result becomes: a document, rows, lines in a pipe, an exit code. One view per command.
+
+A view names the module of its layout, which is imported for the answers that need it: JSON
+needs none. Every such module has *document*, which draws a result. If the command has the
+formats of rows, it has *rows* as well, and *remarks* if the view says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+
+if TYPE_CHECKING:  # what an answer does not need is not imported for it
+    from levelctl.answers.cache import Cache
+    from levelctl.answers.crosswalk import Crosswalk
+    from levelctl.answers.diff import Comparison
+    from levelctl.answers.imports import Imports
+    from levelctl.answers.list import Listing
+    from levelctl.answers.near import Neighborhood
+    from levelctl.answers.new.writing import New
+    from levelctl.answers.path import ProfileRoute
+    from levelctl.answers.pay import PayAnswer
+    from levelctl.answers.rubric import Rubric
+    from levelctl.answers.rule import RuleList, RulePage
+    from levelctl.answers.show import Page
+    from levelctl.lint.report import Report
+    from levelctl.record import Result
+    from levelctl.text.document import Document, TableRows
+    from levelctl.titles.batch.golden import Golden
+
+R = TypeVar("R", bound="Result")
+
+
+def _never(_result: object) -> bool:
+    return False
+
+
+def _always(_result: object) -> bool:
+    return True
+
+
+class View(NamedTuple, Generic[R]):
+    """What becomes of the result of a command."""
+
+    layout: str
+    """The module that lays it out."""
+    piped_rows: bool = False
+    """Whether its text in a pipe is rows, without headings."""
+    has_remarks: bool = False
+    """Whether its layout has *remarks*: what a reader of rows would miss."""
+    piped: str = ""
+    """The module whose *export* writes it as text for a pipe, if that is neither rows nor plain."""
+    formats: tuple[tuple[str, str], ...] = ()
+    """The formats that it alone has, each with the module whose *export* writes it."""
+    no: Callable[[R], bool] = _never
+    """Whether it ends the program with the exit code for no."""
+    partial: Callable[[R], bool] = _never
+    """Whether a fault of the canon may have hidden a part of it, which has its own exit code."""
+
+    def document(self, result: R, **drawing: Any) -> Document:
+        """Return *result* as a document; *drawing* is what its layout wants to know besides."""
+        document: Document = import_module(self.layout).document(result, **drawing)
+        return document
+
+    def rows(self, result: R, *, headings: bool) -> TableRows:
+        """Return *result* as rows. Only a layout of rows in a pipe can leave out the headings."""
+        layout = import_module(self.layout)
+        rows: TableRows = layout.rows(result) if headings else layout.rows(result, headings=False)
+        return rows
+
+    def remarks(self, result: R) -> Iterable[str]:
+        """Return what the rows of *result* do not say."""
+        remarks: Iterable[str] = ()
+        if self.has_remarks:
+            remarks = import_module(self.layout).remarks(result)
+        return remarks
+
+
+SHOW: View[Page] = View(
+    "levelctl.layout.show.page",
+    # A profile and a focus come from one file each.
+    partial=lambda page: page.KIND not in ("profile", "focus"),
+)
+DIFF: View[Comparison] = View("levelctl.layout.diff")
+PATH: View[ProfileRoute] = View(
+    "levelctl.layout.path",
+    piped_rows=True,
+    has_remarks=True,
+    no=lambda route: route.answer == "no route",
+    partial=_always,
+)
+NEAR: View[Neighborhood] = View(
+    "levelctl.layout.near",
+    piped_rows=True,
+    has_remarks=True,
+    no=lambda near: not near.neighbors,
+    partial=lambda near: bool(near.neighbors) and near.to is None,
+)
+PAY: View[PayAnswer] = View("levelctl.layout.pay", no=lambda pay: not pay.known)
+CROSSWALK: View[Crosswalk] = View(
+    "levelctl.layout.crosswalk",
+    piped_rows=True,
+    has_remarks=True,
+    no=lambda crosswalk: not crosswalk.found,
+    partial=_always,
+)
+RUBRIC: View[Rubric] = View("levelctl.layout.rubric")
+LIST: View[Listing] = View("levelctl.layout.list", piped_rows=True, partial=_always)
+CHECK: View[Report] = View(
+    "levelctl.layout.check",
+    piped="levelctl.output.lines",
+    formats=(
+        ("github", "levelctl.output.github"),
+        ("sarif", "levelctl.output.sarif"),
+        ("junit", "levelctl.output.junit"),
+    ),
+    no=lambda report: report.fails,
+)
+RULE: View[RuleList | RulePage] = View("levelctl.layout.rule", piped_rows=True)
+NEW: View[New] = View("levelctl.layout.new", formats=(("text", "levelctl.output.paths"),))
+IMPORT: View[Imports] = View("levelctl.layout.imports", piped_rows=True)
+CACHE: View[Cache] = View("levelctl.layout.cache")
+GOLDEN: View[Golden] = View(
+    "levelctl.layout.golden", piped_rows=True, no=lambda golden: bool(golden.regressions)
+)
+"""`match --golden`; other answers of `match` are written as they come."""

@@ -1,0 +1,33 @@
+"""The titles that are not answered as a golden file expects, as a document and as rows."""
+
+from __future__ import annotations
+
+from levelctl.text.document import Column, Document, Paragraph, Table, TableRow, TableRows, text
+from levelctl.titles.batch.golden import Golden, GoldenAnswer, Regression
+
+
+def document(result: Golden) -> Document:
+    """Return the titles whose answers have changed, with what was expected and what was found."""
+    if not result.regressions:
+        return (Paragraph(text(f"All {result.titles:,} titles are answered as expected.", "good")),)
+    names = ("Title", "Expected", "Found")
+    rows = (
+        TableRow(tuple((text(cell),) for cell in _regression(each))) for each in result.regressions
+    )
+    return (Table(tuple(Column(text(name)) for name in names), tuple(rows)),)
+
+
+def rows(result: Golden, *, headings: bool = True) -> TableRows:
+    """Yield a row for each title whose answer has changed."""
+    if headings:
+        yield ("line", "title", "expected", "found")
+    yield from ((str(each.line), *_regression(each)) for each in result.regressions)
+
+
+def _regression(regression: Regression) -> tuple[str, str, str]:
+    return (regression.title, _answer_text(regression.expected), _answer_text(regression.found))
+
+
+def _answer_text(answer: GoldenAnswer) -> str:
+    parts = (answer.code, answer.level, answer.band)
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,78 @@
+"""Every command has a view, and the layout of each view has what the view counts on."""
+
+from __future__ import annotations
+
+import inspect
+from importlib import import_module
+from types import ModuleType
+from typing import Any, get_type_hints
+
+import pytest
+
+from commands import TRIED
+from levelctl.cli import views
+from levelctl.cli.app import COMMANDS
+from levelctl.cli.check import CheckFormat
+from levelctl.cli.lazy_group import FORM
+from levelctl.cli.session import TableFormat
+from levelctl.cli.views import View
+
+STREAMED = {"match": "GOLDEN"}
+"""Commands that answer as they go, with the view that they have for one of their answers."""
+
+NAMES = {name: STREAMED.get(name, name.upper()) for name, tried in TRIED.items() if tried.records}
+"""The name of its view, by command."""
+
+EVERY = pytest.mark.parametrize("command", NAMES)
+
+
+def view_of(command: str) -> View[Any]:
+    view: View[Any] = getattr(views, NAMES[command])
+    return view
+
+
+def module_of(command: str) -> ModuleType:
+    return import_module(next(entry.module for entry in COMMANDS if entry.name == command))
+
+
+def test_every_command_has_a_view_and_every_view_a_command() -> None:
+    defined = {name for name, value in vars(views).items() if isinstance(value, View)}
+    assert defined == {*NAMES.values()}
+
+
+@EVERY
+def test_a_command_answers_with_its_view(command: str) -> None:
+    assert f" views.{NAMES[command]}" in inspect.getsource(module_of(command))
+
+
+@EVERY
+def test_a_layout_is_named_for_its_command(command: str) -> None:
+    *_, name = view_of(command).layout.removeprefix("levelctl.layout.").split(".")
+    words = {"show": "page", "import": "imports", "match": "golden"}
+    assert name == words.get(command, command)
+
+
+@EVERY
+def test_a_layout_has_what_its_view_counts_on(command: str) -> None:
+    view = view_of(command)
+    layout = vars(import_module(view.layout))
+    form = get_type_hints(module_of(command).command)[FORM]
+    rows = layout.get("rows")
+
+    assert inspect.isfunction(layout.get("document"))
+    assert (rows is not None) == (form is TableFormat or command in STREAMED)
+    assert ("remarks" in layout) == view.has_remarks
+    headings = rows is not None and "headings" in inspect.signature(rows).parameters
+    assert headings == view.piped_rows
+
+
+@EVERY
+def test_a_format_of_its_own_is_exported(command: str) -> None:
+    view = view_of(command)
+    modules = [view.piped, *dict(view.formats).values()]
+
+    assert all(callable(import_module(name).export) for name in modules if name)
+
+
+def test_a_report_has_every_format_of_check() -> None:
+    assert {"text", "json", *dict(views.CHECK.formats)} == {*CheckFormat}
