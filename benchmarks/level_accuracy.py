@@ -85,7 +85,7 @@ def measure(
     """Return the share of *rows* whose class is right, and how often which is taken for which."""
     ranks = {level.code: level.rank for level in reader.ladder.levels}
     taken = Counter(
-        (row["seniority"], mapping(reader.found_level(row["title"]), ranks)) for row in rows
+        (row["seniority"], mapping(reader.level_of(row["title"]), ranks)) for row in rows
     )
     right = sum(count for (one, other), count in taken.items() if one == other)
     return right / len(rows), taken

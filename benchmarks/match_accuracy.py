@@ -68,7 +68,7 @@ def main() -> None:
     data = Path(sys.argv[1]) if len(sys.argv) > 1 else DATA
     lists = {name: list(asked(data / "titles" / f"{name}.csv")) for name in LISTS}
     entries, tasks = list(titles(data / "onet")), list(texts(data / "onet"))
-    index = TitleIndex.made(entries, abbreviations(), tasks)
+    index = TitleIndex.build(entries, abbreviations(), tasks)
     print(f"{len(entries):,} titles of {len(index.head.codes):,} codes")
     print("\n| list | method | titles | top-1 | top-5 | MRR | titles a second |")
     print("|---|---|---:|---:|---:|---:|---:|")
@@ -81,10 +81,10 @@ def main() -> None:
         for method, size, ask in others:
             show(name, method, sampled(wanted, size), ask)
         for label, each in (("ours", wanted), ("ours, one typo a title", misspelled(wanted))):
-            index = TitleIndex.made(entries, abbreviations(), tasks)
+            index = TitleIndex.build(entries, abbreviations(), tasks)
             show(name, label, each, ours(index))
     everything = [each for wanted in lists.values() for each in wanted]
-    index = TitleIndex.made(entries, abbreviations(), tasks)
+    index = TitleIndex.build(entries, abbreviations(), tasks)
     show("all three", "ours", everything, ours(index))
     for name, wanted in lists.items():
         cut_offs(name, wanted, index)

@@ -46,10 +46,10 @@ def main() -> None:
 
 def counted(matcher: Matcher, asked: list[Asked], score: float, margin: float) -> tuple[int, int]:
     """Return how many of *asked* are confident from *score* and *margin* on, and rightly so."""
-    calibrated = matcher.bands.wanted
-    matcher.bands.wanted = replace(calibrated, confident=score, margin=margin)
+    calibrated = matcher.banding.thresholds
+    matcher.banding.thresholds = replace(calibrated, confident=score, margin=margin)
     found = [(each, matcher.match(each.title)) for each in asked]
-    matcher.bands.wanted = calibrated
+    matcher.banding.thresholds = calibrated
     confident = [(each, match) for each, match in found if match.band == "confident"]
     right = [
         each

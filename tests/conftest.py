@@ -8,11 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from levelctl import open_canon
 from levelctl.__main__ import FEW_COLLECTIONS
 from levelctl.canon.canon import Canon
 from small import write_canon
+
+# How long an example takes by the clock says more about the other workers than about levelctl.
+settings.register_profile("levelctl", deadline=None)
+settings.load_profile("levelctl")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from levelctl.occupations.wages import WageRelease, Wages, imported, keep
+from levelctl.occupations.wages import WageRelease, Wages, imported, save
 
 TITLE = "Made Workers"
 
@@ -34,4 +34,4 @@ def wages_of(code: str) -> Wages | None:
 
 def keep_wages(code: str = "29-1141", **figures: int | None) -> None:
     """Import the wages of *code* alone."""
-    keep(RELEASE, [made_wages(code, **figures)])
+    save(RELEASE, [made_wages(code, **figures)])

@@ -12,6 +12,9 @@ from typing import Any, ClassVar, TypeVar, dataclass_transform
 
 import msgspec
 
+JsonObject = dict[str, Any]
+"""A mapping as JSON or YAML holds it."""
+
 R = TypeVar("R", bound="Record")
 T = TypeVar("T")
 

@@ -526,7 +526,7 @@ def imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "15-1253.00": "Testers",
         "15-1299.08": "Systems Engineers",
     }
-    schemes.keep(schemes.Scheme("O*NET-SOC", "2019", "test", titles))
+    schemes.save(schemes.Scheme("O*NET-SOC", "2019", "test", titles))
 
 
 @pytest.mark.usefixtures("imported")

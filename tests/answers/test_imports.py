@@ -81,7 +81,7 @@ FAULTS = [
     pytest.param(
         ROWS.replace("29-1141.00", "291141"), ":2:1: '291141' is not an O*NET-SOC code", id="code"
     ),
-    pytest.param(ROWS.splitlines()[0] + "\n", ": it holds no occupation", id="headings alone"),
+    pytest.param(ROWS.splitlines()[0] + "\n", " contains no occupations", id="headings alone"),
     pytest.param(b"\x00\xff\xfe" * 50, "is not UTF-8", id="no text"),
 ]
 
@@ -358,7 +358,7 @@ def test_wages_that_cannot_be_kept_are_told(
 ) -> None:
     (tmp_path / "file").write_text("no folder", "utf-8")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "file"))
-    with pytest.raises(MachineError, match=r"^the wages cannot be kept in "):
+    with pytest.raises(MachineError, match=r"^the wages cannot be stored in "):
         from_oews(WAGES)
 
 

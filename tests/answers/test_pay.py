@@ -411,9 +411,9 @@ def classified(tmp_path: Path) -> Canon:
 @pytest.fixture
 def imported() -> Iterator[None]:
     """Keep the wages of nurses for one test."""
-    wages.keep(WageRelease("OEWS", "May 2024", 1, 0, "whose they are"), [WAGES])
+    wages.save(WageRelease("OEWS", "May 2024", 1, 0, "whose they are"), [WAGES])
     yield
-    wages.forget()
+    wages.STORE.remove()
 
 
 @pytest.mark.usefixtures("imported")
@@ -465,7 +465,7 @@ def test_what_is_not_paid_has_no_place_among_wages(classified: Canon) -> None:
 
 @pytest.mark.usefixtures("imported")
 def test_wages_in_another_unit_are_not_held_against_it(classified: Canon) -> None:
-    wages.keep(
+    wages.save(
         WageRelease("OEWS", None, 1, 0, "whose"), [replace(WAGES, currency="USD", code="29-1140")]
     )
     found = pay(classified, "ward nurse P2")

@@ -402,7 +402,7 @@ def test_a_spoilt_golden_file_is_no_pass(tmp_path: Path) -> None:
         3,
         "",
         "levelctl: line 2 of the golden file: 'sure' is not a band\n"
-        "hint: bands are: confident, needs review, no confident match\n",
+        "hint: the bands are: confident, needs review, no confident match\n",
     )
 
 

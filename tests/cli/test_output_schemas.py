@@ -27,7 +27,7 @@ from levelctl.answers.rule import RuleList, rule_list, rule_page
 from levelctl.answers.show import Page
 from levelctl.canon import model, package_data, pay_range
 from levelctl.canon.canon import Canon
-from levelctl.canon.model import Level, Profile
+from levelctl.canon.model import Band, Level, Profile
 from levelctl.canon.resolve import Thing, resolve_focus
 from levelctl.diagnostics import Diagnostic, Fix, Related, Severity, Span
 from levelctl.lint.catalogue import RULES
@@ -38,11 +38,10 @@ from levelctl.occupations.wages import WageRelease
 from levelctl.output import ndjson
 from levelctl.output.json import value
 from levelctl.record import Result, replace
-from levelctl.space import measures
 from levelctl.titles.batch.batch import RowAnswer
 from levelctl.titles.batch.golden import Golden, GoldenAnswer, Regression
 from levelctl.titles.batch.rows import TitleRow
-from levelctl.titles.records import Band, Match
+from levelctl.titles.records import Match
 from madematcher import OCCUPATION, SURE, UNSURE, VAGUE, unknown
 
 FOLDER = Path(__file__).parents[2] / "docs" / "schema"
@@ -547,9 +546,7 @@ def test_every_definition_is_used(name: str) -> None:
     ("name", "route", "words"),
     [
         pytest.param("show", ("status",), get_args(model.Status), id="show-status"),
-        pytest.param(
-            "show", ("neighbour", "properties", "band"), get_args(measures.Band), id="show-band"
-        ),
+        pytest.param("show", ("neighbour", "properties", "band"), get_args(Band), id="show-band"),
         pytest.param(
             "list", ("profile", "properties", "status"), get_args(model.Status), id="list-status"
         ),
@@ -575,7 +572,7 @@ def test_every_definition_is_used(name: str) -> None:
         pytest.param(
             "path",
             ("apart", "properties", "band"),
-            get_args(measures.Band),
+            get_args(Band),
             id="path-band",
         ),
         pytest.param("pay", ("place", "properties", "of"), get_args(pay.Point), id="pay-place"),

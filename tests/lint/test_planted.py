@@ -15,7 +15,7 @@ import pytest
 
 from levelctl.canon import source
 from levelctl.lint.catalogue import RULES
-from levelctl.occupations.schemes import Scheme, keep
+from levelctl.occupations.schemes import Scheme, save
 from madewages import keep_wages
 from program import Answer, run
 
@@ -52,7 +52,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     shutil.copytree(PLANTED, root / "planted")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(root / "data"))
-        keep(Scheme("O*NET-SOC", "2019", "test", {"37-3011.00": "Landscaping Workers"}))
+        save(Scheme("O*NET-SOC", "2019", "test", {"37-3011.00": "Landscaping Workers"}))
         keep_wages("37-3011", p10=29_000, p90=50_000)
         yield root
 

@@ -17,7 +17,7 @@ from levelctl.lint.catalogue import RULES
 from levelctl.lint.check import check
 from levelctl.lint.explanation import explanation, files_of
 from levelctl.lint.rule import Rule
-from levelctl.occupations.schemes import Scheme, keep
+from levelctl.occupations.schemes import Scheme, save
 from madewages import keep_wages
 
 by_name = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
@@ -28,7 +28,7 @@ def _imported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Import the scheme of which an example has a code, and one that it has not, and its wages."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
-        keep(Scheme("O*NET-SOC", "2019", "test", {"29-1141.00": "Registered Nurses"}))
+        save(Scheme("O*NET-SOC", "2019", "test", {"29-1141.00": "Registered Nurses"}))
         keep_wages("29-1141", p10=60_000, p90=130_000)
         yield
 

@@ -146,6 +146,6 @@ def test_the_whole_of_a_code_is_matched(pattern: str, text: str, *, whole: bool)
 @pytest.mark.parametrize("pattern", ["(a+)+b", "(a|a)*b", "(a?){200}a{200}", r"(\w+\s?)*!"])
 def test_no_pattern_takes_long(pattern: str) -> None:
     assert is_expression(pattern)
-    start = time.perf_counter()
+    start = time.process_time()
     assert not matches(pattern, "a" * (MATCHED - 1))
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

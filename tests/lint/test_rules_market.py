@@ -12,7 +12,7 @@ from clean import WARD, WARD_FILE, merged, told, write_clean
 from levelctl.answers.imports import from_oews, remove
 from levelctl.canon import package_data
 from levelctl.lint.check import check, check_canon
-from levelctl.occupations.wages import Wages, keep
+from levelctl.occupations.wages import Wages, save
 from madewages import RELEASE, keep_wages, made_wages
 
 REAL = Path(__file__).parents[3] / "shared" / "data" / "oews" / "national_May2024.csv"
@@ -79,7 +79,7 @@ P3_ABOVE_NURSES = (
 def test_fault(
     wages: list[Wages], codes: list[str], expected: tuple[str, ...], tmp_path: Path
 ) -> None:
-    keep(RELEASE, wages)
+    save(RELEASE, wages)
 
     lines = told(tmp_path / "canon", "pay-market", at(*codes))
 
@@ -126,12 +126,12 @@ def test_fault(
 )  # fmt: skip
 def test_no_fault(wages: list[Wages], changes: dict[str, str], tmp_path: Path) -> None:
     if wages:
-        keep(RELEASE, wages)
+        save(RELEASE, wages)
     assert told(tmp_path / "canon", "pay-market", changes) == ()
 
 
 def test_a_place_in_a_scheme_that_has_no_wages_does_not_count(tmp_path: Path) -> None:
-    keep(RELEASE, [NURSES])
+    save(RELEASE, [NURSES])
     other = '{scheme: ISCO, version: "08", code: "2221", source: x}'
     changes = at("29-1141")
     changes[WARD_FILE] = changes[WARD_FILE].replace("[{", f"[{other}, {{")

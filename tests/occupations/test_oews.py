@@ -184,7 +184,7 @@ def test_only_the_nation_and_all_industries_count(
 
     alone = table(tmp_path, f"{head}\n{other},{NURSE}\n{other},{NURSE}\n")
     assert told(alone) == (
-        f"{alone}: none of its 2 rows is of the whole nation and all industries | "
+        f"{alone}: none of its 2 rows is for the whole nation and all industries | "
         "import the national table, such as national_M2024_dl"
     )
 
@@ -207,24 +207,26 @@ FAULTS = [
         ":1:1: it has more than one column 'A_PCT75' | ",
         id="a column twice",
     ),
-    pytest.param(f"{HEAD}\n", ": it holds no occupation | ", id="headings alone"),
+    pytest.param(f"{HEAD}\n", " contains no occupations | ", id="headings alone"),
     pytest.param(SIMPLE[:-1], ":2:1: the file is cut off: its last line has", id="cut off"),
     pytest.param(SIMPLE[:-9] + "\n", ":2:1: it has 7 columns, not 8 | ", id="short"),
     pytest.param(
-        SIMPLE.replace("Registered", '"Registered'), ":2:1: it is no row of a CSV: ", id="a quote"
+        SIMPLE.replace("Registered", '"Registered'), ":2:1: its quotes do not match: ", id="a quote"
     ),
     pytest.param(
-        cell("Registered", '"Registered"x'), ":2:1: it is no row of a CSV: ", id="behind a quote"
+        cell("Registered", '"Registered"x'), ":2:1: its quotes do not match: ", id="behind a quote"
     ),
     pytest.param(
-        cell("Registered", "x" * 200_000), ":2:1: it is no row of a CSV: field larger", id="huge"
+        cell("Registered", "x" * 200_000), ":2:1: it is longer than 131,072 bytes", id="huge"
     ),
-    pytest.param(cell("Nurses", "Nur\0ses"), ":2:23: it holds a NUL", id="a NUL"),
+    pytest.param(cell("Nurses", "Nur\0ses"), ":2:23: the file contains a NUL byte", id="a NUL"),
     pytest.param(
-        SIMPLE.encode("utf-16"), ":1:4: it holds a NUL, so it is no CSV | open it", id="UTF-16"
+        SIMPLE.encode("utf-16"),
+        ":1:4: the file contains a NUL byte and is not CSV | open it",
+        id="UTF-16",
     ),
     pytest.param(
-        SIMPLE.encode() + b"\x81\xff\n", ":3:1: it holds what is neither UTF-8 nor", id="bytes"
+        SIMPLE.encode() + b"\x81\xff\n", ":3:1: the text is neither UTF-8 nor", id="bytes"
     ),
     pytest.param(
         cell("29-1141", "291141"),
@@ -234,17 +236,17 @@ FAULTS = [
     pytest.param(cell("29-1141", "٢٩-1141"), " is not a code of the SOC", id="other digits"),
     pytest.param(cell("Registered Nurses", " "), ":2:9: 29-1141 has no title", id="no title"),
     pytest.param(
-        cell("94000", "1e999"), ":2:45: A_MEDIAN is '1e999', which is no whole number", id="1e999"
+        cell("94000", "1e999"), ":2:45: A_MEDIAN is '1e999', not a whole number", id="1e999"
     ),
-    pytest.param(cell("94000", "12abc"), ":2:45: A_MEDIAN is '12abc', which is no", id="letters"),
-    pytest.param(cell("94000", "-1"), ":2:45: A_MEDIAN is '-1', which is no", id="below zero"),
-    pytest.param(cell("94000", "94.000"), ":2:45: A_MEDIAN is '94.000', which", id="a point"),
-    pytest.param(cell("94000", '"94,00"'), ":2:45: A_MEDIAN is '94,00', which", id="a comma"),
-    pytest.param(cell("94000", "-"), ":2:45: A_MEDIAN is '-', which is no", id="a dash"),
-    pytest.param(cell("94000", "nan"), ":2:45: A_MEDIAN is 'nan', which is no", id="nan"),
+    pytest.param(cell("94000", "12abc"), ":2:45: A_MEDIAN is '12abc', not a", id="letters"),
+    pytest.param(cell("94000", "-1"), ":2:45: A_MEDIAN is '-1', not a", id="below zero"),
+    pytest.param(cell("94000", "94.000"), ":2:45: A_MEDIAN is '94.000', not a", id="a point"),
+    pytest.param(cell("94000", '"94,00"'), ":2:45: A_MEDIAN is '94,00', not a", id="a comma"),
+    pytest.param(cell("94000", "-"), ":2:45: A_MEDIAN is '-', not a", id="a dash"),
+    pytest.param(cell("94000", "nan"), ":2:45: A_MEDIAN is 'nan', not a", id="nan"),
     pytest.param(cell("94000", "9" * 5000), f"is '{'9' * 40}…', which is more than", id="digits"),
     pytest.param(cell("32000", "1" + "0" * 9), "TOT_EMP is '1000000000', which is more", id="many"),
-    pytest.param(cell("94000", "0"), ":2:45: A_MEDIAN is 0, which is no wage", id="no wage"),
+    pytest.param(cell("94000", "0"), ":2:45: A_MEDIAN is 0, which is not a wage", id="no wage"),
     pytest.param(
         cell("94000", "77999"), ":2:45: A_MEDIAN is 77999, below A_PCT25, which", id="it falls"
     ),
@@ -257,7 +259,7 @@ FAULTS = [
         cell("94000", "#"), ":2:47: A_PCT75 is 108000, below A_MEDIAN, which is #", id="not topped"
     ),
     pytest.param(
-        NEXT, ":3:1: its figures of 29-1141 are not those that line 2 has", id="two sets of figures"
+        NEXT, ":3:1: its figures for 29-1141 differ from those on line 2", id="two sets of figures"
     ),
     pytest.param(
         cell("Registered Nurses", '"Regis,\ntered"').replace("94000", "x"),
@@ -310,7 +312,7 @@ def test_a_folder_or_an_archive_is_looked_through(tmp_path: Path) -> None:
     table(place, "state", "state_M2023_dl.csv")
     assert told(place) == (
         f"{place} has several CSV files: 'state_M2023_dl.csv', 'wages.CSV' | "
-        "name the one with the national wages"
+        "give the one with the national wages"
     )
     table(place, SIMPLE)
     assert oews.read(place).wages == (nurse(),)

@@ -22,7 +22,7 @@ from levelctl.canon.model import Profile
 from levelctl.canon.resolve import resolve
 from levelctl.errors import LevelctlError
 from levelctl.space.content import KIND, Content
-from levelctl.space.measures import FARTHEST, Component, Distance, Near
+from levelctl.space.measures import FARTHEST, Component, Distance, Nearby
 from levelctl.space.weighing import rows_of
 from small import CANON, FAMILIES, LADDER
 
@@ -364,12 +364,12 @@ def test_neighbours_come_by_distance_and_then_by_code(tmp_path: Path) -> None:
     )
     here = _at(space, "A.X.P1")
     assert space.nearest(here, None, _levels(space.canon)) == [
-        Near(0, "A.Y.M1", "Title Y", "M1"),
-        Near(0, "A.Y.P1", "Title Y", "P1"),
-        Near(25, "A.X.P2", "Title X", "P2"),
-        Near(85, "A.Z.P1", "Title Z", "P1"),
+        Nearby(0, "A.Y.M1", "Title Y", "M1"),
+        Nearby(0, "A.Y.P1", "Title Y", "P1"),
+        Nearby(25, "A.X.P2", "Title X", "P2"),
+        Nearby(85, "A.Z.P1", "Title Z", "P1"),
     ]
-    assert space.nearest(here, 1, frozenset({"P1", "P2"})) == [Near(0, "A.Y.P1", "Title Y", "P1")]
+    assert space.nearest(here, 1, frozenset({"P1", "P2"})) == [Nearby(0, "A.Y.P1", "Title Y", "P1")]
 
 
 WORDS = ["alpha", "beta", "gamma", "delta", "alpha beta", "beta gamma"]

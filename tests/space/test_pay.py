@@ -14,7 +14,7 @@ from levelctl.canon.canon import Canon
 from levelctl.canon.model import Pay, PaySpace, Profile
 from levelctl.canon.resolve import resolve
 from levelctl.errors import LevelctlError
-from levelctl.space.measures import FARTHEST, Component, Distance, Near
+from levelctl.space.measures import FARTHEST, Component, Distance, Nearby
 from levelctl.space.pay import PayScale, distance
 from small import CANON, KEEPER, write_canon
 
@@ -183,8 +183,8 @@ def test_the_nearest_come_by_distance_and_then_by_code(paid: Canon) -> None:
     space, ward = PayScale(paid), _profile(paid, "ward nurse P2")
 
     assert space.nearest(ward, 2, LEVELS) == [
-        Near(14, "STORAG.STOREKEEABCD.P2", "Storekeeper", "P2"),
-        Near(16, "STORAG.STOREKEEABCD.M1", "Storekeeper", "M1"),
+        Nearby(14, "STORAG.STOREKEEABCD.P2", "Storekeeper", "P2"),
+        Nearby(16, "STORAG.STOREKEEABCD.M1", "Storekeeper", "M1"),
     ]
     assert [(each.hundredths, each.level) for each in space.nearest(ward, None, LEVELS)] == [
         (14, "P2"),
@@ -230,7 +230,7 @@ def test_what_is_not_paid_has_no_place(paid: Canon) -> None:
     assert space.distance(unpaid, ward) is None
     assert space.distance(ward, unpaid) is None
     assert space.nearest(unpaid, 5, LEVELS) == []
-    assert space.apart(unpaid, ward) is None
+    assert space.incomparable(unpaid, ward) is None
 
 
 def test_another_unit_has_no_distance_and_says_why(tmp_path: Path) -> None:
@@ -241,10 +241,10 @@ def test_another_unit_has_no_distance_and_says_why(tmp_path: Path) -> None:
     assert space.absence(keeper) is None
     assert space.distance(ward, keeper) is None
     assert space.nearest(ward, None, LEVELS) == []
-    assert space.apart(ward, keeper) == (
+    assert space.incomparable(ward, keeper) == (
         "they are paid in EUR a year and in USD a month: nothing is converted"
     )
-    assert space.apart(ward, ward) is None
+    assert space.incomparable(ward, ward) is None
 
 
 def test_a_canon_without_the_space(small_canon: Canon) -> None:

@@ -12,7 +12,7 @@ from levelctl.canon.canon import Canon
 from levelctl.canon.model import Profile
 from levelctl.canon.resolve import resolve
 from levelctl.record import replace
-from levelctl.space.measures import Near
+from levelctl.space.measures import Nearby
 from levelctl.space.structural import Spot, Structural, distance
 
 FUNCTIONS = {"A": "one", "B": "one", "C": "two"}
@@ -171,9 +171,9 @@ def _levels(canon: Canon) -> frozenset[str]:
 def test_neighbours_come_by_distance_and_then_by_code(wide: Canon) -> None:
     space, levels = Structural(wide), _levels(wide)
     assert space.nearest(_profile(wide, "A.X.P2"), 3, levels) == [
-        Near(8, "A.X.S3", "Title", "S3"),
-        Near(12, "A.X.P1", "Title", "P1"),
-        Near(12, "A.X.P3", "Title", "P3"),
+        Nearby(8, "A.X.S3", "Title", "S3"),
+        Nearby(12, "A.X.P1", "Title", "P1"),
+        Nearby(12, "A.X.P3", "Title", "P3"),
     ]
     # Ranks count, not digits: an executive's neighbours are no beginners.
     of_executive = space.nearest(_profile(wide, "A.X.E1"), 3, levels)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from levelctl.text.near_duplicates import NearDuplicate, near, share
+from levelctl.text.near_duplicates import NearDuplicate, nearest_duplicates, share
 from levelctl.text.similarity import stems
 
 TASKS = Path("/work/shared/data/onet/Task Statements.txt")
@@ -69,14 +69,14 @@ def nearest(
 def test_the_nearest_earlier_text(
     texts: list[str], threshold: float, expected: dict[int, NearDuplicate]
 ) -> None:
-    assert near(range(len(texts)), texts, threshold) == expected
+    assert nearest_duplicates(range(len(texts)), texts, threshold) == expected
 
 
 @given(TEXTS, THRESHOLDS)
 @example(["a b c d e", "a b c d f"] * 2, 0.8)
 def test_it_finds_what_comparing_each_with_each_finds(texts: list[str], threshold: float) -> None:
     every = range(len(texts))
-    assert near(every, texts, threshold) == slow(every, texts, threshold)
+    assert nearest_duplicates(every, texts, threshold) == slow(every, texts, threshold)
 
 
 @given(st.data(), TEXTS, THRESHOLDS)
@@ -84,7 +84,7 @@ def test_of_pairs_only_those_that_are_asked_for_count(
     data: st.DataObject, texts: list[str], threshold: float
 ) -> None:
     asked = {place for place in range(len(texts)) if data.draw(st.booleans())}
-    assert near(asked, texts, threshold) == slow(asked, texts, threshold)
+    assert nearest_duplicates(asked, texts, threshold) == slow(asked, texts, threshold)
 
 
 @pytest.mark.parametrize("asked", [range(500), range(300, 320), range(0, 500, 7)])
@@ -97,22 +97,22 @@ def test_it_does_so_where_hundreds_are_alike(asked: range, threshold: float) -> 
     ]
     expected = slow(asked, texts, threshold)
     assert expected
-    assert near(asked, texts, threshold) == expected
+    assert nearest_duplicates(asked, texts, threshold) == expected
 
 
 @given(st.data(), st.lists(st.sampled_from(["a b c", "a b d", "a b c d", "e"]), min_size=1))
 def test_a_change_is_told_from_what_was_known(data: st.DataObject, texts: list[str]) -> None:
     """Renewal in a nutshell: a text is replaced, and only what that concerns is asked again."""
     changed = data.draw(st.integers(0, len(texts) - 1))
-    known = near(range(len(texts)), texts, 0.6)
+    known = nearest_duplicates(range(len(texts)), texts, 0.6)
     texts[changed] = data.draw(st.sampled_from(["a b c", "a b d e", "f"]))
 
     kept = {place: like for place, like in known.items() if changed not in {place, like.place}}
     gone = {place for place, like in known.items() if like.place == changed}
-    fresh = near({changed, *gone}, texts, 0.6)
+    fresh = nearest_duplicates({changed, *gone}, texts, 0.6)
     better = {place: like for place, like in fresh.items() if like.beats(kept.get(place))}
 
-    assert {**kept, **better} == near(range(len(texts)), texts, 0.6)
+    assert {**kept, **better} == nearest_duplicates(range(len(texts)), texts, 0.6)
 
 
 @pytest.mark.skipif(not TASKS.exists(), reason="the task statements of O*NET are not here")
@@ -120,7 +120,7 @@ def test_twenty_thousand_sentences_take_seconds() -> None:
     lines = TASKS.read_text("utf-8").splitlines()[1:]
     texts = [" ".join(sorted({*stems(line.split("\t")[2])})) for line in lines]
     start = time.process_time()
-    found = near(range(len(texts)), texts, 0.8)
+    found = nearest_duplicates(range(len(texts)), texts, 0.8)
     assert time.process_time() - start < 10
     assert {place: found.get(place) for place in range(0, len(texts), 500)} == {
         place: nearest(place, {place}, texts, 0.8) for place in range(0, len(texts), 500)

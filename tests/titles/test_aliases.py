@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levelctl.record import decode
+from levelctl.text.words import Words
 from levelctl.titles.alias_rows import rows_of
 from levelctl.titles.aliases import (
     FACTS,
@@ -19,7 +20,6 @@ from levelctl.titles.aliases import (
     IndexedAlias,
     SimilarFocus,
 )
-from levelctl.titles.tokens import Words
 
 LEVEL_WORDS = ("senior", "manager")
 NOUNS = (("product", "manager"),)
@@ -67,7 +67,7 @@ def of_all(known: list[IndexedAlias], words: Words) -> dict[str, SimilarFocus]:
 
 @given(KNOWN, TITLES)
 def test_it_finds_what_a_look_at_every_alias_finds(known: list[IndexedAlias], words: Words) -> None:
-    found = index_of(known).like(words)
+    found = index_of(known).similar(words)
     expected = of_all(known, words)
     assert found.keys() == expected.keys()
     for code, like in found.items():
@@ -80,8 +80,8 @@ def test_the_likest_few_are_the_first_of_all(
     known: list[IndexedAlias], words: Words, most: int
 ) -> None:
     index = index_of(known)
-    everything = index.like(words, 99)
-    found = index.like(words, most)
+    everything = index.similar(words, 99)
+    found = index.similar(words, most)
     assert found == {code: everything[code] for code in found}
     scores = sorted((like.score for like in everything.values()), reverse=True)
     assert sorted((like.score for like in found.values()), reverse=True) == pytest.approx(
@@ -94,9 +94,9 @@ def test_within_some_foci_no_other_takes_their_place(
     known: list[IndexedAlias], words: Words, within: frozenset[str]
 ) -> None:
     index = index_of(known)
-    everything = index.like(words, 99)
+    everything = index.similar(words, 99)
     expected = {code: like for code, like in everything.items() if code in within}
-    assert index.like(words, max(1, len(expected)), within) == expected
+    assert index.similar(words, max(1, len(expected)), within) == expected
 
 
 def test_what_is_known_of_a_word() -> None:
@@ -129,7 +129,7 @@ def test_one_title_reads_few_rows() -> None:
         IndexedAlias(f"Nurse {number}", ("nurse", str(number)), f"A.{number}")
         for number in range(99)
     ]
-    AliasIndex(Rows(rows_of(known, ()))).like(("nurse", "7"), 3)
+    AliasIndex(Rows(rows_of(known, ()))).similar(("nurse", "7"), 3)
     assert sorted(asked) == [
         "facts:", "focus:A.0", "focus:A.1", "focus:A.7", "word:7", "word:nurse", "work:7 nurse",
     ]  # fmt: skip

@@ -293,7 +293,7 @@ WORDS = st.lists(
 @example("(" * 1000)
 def test_any_text_is_cleaned_and_stays_clean(title: str) -> None:
     cleaned = CLEANER.clean(title)
-    assert cleaned.given == title
+    assert cleaned.original == title
     assert text_of(cleaned.text) == cleaned.text
     assert len(cleaned.text) <= 2 * READ * 4
 
@@ -363,9 +363,9 @@ def test_a_removal_is_named_as_it_stood(title: str) -> None:
     ],
 )
 def test_a_hostile_title_takes_no_time(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     CLEANER.clean(piece * 1_000_000)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 def test_no_more_is_read_than_a_title_has() -> None:

@@ -11,12 +11,12 @@ from typing import get_args
 import pytest
 
 from levelctl.canon.canon import Canon
+from levelctl.canon.model import Band
 from levelctl.lint.focus_titles import folded
 from levelctl.record import Record
 from levelctl.titles.batch.golden import golden
 from levelctl.titles.batch.rows import TitleRow as Asked
 from levelctl.titles.matching import Matcher, matcher_of
-from levelctl.titles.records import Band
 
 FILE = Path(__file__).parents[1] / "golden-titles.csv"
 

@@ -117,8 +117,8 @@ def says(title: str, levels: str, words: str) -> tuple[str, FoundLevel]:
     ],
 )
 def test_what_a_title_says(title: str, found: FoundLevel) -> None:
-    assert READER.found_level(title) == found
-    assert READER.found_level(title.upper()) == found
+    assert READER.level_of(title) == found
+    assert READER.level_of(title.upper()) == found
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_what_a_title_says(title: str, found: FoundLevel) -> None:
     ],
 )
 def test_a_title_that_says_nothing_has_the_assumed_level(title: str) -> None:
-    assert READER.found_level(title) == FoundLevel("P2", "P1", "P3", (), assumed=True)
+    assert READER.level_of(title) == FoundLevel("P2", "P1", "P3", (), assumed=True)
 
 
 @pytest.mark.parametrize(
@@ -174,9 +174,9 @@ def test_a_title_that_says_nothing_has_the_assumed_level(title: str) -> None:
     ],
 )
 def test_a_phrase_of_level_is_one_word(words: str, joined: str) -> None:
-    found = READER.as_one(tuple(words.split()))
+    found = READER.join_phrases(tuple(words.split()))
     assert found == tuple(filter(None, joined.split("|")))
-    assert READER.as_one(found) == found
+    assert READER.join_phrases(found) == found
 
 
 def test_a_level_is_read_once_for_each_meaning_of_its_words(
@@ -184,13 +184,13 @@ def test_a_level_is_read_once_for_each_meaning_of_its_words(
 ) -> None:
     read: list[str] = []
     reader = LevelReader(LADDER, FAMILIES)
-    found_level = reader.found_level
+    level_of = reader.level_of
 
     def counted(title: str, family: str | None = None) -> FoundLevel:
         read.append(family or "")
-        return found_level(title, family)
+        return level_of(title, family)
 
-    monkeypatch.setattr(reader, "found_level", counted)
+    monkeypatch.setattr(reader, "level_of", counted)
     title = TitleLevel(reader, "Staff Therapist")
     levels = [title.in_family(slug).level for slug in ("sales", "health-care", None, "product")]
     assert levels == ["P5", "P1", "P5", "P5"]
@@ -213,8 +213,8 @@ def test_a_level_is_read_once_for_each_meaning_of_its_words(
     ],
 )
 def test_words_that_can_be_true_of_one(title: str, family: str | None, agree: bool) -> None:
-    assert READER.agree(title, family) == agree
-    assert TitleLevel(READER, title).agrees(family) == agree
+    assert READER.is_consistent(title, family) == agree
+    assert TitleLevel(READER, title).is_consistent(family) == agree
 
 
 @pytest.mark.parametrize(
@@ -248,21 +248,21 @@ def test_who_leads_people(level: str, manages: bool) -> None:
     ],
 )
 def test_a_family_has_its_own_words(title: str, family: str, found: FoundLevel) -> None:
-    assert READER.found_level(title, family) == found
+    assert READER.level_of(title, family) == found
 
 
 def test_a_banks_vice_president_is_where_the_bank_says() -> None:
     reader = LevelReader(LADDER, [BANK])
-    assert reader.found_level("Vice President, Credit Risk", BANK.slug) == FoundLevel(
+    assert reader.level_of("Vice President, Credit Risk", BANK.slug) == FoundLevel(
         "P5", "P4", "M3", ("vice president",), assumed=False
     )
-    assert reader.found_level("Senior Vice President", BANK.slug).level == "E4"
+    assert reader.level_of("Senior Vice President", BANK.slug).level == "E4"
 
 
 def test_a_familys_word_of_an_unknown_level_means_what_the_ladder_says() -> None:
     word = TitleWord(("vp",), "Z9", None, None, below_scale=False, note=None)
     family = Family("x", "X", "Is faulty.", (word,))
-    assert LevelReader(LADDER, [family]).found_level("VP", family.slug).level == "M6"
+    assert LevelReader(LADDER, [family]).level_of("VP", family.slug).level == "M6"
 
 
 @pytest.mark.parametrize(
@@ -291,13 +291,13 @@ def test_a_familys_word_of_an_unknown_level_means_what_the_ladder_says() -> None
 def test_the_nearest_level_of_a_focus(
     title: str, levels: str, nearest: tuple[str, str | None]
 ) -> None:
-    assert nearest_level(LADDER, READER.found_level(title), levels.split()) == nearest
-    assert nearest_level(LADDER, READER.found_level(title), levels.split()[::-1]) == nearest
+    assert nearest_level(LADDER, READER.level_of(title), levels.split()) == nearest
+    assert nearest_level(LADDER, READER.level_of(title), levels.split()[::-1]) == nearest
 
 
 def test_a_focus_without_levels_has_none_that_is_nearest() -> None:
     with pytest.raises(ValueError, match="empty"):
-        nearest_level(LADDER, READER.found_level("Engineer"), [])
+        nearest_level(LADDER, READER.level_of("Engineer"), [])
 
 
 WORDS = "senior associate manager director of II , - staff c.t.o. head store nurse vp".split()
@@ -305,7 +305,7 @@ WORDS = "senior associate manager director of II , - staff c.t.o. head store nur
 
 @given(st.lists(st.sampled_from(WORDS)), st.sampled_from(["", "finance", "health-care"]))
 def test_the_point_lies_in_the_range(words: list[str], family: str) -> None:
-    found = READER.found_level(" ".join(words), family)
+    found = READER.level_of(" ".join(words), family)
     ranks = {level.code: level.rank for level in LADDER.levels}
     assert ranks[found.low] <= ranks[found.level] <= ranks[found.high]
     assert found.assumed == (not found.words)
@@ -316,7 +316,7 @@ def test_the_point_lies_in_the_range(words: list[str], family: str) -> None:
     st.lists(st.sampled_from([level.code for level in LADDER.levels]), min_size=1),
 )
 def test_the_nearest_level_is_one_of_the_focus(words: list[str], levels: list[str]) -> None:
-    found = READER.found_level(" ".join(words))
+    found = READER.level_of(" ".join(words))
     level, instead_of = nearest_level(LADDER, found, levels)
     assert level in levels
     assert instead_of == (None if found.assumed or level == found.level else found.level)

@@ -33,8 +33,8 @@ ENTRIES = [
 
 TEXTS = [("Plans and writes requirements with customers.", "A.TPM"), ("Doses drugs.", "B.RN")]
 
-INDEX = TitleIndex.made(ENTRIES, SHORT, TEXTS)
-STORED = TitleIndex.of(INDEX.rows(), SHORT)
+INDEX = TitleIndex.build(ENTRIES, SHORT, TEXTS)
+STORED = TitleIndex.from_rows(INDEX.rows(), SHORT)
 
 WORDS = sorted(
     {word for title, _ in ENTRIES for word in title.split()} | {"drugs", "unheard", "Sr"}
@@ -81,7 +81,7 @@ def test_the_very_title_outdoes_all_other_evidence() -> None:
     near = [(f"{word} Nurse", "NEAR") for word in ("Night", "Ward", "Field", "Camp", "School")]
     far = [(f"Clerk {letter}{other}", "FAR") for letter in "xyzq" for other in "bcdfghjkl"]
     farther = [(title, "FAR2") for title, _ in far]
-    index = TitleIndex.made([*near, *far, *farther, ("Nurse", "FAR"), ("Nurse", "FAR2")])
+    index = TitleIndex.build([*near, *far, *farther, ("Nurse", "FAR"), ("Nurse", "FAR2")])
     first, second, third = index.rank("Nurse")
     assert {first.code, second.code} == {"FAR", "FAR2"}
     assert first.score == second.score > third.score
@@ -90,13 +90,13 @@ def test_the_very_title_outdoes_all_other_evidence() -> None:
 @given(TITLES)
 def test_the_index_of_rows_gives_the_same(title: str) -> None:
     assert STORED.rank(title) == INDEX.rank(title)
-    assert TitleIndex.of(INDEX.rows("x"), SHORT, "x").rank(title) == INDEX.rank(title)
+    assert TitleIndex.from_rows(INDEX.rows("x"), SHORT, "x").rank(title) == INDEX.rank(title)
 
 
 @given(st.randoms(use_true_random=False), TITLES)
 def test_the_order_of_entries_changes_nothing(random: Random, title: str) -> None:
     entries = random.sample(ENTRIES, len(ENTRIES))
-    assert TitleIndex.made([*entries, entries[0]], SHORT, TEXTS).rank(title) == INDEX.rank(title)
+    assert TitleIndex.build([*entries, entries[0]], SHORT, TEXTS).rank(title) == INDEX.rank(title)
 
 
 @given(TITLES)
@@ -116,7 +116,7 @@ def test_one_title_reads_few_rows() -> None:
             asked.add(name)
             return super().get(name)
 
-    index = TitleIndex.of(Rows(INDEX.rows()), SHORT)
+    index = TitleIndex.from_rows(Rows(INDEX.rows()), SHORT)
     assert index.rank("Product Nurse", top=1) == INDEX.rank("Product Nurse", top=1)
     kinds = {name.partition(":")[0] for name in asked}
     assert kinds == {"head", "word", "piece", "pair", "title", "own"}, "no vocabulary is read"
@@ -129,14 +129,14 @@ def test_of_an_endless_title_the_beginning_is_read() -> None:
 
 
 def test_an_empty_index_ranks_nothing() -> None:
-    assert TitleIndex.made([]).rank("Nurse") == []
-    assert TitleIndex.of({}).rank("Nurse") == []
+    assert TitleIndex.build([]).rank("Nurse") == []
+    assert TitleIndex.from_rows({}).rank("Nurse") == []
 
 
 def test_a_damaged_row_is_a_value_error() -> None:
     rows = {**INDEX.rows(), key("word", "nurse"): b"[["}
     with pytest.raises(ValueError, match="truncated"):
-        TitleIndex.of(rows).rank("nurse")
+        TitleIndex.from_rows(rows).rank("nurse")
 
 
 def test_only_what_is_in_memory_makes_rows() -> None:
@@ -173,7 +173,7 @@ def test_mending(word: str, expected: str | None) -> None:
 def test_rapidfuzz_waits_for_an_unknown_word() -> None:
     program = (
         "import sys; from levelctl.titles.occupation_index.index import TitleIndex;"
-        "index = TitleIndex.made([('Nurse', 'N')]); index.rank('nurse');"
+        "index = TitleIndex.build([('Nurse', 'N')]); index.rank('nurse');"
         "assert 'rapidfuzz' not in sys.modules; index.rank('nurze');"
         "assert 'rapidfuzz' in sys.modules"
     )

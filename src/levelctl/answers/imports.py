@@ -72,8 +72,8 @@ def from_onet(path: Path, taxonomy: str | None = None) -> ListedScheme:
     if not (version.isascii() and version.isdigit()):
         raise LevelctlError(f"{version!r} is not a taxonomy's year", hint="such as 2019")
     release = onet.read(path, version)
-    onet_index.keep(release, lexicon_of(None))
-    schemes.keep(release.scheme)
+    onet_index.save(release, lexicon_of(None))
+    schemes.save(release.scheme)
     return _listed(release.scheme)
 
 
@@ -88,7 +88,7 @@ def from_oews(path: Path, release: str | None = None) -> WageRelease:
     if release is not None and not (release == one_line(release) and 0 < len(release) <= LONGEST):
         raise LevelctlError(f"{release!r} is not the name of a release", hint="such as 'May 2024'")
     table = oews.read(path, release)
-    wages.keep(table.release, table.wages)
+    wages.save(table.release, table.wages)
     return table.release
 
 
@@ -100,7 +100,7 @@ def remove(name: str) -> Imports:
     """
     releases = tuple(each for each in _releases() if each.name.casefold() == name.casefold())
     if releases:
-        wages.forget()
+        wages.STORE.remove()
         return Imports((), releases)
     removed = schemes.remove(onet.NAME if name.casefold() in onet.CALLED else name)
     if not removed:
@@ -108,7 +108,7 @@ def remove(name: str) -> Imports:
         listed = [each.scheme for each in imported.schemes] + [each.name for each in imported.wages]
         names = ", ".join(dict.fromkeys(listed)) or "none"
         raise LevelctlError(f"{name!r} is not imported", hint=f"imported are: {names}")
-    onet_index.forget()
+    onet_index.STORE.remove()
     return Imports(tuple(_listed(each) for each in removed))
 
 

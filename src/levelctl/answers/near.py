@@ -11,11 +11,11 @@ from typing import get_args
 
 from levelctl.answers.distances import ExplainedComponent, ProfileLine
 from levelctl.canon.canon import Canon
-from levelctl.canon.model import Focus, Pay, Profile, Track
+from levelctl.canon.model import Band, Focus, Pay, Profile, Track
 from levelctl.canon.resolve import profile_of, resolve_profile
 from levelctl.errors import LevelctlError
 from levelctl.record import Record, Result
-from levelctl.space.measures import FARTHEST, Band, Component, Near, Space
+from levelctl.space.measures import FARTHEST, Component, Nearby, Space
 
 BANDS: tuple[Band, ...] = get_args(Band)
 """From the nearest to the farthest."""
@@ -192,14 +192,14 @@ def _side(profile: Profile) -> ProfileLine:
 
 def _nearest(
     space: Space, profile: Profile, top: int, bands: frozenset[Band], levels: frozenset[str]
-) -> list[Near]:
+) -> list[Nearby]:
     """Return the *top* nearest in *bands*; of bands that begin with the first, none is passed."""
     begins = bands == {*BANDS[: len(bands)]}
     nearest = space.nearest(profile, top if begins else None, levels)
     return [each for each in nearest if space.bounds.band(each.hundredths) in bands][:top]
 
 
-def _profiles(canon: Canon, nearest: list[Near]) -> Iterator[Profile]:
+def _profiles(canon: Canon, nearest: list[Nearby]) -> Iterator[Profile]:
     foci: dict[tuple[str, str], Focus] = {}
     for each in nearest:
         function, focus, level = each.code.split(".")
@@ -241,7 +241,7 @@ def _absence(space: Space, profile: Profile, other: Profile | None = None) -> st
         why = space.absence(each) if each else None
         if each and why:
             return f"{each.code} has no place in {space.name}: {why}"
-    why = space.apart(profile, other) if other else None
+    why = space.incomparable(profile, other) if other else None
     return f"{profile.code} and {other.code} are not compared: {why}" if other and why else None
 
 

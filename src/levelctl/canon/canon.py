@@ -32,11 +32,15 @@ RECENT = 8
 """How many foci, and functions, stay in memory; a comparison needs at most half as many."""
 
 
-class CanonRows(Protocol):
-    """The rows of a compiled canon, wherever they are stored."""
+class StoredRows(Protocol):
+    """Rows by key: a store, or a mapping in memory."""
 
-    def get(self, key: str) -> bytes | None:
+    def get(self, key: str, /) -> bytes | None:
         """Return the row at *key*, or None if there is none."""
+
+
+class CanonRows(StoredRows, Protocol):
+    """The rows of a compiled canon, wherever they are stored."""
 
     def require(self, key: str) -> bytes:
         """Return the row at *key*, which must exist because another row refers to it."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from levelctl.canon.codes import Code
 from levelctl.canon.model import (
     Alias,
@@ -31,11 +29,10 @@ from levelctl.canon.model import (
     Track,
     Years,
 )
+from levelctl.record import JsonObject
 
-Value = dict[str, Any]
 
-
-def settings(value: Value) -> CanonSettings:
+def settings(value: JsonObject) -> CanonSettings:
     spaces = value["spaces"]
     return CanonSettings(
         name=value["name"],
@@ -55,7 +52,7 @@ def settings(value: Value) -> CanonSettings:
     )
 
 
-def scheme_form(name: str, value: Value) -> SchemeForm:
+def scheme_form(name: str, value: JsonObject) -> SchemeForm:
     return SchemeForm(
         name=name,
         pattern=value["pattern"],
@@ -67,7 +64,7 @@ def scheme_form(name: str, value: Value) -> SchemeForm:
     )
 
 
-def _scheme_group(value: Value) -> SchemeGroup:
+def _scheme_group(value: JsonObject) -> SchemeGroup:
     return SchemeGroup(
         name=value["name"],
         keep=int(value["keep"]),
@@ -77,7 +74,7 @@ def _scheme_group(value: Value) -> SchemeGroup:
     )
 
 
-def ladder(value: Value) -> Ladder:
+def ladder(value: JsonObject) -> Ladder:
     return Ladder(
         tuple(Track(code, **track) for code, track in value["tracks"].items()),
         tuple(_level(code, level) for code, level in value["levels"].items()),
@@ -85,11 +82,11 @@ def ladder(value: Value) -> Ladder:
     )
 
 
-def families(value: Value) -> tuple[Family, ...]:
+def families(value: JsonObject) -> tuple[Family, ...]:
     return tuple(_family(family) for family in value["families"])
 
 
-def focus(value: Value, function_code: str, levels: tuple[Level, ...]) -> Focus:
+def focus(value: JsonObject, function_code: str, levels: tuple[Level, ...]) -> Focus:
     """Return the focus with its profiles in the order of *levels*, the ladder's."""
     return Focus(
         code=value["code"],
@@ -112,26 +109,26 @@ def focus(value: Value, function_code: str, levels: tuple[Level, ...]) -> Focus:
     )
 
 
-def classification(focus: Value) -> tuple[Classification, ...]:
+def classification(focus: JsonObject) -> tuple[Classification, ...]:
     """Return where the value of a *focus* places it."""
     return tuple(Classification(**each) for each in focus.get("classification", ()))
 
 
-def pay(profile: Value) -> Pay | None:
+def pay(profile: JsonObject) -> Pay | None:
     """Return the pay in the value of a *profile*, if it has any."""
     return Pay(**_integers(profile["pay"])) if "pay" in profile else None
 
 
-def _integers(value: Value) -> Value:
+def _integers(value: JsonObject) -> JsonObject:
     """Return *value* with its numbers as integers: to a schema, 1.0 is one."""
     return {name: int(each) if isinstance(each, float) else each for name, each in value.items()}
 
 
-def _level(code: str, value: Value) -> Level:
+def _level(code: str, value: JsonObject) -> Level:
     return Level(code, **{**value, "years": Years(**_integers(value["years"]))})
 
 
-def _titles(value: Value) -> TitleRules:
+def _titles(value: JsonObject) -> TitleRules:
     return TitleRules(
         assumed=value["assumed"]["level"],
         assumed_range=_range(value["assumed"]["range"]),
@@ -143,7 +140,7 @@ def _titles(value: Value) -> TitleRules:
     )
 
 
-def _title_word(value: Value) -> TitleWord:
+def _title_word(value: JsonObject) -> TitleWord:
     return TitleWord(
         words=tuple(value["words"]),
         level=value.get("level"),
@@ -156,7 +153,7 @@ def _title_word(value: Value) -> TitleWord:
     )
 
 
-def _family(value: Value) -> Family:
+def _family(value: JsonObject) -> Family:
     words = tuple(_title_word(word) for word in value.get("titles", ()))
     return Family(value["slug"], value["name"], value["summary"], words)
 
@@ -166,11 +163,11 @@ def _range(value: list[str]) -> tuple[str, str]:
     return low, high
 
 
-def _alias(value: str | Value) -> Alias:
+def _alias(value: str | JsonObject) -> Alias:
     return Alias(value) if isinstance(value, str) else Alias(**value)
 
 
-def _profile(code: Code, title: str, value: Value) -> Profile:
+def _profile(code: Code, title: str, value: JsonObject) -> Profile:
     return Profile(
         code=code,
         title=title,
@@ -186,7 +183,7 @@ def _profile(code: Code, title: str, value: Value) -> Profile:
     )
 
 
-def _sources(value: Value | list[Value]) -> Sources:
+def _sources(value: JsonObject | list[JsonObject]) -> Sources:
     if isinstance(value, dict):
         return Sources(int(value["count"]))
     return Sources(len(value), tuple(Source(**each) for each in value))

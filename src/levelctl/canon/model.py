@@ -38,6 +38,9 @@ SCORES = {
 Status = Literal["draft", "in_review", "approved", "deprecated"]
 """How far the review of a profile is."""
 
+Band = Literal["confident", "needs review", "no confident match"]
+"""How sure an answer is."""
+
 
 class Years(Record):
     """A range of years of experience, both ends typical."""

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from levelctl.cli import streams
 from levelctl.errors import CanonError, LevelctlError
-from levelctl.titles.batch.lines import LineReader
-from levelctl.titles.batch.rows import BadRow, Form, TitleRow, form_of, rows
+from levelctl.tables.lines import LineReader
+from levelctl.tables.rows import BadRow
+from levelctl.titles.batch.rows import Form, TitleRow, form_of, rows
 
 STDIN = "-"
 

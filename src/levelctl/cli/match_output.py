@@ -12,8 +12,8 @@ from levelctl.cli.match_input import TitleInput
 from levelctl.cli.progress import ProgressLine
 from levelctl.cli.session import Session, rendered
 from levelctl.layout import match as layout
+from levelctl.tables.rows import BadRow
 from levelctl.titles.batch.batch import RowAnswer, Tally, answers
-from levelctl.titles.batch.rows import BadRow
 
 if TYPE_CHECKING:
     from levelctl.canon.model import Matching

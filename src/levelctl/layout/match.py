@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from levelctl.canon.model import Band
 from levelctl.text.document import (
     Block,
     Column,
@@ -22,8 +23,8 @@ from levelctl.text.document import (
     joined,
     text,
 )
-from levelctl.titles.batch.batch import RowAnswer, found
-from levelctl.titles.records import Band, Candidate, FoundLevel, Match, Removal
+from levelctl.titles.batch.batch import RowAnswer, is_accepted
+from levelctl.titles.records import Candidate, FoundLevel, Match, Removal
 
 if TYPE_CHECKING:
     from levelctl.canon.model import Matching
@@ -59,7 +60,7 @@ def _title(match: Match) -> Text:
 
 
 def _head(match: Match) -> Iterator[Block]:
-    if match.best and found(match):
+    if match.best and is_accepted(match):
         yield Paragraph((Run(match.best.code, "code"), Run(f"  {match.best.title}", "strong")))
 
 
@@ -67,7 +68,7 @@ def _facts(match: Match) -> Iterator[tuple[str, Text]]:
     yield "Band", text(match.band, _STYLES[match.band])
     if match.level:
         yield "Level", level(match)
-    if match.best and found(match):
+    if match.best and is_accepted(match):
         yield "Score", _score(match.best, match.margin)
         yield "Matched", _matched(match.best.by)
     if match.removed:
@@ -79,7 +80,7 @@ def level(match: Match) -> Text:
     title_level = match.level
     if title_level is None:
         return text("none", "muted")
-    best = match.best if found(match) else None
+    best = match.best if is_accepted(match) else None
     if best and best.level and best.instead_of:
         return (
             Run(best.level, "strong"),
@@ -120,7 +121,7 @@ def _removals(removals: Iterable[Removal]) -> Text:
 
 
 def _others(match: Match) -> Iterator[Block]:
-    if found(match):
+    if is_accepted(match):
         name, others = "It may also be", match.alternatives
     else:
         name, others = "The nearest", _candidates(match)
@@ -150,10 +151,10 @@ def _table(candidates: Iterable[Candidate]) -> Table:
 
 
 def _next(match: Match, *, scheme: bool) -> Iterator[Block]:
-    if found(match) and match.best and not scheme:
+    if is_accepted(match) and match.best and not scheme:
         yield Heading(text("Next"))
         yield Commands((f"levelctl show {match.best.code}",))
-    elif not found(match):
+    elif not is_accepted(match):
         yield Heading(text("Next"))
         yield Paragraph(text(_ADVICE_OF_A_SCHEME if scheme else _ADVICE))
         yield Commands(("levelctl list",) if not scheme else ("levelctl import --list",))
@@ -288,7 +289,7 @@ def long_row(answer: RowAnswer, columns: Sequence[str], *, strict: bool = False)
 
 def code(match: Match, *, strict: bool = False) -> str:
     """Return the code that may be taken, or nothing."""
-    return match.best.code if match.best and found(match, strict=strict) else ""
+    return match.best.code if match.best and is_accepted(match, strict=strict) else ""
 
 
 def _input_cells(answer: RowAnswer, columns: Sequence[str]) -> Iterator[str]:
@@ -303,7 +304,7 @@ def _cell(value: Any) -> str:
 
 def _cells(match: Match, *, strict: bool) -> dict[str, str]:
     """Return the cells of ours by their headings. What may not be taken is an alternative."""
-    taken = match.best if found(match, strict=strict) else None
+    taken = match.best if is_accepted(match, strict=strict) else None
     others = match.alternatives if taken else _candidates(match)
     title_level = match.level
     return {

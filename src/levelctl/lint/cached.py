@@ -39,4 +39,4 @@ def cached_result(root: Path) -> tuple[CanonResult | None, Store | None]:
 
 def imported_stats() -> list[FileStats]:
     """Return the stats of imported data, which a result depends on, too."""
-    return [*schemes.stats(), *wages.stats()]
+    return [*schemes.STORE.stats(), *wages.STORE.stats()]

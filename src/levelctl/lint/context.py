@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
 from levelctl.canon import decoding, package_data, schema
 from levelctl.canon.files import REQUIRED_FILES, WORDS
 from levelctl.lint.rule import Context, RuleSettings, RuleWords, SchemePattern
-from levelctl.record import fields
+from levelctl.record import JsonObject, fields
 from levelctl.titles.level_words import TitleReader
 
-Value = dict[str, Any]
 
-
-def context_of(values: Mapping[str, Value]) -> Context | None:
+def context_of(values: Mapping[str, JsonObject]) -> Context | None:
     """
     Return the context of a canon with *values*, those of its valid files by path.
 
@@ -34,7 +31,7 @@ def context_of(values: Mapping[str, Value]) -> Context | None:
     )
 
 
-def settings_of(canon: Value) -> RuleSettings:
+def settings_of(canon: JsonObject) -> RuleSettings:
     check, review = canon["check"], canon["review"]
     return RuleSettings(
         edition=canon["edition"],
@@ -49,18 +46,18 @@ def settings_of(canon: Value) -> RuleSettings:
     )
 
 
-def _scheme(value: Value) -> SchemePattern:
+def _scheme(value: JsonObject) -> SchemePattern:
     return SchemePattern(value["pattern"], value["example"], tuple(value["versions"]))
 
 
-def _words(value: Value) -> RuleWords:
+def _words(value: JsonObject) -> RuleWords:
     return RuleWords(**{name: tuple(value.get(name, ())) for name in fields(RuleWords)})
 
 
 @cache
-def _reference_words() -> Value:
+def _reference_words() -> JsonObject:
     from levelctl.canon import source  # a canon with words of its own needs no parser for this
 
     text = source.decode(source.load(package_data.CANON / WORDS))
-    words: Value = source.parse(text).top.value
+    words: JsonObject = source.parse(text).top.value
     return words

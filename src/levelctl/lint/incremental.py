@@ -21,14 +21,14 @@ from levelctl.canon.files import MISSING, REQUIRED_FILES, WORDS, FileStats, OnPr
 from levelctl.canon.loading import CompiledFile, compiled, map_files
 from levelctl.canon.parsed_file import ParseResult
 from levelctl.lint.cached import CANON_RESULT, KIND, imported_stats
-from levelctl.lint.context import Value, context_of
+from levelctl.lint.context import context_of
 from levelctl.lint.per_file import FileResult, check_file
 from levelctl.lint.repeated_duties import repeats
 from levelctl.lint.report import CanonResult
 from levelctl.lint.rule import Context, Repeat
 from levelctl.lint.rules import repeated_duty
 from levelctl.lint.whole_canon import canon_result
-from levelctl.record import decode, encode
+from levelctl.record import JsonObject, decode, encode
 
 FILE_RESULT = "file result"
 """The kind of row with the result of one file."""
@@ -107,7 +107,7 @@ class _Check:
             self.save(new, {CANON_RESULT: encode(result), REPEATS: encode(found_repeats)})
         return result
 
-    def read_context_files(self) -> dict[str, Value]:
+    def read_context_files(self) -> dict[str, JsonObject]:
         """Return the values of the context files, by path, except those with an error."""
         paths = [path for path in (*REQUIRED_FILES, WORDS) if path in self.paths]
         self.files.add(

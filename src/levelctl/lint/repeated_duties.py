@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
 from levelctl.lint.rule import FocusOutline, Repeat
-from levelctl.text.near_duplicates import NearDuplicate, near
+from levelctl.text.near_duplicates import NearDuplicate, nearest_duplicates
 
 
 def repeats(
@@ -42,7 +42,7 @@ def repeats(
         }
         lost = {(repeat.path, repeat.number) for repeat in known if repeat.earlier_path in changed}
         to_compare = [index[place] for place in index if place[0] in changed or place in lost]
-    duplicates = near(to_compare, [words for _, words in duties], threshold)
+    duplicates = nearest_duplicates(to_compare, [words for _, words in duties], threshold)
     for number, duplicate in duplicates.items():
         if duplicate.beats(nearest.get(number)):
             nearest[number] = duplicate

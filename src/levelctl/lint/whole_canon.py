@@ -11,7 +11,6 @@ from levelctl.canon.parsed_file import ParsedFile
 from levelctl.canon.schema import with_defaults
 from levelctl.diagnostics import Diagnostic, Severity
 from levelctl.lint.catalogue import CANON_RULES, RULES
-from levelctl.lint.context import Value
 from levelctl.lint.per_file import FileResult
 from levelctl.lint.report import CanonResult
 from levelctl.lint.rule import (
@@ -26,7 +25,7 @@ from levelctl.lint.rule import (
 from levelctl.lint.suppressions import without_suppressed
 from levelctl.occupations import schemes, wages
 from levelctl.occupations.wages import Wages
-from levelctl.record import replace
+from levelctl.record import JsonObject, replace
 
 MACHINE_INDEPENDENT = frozenset(rule.name for rule in RULES if not rule.needs_imports)
 """The rules with the same findings on every machine; only their suppressions can be unused."""
@@ -35,7 +34,7 @@ MACHINE_INDEPENDENT = frozenset(rule.name for rule in RULES if not rule.needs_im
 def canon_result(
     files: Sequence[ParsedFile],
     results: Sequence[FileResult],
-    values: dict[str, Value],
+    values: dict[str, JsonObject],
     context: Context | None,
     repeats: tuple[Repeat, ...],
 ) -> CanonResult:

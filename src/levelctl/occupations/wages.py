@@ -1,70 +1,68 @@
 """
-Published wages of occupations that a person has imported: percentiles by code of the SOC.
+Published wages of occupations that a person has imported: percentiles by SOC code.
 
-They are kept in the user's data folder beside the schemes, one release at a time, a row for each
-occupation: who asks for one reads one. Nothing needs them: what they add is evidence.
+The store (see `imported`) holds one release at a time, with one row for each occupation, so that
+the wages of one occupation can be read without the others.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
-from levelctl.cache.store import STORE_ERRORS, Store, write
+from levelctl.cache.store import Store
 from levelctl.canon.canon import key
-from levelctl.canon.files import FileStats, exists, stats_of
-from levelctl.errors import LevelctlError, MachineError
-from levelctl.occupations.schemes import SOC_LENGTH, data_place
+from levelctl.occupations.imported import ImportedStore
+from levelctl.occupations.schemes import SOC_LENGTH
 from levelctl.record import Record, decode, encode
 
 RELEASE = key("release")
-"""The row that says what is imported."""
+"""The row that describes the imported release."""
 
 WAGES = "wages"
-"""The kind of row that holds one occupation's."""
+"""The kind of the rows that hold the wages of one occupation each."""
 
 PERCENTILES = ("p10", "p25", "median", "p75", "p90")
-"""The fields of `Wages` that hold a percentile, from the lowest."""
+"""The fields of `Wages` that hold a percentile, lowest first."""
 
 
 class Wages(Record):
     """
-    What the people in an occupation earn.
+    What people in an occupation earn.
 
-    A percentile is the wage that so many per cent of them earn at most. It is None where it is
-    not published, which is not zero.
+    A percentile is the wage that this percentage of them does not exceed. It is None, and not
+    zero, if it is not published.
     """
 
     code: str
-    """A code of the SOC, of a detailed or of a broader occupation."""
+    """An SOC code of a detailed or broader occupation."""
     title: str
     source: str
-    """Whose figures they are, and of which release, for who shows them."""
+    """The publisher and the release of the figures."""
     currency: str
     period: str
     employment: int | None
-    """How many people there are in the occupation."""
+    """The number of people in the occupation; None if it is not published."""
     p10: int | None
     p25: int | None
     median: int | None
     p75: int | None
     p90: int | None
     topped: tuple[str, ...] = ()
-    """The fields of percentiles that are None for being above the highest wage that is told."""
+    """The fields that are None because they are above the highest wage that is published."""
 
 
 class WageRelease(Record):
-    """A release of wages, as it was imported."""
+    """An imported release of wages."""
 
     name: str
     release: str | None
-    """Such as *May 2024*; None if nobody said."""
+    """Such as *May 2024*; None if it is not known."""
     occupations: int
-    """How many it has, broader ones among them."""
+    """The number of occupations, including broader ones."""
     left_out: int
-    """The rows of single areas, industries or owners that its file had besides."""
+    """The number of rows for single areas, industries or owners, which are not imported."""
     source: str
-    """Whose figures they are."""
+    """The publisher and the release of the figures."""
 
 
 class WageTable:
@@ -76,67 +74,29 @@ class WageTable:
 
     def of(self, code: str) -> Wages | None:
         """
-        Return the wages of the occupation *code*, of the SOC or of O*NET-SOC, or None.
+        Return the wages of the occupation with this SOC or O*NET-SOC *code*, or None.
 
-        Where only those of its broad occupation are published, as 29-2010 for 29-2011, they are
-        these: *code* of the answer says whose they are.
+        If only the wages of its broad occupation are published, as those of 29-2010 for 29-2011,
+        return these. The *code* of the result shows which. Raises LevelctlError if damaged.
         """
         detailed = code[:SOC_LENGTH]
         for each in dict.fromkeys((detailed, f"{detailed[:-1]}0")):
-            try:
+            with STORE.damage():
                 row = self.store.get(key(WAGES, each))
                 if row is not None:
                     return decode(row, Wages)
-            except STORE_ERRORS as error:
-                raise _damaged(self.store.path, error) from error
         return None
+
+
+STORE = ImportedStore("wages")
 
 
 def imported() -> WageTable | None:
-    """Return the imported wages, None if there are none. Raises LevelctlError if damaged."""
-    place = _place()
-    if place is None or not exists(place):
-        return None
-    try:
-        return WageTable(Store(place))
-    except STORE_ERRORS as error:
-        raise _damaged(place, error) from error
+    """Return the imported wages, or None. Raises LevelctlError if they are damaged."""
+    return STORE.read(WageTable)
 
 
-def keep(release: WageRelease, wages: Iterable[Wages]) -> None:
-    """Keep the *wages* of *release* in the place of those of any other. Raises MachineError."""
-    place = _place()
-    if place is None:
-        raise MachineError("there is no home folder to keep wages in")
+def save(release: WageRelease, wages: Iterable[Wages]) -> None:
+    """Store the *wages* of *release* in place of any other release's. Raises MachineError."""
     rows = {key(WAGES, each.code): encode(each) for each in wages}
-    try:
-        write(place, {**rows, RELEASE: encode(release)})
-    except STORE_ERRORS as error:
-        raise MachineError(f"the wages cannot be kept in {place}: {error}") from error
-
-
-def forget() -> None:
-    """Delete the imported wages, if there are any. Raises MachineError."""
-    place = _place()
-    try:
-        if place:
-            place.unlink(missing_ok=True)
-    except OSError as error:
-        raise MachineError(f"the wages in {place} cannot be removed: {error}") from error
-
-
-def stats() -> list[FileStats]:
-    """Return what the file system says of the imported wages; nothing if there are none."""
-    place = _place()
-    return [stats_of(place)] if place and exists(place) else []
-
-
-def _place() -> Path | None:
-    return data_place("wages.sqlite")
-
-
-def _damaged(place: Path, error: Exception) -> LevelctlError:
-    return LevelctlError(
-        f"the imported wages in {place} cannot be read: {error}",
-        hint="delete the file and import them again",
-    )
+    STORE.write({**rows, RELEASE: encode(release)})

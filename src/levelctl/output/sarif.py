@@ -11,7 +11,6 @@ import json
 import os
 import re
 from pathlib import PurePath
-from typing import Any
 from urllib.parse import quote
 
 from levelctl.answers.rule import rule_page
@@ -19,6 +18,7 @@ from levelctl.diagnostics import Diagnostic, Related, Severity, Span
 from levelctl.layout.rule import rule_page as layout
 from levelctl.lint.report import Report
 from levelctl.output import markdown, plain
+from levelctl.record import JsonObject
 from levelctl.text.safe import visible
 from levelctl.version import __version__
 
@@ -27,8 +27,6 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 
 _LINK = re.compile(r"\[(?=[^\]]*\]\()")
-
-SarifObject = dict[str, Any]
 
 
 def export(report: Report) -> str:
@@ -43,7 +41,7 @@ def export(report: Report) -> str:
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
 
-def _rule(name: str) -> SarifObject:
+def _rule(name: str) -> JsonObject:
     page = rule_page(name)
     document = layout(page)
     return {
@@ -56,7 +54,7 @@ def _rule(name: str) -> SarifObject:
     }
 
 
-def _result(diagnostic: Diagnostic, rules: list[str]) -> SarifObject:
+def _result(diagnostic: Diagnostic, rules: list[str]) -> JsonObject:
     hint = f"\nhint: {diagnostic.hint}" if diagnostic.hint else ""
     place = _location(diagnostic.path, diagnostic.span, diagnostic.end)
     result = {
@@ -71,11 +69,11 @@ def _result(diagnostic: Diagnostic, rules: list[str]) -> SarifObject:
     return result
 
 
-def _related(related: Related) -> SarifObject:
+def _related(related: Related) -> JsonObject:
     return _location(related.path, related.span, None) | {"message": _message(related.message)}
 
 
-def _location(path: str, start: Span, end: Span | None) -> SarifObject:
+def _location(path: str, start: Span, end: Span | None) -> JsonObject:
     region = {"startLine": start.line, "startColumn": start.column}
     if end:
         region |= {"endLine": end.line, "endColumn": end.column}
@@ -93,7 +91,7 @@ def _uri(path: str) -> str:
     return pure.as_uri() if pure.is_absolute() else quote(os.fsencode(pure.as_posix()))
 
 
-def _message(text: str) -> SarifObject:
+def _message(text: str) -> JsonObject:
     r"""
     Return *text* as a message, of which nothing is a placeholder or a link.
 

@@ -1,16 +1,16 @@
 """
-The space ``content@1``: distance by what is done and what it takes.
+The space ``content@1``: distance by skills, tools and responsibilities.
 
-Three components, each the weighted Jaccard distance of two sets: the names of skills, with the
-words of those names; the names of tools; the words of the responsibilities at the level. What
-few foci of the canon have counts more than what many have. So an answer rests on the whole
-canon: one more focus may change it by a little.
+Each of its three components is the weighted Jaccard distance of two sets: the names of skills and
+the words of those names; the names of tools; the words of the responsibilities at the level. What
+few foci of the canon have counts more than what many have. So a distance depends on the whole
+canon: adding a focus can change it slightly.
 
-It is a pseudometric: symmetric, never shorter by a detour, and 0 for profiles with the same
-content, though they be two. What neither side has (tools, as a rule) adds nothing, or else a
-profile would be at a distance from itself.
+The distance is a pseudometric: it is symmetric, never shorter by a detour, and 0 for two profiles
+with the same content. A kind of content that neither side has, often tools, adds nothing;
+otherwise a profile would have a distance to itself.
 
-The weights, in ``canon.yaml``, were set on the reference canon; docs/distance.md has the check.
+The weights are in ``canon.yaml``. They were chosen on the reference canon; see docs/distance.md.
 """
 
 from __future__ import annotations
@@ -23,23 +23,23 @@ from levelctl.cache.derived import derived_rows
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import ContentSpace, Focus, Profile
 from levelctl.space.features import Features, Spelled, absence, features
-from levelctl.space.measures import FARTHEST, Bounds, Component, Distance, Near, no_space
+from levelctl.space.measures import FARTHEST, Bounds, Component, Distance, Nearby, no_space
 from levelctl.space.overlap import Common, common, share
 from levelctl.space.weighing import WeighedFocus, Weighing, rows_of
 
 NAME = "content@1"
 
 KIND = "content"
-"""The kind of store that keeps what it is weighed by: it rests on every text of the canon."""
+"""The kind of the store that holds the weights, which depend on all texts of the canon."""
 
 _RECENT = 64
 
 
 class Content:
     """
-    The space of *canon* by content.
+    The content space of *canon*.
 
-    With *cache*, what it takes of all files is kept in the user's cache folder. Raises
+    With *cache*, the weights from all files are stored in the user's cache folder. Raises
     LevelctlError if the canon has no such space.
     """
 
@@ -61,7 +61,7 @@ class Content:
 
     @cached_property
     def weighing(self) -> Weighing:
-        """What content is weighed by; it is read, or made, when it is first needed."""
+        """The weights of content, read from the cache or built when first needed."""
         rows = derived_rows(
             self.canon, KIND, lambda: rows_of(self.canon.foci, self.scale), cache=self.cache
         )
@@ -70,7 +70,7 @@ class Content:
     def absence(self, profile: Profile) -> str | None:
         return absence(self.scale, profile, self._features(profile))
 
-    def apart(self, one: Profile, other: Profile) -> str | None:  # noqa: ARG002 - all have one
+    def incomparable(self, one: Profile, other: Profile) -> str | None:  # noqa: ARG002 - all have one
         return None
 
     def distance(self, one: Profile, other: Profile) -> Distance | None:
@@ -81,12 +81,12 @@ class Content:
             (self._skills(here, there), self._tools(here, there), self._duties(here, there))
         )
 
-    def nearest(self, profile: Profile, top: int | None, levels: frozenset[str]) -> list[Near]:
+    def nearest(self, profile: Profile, top: int | None, levels: frozenset[str]) -> list[Nearby]:
         if self.absence(profile):
             return []
-        found = [*self._of_its_focus(profile, levels), *self._of_others(profile, levels)]
-        best = sorted(found) if top is None else heapq.nsmallest(top, found)
-        return [Near(*each) for each in best]
+        nearby = [*self._in_focus(profile, levels), *self._in_others(profile, levels)]
+        best = sorted(nearby) if top is None else heapq.nsmallest(top, nearby)
+        return [Nearby(*each) for each in best]
 
     def _focus(self, profile: Profile) -> Focus:
         return self.canon.focus(profile.code.function, profile.code.focus)
@@ -120,12 +120,12 @@ class Content:
         return _component("duties", self.scale.duties, sums, reason, words)
 
     def _rarest(self, words: Spelled) -> Spelled:
-        """Return *words* with the rarest first: many say little."""
+        """Return *words* with the rarest first, because most of them are common."""
         weight = self.weighing.rarity.weight
         return dict(sorted(words.items(), key=lambda each: (-weight("duties", each[0]), each[0])))
 
     def _sums(self, kind: str, here: Spelled, there: Spelled) -> tuple[int, int]:
-        """Return the weight of what both have, and of what any has."""
+        """Return the total weights of what both sides have, and of what either has."""
         weigh = self.weighing.rarity.weight
         mine, theirs, both = (
             sum(weigh(kind, name) for name in names)
@@ -133,19 +133,19 @@ class Content:
         )
         return both, mine + theirs - both
 
-    def _of_its_focus(
+    def _in_focus(
         self, profile: Profile, levels: frozenset[str]
     ) -> Iterator[tuple[int, str, str, str]]:
-        """Yield the other levels of the focus of *profile*, as fields of `Near`."""
+        """Yield the other profiles of the focus of *profile*, as fields of `Nearby`."""
         for other in self._focus(profile).profiles:
             distance = self.distance(profile, other)
             if distance and other.code != profile.code and other.code.level in levels:
                 yield distance.hundredths, str(other.code), other.title, other.code.level
 
-    def _of_others(
+    def _in_others(
         self, profile: Profile, levels: frozenset[str]
     ) -> Iterator[tuple[int, str, str, str]]:
-        """Yield the profiles of all other foci, as fields of `Near`."""
+        """Yield the profiles of all other foci, as fields of `Nearby`."""
         own = f"{profile.code.function}.{profile.code.focus}"
         mine = self._features(profile)
         *_, total = totals = self._totals(mine)
@@ -159,7 +159,7 @@ class Content:
                     yield min(FARTHEST, far), f"{entry.code}.{level}", entry.title, level
 
     def _shared(self, mine: Features) -> Iterator[tuple[WeighedFocus, int, int, list[int]]]:
-        """Yield each focus with what it shares with *mine*: skills, tools, duties by level."""
+        """Yield each focus and the weights that it shares with *mine*: skills, tools, duties."""
         entries, shared = self.weighing.entries, self.weighing.shared
         skills, words, tools = (
             shared(kind, names, len(entries))
@@ -182,7 +182,7 @@ class Content:
     def _by_focus(
         self, entry: WeighedFocus, totals: tuple[int, int, int], skills: int, tools: int
     ) -> int:
-        """Return how far *entry* is by its *skills* and *tools*, the weights of what is shared."""
+        """Return the distance of *entry* by the shared weights of its *skills* and *tools*."""
         apart = _part(self.scale.skills, skills, totals[0] + entry.skills - skills)
         return apart + _part(self.scale.tools, tools, totals[1] + entry.tools - tools)
 
@@ -196,9 +196,9 @@ def _component(
 
 def _part(weight: int, both: int, either: int) -> int:
     """
-    Return what a component adds, in hundredths: *weight* by the share that is not in *both*.
+    Return the hundredths of a component: *weight* times the share of *either* not in *both*.
 
-    Rounded up, it is still never shorter by a detour: two parts of a way rounded up are
-    together at least as long as the way rounded up.
+    It is rounded up, which never makes a detour shorter: two parts of a way, each rounded up, are
+    together at least as long as the whole way rounded up.
     """
     return -(-weight * (either - both) // either) if either else 0

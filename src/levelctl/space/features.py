@@ -1,4 +1,4 @@
-"""What of a profile's content is compared: names of skills and tools, and words."""
+"""The content of a profile that is compared: names of skills and tools, and words."""
 
 from __future__ import annotations
 
@@ -7,30 +7,30 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from levelctl.canon.model import ContentSpace, Focus, Profile
-from levelctl.text.similarity import worded
+from levelctl.text.similarity import stemmed_words
 
 Spelled = dict[str, str]
-"""By the form in which it is compared, each name or word as it is spelled, in order."""
+"""Names or words as they are spelled, in order, by the form in which they are compared."""
 
 
 class Features(NamedTuple):
-    """The content of a profile, each kind by the form in which it is compared."""
+    """The content of a profile by kind."""
 
     skills: Spelled
     skill_words: Spelled
-    """The words of the names of skills, by their stems."""
+    """The words in the names of skills, by stem."""
     tools: Spelled
     duties: Spelled
-    """The words of the responsibilities, by their stems."""
+    """The words of the responsibilities, by stem."""
 
 
 def features(focus: Focus, profile: Profile) -> Features:
-    """Return what of *profile*, one of *focus*, is compared."""
+    """Return the features of *profile*, which must belong to *focus*."""
     return Features(*_of_focus(focus), words(profile.responsibilities))
 
 
 def features_by_level(focus: Focus) -> list[tuple[Profile, Features]]:
-    """Return each profile of *focus* with what of it is compared."""
+    """Return each profile of *focus* with its features."""
     of_focus = _of_focus(focus)
     return [(each, Features(*of_focus, words(each.responsibilities))) for each in focus.profiles]
 
@@ -42,53 +42,53 @@ def _of_focus(focus: Focus) -> tuple[Spelled, Spelled, Spelled]:
 
 def names(spelled: Iterable[str]) -> Spelled:
     r"""
-    Return names by their form without case, width and superfluous blanks; the first of equals.
+    Return names by their form without case, width and extra blanks; the first of equal ones.
 
     >>> list(names(["Power BI", "POWER  BI", "\uff24\uff42\uff54"]))
     ['power bi', 'dbt']
     """
-    found: Spelled = {}
+    by_form: Spelled = {}
     for name in spelled:
-        found.setdefault(" ".join(_plain(_plain(name).casefold()).split()), name)
-    return found
+        by_form.setdefault(" ".join(_plain(_plain(name).casefold()).split()), name)
+    return by_form
 
 
 def words(texts: Iterable[str]) -> Spelled:
     """
-    Return the words of *texts* that carry meaning by their stems, each as it first stands there.
+    Return by stem the words of *texts* that carry meaning, each as it is first spelled.
 
     >>> words(["Plans the shifts.", "Planned a shift"])
     {'plan': 'Plans', 'shift': 'shifts', 'plann': 'Planned'}
     """
-    found: Spelled = {}
+    by_stem: Spelled = {}
     for text in texts:
-        for stem, word in worded(_plain(text)):
-            found.setdefault(stem, word)
-    return found
+        for stem, word in stemmed_words(_plain(text)):
+            by_stem.setdefault(stem, word)
+    return by_stem
 
 
 def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
-def absence(scale: ContentSpace, profile: Profile, found: Features) -> str | None:
+def absence(scale: ContentSpace, profile: Profile, content: Features) -> str | None:
     """
-    Return why *profile*, with the features *found*, has no place, or None if it has one.
+    Return why *profile*, with this *content*, has no place in the space, or None if it has one.
 
-    It needs as many skills and responsibilities as *scale* says, because two profiles of which
-    nothing is known are not alike; and these need words that can be compared.
+    A profile needs the least numbers of skills and responsibilities in *scale*, because profiles
+    without content are not similar. Its responsibilities need words that can be compared.
     """
     have, need = [], []
     duties, at = len(profile.responsibilities), f"at {profile.code.level}"
-    if len(found.skills) < scale.least_skills:
-        have.append(counted(len(found.skills), *SKILL))
+    if len(content.skills) < scale.least_skills:
+        have.append(counted(len(content.skills), *SKILL))
         need.append(counted(scale.least_skills, *SKILL))
     if duties < scale.least_duties:
         have.append(f"{counted(duties, *DUTY)} {at}")
         need.append(counted(scale.least_duties, *DUTY))
     if have:
         return f"{' and '.join(have)}; at least {' and '.join(need)} needed"
-    return None if found.duties else f"the responsibilities {at} have no words to compare"
+    return None if content.duties else f"the responsibilities {at} have no words to compare"
 
 
 SKILL, DUTY = ("skill", "skills"), ("responsibility", "responsibilities")
@@ -96,7 +96,7 @@ SKILL, DUTY = ("skill", "skills"), ("responsibility", "responsibilities")
 
 def counted(number: int, one: str, many: str) -> str:
     """
-    Return *number* with the name of what is counted.
+    Return *number* with the singular or plural name of what is counted.
 
     >>> counted(0, "skill", "skills"), counted(1, "skill", "skills")
     ('no skills', '1 skill')

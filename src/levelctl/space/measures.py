@@ -1,33 +1,32 @@
-"""What the spaces have in common: a distance, its components, and which answer it is."""
+"""What all spaces have in common: a distance, its components and its band."""
 
 from __future__ import annotations
 
-from typing import Literal, Protocol
+from typing import Protocol
 
-from levelctl.canon.model import Profile
+from levelctl.canon.model import Band, Profile
 from levelctl.errors import LevelctlError
 from levelctl.record import Record, fields
 
 FARTHEST = 100
 """The largest distance, in hundredths."""
 
-Band = Literal["confident", "needs review", "no confident match"]
-
 
 class Component(Record):
-    """What one thing adds to a distance."""
+    """One part of a distance."""
 
     name: str
     """*taxonomy*, *rank*, *track*, *skills* ..."""
     hundredths: int
+    """What it adds to the distance, from 0 to 100."""
     reason: str
-    """Why it is as much, in a few words."""
+    """Why it adds this, in a few words."""
     shared: tuple[str, ...] = ()
-    """What it was computed from that both sides have: a rank, the names of skills ..."""
+    """What both sides have: a rank, the names of skills ..."""
     here: tuple[str, ...] = ()
-    """What only the side has that the distance is measured from."""
+    """What only the first side has, from which the distance is measured."""
     there: tuple[str, ...] = ()
-    """What only the other side has."""
+    """What only the second side has."""
 
 
 class Distance(Record):
@@ -41,16 +40,16 @@ class Distance(Record):
 
 
 class Bounds(Record):
-    """Up to which distances, in hundredths, a space is sure."""
+    """The bounds between the bands of a space, in hundredths."""
 
     tolerance: int
-    """The largest distance that is still a confident neighbour."""
+    """The largest distance of a confident neighbor."""
     review: int
-    """The largest distance that a person should still look at."""
+    """The largest distance that a person should review."""
 
     def band(self, hundredths: int) -> Band:
         """
-        Return which of the three answers a distance is.
+        Return the band of a distance.
 
         >>> Bounds(30, 60).band(30), Bounds(30, 60).band(61)
         ('confident', 'no confident match')
@@ -60,8 +59,8 @@ class Bounds(Record):
         return "needs review" if hundredths <= self.review else "no confident match"
 
 
-class Near(Record):
-    """A profile at a distance."""
+class Nearby(Record):
+    """A profile with its distance."""
 
     hundredths: int
     code: str
@@ -70,7 +69,7 @@ class Near(Record):
 
 
 def no_space(name: str, settings: type[Record]) -> LevelctlError:
-    """Return the error that a canon has no space *name*, whose section holds *settings*."""
+    """Return the error that a canon lacks the space *name*, with the keys of *settings*."""
     keys = ", ".join(fields(settings))
     return LevelctlError(
         f"the canon has no space {name}",
@@ -79,31 +78,31 @@ def no_space(name: str, settings: type[Record]) -> LevelctlError:
 
 
 class Space(Protocol):
-    """A way to measure how far the profiles of a canon stand apart."""
+    """A way to measure distances between the profiles of a canon."""
 
     @property
     def name(self) -> str:
-        """Its name, with its edition: ``structural@1``."""
+        """The name with its edition: ``structural@1``."""
 
     @property
     def bounds(self) -> Bounds: ...
 
     @property
     def weights(self) -> tuple[tuple[str, int], ...]:
-        """What it is made of, in hundredths, by the names that ``canon.yaml`` has for them."""
+        """The weights in hundredths, with their keys in ``canon.yaml``."""
 
     def absence(self, profile: Profile) -> str | None:
         """Return why *profile* has no place in this space, or None if it has one."""
 
-    def apart(self, one: Profile, other: Profile) -> str | None:
-        """Return why two profiles that have a place have no distance, or None if they have one."""
+    def incomparable(self, one: Profile, other: Profile) -> str | None:
+        """Return why two profiles with a place have no distance, or None if they have one."""
 
     def distance(self, one: Profile, other: Profile) -> Distance | None:
-        """Return how far *other* stands from *one*; None where one has no place, or `apart`."""
+        """Return the distance from *one* to *other*; None if `absence` or `incomparable`."""
 
-    def nearest(self, profile: Profile, top: int | None, levels: frozenset[str]) -> list[Near]:
+    def nearest(self, profile: Profile, top: int | None, levels: frozenset[str]) -> list[Nearby]:
         """
-        Return the *top* nearest to *profile*, or all, by distance and then by code.
+        Return the *top* nearest profiles, or all if it is None, by distance and then by code.
 
-        Only those at *levels* are looked at, and of these only those that have a place.
+        Only profiles at *levels* that have a place in the space are included.
         """

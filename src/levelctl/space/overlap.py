@@ -7,16 +7,16 @@ from levelctl.space.features import Spelled
 
 
 class Common(Record):
-    """What of two lists is on both, and what on one only; by name, in the order of the lists."""
+    """The names on both of two lists, and those on only one, in the order of the lists."""
 
     shared: tuple[str, ...]
-    """As the first spells it."""
+    """The names on both lists, as the first list spells them."""
     here: tuple[str, ...]
     there: tuple[str, ...]
 
 
 def common(here: Spelled, there: Spelled) -> Common:
-    """Return what of *here* and *there* is shared, compared by form and told as it is spelled."""
+    """Return which names of *here* and *there* are shared, compared by form."""
     return Common(
         tuple(name for form, name in here.items() if form in there),
         tuple(name for form, name in here.items() if form not in there),
@@ -26,7 +26,7 @@ def common(here: Spelled, there: Spelled) -> Common:
 
 def share(both: Common, one: str, many: str) -> str:
     """
-    Return how many of all are shared, with the name of *one* of them and of *many*.
+    Return how many names are shared, with the noun for *one* or for *many*.
 
     >>> share(Common(("Git",), ("k6",), ()), "tool", "tools")
     '1 of 2 tools'

@@ -1,8 +1,8 @@
 """
 The space ``structural@1``: distance by place in the taxonomy and on the ladder.
 
-Source of the form and the weights: the order of 101 public neighbour lists; see
-docs/distance.md. The weights live in ``canon.yaml``.
+Source of the formula and the weights: the order of 101 public lists of neighbors; see
+docs/distance.md. The weights are in ``canon.yaml``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import FocusSummary, Level, Profile, StructuralSpace
 from levelctl.record import Record
-from levelctl.space.measures import FARTHEST, Bounds, Component, Distance, Near
+from levelctl.space.measures import FARTHEST, Bounds, Component, Distance, Nearby
 
 NAME = "structural@1"
 
@@ -29,10 +29,10 @@ class Spot(Record):
 
 def distance(weights: StructuralSpace, one: Spot, other: Spot) -> Distance:
     """
-    Return how far *other* stands from *one* by family, function, focus, rank and track.
+    Return the distance from *one* to *other* by family, function, focus, rank and track.
 
-    A metric: symmetric, zero only for the same place, never shorter by a detour. Ranks are
-    compared, not the digits of levels, and rounded up to whole hundredths.
+    It is a metric: symmetric, zero only for the same place, and never shorter by a detour. It
+    compares the ranks of levels, not the digits in their codes, rounded up to whole hundredths.
     """
     return Distance(
         (
@@ -57,7 +57,7 @@ _APART = (
     "another focus of the function",
     "the same focus",
 )
-"""How far apart two places of the taxonomy are, by how many of their parts are the same."""
+"""The reasons of the taxonomy component, by the number of equal parts of two places."""
 
 
 def _taxonomy(weights: StructuralSpace, one: Spot, family: str, function: str, focus: str) -> int:
@@ -77,17 +77,17 @@ def _rank_component(weights: StructuralSpace, one: Level, other: Level) -> Compo
 
 def _rank(weights: StructuralSpace, one: Level, other: Level) -> int:
     """
-    Return what the steps between two ranks add, rounded up.
+    Return the hundredths for the steps between two ranks, rounded up.
 
-    The places are rounded and not their distance: of rounded distances, two may be together
-    shorter than the one that they make up.
+    The ranks are rounded before they are subtracted: if differences were rounded, two steps could
+    be shorter than one step over the same ranks.
     """
     apart = abs(round(one.rank * _GRID) - round(other.rank * _GRID))
     return -(-apart * weights.rank_step // _GRID)
 
 
 _GRID = 10**9
-"""The parts of a step of rank that are told apart, so that 0.1 is a tenth and not nearly one."""
+"""The resolution of a rank, in parts of a step, so that 0.1 is exactly a tenth."""
 
 
 def _climb(weights: StructuralSpace, one: Level, other: Level) -> str:
@@ -128,19 +128,19 @@ class Structural:
     def absence(self, profile: Profile) -> str | None:  # noqa: ARG002 - every profile has a place
         return None
 
-    def apart(self, one: Profile, other: Profile) -> str | None:  # noqa: ARG002 - all have one
+    def incomparable(self, one: Profile, other: Profile) -> str | None:  # noqa: ARG002 - all have one
         return None
 
     def distance(self, one: Profile, other: Profile) -> Distance:
         return distance(self.scale, self.spot(one), self.spot(other))
 
     def spot(self, profile: Profile) -> Spot:
-        """Return where *profile* stands."""
+        """Return the place of *profile*."""
         code = profile.code
         family = self.canon.function(code.function).family
         return Spot(family, code.function, code.focus, self.canon.ladder.of(profile))
 
-    def nearest(self, profile: Profile, top: int | None, levels: frozenset[str]) -> list[Near]:
+    def nearest(self, profile: Profile, top: int | None, levels: frozenset[str]) -> list[Nearby]:
         here = self.spot(profile)
         if top is not None:
             near = self._among(here, self.canon.focus_summaries(here.family), top, levels)
@@ -150,23 +150,23 @@ class Structural:
         return self._among(here, every, top, levels)
 
     def _among(
-        self, here: Spot, cards: Iterable[FocusSummary], top: int | None, levels: frozenset[str]
-    ) -> list[Near]:
-        """Return the *top* nearest of *cards* at *levels*, or all."""
+        self, here: Spot, summaries: Iterable[FocusSummary], top: int | None, levels: frozenset[str]
+    ) -> list[Nearby]:
+        """Return the *top* nearest profiles of the foci *summaries* at *levels*, or all."""
         climbs = {
             level.code: _rank(self.scale, here.level, level) + _track(self.scale, here.level, level)
             for level in self.canon.ladder.levels
             if level.code in levels
         }
         own = (f"{here.function}.{here.focus}", here.level.code)
-        found: list[tuple[int, str, str, str]] = []
-        for card in cards:
+        nearby: list[tuple[int, str, str, str]] = []
+        for card in summaries:
             taxonomy = _taxonomy(self.scale, here, card.family, card.function, card.code)
             code = f"{card.function}.{card.code}"
-            found += [
+            nearby += [
                 (min(FARTHEST, taxonomy + climbs[level]), f"{code}.{level}", card.name, level)
                 for level, _ in card.levels
                 if level in climbs and (code, level) != own
             ]
-        best = sorted(found) if top is None else heapq.nsmallest(top, found)
-        return [Near(*each) for each in best]
+        best = sorted(nearby) if top is None else heapq.nsmallest(top, nearby)
+        return [Nearby(*each) for each in best]

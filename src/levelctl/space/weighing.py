@@ -1,9 +1,9 @@
 """
-What a canon's content is weighed by: who has which skill, tool and word, and how rare it is.
+The weights of a canon's content: which focus has which skill, tool and word, and how rare it is.
 
-Weights are in thousandths of a nat and whole, so that no order of adding changes a sum, and a
-distance is the same on every machine. What only one focus has is not written down: it is the
-rarest that there is, and no other focus shares it.
+A weight is a whole number of thousandths of a nat. So a sum does not depend on the order of its
+terms, and a distance is the same on every machine. What only one focus has is not stored: its
+rarity is the highest, and no other focus shares it.
 """
 
 from __future__ import annotations
@@ -20,42 +20,43 @@ from levelctl.record import Record, decode, encode
 from levelctl.space.features import Features, absence, features_by_level
 
 UNIT = 1000
-"""The parts of a nat in which rarity is counted."""
+"""The units of weight in one nat."""
 
 KINDS = Features._fields
-"""The kinds of what is compared; *duties* are a profile's, all others a focus's."""
+"""The kinds of content; *duties* belong to a profile, all others to a focus."""
 
 
 class Rarity(Record):
-    """How many foci of a canon have what."""
+    """How many foci of a canon have each name or stem."""
 
     foci: int
-    """How many there are."""
+    """The number of foci."""
     holders: dict[str, dict[str, int]]
-    """By kind: names and stems that several foci have, with how many."""
+    """By kind: the names and stems that several foci have, with the number of these foci."""
 
     def weight(self, kind: str, name: str) -> int:
-        """Return how much *name* of *kind* counts, in parts of `UNIT`: the rarer, the more."""
+        """Return the weight of *name* of this *kind*, in `UNIT` parts of a nat."""
         return round(UNIT * math.log(1 + self.foci / self.holders[kind].get(name, 1)))
 
 
 class WeighedFocus(Record):
-    """A focus that has a place at some level."""
+    """A focus with at least one profile that has a place in the space."""
 
     code: str
-    """FUNCTION.FOCUS."""
+    """The focus, as FUNCTION.FOCUS."""
     title: str
     skills: int
-    """The weight of all of its skills and of the words of their names."""
+    """The total weight of its skills and of the words in their names."""
     tools: int
+    """The total weight of its tools."""
     levels: tuple[str, ...]
-    """At which it has a place."""
+    """The levels of the profiles that have a place."""
     duties: tuple[int, ...]
-    """At each of *levels*, the weight of all words of its responsibilities."""
+    """At each of *levels*, the total weight of the words of the responsibilities."""
 
 
 class Weighing:
-    """What the rows that `rows_of` made say. Raises what *rows* raises."""
+    """The weights in *rows*, as `rows_of` returned them. Raises what *rows* raises."""
 
     def __init__(self, rows: CanonRows) -> None:
         self.rows = rows
@@ -66,43 +67,42 @@ class Weighing:
 
     @cached_property
     def entries(self) -> tuple[WeighedFocus, ...]:
-        """Every focus that has a place, in no order that means anything."""
+        """All foci that have a place, in an arbitrary order."""
         return decode(self.rows.require(ENTRIES), tuple[WeighedFocus, ...])
 
     def shared(self, kind: str, mine: Iterable[str], size: int) -> list[int]:
         """
-        Return for each of *size* entries, or places at a level, what it shares with *mine*.
+        Return for each of *size* entries, or profiles, the weight that it shares with *mine*.
 
-        It is the weight of the names or stems of *kind* that are there too. What only one
-        focus has is left out.
+        *mine* are names or stems of this *kind*. Those of a single focus are skipped.
         """
-        found = [0] * size
+        weights = [0] * size
         for name in mine:
             if name in self.rarity.holders[kind]:
                 weight = self.rarity.weight(kind, name)
                 row = self.rows.require(key(kind, name))
                 for number in accumulate(decode(row, tuple[int, ...])):
-                    found[number] += weight
-        return found
+                    weights[number] += weight
+        return weights
 
 
 RARITY, ENTRIES = key("rarity"), key("entries")
 
 
 def rows_of(foci: Iterable[Focus], scale: ContentSpace) -> dict[str, bytes]:
-    """Return the rows that say of all *foci* what comparing their content needs."""
+    """Return the rows of the weights of all *foci*."""
     return _FocusCollector(foci, scale).rows()
 
 
 class _FocusCollector:
-    """The foci so far: those that have a place are numbered, and so are their places."""
+    """The foci so far; those that have a place are numbered, and so are their profiles."""
 
     def __init__(self, foci: Iterable[Focus], scale: ContentSpace) -> None:
         self.foci = 0
         self.counts: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
-        """By kind and name, how many foci have it."""
+        """By kind and name, the number of foci that have it."""
         self.holders: dict[str, dict[str, list[int]]] = {kind: defaultdict(list) for kind in KINDS}
-        """By kind and name, the numbers of the entries, or of the places, that have it."""
+        """By kind and name, the numbers of the foci, or of the profiles, that have it."""
         self.placed: list[tuple[Focus, tuple[str, ...]]] = []
         self.places = 0
         for focus in foci:
@@ -116,17 +116,17 @@ class _FocusCollector:
             self.counts[kind].update({name for each in known for name in each[number]})
 
     def place(self, focus: Focus, known: list[tuple[Profile, Features]]) -> None:
-        """Take up *focus* with its profiles that have a place."""
+        """Add *focus* with its profiles that have a place."""
         if not known:
             return
         for kind, names in zip(KINDS[:-1], known[0][1][:-1], strict=True):
-            self.hold(kind, names, len(self.placed))
+            self.add_holder(kind, names, len(self.placed))
         for number, (_, each) in enumerate(known, self.places):
-            self.hold(KINDS[-1], each.duties, number)
+            self.add_holder(KINDS[-1], each.duties, number)
         self.placed.append((focus, tuple(profile.code.level for profile, _ in known)))
         self.places += len(known)
 
-    def hold(self, kind: str, names: Iterable[str], number: int) -> None:
+    def add_holder(self, kind: str, names: Iterable[str], number: int) -> None:
         for name in names:
             self.holders[kind][name].append(number)
 
@@ -160,14 +160,14 @@ class _FocusCollector:
             )
 
     def total(self, rarity: Rarity, kind: str, size: int) -> list[int]:
-        found = [0] * size
+        weights = [0] * size
         for name, numbers in self.holders[kind].items():
             weight = rarity.weight(kind, name)
             for number in numbers:
-                found[number] += weight
-        return found
+                weights[number] += weight
+        return weights
 
 
 def _gaps(numbers: Iterable[int]) -> list[int]:
-    """Return rising *numbers* as the steps from each to the next: they take half the room."""
+    """Return increasing *numbers* as the differences between them, which take half the space."""
     return [after - before for before, after in pairwise(chain((0,), numbers))]

@@ -1,4 +1,4 @@
-"""What a reader sees, free of any format: headings, facts, lists and tables of styled text."""
+"""What a reader sees, in no particular format: headings, facts, lists, tables of styled text."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ Style = Literal[
     "note",
 ]
 """
-What a run of text is; *mark* is what the page is about, *changed* what differs, and the last
-three say how grave a fault is.
+The role of a run of text. *mark* is for what the page is about, *changed* for what differs, and
+the last three for the severity of a finding.
 """
 
 
@@ -41,11 +41,11 @@ def text(content: str, style: Style = "plain") -> Text:
 
 
 NOT_KNOWN = text("not known", "muted")
-"""What the canon does not hold."""
+"""The text for a value that the canon does not have."""
 
 
 def known(content: str | None, style: Style = "plain") -> Text:
-    """Return *content* as text, or the words for what is not known."""
+    """Return *content* as text, or `NOT_KNOWN` if there is none."""
     return text(content, style) if content else NOT_KNOWN
 
 
@@ -58,7 +58,7 @@ def joined(parts: Iterable[Text], separator: str) -> Text:
 
 
 def bare(value: Text) -> str:
-    """Return the words of *value* without their styles."""
+    """Return the text of *value* without styles."""
     return "".join(run.text for run in value)
 
 
@@ -77,19 +77,19 @@ class Bullets(Record):
 
 
 class Facts(Record):
-    """Labels with their values, a line each."""
+    """Labels with their values, one per line."""
 
     pairs: tuple[tuple[str, Text], ...]
 
 
 TextLines = tuple[Text, ...]
-"""A table's cell: one text, or a list of several, or none."""
+"""A cell of a table: one text, a list of several, or none."""
 
 
 class Column(Record):
     heading: Text
     least: int = 0
-    """The columns of a terminal below which prose cannot be read; 0 for a short value."""
+    """The least width in which its prose is readable, in terminal columns; 0 for short values."""
 
 
 class TableRow(Record):
@@ -99,14 +99,14 @@ class TableRow(Record):
 
 
 class Table(Record):
-    """Rows under headings; where it does not fit it is stacked, headed by the first cell."""
+    """Rows under headings. If it does not fit, rows are stacked under their first cells."""
 
     columns: tuple[Column, ...]
     rows: tuple[TableRow, ...]
 
 
 class Branch(Record):
-    """A line of a tree with what hangs from it."""
+    """A line of a tree with the branches below it."""
 
     text: Text
     branches: tuple[Branch, ...] = ()
@@ -117,43 +117,43 @@ class Tree(Record):
 
 
 class Commands(Record):
-    """Commands that a reader may want next."""
+    """Commands that a reader may want to run next."""
 
     lines: tuple[str, ...]
 
 
 class Sample(Record):
-    """Lines of a file as they stand, to be copied."""
+    """Lines of a file, to be copied as they are."""
 
     language: str
-    """What the file is written in: *yaml*."""
+    """The language of the file: *yaml*."""
     lines: tuple[str, ...]
 
 
 class Excerpt(Record):
-    """A line of a file with what is meant in it."""
+    """A line of a file with a marked part."""
 
     number: int
-    """The line's, counted from one."""
+    """The number of the line, counted from one."""
     line: str
     column: int
-    """Where what is meant begins, counted from one."""
+    """The column at which the marked part begins, counted from one."""
     length: int
-    """How many characters of it are in this line, at least one."""
+    """The number of marked characters in this line, at least one."""
 
     @property
     def parts(self) -> tuple[str, str, str]:
-        """The line before, in and behind what is meant."""
+        """The line before, inside and after the marked part."""
         start, end = self.column - 1, self.column - 1 + self.length
         return self.line[:start], self.line[start:end], self.line[end:]
 
 
 class Remark(Record):
-    """What is said of a place in a file, with what belongs to it indented below."""
+    """A message about a place in a file, with details indented below it."""
 
     text: Text
     excerpt: Excerpt | None = None
-    """The place, drawn on a terminal alone: who reads a pipe or a page has the file."""
+    """The place, only drawn on a terminal: readers of a pipe or a page have the file."""
     details: tuple[Text, ...] = ()
 
 
@@ -162,4 +162,4 @@ Block = Heading | Paragraph | Bullets | Facts | Table | Tree | Commands | Sample
 Document = tuple[Block, ...]
 
 TableRows = Iterator[Sequence[str]]
-"""A result as a table of one kind of thing, its headings first; not yet safe to print."""
+"""A result as rows of cells, the header first; not yet safe to print."""

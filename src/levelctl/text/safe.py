@@ -1,11 +1,11 @@
-"""Other people's text made safe to print: what would act on a terminal is shown instead."""
+"""Makes text from files safe to print: characters that act on a terminal become visible."""
 
 from __future__ import annotations
 
 import codecs
 import re
 
-# Controls but tab and newline (C0, DEL, C1), the soft hyphen, bidirectional and zero-width
+# Controls except tab and newline (C0, DEL, C1), the soft hyphen, bidirectional and zero-width
 # characters, line separators, annotations, lone surrogates and tags.
 _ACTIVE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
@@ -16,17 +16,17 @@ _ACTIVE = re.compile(
 
 def visible(text: str) -> str:
     r"""
-    Return *text* with each character that is not meant to be seen as a visible escape.
+    Return *text* with each control or invisible character as a visible escape sequence.
 
     >>> visible("a\x1b[31mb\u202ec")
     'a\\x1b[31mb\\u202ec'
     """
-    return _ACTIVE.sub(lambda found: _escape(ord(found[0])), text)
+    return _ACTIVE.sub(lambda match: _escape(ord(match[0])), text)
 
 
 def one_line(text: str) -> str:
     r"""
-    Return *text* made visible and on one line, each run of white space a single space.
+    Return *text* made visible on one line, with each run of white space as a single space.
 
     >>> one_line("two\n\tlines")
     'two lines'
@@ -36,7 +36,7 @@ def one_line(text: str) -> str:
 
 def shown_on_a_line(text: str) -> str:
     r"""
-    Return *text* made visible, its line ends and tabs too: what is quoted stays on its line.
+    Return *text* made visible, including line ends and tabs, so that a quotation stays on a line.
 
     >>> print(shown_on_a_line("two\nlines"))
     two\nlines
@@ -46,7 +46,7 @@ def shown_on_a_line(text: str) -> str:
 
 def encodable(text: str, encoding: str) -> str:
     """
-    Return *text* with each character that *encoding* lacks as its nearest in ASCII, or escaped.
+    Return *text* with each character that *encoding* lacks replaced in ASCII, or escaped.
 
     >>> encodable("1–3 → •", "ascii")
     '1-3 -> *'
@@ -86,12 +86,12 @@ def _nearest(error: UnicodeError) -> tuple[str | bytes, int]:
 
 
 LOSSLESS = "levelctl"
-"""The name under which codecs know how to write what an encoding lacks."""
+"""The name of the error handler for characters that an encoding lacks."""
 
 codecs.register_error(LOSSLESS, _nearest)
 
 
 def _escape(number: int) -> str:
-    if number <= 0xFF:  # noqa: PLR2004 - the last that two digits hold
+    if number <= 0xFF:  # noqa: PLR2004 - the largest number of two digits
         return f"\\x{number:02x}"
     return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"  # noqa: PLR2004

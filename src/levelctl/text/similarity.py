@@ -1,38 +1,26 @@
-"""How alike two sentences are, and which of their words differ."""
+"""How similar two sentences are, and which of their words differ."""
 
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from difflib import SequenceMatcher
-from functools import cache, lru_cache
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 
 from levelctl.record import Record
-
-STEM = 6
-"""Letters of a word, its ending gone, that are compared: few enough to join its forms."""
+from levelctl.text.words import stem, word_pattern
 
 LEADING = 8
-"""The first stems of a text, which count double."""
+"""How many stems at the start of a text count double."""
 
-_WORD = re.compile(r"\w+(?:[/&'.+-]\w+)*")
-_SHORT = 3
-_REMEMBERED = 16_384
-_ENDING = re.compile(r"(?<=...)(?:ing|ed|es|s)$")
-_FUNCTION_WORDS = frozenset(
-    "and the for with that this from into each their them its which what when while than then "
-    "who whom whose are was were has have had can may must will not any all other others such "
-    "own out off over under between within without across about through until where whether "
-    "both either those these they one two they also more most".split()
-)
+_WORD = word_pattern(joiners="[/&'.+_-]")
 
 
 class TextRun(Record):
-    """A run of a text; *changed* if the text that it is compared with has other words here."""
+    """A run of words of a text; *changed* if the text it is compared with differs here."""
 
     text: str
     changed: bool
@@ -40,7 +28,7 @@ class TextRun(Record):
 
 class Vocabulary:
     """
-    The words of many *texts* and how much each says: rare ones more than common ones.
+    The words of many *texts* with their weights: a rare word weighs more than a common one.
 
     >>> words = Vocabulary(["Writes requirements", "Writes reports", "Mentors engineers"])
     >>> words.similarity("Writes a requirement.", "Writing the requirements")
@@ -51,35 +39,36 @@ class Vocabulary:
 
     def __init__(self, texts: Collection[str]) -> None:
         self.count = max(len(texts), 1)
-        self.texts_with = Counter(stem for text in texts for stem in set(stems(text)))
+        self.texts_with = Counter(root for text in texts for root in set(stems(text)))
 
     def similarity(self, one: str, other: str) -> float:
         """
-        Return how alike two texts are, from 0 to 1: a weighted Dice coefficient of stems.
+        Return the similarity of two texts, from 0 to 1: a weighted Dice coefficient of stems.
 
-        A duty is told by its verb and what that acts on, so the first stems count double.
+        The verb and its object identify a responsibility, so the first stems count double.
         """
         here, there = self.weights(one), self.weights(other)
         total = sum(here.values()) + sum(there.values())
-        shared = sum(min(here[stem], there[stem]) for stem in here.keys() & there.keys())
+        shared = sum(min(here[root], there[root]) for root in here.keys() & there.keys())
         return 2 * shared / total if total else float(one == other)
 
     def weights(self, text: str) -> dict[str, float]:
+        """Return the weight of each stem of *text*."""
         weights: dict[str, float] = {}
-        for place, stem in enumerate(stems(text)):
-            rarity = math.log(1 + self.count / max(self.texts_with[stem], 1))
+        for place, root in enumerate(stems(text)):
+            rarity = math.log(1 + self.count / max(self.texts_with[root], 1))
             weight = rarity * (2 if place < LEADING else 1)
-            weights[stem] = max(weight, weights.get(stem, 0))
+            weights[root] = max(weight, weights.get(root, 0))
         return weights
 
     def pair(
         self, left: Sequence[str], right: Sequence[str], *, threshold: float
     ) -> dict[int, tuple[int, float]]:
         """
-        Return for items of *left* the index of their like in *right*, with the similarity.
+        Return by index in *left* the index of the paired text in *right*, and their similarity.
 
-        The most alike are paired first, each item at most once and none below *threshold*;
-        of equals, the first in order.
+        The most similar texts are paired first; of equals, the first in order. Each text is paired
+        at most once, and only if the similarity is at least *threshold*, from 0 to 1.
         """
         scores = sorted(
             (-self.similarity(one, other), i, j)
@@ -97,36 +86,26 @@ class Vocabulary:
 
 @cache
 def stems(text: str) -> tuple[str, ...]:
-    """Return the words of *text* that carry meaning, in order, each cut to its stem."""
-    return tuple(stem for stem, _ in worded(text))
+    """Return the stems of the words of *text* that carry meaning, in order."""
+    return tuple(root for root, _ in stemmed_words(text))
 
 
-def worded(text: str) -> list[tuple[str, str]]:
+def stemmed_words(text: str) -> list[tuple[str, str]]:
     """
-    Return the words of *text* that carry meaning, in order, each after its stem.
+    Return the words of *text* that carry meaning, in order, as pairs of stem and word.
 
-    >>> worded("Plans the shifts of a ward.")
+    >>> stemmed_words("Plans the shifts of a ward.")
     [('plan', 'Plans'), ('shift', 'shifts'), ('ward', 'ward')]
     """
-    found = ((_stem(word), word) for word in _WORD.findall(text))
-    return [(stem, word) for stem, word in found if stem]
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _stem(word: str) -> str:
-    """Return the stem of *word*; nothing if it carries no meaning."""
-    folded = word.casefold()
-    if len(folded) < _SHORT or folded in _FUNCTION_WORDS:
-        return ""
-    return _ENDING.sub("", folded)[:STEM]
+    return [(root, word) for word in _WORD.findall(text) if (root := stem(word))]
 
 
 def changed_runs(text: str, before: str) -> tuple[TextRun, ...]:
     """
-    Return *text* cut where its words begin or cease to differ from those of *before*.
+    Return *text* in runs of words that are in *before* too and runs that are not, alternately.
 
-    A run that both have counts as the same only if it carries meaning: between two changes,
-    a lone *of the* tells a reader nothing.
+    A shared run counts as unchanged only if it carries meaning: a lone *of the* between two
+    changes does not help a reader.
 
     >>> changed_runs("plans the team and its budget", "plans the team")
     (TextRun(text='plans the team ', changed=False), TextRun(text='and its budget', changed=True))
@@ -139,10 +118,10 @@ def changed_runs(text: str, before: str) -> tuple[TextRun, ...]:
         run = new[block.b : block.b + block.size]
         same[block.b : block.b + block.size] = [bool(stems(" ".join(run)))] * block.size
     runs = [
-        (" ".join(word for word, _ in group), kept)
-        for kept, group in groupby(zip(new, same, strict=True), key=itemgetter(1))
+        (" ".join(word for word, _ in group), unchanged)
+        for unchanged, group in groupby(zip(new, same, strict=True), key=itemgetter(1))
     ]
     return tuple(
-        TextRun(run if number == len(runs) else f"{run} ", changed=not kept)
-        for number, (run, kept) in enumerate(runs, 1)
+        TextRun(run if number == len(runs) else f"{run} ", changed=not unchanged)
+        for number, (run, unchanged) in enumerate(runs, 1)
     )

@@ -1,23 +1,26 @@
 """
 Job titles to a focus and a level, or to an honest no; alone knows rapidfuzz.
 
-The way of a title through the modules, in the order of the work (docs/matching.md tells it to who
-asks, `matching` puts it together):
+A title passes through the modules in this order. `matching` connects them, and docs/matching.md
+explains the result to users.
 
-1. `lines` and `reading` take it from a file, with its other columns; `batch` answers many.
-2. `cleaning` takes out what is no part of it: `folding` gives it one form, `drafts` cuts and tells
-   where its parts are, `noise` says what is noise, by the `phrases` of the canon's `lexicon`.
-3. `readings` says in which ways it can be read: a word mended (`typos`), abbreviations written
-   out, a part alone. `tokens` are the words in which titles and aliases are compared.
-4. `aliases` finds the foci with an alias like it. `kept` keeps that index beside the canon;
-   `alias_rows` makes it.
-5. `levels` says the level that its words give, and the nearest that the focus has. What words say
-   is in `levelctl.titles.level_words`, which the rules of `levelctl check` ask as well.
-6. `bands` decides how sure the answer is. `records` are the answers; `golden` holds them against
-   those that a team expects.
+1. `batch.rows` reads titles and the other columns of a file (`levelctl.tables` reads its lines and
+   rows). `batch.batch` answers many titles.
+2. `clean.cleaner` removes noise. `clean.folding` brings a title into one form, `clean.drafts` cuts
+   it and finds its parts, and `clean.noise` detects noise by the `clean.phrases` of the canon's
+   `clean.lexicon`.
+3. `interpretations` yields what the words can mean: with corrected `spelling`, with expanded
+   abbreviations, or only the part before a separator. `tokens` are the words in the form in which
+   titles and aliases are compared.
+4. `aliases` finds the foci with similar aliases. `alias_rows` builds this index, and `alias_cache`
+   stores it in the user's cache folder.
+5. `levels` finds the level of the title and the nearest level of the focus. `level_words` reads
+   the level words; rules of `levelctl check` use it too.
+6. `bands` decides how sure the answer is. The answers are `records`, and `batch.golden` compares
+   them with those that a team expects.
 
-Beside it stands what knows no canon: `index` ranks the codes of a scheme by the titles that each
-is known to have, from the `evidence` of words and the `votes` of near titles; `indexing` makes it,
-`postings` is what it keeps, `wide` adds fast. `occupations` is such an index of O*NET, and
-`scheme_matching` answers with its codes.
+The package `occupation_index` needs no canon. Its `index` ranks the codes of a scheme by the
+titles that each code is known to have: from the `evidence` of words, with numbers added by `wide`,
+and the `votes` of similar titles. `build` builds the index and `postings` defines what it stores.
+`onet_index` is such an index of O*NET, and `matcher` answers with its codes.
 """

@@ -1,4 +1,4 @@
-"""The alias index of a canon: kept in a store of its own for as long as no file changes."""
+"""The alias index of a canon, cached in a store of its own until a file of the canon changes."""
 
 from __future__ import annotations
 
@@ -16,32 +16,32 @@ from levelctl.titles.levels import LevelReader
 from levelctl.titles.tokens import tokens
 
 KIND = "titles"
-"""The kind of store that keeps an index."""
+"""The kind of the store that holds the index."""
 
 
 class MatchingFacts(Record):
-    """What matching needs of a canon besides its names and aliases."""
+    """What matching needs from a canon besides its names and aliases."""
 
     lexicon: Lexicon
     matching: Matching
     foci: dict[str, tuple[str, ...]]
-    """By code of the SOC, the foci that are placed there."""
+    """By SOC code, the codes of the foci that are classified there."""
 
 
 class TitleFacts:
-    """What a canon knows of titles, in *rows*."""
+    """What a canon knows about titles, read from *rows*."""
 
     def __init__(self, rows: CanonRows) -> None:
         self.index = AliasIndex(rows)
-        self.facts = decode(rows.require(FACTS), MatchingFacts)
+        self.facts = decode(rows.require(MATCHING_FACTS), MatchingFacts)
 
 
-FACTS = key("matching")
-"""The row that holds the facts."""
+MATCHING_FACTS = key("matching")
+"""The row that holds the `MatchingFacts`."""
 
 
 def facts_of(canon: Canon, *, cache: bool = True) -> TitleFacts:
-    """Return what *canon* knows of titles, made first where it is not kept."""
+    """Return what *canon* knows about titles, from the cache or, if not cached, built now."""
     return TitleFacts(derived_rows(canon, KIND, lambda: _rows(canon), cache=cache))
 
 
@@ -51,8 +51,11 @@ def _rows(canon: Canon) -> dict[str, bytes]:
     nouns = map(tokens, canon.ladder.titles.contributor_nouns)
     facts, levels = _facts(canon), LevelReader(canon.ladder)
     scope = (word for text in facts.lexicon.scope for word in tokens(text))
-    light = level_words(canon).union(scope, levels.phrases)
-    return {**rows_of(_known(canon, levels), light, nouns), FACTS: encode(facts)}
+    level_and_scope = level_words(canon).union(scope, levels.phrases)
+    return {
+        **rows_of(_indexed_aliases(canon, levels), level_and_scope, nouns),
+        MATCHING_FACTS: encode(facts),
+    }
 
 
 def _facts(canon: Canon) -> MatchingFacts:
@@ -67,30 +70,30 @@ def _facts(canon: Canon) -> MatchingFacts:
     return MatchingFacts(
         lexicon_of(canon.value_of(TITLES)),
         Matching(**settings["matching"]),
-        {code: tuple(found) for code, found in sorted(foci.items())},
+        {code: tuple(codes) for code, codes in sorted(foci.items())},
     )
 
 
-def _known(canon: Canon, levels: LevelReader) -> Iterator[IndexedAlias]:
-    """Yield the names and aliases of all foci; of two with the same words, both."""
+def _indexed_aliases(canon: Canon, levels: LevelReader) -> Iterator[IndexedAlias]:
+    """Yield the names and aliases of all foci, including several with the same words."""
     for focus in canon.foci:
         code = f"{focus.function}.{focus.code}"
-        yield IndexedAlias(focus.name, levels.as_one(tokens(focus.name)), code)
+        yield IndexedAlias(focus.name, levels.join_phrases(tokens(focus.name)), code)
         for alias in focus.aliases:
-            words = levels.as_one(tokens(alias.title))
+            words = levels.join_phrases(tokens(alias.title))
             if words:
                 yield IndexedAlias(alias.title, words, code, alias.level)
 
 
 def level_words(canon: Canon) -> frozenset[str]:
     """
-    Return the words and numerals by which the canon's ladder tells levels.
+    Return the single words and numerals with which the canon's ladder states levels.
 
-    A phrase of several, as *staff nurse*, may name the work as well.
+    A phrase such as *staff nurse* can name the work as well, so it is not included.
     """
     titles = canon.ladder.titles
     short = (short for short, _ in titles.abbreviations)
     texts = (*(text for word in titles.words for text in word.words), *titles.numerals, *short)
-    # "Advisor to" says a level, though "to" is no word to compare, and "advisor" says none.
+    # "Advisor to" states a level, but "advisor" does not, and "to" is not compared.
     single = (tokens(text) for text in texts if " " not in text)
     return frozenset(words[0] for words in single if len(words) == 1)

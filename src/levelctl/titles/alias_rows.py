@@ -1,4 +1,4 @@
-"""The rows of an alias index: what is kept of the names and aliases of a canon's foci."""
+"""Builds the rows of an alias index from the names and aliases of a canon's foci."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from levelctl.canon.canon import key
 from levelctl.record import encode
+from levelctl.text.words import Words
 from levelctl.titles.aliases import (
     FACTS,
     FOCUS,
@@ -17,23 +18,22 @@ from levelctl.titles.aliases import (
     AliasesOfWord,
     AliasStatistics,
     IndexedAlias,
-    named,
+    work_name,
 )
-from levelctl.titles.tokens import Words
 
 
 def rows_of(
-    known: Iterable[IndexedAlias], level_words: Iterable[str], nouns: Iterable[Words] = ()
+    indexed: Iterable[IndexedAlias], level_words: Iterable[str], nouns: Iterable[Words] = ()
 ) -> dict[str, bytes]:
     """
-    Return the rows of the aliases *known*, by word and by the work that they name.
+    Return the rows of the *indexed* aliases: by word, by work and by focus.
 
-    *level_words* say a level, but in *nouns*.
+    *level_words* state a level, except in *nouns*.
     """
-    aliases = sorted(known, key=_code)  # those of a focus follow one another, in their order
+    aliases = sorted(indexed, key=_code)  # a stable sort: aliases of a focus keep their order
     foci = tuple(dict.fromkeys(map(_code, aliases)))
     facts = AliasStatistics(len(aliases), foci, frozenset(level_words), tuple(nouns))
-    works = [named(facts.work(each.words)) for each in aliases]
+    works = [work_name(facts.work(each.words)) for each in aliases]
     by_word: dict[str, list[int]] = defaultdict(list)
     by_work: dict[str, list[int]] = defaultdict(list)
     by_focus: dict[str, list[int]] = defaultdict(list)
@@ -43,7 +43,8 @@ def rows_of(
             by_work[work].append(number)
         for word in dict.fromkeys(each.words):
             by_word[word].append(number)
-    rows = {key(WORD, word): encode(held) for word, held in _held(aliases, facts, by_word)}
+    entries = _word_entries(aliases, facts, by_word)
+    rows = {key(WORD, word): encode(entry) for word, entry in entries}
     rows |= {key(WORK, work): encode(numbers) for work, numbers in by_work.items()}
     for code, numbers in by_focus.items():
         of_focus = dict.fromkeys(works[number] for number in numbers if works[number])
@@ -58,22 +59,22 @@ def _code(alias: IndexedAlias) -> str:
     return alias.code
 
 
-def _held(
+def _word_entries(
     aliases: Sequence[IndexedAlias], facts: AliasStatistics, by_word: Mapping[str, list[int]]
 ) -> Iterator[tuple[str, AliasesOfWord]]:
-    """Yield each word with the aliases that have it."""
+    """Yield each word with the aliases that have it, those of the least total weight first."""
     weights = {word: facts.weight(word, len(numbers)) for word, numbers in by_word.items()}
     totals = [sum(weights[word] for word in dict.fromkeys(each.words)) for each in aliases]
     places = {code: place for place, code in enumerate(facts.foci)}
     for word, numbers in by_word.items():
         rows = sorted((totals[each], places[aliases[each].code], each) for each in numbers)
         last = sum(aliases[each].words[-1] == word for each in numbers)
-        found, foci, order = zip(*rows, strict=True)
-        yield word, AliasesOfWord(order, found, foci, last)
+        sums, foci, order = zip(*rows, strict=True)
+        yield word, AliasesOfWord(order, sums, foci, last)
 
 
 def _lengths(by_word: Mapping[str, list[int]]) -> dict[str, bytes]:
     lengths: dict[int, dict[str, int]] = defaultdict(dict)
     for word, numbers in by_word.items():
         lengths[len(word)][word] = len(numbers)
-    return {key(LENGTH, str(length)): encode(found) for length, found in lengths.items()}
+    return {key(LENGTH, str(length)): encode(counts) for length, counts in lengths.items()}

@@ -1,8 +1,9 @@
 """
-Which of the three answers it is: confident, needs review, or no confident match.
+How sure an answer is: confident, needs review, or no confident match.
 
-A score alone does not tell: half a title may be very like an alias of another trade. So what the
-title and the alias do not share is looked at too. The thresholds are the canon's.
+A score alone does not decide it. Half of a title can be very similar to an alias of another
+trade, so the words that only the title or only the alias has count too. The thresholds come from
+the canon. docs/matching.md explains the bands with examples.
 """
 
 from __future__ import annotations
@@ -10,259 +11,279 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from levelctl.canon.model import Matching
+from levelctl.canon.model import Band, Matching
 from levelctl.record import Record
-from levelctl.titles.aliases import AliasIndex, SimilarFocus, Words
+from levelctl.text.words import Words
+from levelctl.titles.aliases import AliasIndex, SimilarFocus
 from levelctl.titles.clean.lexicon import Lexicon
 from levelctl.titles.interpretations import Interpretation
 from levelctl.titles.levels import LevelReader
-from levelctl.titles.records import Band, FoundLevel
+from levelctl.titles.records import FoundLevel
 from levelctl.titles.tokens import tokens
 
 
 class BandedMatch(Record):
-    """A focus that a title is like."""
+    """A focus that is similar to a title."""
 
-    like: SimilarFocus
-    reading: Interpretation | None
-    """The words of the title that are like it; None where an occupation led to the focus."""
-    guessed: frozenset[str] = frozenset()
-    """Those of the words that stand for a misspelled one."""
-    seconded: bool = False
-    """Whether an occupation, by titles of its own, leads to the focus as well."""
+    focus: SimilarFocus
+    interpretation: Interpretation | None
+    """The interpretation of the title that is similar; None if an occupation led to the focus."""
+    corrected: frozenset[str] = frozenset()
+    """The words that replace a misspelled word of the title."""
+    confirmed: bool = False
+    """Whether the titles of an occupation lead to the same focus."""
 
     @property
     def same_words(self) -> bool:
-        """Whether what is read of the title has the words of the alias, be it by a guess."""
-        return self.reading is not None and {*self.reading.words} == {*self.like.alias.words}
+        """Whether the interpretation has exactly the words of the alias."""
+        words = self.interpretation.words if self.interpretation else None
+        return words is not None and {*words} == {*self.focus.alias.words}
 
-    def filed(self, level: FoundLevel) -> str | None:
+    def alias_level(self, level: FoundLevel) -> str | None:
         """
-        Return the level that the canon files the alias under, if the title has the same words.
+        Return the level under which the canon lists the alias, if the title has the same words.
 
-        Not if it says *level* in others: *warehouse associate, supervisor*.
+        Return None if the title states its *level* in words that the alias lacks, such as
+        *supervisor* in *warehouse associate, supervisor*.
         """
-        said = {word for text in level.words for word in tokens(text)}
-        whole = self.like.exact or said <= {*self.like.alias.words}
-        return self.like.alias.level if self.same_words and whole else None
+        level_words = {word for text in level.words for word in tokens(text)}
+        all_read = self.focus.exact or level_words <= {*self.focus.alias.words}
+        return self.focus.alias.level if self.same_words and all_read else None
 
 
 class Banding:
-    """Tells the band of a title by the aliases in *index* and the thresholds *wanted*."""
+    """Assigns bands by the aliases in *index* and the *thresholds* of the canon."""
 
     def __init__(
-        self, index: AliasIndex, lexicon: Lexicon, wanted: Matching, levels: LevelReader
+        self, index: AliasIndex, lexicon: Lexicon, thresholds: Matching, levels: LevelReader
     ) -> None:
         self.index = index
         self.lexicon = lexicon
-        self.wanted = wanted
+        self.thresholds = thresholds
         self.levels = levels
         self._scope = frozenset(word for text in lexicon.scope for word in tokens(text))
 
     def band(
         self,
-        found: Sequence[BandedMatch],
+        matches: Sequence[BandedMatch],
         level: FoundLevel,
-        own: str | None,
+        nearest: str | None,
         *,
-        agrees: bool = True,
+        consistent: bool = True,
     ) -> Band:
         """
-        Return the band of a title that is like *found*, the likest first.
+        Return the band of a title with these *matches*, the most similar first.
 
-        The title says *level*, and *agrees* with itself or not; *own* is the level of its code,
-        None if nothing is found.
+        *level* is what the title states, and *consistent* whether its level words can all be
+        true. *nearest* is the level of the first match that is nearest to it; None without one.
         """
-        if not found or found[0].like.score < self.wanted.review or self.says_little(found[0]):
+        if not matches or matches[0].focus.score < self.thresholds.review:
             return "no confident match"
-        likes = [each.like for each in found[:2]]
+        best = matches[0]
+        if self.shares_little(best):
+            return "no confident match"
         sure = (
-            agrees
-            and likes[0].score >= self.wanted.confident
-            and (margin_of(found) >= self.wanted.margin or _only_one(found))
-            and (likes[0].exact or self.accounts_for(found[0], level, own or ""))
-            and not self.promotes(found[0], level, own or "")
-            and not self.points_elsewhere(found)
+            consistent
+            and best.focus.score >= self.thresholds.confident
+            and (margin_of(matches) >= self.thresholds.margin or _is_unique(matches))
+            and (best.focus.exact or self.accounts_for(best, level, nearest or ""))
+            and not self.promotes(best, level, nearest or "")
+            and not self.points_elsewhere(matches)
         )
         return "confident" if sure else "needs review"
 
-    def accounts_for(self, best: BandedMatch, level: FoundLevel, own: str) -> bool:
+    def accounts_for(self, best: BandedMatch, level: FoundLevel, nearest: str) -> bool:
         """
-        Tell whether the *best* focus accounts for all that a title says.
+        Return whether the *best* focus accounts for everything in a title.
 
-        It does not for a word that none of its aliases has, which may name another trade; for one
-        that says no level and yet differs from its alias in words of level; and for people who
-        lead others if at its nearest level, *own*, nobody does, or the other way round.
+        It does not if none of its aliases has one of the words, which can name another trade; if
+        the title states no level but differs from its alias in level words; or if only one of the
+        title and the *nearest* level of the focus manages people.
         """
-        like, reading = best.like, best.reading
-        if reading is None or (level.assumed and self.differs_in_level(best)):
+        focus, interpretation = best.focus, best.interpretation
+        if interpretation is None or (level.assumed and self.differs_in_level(best)):
             return False
-        if self.may_be_a_contributor(reading):
+        if self.may_be_a_contributor(interpretation):
             return False
         manages = not level.assumed and self.levels.manages(level.level)
-        said = not level.assumed and not best.filed(level)
-        if said and manages != self.levels.manages(own):
+        stated = not level.assumed and not best.alias_level(level)
+        if stated and manages != self.levels.manages(nearest):
             return False
-        return not self.lacks(best, manages=manages) and self._has_all(like.code, reading.given)
+        if self.lacks_words(best, manages=manages):
+            return False
+        return self._has_all(focus.code, interpretation.written)
 
-    def may_be_a_contributor(self, reading: Interpretation) -> bool:
+    def may_be_a_contributor(self, interpretation: Interpretation) -> bool:
         """
-        Tell whether an abbreviation's other meaning makes a contributor's noun of the ladder.
+        Return whether another meaning of an abbreviation turns a manager into a contributor.
 
-        *Acct mgr* may be an accounting manager, and is more often an account manager.
+        *Acct mgr* may be an accounting manager, but is more often an account manager, which is a
+        contributor's noun of the ladder.
         """
-        said = self._written(reading, reading.meant)
+        expansions = interpretation.expansions
+        words = self._words_with(interpretation, expansions)
         others = (
-            self._written(reading, {**reading.meant, short: meaning})
-            for short in reading.meant
+            self._words_with(interpretation, {**expansions, short: meaning})
+            for short in expansions
             for meaning in self.lexicon.abbreviations[short]
         )
-        nouns = [noun for noun in self.levels.contributors if not noun <= said]
+        nouns = [noun for noun in self.levels.contributors if not noun <= words]
         return any(noun <= other for other in others for noun in nouns)
 
-    def _written(self, reading: Interpretation, meant: Mapping[str, str]) -> frozenset[str]:
-        """Return the words of the title proper with abbreviations as they are *meant*."""
-        return frozenset(each for word in reading.given for each in tokens(meant.get(word, word)))
+    def _words_with(
+        self, interpretation: Interpretation, expansions: Mapping[str, str]
+    ) -> frozenset[str]:
+        """Return the words of the title proper with these *expansions* of abbreviations."""
+        texts = (expansions.get(word, word) for word in interpretation.written)
+        return frozenset(word for text in texts for word in tokens(text))
 
-    def promotes(self, best: BandedMatch, level: FoundLevel, own: str) -> bool:
+    def promotes(self, best: BandedMatch, level: FoundLevel, nearest: str) -> bool:
         """
-        Tell whether *own*, the nearest level of the focus, is above all that the title says.
+        Return whether *nearest* is above the highest level that the title can mean.
 
-        Not so where the title says nothing, or is an alias that the canon files under a level.
+        It is not if the title states no level, or is an alias that the canon lists under a level.
         """
-        if level.assumed or best.filed(level):
+        if level.assumed or best.alias_level(level):
             return False
-        return self.levels.above(own, level.high)
+        return self.levels.above(nearest, level.high)
 
-    def differs_in_level(self, found: BandedMatch) -> bool:
+    def differs_in_level(self, match: BandedMatch) -> bool:
         """
-        Tell whether a title and its alias have the same work, but only one of them a word of level.
+        Return whether title and alias name the same work, but only one of them has a level word.
 
-        Who says *nurse* means no graduate nurse alone, nor *head recruiter* any recruiter. How far
-        a job reaches is no matter of level.
+        *Nurse* does not mean only graduate nurses, and *head recruiter* does not mean every
+        recruiter. Words of scope, such as *regional*, are not level words.
         """
-        like, reading = found.like, found.reading
-        if reading is None or not like.same_work or found.same_words:
+        focus, interpretation = match.focus, match.interpretation
+        if interpretation is None or not focus.same_work or match.same_words:
             return False
-        apart = {*reading.words} ^ {*like.alias.words}
-        return like.alias.level is not None or not apart <= self._scope
+        differing = {*interpretation.words} ^ {*focus.alias.words}
+        return focus.alias.level is not None or not differing <= self._scope
 
-    def lacks(self, best: BandedMatch, *, manages: bool) -> bool:
+    def lacks_words(self, best: BandedMatch, *, manages: bool) -> bool:
         """
-        Tell whether a title has too little of the alias of its *best*.
+        Return whether a title has too few of the words of its *best* alias.
 
-        It may have none of it in the title proper; say less, as *designer*, unless all that it
-        lacks is what those are called whom its manager leads; or share but a word, of which one of
-        the two makes something else.
+        It has too few if none of them is in the title proper; if the title is shorter than the
+        alias, as *designer* is, unless it *manages* people and lacks only the noun for them; or if
+        the two share at most one word and each has others.
         """
-        title, alias = self._said(best), self._work(best.like.alias.words)
-        if best.reading and alias.isdisjoint(self._work(best.reading.proper)):
+        title, alias = self._title_work(best), self._work(best.focus.alias.words)
+        if best.interpretation and alias.isdisjoint(self._work(best.interpretation.proper)):
             return True
         if title < alias:
             return not (manages and all(map(self.index.ends, alias - title)))
-        return title != alias and len(title & alias) <= 1 and not self.composed(best)
+        return title != alias and len(title & alias) <= 1 and not self.combines_aliases(best)
 
-    def composed(self, found: BandedMatch) -> bool:
+    def combines_aliases(self, match: BandedMatch) -> bool:
         """
-        Tell whether a title is an alias of its focus with more words that others of its have.
+        Return whether a title is an alias of its focus with words of the focus's other aliases.
 
-        The alias has several words that name work: *golang backend engineer*.
+        *Golang backend engineer* is one if *backend engineer* is an alias and another one has
+        *golang*. The alias must have at least two words that name work.
         """
-        like, reading = found.like, found.reading
-        if reading is None or not self._has_all(like.code, reading.given):
+        focus, interpretation = match.focus, match.interpretation
+        if interpretation is None or not self._has_all(focus.code, interpretation.written):
             return False
-        work = self._said(found)
-        return any(len(each) > 1 and each <= work for each in self.index.works(like.code))
+        title = self._title_work(match)
+        return any(len(work) > 1 and work <= title for work in self.index.works(focus.code))
 
-    def points_elsewhere(self, found: Sequence[BandedMatch]) -> bool:
+    def points_elsewhere(self, matches: Sequence[BandedMatch]) -> bool:
         """
-        Tell whether the title has a whole alias of another focus in words that its best has not.
+        Return whether a title contains a whole alias of another focus than its best one.
 
-        It stands in the title proper or in what follows. There one that names its work in a single
-        word does not count, for it may name a team.
+        The alias must have a word of work that the title does not share with its best alias. It
+        can be in the title proper or behind it; behind it, an alias with a single word of work
+        does not count, because it may name a team.
         """
-        best, *others = found
-        if best.like.exact or best.reading is None:
+        best, *others = matches
+        interpretation = best.interpretation
+        if best.focus.exact or interpretation is None:
             return False
-        proper = frozenset(best.reading.given)
-        aside = frozenset(Counter(best.reading.whole) - Counter(best.reading.given))
+        proper = frozenset(interpretation.written)
+        behind = frozenset(Counter(interpretation.all_written) - Counter(interpretation.written))
         for other in others:
-            work = self._work(other.like.alias.words)
+            work = self._work(other.focus.alias.words)
             several = len(work) > 1
-            words = work if several else frozenset(other.like.alias.words)
-            if work - {*best.like.shared} and (words <= proper or (several and words <= aside)):
+            words = work if several else frozenset(other.focus.alias.words)
+            in_title = words <= proper or (several and words <= behind)
+            if in_title and work - {*best.focus.shared}:
                 return True
         return False
 
-    def says_little(self, best: BandedMatch) -> bool:
+    def shares_little(self, best: BandedMatch) -> bool:
         """
-        Tell whether what a title shares with its *best* is but a level, or one word of little use.
+        Return whether a title shares only level words, or one weak word, with its *best* alias.
 
-        Of little use is a word of every trade, or a noun of several that is all of the title; one
-        that stands for a misspelled word; and, where title and alias both say more, one beside a
-        noun that no alias has (*security guard*), or the noun itself (*wedding planner*), unless
-        one focus alone has it and often.
+        A word is weak if it is used in every trade; if it replaces a misspelled word; if it is a
+        common noun and the whole title; or, where title and alias both have other words, if the
+        title's noun is in no alias (*security guard*) or is the word itself (*wedding planner*).
+        The last does not apply to a word that many aliases of a single focus have.
         """
-        like, reading = best.like, best.reading
-        shared = self._work(like.shared)
-        if like.same_work or like.exact or len(shared) > 1:
+        focus, interpretation = best.focus, best.interpretation
+        shared = self._work(focus.shared)
+        if focus.same_work or focus.exact or len(shared) > 1:
             return False
-        if reading is None or best.seconded:
+        if interpretation is None or best.confirmed:
             return False
         if not shared:
             return True
         (word,) = shared
-        every_trade = len(self.index.foci(word)) > self.wanted.vague
-        return every_trade or self._of_little_use(word, best, reading)
+        every_trade = len(self.index.foci(word)) > self.thresholds.vague
+        return every_trade or self._is_weak(word, best, interpretation)
 
-    def _of_little_use(self, word: str, best: BandedMatch, reading: Interpretation) -> bool:
-        title = self._work(reading.proper)
-        if word in best.guessed:
+    def _is_weak(self, word: str, best: BandedMatch, interpretation: Interpretation) -> bool:
+        title = self._work(interpretation.proper)
+        if word in best.corrected:
             return True
         if title <= {word}:
-            return len(self.index.foci(word)) > self.wanted.vague_noun and self.index.ends(word)
-        if self._work(best.like.alias.words) <= {word}:
+            common = len(self.index.foci(word)) > self.thresholds.vague_noun
+            return common and self.index.ends(word)
+        if self._work(best.focus.alias.words) <= {word}:
             return False
-        noun = [each for each in reading.proper if each in title][-1]
-        return not self.index.count(noun) or (noun == word and not self._tells(word))
+        noun = [each for each in interpretation.proper if each in title][-1]
+        return not self.index.count(noun) or (noun == word and not self._identifies(word))
 
-    def _said(self, found: BandedMatch) -> frozenset[str]:
-        """Return the words that name the work, of the title proper and of what is read."""
-        reading = found.reading
-        return self._work(reading.proper) | self._work(reading.words) if reading else frozenset()
+    def _title_work(self, match: BandedMatch) -> frozenset[str]:
+        """Return the words of work in the title proper and in its interpretation."""
+        interpretation = match.interpretation
+        if interpretation is None:
+            return frozenset()
+        return self._work(interpretation.proper) | self._work(interpretation.words)
 
     def _work(self, words: Words) -> frozenset[str]:
-        """Return those of *words* that name the work, and not the level or the scope."""
+        """Return the *words* that name work, and not a level or scope."""
         return self.index.facts.work(words)
 
     def _has_all(self, code: str, words: Words) -> bool:
-        """Tell whether aliases of the focus *code* have all of *words* that name the work."""
+        """Return whether aliases of the focus *code* have all of *words* that name work."""
         return all(self._has(code, word) for word in self._work(words))
 
     def _has(self, code: str, word: str) -> bool:
-        """Tell whether an alias of the focus *code* has *word*, or what it is short for."""
+        """Return whether an alias of the focus *code* has *word* or one of its expansions."""
         meanings = map(tokens, self.lexicon.abbreviations.get(word, ()))
-        return self._names(code, word) or any(
-            all(self._names(code, each) for each in meaning) for meaning in meanings
+        return self._in_focus(code, word) or any(
+            all(self._in_focus(code, each) for each in meaning) for meaning in meanings
         )
 
-    def _names(self, code: str, word: str) -> bool:
+    def _in_focus(self, code: str, word: str) -> bool:
         return code in self.index.foci(word)
 
-    def _tells(self, word: str) -> bool:
-        """Tell whether *word* alone tells a focus: no other has it, and many of its aliases do."""
-        return len(self.index.foci(word)) == 1 and self.index.count(word) >= self.wanted.telling
+    def _identifies(self, word: str) -> bool:
+        """Return whether *word* identifies a focus: only that one has it, in many aliases."""
+        many = self.index.count(word) >= self.thresholds.telling
+        return many and len(self.index.foci(word)) == 1
 
 
-def margin_of(found: Sequence[BandedMatch]) -> float:
-    """Return by how much the score of the first of *found* is above the next; 0 of none."""
-    scores = [each.like.score for each in found[:2]]
+def margin_of(matches: Sequence[BandedMatch]) -> float:
+    """Return by how much the first score of *matches* exceeds the second, from 0 to 1."""
+    scores = [match.focus.score for match in matches[:2]]
     return scores[0] - sum(scores[1:]) if scores else 0.0
 
 
-def _only_one(found: Sequence[BandedMatch]) -> bool:
-    """Tell whether the best alone has an alias that is the title, or names the same work."""
-    best, *others = (each.like for each in found)
+def _is_unique(matches: Sequence[BandedMatch]) -> bool:
+    """Return whether only the best match has the title, or else the same work, as an alias."""
+    best, *others = (match.focus for match in matches)
     if best.exact:
         return not any(other.exact and other.score == best.score for other in others)
     return best.same_work and not any(other.same_work for other in others)

@@ -1,8 +1,8 @@
 """
-The ways in which a title can be read as words: mended, its abbreviations written out, in part.
+The interpretations of a title as words: with spelling corrected, abbreviations expanded, in part.
 
-As it stands a title is certain; whatever is made of it is a little less so, and what has several
-meanings less again. The canon says how much.
+A title as it is written is certain. Each change makes an interpretation less certain, and an
+abbreviation with several meanings less certain still. The factors come from the canon.
 """
 
 from __future__ import annotations
@@ -13,66 +13,67 @@ from itertools import islice, product
 
 from levelctl.canon.model import Matching
 from levelctl.record import Record
-from levelctl.titles.aliases import AliasIndex, Words
+from levelctl.text.words import Words, singular, word_pattern
+from levelctl.titles.aliases import AliasIndex
 from levelctl.titles.clean.lexicon import Lexicon
 from levelctl.titles.levels import LevelReader
 from levelctl.titles.spelling import corrected
-from levelctl.titles.tokens import stem, tokens
+from levelctl.titles.tokens import tokens
 
 MOST = 8
 """
-The most ways in which the abbreviations of one title are written out.
+The most combinations of meanings that are tried for the abbreviations of one title.
 
-It bounds the work that a hostile title makes, and no title of people's own comes near it.
+It bounds the work that a hostile title causes. Titles that people write stay far below it.
 """
 
-WRITTEN_OUT = 0.995
+EXPANDED = 0.995
 """
-What a likeness counts that rests on an abbreviation of one meaning written out.
+The factor for the score of an interpretation with an expanded abbreviation of one meaning.
 
-It only puts the spelling as it stands first among equals, which is no matter of a canon.
+It puts the title as written first among equals. So it is no setting of a canon.
 """
 
 _SEPARATOR = re.compile(r"\s*(?:[,;:|/(]|\s[-–—]\s)")
-_ASIDE = re.compile(r"\s*(?:[,;:|(]|\s[-–—]\s)")
-"""What parts a team from a title; what stands behind a slash is as much of it as what is before."""
-_WORD = re.compile(r"[^\W\d_]{5,}")
-_ANY_WORD = re.compile(r"[^\W_]+")
+_STRONG_SEPARATOR = re.compile(r"\s*(?:[,;:|(]|\s[-–—]\s)")
+"""Separates a team from a title. A slash does not: both of its sides are the title."""
+_LONG_WORD = re.compile(r"[^\W\d_]{5,}")
+_WORD = word_pattern()
 
 
 class Interpretation(Record):
-    """A title in one of its meanings."""
+    """One meaning that a title can have."""
 
     words: Words
-    """What is read: the whole title, or what stands before its first separator."""
+    """The words of the whole title, or of the part before its first separator."""
     proper: Words
     """
-    Those before a comma, dash or bracket, if they name any work, else all.
+    The words before a comma, dash or bracket if they name any work, otherwise all words.
 
-    What stands behind one may be a team, a place or a product.
+    The words behind one can be a team, a place or a product.
     """
-    given: Words
-    """The words of the title proper as they were given."""
-    whole: Words
-    """All words as they were given."""
+    written: Words
+    """The words of the title proper as they are written, with no abbreviation expanded."""
+    all_written: Words
+    """All words of the title as they are written."""
     certainty: float
-    """How certain it is that this is meant, from 0 to 1."""
-    meant: Mapping[str, str]
-    """What its abbreviations stand for in this meaning; empty if they are read as they stand."""
+    """How certain this meaning is, from 0 to 1."""
+    expansions: Mapping[str, str]
+    """What its abbreviations stand for; empty if none is expanded."""
 
 
 class Interpreter:
-    """Reads titles by the aliases in *index*, the abbreviations of *lexicon* and the *wanted*."""
+    """Interprets titles by the aliases in *index* and the abbreviations in *lexicon*."""
 
     def __init__(
-        self, index: AliasIndex, lexicon: Lexicon, wanted: Matching, levels: LevelReader
+        self, index: AliasIndex, lexicon: Lexicon, matching: Matching, levels: LevelReader
     ) -> None:
         self.index = index
         self.lexicon = lexicon
-        self.wanted = wanted
+        self.matching = matching
         self.levels = levels
         self._spelled = frozenset(lexicon.spelled)
-        self._once = {
+        self._unambiguous = {
             short: meanings[0]
             for short, meanings in lexicon.abbreviations.items()
             if len(meanings) == 1
@@ -80,94 +81,102 @@ class Interpreter:
 
     def corrected(self, text: str) -> tuple[str, frozenset[str]]:
         """
-        Return *text* with words that no alias has as the known ones that they are close to.
+        Return *text* with its misspelled words corrected, and the corrections.
 
-        The second are the known ones that stand there for others, as `tokens` gives them.
+        A word is misspelled if no alias has it but one has a similar word. The corrections are in
+        the form that `tokens` returns.
         """
-        guessed: set[str] = set()
+        corrections: set[str] = set()
 
-        def mend(found: re.Match[str]) -> str:
-            word = self._mended(found[0])
-            if word != found[0]:
-                guessed.update(tokens(word))
+        def correct(match: re.Match[str]) -> str:
+            word = self._corrected_word(match[0])
+            if word != match[0]:
+                corrections.update(tokens(word))
             return word
 
-        return _WORD.sub(mend, text), frozenset(guessed)
+        return _LONG_WORD.sub(correct, text), frozenset(corrections)
 
-    def readings(self, text: str) -> Iterator[Interpretation]:
+    def interpretations(self, text: str) -> Iterator[Interpretation]:
         """
-        Yield each way in which *text* can be read.
+        Yield each interpretation of *text*, a cleaned title.
 
-        Where an alias has an abbreviation as it stands and is all of the title, the canon has
-        said what that means: its other meanings are not tried.
+        If the whole title is an alias as written, its abbreviations have the meaning that they
+        have in that alias, and no others are tried.
         """
-        proper = self._before(_ASIDE, text)
-        yield from self._written_out(text, proper, text, 1.0)
-        head = self._before(_SEPARATOR, text)
+        proper = self._head(_STRONG_SEPARATOR, text)
+        yield from self._variants(text, proper, text, 1.0)
+        head = self._head(_SEPARATOR, text)
         if head != text:
-            yield from self._written_out(head, proper, text, self.wanted.part)
+            yield from self._variants(head, proper, text, self.matching.part)
 
-    def written_out(self, text: str, meant: Mapping[str, str]) -> str:
+    def expanded(self, text: str, expansions: Mapping[str, str]) -> str:
         """
-        Return *text*, a cleaned title, with abbreviations as what they are *meant* for.
+        Return *text*, a cleaned title, with its abbreviations expanded.
 
-        One that is not in *meant* is written out if it has but one meaning. Those that the ladder
-        knows stay: it reads them itself.
+        An abbreviation that is not in *expansions* is expanded if it has only one meaning. The
+        abbreviations of the ladder stay: the ladder expands them itself.
         """
 
-        def written(found: re.Match[str]) -> str:
-            word = found[0]
-            for short in (word, stem(word)):
-                long = meant.get(short) or self._once.get(short)
+        def expand(match: re.Match[str]) -> str:
+            word = match[0]
+            for short in (word, singular(word)):
+                long = expansions.get(short) or self._unambiguous.get(short)
                 if long and not self.levels.knows(word):
                     return long
             return word
 
-        return _ANY_WORD.sub(written, text)
+        return _WORD.sub(expand, text)
 
-    def _before(self, separator: re.Pattern[str], text: str) -> str:
-        """Return what stands before the first *separator* of *text* if it names work, else all."""
+    def _head(self, separator: re.Pattern[str], text: str) -> str:
+        """Return the part of *text* before the first *separator* if it names work, or all."""
         head = separator.split(text, maxsplit=1)[0]
         return head if head != text and self._names_work(self._words(head)) else text
 
     def _names_work(self, words: Words) -> bool:
-        """Tell whether *words* have more of an alias than a level and one word of every trade."""
+        """Return whether *words* share more with aliases than a level and one common word."""
         known = [word for word in self.index.facts.work(words) if self.index.count(word)]
         return (
             len(known) > 1
-            or any(len(self.index.foci(word)) <= self.wanted.vague for word in known)
+            or any(len(self.index.foci(word)) <= self.matching.vague for word in known)
             or self._is_alias(words)
         )
 
-    def _written_out(
+    def _variants(
         self, text: str, proper: str, whole: str, certainty: float
     ) -> Iterator[Interpretation]:
-        plain, given, everything = map(self._words, (text, proper, whole))
-        yield Interpretation(plain, given, given, everything, certainty, {})
-        joined = self._joined(plain)
-        if joined != plain:
-            one = self._joined(given)
-            yield Interpretation(joined, one, one, everything, certainty * WRITTEN_OUT, {})
-        short = self.lexicon.abbreviations
-        met = [word for word in dict.fromkeys(plain) if word in short]
-        ambiguous = any(len(short[word]) > 1 for word in met)
-        if not met or (ambiguous and self._is_alias(plain)):
+        """Yield *text* as written, with compounds joined, and with abbreviations expanded."""
+        words, written, all_written = map(self._words, (text, proper, whole))
+        yield Interpretation(words, written, written, all_written, certainty, {})
+        joined = self._with_compounds(words)
+        if joined != words:
+            one = self._with_compounds(written)
+            yield Interpretation(joined, one, one, all_written, certainty * EXPANDED, {})
+        meanings = self.lexicon.abbreviations
+        short = [word for word in dict.fromkeys(words) if word in meanings]
+        ambiguous = any(len(meanings[word]) > 1 for word in short)
+        if not short or (ambiguous and self._is_alias(words)):
             return
-        sure = certainty * (self.wanted.ambiguous if ambiguous else WRITTEN_OUT)
-        for meanings in islice(product(*(short[word] for word in met)), MOST):
-            written = dict(zip(met, meanings, strict=True))
-            words, named = self._words(text, written), self._words(proper, written)
-            yield Interpretation(words, named, given, everything, sure, written)
+        certainty *= self.matching.ambiguous if ambiguous else EXPANDED
+        for long in islice(product(*(meanings[word] for word in short)), MOST):
+            expansions = dict(zip(short, long, strict=True))
+            yield Interpretation(
+                self._words(text, expansions),
+                self._words(proper, expansions),
+                written,
+                all_written,
+                certainty,
+                expansions,
+            )
 
-    def _words(self, text: str, written: Mapping[str, str] | None = None) -> Words:
-        """Return the words of *text* with abbreviations *written* out, a phrase of level as one."""
-        return self.levels.as_one(tokens(text, written))
+    def _words(self, text: str, expansions: Mapping[str, str] | None = None) -> Words:
+        """Return the words of *text* with *expansions*, and level phrases as one word."""
+        return self.levels.join_phrases(tokens(text, expansions))
 
-    def _joined(self, words: Words) -> Words:
-        """Return *words* with each two that are one word of an alias made that: *dev ops*."""
+    def _with_compounds(self, words: Words) -> Words:
+        """Return *words* with *dev ops* as one word if an alias has *devops*."""
         joined: list[str] = []
         for word in words:
-            one = stem(joined[-1] + word) if joined else ""
+            one = singular(joined[-1] + word) if joined else ""
             if one and self.index.count(one):
                 joined[-1] = one
             else:
@@ -175,13 +184,13 @@ class Interpreter:
         return tuple(joined)
 
     def _is_alias(self, words: Words) -> bool:
-        """Tell whether an alias names the same work as *words*."""
+        """Return whether an alias names the same work as *words*."""
         return self.index.is_work(self.index.facts.work(words))
 
-    def _mended(self, word: str) -> str:
-        known = tokens(word)
+    def _corrected_word(self, word: str) -> str:
+        words = tokens(word)
         if word in self.lexicon.abbreviations or word in self._spelled:
             return word
-        if any(map(self.index.count, known)):
+        if any(map(self.index.count, words)):
             return word
-        return corrected(known[0], self.index.of_length) or word
+        return corrected(words[0], self.index.of_length) or word

@@ -1,9 +1,9 @@
 """
-What the words of a job title say of its level, by the words that a ladder lists.
+What the words of a job title state about its level, by the level words of a ladder.
 
-No word stands here: they are those of ``ladder.yaml``, and those to which a family gives a
-meaning of its own. Where a title says nothing, nothing is said; what to assume then is another
-question, which ``titles/levels.py`` answers.
+This module contains no level words. They come from ``ladder.yaml`` and from families that give
+some of them another meaning. If a title states no level, nothing is returned; ``titles/levels.py``
+says which level is assumed then.
 """
 
 from __future__ import annotations
@@ -15,68 +15,67 @@ from itertools import pairwise
 
 from levelctl.canon.model import Ladder, TitleWord
 from levelctl.record import Record
+from levelctl.text.words import Words, word_pattern
 
-Tokens = tuple[str, ...]
-
-_TOKEN = re.compile(r"[^\W_]+|[,;:/()|–—]|(?<=\s)-(?=\s)")
-_PHRASE = re.compile(r"(?:[^\W_]|[?*])+")
+_TOKEN = word_pattern(signs=r"[,;:/()|–—]|(?<=\s)-(?=\s)")
+_PHRASE = word_pattern(letters="|[?*]")
 _DOTTED = re.compile(r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+\.?(?![^\W_])")
-"""Letters that stand for a word each, as in V.P., which is the same as VP."""
+"""Initials such as V.P., which is the same as VP."""
 _BREAK = frozenset(",;:/()|–—-")
-"""What ends a part of a title: words on two sides of one make no phrase."""
+"""The signs that separate parts of a title; no phrase continues across one."""
 
 READ = 200
-"""The characters of a title that are read; nobody's has as many."""
+"""The most characters of a title that are read; real titles are shorter."""
 
 STEP = 1.0
-"""The ranks by which a level may be off where public ladders state no range for a word."""
+"""The difference in rank that a word allows if public ladders state no range for it."""
 
 BETWEEN = 2
-"""How many words of no level may stand between the words of a phrase."""
+"""The most other words between two words of a phrase."""
 
 
 class Seniority(Record):
-    """What a title says of its level."""
+    """What a title states about its level."""
 
     words: tuple[str, ...]
-    """The words of the ladder that say it, in the order in which the title has them."""
+    """The level words of the title, in its order."""
     level: str
     range: tuple[str, str] | None
-    """The lowest and the highest level that public ladders give such words, if they disagree."""
+    """The lowest and highest level of such words on public ladders; None if those agree."""
     below_scale: bool = False
-    """Whether the title stands below the ladder's lowest step, as an intern's does."""
+    """Whether the title is below the ladder's lowest level, as *intern* is."""
 
 
 class LevelStatement(Record):
-    """What one word or phrase of a title says of its level."""
+    """What one word or phrase of a title states about its level."""
 
     words: str
-    """As the title has them, in lower case, without what stands between them."""
+    """The words as the title has them, in lower case, without other words between them."""
     level: str
     range: tuple[str, str] | None
     below_scale: bool = False
 
 
 class _LevelPhrase(Record):
-    """A phrase of the ladder's in a title, at its words from *start* to before *end*."""
+    """A phrase of the ladder in a title, from the word *start* to before the word *end*."""
 
     start: int
     end: int
-    phrase: Tokens
-    """As the ladder has it."""
-    said: Tokens
-    """As the title has it."""
+    phrase: Words
+    """The phrase as the ladder has it."""
+    written: Words
+    """The phrase as the title has it."""
     word: TitleWord
 
 
 class TitleReader:
     """
-    Reads titles by the words of a *ladder*, or by *meanings* that stand in for some of them.
+    Reads the level words in titles, by a *ladder* and by *meanings* that replace some of its own.
 
-    Of phrases, the longest counts: *senior director* is not *senior* and *director*, and it is
-    the same with other words between, as in *senior marketing director*. Numerals count at the
-    end of a title, or of a part of it, that has no other word. In the ladder's words, ``?``
-    stands for any letter and ``*`` for any letters; a word that is written out comes first.
+    The longest phrase counts: *senior director* is not *senior* and *director*, even with other
+    words between them, as in *senior marketing director*. A numeral counts only if a title has no
+    level word, and only at the end of a part of the title. In the words of the ladder, ``?`` is
+    any letter and ``*`` one or more letters; a word without them takes precedence.
     """
 
     def __init__(self, ladder: Ladder, meanings: Iterable[TitleWord] = ()) -> None:
@@ -91,47 +90,47 @@ class TitleReader:
         self._short = {short.casefold(): word for short, word in titles.abbreviations}
         self._vocabulary = {token for phrase in (*self.words, *self.nouns) for token in phrase}
         self._patterns = _patterns(self._vocabulary)
-        self._openings, self._endings = self._halves()
+        self._openings, self._endings = self._longer_phrases()
 
     def read(self, title: str) -> Seniority | None:
-        """Return what *title* says of its level, or None if it says nothing that is sure."""
-        said = self.said(title)
-        return self._together(said) if said else None
+        """Return what *title* states about its level, or None if it states nothing certain."""
+        statements = self.statements(title)
+        return self._combined(statements) if statements else None
 
-    def said(self, title: str) -> tuple[LevelStatement, ...]:
-        """Return what each word of *title* says of its level; nothing if nothing is sure."""
-        given = _tokens(title[:READ])
-        tokens = tuple(map(self._canonical, given))
-        hits, tokens = self._hits(tokens, given)
-        hits = self._completed(tokens, given, self._joined(tokens, hits))
+    def statements(self, title: str) -> tuple[LevelStatement, ...]:
+        """Return what each level word of *title* states, in order; () if nothing is certain."""
+        written = _tokens(title[:READ])
+        tokens = tuple(map(self._canonical, written))
+        hits, tokens = self._hits(tokens, written)
+        hits = self._completed(tokens, written, self._merged(tokens, hits))
         if any(hit.word.level is None for hit in hits):
             return ()
-        counted = [_said(hit) for hit in hits if self._counts(tokens, hit, hits)]
+        counted = [_statement(hit) for hit in hits if self._counts(tokens, hit, hits)]
         return tuple(counted) or self._numeral(tokens)
 
     def knows(self, word: str) -> bool:
-        """Tell whether *word*, in lower case, is one of the ladder's, or short for one."""
+        """Return whether *word*, in lower case, is a level word or an abbreviation of one."""
         return self._canonical(word) in self._vocabulary
 
-    def admits(self, found: Seniority, level: str) -> bool:
-        """Tell whether a title that says *found* can be one of *level*, a code of the ladder."""
+    def admits(self, seniority: Seniority, level: str) -> bool:
+        """Return whether a title with this *seniority* can belong to *level*, a ladder code."""
         rank = self.ranks[level]
-        if found.range is None:
-            return abs(rank - self.ranks[found.level]) <= STEP
-        low, high = found.range
+        if seniority.range is None:
+            return abs(rank - self.ranks[seniority.level]) <= STEP
+        low, high = seniority.range
         return self.ranks[low] <= rank <= self.ranks[high]
 
     def _canonical(self, token: str) -> str:
-        """Return the word of the ladder that *token* is, or itself."""
+        """Return the word of the ladder that *token* stands for, or *token* if there is none."""
         word = self._short.get(token, token)
         if word in self._vocabulary:
             return word
         return next((text for text, form in self._patterns if form.fullmatch(word)), word)
 
-    def _halves(self) -> tuple[dict[Tokens, list[Tokens]], dict[Tokens, list[Tokens]]]:
-        """Return the phrases that begin with another phrase, and those that end with one."""
-        openings: dict[Tokens, list[Tokens]] = {}
-        endings: dict[Tokens, list[Tokens]] = {}
+    def _longer_phrases(self) -> tuple[dict[Words, list[Words]], dict[Words, list[Words]]]:
+        """Return by phrase the longer phrases that begin with it, and those that end with it."""
+        openings: dict[Words, list[Words]] = {}
+        endings: dict[Words, list[Words]] = {}
         for phrase in sorted(self.words, key=len, reverse=True):
             for at in range(1, len(phrase)):
                 if phrase[:at] in self.words:
@@ -140,11 +139,11 @@ class TitleReader:
                     endings.setdefault(phrase[at:], []).append(phrase)
         return openings, endings
 
-    def _hits(self, tokens: Tokens, given: Tokens) -> tuple[list[_LevelPhrase], Tokens]:
+    def _hits(self, tokens: Words, written: Words) -> tuple[list[_LevelPhrase], Words]:
         """
-        Return the phrases in *tokens* in order, and *tokens* without nouns that say nothing.
+        Return the phrases in *tokens*, in order, and *tokens* without contributors' nouns.
 
-        No phrase stands within or across a longer one. Where a noun stood there are blanks.
+        No phrase overlaps a longer one. The words of a noun are replaced with empty strings.
         """
         taken: set[int] = set()
         silent: set[int] = set()
@@ -159,65 +158,65 @@ class TitleReader:
                 if (word or phrase in self.nouns) and taken.isdisjoint(range(start, end)):
                     taken.update(range(start, end))
                     if word:
-                        hits.append(_LevelPhrase(start, end, phrase, given[start:end], word))
+                        hits.append(_LevelPhrase(start, end, phrase, written[start:end], word))
                     else:
                         silent.update(range(start, end))
-        heard = tuple("" if at in silent else token for at, token in enumerate(tokens))
-        return sorted(hits, key=lambda hit: hit.start), heard
+        audible = tuple("" if at in silent else token for at, token in enumerate(tokens))
+        return sorted(hits, key=lambda hit: hit.start), audible
 
-    def _joined(self, tokens: Tokens, hits: list[_LevelPhrase]) -> list[_LevelPhrase]:
-        """Return *hits* with those that are a phrase of the ladder's together made one."""
+    def _merged(self, tokens: Words, hits: list[_LevelPhrase]) -> list[_LevelPhrase]:
+        """Return *hits*, with two in a row merged if they form one phrase of the ladder."""
         for first, second in pairwise(hits):
             phrase = (*first.phrase, *second.phrase)
             apart = _BREAK.intersection(tokens[first.end : second.start])
             if phrase in self.words and not apart:
-                said = (*first.said, *second.said)
-                whole = _LevelPhrase(first.start, second.end, phrase, said, self.words[phrase])
+                written = (*first.written, *second.written)
+                whole = _LevelPhrase(first.start, second.end, phrase, written, self.words[phrase])
                 at = hits.index(first)
-                return self._joined(tokens, [*hits[:at], whole, *hits[at + 2 :]])
+                return self._merged(tokens, [*hits[:at], whole, *hits[at + 2 :]])
         return hits
 
     def _completed(
-        self, tokens: Tokens, given: Tokens, hits: list[_LevelPhrase]
+        self, tokens: Words, written: Words, hits: list[_LevelPhrase]
     ) -> list[_LevelPhrase]:
-        """Return *hits*, each of which is part of a longer phrase in *tokens* made that phrase."""
+        """Return *hits*, each extended to the longer phrase in *tokens* that it is part of."""
         whole: list[_LevelPhrase] = []
         for at, hit in enumerate(hits):
             least = whole[-1].end if whole else 0
             most = hits[at + 1].start if at + 1 < len(hits) else len(tokens)
-            whole.append(next(self._completions(tokens, given, hit, (least, most)), hit))
+            whole.append(next(self._completions(tokens, written, hit, (least, most)), hit))
         return whole
 
     def _completions(
-        self, tokens: Tokens, given: Tokens, hit: _LevelPhrase, free: tuple[int, int]
+        self, tokens: Words, written: Words, hit: _LevelPhrase, free: tuple[int, int]
     ) -> Iterator[_LevelPhrase]:
-        """Yield the phrases that *hit* makes with words nearby, in *tokens* within *free*."""
+        """Yield the longer phrases that *hit* forms with *tokens* nearby, in the range *free*."""
         for phrase in self._openings.get(hit.phrase, ()):
             rest = phrase[len(hit.phrase) :]
             for start in range(hit.end, min(hit.end + BETWEEN, free[1] - len(rest)) + 1):
                 end = start + len(rest)
                 if tokens[start:end] == rest and _BREAK.isdisjoint(tokens[hit.end : start]):
-                    said = (*hit.said, *given[start:end])
-                    yield _LevelPhrase(hit.start, end, phrase, said, self.words[phrase])
+                    whole = (*hit.written, *written[start:end])
+                    yield _LevelPhrase(hit.start, end, phrase, whole, self.words[phrase])
         for phrase in self._endings.get(hit.phrase, ()):
             rest = phrase[: -len(hit.phrase)]
             for end in range(hit.start, max(hit.start - BETWEEN, free[0] + len(rest)) - 1, -1):
                 start = end - len(rest)
                 if tokens[start:end] == rest and _BREAK.isdisjoint(tokens[end : hit.start]):
-                    said = (*given[start:end], *hit.said)
-                    yield _LevelPhrase(start, hit.end, phrase, said, self.words[phrase])
+                    whole = (*written[start:end], *hit.written)
+                    yield _LevelPhrase(start, hit.end, phrase, whole, self.words[phrase])
 
-    def _counts(self, tokens: Tokens, hit: _LevelPhrase, hits: list[_LevelPhrase]) -> bool:
-        """Tell whether *hit* stands where its word asks to: before a contributor's noun, or any."""
+    def _counts(self, tokens: Words, hit: _LevelPhrase, hits: list[_LevelPhrase]) -> bool:
+        """Return whether *hit* is before an individual contributor's noun, if its word must be."""
         if hit.word.before is None:
             return True
-        part = _part(tokens, hit.end)
+        part = _rest_of_part(tokens, hit.end)
         managed = any(hit.end <= other.start < hit.end + len(part) for other in hits)
         return bool(part) and part[0] not in self.numerals and not managed
 
-    def _together(self, said: tuple[LevelStatement, ...]) -> Seniority:
-        """Return what words *said* together: the highest level, within the ranges of all."""
-        counted = counted_of(said)
+    def _combined(self, statements: tuple[LevelStatement, ...]) -> Seniority:
+        """Return what *statements* mean together: the highest level, and the range of them all."""
+        counted = counted_of(statements)
         levels = [each.level for each in counted]
         ranges = [each.range or (each.level, each.level) for each in counted]
         widest = (
@@ -226,7 +225,7 @@ class TitleReader:
         )
         return Seniority(
             tuple(each.words for each in counted),
-            max(reversed(levels), key=self._rank),  # of two as high, the noun, which stands last
+            max(reversed(levels), key=self._rank),  # of equals the last, which is the noun
             None if len(counted) == 1 and counted[0].range is None else widest,
             below_scale=counted[0].below_scale,
         )
@@ -234,9 +233,9 @@ class TitleReader:
     def _rank(self, code: str) -> float:
         return self.ranks[code]
 
-    def _numeral(self, tokens: Tokens) -> tuple[LevelStatement, ...]:
+    def _numeral(self, tokens: Words) -> tuple[LevelStatement, ...]:
         for start, token in enumerate(tokens):
-            if token in self.numerals and not _part(tokens, start + 1):
+            if token in self.numerals and not _rest_of_part(tokens, start + 1):
                 level = self.numerals[token]
                 return (
                     LevelStatement(
@@ -246,36 +245,36 @@ class TitleReader:
         return ()
 
     def around(self, code: str, spread: int = 1) -> tuple[str, str]:
-        """Return the levels *spread* steps below and above *code* on its track, or its ends."""
+        """Return the levels *spread* steps below and above *code*, within its track."""
         track = next(level.track for level in self.ladder.levels if level.code == code)
         codes = [level.code for level in self.ladder.levels if level.track == track]
         at = codes.index(code)
         return codes[max(0, at - spread)], codes[min(len(codes) - 1, at + spread)]
 
 
-def counted_of(said: tuple[LevelStatement, ...]) -> tuple[LevelStatement, ...]:
-    """Return those of the words *said* that count: one below the scale does before all others."""
-    return tuple(each for each in said if each.below_scale) or said
+def counted_of(statements: tuple[LevelStatement, ...]) -> tuple[LevelStatement, ...]:
+    """Return the *statements* that count: only those below the scale, if there are any."""
+    return tuple(each for each in statements if each.below_scale) or statements
 
 
-def _said(hit: _LevelPhrase) -> LevelStatement:
-    # A phrase that says no level silences its title before it comes here.
+def _statement(hit: _LevelPhrase) -> LevelStatement:
+    # If a phrase of a title has no level, the title states nothing, and this is not called.
     level = hit.word.level or ""
-    return LevelStatement(" ".join(hit.said), level, hit.word.range, hit.word.below_scale)
+    return LevelStatement(" ".join(hit.written), level, hit.word.range, hit.word.below_scale)
 
 
-def _tokens(text: str) -> Tokens:
+def _tokens(text: str) -> Words:
     folded = unicodedata.normalize("NFKC", text).casefold()
-    plain = _DOTTED.sub(lambda found: found[0].replace(".", ""), folded)
+    plain = _DOTTED.sub(lambda match: match[0].replace(".", ""), folded)
     return tuple(_TOKEN.findall(plain))
 
 
-def _phrase(text: str) -> Tokens:
+def _phrase(text: str) -> Words:
     return tuple(_PHRASE.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
 def _patterns(vocabulary: set[str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return the words with ``?`` or ``*`` as expressions, the one with most letters first."""
+    """Return the words with ``?`` or ``*`` and their regular expressions, the longest first."""
     open_words = sorted((each for each in vocabulary if {"?", "*"} & {*each}), key=_letters)
     letters = {"?": r"[^\W\d_]", "*": r"[^\W\d_]+"}
     forms = ("".join(letters.get(char, char) for char in word) for word in open_words)
@@ -286,17 +285,17 @@ def _letters(word: str) -> tuple[int, str]:
     return -len(word), word
 
 
-def _part(tokens: Tokens, start: int) -> Tokens:
-    """Return *tokens* from *start* to the end of the part of the title."""
+def _rest_of_part(tokens: Words, start: int) -> Words:
+    """Return *tokens* from *start* to the next separator."""
     ends = (at for at in range(start, len(tokens)) if tokens[at] in _BREAK)
     return tokens[start : next(ends, len(tokens))]
 
 
-def _alone(tokens: Tokens, start: int, end: int) -> bool:
+def _alone(tokens: Words, start: int, end: int) -> bool:
     """
-    Tell whether the part of the title has nothing but the words from *start* to *end*.
+    Return whether the words from *start* to *end* are a whole part of the title.
 
-    A slash parts none: a *product manager/owner* owns no company.
+    A slash does not count as a separator: a *product manager/owner* does not own a company.
     """
     sides = (*tokens[max(0, start - 1) : start], *tokens[end : end + 1])
     return (_BREAK - {"/"}).issuperset(sides)

@@ -1,9 +1,9 @@
 """
-The level of a title as a point and a range, and the level of a focus that comes nearest.
+The level of a title as a point and a range, and the level of a focus that is nearest to it.
 
-The words come from the ladder, and from the family where it gives some a meaning of its own: a
-bank's vice president, a nurse on the staff. A word whose range is not on record is given one step
-of its track either way; one that stands below the scale is given none above it.
+The level words come from the ladder, and from families that give some of them another meaning: a
+vice president in a bank, a staff nurse. A word without a known range gets one step of its track
+in each direction; a word below the scale gets none upward.
 """
 
 from __future__ import annotations
@@ -11,21 +11,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from levelctl.canon.model import Family, Ladder, Level, TitleWord
+from levelctl.text.words import Words
 from levelctl.titles.level_words import LevelStatement, TitleReader, counted_of
 from levelctl.titles.records import FoundLevel
-from levelctl.titles.tokens import Words, tokens
+from levelctl.titles.tokens import tokens
 
 LevelOrder = tuple[bool, bool, bool, float, float]
 
 
 class LevelReader:
-    """Reads the level of titles by a *ladder* and, once their family is known, by *families*."""
+    """Reads the level of titles by a *ladder* and, if the family of a title is known, by that."""
 
     def __init__(self, ladder: Ladder, families: Iterable[Family] = ()) -> None:
         self.ladder = ladder
         self._plain = TitleReader(ladder)
         self._of_family = {
-            family.slug: TitleReader(ladder, _known(family.titles, ladder))
+            family.slug: TitleReader(ladder, _on_ladder(family.titles, ladder))
             for family in families
             if family.titles
         }
@@ -35,146 +36,147 @@ class LevelReader:
         self._phrases = frozenset(map(" ".join, phrases))
         self._endings = frozenset(words[-1] for words in phrases)
         self.contributors = [frozenset(tokens(text)) for text in ladder.titles.contributor_nouns]
-        """The words of each noun that is no manager's though one may stand in it."""
+        """The words of each noun, such as *account manager*, for a person who manages nobody."""
         managing = {track.code for track in ladder.tracks if track.manages}
         self._managing = {level.code for level in ladder.levels if level.track in managing}
 
     @property
     def phrases(self) -> frozenset[str]:
-        """The phrases of several words of the ladder that name no work."""
+        """The ladder's phrases of two or more words that do not name work."""
         return self._phrases
 
-    def as_one(self, words: Words) -> Words:
+    def join_phrases(self, words: Words) -> Words:
         """
-        Return *words* with the words of each of the `phrases` as one: *vice president*, *sales*.
+        Return *words* with each of the `phrases` as one word: ("vice president", "sales").
 
-        Words may stand between those of a phrase: *senior marketing director*.
+        Other words can be between those of a phrase, as in *senior marketing director*.
         """
         if self._endings.isdisjoint(words):
             return words
         joined = list(words)
-        for said in self._plain.said(" ".join(words)):
-            parts = said.words.split()
-            if said.words in self._phrases and all(part in joined for part in parts):
-                joined[joined.index(parts[0])] = said.words
+        for statement in self._plain.statements(" ".join(words)):
+            parts = statement.words.split()
+            if statement.words in self._phrases and all(part in joined for part in parts):
+                joined[joined.index(parts[0])] = statement.words
                 for part in parts[1:]:
                     joined.remove(part)
         return tuple(joined)
 
-    def own(self, family: str | None) -> str:
-        """Return *family* if it gives words a meaning of its own, else nothing."""
+    def own_family(self, family: str | None) -> str:
+        """Return *family* if it gives level words another meaning, otherwise ""."""
         return family if family in self._of_family else ""
 
     def manages(self, level: str) -> bool:
-        """Tell whether who is of *level*, a code of the ladder, leads people."""
+        """Return whether people at *level*, a code of the ladder, manage others."""
         return level in self._managing
 
     def above(self, one: str, other: str) -> bool:
-        """Tell whether the level *one* is of a higher rank than *other*; both are codes."""
+        """Return whether the level *one* has a higher rank than *other*; both are codes."""
         return self._plain.ranks[one] > self._plain.ranks[other]
 
     def knows(self, word: str) -> bool:
-        """Tell whether *word*, in lower case, is one of the ladder's, or short for one."""
+        """Return whether *word*, in lower case, is a level word or an abbreviation of one."""
         return self._plain.knows(word)
 
-    def agree(self, title: str, family: str | None = None) -> bool:
+    def is_consistent(self, title: str, family: str | None = None) -> bool:
         """
-        Tell whether the words of *title* that say a level can all be true of one.
+        Return whether one level fits all level words of *title*.
 
-        *Senior* and *lead* can; *junior* and *senior* cannot, nor *manager* and *director*.
+        One fits *senior* and *lead*. None fits *junior* and *senior*, or *manager* and *director*.
         """
         reader = self._reader(family)
-        ranges = [_range(reader, each) for each in counted_of(reader.said(title))]
+        ranges = [_range(reader, each) for each in counted_of(reader.statements(title))]
         lowest = max((reader.ranks[low] for low, _ in ranges), default=0.0)
         return all(reader.ranks[high] >= lowest for _, high in ranges)
 
-    def found_level(self, title: str, family: str | None = None) -> FoundLevel:
+    def level_of(self, title: str, family: str | None = None) -> FoundLevel:
         """
-        Return the level of *title*, which is the ladder's assumed one if the title says nothing.
+        Return the level of *title*, or the ladder's assumed level if the title states none.
 
-        Of several words the one of the highest level counts, with its own range; a word below
-        the scale, as *intern*, counts before all others. *family* is the slug of the family that
-        the title is in, if that is known: its words go before those of the ladder.
+        The word with the highest level counts, with its own range. A word below the scale, such
+        as *intern*, takes precedence over all others. *family* is the slug of the title's family,
+        if it is known; its level words take precedence over those of the ladder.
         """
         reader = self._reader(family)
-        counted = counted_of(reader.said(title))
+        counted = counted_of(reader.statements(title))
         if not counted:
             titles = self.ladder.titles
             return FoundLevel(titles.assumed, *titles.assumed_range, (), assumed=True)
-        # Of two as high, the noun, which stands last.
+        # Of equals the last, which is the noun.
         leading = max(reversed(counted), key=lambda each: reader.ranks[each.level])
         words = tuple(each.words for each in counted)
         return FoundLevel(leading.level, *_range(reader, leading), words, assumed=False)
 
     def _reader(self, family: str | None) -> TitleReader:
-        return self._of_family.get(self.own(family), self._plain)
+        return self._of_family.get(self.own_family(family), self._plain)
 
 
 class TitleLevel:
-    """What one *title* says of its level, read once for each meaning that families give words."""
+    """The level of one *title*, cached for each family with level words of its own."""
 
     def __init__(self, reader: LevelReader, title: str) -> None:
         self._reader = reader
         self._title = title
-        self._found: dict[str, FoundLevel] = {}
+        self._levels: dict[str, FoundLevel] = {}
 
     def in_family(self, family: str | None) -> FoundLevel:
-        """Return the level in the *family* of that slug; without one, by the ladder alone."""
-        own = self._reader.own(family)
-        if own not in self._found:
-            self._found[own] = self._reader.found_level(self._title, own)
-        return self._found[own]
+        """Return the level in the family with this slug, or by the ladder alone if it is None."""
+        own = self._reader.own_family(family)
+        if own not in self._levels:
+            self._levels[own] = self._reader.level_of(self._title, own)
+        return self._levels[own]
 
-    def agrees(self, family: str | None) -> bool:
-        """Tell whether the words that say a level can all be true of one, in the *family*."""
+    def is_consistent(self, family: str | None) -> bool:
+        """Return whether one level fits all level words of the title in this *family*."""
         one = len(self.in_family(family).words) <= 1
-        return one or self._reader.agree(self._title, family)
+        return one or self._reader.is_consistent(self._title, family)
 
 
 def nearest_level(
-    ladder: Ladder, found: FoundLevel, levels: Iterable[str]
+    ladder: Ladder, stated: FoundLevel, levels: Iterable[str]
 ) -> tuple[str, str | None]:
     """
-    Return the one of *levels* that comes nearest to *found*, and what was said instead of it.
+    Return the one of *levels* that is nearest to the *stated* level, and the stated one.
 
-    *levels* are codes of the *ladder*. Nothing was said instead where the title says that very
-    level, or says nothing: what was only assumed is not contradicted.
+    *levels* are codes of the *ladder*. The second value is None if the stated level is among
+    *levels*, or if it is only assumed.
 
-    Those who manage people come nearest to others who do, and those who do not likewise; then a
-    level within the range, then one of the same track, then the nearest rank, the lower of two.
-    Two tracks that manage nobody share no work, and so are compared by years of experience:
-    *P2* is *S2*, though their ranks are one apart.
+    A level that manages people is nearer to another that does, and one that does not to another
+    that does not. After that, a level within the range is nearer, then one of the same track,
+    then one of a nearer rank; of two equally near ranks, the lower. Two tracks that manage nobody
+    have no work in common, so their levels are compared by years of experience: *P2* is nearest
+    to *S2*, although their ranks differ by one.
 
-    Raises ValueError if *levels* are none of the ladder's.
+    Raises ValueError if none of *levels* is on the ladder.
     """
     wanted = frozenset(levels)
-    if found.level in wanted:
-        return found.level, None
+    if stated.level in wanted:
+        return stated.level, None
     having = [level for level in ladder.levels if level.code in wanted]
-    nearest = min(having, key=_Distance(ladder, found)).code
-    return nearest, None if found.assumed else found.level
+    nearest = min(having, key=_Distance(ladder, stated)).code
+    return nearest, None if stated.assumed else stated.level
 
 
 class _Distance:
-    """How far levels of a *ladder* are from what was *found*, to compare them by."""
+    """A sort key: how far a level of a *ladder* is from the *stated* level."""
 
-    def __init__(self, ladder: Ladder, found: FoundLevel) -> None:
+    def __init__(self, ladder: Ladder, stated: FoundLevel) -> None:
         by_code = {level.code: level for level in ladder.levels}
         self.managing = {track.code for track in ladder.tracks if track.manages}
-        self.said, self.low, self.high = (
-            by_code[code] for code in (found.level, found.low, found.high)
+        self.stated, self.low, self.high = (
+            by_code[code] for code in (stated.level, stated.low, stated.high)
         )
 
     def __call__(self, level: Level) -> LevelOrder:
-        apart = level.track != self.said.track
-        manages = self._manages(level) != self._manages(self.said)
-        by_years = apart and not any(map(self._manages, (level, self.said, self.low, self.high)))
+        apart = level.track != self.stated.track
+        manages = self._manages(level) != self._manages(self.stated)
+        by_years = apart and not any(map(self._manages, (level, self.stated, self.low, self.high)))
         if by_years:
             outside = not self._years_within(level)
-            far = _years_between(level, self.said)
+            far = _years_between(level, self.stated)
         else:
             outside = not self.low.rank <= level.rank <= self.high.rank
-            far = abs(level.rank - self.said.rank)
+            far = abs(level.rank - self.stated.rank)
         return manages, outside, apart, far, level.rank
 
     def _manages(self, level: Level) -> bool:
@@ -189,14 +191,14 @@ def _years_between(one: Level, other: Level) -> float:
     return abs(one.years.low - other.years.low) + abs(one.years.high - other.years.high)
 
 
-def _known(words: Iterable[TitleWord], ladder: Ladder) -> list[TitleWord]:
-    """Return *words* without those of a level that the *ladder* lacks, as a faulty canon may."""
+def _on_ladder(words: Iterable[TitleWord], ladder: Ladder) -> list[TitleWord]:
+    """Return *words* without those whose level is not on the *ladder*, as in a faulty canon."""
     codes = {level.code for level in ladder.levels}
     return [word for word in words if codes.issuperset((word.level, *(word.range or ())))]
 
 
-def _range(reader: TitleReader, said: LevelStatement) -> tuple[str, str]:
-    if said.range:
-        return said.range
-    low, high = reader.around(said.level)
-    return (low, said.level) if said.below_scale else (low, high)
+def _range(reader: TitleReader, statement: LevelStatement) -> tuple[str, str]:
+    if statement.range:
+        return statement.range
+    low, high = reader.around(statement.level)
+    return (low, statement.level) if statement.below_scale else (low, high)

@@ -1,8 +1,8 @@
 """
-What a messy title means in a canon: focus, level and code, how sure that is, or an honest no.
+What a messy title means in a canon: focus, level and code, with a band that says how sure it is.
 
-A focus is found by its names and aliases (see `aliases`), and where these know too little, by the
-occupation that an imported scheme finds for the title. The level is found by the ladder's words.
+A focus is found by its name and aliases (see `aliases`) and, if an occupation scheme is imported,
+by the occupations that the title means. The level is found by the level words of the ladder.
 """
 
 from __future__ import annotations
@@ -20,36 +20,36 @@ from levelctl.titles.alias_cache import MatchingFacts, TitleFacts, facts_of
 from levelctl.titles.aliases import MOST, AliasIndex, IndexedAlias, SimilarFocus
 from levelctl.titles.bands import BandedMatch, Banding, margin_of
 from levelctl.titles.clean.cleaner import Cleaner
-from levelctl.titles.interpretations import WRITTEN_OUT, Interpreter
+from levelctl.titles.interpretations import EXPANDED, Interpreter
 from levelctl.titles.levels import LevelReader, TitleLevel, nearest_level
 from levelctl.titles.occupation_index.onet_index import OnetIndex
 from levelctl.titles.records import Candidate, Match
 
-COMPOSED = 4
+COMBINED = 4
 """
-How many of the likest foci are asked whether all of a title is in their aliases.
+The most similar foci whose aliases are combined, so that together they have all of a title.
 
-It bounds the work; a focus that has all of a title is among the first.
+It bounds the work. A focus that has all of a title is among the first.
 """
 
 
 def matcher_of(canon: Canon, within: Iterable[str] | None = None, *, cache: bool = True) -> Matcher:
     """
-    Return what finds titles in *canon*, or among the foci *within* alone.
+    Return the matcher of *canon*, or of only the foci *within*, codes such as FUNCTION.FOCUS.
 
-    *within* are codes, FUNCTION.FOCUS. With *cache*, the index of aliases is kept.
+    With *cache*, the index of aliases is read from the user's cache folder, and stored there.
     """
-    found = Matcher(canon.root, frozenset(within) if within is not None else None, cache=cache)
-    # To open it once more is to look at all of its files once more.
-    found.canon = canon
-    return found
+    matcher = Matcher(canon.root, frozenset(within) if within is not None else None, cache=cache)
+    # Opening the canon once more would look at all of its files once more.
+    matcher.canon = canon
+    return matcher
 
 
 class Matcher:
     """
-    Finds titles in the canon in the folder *root*. Thread-safe; pickled, it is cheaply rebuilt.
+    Finds what titles mean in the canon in the folder *root*. Thread-safe and cheap to unpickle.
 
-    What is found of a title does not depend on other titles.
+    The answer to a title does not depend on other titles.
     """
 
     def __init__(
@@ -67,20 +67,20 @@ class Matcher:
         return open_canon(self.root) if self.cache else read_canon(self.root)
 
     @cached_property
-    def kept(self) -> TitleFacts:
+    def title_facts(self) -> TitleFacts:
         return facts_of(self.canon, cache=self.cache)
 
     @property
     def index(self) -> AliasIndex:
-        return self.kept.index
+        return self.title_facts.index
 
     @property
     def facts(self) -> MatchingFacts:
-        return self.kept.facts
+        return self.title_facts.facts
 
     @cached_property
     def occupations(self) -> OnetIndex | None:
-        """The imported scheme of occupations, if there is one."""
+        """The imported occupations, or None if there are none."""
         return OnetIndex.imported()
 
     @cached_property
@@ -92,19 +92,20 @@ class Matcher:
         return LevelReader(self.canon.ladder, self.canon.families)
 
     @cached_property
-    def reader(self) -> Interpreter:
+    def interpreter(self) -> Interpreter:
         return Interpreter(self.index, self.facts.lexicon, self.facts.matching, self.levels)
 
     @cached_property
-    def bands(self) -> Banding:
+    def banding(self) -> Banding:
         return Banding(self.index, self.facts.lexicon, self.facts.matching, self.levels)
 
     @cached_property
-    def cards(self) -> dict[str, FocusSummary]:
+    def summaries(self) -> dict[str, FocusSummary]:
+        """The foci of the canon by their codes, FUNCTION.FOCUS."""
         return {
-            f"{card.function}.{card.code}": card
+            f"{summary.function}.{summary.code}": summary
             for function in self.canon.functions
-            for card in function.foci
+            for summary in function.foci
         }
 
     def match_many(self, titles: Iterable[str], *, top: int = 5) -> Iterator[Match]:
@@ -114,103 +115,114 @@ class Matcher:
     def match(self, title: str, *, top: int = 5) -> Match:
         """Return what *title* means, with at most *top* candidates."""
         cleaned = self.cleaner.clean(title)
-        text, guessed = self.reader.corrected(cleaned.text)
-        found = self.found(text, guessed, top)
-        plain = self.said(text, {})
-        said = [
-            self.said(text, each.reading.meant) if each.reading and each.reading.meant else plain
-            for each in found[: max(top, 1)]
+        text, corrected = self.interpreter.corrected(cleaned.text)
+        matches = self.similar_foci(text, corrected, top)
+        plain = self.title_level(text, {})
+        title_levels = [
+            self.title_level(text, each.interpretation.expansions)
+            if each.interpretation and each.interpretation.expansions
+            else plain
+            for each in matches[: max(top, 1)]
         ]
-        candidates = list(map(self.candidate, found, said))
+        candidates = list(map(self.candidate, matches, title_levels))
         best = candidates[0] if candidates else None
-        family = self.cards[found[0].like.code].family if found else None
-        meant = said[0] if said else plain
-        level = meant.in_family(family)
+        family = self.summaries[matches[0].focus.code].family if matches else None
+        title_level = title_levels[0] if title_levels else plain
+        level = title_level.in_family(family)
+        nearest = best.level if best else None
+        consistent = title_level.is_consistent(family)
         return Match(
             given=title,
             cleaned=text,
             removed=cleaned.removed,
             level=level,
-            band=self.bands.band(
-                found, level, best.level if best else None, agrees=meant.agrees(family)
-            ),
+            band=self.banding.band(matches, level, nearest, consistent=consistent),
             best=best,
-            margin=round(margin_of(found), 4),
+            margin=round(margin_of(matches), 4),
             alternatives=tuple(candidates[1:top]),
         )
 
-    def found(self, text: str, guessed: frozenset[str], top: int) -> list[BandedMatch]:
-        """Return the foci that *text*, of which words are *guessed*, is like, the likest first."""
-        best: dict[str, BandedMatch] = {}
-        certain = self.facts.matching.misspelled if guessed else 1.0
-        for reading in self.reader.readings(text):
-            sure = reading.certainty * certain
-            for code, like in self.index.like(reading.words, max(top, MOST), self.within).items():
-                score = like.score * sure
-                if code not in best or score > best[code].like.score:
-                    exact = like.exact and sure >= WRITTEN_OUT
-                    mine = replace(like, score=score, exact=exact)
-                    best[code] = BandedMatch(mine, reading, guessed)
-        for code, like in self.by_occupation(text).items():
+    def similar_foci(self, text: str, corrected: frozenset[str], top: int) -> list[BandedMatch]:
+        """
+        Return the foci that are similar to *text*, the most similar first.
+
+        *corrected* are the words of *text* that replace misspelled ones.
+        """
+        best = self._by_aliases(text, corrected, top)
+        for code, focus in self.by_occupation(text).items():
             if self.within is not None and code not in self.within:
                 continue
-            if code not in best or like.score > best[code].like.score:
-                best[code] = BandedMatch(like, None)
-            elif like.score >= self.facts.matching.review:
-                best[code] = replace(best[code], seconded=True)
+            if code not in best or focus.score > best[code].focus.score:
+                best[code] = BandedMatch(focus, None)
+            elif focus.score >= self.facts.matching.review:
+                best[code] = replace(best[code], confirmed=True)
         ranked = sorted(best.values(), key=_rank)
-        return sorted((*map(self.composed, ranked[:COMPOSED]), *ranked[COMPOSED:]), key=_rank)
+        combined = map(self.with_combined_score, ranked[:COMBINED])
+        return sorted((*combined, *ranked[COMBINED:]), key=_rank)
 
-    def composed(self, found: BandedMatch) -> BandedMatch:
-        """Return *found*, with a higher score if its focus has all of the title in its aliases."""
-        if found.reading is None or found.like.same_work:
-            return found
-        wanted = self.facts.matching
-        certain = wanted.misspelled if found.guessed else 1.0
-        score = wanted.composed * found.reading.certainty * certain
-        if score <= found.like.score or not self.bands.composed(found):
-            return found
-        return replace(found, like=replace(found.like, score=score))
+    def _by_aliases(self, text: str, corrected: frozenset[str], top: int) -> dict[str, BandedMatch]:
+        """Return by code the foci with similar aliases, each with its best interpretation."""
+        best: dict[str, BandedMatch] = {}
+        spelling = self.facts.matching.misspelled if corrected else 1.0
+        for interpretation in self.interpreter.interpretations(text):
+            certainty = interpretation.certainty * spelling
+            similar = self.index.similar(interpretation.words, max(top, MOST), self.within)
+            for code, focus in similar.items():
+                score = focus.score * certainty
+                if code not in best or score > best[code].focus.score:
+                    exact = focus.exact and certainty >= EXPANDED
+                    scored = replace(focus, score=score, exact=exact)
+                    best[code] = BandedMatch(scored, interpretation, corrected)
+        return best
+
+    def with_combined_score(self, match: BandedMatch) -> BandedMatch:
+        """Return *match*, with a higher score if the aliases of its focus have all of the title."""
+        if match.interpretation is None or match.focus.same_work:
+            return match
+        matching = self.facts.matching
+        spelling = matching.misspelled if match.corrected else 1.0
+        score = matching.composed * match.interpretation.certainty * spelling
+        if score <= match.focus.score or not self.banding.combines_aliases(match):
+            return match
+        return replace(match, focus=replace(match.focus, score=score))
 
     def by_occupation(self, text: str) -> dict[str, SimilarFocus]:
-        """Return by code the foci of the occupations that the title means, if these are known."""
+        """Return by code the foci of the occupations that *text* means; none without a scheme."""
         if self.occupations is None:
             return {}
-        found: dict[str, SimilarFocus] = {}
+        foci: dict[str, SimilarFocus] = {}
         for each in self.occupations.rank(text):
+            score = each.score * self.facts.matching.occupation
             for code in self.facts.foci.get(each.code[:SOC_LENGTH], ()):
                 title = IndexedAlias(f"{each.title} ({each.code})", (), code)
-                like = SimilarFocus(
-                    code, each.score * self.facts.matching.occupation, title, each.by
-                )
-                if code not in found or like.score > found[code].score:
-                    found[code] = like
-        return found
+                if code not in foci or score > foci[code].score:
+                    foci[code] = SimilarFocus(code, score, title, each.by)
+        return foci
 
-    def said(self, text: str, meant: Mapping[str, str]) -> TitleLevel:
-        """Return what *text* says with abbreviations as *meant*: a *proj mgr* manages nobody."""
-        return TitleLevel(self.levels, self.reader.written_out(text, meant))
+    def title_level(self, text: str, expansions: Mapping[str, str]) -> TitleLevel:
+        """Return the level of *text* with these *expansions*: a *proj mgr* manages no people."""
+        return TitleLevel(self.levels, self.interpreter.expanded(text, expansions))
 
-    def candidate(self, found: BandedMatch, title: TitleLevel) -> Candidate:
-        like = found.like
-        card = self.cards[like.code]
-        said = title.in_family(card.family)
-        own = found.filed(said)
-        level, instead_of = nearest_level(
-            self.canon.ladder, said, [code for code, _ in card.levels]
-        )
+    def candidate(self, match: BandedMatch, title: TitleLevel) -> Candidate:
+        """Return *match* as a candidate, at the level of its focus that is nearest to *title*."""
+        focus = match.focus
+        summary = self.summaries[focus.code]
+        stated = title.in_family(summary.family)
+        alias_level = match.alias_level(stated)
+        codes = [code for code, _ in summary.levels]
+        level, instead_of = nearest_level(self.canon.ladder, stated, codes)
         return Candidate(
-            code=f"{like.code}.{own or level}",
-            title=card.name,
-            score=round(like.score, 4),
-            by=(like.alias.title,) if like.exact else (like.alias.title, *like.shared),
-            level=own or level,
-            instead_of=None if own else instead_of,
+            code=f"{focus.code}.{alias_level or level}",
+            title=summary.name,
+            score=round(focus.score, 4),
+            by=(focus.alias.title,) if focus.exact else (focus.alias.title, *focus.shared),
+            level=alias_level or level,
+            instead_of=None if alias_level else instead_of,
         )
 
 
-def _rank(found: BandedMatch) -> tuple[float, str]:
-    return -found.like.score, found.like.code
+def _rank(match: BandedMatch) -> tuple[float, str]:
+    return -match.focus.score, match.focus.code
 
 
 def _rebuilt(root: Path, within: frozenset[str] | None, cache: bool) -> Matcher:

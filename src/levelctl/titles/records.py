@@ -1,69 +1,67 @@
-"""What is found of a title, as records."""
+"""The records of an answer about a title."""
 
 from __future__ import annotations
 
-from typing import Literal
-
+from levelctl.canon.model import Band
 from levelctl.record import Record, Result
-
-Band = Literal["confident", "needs review", "no confident match"]
 
 
 class Removal(Record):
-    """What was taken out of a title before it was looked up."""
+    """Noise that was removed from a title before it was looked up."""
 
     kind: str
-    """What it is: *place*, *requisition number*, *employment type* …"""
+    """*place*, *requisition number*, *employment type* …"""
     text: str
-    """As it stood in the title."""
+    """The noise as the title has it."""
 
 
 class FoundLevel(Record):
-    """What a title says of its level."""
+    """The level of a title."""
 
     level: str
     low: str
-    """The lowest level that public ladders give such words."""
+    """The lowest level of such words on public ladders."""
     high: str
+    """The highest one."""
     words: tuple[str, ...]
-    """The words that say it; none if it is assumed."""
+    """The level words of the title; none if the level is assumed."""
     assumed: bool
-    """Whether the title says nothing, so that the canon's assumption holds."""
+    """Whether the title states no level, so that this is the one that the canon assumes."""
 
 
 class Candidate(Record):
-    """A focus, or an occupation of a scheme, that a title may mean."""
+    """A focus, or an occupation of a scheme, that a title can mean."""
 
     code: str
-    """FUNCTION.FOCUS.LEVEL, or the code of the scheme."""
+    """FUNCTION.FOCUS.LEVEL, or a code of the scheme."""
     title: str
     """The name of the focus or occupation."""
     score: float
-    """How likely it is what the title means, from 0 to 1."""
+    """How likely the title means it, from 0 to 1."""
     by: tuple[str, ...]
-    """The alias that the title is, or the words that it has in common with it."""
+    """The most similar alias and, if the title is not exactly it, the words that both share."""
     level: str | None = None
     """The level of the code; None for an occupation."""
     instead_of: str | None = None
-    """The level that the title says, where the focus lacks it and has the nearest instead."""
+    """The level that the title states, if the focus lacks it and *level* is the nearest one."""
 
 
 class Match(Result):
-    """What a title means, or that it is not known."""
+    """What a title means, and how sure that is."""
 
     SCHEMA = "levelctl.match/1"
     KIND = "title"
 
     given: str
     cleaned: str
-    """The title without what was removed, in lower case, its abbreviations written out."""
+    """The text used for the lookup: without noise, in lower case, with spelling corrected."""
     removed: tuple[Removal, ...]
     level: FoundLevel | None
-    """None for a scheme, which has no levels."""
+    """The level; None for a scheme, which has no levels."""
     band: Band
     best: Candidate | None
-    """None if nothing in the canon shares a word with the title."""
+    """The best candidate; None if nothing in the canon shares a word with the title."""
     margin: float
-    """By how much the score of the best is above that of the next, from 0 to 1."""
+    """The score of the best candidate minus that of the next, from 0 to 1."""
     alternatives: tuple[Candidate, ...]
-    """The next best, in order."""
+    """The next best candidates, in order."""

@@ -1,8 +1,7 @@
 """
-Which known word a misspelled one was meant to be. This module alone knows rapidfuzz.
+Which known word a misspelled one stands for. Only this module imports rapidfuzz.
 
-One edit is a letter put in, left out, exchanged for another or swapped with its neighbour
-(optimal string alignment).
+One edit inserts, deletes or replaces a letter, or swaps two neighbors (optimal string alignment).
 """
 
 from __future__ import annotations
@@ -10,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 SHORTEST = 5
-"""The letters of the shortest word that is mended: of shorter ones too many are one edit apart."""
+"""The letters of the shortest word that is corrected: too many shorter ones are one edit apart."""
 
 LONG = 8
-"""The letters from which on a word may be two edits off."""
+"""The letters of the shortest word in which two edits are corrected."""
 
 
 def edits(word: str) -> int:
     """
-    Return by how many edits *word* may be off: 0, 1 or 2. One with a digit is a code, and is not.
+    Return how many edits are corrected in *word*: 0, 1 or 2. A word with a digit is a code: 0.
 
     >>> edits("clark"), edits("manageer"), edits("cook"), edits("jc50x")
     (1, 2, 0, 0)
@@ -30,15 +29,15 @@ def edits(word: str) -> int:
 
 def corrected(word: str, known: Callable[[int], Mapping[str, int]]) -> str | None:
     """
-    Return the known word that is nearest to *word*, or None if none is as near as `edits` says.
+    Return the known word that is nearest to *word*, or None if none is within its `edits`.
 
-    *known* gives the known words of a length with their frequencies. Of words that are as near
-    the most frequent is meant, and of those the first in the alphabet.
+    *known* returns the known words of a length with their frequencies. Of equally near words the
+    most frequent is returned, and of equally frequent ones the first in the alphabet.
     """
     most = edits(word)
     if not most:
         return None
-    # Only a title with an unknown word waits for it.
+    # Only a title with an unknown word needs this import.
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract_iter
 

@@ -1,71 +1,43 @@
 """
-The words of a title as they are compared: folded, in the singular, abbreviations written out.
+The words of a title in the form in which they are compared: folded, in the singular, expanded.
 
-Two spellings of a title that a reader takes for the same have the same words: case, accents,
-full width, ligatures, dots in initials and the order of combining characters do not count. What
-an abbreviation stands for is the caller's to say; none stands here.
+Spellings of a title that look the same to a reader have the same words: case, accents, full
+width, ligatures, periods in initials and the order of combining characters do not count. The
+caller provides the abbreviations; this module contains none.
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
-Words = tuple[str, ...]
+from levelctl.text.words import JOINING_WORDS, Words, singular, word_pattern
 
-_WORD = re.compile(
-    r"(?<![^\W_])(?:c\+\+|[cfj]#|[a-z]&[a-z](?![^\W_]))"  # C++, C#, R&D
+_WORD = word_pattern(
+    first=r"(?<![^\W_])(?:c\+\+|[cfj]#|[a-z]&[a-z](?![^\W_]))"  # C++, C#, R&D
     r"|\.net(?![^\W_])"
     r"|(?<![^\W_])(?:[a-z]\.){2,}(?:[a-z](?![^\W_]))?"  # R.N., Ph.D is ph and d
-    r"|[^\W_]+"
 )
-
-_JOINING = frozenset("a an and as at by for from in of on or the to with".split())
-"""The articles and joining words of English: titles differ in them and mean the same."""
 
 _APOSTROPHES = str.maketrans(
     "", "", "'`\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}"
 )
 
-_NO_PLURAL = ("ss", "us", "is", "as")
-_LONG_PLURAL = ("sses", "xes", "ches", "shes", "zzes")
-_SHORTEST = 4
-"""The letters of the shortest word that may be a plural: *gas* and *bus* are none."""
-
-_REMEMBERED = 16_384
-
 
 def tokens(text: str, abbreviations: Mapping[str, str] | None = None) -> Words:
     """
-    Return the words of *text* in order, with *abbreviations* written out.
+    Return the words of *text* in order, in the singular, with *abbreviations* expanded.
 
-    The keys of *abbreviations* are single words in lower case; one that stands for "" is left
-    out, unless no other word would be left. A text without a letter or digit has no words.
+    The keys of *abbreviations* are single words in lower case. A word that stands for "" is
+    removed unless no other word is left. A text without letters or digits has no words.
 
     >>> tokens("Sr. C++ Engineers, R.N. & the .NET", {"sr": "senior", "rn": "registered nurse"})
     ('senior', 'c++', 'engineer', 'registered', 'nurse', '.net')
     """
-    found = list(_words(text))
-    kept = [word for word in found if word not in _JOINING] or found
-    meant = [each for word in kept for each in _meant(word, abbreviations or {})]
-    return tuple(meant or [stem(word) for word in kept])
-
-
-@lru_cache(_REMEMBERED)
-def stem(word: str) -> str:
-    """
-    Return *word* in the singular, as far as its letters tell.
-
-    >>> [stem(word) for word in ("engineers", "secretaries", "presses", "class", "analysis", "gas")]
-    ['engineer', 'secretary', 'press', 'class', 'analysis', 'gas']
-    """
-    if len(word) < _SHORTEST or word[-1] != "s" or word.endswith(_NO_PLURAL):
-        return word
-    if word.endswith("ies") and len(word) > _SHORTEST:
-        return f"{word[:-3]}y"
-    return word[:-2] if word.endswith(_LONG_PLURAL) else word[:-1]
+    words = list(_words(text))
+    words = [word for word in words if word not in JOINING_WORDS] or words
+    expanded = [each for word in words for each in _expanded(word, abbreviations or {})]
+    return tuple(expanded or [singular(word) for word in words])
 
 
 def _words(text: str) -> Iterator[str]:
@@ -74,19 +46,21 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _folded(text: str) -> str:
-    """Return *text* in lower case, its accents, apostrophes and compatibility forms taken off."""
+    """Return *text* in lower case, without accents, apostrophes and compatibility forms."""
     if text.isascii():
         return text.lower().translate(_APOSTROPHES)
     text = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold()
-    # Folding may bring forth what can be decomposed again.
+    # Folding can produce characters that decompose further.
     text = unicodedata.normalize("NFKD", text)
     return "".join(each for each in text if not unicodedata.combining(each))
 
 
-def _meant(word: str, abbreviations: Mapping[str, str]) -> Iterator[str]:
-    """Yield the words that *word* stands for, each in the singular."""
-    short = word if word in abbreviations else stem(word)
+def _expanded(word: str, abbreviations: Mapping[str, str]) -> Iterator[str]:
+    """Yield the words that *word* stands for, in the singular."""
+    short = word if word in abbreviations else singular(word)
     if short not in abbreviations:
         yield short
         return
-    yield from (stem(each) for each in _words(abbreviations[short]) if each not in _JOINING)
+    yield from (
+        singular(each) for each in _words(abbreviations[short]) if each not in JOINING_WORDS
+    )

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Literal, get_args
 
+from levelctl.canon.model import Band
 from levelctl.canon.pay_range import Range
 from levelctl.record import Record, Result
-from levelctl.space.measures import Band
 from levelctl.text.similarity import TextRun
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from levelctl.answers.distances import DistanceComponent, ProfileLine
+from levelctl.canon.model import Band
 from levelctl.record import Record, Result
-from levelctl.space.measures import Band
 
 RouteAnswer = Literal["route", "no route", "same"]
 """*same*: both ends are one profile, and there is nothing to do."""

@@ -6,6 +6,7 @@ from typing import Literal
 
 from levelctl.canon.model import (
     Alias,
+    Band,
     Classification,
     Guideline,
     Level,
@@ -16,7 +17,6 @@ from levelctl.canon.model import (
 )
 from levelctl.canon.pay_range import Range
 from levelctl.record import Record, Result
-from levelctl.space.measures import Band
 
 PROFILE_SECTIONS = (
     "definition",

@@ -1,1 +1,1 @@
-"""Many titles: rows of files in, rows of answers out."""
+"""Answers many titles: reads rows from a file and yields an answer for each."""

@@ -1,4 +1,4 @@
-"""Many titles → their answers, in order, in no more memory however many they are."""
+"""Many titles → their answers, in order, in constant memory."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Protocol
 
 from levelctl.record import Record
-from levelctl.titles.batch.rows import BadRow, TitleRow
+from levelctl.tables.rows import BadRow
+from levelctl.titles.batch.rows import TitleRow
 from levelctl.titles.records import Match
 
 AT_ONCE = 256
 """The most rows that are read before the first of them is answered."""
 
 REMEMBERED = 8_192
-"""The titles whose answers are remembered."""
+"""How many titles have their answers cached."""
 
 
 class TitleMatcher(Protocol):
-    """What answers titles."""
+    """Anything that answers titles: the matcher of a canon or of a scheme."""
 
     def match(self, title: str, *, top: int = 5) -> Match:
         """Return what *title* means, with at most *top* candidates."""
@@ -28,18 +29,18 @@ class TitleMatcher(Protocol):
 
 
 class RowAnswer(Record):
-    """What the title of a row means."""
+    """A row with the answer to its title."""
 
     row: TitleRow
     match: Match
 
-    def found(self, *, strict: bool = False) -> bool:
-        """Tell whether its best candidate may be taken; *strict*, without a look at it."""
-        return found(self.match, strict=strict)
+    def is_accepted(self, *, strict: bool = False) -> bool:
+        """Return whether the answer is accepted, as the function of that name does."""
+        return is_accepted(self.match, strict=strict)
 
 
-def found(match: Match, *, strict: bool = False) -> bool:
-    """Tell whether *match* has a candidate to take; *strict*, one that needs no review."""
+def is_accepted(match: Match, *, strict: bool = False) -> bool:
+    """Return whether *match* has a best candidate; if *strict*, one that needs no review."""
     if strict:
         return match.band == "confident"
     return match.best is not None and match.band != "no confident match"
@@ -53,18 +54,18 @@ def answers(
     ready: Callable[[], bool] = lambda: True,
 ) -> Iterator[RowAnswer | BadRow]:
     """
-    Yield the answer to each of *rows*, in their order; a bad row stands for itself.
+    Yield the answer to each of *rows*, in order; a bad row is yielded as it is.
 
-    Rows are taken together while more of them are *ready*, so that who writes one row and waits
-    gets an answer. The same title is not looked up twice, as long as it is remembered.
+    Rows are answered in batches for as long as the next row is *ready*, so a program that writes
+    one row and waits gets its answer. A title whose answer is cached is not looked up again.
     """
     known: dict[str, Match] = {}
     for several in _together(rows, ready):
         titles = dict.fromkeys(each.title for each in several if isinstance(each, TitleRow))
         new = [title for title in titles if title not in known]
-        found = _matched(matcher, new, top)
-        for title in titles:  # those of the latest use come last
-            known[title] = found[title] if title in found else known.pop(title)
+        matches = _matched(matcher, new, top)
+        for title in titles:  # the most recently used come last
+            known[title] = matches[title] if title in matches else known.pop(title)
         for each in several:
             yield each if isinstance(each, BadRow) else RowAnswer(each, known[each.title])
         for title in list(known)[: max(0, len(known) - REMEMBERED)]:
@@ -91,7 +92,7 @@ def _matched(matcher: TitleMatcher, titles: list[str], top: int) -> dict[str, Ma
 
 
 class Tally:
-    """What came of many titles, counted as they go by."""
+    """Counts the answers to many titles, by their bands."""
 
     def __init__(self, *, strict: bool = False) -> None:
         self.strict = strict
@@ -99,25 +100,25 @@ class Tally:
         self.bad = 0
         self.blank = 0
         self.missed = 0
-        """The titles without a candidate to take."""
+        """The titles without an accepted answer."""
 
-    def add(self, each: RowAnswer | BadRow) -> None:
-        if isinstance(each, BadRow):
+    def add(self, answer: RowAnswer | BadRow) -> None:
+        if isinstance(answer, BadRow):
             self.bad += 1
-        elif not each.row.title:
+        elif not answer.row.title:
             self.blank += 1
         else:
-            self.bands[each.match.band] += 1
-            self.missed += not each.found(strict=self.strict)
+            self.bands[answer.match.band] += 1
+            self.missed += not answer.is_accepted(strict=self.strict)
 
     @property
     def titles(self) -> int:
-        """The titles that were answered; a blank line is none."""
+        """The number of titles that were answered; a blank line is not one."""
         return self.bands.total()
 
     @property
     def unreadable(self) -> bool:
-        """Whether there were rows, and none could be read."""
+        """Whether there were rows but none of them could be read."""
         return self.bad > 0 and self.titles + self.blank == 0
 
     def __str__(self) -> str:

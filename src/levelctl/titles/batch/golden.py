@@ -1,37 +1,40 @@
-"""Titles with the answers that a team expects of its canon: which of them have changed."""
+"""Compares answers with a golden file: titles with the answers that a team expects."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import get_args
 
+from levelctl.canon.model import Band
 from levelctl.errors import CanonError
 from levelctl.record import Record, Result
-from levelctl.titles.batch.batch import RowAnswer, TitleMatcher, answers, found
-from levelctl.titles.batch.rows import BadRow, TitleRow
-from levelctl.titles.records import Band, Match
+from levelctl.tables.rows import BadRow
+from levelctl.titles.batch.batch import RowAnswer, TitleMatcher, answers, is_accepted
+from levelctl.titles.batch.rows import TitleRow
+from levelctl.titles.records import Match
 
 PARTS = ("code", "level", "band")
-"""The columns that say what is expected; an empty cell says nothing."""
+"""The columns of a golden file with expected values; an empty cell expects nothing."""
 
 BANDS = get_args(Band)
 
 
 class GoldenAnswer(Record):
-    """What is expected of a title, or what was found; None is what a golden file leaves open."""
+    """The expected or actual answer to a title; None for what a golden file does not specify."""
 
     code: str | None
     """
-    The code; empty where no candidate may be taken.
+    The code; empty if no candidate is accepted.
 
-    Expected, it may be its beginning, such as FUNCTION.FOCUS, or several with | between.
+    An expected code can be the first parts of one, such as FUNCTION.FOCUS, or several codes
+    separated by |.
     """
     level: str | None
     band: str | None
 
 
 class Regression(Record):
-    """A title whose answer is not what is expected."""
+    """A title whose answer differs from the expected one."""
 
     line: int
     title: str
@@ -40,7 +43,7 @@ class Regression(Record):
 
 
 class Golden(Result):
-    """How the answers stand to those that are expected."""
+    """How many answers are as expected, and which differ."""
 
     SCHEMA = "levelctl.match/1"
     KIND = "golden"
@@ -52,19 +55,19 @@ class Golden(Result):
 
 def golden(matcher: TitleMatcher, rows: Iterable[TitleRow | BadRow]) -> Golden:
     """
-    Return how *matcher* answers *rows* against their columns code, level and band.
+    Return how the answers of *matcher* compare with the columns code, level and band of *rows*.
 
-    Raises CanonError for a row that cannot be read, or expects a band that there is not: what
-    is not compared must not pass.
+    Raises CanonError for a row that cannot be read, expects nothing or expects an unknown band:
+    a title that is not compared must not pass.
     """
     count = 0
     wrong = []
     for answer in answers(matcher, _checked(rows)):
         if isinstance(answer, RowAnswer):
             count += 1
-            expected, told = expected_of(answer.row), golden_answer(answer.match)
-            if not _meets(told, expected):
-                wrong.append(Regression(answer.row.line, answer.row.title, expected, told))
+            expected, actual = expected_of(answer.row), golden_answer(answer.match)
+            if not _meets(actual, expected):
+                wrong.append(Regression(answer.row.line, answer.row.title, expected, actual))
     return Golden(count, count - len(wrong), tuple(wrong))
 
 
@@ -75,40 +78,42 @@ def _checked(rows: Iterable[TitleRow | BadRow]) -> Iterator[TitleRow]:
         expected = expected_of(row)
         if expected == GoldenAnswer(None, None, None):
             message = f"line {row.line} of the golden file expects nothing"
-            raise CanonError(message, hint=f"it has columns title, {', '.join(PARTS)}")
-        for band in _either(expected.band or BANDS[0]):
+            raise CanonError(message, hint=f"its columns are title, {', '.join(PARTS)}")
+        for band in _alternatives(expected.band or BANDS[0]):
             if band not in BANDS:
                 message = f"line {row.line} of the golden file: {band!r} is not a band"
-                raise CanonError(message, hint=f"bands are: {', '.join(BANDS)}")
+                raise CanonError(message, hint=f"the bands are: {', '.join(BANDS)}")
         yield row
 
 
 def expected_of(row: TitleRow) -> GoldenAnswer:
-    """Return what the columns of *row* expect of its title."""
+    """Return the answer that the columns of *row* expect."""
     cells = {name.strip().casefold(): str(cell).strip() for name, cell in row.columns.items()}
     return GoldenAnswer(*(cells.get(name) or None for name in PARTS))
 
 
 def golden_answer(match: Match) -> GoldenAnswer:
-    """Return what *match* says, in the terms of a golden file."""
-    best = match.best if found(match) else None
-    said = match.level.level if match.level else ""
-    level = (best and best.level) or said
+    """Return *match* in the terms of a golden file."""
+    best = match.best if is_accepted(match) else None
+    stated = match.level.level if match.level else ""
+    level = (best and best.level) or stated
     return GoldenAnswer(best.code if best else "", level, match.band)
 
 
-def _meets(told: GoldenAnswer, expected: GoldenAnswer) -> bool:
+def _meets(actual: GoldenAnswer, expected: GoldenAnswer) -> bool:
     return (
-        _fits(told.code, expected.code)
-        and _fits(told.level, expected.level)
-        and _fits(told.band, expected.band)
+        _fits(actual.code, expected.code)
+        and _fits(actual.level, expected.level)
+        and _fits(actual.band, expected.band)
     )
 
 
-def _fits(value: str | None, wanted: str | None) -> bool:
-    """Tell whether *value* is one of those *wanted*, or a code that begins as one of them."""
-    return wanted is None or any(f"{value}.".startswith(f"{each}.") for each in _either(wanted))
+def _fits(value: str | None, expected: str | None) -> bool:
+    """Return whether *value* is one of the *expected* ones, or a code that begins with one."""
+    return expected is None or any(
+        f"{value}.".startswith(f"{each}.") for each in _alternatives(expected)
+    )
 
 
-def _either(wanted: str) -> list[str]:
-    return [each.strip() for each in wanted.split("|")]
+def _alternatives(expected: str) -> list[str]:
+    return [each.strip() for each in expected.split("|")]

@@ -1,4 +1,4 @@
-"""Files of titles → rows: plain lines, CSV, TSV and a JSON object a line."""
+"""Files of titles → rows: one title per plain line, row of CSV or TSV, or JSON object."""
 
 from __future__ import annotations
 
@@ -10,21 +10,18 @@ from pathlib import PurePath
 from typing import Any
 
 from levelctl.errors import CanonError, LevelctlError
-from levelctl.record import Record, decode
-from levelctl.titles.batch.lines import LONGEST, Line, LineReader
+from levelctl.record import Record
+from levelctl.tables.lines import Lines
+from levelctl.tables.rows import BadRow, Quotes, Row, delimited, json_values, texts
 
 COLUMNS = ("jobtitle", "title")
-"""The columns that hold the titles if none is named, in any case and with any hyphens."""
+"""The default columns of titles; case, spaces, hyphens and underscores do not count."""
 
-DEEPEST = 32
-"""The levels of nesting of a JSON object that is read."""
-
-_NOT_UTF8 = re.compile("[\udc80-\udcff]")
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 
 
 class Form(StrEnum):
-    """How a file of titles is written."""
+    """The format of a file of titles."""
 
     LINES = "lines"
     CSV = "csv"
@@ -45,41 +42,32 @@ _DELIMITED = ((Form.TSV, "\t"), (Form.CSV, ","), (Form.CSV, ";"))
 
 
 class TitleRow(Record):
-    """A title, and what stands beside it."""
+    """A title with the other columns of its row."""
 
     line: int
-    """Where it begins, counted from one."""
+    """The line on which the row begins, counted from one."""
     title: str
     columns: dict[str, Any]
     """The other columns, in their order."""
 
 
-class BadRow(Record):
-    """A row that cannot be read, and why."""
-
-    line: int
-    reason: str
-
-
-class _Unreadable(Exception):  # noqa: N818 - it never leaves this module
-    """A line or record cannot be read; its words say why."""
-
-
-def rows(lines: LineReader, form: Form, column: str | None = None) -> Iterator[TitleRow | BadRow]:
+def rows(lines: Lines, form: Form, column: str | None = None) -> Iterator[TitleRow | BadRow]:
     """
-    Yield the titles of *lines* in order, and what cannot be read of them.
+    Yield the titles of *lines* in order, and a bad row for each that cannot be read.
 
-    In *column*, in any case, are the titles; without it they are in the only one, or in one that
-    is called title or job title. A blank line of plain lines is a title without words; of the
-    other forms it is no row. Raises LevelctlError if there is no such column, CanonError if the
-    heading of a table cannot be read.
+    The titles are in *column*, in any case. If it is None, they are in the column job title or
+    title, or in the only column. A blank line among plain lines is an empty title; in the other
+    formats it is skipped.
+
+    Raises LevelctlError if there is no such column, and CanonError if the header of a table
+    cannot be read.
     """
     match form:
         case Form.LINES:
             if column is not None:
                 raise LevelctlError(
                     "plain lines have no columns",
-                    hint="--input csv, tsv or ndjson says how the titles are written",
+                    hint="give the format of the file with --input csv, tsv or ndjson",
                 )
             return _plain(lines)
         case Form.NDJSON:
@@ -87,17 +75,17 @@ def rows(lines: LineReader, form: Form, column: str | None = None) -> Iterator[T
     return _table(lines, form, column)
 
 
-def form_of(name: str, lines: LineReader, column: str | None = None) -> Form:
+def form_of(name: str, lines: Lines, column: str | None = None) -> Form:
     """
-    Return how *lines* are written, by the ending of the file's *name*, else by the first of them.
+    Return the format of *lines*, by the extension of the file *name* or else by the first line.
 
-    A first line is the heading of a table if a *column* is asked for, or it has a usual one.
+    The first line is a header if *column* is not None or if it has one of `COLUMNS`.
     """
     ending = _ENDINGS.get(PurePath(name).suffix.casefold())
     if ending:
         return ending
     first = lines.peek()
-    text = (first.data or b"").decode(errors="replace").strip() if first else ""
+    text = (first.text or "").strip() if first else ""
     if text.startswith("{"):
         return Form.NDJSON
     form, delimiter = next((each for each in _DELIMITED if each[1] in text), (Form.CSV, ","))
@@ -110,59 +98,27 @@ def form_of(name: str, lines: LineReader, column: str | None = None) -> Form:
 # Plain lines, and objects.
 
 
-def _plain(lines: LineReader) -> Iterator[TitleRow | BadRow]:
-    for line in lines:
-        try:
-            yield TitleRow(line.number, _text(line).strip(), {})
-        except _Unreadable as error:
-            yield BadRow(line.number, str(error))
+def _plain(lines: Lines) -> Iterator[TitleRow | BadRow]:
+    for row in texts(lines):
+        yield row if isinstance(row, BadRow) else TitleRow(row.line, row.value.strip(), {})
 
 
-def _objects(lines: LineReader, column: str | None) -> Iterator[TitleRow | BadRow]:
-    for line in lines:
-        try:
-            text = _text(line)
-            if text.strip():
-                yield _of_object(line.number, _value(text), column)
-        except _Unreadable as error:
-            yield BadRow(line.number, str(error))
+def _objects(lines: Lines, column: str | None) -> Iterator[TitleRow | BadRow]:
+    for row in json_values(lines):
+        yield row if isinstance(row, BadRow) else _of_object(row.line, row.value, column)
 
 
-def _value(text: str) -> Any:
-    try:
-        value = decode(text.encode(), Any)
-    except RecursionError:
-        raise _Unreadable("it is nested too deep") from None
-    except ValueError as error:
-        raise _Unreadable(f"it is not JSON: {error}") from None
-    if _too_deep([value]):
-        raise _Unreadable("it is nested too deep")
-    return value
-
-
-def _too_deep(values: list[Any]) -> bool:
-    for _ in range(DEEPEST):
-        values = [inner for each in values for inner in _inside(each)]
-    return bool(values)
-
-
-def _inside(value: Any) -> Iterable[Any]:
-    if isinstance(value, dict):
-        return value.values()
-    return value if isinstance(value, list) else ()
-
-
-def _of_object(number: int, value: Any, column: str | None) -> TitleRow:
+def _of_object(number: int, value: Any, column: str | None) -> TitleRow | BadRow:
     if isinstance(value, str) and column is None:
         return TitleRow(number, value.strip(), {})
     if not isinstance(value, dict):
-        raise _Unreadable("it is no object")
-    place = _place(tuple(value), column)
+        return BadRow(number, "it is not an object")
+    place = _title_column(tuple(value), column)
     if place is None:
-        raise _Unreadable(f"it has no {column!r}" if column else "it has no title")
+        return BadRow(number, f"it has no {column!r}" if column else "it has no title")
     name = tuple(value)[place]
     if not isinstance(value[name], str):
-        raise _Unreadable(f"{name!r} is not text")
+        return BadRow(number, f"{name!r} is not text")
     others = {key: each for key, each in value.items() if key != name}
     return TitleRow(number, value[name].strip(), others)
 
@@ -170,106 +126,55 @@ def _of_object(number: int, value: Any, column: str | None) -> TitleRow:
 # Tables.
 
 
-def _table(lines: LineReader, form: Form, column: str | None) -> Iterator[TitleRow | BadRow]:
-    """Return the rows below the heading, which is read at once."""
-    first = next((line for line in lines if line.data != b""), None)
-    if first is None:
+def _table(lines: Lines, form: Form, column: str | None) -> Iterator[TitleRow | BadRow]:
+    """Return the rows below the header, which is read immediately."""
+    while (first := lines.peek()) and first.text == "":
+        next(lines)
+    delimiter = _delimiter(first.text or "" if first else "", form)
+    rows = delimited(lines, delimiter, Quotes.LENIENT if form is Form.TSV else Quotes.STRICT)
+    heading = next(rows, None)
+    if heading is None:
         return iter(())
-    delimiter = _delimiter(first, form)
-    try:
-        names = _unique(_cells(first, lines, delimiter))
-    except _Unreadable as error:
-        raise CanonError(f"the heading, line {first.number}, cannot be read: {error}") from None
-    place = _place(names, column)
+    if isinstance(heading, BadRow):
+        message = f"the header on line {heading.line} cannot be read: {heading.reason}"
+        raise CanonError(message)
+    names = _unique(heading.value)
+    place = _title_column(names, column)
     if place is None:
         what = f"there is no column {column!r}" if column else "which column has the titles?"
         raise LevelctlError(what, hint=f"--column NAME, one of: {', '.join(names)}")
-    return _below(lines, names, place, delimiter)
+    return _below(rows, names, place)
 
 
-def _delimiter(heading: Line, form: Form) -> str:
-    """Return what parts the cells; a spreadsheet in half of Europe writes CSV with semicolons."""
+def _delimiter(heading: str, form: Form) -> str:
+    """Return the delimiter; spreadsheets in much of Europe write CSV with semicolons."""
     if form is Form.TSV:
         return "\t"
-    data = heading.data or b""
-    return ";" if b";" in data and b"," not in data else ","
+    return ";" if ";" in heading and "," not in heading else ","
 
 
 def _below(
-    lines: LineReader, names: tuple[str, ...], place: int, delimiter: str
+    rows: Iterable[Row[list[str]] | BadRow], names: tuple[str, ...], place: int
 ) -> Iterator[TitleRow | BadRow]:
-    for line in lines:
-        if line.data == b"":
-            continue
-        try:
-            cells = _even(_cells(line, lines, delimiter), names, place)
-        except _Unreadable as error:
-            yield BadRow(line.number, str(error))
-            continue
-        title = cells[place].strip()
-        others = {
-            name: cell for name, cell in zip(names, cells, strict=True) if name != names[place]
-        }
-        yield TitleRow(line.number, title, others)
+    for row in rows:
+        if isinstance(row, BadRow):
+            yield row
+        elif row.value:
+            yield _of_cells(row.line, row.value, names, place)
 
 
-def _cells(first: Line, lines: LineReader, delimiter: str) -> list[str]:
-    """
-    Return the cells of the record that begins with *first*; it may take more of *lines*.
-
-    A quote that is not closed takes its own line with it and no other. In a table with tabs it
-    is a quote: most programs that write one quote nothing.
-    """
-    text = _lenient(first)
-    cells = text.split(delimiter)
-    if '"' in text:
-        taken: list[Line] = []
-        try:
-            cells = _quoted(text, lines, taken, delimiter)
-        except _Unreadable:
-            lines.back(taken)
-            if delimiter != "\t":
-                raise
-    if any(map(_NOT_UTF8.search, cells)):
-        raise _Unreadable("it is not UTF-8")
-    return cells
-
-
-def _quoted(text: str, lines: LineReader, taken: list[Line], delimiter: str) -> list[str]:
-    import csv  # most lines have no quote
-
-    def feed() -> Iterator[str]:
-        yield f"{text}\n"
-        size = len(text)
-        for line in lines:
-            taken.append(line)
-            more = _lenient(line)
-            size += len(more)
-            if size > LONGEST:
-                raise _Unreadable(f"it is longer than {LONGEST:,} bytes")
-            yield f"{more}\n"
-
-    try:
-        return next(csv.reader(feed(), delimiter=delimiter, strict=True))
-    except csv.Error as error:
-        raise _Unreadable(f"its quotes do not match: {error}") from None
-
-
-def _even(cells: list[str], names: Sequence[str], place: int) -> list[str]:
-    """
-    Return *cells*, as many as there are *names*.
-
-    Spreadsheets leave out empty cells at the end of a row, or add some.
-    """
+def _of_cells(line: int, cells: list[str], names: tuple[str, ...], place: int) -> TitleRow | BadRow:
+    """Return the title among *cells*; spreadsheets omit empty cells at a row's end, or add some."""
     missing = len(names) - len(cells)
     if any(cells[len(names) :]) or place >= len(cells):
-        raise _Unreadable(f"it has {len(cells)} cells, and the heading {len(names)}")
-    return [*cells[: len(names)], *[""] * missing]
+        return BadRow(line, f"it has {len(cells)} cells, but the header has {len(names)}")
+    columns = dict(zip(names, [*cells, *[""] * missing], strict=False))
+    return TitleRow(line, columns.pop(names[place]).strip(), columns)
 
 
 def _unique(cells: list[str]) -> tuple[str, ...]:
     """
-    Return *cells*, a heading, as names of which no two are the same.
+    Return the *cells* of a header as unique names.
 
     >>> _unique(["title", "", "title"])
     ('title', 'column 2', 'title 2')
@@ -284,8 +189,8 @@ def _unique(cells: list[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _place(names: Sequence[str], column: str | None) -> int | None:
-    """Return which of *names* has the titles."""
+def _title_column(names: Sequence[str], column: str | None) -> int | None:
+    """Return the index of the column of titles in *names*, or None if it is not clear."""
     if column in names:
         return names.index(column)
     folded = [_folded(name) for name in names]
@@ -298,25 +203,3 @@ def _place(names: Sequence[str], column: str | None) -> int | None:
 
 def _folded(name: str) -> str:
     return _NOT_A_LETTER.sub("", name.casefold())
-
-
-# Text.
-
-
-def _text(line: Line) -> str:
-    try:
-        return _data(line).decode()
-    except UnicodeDecodeError as error:
-        byte = error.object[error.start]
-        raise _Unreadable(f"the byte 0x{byte:02X} is not UTF-8") from None
-
-
-def _lenient(line: Line) -> str:
-    """Return the text of *line* with a mark for each byte that is not UTF-8."""
-    return _data(line).decode(errors="surrogateescape")
-
-
-def _data(line: Line) -> bytes:
-    if line.data is None:
-        raise _Unreadable(f"it is longer than {LONGEST:,} bytes")
-    return line.data

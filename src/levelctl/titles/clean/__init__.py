@@ -1,1 +1,1 @@
-"""A title as typed, freed of what is no part of it."""
+"""Removes noise, such as places and requisition numbers, from a title as typed."""

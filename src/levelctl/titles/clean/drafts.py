@@ -1,4 +1,4 @@
-"""A title while it is cleaned: the parts that it has, what is cut out of it, what is left."""
+"""A title while it is being cleaned: its parts, what is removed from it, and what is left."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from levelctl.titles.records import Removal
 
 
 class RemovedText(Record):
-    """What is taken out of a draft, from *start* to before *end*."""
+    """Text that is removed from a draft, from *start* to before *end*."""
 
     start: int
     end: int
     kind: str
-    named: int = 0
-    """Where what the removal names begins, if that is later: a joining word goes unnamed."""
+    named_from: int = 0
+    """Where the text that the answer reports begins; a joining word before it is not reported."""
 
 
 BREAK = "\0"
-"""Stands where a sign was that parts a title and is gone; no folded text has it."""
+"""Replaces a removed sign that separated parts; no folded text contains it."""
 
-SAYS = re.compile(r"[^\W_]")
-"""A letter or digit: what has none says nothing."""
+HAS_WORD = re.compile(r"[^\W_]")
+"""A letter or digit; a text without one has no meaning."""
 
-# A separator; those between two single letters or digits, as in m,w,d and 9:30, are none, nor a
-# dash between numbers, as in 80 - 100 %, but one behind a long number, as of a requisition.
+# A separator. A sign between two single letters or digits, as in m,w,d and 9:30, is not one, nor
+# is a dash between numbers, as in 80 - 100 %, unless the first is long, as a requisition's is.
 _SEPARATOR = re.compile(
     r"""
       [;()\[\]{}\0]
@@ -39,7 +39,7 @@ _SEPARATOR = re.compile(
     re.VERBOSE,
 )
 
-# Full stops that end an abbreviation or stand in an acronym, and signs that belong to no word.
+# Periods at the end of an abbreviation or in an acronym, and signs that belong to no word.
 _LOOSE = re.compile(
     r"\.(?!\w)|(?<=\b[^\W\d_])\.(?=[^\W\d_]\b)|(?<!\w)'|'(?!\w)"
     r"|(?<!\w)\#+|(?<!\d)(?<!\d )%|(?<= ) +"
@@ -49,7 +49,7 @@ _JOINED = re.compile(r"(?<=\d)\((?=[^\W\d_]\))|(?<=\d\([^\W\d_])\)")
 
 
 class TitleDraft:
-    """A title while it is cleaned."""
+    """A title while it is being cleaned."""
 
     def __init__(self, folded: Folded) -> None:
         self.text = folded.text
@@ -58,27 +58,27 @@ class TitleDraft:
         self._removed: list[tuple[int, Removal]] = []
 
     def removed(self) -> tuple[Removal, ...]:
-        """Return what was cut out, in the order of the title."""
+        """Return what was removed, in the order of the title."""
         return tuple(each for _, each in sorted(self._removed, key=lambda pair: pair[0]))
 
     def cut(self, cuts: Iterable[RemovedText], filler: str = " ") -> None:
-        """Put *filler* in the place of each of *cuts*, and name it."""
+        """Replace each of *cuts* with *filler*, and record it as removed."""
         cuts = sorted(cuts, key=lambda cut: cut.start)
         for cut in cuts:
-            first = max(cut.start, cut.named)
+            first = max(cut.start, cut.named_from)
             start, end = self._origins[first], self._origins[cut.end - 1] + 1
             self._removed.append((start, Removal(cut.kind, self._written[start:end].strip())))
         self._replace([(cut.start, cut.end, filler) for cut in cuts])
 
     def tidy(self) -> None:
-        """Put the parts that are left together in one way."""
+        """Join the parts that are left with uniform separators."""
         self._drop(_JOINED)
         self._drop(_LOOSE)
-        left = [part for part in parts(self.text) if SAYS.search(part.text)]
+        left = [part for part in parts(self.text) if HAS_WORD.search(part.text)]
         replaced, at = [], 0
         for number, part in enumerate(left):
             then = self.text[part.end : left[number + 1].start] if number + 1 < len(left) else None
-            between = _link(self.text[at : part.start], then) if number else ""
+            between = _separator(self.text[at : part.start], then) if number else ""
             replaced.append((at, part.start, between))
             at = part.end
         self._replace([*replaced, (at, len(self.text), "")])
@@ -104,7 +104,7 @@ class TitleDraft:
 
 
 class TitlePart(Record):
-    """A part of a title between separators, without what is superfluous at its edges."""
+    """A part of a title between separators, without blanks and loose signs at its ends."""
 
     text: str
     start: int
@@ -115,7 +115,7 @@ class TitlePart(Record):
 
 
 def parts(text: str) -> Iterator[TitlePart]:
-    """Yield the parts of *text*, those without words too."""
+    """Yield the parts of *text*, including those without words."""
     at = 0
     for separator in _SEPARATOR.finditer(text):
         yield _trimmed(text, at, separator.start())
@@ -136,11 +136,11 @@ _LEFT = re.compile(r"(?:[ &/@%'+#:-]|\.(?!\w))+")
 _RIGHT = re.compile(r"(?:[ &/@':-]|(?<= )\+)+$")
 
 
-def _link(between: str, after: str | None) -> str:
+def _separator(between: str, after: str | None) -> str:
     """
-    Return what parts two parts that had *between* them, and *after* the second of them.
+    Return the separator of two parts, from the signs *between* them and *after* the second one.
 
-    Brackets within a part are gone, those behind one are a part of their own.
+    Brackets inside a part are removed; a bracket at its end becomes a part of its own.
     """
     signs = {*between} - {" ", BREAK}
     if signs <= {"/"} and signs:

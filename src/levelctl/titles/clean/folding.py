@@ -1,48 +1,49 @@
 """
-Text of a title in one form, whatever case and Unicode form it is written in.
+Brings a title into one form that does not depend on its case and Unicode form.
 
-`fold` gives the text and, of each of its characters, where it stood.
+`fold` returns the text and, for each of its characters, where it was in the title.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import compress
 
 from levelctl.record import Record
 
 READ = 300
-"""The characters of a title that are read; nobody's has as many."""
+"""The most characters of a title that are read; real titles are shorter."""
 
 _WRITTEN = 4
-"""The most characters into which a Unicode form takes one apart."""
+"""The most characters into which one character is decomposed."""
 
 _STABLE = 4
-"""After this many times nothing in Unicode folds further."""
+"""After this many rounds, folding changes no character of Unicode any further."""
 
 
 class Folded(Record):
-    """A text in lower case and composed form, with where its characters were."""
+    """A text in lower case and composed form, with the origins of its characters."""
 
     text: str
     origins: tuple[int, ...]
-    """Of each character of *text*, the index in *written*."""
+    """For each character of *text*, its index in *written*."""
     written: str
-    """As it was written, composed."""
+    """The title as written, in composed form."""
 
 
 def fold(title: str) -> Folded:
     r"""
-    Return *title* in one form, no more of it than `READ` characters.
+    Return *title* in one form, at most `READ` characters of it.
 
-    Compatible characters (full width, ligatures) are the common ones, dashes are hyphens,
-    blanks are single spaces, and what cannot be seen is gone.
+    Compatibility characters (full width, ligatures) are replaced by common ones, dashes by
+    hyphens and blanks by single spaces; invisible characters are removed.
 
     >>> fold("\uff33\uff52.\u00a0Of\ufb01cer - R&amp;D").text
     'sr. officer - r&d'
     """
     if len(title) > READ:
-        title = " ".join(title.split())  # blanks are not what is read of a title
+        title = " ".join(title.split())  # blanks do not count toward the limit
     written = unicodedata.normalize("NFC", title[: READ * _WRITTEN])[:READ]
     text, origins = _folded(written, tuple(range(len(written))))
     for _ in range(_STABLE):
@@ -62,7 +63,7 @@ def _folded(text: str, origins: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
         )
     composed = unicodedata.normalize("NFC", folded)
     if len(composed) != len(folded):
-        # A base with its marks is one: which of the characters it was, is as good as any near.
+        # A letter was composed with its marks: any origin nearby is good enough.
         last = len(folded) - 1
         origins = tuple(origins[min(at, last)] for at in range(len(composed)))
     return _spaced(composed, origins)
@@ -72,39 +73,36 @@ _BLANKS = re.compile(r"^ +| +$|(?<= ) +|(?<=&)(?:amp;)+")
 
 
 def _spaced(text: str, origins: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
-    """Return *text* without what is superfluous: blanks at its ends and behind another."""
+    """Return *text* without blanks at its ends and after other blanks."""
     if not _BLANKS.search(text):
         return text, origins
-    kept = [True] * len(text)
-    for found in _BLANKS.finditer(text):
-        kept[found.start() : found.end()] = [False] * len(found[0])
-    return (
-        "".join(each for each, keep in zip(text, kept, strict=True) if keep),
-        tuple(each for each, keep in zip(origins, kept, strict=True) if keep),
-    )
+    needed = [True] * len(text)
+    for match in _BLANKS.finditer(text):
+        needed[match.start() : match.end()] = [False] * len(match[0])
+    return "".join(compress(text, needed)), tuple(compress(origins, needed))
 
 
 class _Pieces(dict[str, str]):
-    """What each character becomes, worked out when it is first met."""
+    """What each character is replaced with, cached when it is first used."""
 
     def __missing__(self, char: str) -> str:
         piece = _piece(char)
-        if ord(char) < _KEPT:
+        if ord(char) < _CACHED:
             self[char] = piece
         return piece
 
 
-_KEPT = 0x3000
-"""Characters from here on are many, and rare in titles: they are not remembered."""
+_CACHED = 0x3000
+"""Characters from here on are many, and rare in titles: they are not cached."""
 
 _WIDE_DASHES = "—―⸺⸻"
 _OWN = {
     **dict.fromkeys(_WIDE_DASHES, " - "),
-    **dict.fromkeys("‘’‚‛′´`＇ʼ", "'"),  # noqa: RUF001 - they are mended
-    **dict.fromkeys('"“”„‟«»″＂', " "),  # noqa: RUF001 - they are mended
+    **dict.fromkeys("‘’‚‛′´`＇ʼ", "'"),  # noqa: RUF001 - they are replaced
+    **dict.fromkeys('"“”„‟«»″＂', " "),  # noqa: RUF001 - they are replaced
     **dict.fromkeys("•‧∙⋅・◦‣●", "·"),
-    **dict.fromkeys("−⁃", "-"),  # noqa: RUF001 - they are mended
-    **dict.fromkeys("⁄∕", "/"),  # noqa: RUF001 - they are mended
+    **dict.fromkeys("−⁃", "-"),  # noqa: RUF001 - they are replaced
+    **dict.fromkeys("⁄∕", "/"),  # noqa: RUF001 - they are replaced
     "♯": "#",
     "¦": "|",
     "…": " ",
@@ -121,7 +119,7 @@ def _piece(char: str) -> str:
         return ""
     if category == "Pd":
         return "-"
-    # By way of upper case, in which the dotless i and its like are the same as their kin.
+    # Upper case first, because there the dotless i and similar letters equal the common ones.
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", char).upper().casefold())
 
 

@@ -1,81 +1,77 @@
-"""What a canon knows of how people write job titles: the value of ``titles.yaml`` as records."""
+"""How people write job titles, according to a canon: the value of ``titles.yaml`` as records."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
 from levelctl.canon import package_data
 from levelctl.canon.files import TITLES
-from levelctl.record import Record
-
-Value = dict[str, Any]
-Texts = tuple[str, ...]
+from levelctl.record import JsonObject, Record
 
 
 class Noise(Record):
-    """One kind of what a title is given besides what it says, by where it is taken for that."""
+    """One kind of noise, with its words by the places in which they count as noise."""
 
     kind: str
-    """*place*, *shift* …: the name of the removal."""
-    anywhere: Texts = ()
-    at_an_end: Texts = ()
-    alone: Texts = ()
-    beside: Texts = ()
-    in_front: Texts = ()
-    led_by: Texts = ()
-    """Words that go with it where they stand before it."""
+    """*place*, *shift* …: the kind that an answer reports."""
+    anywhere: tuple[str, ...] = ()
+    at_an_end: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    in_front: tuple[str, ...] = ()
+    led_by: tuple[str, ...] = ()
+    """Words that are removed with the noise that follows them."""
 
 
 class SalaryWords(Record):
-    """The words beside a sum of money."""
+    """The words around an amount of money."""
 
-    currencies: Texts = ()
-    before: Texts = ()
-    per: Texts = ()
-    after: Texts = ()
+    currencies: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    per: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
 
 class Lexicon(Record):
-    """How titles are written, all in lower case; docs/canon-format.md says what each list is."""
+    """How titles are written, all in lower case; docs/canon-format.md describes each list."""
 
-    abbreviations: Mapping[str, Texts]
-    """What each abbreviation may mean, one or several."""
+    abbreviations: Mapping[str, tuple[str, ...]]
+    """By abbreviation, its one or more meanings."""
     noise: tuple[Noise, ...]
-    kept: Texts
-    spelled: Texts
-    """Words of other trades that are near to some of ours, and are not misspelled."""
-    binding: Texts
-    joining: Texts
-    company: Texts
-    silent: Texts
-    """Words of level and licence, which say nothing of an occupation."""
-    scope: Texts
-    """Words that say how far a job reaches, which weigh as little as those of level."""
-    endings: Mapping[str, Texts]
-    """By the kind of the removal."""
+    kept: tuple[str, ...]
+    spelled: tuple[str, ...]
+    """Correct words of other trades that look like misspelled words of the canon."""
+    binding: tuple[str, ...]
+    joining: tuple[str, ...]
+    company: tuple[str, ...]
+    silent: tuple[str, ...]
+    """Words of level and license, which do not distinguish occupations."""
+    scope: tuple[str, ...]
+    """Words for the scope of a job, such as *regional*, which weigh as little as level words."""
+    endings: Mapping[str, tuple[str, ...]]
+    """Endings of words that are noise, by the kind of noise."""
     salary: SalaryWords
 
 
-def lexicon_of(value: Value | None) -> Lexicon:
+def lexicon_of(value: JsonObject | None) -> Lexicon:
     """
-    Return the lexicon of a sound *value* of ``titles.yaml``; that of the reference canon if None.
+    Return the lexicon of a valid *value* of ``titles.yaml``; the reference canon's if it is None.
 
-    A list that the file leaves out is empty.
+    A list that the file omits is empty.
     """
     return _reference() if value is None else _lexicon(value)
 
 
 @cache
 def _reference() -> Lexicon:
-    from levelctl.canon import source  # it reads YAML, which a kept lexicon has no need of
+    from levelctl.canon import source  # reads YAML, which a cached lexicon does not need
 
     text = source.decode(source.load(package_data.CANON / TITLES))
     return _lexicon(source.parse(text).top.value)
 
 
-def _lexicon(value: Value) -> Lexicon:
+def _lexicon(value: JsonObject) -> Lexicon:
     return Lexicon(
         abbreviations={
             short: (long,) if isinstance(long, str) else tuple(long)
@@ -94,5 +90,5 @@ def _lexicon(value: Value) -> Lexicon:
     )
 
 
-def _texts(value: Mapping[str, list[str]]) -> dict[str, Texts]:
+def _texts(value: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(texts) for name, texts in value.items()}

@@ -1,4 +1,4 @@
-"""Which words of a title are noise: by the lexicon, and by where in a part they stand."""
+"""Detects which words of a title are noise, by the lexicon and by their place in a part."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ class _Meaning(Record):
 
 
 class _NoisePhrase(Record):
-    """Words of a part that the lexicon knows, from *start* to before *end*."""
+    """A phrase of the lexicon in a part, from the word *start* to before the word *end*."""
 
     start: int
     end: int
     meanings: tuple[_Meaning, ...]
 
-    def kind(self, *where: str, like: str | None = None) -> str | None:
-        """Return which noise it is *where*; only of the kind *like*, if given."""
+    def kind(self, *where: str, only: str | None = None) -> str | None:
+        """Return the kind of noise that it is in the places *where*; if given, *only* that kind."""
         for meaning in self.meanings:
-            if meaning.where in where and like in {None, meaning.kind}:
+            if meaning.where in where and only in {None, meaning.kind}:
                 return meaning.kind
         return None
 
@@ -42,7 +42,7 @@ _PLACES = ("anywhere", "at_an_end", "alone", "beside", "in_front")
 
 
 class NoiseDetector:
-    """Tells which words of a title are noise."""
+    """Detects the noise in titles by a *lexicon*."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._phrases = Phrases(_meanings(lexicon))
@@ -54,30 +54,30 @@ class NoiseDetector:
         )
 
     def brackets(self, text: str) -> Iterator[RemovedText]:
-        """Yield the contents of brackets that are one phrase of noise, separators or not."""
-        for found in _BRACKETS.finditer(text):
-            words = WORD.findall(found[1] or found[2] or "")
+        """Yield the contents of brackets that are one phrase of noise, even with separators."""
+        for match in _BRACKETS.finditer(text):
+            words = WORD.findall(match[1] or match[2] or "")
             hit = self._phrases.longest(words, 0) if words else None
             if hit and hit[0] == len(words):
                 kind = _NoisePhrase(0, hit[0], tuple(hit[1])).kind("anywhere", "at_an_end", "alone")
                 if kind:
-                    yield RemovedText(found.start() + 1, found.end() - 1, kind)
+                    yield RemovedText(match.start() + 1, match.end() - 1, kind)
 
     def noise(self, text: str) -> Iterator[RemovedText]:
         """Yield all noise in *text*."""
         before = None
         for part in parts(text):
-            reading = _PartReader(self, part, before)
-            yield from (cuts := reading.cuts())
+            reader = _PartReader(self, part, before)
+            yield from (cuts := reader.cuts())
             before = cuts[-1].kind if cuts and cuts[-1].end == part.end else None
 
     def hits(self, words: Sequence[str]) -> Iterator[_NoisePhrase]:
         at = 0
         while at < len(words):
-            found = self._phrases.longest(words, at)
-            if found:
-                yield _NoisePhrase(at, found[0], tuple(found[1]))
-            at = found[0] if found else at + 1
+            longest = self._phrases.longest(words, at)
+            if longest:
+                yield _NoisePhrase(at, longest[0], tuple(longest[1]))
+            at = longest[0] if longest else at + 1
 
     def binds(self, word: str) -> bool:
         return word in self._binding or word in self._joining
@@ -86,7 +86,7 @@ class NoiseDetector:
         return all(word in self._joining or word in self._led for word in words)
 
     def lead(self, words: Sequence[str], end: int, kind: str) -> int:
-        """Return where the words begin that lead to noise of *kind* at *end* of *words*."""
+        """Return the start of the words that lead to noise of this *kind* and end before *end*."""
         leads = self._leading.get(kind, ())
         fitting = [
             len(lead) for lead in leads if lead == tuple(words[max(0, end - len(lead)) : end])
@@ -110,20 +110,22 @@ def _leads(noise: Noise) -> tuple[tuple[str, ...], ...]:
 
 
 class _PartReader:
-    """One part of a title, read by a *judge*; *before* it noise of a kind, or none."""
+    """Reads one *part* of a title; *before* is the kind of noise at the end of the part before."""
 
-    def __init__(self, judge: NoiseDetector, part: TitlePart, before: str | None) -> None:
-        self.judge = judge
+    def __init__(self, detector: NoiseDetector, part: TitlePart, before: str | None) -> None:
+        self.detector = detector
         self.part = part
-        self.found = list(WORD.finditer(part.text))
-        self.words = [each[0] for each in self.found]
+        self.matches = list(WORD.finditer(part.text))
+        self.words = [each[0] for each in self.matches]
         self.hits = [
-            hit for hit in judge.hits(self.words) if not any(m.kind == _KEPT for m in hit.meanings)
+            hit
+            for hit in detector.hits(self.words)
+            if not any(m.kind == _KEPT for m in hit.meanings)
         ]
         self.before = before
 
     def cuts(self) -> list[RemovedText]:
-        """Return what is noise in the part, in order."""
+        """Return the noise in the part, in order."""
         if not self.hits:
             return []
         whole = self.whole()
@@ -140,40 +142,40 @@ class _PartReader:
 
     def cut(self, start: int, end: int, kind: str, named: int = 0) -> RemovedText:
         """
-        Return what takes out the words from *start* to before *end*, with what is theirs.
+        Return the removal of the words from *start* to before *end*, with the signs around them.
 
-        It is named from the word *named* on.
+        The answer reports it from the word *named* on.
         """
         at = self.part.start
-        last = self.found[end - 1].end()
+        last = self.matches[end - 1].end()
         while last < len(self.part.text) and self.part.text[last] in ".+%'":
             last += 1
-        first = self.found[start].start()
+        first = self.matches[start].start()
         if first and self.part.text[first - 1] in "#$":
             first -= 1
         return RemovedText(
-            at + first, at + last, kind, at + self.found[named].start() if named else 0
+            at + first, at + last, kind, at + self.matches[named].start() if named else 0
         )
 
     def whole(self) -> list[RemovedText]:
-        """Return the noise of a part that has nothing else; none if it has."""
+        """Return the noise of a part that is all noise; otherwise nothing."""
         cuts: list[RemovedText] = []
         at, before = 0, self.before
         for hit in self.hits:
-            if not self.judge.joins(self.words[at : hit.start]):
+            if not self.detector.joins(self.words[at : hit.start]):
                 return []
             kind = hit.kind("anywhere", "at_an_end", "alone", "in_front")
-            kind = kind or (before and hit.kind("beside", like=before))
+            kind = kind or (before and hit.kind("beside", only=before))
             if not kind and self.part.start and hit.kind(COMPANY) and hit.end < len(self.words):
                 return [*cuts, self.cut(hit.start, len(self.words), COMPANY)]
             if not kind:
                 return []
             cuts.append(self.cut(at, hit.end, kind, named=hit.start))
             at, before = hit.end, kind
-        return cuts if self.judge.joins(self.words[at:]) else []
+        return cuts if self.detector.joins(self.words[at:]) else []
 
     def at_end(self) -> tuple[int, list[RemovedText]]:
-        """Return the noise at the end of the part, and where it begins."""
+        """Return the index of the word at which the noise at the end begins, and that noise."""
         end = len(self.words)
         for hit in self.hits:
             if hit.kind(COMPANY) and hit.start > 0 and hit.end < end:
@@ -184,35 +186,35 @@ class _PartReader:
         if not run:
             return end, []
         first, kind = run[0]
-        end = self.judge.lead(self.words, first.start, kind) or first.start
+        end = self.detector.lead(self.words, first.start, kind) or first.start
         cuts = [self.cut(end, first.end, kind)]
-        for (before, _), (hit, like) in pairwise(run):
-            cuts.append(self.cut(before.end, hit.end, like, named=hit.start))
+        for (before, _), (hit, hit_kind) in pairwise(run):
+            cuts.append(self.cut(before.end, hit.end, hit_kind, named=hit.start))
         return end, cuts
 
     def run(self) -> list[tuple[_NoisePhrase, str]]:
-        """Return the noise that ends the part, with nothing but joining words between."""
+        """Return the phrases of noise at the end, with only joining words between them."""
         run: list[tuple[_NoisePhrase, str]] = []
         for hit in self.hits:
-            joined = bool(run) and self.judge.joins(self.words[run[-1][0].end : hit.start])
+            joined = bool(run) and self.detector.joins(self.words[run[-1][0].end : hit.start])
             run = run if joined else []
             kind = hit.kind("anywhere", "at_an_end")
             if not kind and run:
-                kind = hit.kind("alone") or hit.kind("beside", like=run[-1][1])
+                kind = hit.kind("alone") or hit.kind("beside", only=run[-1][1])
             run = [*run, (hit, kind)] if kind else []
         return run if run and run[-1][0].end == len(self.words) else []
 
     def bound(self, hit: _NoisePhrase) -> bool:
-        """Tell whether what stands before *hit* is nothing without it, as in *head of Asia*."""
+        """Return whether the words before *hit* need it, as in *head of Asia*."""
         if hit.start == 0:
             return True
         kind = hit.kind("anywhere", "at_an_end", "alone", "beside") or ""
-        led = self.judge.lead(self.words, hit.start, kind)
+        led = self.detector.lead(self.words, hit.start, kind)
         before = self.words[led - 1] if led else ""
-        return led == 0 or self.judge.binds(before)
+        return led == 0 or self.detector.binds(before)
 
     def in_front(self, end: int) -> tuple[int, list[RemovedText]]:
-        """Return the noise that the title begins with, and where it ends."""
+        """Return the index of the word before which the noise at the start ends, and that noise."""
         start = 0
         cuts: list[RemovedText] = []
         if self.part.start:
@@ -223,6 +225,6 @@ class _PartReader:
                 break
             start = hit.end
             cuts.append(self.cut(hit.start, hit.end, kind))
-        if cuts and self.judge.binds(self.words[start]):
+        if cuts and self.detector.binds(self.words[start]):
             return 0, []
         return start, cuts

@@ -1,8 +1,8 @@
 """
-Phrases found in the words of a title, the longest first, in time linear in the title.
+Finds the longest phrases in the words of a title, in time linear in its length.
 
-In a phrase ``#`` is any digit, ``#+`` one or more and ``####+`` four or more, so that a canon
-describes numbers without regular expressions, whose time nobody could answer for.
+In a phrase, ``#`` is any digit, ``#+`` one or more and ``####+`` four or more. So a canon can
+describe numbers without regular expressions, whose running time has no bound.
 """
 
 from __future__ import annotations
@@ -11,55 +11,57 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
+from levelctl.text.words import word_pattern
+
 T = TypeVar("T")
 
-WORD = re.compile(r"[^\W_]+|[%@&]")
-"""A word of a title, or a sign that stands for one."""
+WORD = word_pattern(signs="[%@&]")
+"""A word of a title, or a sign that counts as one."""
 
-_PHRASE_WORD = re.compile(r"(?:[^\W_]|#\+?)+|[%@&]")
+_PHRASE_WORD = word_pattern(letters=r"|#\+?", signs="[%@&]")
 _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+")
 _OPEN = re.compile(r"#+\+")
 
 
 class Phrases(Generic[T]):
-    """What phrases mean, by their words."""
+    """A tree of phrases by their words, each with its *meanings*."""
 
     def __init__(self, meanings: Iterable[tuple[str, T]]) -> None:
         self._top: _Node[T] = _Node()
         for phrase, meaning in meanings:
             node = self._top
             for word in _PHRASE_WORD.findall(phrase):
-                node = node.make(word)
+                node = node.child(word)
             node.meanings.append(meaning)
         self._top.meanings.clear()  # of phrases without words
 
     def longest(self, words: Sequence[str], start: int) -> tuple[int, Sequence[T]] | None:
-        """Return where the longest phrase at *start* of *words* ends, and all that it means."""
-        found = None
+        """Return the end of the longest phrase at *start* of *words*, and its meanings."""
+        longest = None
         nodes, end = [self._top], start
         while nodes and end < len(words):
             nodes = [each for node in nodes for each in node.follow(words[end])]
             end += 1
             meanings = [meaning for node in nodes for meaning in node.meanings]
             if meanings:
-                found = end, meanings
-        return found
+                longest = end, meanings
+        return longest
 
 
 class _Node(Generic[T]):
-    """What may follow after some words of a phrase."""
+    """The words that can follow the first words of a phrase."""
 
     __slots__ = ("meanings", "open", "words")
 
     def __init__(self) -> None:
         self.meanings: list[T] = []
         self.words: dict[str, _Node[T]] = {}
-        """By a word, its digits as themselves or each as ``#``."""
+        """By word, with its digits as they are or each as ``#``."""
         self.open: dict[str, list[tuple[int, _Node[T]]]] = {}
-        """By a word with ``#`` for each run of digits, and how many those are at least."""
+        """By word with ``#`` for each run of digits: the least number of digits, and the node."""
 
-    def make(self, word: str) -> _Node[T]:
+    def child(self, word: str) -> _Node[T]:
         if not word.endswith("+") and "+" not in word:
             return self.words.setdefault(word, _Node())
         least = sum(len(each[0]) - 1 for each in _OPEN.finditer(word))

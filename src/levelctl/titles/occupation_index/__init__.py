@@ -1,1 +1,1 @@
-"""The occupations of a published scheme, found by the words of a title."""
+"""Finds the occupations of a published scheme that a title can mean."""

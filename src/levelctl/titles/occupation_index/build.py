@@ -1,8 +1,8 @@
 """
-Making a title index: what each word, pair and piece of the titles of codes says for which codes.
+Builds a title index: the evidence of each word, pair and piece of a title for the codes.
 
-A word's evidence for a code is how much better the code explains it than all codes together do,
-as in a naive Bayes.
+The evidence of a word for a code is how much better this code explains the word than all codes
+together do, as in a naive Bayes model.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from levelctl.canon.canon import key
+from levelctl.text.words import Words
 from levelctl.titles.occupation_index import postings
 from levelctl.titles.occupation_index.postings import (
     EDGES,
@@ -27,18 +28,18 @@ from levelctl.titles.occupation_index.postings import (
     pieces,
     read,
 )
-from levelctl.titles.tokens import Words, tokens
+from levelctl.titles.tokens import tokens
 
 OWN_SHARE = 0.7
-"""How much of a word's chance is by the code's own titles; the rest is by all titles."""
+"""The share of the code's own titles in the probability of a word; the rest is of all titles."""
 TEXT_SHARE = 0.5
-"""The same for the words of texts."""
+"""The same share for the words of texts."""
 
 PIECE, PAIR, EDGE, TEXT, PRIOR = 0.07, 0.38, 0.3, 0.5, 0.7
-"""How much each kind of evidence counts against a word's: overlapping ones would count twice."""
+"""The factors of each kind of evidence, relative to a word's: the kinds overlap."""
 
 LEAST = UNIT // 20
-"""The least evidence of a piece that is kept: most of them say next to nothing of most codes."""
+"""The least evidence of a piece that is stored: most pieces have almost none for most codes."""
 
 Counts = dict[str, Counter[int]]
 
@@ -49,12 +50,12 @@ def values(
     weak: Iterable[tuple[str, str]],
 ) -> Iterator[tuple[str, Any]]:
     """Yield the values of an index by name."""
-    found: dict[str, set[Words]] = defaultdict(set)
+    titles_of: dict[str, set[Words]] = defaultdict(set)
     for title, code in entries:
         if words := tokens(title, abbreviations):
-            found[code].add(read(words))
-    codes = tuple(sorted(found))
-    titles = [sorted(found[code]) for code in codes]
+            titles_of[code].add(read(words))
+    codes = tuple(sorted(titles_of))
+    titles = [sorted(titles_of[code]) for code in codes]
     sizes = [len(each) for each in titles]
     priors = (round(UNIT * PRIOR * math.log(size / min(sizes))) for size in sizes)
     yield key(postings.HEAD), IndexHead(codes, tuple(priors))
@@ -66,17 +67,17 @@ def values(
             key(postings.PAIR, name),
             Posting(
                 *_columns(
-                    _speaks(counts, sizes, OWN_SHARE, EDGE if EDGES.intersection(name) else PAIR)
+                    _evidence(counts, sizes, OWN_SHARE, EDGE if EDGES.intersection(name) else PAIR)
                 )
             ),
         )
-    yield from _compared(titles, sizes)
+    yield from _similarity_values(titles, sizes)
     yield from _names(titles)
     yield from _vocabulary(counted)
 
 
 def _counted(groups: Iterable[Iterable[Iterable[str]]]) -> Counts:
-    """Return for each string how many of each group's sets have it."""
+    """Return for each string the number of sets in each group that contain it."""
     counts: Counts = defaultdict(Counter)
     for number, group in enumerate(groups):
         for each in group:
@@ -101,16 +102,16 @@ def _words(
 ) -> Iterator[tuple[str, Posting]]:
     for word in sorted({*words, *texts[0]}):
         titled = words.get(word, Counter())
-        evidence = _speaks(titled, sizes, OWN_SHARE, 1.0)
-        for code, more in _speaks(
+        evidence = _evidence(titled, sizes, OWN_SHARE, 1.0)
+        for code, more in _evidence(
             texts[0].get(word, Counter()), texts[1], TEXT_SHARE, TEXT
         ).items():
             evidence[code] = evidence.get(code, 0) + more
         yield key(postings.WORD, word), Posting(*_columns(evidence), titled=len(titled))
 
 
-def _speaks(counts: Counter[int], sizes: list[int], own: float, much: float) -> dict[int, int]:
-    """Return how much better each code explains what *counts* says than all codes together do."""
+def _evidence(counts: Counter[int], sizes: list[int], own: float, much: float) -> dict[int, int]:
+    """Return by code how much better it explains *counts* than all codes together do."""
     usual = sum(counts.values()) / max(1, sum(sizes))
     return {
         code: round(UNIT * much * math.log1p(own / (1 - own) * count / sizes[code] / usual))
@@ -122,8 +123,8 @@ def _columns(evidence: Mapping[int, int]) -> tuple[tuple[int, ...], tuple[int, .
     return tuple(evidence), tuple(evidence.values())
 
 
-def _compared(titles: list[list[Words]], sizes: list[int]) -> Iterator[tuple[str, Any]]:
-    """Yield the pieces of words, and each code's titles with their lengths by them."""
+def _similarity_values(titles: list[list[Words]], sizes: list[int]) -> Iterator[tuple[str, Any]]:
+    """Yield the pieces of words, and for each code its titles with the lengths of their vectors."""
     cut = lru_cache(None)(pieces)
     counts = _counted(
         ({piece for word in title for piece in cut(word)} for title in each) for each in titles
@@ -133,7 +134,7 @@ def _compared(titles: list[list[Words]], sizes: list[int]) -> Iterator[tuple[str
     for piece, each in counts.items():
         rarity = math.log1p(whole / (sum(each.values()) + 0.5))
         rarities[piece] = round(UNIT * rarity * rarity)
-        evidence = _speaks(each, sizes, OWN_SHARE, PIECE)
+        evidence = _evidence(each, sizes, OWN_SHARE, PIECE)
         telling = {code: much for code, much in evidence.items() if much >= LEAST}
         yield key(postings.PIECE, piece), Posting(*_columns(telling), rarity=rarities[piece])
     weight = lru_cache(None)(lambda word: sum(rarities[piece] for piece in cut(word)))
@@ -148,8 +149,8 @@ def _starts(titles: list[Words]) -> Starts:
         for word in dict.fromkeys(title):
             places[word].append(place)
     starts: dict[str, list[tuple[str, tuple[int, ...]]]] = defaultdict(list)
-    for word, found in sorted(places.items()):
-        starts[word[:START]].append((word, tuple(found)))
+    for word, numbers in sorted(places.items()):
+        starts[word[:START]].append((word, tuple(numbers)))
     return {start: tuple(words) for start, words in starts.items()}
 
 

@@ -1,8 +1,8 @@
 """
-What the words of a title say for every code, with their pairs and the pieces of the words.
+The evidence of a title's words, pairs of words and pieces of words for every code.
 
-Each word's evidence is worked out once and remembered, in one wide number (see `wide`): its own
-and that of its pieces, of which the same come up in many words.
+The evidence of a word is its own and that of its pieces, many of which occur in other words too.
+It is computed once and cached as one wide number (see `wide`).
 """
 
 from __future__ import annotations
@@ -11,32 +11,32 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from levelctl.canon.canon import key
+from levelctl.text.words import Words
 from levelctl.titles.occupation_index import postings
 from levelctl.titles.occupation_index.postings import IndexHead, IndexValues, Posting, pairs, pieces
 from levelctl.titles.occupation_index.wide import packed, unpacked
-from levelctl.titles.tokens import Words
 
 _WORDS, _PIECES, _PAIRS = 4096, 8192, 8192
-"""How many words, pieces and pairs are remembered."""
+"""How many words, pieces and pairs are cached."""
 
 _NOTHING = Posting((), ())
 
 
 class Word(NamedTuple):
-    """What is known of a word."""
+    """What the index knows about a word."""
 
     evidence: int
-    """For every code, packed: the word's own and that of its pieces."""
+    """The evidence of the word and its pieces for every code, packed."""
     titled: frozenset[int]
-    """The numbers of the codes that have it in a title."""
+    """The numbers of the codes that have the word in a title."""
     rarities: dict[str, int]
-    """What each of its pieces counts when titles are compared; unknown pieces are not here."""
+    """The weight of each of its known pieces when titles are compared."""
     weight: int
-    """What they count together."""
+    """The sum of these weights."""
 
 
 class Evidence:
-    """What words say for each code, by the values in *source*."""
+    """The evidence of words for each code, by the values in *source*."""
 
     def __init__(self, source: IndexValues, head: IndexHead) -> None:
         self._source = source
@@ -47,17 +47,17 @@ class Evidence:
         self._pair = lru_cache(_PAIRS)(self._of_pair)
 
     def of(self, words: Words) -> list[int]:
-        """Return what *words* and their pairs say for every code, and how usual it is."""
+        """Return by number of a code the evidence of *words* and their pairs, and its prior."""
         each = (self.word(word).evidence for word in dict.fromkeys(words))
         total = unpacked(sum(each, self._prior), self._size)
         for name in pairs(words):
-            # A pair speaks for few codes: it is added to those alone.
+            # A pair is evidence for few codes, so adding it to these is faster.
             for code, evidence in self._pair(name):
                 total[code] += evidence
         return total
 
     def knows(self, word: str) -> bool:
-        """Tell whether a title or text has *word*."""
+        """Return whether a title or text has *word*."""
         return self._source.get(key(postings.WORD, word), Posting) is not None
 
     def _word(self, word: str) -> Word:

@@ -1,14 +1,14 @@
 """
-Which codes a title is likely to mean, by the titles that codes are known to have.
+Which codes a title is likely to mean, by the titles that each code is known to have.
 
-Three kinds of evidence add up. A naive Bayes of the title's words, their pairs and the three-
-and four-letter pieces of the words, given the code; the words of longer texts about a code, as
-weak evidence (both in `evidence`); and, among the likeliest codes, how near the nearest few of a
-code's own titles come, so that several near titles outvote a single one (`votes`). How much
-everything says is worked out once, when the index is made (`indexing`).
+Three kinds of evidence are added. The first is a naive Bayes model of the title's words, pairs of
+words, and pieces of three or four letters. The second is the words of longer texts about a code,
+as weak evidence (both in `evidence`). The third compares the title with the titles of the
+likeliest codes: the most similar few of each code vote, so that several similar titles outweigh
+one (`votes`). All weights are computed when the index is built (`build`).
 
-What a title needs is read by name: its words, their pieces, the titles of the likeliest codes.
-In memory the same values are there at once, so the answers of both are the same.
+For a title only what it needs is read: its words, their pieces, and the titles of the likeliest
+codes. An index in memory has the same values, so it gives the same answers.
 """
 
 from __future__ import annotations
@@ -18,46 +18,46 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from heapq import nlargest
 
-from levelctl.canon.canon import key
+from levelctl.canon.canon import StoredRows, key
 from levelctl.record import Record
+from levelctl.text.words import Words
 from levelctl.titles.occupation_index import postings
 from levelctl.titles.occupation_index.evidence import Evidence
 from levelctl.titles.occupation_index.postings import (
     UNIT,
     IndexHead,
     InMemory,
-    Readable,
     Stored,
     read,
 )
 from levelctl.titles.occupation_index.votes import Votes
 from levelctl.titles.spelling import corrected
-from levelctl.titles.tokens import Words, tokens
+from levelctl.titles.tokens import tokens
 
 LIKELIEST = 8
 """The codes whose own titles vote."""
 
 EXACT = 5 * UNIT
-"""How far a code that has the very title is put above those that do not."""
+"""How much a code with exactly the same title is put above those without it."""
 SOFTENING = 5 * UNIT
-"""What evidence is divided by for shares: its kinds overlap, so that it says too much."""
+"""The divisor of evidence for shares: its kinds overlap, so their sum is too large."""
 
 _WORDS, _LENGTHS = 4096, 64
-"""How many words, and lengths of words, are remembered when typos are mended."""
+"""How many corrected words, and lists of words of one length, are cached."""
 
 
 class Ranked(Record):
-    """A code that a title may mean."""
+    """A code that a title can mean."""
 
     code: str
     score: float
     """Its share among the likely codes, from 0 to 1."""
     by: tuple[str, ...]
-    """The alias that the title is, or else its words that titles of the code have."""
+    """The alias that equals the title, or the words of the title that titles of the code have."""
 
 
 class TitleIndex:
-    """The titles of codes, to rank codes by how likely a title means them. Thread-safe."""
+    """The titles of codes, to rank the codes that a title can mean. Thread-safe."""
 
     def __init__(self, source: InMemory | Stored, abbreviations: Mapping[str, str]) -> None:
         self._source = source
@@ -65,50 +65,50 @@ class TitleIndex:
         self.head = source.get(key(postings.HEAD), IndexHead) or IndexHead((), ())
         self._evidence = Evidence(source, self.head)
         self._votes = Votes(source, self._evidence)
-        self._known = lru_cache(_WORDS)(self._mended)
+        self._correct = lru_cache(_WORDS)(self._corrected)
         self._lengths = lru_cache(_LENGTHS)(self._of_length)
 
     @classmethod
-    def made(
+    def build(
         cls,
         entries: Iterable[tuple[str, str]],
         abbreviations: Mapping[str, str] | None = None,
         weak: Iterable[tuple[str, str]] = (),
     ) -> TitleIndex:
-        """Return the index of *entries*, titles with their codes, and *weak*, texts with theirs."""
-        # Whoever finds it made, in a store, does not wait for this.
+        """Return the index of *entries* (titles with codes) and *weak* (texts with codes)."""
+        # An index that is read from a store does not need this import.
         from levelctl.titles.occupation_index.build import values
 
         short = dict(abbreviations or {})
         return cls(InMemory(dict(values(entries, short, weak))), short)
 
     @classmethod
-    def of(
-        cls, rows: Readable, abbreviations: Mapping[str, str] | None = None, prefix: str = ""
+    def from_rows(
+        cls, rows: StoredRows, abbreviations: Mapping[str, str] | None = None, prefix: str = ""
     ) -> TitleIndex:
         """
-        Return the index that `rows` made *rows* of, whose names begin with *prefix*.
+        Return the index in *rows*, as the method `rows` returned them for *prefix*.
 
-        The *abbreviations* are those that it was made with. Where a row is damaged, ranking
-        raises ValueError, or what *rows* raises.
+        The *abbreviations* must be those with which the index was built. If a row is damaged,
+        ranking raises ValueError, or what *rows* raises.
         """
         return cls(Stored(rows, prefix), dict(abbreviations or {}))
 
     def rows(self, prefix: str = "") -> dict[str, bytes]:
-        """Return the index as rows. Raises TypeError if it is itself read from rows."""
+        """Return the rows to store, their names after *prefix*. Raises TypeError if not built."""
         if not isinstance(self._source, InMemory):
-            raise TypeError("only an index in memory can be made rows of")
+            raise TypeError("only an index in memory can be turned into rows")
         return self._source.rows(prefix)
 
     def rank(self, title: str | Words, top: int = 5) -> list[Ranked]:
         """
-        Return the *top* likeliest codes of *title*, best first; none if nothing speaks for any.
+        Return the *top* likeliest codes of *title*, the likeliest first; none without evidence.
 
-        Codes that have the very title come first and are equals; among equals the evidence
-        decides which stands first, then the code. A title already in words is a tuple.
+        Codes with exactly this title come first, with equal scores, in the order of the evidence
+        and then of the codes. *title* can be a tuple of words in the form of `tokens`.
         """
-        given = tokens(title, self._abbreviations) if isinstance(title, str) else title
-        words = tuple(map(self._known, read(given)))
+        original = tokens(title, self._abbreviations) if isinstance(title, str) else title
+        words = tuple(map(self._correct, read(original)))
         exact = self._exact(words)
         evidence = self._likely(self._evidence.of(words), exact)
         if not evidence:
@@ -131,11 +131,11 @@ class TitleIndex:
         ]
 
     def knows(self, word: str) -> bool:
-        """Tell whether a title or text of the index has *word*, as `tokens` gives it."""
+        """Return whether a title or text of the index has *word*, in the form of `tokens`."""
         return self._evidence.knows(word)
 
-    def _mended(self, word: str) -> str:
-        """Return *word*, or the word that it was meant to be."""
+    def _corrected(self, word: str) -> str:
+        """Return *word* with its spelling corrected."""
         return word if self.knows(word) else corrected(word, self._lengths) or word
 
     def _of_length(self, length: int) -> dict[str, int]:
@@ -145,14 +145,14 @@ class TitleIndex:
         return self._source.get(key(postings.TITLE, " ".join(words)), tuple[int, ...]) or ()
 
     def _likely(self, evidence: list[int], exact: tuple[int, ...]) -> dict[int, int]:
-        """Return the codes that most speaks for, of those that anything does, and how much."""
+        """Return the *exact* codes and the likeliest ones with any evidence, with their sums."""
         least = min(nlargest(LIKELIEST, evidence), default=0)
         best = [code for code, each in enumerate(evidence) if each >= least]
-        spoken = [code for code in best if evidence[code] > self.head.priors[code]]
-        return {code: evidence[code] for code in (*exact, *spoken)}
+        likely = [code for code in best if evidence[code] > self.head.priors[code]]
+        return {code: evidence[code] for code in (*exact, *likely)}
 
     def _shared(self, words: Words, code: int) -> tuple[str, ...]:
-        """Return those of *words* that a title of *code* has."""
+        """Return the *words* that titles of *code* have."""
         distinct = dict.fromkeys(words)
         return tuple(word for word in distinct if code in self._evidence.word(word).titled)
 

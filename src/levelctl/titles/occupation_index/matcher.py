@@ -1,42 +1,43 @@
-"""What a messy title means among the occupations of an imported scheme, without any canon."""
+"""What a messy title means among the occupations of an imported scheme, without a canon."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from levelctl.canon.model import Band
 from levelctl.errors import LevelctlError
 from levelctl.occupations import onet
 from levelctl.titles.clean.cleaner import Cleaner
 from levelctl.titles.clean.lexicon import lexicon_of
 from levelctl.titles.occupation_index.onet_index import OnetIndex
-from levelctl.titles.records import Band, Candidate, Match
+from levelctl.titles.records import Candidate, Match
 
 SURE = 0.65
 """
-The margin from which on an occupation is taken for sure: docs/matching.md has the figures.
+The least margin of a confident answer; docs/matching.md has the figures.
 
-It is of the index and its shares, which no canon has a part in: it was calibrated with these.
+It was calibrated with the shares of the index. No canon is involved, so it is not a setting.
 """
 
 
 def scheme_matcher(name: str) -> SchemeMatcher:
     """
-    Return what finds titles in the imported scheme *name*, such as *onet*.
+    Return the matcher of the imported scheme *name*, such as *onet*.
 
-    Raises LevelctlError if it is not imported.
+    Raises LevelctlError if the scheme is not imported.
     """
     known = name.casefold() in (*onet.CALLED, onet.NAME.casefold())
-    found = OnetIndex.imported() if known else None
-    if found is None:
+    index = OnetIndex.imported() if known else None
+    if index is None:
         raise LevelctlError(
             f"the scheme {name!r} is not imported",
             hint="levelctl import onet FOLDER imports it; levelctl import --list lists schemes",
         )
-    return SchemeMatcher(found)
+    return SchemeMatcher(index)
 
 
 class SchemeMatcher:
-    """Finds titles among *occupations*. Thread-safe."""
+    """Finds which of *occupations* titles mean. Thread-safe."""
 
     def __init__(self, occupations: OnetIndex) -> None:
         self.occupations = occupations
@@ -61,14 +62,14 @@ class SchemeMatcher:
             cleaned=cleaned.text,
             removed=cleaned.removed,
             level=None,
-            band=_band(margin, found=best is not None),
+            band=_band(margin, any_candidate=best is not None),
             best=best,
             margin=margin,
             alternatives=tuple(candidates[1:top]),
         )
 
 
-def _band(margin: float, *, found: bool) -> Band:
-    if not found:
+def _band(margin: float, *, any_candidate: bool) -> Band:
+    if not any_candidate:
         return "no confident match"
     return "confident" if margin >= SURE else "needs review"

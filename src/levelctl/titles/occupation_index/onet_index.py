@@ -1,96 +1,79 @@
-"""The titles of an imported scheme of occupations, to find the codes that a title may mean."""
+"""The index of O*NET's titles and tasks, to find the occupations that a title can mean."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from levelctl.cache.store import STORE_ERRORS, Store, write
+from levelctl.cache.store import Store
 from levelctl.canon.canon import key
-from levelctl.canon.files import exists
-from levelctl.errors import MachineError
+from levelctl.errors import LevelctlError
+from levelctl.occupations.imported import ImportedStore
 from levelctl.occupations.onet import OnetRelease
-from levelctl.occupations.schemes import SOC_LENGTH, data_place
+from levelctl.occupations.schemes import SOC_LENGTH
 from levelctl.record import Record, decode, encode
 from levelctl.titles.clean.lexicon import Lexicon
 from levelctl.titles.occupation_index.index import TitleIndex
 
+STORE = ImportedStore("occupations")
+
 HEAD = key("occupations")
-"""The row that holds what is known of all occupations together."""
+"""The row that holds the `OnetIndexHead`."""
 
 
 class OnetOccupation(Record):
-    """A code of the scheme that a title may mean."""
+    """An occupation that a title can mean."""
 
     code: str
     title: str
     score: float
     """Its share among the likely codes, from 0 to 1."""
     by: tuple[str, ...]
+    """The alias that equals the title, or the words that both have."""
 
 
 class OnetIndexHead(Record):
-    """What holds for the index as a whole."""
+    """What is known of the index as a whole."""
 
     titles: dict[str, str]
     """The title of each code."""
     short: dict[str, str]
-    """The abbreviations that it was made with; words that are kept out stand for nothing."""
+    """The abbreviations with which the index was built; "" for words that are ignored."""
 
 
 class OnetIndex:
-    """The occupations in *store*, by their codes of the SOC."""
+    """The occupations in *store*, by SOC code."""
 
     def __init__(self, store: Store) -> None:
         self.head = decode(store.get(HEAD) or b"", OnetIndexHead)
-        self.index = TitleIndex.of(store, self.head.short)
+        self.index = TitleIndex.from_rows(store, self.head.short)
 
     @classmethod
     def imported(cls) -> OnetIndex | None:
-        """Return the imported occupations, or None if there are none that can be read."""
-        place = _place()
+        """Return the imported occupations, or None if there are none or they are damaged."""
         try:
-            return cls(Store(place)) if place and exists(place) else None
-        except STORE_ERRORS:
+            return STORE.read(cls)
+        except LevelctlError:
             return None
 
     def rank(self, title: str, top: int = 5) -> list[OnetOccupation]:
-        """Return the *top* likeliest codes, the likeliest first."""
+        """Return the *top* likeliest occupations, the likeliest first."""
         return [
             OnetOccupation(each.code, self.head.titles[each.code], each.score, each.by)
             for each in self.index.rank(title, top)
         ]
 
 
-def keep(release: OnetRelease, lexicon: Lexicon) -> None:
+def save(release: OnetRelease, lexicon: Lexicon) -> None:
     """
-    Make the index of the titles and tasks of *release*, and keep it.
+    Build the index of the titles and tasks of *release*, and store it.
 
-    Abbreviations of one meaning are written out by *lexicon*. Raises MachineError if it cannot
-    be kept.
+    Abbreviations with one meaning in *lexicon* are expanded. Raises MachineError if the index
+    cannot be stored.
     """
-    place = _place()
-    if place is None:
-        raise MachineError("there is no home folder to keep occupations in")
     once = {short: each[0] for short, each in lexicon.abbreviations.items() if len(each) == 1}
     short = {**once, **dict.fromkeys(lexicon.silent, "")}
     own = [(title, code[:SOC_LENGTH]) for code, title in release.scheme.titles.items()]
     others = ((title, code[:SOC_LENGTH]) for title, code in release.alternates)
     tasks = ((task, code[:SOC_LENGTH]) for task, code in release.tasks)
-    rows = TitleIndex.made([*own, *others], short, tasks).rows()
-    # Of several occupations of one code, the first is the SOC's own.
+    rows = TitleIndex.build([*own, *others], short, tasks).rows()
+    # If several occupations have one SOC code, the first is the SOC's own.
     titles = {code: title for title, code in reversed(own)}
-    try:
-        write(place, {**rows, HEAD: encode(OnetIndexHead(titles, short))})
-    except STORE_ERRORS as error:
-        raise MachineError(f"the occupations cannot be kept in {place}: {error}") from error
-
-
-def forget() -> None:
-    """Delete the index."""
-    place = _place()
-    if place:
-        place.unlink(missing_ok=True)
-
-
-def _place() -> Path | None:
-    return data_place("occupations.sqlite")
+    STORE.write({**rows, HEAD: encode(OnetIndexHead(titles, short))})

@@ -1,7 +1,8 @@
 """
-What a title index keeps, and where it is read: values by name, in memory or as rows of a store.
+What a title index stores: values by name, in memory or as rows of a store.
 
-Evidence is in thousandths of a nat (`UNIT`) and whole, so that no order of adding changes a sum.
+Evidence is a whole number of thousandths of a nat (`UNIT`), so that a sum does not depend on the
+order of its terms.
 """
 
 from __future__ import annotations
@@ -11,52 +12,54 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+from levelctl.canon.canon import StoredRows
 from levelctl.record import decode, encode
-from levelctl.titles.tokens import Words
+from levelctl.text.words import Words
 
 T = TypeVar("T")
 
 UNIT = 1000
-"""The parts of a nat in which evidence is counted."""
+"""The units of evidence in one nat."""
 
 START = 3
-"""The first letters that two words share if they are compared by their pieces."""
+"""How many first letters two words must share to be compared by their pieces."""
 
 LONGEST, LETTERS = 32, 64
-"""The words of a title that are read, and the letters of a word."""
+"""The most words of a title that are read, and the most letters of a word."""
 
 EDGES = frozenset("^$")
-"""What stands before the first word of a title and after the last."""
+"""The marks for the start and the end of a title."""
 
 HEAD, WORD, PIECE, PAIR = "head", "word", "piece", "pair"
 OWN, TITLE, LENGTH = "own", "title", "length"
 """
-The kinds of values: a `Head`; a `Posting` by word, piece of a word or pair of words; an `Own` by
-a code's number; the numbers of the codes that have a title; words of a length by how usual.
+The kinds of values: an `IndexHead`; a `Posting` by word, piece of a word or pair of words; an
+`Own` by number of a code; by title, the numbers of the codes that have it; by length, the words of
+that length with their frequencies.
 """
 
 
 class IndexHead(NamedTuple):
-    """What every title needs."""
+    """The values that every title needs."""
 
     codes: tuple[str, ...]
     priors: tuple[int, ...]
-    """How usual each code is, above the least usual."""
+    """How frequent each code is, as evidence above the least frequent one."""
 
 
 class Posting(NamedTuple):
-    """The codes, by number, that a word, pair or piece speaks for, and how much."""
+    """The evidence of a word, pair or piece for codes, by their numbers."""
 
     codes: tuple[int, ...]
     evidence: tuple[int, ...]
     rarity: int = 0
-    """The square of what a piece counts when titles are compared."""
+    """The square of a piece's weight when titles are compared."""
     titled: int = 0
-    """How many of the codes, the first ones, have the word in a title and not in texts alone."""
+    """How many of the codes, from the first, have the word in a title and not only in texts."""
 
 
 Starts = dict[str, tuple[tuple[str, tuple[int, ...]], ...]]
-"""By the first letters of words: each word, and the places of the titles that have it."""
+"""By the first letters of words: each word, and the numbers of the titles that have it."""
 
 
 class Own(NamedTuple):
@@ -64,25 +67,18 @@ class Own(NamedTuple):
 
     starts: Starts
     lengths: tuple[float, ...]
-    """One divided by the length of each title's vector of pieces."""
-
-
-class Readable(Protocol):
-    """Where the rows of an index are."""
-
-    def get(self, name: str, /) -> bytes | None:
-        """Return the row *name*, or None if there is none."""
+    """The reciprocal of the length of each title's vector of pieces."""
 
 
 class IndexValues(Protocol):
-    """Where the values of an index are."""
+    """Where the values of an index are read from."""
 
     def get(self, name: str, kind: type[T], /) -> T | None:
-        """Return the value *name*, of a *kind*, or None if there is none."""
+        """Return the value *name* of this *kind*, or None if there is none."""
 
 
 class InMemory:
-    """Values by name as they were made."""
+    """The values of an index that was just built, by name."""
 
     def __init__(self, values: Mapping[str, Any]) -> None:
         self.values = values
@@ -91,14 +87,14 @@ class InMemory:
         return self.values.get(name)
 
     def rows(self, prefix: str) -> dict[str, bytes]:
-        """Return the values as rows, whose names begin with *prefix*."""
+        """Return the values as rows, with names that begin with *prefix*."""
         return {prefix + name: encode(value) for name, value in self.values.items()}
 
 
 class Stored:
-    """Values by name as *rows* hold them, whose names begin with *prefix*."""
+    """The values of an index in *rows*, with names that begin with *prefix*."""
 
-    def __init__(self, rows: Readable, prefix: str) -> None:
+    def __init__(self, rows: StoredRows, prefix: str) -> None:
         self.rows = rows
         self.prefix = prefix
 
@@ -108,14 +104,14 @@ class Stored:
 
 
 def read(words: Sequence[str]) -> Words:
-    """Return what is read of *words*: nobody's title is longer, and pairs are many."""
+    """Return the part of *words* that is read: long titles would have too many pairs."""
     return tuple(word[:LETTERS] for word in words[:LONGEST])
 
 
 @lru_cache(4096)
 def pieces(word: str) -> tuple[str, ...]:
     """
-    Return the pieces of three and four letters of *word*, its ends marked.
+    Return the pieces of three and four letters of *word*, with ^ and $ as its ends.
 
     >>> pieces("cook")
     ('^co', 'coo', 'ook', 'ok$', '^coo', 'cook', 'ook$')
@@ -128,7 +124,7 @@ def pieces(word: str) -> tuple[str, ...]:
 
 def pairs(words: Words) -> list[str]:
     """
-    Return what stands together in *words*: each two, in either order, the first and the last.
+    Return the pairs in *words*: each two in alphabetical order, the first and the last one.
 
     >>> pairs(("tax", "clerk"))
     ['clerk tax', '^ tax', 'clerk $']

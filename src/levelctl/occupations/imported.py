@@ -1,0 +1,85 @@
+"""
+Published data that a person has imported, as stores in the user's data folder.
+
+A store has the format of a canon's cached store but belongs to no canon. It is written whole or
+not at all. No command requires one: its data only adds evidence to an answer.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from levelctl.cache.store import STORE_ERRORS, Store, data_folder, write
+from levelctl.canon.files import FileStats, exists, stats_of
+from levelctl.errors import LevelctlError, MachineError
+
+T = TypeVar("T")
+
+
+class ImportedStore:
+    """The store of some *content*, such as *wages*: the file CONTENT.sqlite in the data folder."""
+
+    def __init__(self, content: str) -> None:
+        self.content = content
+
+    def path(self) -> Path | None:
+        """Return the path of the file, existing or not, or None without a home folder."""
+        try:
+            return data_folder() / f"{self.content}.sqlite"
+        except OSError:
+            return None
+
+    def read(self, reader: Callable[[Store], T]) -> T | None:
+        """
+        Return what *reader* returns for the store, or None if nothing is imported.
+
+        Raises LevelctlError if the store is damaged.
+        """
+        path = self._existing()
+        if path is None:
+            return None
+        with self.damage():
+            return reader(Store(path))
+
+    @contextlib.contextmanager
+    def damage(self) -> Iterator[None]:
+        """Raise LevelctlError for what a damaged store raises inside the `with` block."""
+        try:
+            yield
+        except STORE_ERRORS as error:
+            raise LevelctlError(
+                f"the imported {self.content} in {self.path()} cannot be read: {error}",
+                hint="delete the file and import them again",
+            ) from error
+
+    def write(self, rows: Mapping[str, bytes]) -> None:
+        """Replace the store with one of *rows*. Raises MachineError if it cannot be written."""
+        path = self.path()
+        if path is None:
+            raise MachineError(f"there is no home folder to store {self.content} in")
+        try:
+            write(path, rows)
+        except STORE_ERRORS as error:
+            raise MachineError(f"the {self.content} cannot be stored in {path}: {error}") from error
+
+    def remove(self) -> None:
+        """Delete the store if it exists. Raises MachineError if it cannot be deleted."""
+        path = self.path()
+        try:
+            if path:
+                path.unlink(missing_ok=True)
+        except OSError as error:
+            message = f"the {self.content} in {path} cannot be removed: {error}"
+            raise MachineError(message) from error
+
+    def stats(self) -> list[FileStats]:
+        """Return the state of the file, by which a change is noticed; nothing if it is missing."""
+        path = self._existing()
+        return [stats_of(path)] if path else []
+
+    def _existing(self) -> Path | None:
+        path = self.path()
+        return path if path and exists(path) else None

@@ -1,0 +1,159 @@
+"""Lines → rows with their line numbers: plain text, CSV, TSV and JSON; bad rows with a reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from enum import Enum, auto
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from levelctl.record import Record, decode
+from levelctl.tables.lines import Line, Lines
+
+T = TypeVar("T")
+
+DEEPEST = 32
+"""The most levels of nesting in a JSON value."""
+
+_NOT_UTF8 = re.compile("[\udc80-\udcff]")
+
+
+class Row(NamedTuple, Generic[T]):
+    line: int
+    """The number of the line on which the row begins, counted from one."""
+    value: T
+
+
+class BadRow(Record):
+    """A row that cannot be read, and why."""
+
+    line: int
+    reason: str
+
+
+class Quotes(Enum):
+    """What quotation marks in a table mean."""
+
+    NONE = auto()
+    """Nothing: a quotation mark is a character like any other."""
+    LENIENT = auto()
+    """They enclose a cell if they match, and are ordinary characters otherwise."""
+    STRICT = auto()
+    """They enclose a cell; a row in which they do not match is bad."""
+
+
+class _UnreadableError(Exception):
+    """A row cannot be read; the message gives the reason."""
+
+
+def texts(lines: Lines) -> Iterator[Row[str] | BadRow]:
+    """Yield the text of each of *lines*."""
+    for line in lines:
+        try:
+            yield Row(line.number, _strict(line, lines))
+        except _UnreadableError as error:
+            yield BadRow(line.number, str(error))
+
+
+def json_values(lines: Lines) -> Iterator[Row[Any] | BadRow]:
+    """Yield the JSON value on each of *lines* that is not blank."""
+    for row in texts(lines):
+        if isinstance(row, BadRow):
+            yield row
+        elif row.value.strip():
+            try:
+                yield Row(row.line, _json(row.value))
+            except _UnreadableError as error:
+                yield BadRow(row.line, str(error))
+
+
+def delimited(lines: Lines, delimiter: str, quotes: Quotes) -> Iterator[Row[list[str]] | BadRow]:
+    """
+    Yield the cells of each row of *lines*; a blank line has none.
+
+    A quoted cell may continue on the following lines. If its quote is never closed, only the
+    line on which the row begins is consumed.
+    """
+    for line in lines:
+        try:
+            yield Row(line.number, _cells(line, lines, delimiter, quotes))
+        except _UnreadableError as error:
+            yield BadRow(line.number, str(error))
+
+
+def _cells(first: Line, lines: Lines, delimiter: str, quotes: Quotes) -> list[str]:
+    text = _text(first, lines)
+    cells = text.split(delimiter) if text else []
+    if '"' in text and quotes is not Quotes.NONE:
+        consumed: list[Line] = []
+        try:
+            cells = _quoted(text, lines, consumed, delimiter)
+        except _UnreadableError:
+            lines.back(consumed)
+            if quotes is Quotes.STRICT:
+                raise
+    if any(map(_NOT_UTF8.search, cells)):
+        raise _UnreadableError("it is not UTF-8")
+    return cells
+
+
+def _quoted(text: str, lines: Lines, consumed: list[Line], delimiter: str) -> list[str]:
+    import csv  # most rows have no quote
+
+    def feed() -> Iterator[str]:
+        yield f"{text}\n"
+        size = len(text)
+        for line in lines:
+            consumed.append(line)
+            more = _text(line, lines)
+            size += len(more)
+            if size > lines.longest:
+                raise _too_long(lines)
+            yield f"{more}\n"
+
+    try:
+        return next(csv.reader(feed(), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        raise _UnreadableError(f"its quotes do not match: {error}") from None
+
+
+def _json(text: str) -> Any:
+    try:
+        value = decode(text.encode(), Any)
+    except RecursionError:
+        raise _UnreadableError("it is nested too deeply") from None
+    except ValueError as error:
+        raise _UnreadableError(f"it is not JSON: {error}") from None
+    if _too_deep([value]):
+        raise _UnreadableError("it is nested too deeply")
+    return value
+
+
+def _too_deep(values: list[Any]) -> bool:
+    for _ in range(DEEPEST):
+        values = [inner for value in values for inner in _inside(value)]
+    return bool(values)
+
+
+def _inside(value: Any) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
+
+
+def _strict(line: Line, lines: Lines) -> str:
+    text = _text(line, lines)
+    escaped = _NOT_UTF8.search(text)
+    if escaped:
+        raise _UnreadableError(f"the byte 0x{ord(escaped[0]) - 0xDC00:02X} is not UTF-8")
+    return text
+
+
+def _text(line: Line, lines: Lines) -> str:
+    if line.text is None:
+        raise _too_long(lines)
+    return line.text
+
+
+def _too_long(lines: Lines) -> _UnreadableError:
+    return _UnreadableError(f"it is longer than {lines.longest:,} bytes")

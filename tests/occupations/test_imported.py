@@ -1,0 +1,68 @@
+"""Stores of published data: written whole or not at all, and one clear error each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from levelctl.cache.store import Store
+from levelctl.errors import LevelctlError, MachineError
+from levelctl.occupations.imported import ImportedStore
+
+STORE = ImportedStore("ratings")
+
+
+@pytest.fixture(autouse=True)
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder of data that the user has here."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    return tmp_path / "data" / "levelctl"
+
+
+def row(store: Store) -> bytes | None:
+    return store.get("one")
+
+
+def test_what_is_written_is_read_until_it_is_removed(data: Path) -> None:
+    assert (STORE.read(row), STORE.stats()) == (None, [])
+    STORE.write({"one": b"1"})
+    before = STORE.stats()
+    STORE.write({"one": b"11"})
+    assert STORE.path() == data / "ratings.sqlite"
+    assert STORE.read(row) == b"11"
+    assert len(before) == 1
+    assert before != STORE.stats()
+    STORE.remove()
+    STORE.remove()
+    assert (STORE.read(row), STORE.stats()) == (None, [])
+
+
+def test_a_damaged_store_is_one_error(data: Path) -> None:
+    STORE.write({"one": b"1"})
+    (data / "ratings.sqlite").write_bytes(b"none")
+    with pytest.raises(LevelctlError, match=r"^the imported ratings in .* cannot be read: ") as got:
+        STORE.read(row)
+    assert got.value.hint == "delete the file and import them again"
+
+
+def test_what_the_machine_refuses_is_told(tmp_path: Path, data: Path) -> None:
+    (data / "ratings.sqlite").mkdir(parents=True)
+    with pytest.raises(MachineError, match=r"^the ratings in .* cannot be removed: "):
+        STORE.remove()
+    with pytest.raises(MachineError, match=r"^the ratings cannot be stored in .*ratings\.sqlite: "):
+        STORE.write({})
+    assert [path.name for path in tmp_path.rglob("*.writing")] == []
+
+
+def test_without_a_home_nothing_is_imported_and_nothing_can_be(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def homeless() -> Path:
+        raise FileNotFoundError("there is no home folder")
+
+    monkeypatch.setattr("levelctl.occupations.imported.data_folder", homeless)
+    assert (STORE.path(), STORE.read(row), STORE.stats()) == (None, None, [])
+    STORE.remove()
+    with pytest.raises(MachineError, match=r"^there is no home folder to store ratings in$"):
+        STORE.write({})
