@@ -1,7 +1,7 @@
 """
 levelctl: job architecture as code.
 
-The library's public face: what a command answers, a function here returns as records.
+The public interface of the library: for each command, a function that returns records.
 
 >>> import levelctl
 >>> canon = levelctl.open_canon()
@@ -13,9 +13,9 @@ The library's public face: what a command answers, a function here returns as re
 ['Name', 'Track']
 """
 
-# No module bears the name of a function here: importing it would put the module in the
-# function's place. What a function needs is imported when it is called: who asks one thing,
-# be it `levelctl --version`, pays for that thing alone.
+# No module of this package may have the name of a function here: importing the module would
+# replace the function. Functions import what they need when called, so that each command, even
+# `levelctl --version`, only loads what it uses.
 
 from __future__ import annotations
 
@@ -70,9 +70,10 @@ def open_canon(path: str | PathLike[str] | None = None, *, cache: bool = True) -
     """
     Return the canon in the folder *path*, or the one that the command line would read.
 
-    Its *diagnostics* name every fault that was met; what a fault touches is left out. With
-    *cache*, it is read from its store in the user's cache folder, made first where needed.
-    Raises CanonError if the folder is not a canon, or too little of it can be read.
+    Parts with errors are left out, and *diagnostics* lists the errors. With *cache*, the canon
+    is read from its store in the user's cache folder, which is created or refreshed first if
+    needed. Raises CanonError if the folder is not a canon, or if ``canon.yaml``, ``ladder.yaml``
+    or ``families.yaml`` has an error.
     """
     from pathlib import Path
 
@@ -89,7 +90,10 @@ def show(
     """
     Return the page of the profile, focus, function, family or level that *reference* means.
 
-    Raises LevelctlError if it means none or several, or if the page lacks one of *sections*.
+    *sections* limits the page to these sections. With *all_levels*, the page of a profile has
+    the responsibilities and guidelines of all levels of its focus, not only of its own. Raises
+    LevelctlError if *reference* matches nothing or several things, or if the page lacks one of
+    *sections*.
     """
     from levelctl.answers.show import page
     from levelctl.canon.resolve import resolve
@@ -113,10 +117,11 @@ def rubric(
     transposed: bool = False,
 ) -> Rubric:
     """
-    Return the tables of levels against dimensions of *focus*, or of the ladder.
+    Return the tables that compare the levels of *focus*, or of the ladder.
 
-    *levels* narrows them: ``P2..P5``, ``P2,M1``. Raises LevelctlError if there is no such
-    focus, table or level.
+    *table* limits the rubric to one table, *levels* to some levels: ``P2..P5``, ``P2,M1``.
+    *transposed* puts levels side by side. Raises LevelctlError if there is no such focus, table
+    or level.
     """
     from levelctl.answers.rubric import rubric as make_rubric
     from levelctl.canon.resolve import resolve_focus
@@ -133,11 +138,11 @@ def diff(
     changed: bool = False,
 ) -> Comparison:
     """
-    Return two to four levels or profiles side by side; the first is the base of the rest.
+    Return a comparison of two to four levels or profiles with the first of them.
 
-    A bare level means the profile of *focus* at it if one is given. *only* narrows to
-    sections, *changed* to rows that differ. Raises LevelctlError if a reference means no
-    level or profile.
+    With *focus*, a bare level means the profile of that focus at the level. *only* limits the
+    comparison to sections, *changed* to rows that differ. Raises LevelctlError if a reference
+    does not match exactly one level or profile.
     """
     from levelctl.answers.diff import compare, sides
     from levelctl.canon.resolve import resolve_focus
@@ -158,14 +163,14 @@ def near(
     cache: bool = True,
 ) -> Neighborhood:
     """
-    Return the *top* profiles that are nearest to the one *reference* means, by distance and code.
+    Return the *top* profiles nearest to the one that *reference* means.
 
-    *space* is ``structural``, ``content`` or ``pay``, with or without its edition. *bands* and
-    *tracks* narrow to those that are in one of them. With *to*, another profile or a level of
-    the same focus, that one is the only neighbour, whatever the rest says. Where the profile has
-    no place in the space, *absence* says why. With *cache*, what a space has to work out first
-    is kept. Raises LevelctlError if a reference means no profile, or there is no such space,
-    band or track.
+    They are sorted by distance, then by code. *space* is ``structural``, ``content`` or ``pay``,
+    with or without its edition. *bands* and *tracks* limit the neighbors. With *to*, another
+    profile or a level of the same focus, that profile is the only neighbor and the limits are
+    ignored. If the space cannot place the profile, *absence* says why. With *cache*, data that a
+    space derives from the whole canon is cached. Raises LevelctlError if a reference does not
+    match exactly one profile, or if there is no such space, band or track.
 
     >>> from levelctl.canon import package_data
     >>> result = near(open_canon(package_data.CANON), "tech pm P2", to="P4")
@@ -184,11 +189,12 @@ def near(
 
 def path(canon: Canon, start: str, goal: str, *, most_steps: int | None = None) -> ProfileRoute:
     """
-    Return the best route from the profile *start* to the profile *goal*, or the gap between.
+    Return the best route from the profile *start* to the profile *goal*, or the remaining gap.
 
-    Each step is within the tolerance of the structural space. The best has the fewest steps,
-    at most *most_steps*, then the least total distance, then the codes that come first in
-    order. Raises LevelctlError if either means no profile; a bare level means the other's focus.
+    Each step is within the tolerance of the structural space. The best route has the fewest
+    steps, at most *most_steps*; ties are broken by total distance, then by code order. A bare
+    level means the other profile's focus at that level. Raises LevelctlError if *start* or
+    *goal* does not match exactly one profile.
 
     >>> from levelctl.canon import package_data
     >>> result = path(open_canon(package_data.CANON), "tech pm P2", "P6")
@@ -209,12 +215,13 @@ def pay(
     rate: float | None = None,
 ) -> PayAnswer:
     """
-    Return the pay of the profile or focus that *reference* means, and where *salary* stands in it.
+    Return the pay of the profile or focus that *reference* means, and how *salary* compares.
 
-    *salary* is a number or a sum as people type it, ``95k``, for the period of the range and in
-    its currency unless *currency* or the sum says otherwise. *rate*, how many of the range's
-    currency one of the salary's is, converts it; nothing else does. Raises LevelctlError if
-    *reference* means neither, or *salary* is no sum or cannot be compared.
+    *salary* is a number or an amount as people type it, such as ``95k``. It is for the period of
+    the pay range, and in its currency unless *currency* or the amount says otherwise. *rate*,
+    the value of one unit of the salary's currency in the range's currency, converts it; without
+    a rate, nothing is converted. Raises LevelctlError if *reference* does not match exactly one
+    profile or focus, or if *salary* is not an amount or cannot be compared.
 
     >>> from levelctl.canon import package_data
     >>> result = pay(open_canon(package_data.CANON), "tech pm P3", salary="95k")
@@ -234,13 +241,14 @@ def crosswalk(
     """
     Return the codes of the focus that *text* means, or the foci that carry the code *text*.
 
-    A code that no focus carries leads to those of the groups that it is in, the narrowest
-    first; with *every*, all groups are looked at. *scheme* says that it is a code of that
-    scheme. Raises LevelctlError if *text* means nothing, or there is no such scheme.
+    If no focus carries the code, the groups that contain it are searched, from narrow to wide,
+    until a focus is found; with *every*, all groups are searched. *scheme* says which scheme a
+    code belongs to. Raises LevelctlError if *text* matches nothing, or if there is no such
+    scheme.
 
     >>> from levelctl.canon import package_data
     >>> result = crosswalk(open_canon(package_data.CANON), "15-1252")
-    >>> [each.focus for each in result.readings[0].steps[0].carriers]
+    >>> [carrier.focus for carrier in result.readings[0].steps[0].carriers]
     ['SOFTWA.BACKENDE9C7F', 'SOFTWA.MOBILEENF2C0']
     """
     from levelctl.answers.crosswalk import of_text
@@ -258,12 +266,13 @@ def check(
     cache: bool = True,
 ) -> Report:
     """
-    Return what is wrong in *paths*, files and folders of canons; without any, in *canon*.
+    Return a report on *paths*, files and folders of canons, or without paths on *canon*.
 
-    *select* and *ignore* are names of rules or groups of rules; they and *fail_on*, which is
-    ``error``, ``warning`` or ``note``, go before what ``canon.yaml`` says. *contents*, by path,
-    take the place of files. Raises LevelctlError if a path is in no canon or a rule is not
-    known, CanonError if a path is not there.
+    *select* and *ignore* are names of rules or of groups of rules. *fail_on* is ``error``,
+    ``warning`` or ``note``. *select* and *fail_on* override ``canon.yaml``; *ignore* adds to it.
+    *contents* replace the contents of files, by path. With *cache*, results are cached until a
+    file changes. Raises LevelctlError if a path is not part of a canon or a rule is unknown,
+    CanonError if a path does not exist.
     """
     from pathlib import Path
 
@@ -283,7 +292,9 @@ def check(
 
 def explain(rule: str) -> RulePage:
     """
-    Return what *rule* of `check` asks for, why, with examples. Raises LevelctlError if it is none.
+    Return what *rule* of `check` requires, why, and examples.
+
+    Raises LevelctlError if there is no such rule.
 
     >>> explain("pay-order").asks
     'A pay range is in order: low, median, high.'
@@ -302,9 +313,9 @@ def fix(
     cache: bool = True,
 ) -> FixResult:
     """
-    Return what becomes of the files of *paths* when all is mended that can be; see `check`.
+    Return the result of all safe fixes in *paths*; the parameters are those of `check`.
 
-    Nothing changes until its *write* is called. Raises what `check` raises.
+    No file changes until *write* of the result is called. Raises what `check` raises.
     """
     from pathlib import Path
 
@@ -322,9 +333,10 @@ def fix(
 
 def new_canon(folder: str | PathLike[str], name: str, edition: str) -> New:
     """
-    Write a canon without functions into *folder*, which must be empty, and say what was written.
+    Write a canon without functions to *folder*, which must be empty or new.
 
-    Raises LevelctlError if it is not empty, or *name* or *edition* is none.
+    Return the written files. Raises LevelctlError if *folder* is not empty, or if *name* or
+    *edition* is invalid.
     """
     from pathlib import Path
 
@@ -336,9 +348,10 @@ def new_canon(folder: str | PathLike[str], name: str, edition: str) -> New:
 
 def new_function(canon: Canon, name: str, family: str | None = None) -> New:
     """
-    Write a function *name* of *family* into *canon*, and say what was written.
+    Write a function with *name* in *family* to *canon*, and return the written files.
 
-    Raises LevelctlError if the canon has it already, or it is not clear in which family it is.
+    *family* is required if the canon has several. Raises LevelctlError if the function already
+    exists, or if the family is missing or unknown.
     """
     from levelctl.answers.new.plans import plan_function
     from levelctl.answers.new.writing import write
@@ -348,9 +361,10 @@ def new_function(canon: Canon, name: str, family: str | None = None) -> New:
 
 def new_focus(canon: Canon, name: str, function: str, levels: str) -> New:
     """
-    Write a focus *name* of *function* with *levels*, ``P1..P6``, and say what was written.
+    Write a focus with *name* and *levels*, such as ``P1..P6``, to *function* of *canon*.
 
-    Raises LevelctlError if the canon has it already, or has no such function or level.
+    Return the written files. Raises LevelctlError if the focus already exists, or if there is no
+    such function or level.
     """
     from levelctl.answers.new.plans import plan_focus
     from levelctl.answers.new.writing import write
@@ -360,10 +374,10 @@ def new_focus(canon: Canon, name: str, function: str, levels: str) -> New:
 
 def import_onet(path: str | PathLike[str], taxonomy: str | None = None) -> ListedScheme:
     """
-    Keep the codes of the O*NET database in *path*, for `check` to look codes up in.
+    Import the codes of the O*NET database in *path*, which `check` looks codes up in.
 
-    *path* is a folder or zip archive of its text files, *taxonomy* the year of its scheme. Raises
-    CanonError if they cannot be read; nothing is kept then.
+    *path* is a folder or ZIP archive with its text files, *taxonomy* the year of its scheme.
+    Raises CanonError if they cannot be read; an earlier import then stays as it is.
     """
     from pathlib import Path
 
@@ -374,11 +388,12 @@ def import_onet(path: str | PathLike[str], taxonomy: str | None = None) -> Liste
 
 def import_oews(path: str | PathLike[str], release: str | None = None) -> WageRelease:
     """
-    Keep the wages by occupation in *path*, for pay to be held against.
+    Import the wages by occupation in *path*, which `pay` and `check` compare pay with.
 
     *path* is the national table of the Occupational Employment and Wage Statistics as CSV, or a
-    folder or zip archive with it, *release* such as ``May 2024``; else the file's name says it.
-    Raises CanonError if it cannot be read; what was kept before stays then.
+    folder or ZIP archive with it. *release* is, for example, ``May 2024``; by default it is
+    derived from the file's name. Raises CanonError if the table cannot be read; an earlier import
+    then stays as it is.
     """
     from pathlib import Path
 
@@ -389,10 +404,11 @@ def import_oews(path: str | PathLike[str], release: str | None = None) -> WageRe
 
 def matcher(canon: Canon, within: Sequence[str] | None = None, *, cache: bool = True) -> Matcher:
     """
-    Return what finds the focus and level that a job title means in *canon*.
+    Return a matcher that finds the focus and level that a job title means in *canon*.
 
-    *within* narrows to foci, FUNCTION.FOCUS. With *cache*, the index of names and aliases is
-    kept in the user's cache folder. It may be shared by threads, and pickled for workers.
+    *within* limits it to some foci, each as FUNCTION.FOCUS. With *cache*, the index of names and
+    aliases is cached in the user's cache folder. Threads can share a matcher, and it can be
+    pickled for other processes.
 
     >>> from levelctl.canon import package_data
     >>> result = matcher(open_canon(package_data.CANON)).match("Sr. Technical Product Manager")

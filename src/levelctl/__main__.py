@@ -1,4 +1,4 @@
-"""The entry point: whatever happens, it ends with a documented exit code."""
+"""Runs the program. However it ends, it exits with one of the documented exit codes."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ INTERRUPTED = 130
 
 FEW_COLLECTIONS = 100_000
 """
-Objects between two looks for garbage.
+How many more objects must exist before the garbage collector runs.
 
-Importing makes many objects and no garbage; at Python's default of 700, looking for it takes
-a fifteenth of a short run.
+Imports create many objects and no garbage. With Python's default of 700, the collector takes a
+fifteenth of a short run.
 """
 
 TYPE_CHECKING = False
@@ -24,22 +24,22 @@ if TYPE_CHECKING:  # importing typing takes long enough to be interrupted
 
 
 def main() -> NoReturn:
-    """Answer the command line, and exit."""
-    # Ctrl-C ends at once. As an exception it would be printed by what cannot pass it on: the
-    # callbacks of the garbage collector, and an extension module in the midst of its imports.
+    """Run the command line, and exit."""
+    # Ctrl-C ends the program at once. As an exception, it would be printed where it cannot
+    # propagate: in callbacks of the garbage collector and in extension modules being imported.
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _interrupted)
     gc.set_threshold(FEW_COLLECTIONS)
     from levelctl.cli.run import run
 
-    # What was to be written is written when run returns. To take the interpreter down piece by
-    # piece would cost a fifth of a short run.
+    # All output is written when run returns. An orderly shutdown of the interpreter would take
+    # a fifth of a short run.
     os._exit(run(sys.argv[1:]))
 
 
 def _interrupted(_number: int, _frame: FrameType | None) -> NoReturn:
     store = sys.modules.get("levelctl.cache.store")
-    # It may be in the midst of its own import.
+    # The module may be only partly imported.
     remove_unfinished = getattr(store, "remove_unfinished", None)
     if remove_unfinished:
         remove_unfinished()

@@ -1,4 +1,4 @@
-"""What is wrong with a canon, as values: each with its place in a file."""
+"""Defines diagnostics: the errors, warnings and notes about a canon, each with its place."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from levelctl.record import Record, replace
 from levelctl.text.safe import shown_on_a_line
 
 Route = tuple[str | int, ...]
-"""The keys and indexes that lead from a document's top to a node: ``("levels", "P2", "pay")``."""
+"""The keys and indexes from the top of a document to a value: ``("levels", "P2", "pay")``."""
 
 
 class Span(Record, order=True):
-    """A place in a text, counted from one as editors do."""
+    """A place in a text. Lines and columns count from 1, as in editors."""
 
     line: int = 1
     column: int = 1
 
 
 class LocatedText(Record):
-    """A name in a file that other files are held against, and where it stands."""
+    """A text in a file with its place."""
 
     text: str
     span: Span
     end: Span
-    """The first place behind it."""
+    """The first place after it."""
 
 
 class Severity(StrEnum):
@@ -35,19 +35,19 @@ class Severity(StrEnum):
     WARNING = "warning"
     NOTE = "note"
 
-    def reaches(self, least: Severity) -> bool:
+    def reaches(self, threshold: Severity) -> bool:
         """
-        Tell whether it is as grave as *least*, or graver.
+        Return whether this severity is at or above *threshold*.
 
         >>> Severity.WARNING.reaches(Severity.NOTE), Severity.WARNING.reaches(Severity.ERROR)
         (True, False)
         """
-        gravest_first = [*Severity]
-        return gravest_first.index(self) <= gravest_first.index(least)
+        highest_first = [*Severity]
+        return highest_first.index(self) <= highest_first.index(threshold)
 
 
 class Related(Record):
-    """Another place that a diagnostic is about, and why."""
+    """Another place that a diagnostic is about, with a message."""
 
     path: str
     span: Span
@@ -58,18 +58,19 @@ class Related(Record):
 
 
 class Fix(Record):
-    """A safe way to put a fault right, in terms of the value that a file holds."""
+    """A safe fix of a finding, as a change to the value of a file."""
 
     action: Literal["substitute", "quote", "drop"]
-    """Put *new* for every *old* in a text, make text of a bare scalar, or leave out an item."""
+    """Replace every *old* in a text by *new*, turn a number or bool into text, or drop an item."""
     route: Route
+    """The value to change."""
     old: str = ""
     new: str = ""
 
 
 class Diagnostic(Record):
     """
-    One fault of a canon.
+    One error, warning or note about a place in a canon.
 
     >>> print(Diagnostic("ladder.yaml", Span(3, 9), "rank is missing", rule="schema"))
     ladder.yaml:3:9: error rank is missing (schema)
@@ -81,12 +82,12 @@ class Diagnostic(Record):
     span: Span
     message: str
     rule: str
-    """The kind of fault, in words: *syntax*, *schema*, *reference*."""
+    """The name of the rule, such as *syntax*, *schema* or *reference*."""
     severity: Severity = Severity.ERROR
     related: tuple[Related, ...] = ()
     hint: str = ""
     end: Span | None = None
-    """The first place behind what is wrong, where that is more than a point."""
+    """The first place after the reported text; None if only its start is known."""
     fix: Fix | None = None
 
     def __str__(self) -> str:
@@ -94,28 +95,28 @@ class Diagnostic(Record):
         return shown_on_a_line(f"{place}: {self.severity} {self.message} ({self.rule})")
 
     def lines(self) -> Iterator[str]:
-        """Yield it as lines: what is wrong and, indented, the related places and the hint."""
+        """Yield the lines of its text form: the message, then the indented details."""
         yield str(self)
-        yield from (f"  {each}" for each in self.details())
+        yield from (f"  {line}" for line in self.details())
 
     def details(self) -> Iterator[str]:
-        """Yield what belongs to it as lines: the related places and the hint."""
+        """Yield the lines of its details: the related places and the hint."""
         yield from map(str, self.related)
         if self.hint:
             yield f"hint: {shown_on_a_line(self.hint)}"
 
     @property
     def last_line(self) -> int:
-        """The last line that has a part of what is wrong."""
+        """The last line of the reported text."""
         end = self.end or self.span
         return end.line - 1 if end.column == 1 and end.line > self.span.line else end.line
 
     def under(self, root: Path) -> Diagnostic:
-        """Return this diagnostic with its relative paths below *root*."""
-        related = tuple(replace(each, path=str(root / each.path)) for each in self.related)
+        """Return this diagnostic with its paths, which are relative to *root*, joined to it."""
+        related = tuple(replace(place, path=str(root / place.path)) for place in self.related)
         return replace(self, path=str(root / self.path), related=related)
 
 
 def _place(path: str, span: Span) -> str:
-    """Return a place as editors take it: path, line and column."""
+    """Return a place in the form that editors accept: path, line and column."""
     return f"{path}:{span.line}:{span.column}"

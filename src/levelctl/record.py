@@ -1,9 +1,9 @@
 """
-What every record is made of; alone knows msgspec.
+Defines the base class of all records. Only this module uses msgspec.
 
-A record is a frozen structure with typed fields, compared by value. The standard library's
-frozen data classes would do, but each costs half a millisecond to create when its module is
-imported, five times a record's; docs/speed.md has the figures.
+A record is immutable, has typed fields and is compared by value. The standard library's frozen
+data classes would do, but to create one on import takes half a millisecond, five times as long
+as a record; docs/speed.md has the figures.
 """
 
 from __future__ import annotations
@@ -21,21 +21,21 @@ T = TypeVar("T")
 
 @dataclass_transform(frozen_default=True)
 class Record(msgspec.Struct, frozen=True):
-    """The base of all records: immutable, hashable where its fields are, equal by value."""
+    """The base class of records: immutable, equal by value, and hashable if all fields are."""
 
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = ()
-    """Fields whose key in exported JSON is another: a field can be renamed, a key never is."""
+    """Pairs of a field and its key in exported JSON, if they differ: keys never change."""
 
 
 class Result(Record):
-    """A record that answers a command, and says how it is exported."""
+    """The answer to a command, with the names that its export needs."""
 
     SCHEMA: ClassVar[str] = ""
-    """The name and version of its JSON."""
+    """The name and version of its JSON Schema, such as ``levelctl.check/1``."""
     KIND: ClassVar[str] = ""
-    """Which of the kinds that share the schema it is, if there are several."""
+    """The kind of answer, if several share one schema."""
     SECTIONS: ClassVar[tuple[str, ...]] = ()
-    """The fields that a reader may choose from; the field *sections* says which were chosen."""
+    """The fields that the user can choose from; its field *sections* has the chosen ones."""
 
 
 def replace(record: R, **changes: Any) -> R:
@@ -49,13 +49,13 @@ def fields(record: type[Record] | Record) -> tuple[str, ...]:
 
 
 def encode(value: Any) -> bytes:
-    """Return *value*, of records and plain values, as JSON."""
+    """Return *value*, which consists of records and plain values, as JSON."""
     return msgspec.json.encode(value)
 
 
 def decode(data: bytes, kind: type[T]) -> T:
-    """Return the *kind* of value that *data* holds as JSON. Raises ValueError if it does not."""
+    """Return the JSON in *data* as a value of type *kind*. Raises ValueError if it is not one."""
     try:
         return msgspec.json.decode(data, type=kind)
-    except msgspec.DecodeError as error:  # no ValueError in every release
+    except msgspec.DecodeError as error:  # not a ValueError in every release of msgspec
         raise ValueError(str(error)) from error

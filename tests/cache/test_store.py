@@ -1,4 +1,4 @@
-"""The store is never needed and never wrong: each test does something to it, or to the files."""
+"""The store is optional and never wrong: each test damages it, or changes the files."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from levelctl.answers.show import page
 from levelctl.cache import freshness, opening, refresh, store
 from levelctl.canon import files, loading, parsing
 from levelctl.canon.canon import Canon
-from levelctl.canon.parsed_file import Reading
+from levelctl.canon.parsed_file import ParseResult
 from levelctl.canon.resolve import reference, resolve
 from levelctl.errors import CanonError, LevelctlError
 from levelctl.record import decode, encode, replace
@@ -36,7 +36,7 @@ WARD_FILE = "functions/nursing/ward-nurse.yaml"
 
 @pytest.fixture(autouse=True)
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give each test a cache folder of its own, in which every file settles at once."""
+    """Give each test a cache folder of its own, and count every file as old."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setattr(freshness, "MTIME_GRANULARITY", 0)
     return tmp_path / "cache" / "levelctl"
@@ -47,8 +47,8 @@ def root(tmp_path: Path) -> Path:
     return write_canon(tmp_path / "canon")
 
 
-def told(canon: Canon) -> dict[str, Any]:
-    """Return all that can be asked of *canon*."""
+def content(canon: Canon) -> dict[str, Any]:
+    """Return everything that can be read from *canon*."""
     names = [*canon.names, "nursing P2", "WARDNURS1234.P2", "ward nurse M2", "nobody"]
     profiles = [profile for focus in canon.foci for profile in focus.profiles]
     return {
@@ -71,48 +71,48 @@ def _meaning(canon: Canon, name: str) -> str:
 
 
 def agrees(root: Path) -> bool:
-    """Tell whether the canon says the same with and without its store."""
-    return told(opening.open_canon(root)) == told(loading.load(root))
+    """Return whether the canon has the same content with and without its store."""
+    return content(opening.open_canon(root)) == content(loading.load(root))
 
 
-def made(root: Path) -> Path:
-    """Return the store of *root*, made and found fresh."""
+def fresh_store(root: Path) -> Path:
+    """Return the path of the store of *root*, which is built and fresh."""
     opening.open_canon(root)
     assert cache_of(root).fresh
     return store.path_of(root)
 
 
-def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return a list that takes down each file that is read from now on."""
+def record_parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list that records each file that is parsed from now on."""
     seen: list[str] = []
 
     parse = parsing.parse
 
-    def noting(path: str, content: bytes) -> Reading:
+    def recording(path: str, content: bytes) -> ParseResult:
         seen.append(path)
         return parse(path, content)
 
-    monkeypatch.setattr(parsing, "parse", noting)
+    monkeypatch.setattr(parsing, "parse", recording)
     return seen
 
 
-def test_a_warm_answer_is_that_of_the_files_and_reads_none(
+def test_a_warm_answer_equals_that_of_the_files_and_parses_none(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made(root)
-    seen = reads(monkeypatch)
-    warm = told(opening.open_canon(root))
+    fresh_store(root)
+    seen = record_parsed(monkeypatch)
+    warm = content(opening.open_canon(root))
     assert seen == []
-    assert warm == told(loading.load(root))
+    assert warm == content(loading.load(root))
 
 
-def test_a_canon_may_be_read_in_another_thread(root: Path) -> None:
-    made(root)
-    said: list[str] = []
-    canon = opening.open_canon(root, on_problem=said.append)
+def test_a_canon_can_be_read_in_another_thread(root: Path) -> None:
+    fresh_store(root)
+    problems: list[str] = []
+    canon = opening.open_canon(root, on_problem=problems.append)
     with ThreadPoolExecutor() as pool:
-        assert pool.submit(told, canon).result() == told(loading.load(root))
-    assert said == []
+        assert pool.submit(content, canon).result() == content(loading.load(root))
+    assert problems == []
 
 
 def rows_of(place: Path) -> list[str]:
@@ -120,10 +120,10 @@ def rows_of(place: Path) -> list[str]:
         return [name for (name,) in database.execute("SELECT name FROM rows ORDER BY name")]
 
 
-def test_each_row_may_be_lost_or_damaged(root: Path) -> None:
-    place = made(root)
+def test_each_row_can_be_missing_or_damaged(root: Path) -> None:
+    place = fresh_store(root)
     sound = place.read_bytes()
-    expected = told(loading.load(root))
+    expected = content(loading.load(root))
     names = rows_of(place)
     assert len(names) > 30
     for name in names:
@@ -131,12 +131,12 @@ def test_each_row_may_be_lost_or_damaged(root: Path) -> None:
             place.write_bytes(sound)
             with sqlite3.connect(place) as database:
                 database.execute(f"{change} WHERE name = ?", (name,))
-            assert told(opening.open_canon(root)) == expected, (change, name)
+            assert content(opening.open_canon(root)) == expected, (change, name)
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_bits_may_rot(root: Path, seed: int) -> None:
-    place = made(root)
+def test_bits_can_rot(root: Path, seed: int) -> None:
+    place = fresh_store(root)
     data = bytearray(place.read_bytes())
     drawn = random.Random(seed)  # noqa: S311
     for _ in range(drawn.choice([1, 10, 500])):
@@ -170,20 +170,21 @@ def _with_other_columns(place: Path) -> None:
 
 
 def _emptied_rows(place: Path) -> dict[str, bytes]:
-    """Return the rows of a store that says, with right checksums, that its canon is empty."""
-    found = store.Store(place)
-    rows = {name: found.get(name) or b"" for name in rows_of(place)}
+    """Return the rows of a store that describes, with valid checksums, an empty canon."""
+    old = store.Store(place)
+    rows = {name: old.get(name) or b"" for name in rows_of(place)}
     return {**rows, "outline:": b"[]", "names:": b"[]"}
 
 
 def _of_another_canon(place: Path) -> None:
     rows = _emptied_rows(place)
-    stamp = decode(rows["stamp:"], freshness.Fingerprint)
-    store.write(place, {**rows, "stamp:": encode(replace(stamp, root="/elsewhere"))})
+    name = freshness.FINGERPRINT
+    fingerprint = decode(rows[name], freshness.Fingerprint)
+    store.write(place, {**rows, name: encode(replace(fingerprint, root="/elsewhere"))})
 
 
 def _of_another_edition(place: Path) -> None:
-    store.write(place, {"stamp:": b'{"edition": 99}'})
+    store.write(place, {freshness.FINGERPRINT: b'{"edition": 99}'})
 
 
 def _a_folder(place: Path) -> None:
@@ -210,15 +211,15 @@ def _a_dangling_link(place: Path) -> None:
         _a_dangling_link,
     ],
 )
-def test_what_stands_in_its_place_does_not_matter(root: Path, harm: Callable[[Path], None]) -> None:
-    harm(made(root))
+def test_any_other_file_in_its_place_is_ignored(root: Path, harm: Callable[[Path], None]) -> None:
+    harm(fresh_store(root))
     assert agrees(root)
     assert agrees(root)
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file away")
 def test_another_users_store_is_not_read(root: Path) -> None:
-    place = made(root)
+    place = fresh_store(root)
     store.write(place, _emptied_rows(place))
     assert not agrees(root)
     os.chown(place, 12345, 12345)
@@ -248,7 +249,7 @@ def run(root: Path, *arguments: str, **options: Any) -> subprocess.CompletedProc
 
 
 def test_a_full_disk(root: Path, cache: Path) -> None:
-    """No file may grow beyond a page: what writing to a full disk is like."""
+    """A size limit of one page per file stands for a full disk."""
 
     def limit() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -260,52 +261,54 @@ def test_a_full_disk(root: Path, cache: Path) -> None:
     assert list(cache.iterdir()) == []
 
 
-def test_a_failure_to_write_is_told_in_a_line_when_it_matters(
+def test_a_failure_to_write_is_reported_in_a_line_if_it_matters(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object, **__: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    said: list[str] = []
+    problems: list[str] = []
     monkeypatch.setattr(refresh, "write", full)
-    opening.open_canon(root, on_problem=said.append)
-    assert said == []
+    opening.open_canon(root, on_problem=problems.append)
+    assert problems == []
     monkeypatch.setattr(refresh, "SLOW", -1)
-    assert told(opening.open_canon(root, on_problem=said.append)) == told(loading.load(root))
-    (line,) = said
+    assert content(opening.open_canon(root, on_problem=problems.append)) == content(
+        loading.load(root)
+    )
+    (line,) = problems
     assert line.endswith("the next answer will take as long: database or disk is full")
 
 
-def test_a_change_that_cannot_be_kept_is_answered_all_the_same(
+def test_a_change_that_cannot_be_cached_is_answered_all_the_same(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made(root)
+    fresh_store(root)
     (root / WARD_FILE).write_text(WARD.replace("Ward Nurse", "Night Nurse"))
 
     def full(*_: object, **__: object) -> None:
         raise OSError("full")
 
     monkeypatch.setattr(refresh, "write", full)
-    seen = reads(monkeypatch)
-    answer = told(opening.open_canon(root))
+    seen = record_parsed(monkeypatch)
+    answer = content(opening.open_canon(root))
     assert seen == [WARD_FILE]
-    assert answer == told(loading.load(root))
+    assert answer == content(loading.load(root))
 
 
-def test_damage_is_told_in_a_line_and_mended(root: Path) -> None:
-    place = made(root)
+def test_damage_is_reported_in_a_line_and_repaired(root: Path) -> None:
+    place = fresh_store(root)
     with sqlite3.connect(place) as database:
         database.execute("UPDATE rows SET body = x'00' WHERE name = 'outline:'")
-    said: list[str] = []
-    told(opening.open_canon(root, on_problem=said.append))
-    assert said == ["the cache is damaged; the canon's files are read instead"]
-    told(opening.open_canon(root, on_problem=said.append))
-    assert len(said) == 1
+    problems: list[str] = []
+    content(opening.open_canon(root, on_problem=problems.append))
+    assert problems == ["the cache is damaged; reading the canon's files instead"]
+    content(opening.open_canon(root, on_problem=problems.append))
+    assert len(problems) == 1
 
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a canon of enough files to be read by several processes at once."""
+    """Return a canon with enough files to be read by several processes."""
     root = write_canon(tmp_path_factory.mktemp("large"))
     for number in range(loading.MANY):
         text = KEEPER.replace("STOREKEEABCD", f"STOREKEE{number:04d}")
@@ -347,20 +350,20 @@ def test_killed_in_the_middle(large: Path, cache: Path) -> None:
         assert (answer.returncode, answer.stdout, answer.stderr) == (0, expected, "")
 
 
-def test_the_readers_end_with_who_started_them(large: Path) -> None:
-    """Killed in the midst of reading, a process leaves no others behind."""
+def test_worker_processes_end_with_their_parent(large: Path) -> None:
+    """A process that is killed while reading leaves no workers behind."""
     program = [sys.executable, "-m", "levelctl", "--canon", str(large), "--no-cache", "list"]
     caught = 0
     for _ in range(5):
         with subprocess.Popen(program, stdout=subprocess.DEVNULL) as process:
-            while process.poll() is None and not (readers := _children(process.pid)):
+            while process.poll() is None and not (workers := _children(process.pid)):
                 time.sleep(0.001)
             process.kill()
-        caught += bool(readers)
+        caught += bool(workers)
         deadline = time.monotonic() + 5
-        while any(map(_alive, readers)) and time.monotonic() < deadline:
+        while any(map(_alive, workers)) and time.monotonic() < deadline:
             time.sleep(0.05)
-        assert not any(map(_alive, readers))
+        assert not any(map(_alive, workers))
     assert caught
 
 
@@ -373,7 +376,7 @@ def _alive(pid: int) -> bool:
 
 
 def _processes() -> Iterator[tuple[int, tuple[str, int]]]:
-    """Yield each process with its state and the one that started it."""
+    """Yield the ID of each process with its state and its parent."""
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
             state, above, *_ = stat.read_text().rpartition(")")[2].split()
@@ -382,17 +385,17 @@ def _processes() -> Iterator[tuple[int, tuple[str, int]]]:
         yield int(stat.parent.name), (state, int(above))
 
 
-def test_what_was_left_half_written_is_cleared_away(root: Path, cache: Path) -> None:
+def test_abandoned_unfinished_files_are_deleted(root: Path, cache: Path) -> None:
     cache.mkdir(parents=True)
     old, new = cache / "a.writing", cache / "b.writing"
     for path in (old, new):
         path.write_bytes(b"half")
     os.utime(old, (0, 0))
-    made(root)
+    fresh_store(root)
     assert (old.exists(), new.exists()) == (False, True)
 
 
-def test_an_edit_during_the_reading_is_seen_the_next_time(
+def test_an_edit_during_reading_is_seen_the_next_time(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     compile_files = loading.compile_files
@@ -411,7 +414,7 @@ def test_an_edit_during_the_reading_is_seen_the_next_time(
 def test_a_change_of_the_same_size_and_time_is_seen(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The clock has not moved on, and the file system tells no difference."""
+    """The clock has not moved on, and the file system shows no difference."""
     now = time.time_ns()
 
     def still(base: str, path: str) -> files.FileStats:
@@ -421,9 +424,9 @@ def test_a_change_of_the_same_size_and_time_is_seen(
     monkeypatch.setattr(freshness, "MTIME_GRANULARITY", 2_000_000_000)
     monkeypatch.setattr(files, "_stats", still)
     opening.open_canon(root)
-    found = files.scan(root)
+    stats = files.scan(root)
     (root / WARD_FILE).write_text(WARD.replace("Ward Nurse", "Wand Nurse"))
-    assert files.scan(root) == found
+    assert files.scan(root) == stats
     assert agrees(root)
 
 
@@ -445,12 +448,12 @@ def test_a_change_of_the_same_size_and_time_is_seen(
         pytest.param({WARD_FILE: "code: ["}, [WARD_FILE], id="one broken"),
     ],
 )
-def test_only_what_changed_is_read_again(
+def test_only_changed_files_are_parsed_again(
     root: Path, change: dict[str, str], read: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made(root)
+    fresh_store(root)
     write_canon(root, {**dict.fromkeys(FILES), **change})
-    seen = reads(monkeypatch)
+    seen = record_parsed(monkeypatch)
     opening.open_canon(root)
     assert seen == read
     seen.clear()
@@ -459,19 +462,20 @@ def test_only_what_changed_is_read_again(
     assert agrees(root)
 
 
-def test_a_level_that_leaves_the_ladder_is_missed_in_files_that_did_not_change(root: Path) -> None:
-    made(root)
+def test_a_level_removed_from_the_ladder_is_reported_in_unchanged_files(root: Path) -> None:
+    fresh_store(root)
     start = LADDER.index("  P3:")
     without = LADDER[:start] + LADDER[LADDER.index("  M1:") :]
     (root / "ladder.yaml").write_text(without.replace("range: [P1, P3]", "range: [P1, P2]"))
     canon = opening.open_canon(root)
-    (fault,) = canon.diagnostics
-    assert (fault.path, fault.message) == (f"{root}/{WARD_FILE}", "P3 is not a level of the ladder")
+    (diagnostic,) = canon.diagnostics
+    assert diagnostic.path == f"{root}/{WARD_FILE}"
+    assert diagnostic.message == "P3 is not a level of the ladder"
     assert agrees(root)
 
 
-def test_a_file_that_goes_is_gone(root: Path) -> None:
-    made(root)
+def test_a_deleted_file_is_gone(root: Path) -> None:
+    fresh_store(root)
     (root / WARD_FILE).unlink()
     shutil.rmtree(root / "functions/storage")
     assert [focus.code for focus in opening.open_canon(root).foci] == ["CLINICNU5678"]
@@ -479,7 +483,7 @@ def test_a_file_that_goes_is_gone(root: Path) -> None:
 
 
 def test_a_broken_ladder_is_not_answered_from_the_store(root: Path) -> None:
-    made(root)
+    fresh_store(root)
     (root / "ladder.yaml").write_text("levels: [")
     with pytest.raises(CanonError):
         opening.open_canon(root)
@@ -487,12 +491,12 @@ def test_a_broken_ladder_is_not_answered_from_the_store(root: Path) -> None:
     assert agrees(root)
 
 
-def test_a_canon_that_moves_tells_its_new_places(root: Path, tmp_path: Path) -> None:
+def test_a_canon_that_moves_reports_its_new_paths(root: Path, tmp_path: Path) -> None:
     (root / WARD_FILE).write_text("code: [")
     opening.open_canon(root)
     moved = root.rename(tmp_path / "moved")
-    (fault,) = opening.open_canon(moved).diagnostics
-    assert fault.path == str(moved / WARD_FILE)
+    (diagnostic,) = opening.open_canon(moved).diagnostics
+    assert diagnostic.path == str(moved / WARD_FILE)
 
 
 edits = st.lists(
@@ -571,7 +575,7 @@ def test_the_cache_is_shown_and_cleared(root: Path, cache: Path) -> None:
     assert list(_stores(cache)) == []
 
 
-def test_a_cache_that_cannot_be_reached_ends_with_4(root: Path) -> None:
+def test_an_unreachable_cache_ends_with_4(root: Path) -> None:
     answer = run(root, "cache", env={**os.environ, "XDG_CACHE_HOME": "/dev/null"})
     assert answer.returncode in (0, 4)
     assert "Traceback" not in answer.stderr

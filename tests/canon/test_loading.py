@@ -63,7 +63,7 @@ NO_NURSING = ("STOREKEEABCD",)
 NO_STORAGE = ("CLINICNU5678", "WARDNURS1234")
 
 ABSENT = "the file cannot be read: No such file or directory"
-SAME_KEY = "the key 'version' stands twice in one mapping"
+SAME_KEY = "duplicate key 'version'"
 ENDING = "the file is not read: its name ends in .yml"
 NODE = "did not find expected node content while parsing a flow node"
 QUOTE = "found unexpected end of stream while scanning a quoted scalar"
@@ -302,7 +302,7 @@ OTHER = changed(KEEPER, "STOREKEEABCD", "WARDNURS1234")
         ),
         pytest.param(
             {CLINIC_FILE: TWICE},
-            (f"{WARD_FILE}:1:7: error the code WARDNURS1234 is given already (duplicate-code)",),
+            (f"{WARD_FILE}:1:7: error the code WARDNURS1234 is already used (duplicate-code)",),
             ("WARDNURS1234", "STOREKEEABCD"),
             id="a focus code twice in one function",
         ),
@@ -314,7 +314,7 @@ OTHER = changed(KEEPER, "STOREKEEABCD", "WARDNURS1234")
         ),
         pytest.param(
             {STORAGE_FILE: changed(STORAGE, "STORAG", "NURSIN")},
-            (f"{STORAGE_FILE}:1:7: error the code NURSIN is given already (duplicate-code)",),
+            (f"{STORAGE_FILE}:1:7: error the code NURSIN is already used (duplicate-code)",),
             NO_STORAGE,
             id="a function code twice",
         ),
@@ -383,7 +383,7 @@ OTHER = changed(KEEPER, "STOREKEEABCD", "WARDNURS1234")
         ),
         pytest.param(
             {WARD_FILE: changed(WARD, "tools:", "name: Nurse\ntools:")},
-            (f"{WARD_FILE}:11:1: error the key 'name' stands twice in one mapping (repeated-key)",),
+            (f"{WARD_FILE}:11:1: error duplicate key 'name' (repeated-key)",),
             NO_WARD,
             id="a key twice",
         ),
@@ -441,14 +441,14 @@ def test_a_fault_leaves_out_its_focus_or_function_alone(
     [
         pytest.param(
             {WARD_FILE: changed(WARD, "tools:", "name: Nurse\ntools:")},
-            (WARD_FILE, Span(2, 1), "it stands first here"),
+            (WARD_FILE, Span(2, 1), "first defined here"),
             "delete one",
             id="a key twice",
         ),
         pytest.param(
             {CLINIC_FILE: TWICE},
-            (CLINIC_FILE, Span(1, 7), "WARDNURS1234 is given first here"),
-            "a code belongs to one thing for good; mint another",
+            (CLINIC_FILE, Span(1, 7), "WARDNURS1234 is first used here"),
+            "codes are permanent; mint a new one",
             id="a focus code twice",
         ),
         pytest.param(
@@ -456,8 +456,8 @@ def test_a_fault_leaves_out_its_focus_or_function_alone(
                 NURSING_FILE: f"# remark\n{NURSING}",
                 STORAGE_FILE: changed(STORAGE, "STORAG", "NURSIN"),
             },
-            (NURSING_FILE, Span(2, 7), "NURSIN is given first here"),
-            "a code belongs to one thing for good; mint another",
+            (NURSING_FILE, Span(2, 7), "NURSIN is first used here"),
+            "codes are permanent; mint a new one",
             id="a function code twice",
         ),
         pytest.param(
@@ -480,7 +480,10 @@ def test_a_fault_leaves_out_its_focus_or_function_alone(
         ),
         pytest.param({WARD_FILE: "a: !x b"}, None, "delete the tag", id="a fault of the syntax"),
         pytest.param(
-            {"functions/nursing/old.yml": ""}, None, "end it in .yaml", id="another ending"
+            {"functions/nursing/old.yml": ""},
+            None,
+            "rename it to end in .yaml",
+            id="another ending",
         ),
     ],
 )
@@ -536,7 +539,7 @@ def test_a_third_focus_of_one_code_names_the_first(tmp_path: Path) -> None:
         ),
         pytest.param(
             {"canon.yaml": f"{CANON}name: again\n"},
-            ("canon.yaml:17:1: error the key 'name' stands twice in one mapping (repeated-key)",),
+            ("canon.yaml:17:1: error duplicate key 'name' (repeated-key)",),
             id="a key twice",
         ),
         pytest.param(
@@ -576,7 +579,7 @@ def test_a_third_focus_of_one_code_names_the_first(tmp_path: Path) -> None:
         ),
         pytest.param(
             {"families.yaml": changed(FAMILIES, "slug: goods", "slug: care")},
-            ("families.yaml:3:12: error the slug 'care' is given twice (reference)",),
+            ("families.yaml:3:12: error the slug 'care' is used twice (reference)",),
             id="a slug twice",
         ),
     ],

@@ -1,4 +1,4 @@
-"""Which files of which canons are meant, and which of their faults count."""
+"""Which files of which canons are checked, and which of their findings count."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def canon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def found(*paths: str | Path, **options: object) -> set[tuple[str, str]]:
-    """Return path and rule of what is told of *paths*, below the canon of the fixture."""
-    asked = {"select": RULES, **options}
-    report = check([Path(path) for path in paths], cache=False, **asked)  # type: ignore[arg-type]
+    """Return path and rule of the findings in *paths*, below the canon of the fixture."""
+    options = {"select": RULES, **options}
+    report = check([Path(path) for path in paths], cache=False, **options)  # type: ignore[arg-type]
     return {(each.path.removeprefix("canon/"), each.rule) for each in report.diagnostics}
 
 
@@ -45,16 +45,16 @@ in_canon = pytest.mark.usefixtures("canon")
     [
         pytest.param("canon", ALL, id="a canon"),
         pytest.param(".", ALL, id="a folder that holds a canon"),
-        pytest.param("canon/canon.yaml", set(), id="a file without a fault"),
-        pytest.param(f"canon/{WARD_FILE}", ALL, id="a file with faults"),
-        pytest.param(f"canon/{CLINIC_FILE}", {CLAIMED}, id="a file that a fault elsewhere names"),
+        pytest.param("canon/canon.yaml", set(), id="a file without a finding"),
+        pytest.param(f"canon/{WARD_FILE}", ALL, id="a file with findings"),
+        pytest.param(f"canon/{CLINIC_FILE}", {CLAIMED}, id="a file that a finding elsewhere names"),
         pytest.param("canon/functions", ALL, id="a folder of files"),
         pytest.param("canon/functions/nursing/", ALL, id="a folder of one function"),
         pytest.param("canon/functions/storage", set(), id="another folder"),
         pytest.param("canon/functions/../functions/nursing", ALL, id="a roundabout path"),
     ],
 )
-def test_a_fault_is_told_if_it_is_in_a_path_or_names_a_place_there(
+def test_a_finding_is_reported_if_it_or_a_related_place_is_in_a_path(
     path: str, expected: set[tuple[str, str]]
 ) -> None:
     assert found(path) == expected
@@ -77,7 +77,7 @@ def test_several_canons_are_each_checked() -> None:
     assert report.errors == 2
 
 
-def test_without_a_path_the_canon_of_the_command_line_is_meant(
+def test_without_a_path_the_canon_of_the_command_line_is_checked(
     canon: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(canon / "functions" / "nursing")
@@ -93,9 +93,9 @@ def test_a_named_canon_goes_with_paths_of_it(canon: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "error", "message"),
     [
-        pytest.param("nowhere", CanonError, "nowhere is not there", id="no file"),
+        pytest.param("nowhere", CanonError, "nowhere does not exist", id="no file"),
         pytest.param("empty", LevelctlError, "there is no canon in empty", id="no canon below"),
-        pytest.param("a.yaml", LevelctlError, "a.yaml is in no canon", id="no canon above"),
+        pytest.param("a.yaml", LevelctlError, "a.yaml is not part of a canon", id="no canon above"),
         pytest.param(
             "canon/README.md",
             LevelctlError,
@@ -104,7 +104,7 @@ def test_a_named_canon_goes_with_paths_of_it(canon: Path) -> None:
         ),
     ],
 )
-def test_a_path_that_means_nothing(
+def test_a_path_that_is_not_part_of_a_canon(
     canon: Path, path: str, error: type[LevelctlError], message: str
 ) -> None:
     Path("empty").mkdir()
@@ -194,7 +194,7 @@ def test_what_fails(canon: Path, text: str, fail_on: str | None, fails: bool) ->
 
 
 @in_canon
-def test_a_rule_that_is_not_known_is_answered_with_the_nearest() -> None:
+def test_the_nearest_rule_is_suggested_for_an_unknown_one() -> None:
     with pytest.raises(LevelctlError, match=r"^'pay-odrer' is not a rule$") as caught:
         found("canon", select=["pay-odrer"])
 
@@ -208,7 +208,7 @@ def test_diagnostics_come_in_the_order_of_files_and_lines(canon: Path) -> None:
     assert len(places) > 2
 
 
-def test_a_canon_without_its_own_files_still_has_its_other_faults_told(tmp_path: Path) -> None:
+def test_a_canon_without_required_files_still_has_its_other_errors_reported(tmp_path: Path) -> None:
     root = write(tmp_path, {"ladder.yaml": None, WARD_FILE: "code: [\n"})
 
     report = check([root], cache=False)

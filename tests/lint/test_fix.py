@@ -1,4 +1,4 @@
-"""Mends of a file's bytes: what is spliced, what is left alone, and that nothing else changes."""
+"""Fixes of a file's bytes: what is spliced, what is refused, and that nothing else changes."""
 
 from __future__ import annotations
 
@@ -13,9 +13,16 @@ from hypothesis import strategies as st
 
 from levelctl.canon import source
 from levelctl.diagnostics import Fix, Route
-from levelctl.lint.fix.apply import REPEATED, TOUCHES, UNPROVEN, FixedText, apply_fixes, intended
+from levelctl.lint.fix.apply import (
+    DUPLICATE_KEY,
+    OVERLAPS,
+    UNPROVEN,
+    FixedText,
+    apply_fixes,
+    intended,
+)
 
-ELSEWHERE = "the text is not written there as it is read"
+ELSEWHERE = "the text is written in another way in the file"
 
 
 def substitute(old: str, new: str, *route: str | int) -> Fix:
@@ -37,7 +44,7 @@ ZERO = substitute("\u200b", "")
 
 
 @pytest.mark.parametrize(
-    ("before", "mend", "after"),
+    ("before", "fix", "after"),
     [
         pytest.param("a: x&amp;y\n", AMP, "a: x&y\n", id="plain"),
         pytest.param("a: x&amp;y &amp; z", AMP, "a: x&y & z", id="each of several"),
@@ -89,8 +96,8 @@ ZERO = substitute("\u200b", "")
         pytest.param('a: " x"\n', substitute(" x", "x"), 'a: "x"\n', id="space before"),
     ],
 )
-def test_substitute(before: str, mend: Fix, after: str) -> None:
-    assert apply_fixes(before.encode(), [mend]) == FixedText(after.encode(), (mend,))
+def test_substitute(before: str, fix: Fix, after: str) -> None:
+    assert apply_fixes(before.encode(), [fix]) == FixedText(after.encode(), (fix,))
 
 
 @pytest.mark.parametrize(
@@ -155,21 +162,27 @@ def test_quote(before: str, after: str) -> None:
     ],
 )
 def test_drop(before: str, number: int, after: str) -> None:
-    mend = drop("a", number)
-    assert apply_fixes(before.encode(), [mend]) == FixedText(after.encode(), (mend,))
+    fix = drop("a", number)
+    assert apply_fixes(before.encode(), [fix]) == FixedText(after.encode(), (fix,))
 
 
-GONE = "there is nothing any more where it was"
+GONE = "its place no longer exists"
 
 
 @pytest.mark.parametrize(
-    ("before", "mend", "reason"),
+    ("before", "fix", "reason"),
     [
         pytest.param(
-            "a:\n- x\n- ? y\n# c\n", drop("a", 1), "its last line is not its own", id="open key"
+            "a:\n- x\n- ? y\n# c\n",
+            drop("a", 1),
+            "its last line contains something else",
+            id="open key",
         ),
         pytest.param(
-            "a:\n- x\n- ? y", drop("a", 1), "its last line is not its own", id="open key at the end"
+            "a:\n- x\n- ? y",
+            drop("a", 1),
+            "its last line contains something else",
+            id="open key at the end",
         ),
         pytest.param("a: x\u200b #y\n", ZERO, None, id="a comment stays one"),
         pytest.param("a: x \u200b#y\n", ZERO, UNPROVEN, id="would become a comment"),
@@ -191,40 +204,50 @@ GONE = "there is nothing any more where it was"
         pytest.param("a: x\n", drop("a"), "it is not an item of a list", id="a key"),
         pytest.param("[x]\n", drop(), "it is not an item of a list", id="all"),
         pytest.param("a:\n- x\n", drop("a", 0), UNPROVEN, id="the only line of a list"),
-        pytest.param("a: [x, # c\n y]\n", drop("a", 0), "a comment stands beside it", id="beside"),
         pytest.param(
-            "a: [x\n , # c\n y]\n", drop("a", 0), "a comment stands behind it", id="behind"
+            "a: [x, # c\n y]\n", drop("a", 0), "a comment follows it on its line", id="beside"
         ),
-        pytest.param("a: [x, # c\n y]\n", drop("a", 1), "a comment stands before it", id="before"),
-        pytest.param("a: [x, y # c\n ]\n", drop("a", 1), "a comment stands beside it", id="last"),
+        pytest.param("a: [x\n , # c\n y]\n", drop("a", 0), "a comment is after it", id="behind"),
+        pytest.param("a: [x, # c\n y]\n", drop("a", 1), "a comment is before it", id="before"),
         pytest.param(
-            "a:\n- - x\n  - y\n", drop("a", 0, 0), "its first line is not its own", id="two dashes"
+            "a: [x, y # c\n ]\n", drop("a", 1), "a comment follows it on its line", id="last"
         ),
         pytest.param(
-            "a:\n- x\n-\n  y\n", drop("a", 1), "its first line is not its own", id="dash above"
+            "a:\n- - x\n  - y\n",
+            drop("a", 0, 0),
+            "its first line contains something else",
+            id="two dashes",
+        ),
+        pytest.param(
+            "a:\n- x\n-\n  y\n",
+            drop("a", 1),
+            "its first line contains something else",
+            id="dash above",
         ),
         pytest.param("a:\n- |\n  x\n- y", drop("a", 1), UNPROVEN, id="a block would lose its end"),
-        pytest.param("a:\n- t: 0\n- t: 1\n  t: 2\n", drop("a", 1), REPEATED, id="repeated key"),
+        pytest.param(
+            "a:\n- t: 0\n- t: 1\n  t: 2\n", drop("a", 1), DUPLICATE_KEY, id="repeated key"
+        ),
     ],
 )
-def test_what_is_left_alone(before: str, mend: Fix, reason: str | None) -> None:
-    refused = ((mend, reason),) if reason else ()
-    found = apply_fixes(before.encode(), [mend])
-    assert found.refused == refused
-    assert (found.content == before.encode(), found.applied) == (
+def test_refusals(before: str, fix: Fix, reason: str | None) -> None:
+    refused = ((fix, reason),) if reason else ()
+    result = apply_fixes(before.encode(), [fix])
+    assert result.refused == refused
+    assert (result.content == before.encode(), result.applied) == (
         bool(reason),
-        () if reason else (mend,),
+        () if reason else (fix,),
     )
 
 
 @pytest.mark.parametrize(
-    ("before", "mends", "after", "done"),
+    ("before", "fixes", "after", "done"),
     [
         pytest.param("a: x&amp;\u200by\n", [AMP, ZERO], "a: x&y\n", 2, id="one text"),
         pytest.param("a: x&amp;quot;\n", [AMP, QUOT], 'a: x"\n', 2, id="one after the other"),
         pytest.param("a: x&amp;quot;\n", [QUOT, AMP], "a: x&quot;\n", 1, id="in their order"),
         pytest.param(
-            "a: x&amp;\nb: 1\n", [quote("b"), AMP, AMP], 'a: x&\nb: "1"\n', 2, id="told twice"
+            "a: x&amp;\nb: 1\n", [quote("b"), AMP, AMP], 'a: x&\nb: "1"\n', 2, id="reported twice"
         ),
         pytest.param("a: x\u200b #y\nb: 1\n", [ZERO, quote("b")], 'a: x #y\nb: "1"\n', 2, id="two"),
         pytest.param(
@@ -254,16 +277,16 @@ def test_what_is_left_alone(before: str, mend: Fix, reason: str | None) -> None:
         ),
     ],
 )
-def test_several(before: str, mends: list[Fix], after: str, done: int) -> None:
-    found = apply_fixes(before.encode(), mends)
+def test_several(before: str, fixes: list[Fix], after: str, done: int) -> None:
+    found = apply_fixes(before.encode(), fixes)
     assert (found.content.decode(), len(found.applied)) == (after, done)
-    assert len(found.applied) + len(found.refused) == len({*map(repr, mends)})
+    assert len(found.applied) + len(found.refused) == len({*map(repr, fixes)})
 
 
-def test_what_touches_another_waits() -> None:
+def test_a_fix_that_overlaps_another_waits() -> None:
     first, second = drop("a", 0), drop("a", 1)
     assert apply_fixes(b"a: [x, y, z]\n", [second, first]) == FixedText(
-        b"a: [y, z]\n", (first,), ((second, TOUCHES),)
+        b"a: [y, z]\n", (first,), ((second, OVERLAPS),)
     )
 
 
@@ -279,7 +302,7 @@ def test_what_touches_another_waits() -> None:
         ),
     ],
 )
-def test_what_cannot_be_read_stays(content: bytes, reason: str) -> None:
+def test_an_unreadable_file_is_unchanged(content: bytes, reason: str) -> None:
     assert apply_fixes(content, [quote()]) == FixedText(content, (), ((quote(), reason),))
 
 
@@ -289,16 +312,16 @@ def test_a_long_run_of_spaces_takes_no_time() -> None:
 
 
 OLD, NEW = "&quot;", '"'
-"""What the entries of a generated file have mended in their texts; in a comment it stays."""
+"""What is fixed in the texts of a generated file's entries, but not in its comments."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """Lines of a file before and after its mends, which are given the entry's key."""
+    """Lines of a file before and after its fixes, which a function of the entry's key returns."""
 
     before: tuple[str, ...]
     after: tuple[str, ...]
-    mends: Callable[[str], list[Fix]]
+    fixes: Callable[[str], list[Fix]]
 
 
 TEXTS: Sequence[tuple[str, str]] = (
@@ -387,7 +410,7 @@ ENTRIES = st.one_of(
     bom=st.booleans(),
     last=st.booleans(),
 )
-def test_all_is_mended_and_nothing_else_changes(
+def test_everything_is_fixed_and_nothing_else_changes(
     entries: list[Entry], eol: str, bom: bool, last: bool
 ) -> None:
     before, after = (
@@ -400,12 +423,12 @@ def test_all_is_mended_and_nothing_else_changes(
         + (eol.encode() if last else b"")
         for sides in ([each.before for each in entries], [each.after for each in entries])
     )
-    mends = [mend for n, each in enumerate(entries) for mend in each.mends(f"key{n}")]
+    fixes = [fix for n, each in enumerate(entries) for fix in each.fixes(f"key{n}")]
 
-    found = apply_fixes(before, mends)
+    result = apply_fixes(before, fixes)
 
-    assert found.refused == ()
-    assert found.content == after
+    assert result.refused == ()
+    assert result.content == after
     assert apply_fixes(after, []).content == after
 
 
@@ -431,7 +454,7 @@ PIECES = st.sampled_from(
 STEPS = st.sampled_from(["a", "b", "k", "l", 0, 1, 2])
 
 
-def _any_mend(action: str, route: Route, texts: tuple[str, str]) -> Fix:
+def _any_fix(action: str, route: Route, texts: tuple[str, str]) -> Fix:
     if action == "substitute":
         return Fix("substitute", route, *texts)
     return Fix("quote", route) if action == "quote" else Fix("drop", route)
@@ -439,9 +462,9 @@ def _any_mend(action: str, route: Route, texts: tuple[str, str]) -> Fix:
 
 @given(
     text=st.lists(PIECES, max_size=30).map("".join),
-    mends=st.lists(
+    fixes=st.lists(
         st.builds(
-            _any_mend,
+            _any_fix,
             st.sampled_from(["substitute", "quote", "drop"]),
             st.lists(STEPS, max_size=3).map(tuple),
             st.sampled_from([("x", "y"), (OLD, NEW), ("\u200b", ""), ("a", " #"), ("y", "'\n")]),
@@ -449,11 +472,11 @@ def _any_mend(action: str, route: Route, texts: tuple[str, str]) -> Fix:
         max_size=4,
     ),
 )
-def test_whatever_the_file_is(text: str, mends: list[Fix]) -> None:
+def test_any_file_and_any_fixes(text: str, fixes: list[Fix]) -> None:
     content = text.encode()
-    found = apply_fixes(content, mends)
-    asked = list(dict.fromkeys(mends))
-    assert sorted(map(repr, [*found.applied, *(mend for mend, _ in found.refused)])) == sorted(
+    found = apply_fixes(content, fixes)
+    asked = list(dict.fromkeys(fixes))
+    assert sorted(map(repr, [*found.applied, *(fix for fix, _ in found.refused)])) == sorted(
         map(repr, asked)
     )
     if not found.applied:
@@ -466,19 +489,19 @@ def test_whatever_the_file_is(text: str, mends: list[Fix]) -> None:
 
 
 def _expected(value: Any, after: Any, done: Sequence[Fix]) -> Any:
-    """Return what *value* is after what was *done*: what drops items comes last, from the end."""
-    texts = [mend for mend in done if mend.action != "drop"]
-    drops = [mend for mend in done if mend.action == "drop"]
-    for mend in texts:
-        new = _quoted(value, mend) if mend.action == "quote" else mend.new
-        value = intended(value, Fix(mend.action, mend.route, mend.old, new))
-    for mend in reversed(drops):
-        value = intended(value, mend)
+    """Return *value* after the fixes *done*; drops come last, from the end."""
+    texts = [fix for fix in done if fix.action != "drop"]
+    drops = [fix for fix in done if fix.action == "drop"]
+    for fix in texts:
+        new = _quoted(value, fix) if fix.action == "quote" else fix.new
+        value = intended(value, Fix(fix.action, fix.route, fix.old, new))
+    for fix in reversed(drops):
+        value = intended(value, fix)
     assert type(after) is type(value)
     return value
 
 
-def _quoted(value: Any, mend: Fix) -> str:
-    for step in mend.route:
+def _quoted(value: Any, fix: Fix) -> str:
+    for step in fix.route:
         value = value[step]
     return str(value)

@@ -1,4 +1,4 @@
-"""The kept verdict: the same as one made anew, whatever changed and whatever is wrong with it."""
+"""The cached result equals a new one, whatever changed and however the cache is damaged."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from levelctl.cache.opening import open_canon, read_canon
 from levelctl.cache.refresh import cached_node
 from levelctl.cache.store import Store, path_of
 from levelctl.canon import package_data, parsing
-from levelctl.canon.parsed_file import ParsedFile, Reading
+from levelctl.canon.parsed_file import ParsedFile, ParseResult
 from levelctl.errors import CanonError
 from levelctl.lint import incremental
 from levelctl.lint.cached import KIND
@@ -31,8 +31,8 @@ SUPPRESSED = BAD_PAY.replace("median: 58000", "median: 58000  # levelctl: ignore
 LENIENT = f"{CANON}check: {{severity: {{pay-order: note}}}}\n"
 
 CHANGES: dict[str, dict[str, str | bytes | None]] = {
-    "a fault comes": {WARD_FILE: BAD_PAY},
-    "one about two files comes": {CLINIC_FILE: CLAIMING},
+    "a finding appears": {WARD_FILE: BAD_PAY},
+    "one about two files appears": {CLINIC_FILE: CLAIMING},
     "a duty repeats another": {
         CLINIC_FILE: CLINIC.replace(
             "Vaccinates forty children a day and reports side effects to the health office.",
@@ -45,19 +45,19 @@ CHANGES: dict[str, dict[str, str | bytes | None]] = {
             "Shelves the goods by label, the oldest in front.",
         )
     },
-    "a file loses its form": {KEEPER_FILE: "code: 1\n"},
-    "a file is no YAML": {KEEPER_FILE: "code: [\n"},
-    "a file is no text": {KEEPER_FILE: b"code: \xff\n"},
-    "a comment silences": {WARD_FILE: f"# levelctl: ignore[pay-order]\n{WARD}"},
+    "a file becomes invalid": {KEEPER_FILE: "code: 1\n"},
+    "a file is not YAML": {KEEPER_FILE: "code: [\n"},
+    "a file is not text": {KEEPER_FILE: b"code: \xff\n"},
+    "a comment suppresses": {WARD_FILE: f"# levelctl: ignore[pay-order]\n{WARD}"},
     "a setting changes": {"canon.yaml": LENIENT, WARD_FILE: BAD_PAY},
-    "words come": {"words.yaml": "vague: [shift]\n"},
-    "a file goes": {CLINIC_FILE: None},
-    "a function goes": {"functions/nursing/function.yaml": None},
-    "a file comes": {"functions/nursing/z.yaml": WARD.replace("WARDNURSF808", "X")},
-    "the ladder goes": {"ladder.yaml": None},
+    "words are added": {"words.yaml": "vague: [shift]\n"},
+    "a file is deleted": {CLINIC_FILE: None},
+    "a function is deleted": {"functions/nursing/function.yaml": None},
+    "a file is added": {"functions/nursing/z.yaml": WARD.replace("WARDNURSF808", "X")},
+    "the ladder is deleted": {"ladder.yaml": None},
     "the ladder breaks": {"ladder.yaml": "tracks: 5\n"},
     "the settings break": {"canon.yaml": "name: 5\n"},
-    "a family goes": {"families.yaml": FILES["families.yaml"].replace("goods", "wares")},
+    "a family is renamed": {"families.yaml": FILES["families.yaml"].replace("goods", "wares")},
 }
 
 
@@ -71,7 +71,7 @@ def change(root: Path, changes: dict[str, str | bytes | None]) -> None:
 
 
 def aged(root: Path) -> Path:
-    """Make every file of *root* old enough for its times to be trusted."""
+    """Make every file of *root* so old that its times can be trusted."""
     for path in root.rglob("*.yaml"):
         os.utime(path, (1_700_000_000, 1_700_000_000))
     return root
@@ -81,12 +81,12 @@ def never(*_: object, **__: object) -> None:
     raise AssertionError("a file was read")
 
 
-def faults(verdict: CanonResult) -> list[str]:
-    return [str(each) for each in verdict.diagnostics]
+def messages(result: CanonResult) -> list[str]:
+    return [str(diagnostic) for diagnostic in result.diagnostics]
 
 
 @pytest.mark.parametrize("changes", CHANGES.values(), ids=CHANGES)
-def test_after_a_change_the_verdict_is_what_it_were_without_a_store(
+def test_after_a_change_the_result_is_the_same_as_without_a_store(
     changes: dict[str, str | bytes | None], tmp_path: Path
 ) -> None:
     root = aged(write(tmp_path))
@@ -109,40 +109,38 @@ def test_after_a_change_the_verdict_is_what_it_were_without_a_store(
     assert check_canon(root) == before
 
 
-def test_while_nothing_changes_nothing_is_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    root = settled(tmp_path, monkeypatch)
+def test_without_a_change_nothing_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = clean_canon(tmp_path, monkeypatch)
     first = check_canon(root)
     monkeypatch.setattr(incremental, "check_files", never)
 
     assert check_canon(root) == first
 
 
-def test_after_a_change_only_what_changed_is_read(
+def test_after_a_change_only_the_changed_file_is_checked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    root = settled(tmp_path, monkeypatch)
+    root = clean_canon(tmp_path, monkeypatch)
     check_canon(root)
-    read: list[str] = []
-    monkeypatch.setattr(incremental, "check_file", _noting(read, check_file))
+    checked: list[str] = []
+    monkeypatch.setattr(incremental, "check_file", _recording(checked, check_file))
     change(root, {WARD_FILE: BAD_PAY})
 
-    assert faults(check_canon(root))
-    assert read == [WARD_FILE]
+    assert messages(check_canon(root))
+    assert checked == [WARD_FILE]
 
 
 def _parsed_by(monkeypatch: pytest.MonkeyPatch, work: Callable[[], object]) -> list[str]:
-    """Return the files that are parsed while *work* is done."""
+    """Return the files that are parsed while *work* runs."""
     paths: list[str] = []
     parse = parsing.parse
 
-    def noting(path: str, content: bytes) -> Reading:
+    def recording(path: str, content: bytes) -> ParseResult:
         paths.append(path)
         return parse(path, content)
 
     with monkeypatch.context() as patch:
-        patch.setattr(parsing, "parse", noting)
+        patch.setattr(parsing, "parse", recording)
         work()
     return paths
 
@@ -150,7 +148,7 @@ def _parsed_by(monkeypatch: pytest.MonkeyPatch, work: Callable[[], object]) -> l
 def test_a_check_after_an_answer_parses_nothing_and_finds_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    root = settled(tmp_path, monkeypatch, {WARD_FILE: SUPPRESSED})
+    root = clean_canon(tmp_path, monkeypatch, {WARD_FILE: SUPPRESSED})
     expected = check_canon(root, cache=False)
     assert len(_parsed_by(monkeypatch, lambda: open_canon(root))) == 8
 
@@ -161,17 +159,17 @@ def test_a_check_after_an_answer_parses_nothing_and_finds_the_same(
 def test_an_answer_after_a_check_parses_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    root = settled(tmp_path, monkeypatch)
+    root = clean_canon(tmp_path, monkeypatch)
     assert len(_parsed_by(monkeypatch, lambda: check_canon(root))) == 8
 
     assert _parsed_by(monkeypatch, lambda: open_canon(root)) == []
     assert open_canon(root).foci == read_canon(root).foci
 
 
-def test_of_a_canon_that_cannot_be_read_only_what_changed_is_parsed(
+def test_only_changed_files_of_an_unreadable_canon_are_parsed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    root = settled(tmp_path, monkeypatch, {"families.yaml": "families: 7\n"})
+    root = clean_canon(tmp_path, monkeypatch, {"families.yaml": "families: 7\n"})
     check_canon(root)
 
     def answer() -> None:
@@ -182,11 +180,11 @@ def test_of_a_canon_that_cannot_be_read_only_what_changed_is_parsed(
     change(root, {WARD_FILE: BAD_PAY})
     assert _parsed_by(monkeypatch, lambda: check_canon(root)) == [WARD_FILE]
     change(root, {"families.yaml": FAMILIES})
-    assert faults(check_canon(root)) == faults(check_canon(root, cache=False))
+    assert messages(check_canon(root)) == messages(check_canon(root, cache=False))
     assert open_canon(root).foci == read_canon(root).foci
 
 
-def test_a_canon_whose_rows_are_damaged_is_checked_all_the_same(tmp_path: Path) -> None:
+def test_a_canon_with_damaged_rows_is_checked_all_the_same(tmp_path: Path) -> None:
     root = aged(write(tmp_path, {WARD_FILE: BAD_PAY}))
     expected = check_canon(root)
     canon, check = path_of(root), path_of(root, KIND)
@@ -208,7 +206,7 @@ def test_a_canon_whose_rows_are_damaged_is_checked_all_the_same(tmp_path: Path) 
             assert check_canon(root) == expected, (name, damage)
 
 
-def test_a_store_that_is_replaced_meanwhile_is_not_mixed_with_the_old_one(tmp_path: Path) -> None:
+def test_a_store_that_was_replaced_is_not_mixed_with_the_old_one(tmp_path: Path) -> None:
     root = aged(write(tmp_path))
     open_canon(root)
     check_canon(root)  # opens the store of that state
@@ -219,7 +217,7 @@ def test_a_store_that_is_replaced_meanwhile_is_not_mixed_with_the_old_one(tmp_pa
     assert check_canon(root) == check_canon(root, cache=False)
 
 
-def test_what_is_not_of_the_content_that_the_index_has_is_refused(tmp_path: Path) -> None:
+def test_a_row_of_another_content_than_the_index_has_is_refused(tmp_path: Path) -> None:
     root = write(tmp_path)
     open_canon(root)
 
@@ -227,51 +225,52 @@ def test_what_is_not_of_the_content_that_the_index_has_is_refused(tmp_path: Path
         cached_node(Store(path_of(root)), WARD_FILE, "another digest")
 
 
-def settled(
+def clean_canon(
     root: Path, monkeypatch: pytest.MonkeyPatch, files: dict[str, str | None] | None = None
 ) -> Path:
-    """Return the clean canon in *root*, as it looks some seconds after it was written."""
+    """Write the clean canon to *root*, and count its files as old; return *root*."""
     monkeypatch.setattr("levelctl.cache.freshness.MTIME_GRANULARITY", -(10**12))
     return write(root, files)
 
 
-def _noting(read: list[str], work: Callable[..., object]) -> Callable[..., object]:
-    def noting(parsed: ParsedFile, *rest: object) -> object:
-        read.append(parsed.path)
+def _recording(checked: list[str], work: Callable[..., object]) -> Callable[..., object]:
+    def recording(parsed: ParsedFile, *rest: object) -> object:
+        checked.append(parsed.path)
         return work(parsed, *rest)
 
-    return noting
+    return recording
 
 
-def test_contents_take_the_place_of_files_and_are_not_kept(tmp_path: Path) -> None:
+def test_contents_replace_files_and_are_not_cached(tmp_path: Path) -> None:
     root = write(tmp_path)
     before = check_canon(root)
     place = path_of(root, KIND)
-    kept = place.read_bytes()
+    cached = place.read_bytes()
 
-    found = check_canon(root, contents={WARD_FILE: BAD_PAY.encode()})
+    result = check_canon(root, contents={WARD_FILE: BAD_PAY.encode()})
 
-    assert [each.rule for each in found.diagnostics if each.rule == "pay-order"] == ["pay-order"]
-    assert place.read_bytes() == kept
+    rules = [diagnostic.rule for diagnostic in result.diagnostics]
+    assert rules.count("pay-order") == 1
+    assert place.read_bytes() == cached
     assert check_canon(root) == before
 
 
-def test_contents_may_be_a_file_that_is_not_there_yet(tmp_path: Path) -> None:
+def test_contents_can_be_a_file_that_does_not_exist_yet(tmp_path: Path) -> None:
     root = write(tmp_path, {KEEPER_FILE: None})
 
-    found = check_canon(root, contents={KEEPER_FILE: KEEPER.replace("P1:", "P9:").encode()})
+    result = check_canon(root, contents={KEEPER_FILE: KEEPER.replace("P1:", "P9:").encode()})
 
-    assert [each.path for each in found.diagnostics] == [KEEPER_FILE]
-    assert found.files == 8
+    assert [diagnostic.path for diagnostic in result.diagnostics] == [KEEPER_FILE]
+    assert result.files == 8
 
 
-def test_without_a_cache_nothing_is_kept(tmp_path: Path) -> None:
+def test_without_a_cache_nothing_is_cached(tmp_path: Path) -> None:
     check_canon(write(tmp_path), cache=False)
 
     assert not path_of(tmp_path, KIND).exists()
 
 
-def test_each_damaged_row_is_made_anew(tmp_path: Path) -> None:
+def test_each_damaged_row_is_rebuilt(tmp_path: Path) -> None:
     root = aged(write(tmp_path, {WARD_FILE: BAD_PAY}))
     expected = check_canon(root)
     place = path_of(root, KIND)
@@ -293,7 +292,7 @@ def test_each_damaged_row_is_made_anew(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"no store", b"SQLite format 3\0" + bytes(100)])
-def test_a_store_that_is_none_is_made_anew(content: bytes, tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_store_is_rebuilt(content: bytes, tmp_path: Path) -> None:
     root = write(tmp_path, {WARD_FILE: BAD_PAY})
     expected = check_canon(root)
     path_of(root, KIND).write_bytes(content)
@@ -301,7 +300,7 @@ def test_a_store_that_is_none_is_made_anew(content: bytes, tmp_path: Path) -> No
     assert check_canon(root) == expected
 
 
-def test_the_two_stores_of_a_canon_are_apart() -> None:
+def test_the_two_stores_of_a_canon_are_separate() -> None:
     assert path_of(package_data.CANON) != path_of(package_data.CANON, KIND)
 
 
@@ -309,7 +308,7 @@ def test_the_two_stores_of_a_canon_are_apart() -> None:
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(steps=st.lists(st.sampled_from(list(CHANGES)), max_size=4))
-def test_after_any_changes_the_fast_way_agrees_with_the_slow_one(
+def test_after_any_changes_the_fast_check_equals_the_slow_one(
     steps: list[str], tmp_path: Path
 ) -> None:
     root = write(tmp_path)

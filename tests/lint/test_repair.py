@@ -41,7 +41,7 @@ LOW = (
     f"  {WARD_FILE}:20:60: the median is here\n"
     "  hint: put low, median and high in ascending order\n"
 )
-"""A fault that cannot be mended, and what is told of it."""
+"""The report of a finding that is not fixable."""
 
 BAD = {WARD_FILE: BAD_WARD, KEEPER_FILE: BAD_KEEPER}
 GOOD = {WARD_FILE: GOOD_WARD, KEEPER_FILE: GOOD_KEEPER}
@@ -49,7 +49,7 @@ GOOD = {WARD_FILE: GOOD_WARD, KEEPER_FILE: GOOD_KEEPER}
 
 @pytest.fixture
 def canon(tmp_path: Path) -> Path:
-    """Return the folder of a canon with three faults that can be mended, in two files."""
+    """Return the folder of a canon with three fixable findings, in two files."""
     return write_clean(tmp_path / "canon", BAD)
 
 
@@ -62,7 +62,7 @@ def contents(root: Path) -> dict[str, bytes]:
 
 
 def piped(text: bytes, *arguments: str, cwd: Path) -> Answer:
-    """Return what the program answers to *arguments* with *text* in stdin."""
+    """Return the program's answer to *arguments* with *text* on stdin."""
     ended = subprocess.run(
         [*MODULE, *arguments],
         input=text,
@@ -77,7 +77,7 @@ def piped(text: bytes, *arguments: str, cwd: Path) -> Answer:
     )
 
 
-def test_fix_mends_and_nothing_else_changes(canon: Path, tmp_path: Path) -> None:
+def test_fix_changes_only_what_it_fixes(canon: Path, tmp_path: Path) -> None:
     expected = contents(write_clean(tmp_path / "good", GOOD))
 
     answer = run("check", "--fix", *RULES, cwd=canon)
@@ -88,7 +88,7 @@ def test_fix_mends_and_nothing_else_changes(canon: Path, tmp_path: Path) -> None
     assert contents(canon) == expected
 
 
-def test_fix_again_has_nothing_to_do(canon: Path) -> None:
+def test_a_second_fix_has_nothing_to_do(canon: Path) -> None:
     run("check", "--fix", *RULES, cwd=canon)
     before = contents(canon)
     answer = run("check", "--fix", *RULES, cwd=canon)
@@ -97,7 +97,7 @@ def test_fix_again_has_nothing_to_do(canon: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "mended", "code", "out"),
+    ("arguments", "fixed", "code", "out"),
     [
         pytest.param([WARD_FILE], [WARD_FILE], 0, "", id="a file"),
         pytest.param(["functions/storage"], [KEEPER_FILE], 0, "", id="a folder"),
@@ -106,8 +106,8 @@ def test_fix_again_has_nothing_to_do(canon: Path) -> None:
         pytest.param(["--ignore", "schema"], [WARD_FILE], 0, "", id="not one rule"),
     ],
 )
-def test_fix_mends_what_is_asked_for(
-    canon: Path, arguments: list[str], mended: list[str], code: int, out: str
+def test_fix_is_limited_to_what_is_selected(
+    canon: Path, arguments: list[str], fixed: list[str], code: int, out: str
 ) -> None:
     before = contents(canon)
     select = [] if "--select" in arguments else RULES
@@ -115,10 +115,10 @@ def test_fix_mends_what_is_asked_for(
     answer = run("check", "--fix", *arguments, *select, cwd=canon)
 
     assert (answer.code, answer.out) == (code, out)
-    assert contents(canon) == {**before, **{name: GOOD[name].encode() for name in mended}}
+    assert contents(canon) == {**before, **{name: GOOD[name].encode() for name in fixed}}
 
 
-def test_fix_tells_what_is_left_and_why(tmp_path: Path) -> None:
+def test_fix_reports_refusals_with_their_reasons(tmp_path: Path) -> None:
     keeper = KEEPER.replace("name: Storekeeper", "name: Store \u200b#keeper")
     root = write_clean(tmp_path, {KEEPER_FILE: keeper, WARD_FILE: LOW_WARD})
     before = contents(root)
@@ -129,14 +129,14 @@ def test_fix_tells_what_is_left_and_why(tmp_path: Path) -> None:
         1,
         f"{LOW}functions/storage/storekeeper.yaml:2:7: error {HIDDEN}\n  hint: delete it\n",
         "levelctl: functions/storage/storekeeper.yaml:2:7: not mended, invisible-character: the "
-        "file would not say then what is meant\n"
+        "fixed file would not have the intended value\n"
         "levelctl: no fault mended; 8 files checked: 2 errors\n",
     )
     assert contents(root) == before
 
 
-def test_fix_goes_on_to_what_a_mend_uncovers(tmp_path: Path) -> None:
-    # A file that is not of its form is not looked at any closer.
+def test_fix_goes_on_to_findings_that_a_fix_reveals(tmp_path: Path) -> None:
+    # The text rules do not run on a file that does not match its schema.
     keeper = KEEPER.replace("name: Storekeeper", "name: 1234").replace(
         "Keeps the", "Keeps \u200bthe"
     )
@@ -163,7 +163,7 @@ def test_fix_leaves_the_reference_canon_alone() -> None:
     assert run("check", "--fix") == Answer(
         2,
         "",
-        "levelctl: there is no canon here to mend\nhint: name its folder, or files in it\n",
+        "levelctl: there is no canon here to fix\nhint: give its folder, or files in it\n",
     )
 
 
@@ -192,9 +192,7 @@ main()
         ),
     ],
 )
-def test_a_fault_on_the_way_leaves_all_as_it_was(
-    canon: Path, fault: str, code: int, err: str
-) -> None:
+def test_a_failure_on_the_way_changes_nothing(canon: Path, fault: str, code: int, err: str) -> None:
     before = contents(canon)
     ended = subprocess.run(
         [sys.executable, "-c", BREAK.format(fault=fault), "check", "--fix"],
@@ -208,7 +206,7 @@ def test_a_fault_on_the_way_leaves_all_as_it_was(
     assert contents(canon) == before
 
 
-def test_a_file_that_changes_meanwhile_is_not_overwritten(canon: Path) -> None:
+def test_a_file_that_changed_meanwhile_is_not_overwritten(canon: Path) -> None:
     repair = levelctl.fix(canon / KEEPER_FILE)
     (canon / KEEPER_FILE).write_text(KEEPER, "utf-8")
     with pytest.raises(LevelctlError, match="changed after it was read, so it was not overwritten"):
@@ -229,7 +227,7 @@ def apply(tool: str, diff: bytes, folder: Path) -> None:
 
 @pytest.mark.parametrize("tool", TOOLS)
 @pytest.mark.parametrize("folder", [".", ".."], ids=["in the canon", "above it"])
-def test_a_diff_does_what_fix_does(canon: Path, tmp_path: Path, tool: str, folder: str) -> None:
+def test_a_diff_equals_what_fix_does(canon: Path, tmp_path: Path, tool: str, folder: str) -> None:
     before = contents(canon)
     answer = run("check", "--diff", *RULES, "--canon", str(canon), cwd=canon / folder)
     assert (answer.code, answer.err) == (
@@ -362,9 +360,7 @@ def test_stdin_takes_the_place_of_a_file(
         ),
     ],
 )
-def test_stdin_that_cannot_be_read_is_told_as_a_file_is(
-    canon: Path, data: bytes, message: str
-) -> None:
+def test_unreadable_stdin_is_reported_like_a_file(canon: Path, data: bytes, message: str) -> None:
     answer = piped(data, "check", "-", "--stdin-filename", KEEPER_FILE, cwd=canon)
     (canon / KEEPER_FILE).write_bytes(data)
     as_file = run("check", KEEPER_FILE, cwd=canon)
@@ -372,7 +368,7 @@ def test_stdin_that_cannot_be_read_is_told_as_a_file_is(
     assert (answer.code, answer.out) == (1, as_file.out)
 
 
-def test_stdin_is_mended_to_stdout(canon: Path) -> None:
+def test_stdin_is_fixed_to_stdout(canon: Path) -> None:
     before = contents(canon)
     arguments = ("check", "-", "--fix", "--stdin-filename", WARD_FILE, *RULES)
     bad = BAD_WARD.replace("low: 26000", "low: 30500")
@@ -388,7 +384,7 @@ def test_stdin_is_mended_to_stdout(canon: Path) -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"name: \xff\n", b"a: [\n", KEEPER.encode()])
-def test_stdin_that_is_not_mended_is_passed_on(canon: Path, data: bytes) -> None:
+def test_unfixed_stdin_is_passed_on(canon: Path, data: bytes) -> None:
     answer = piped(data, "check", "-", "--fix", "--stdin-filename", KEEPER_FILE, cwd=canon)
     assert answer.out.encode(errors="surrogateescape") == data
 
@@ -400,13 +396,13 @@ def test_stdin_too_large_to_be_passed_on_is_refused(canon: Path) -> None:
     assert answer.err.endswith("levelctl: stdin has more than 1,000,000 bytes\n")
 
 
-def test_the_report_beside_mended_text_has_any_format(canon: Path) -> None:
+def test_the_report_beside_fixed_text_has_any_format(canon: Path) -> None:
     arguments = ("check", "-", "--fix", "-q", "-f", "json", "--stdin-filename", KEEPER_FILE)
     answer = piped(BAD_KEEPER.encode(), *arguments, cwd=canon)
     assert (answer.out, json.loads(answer.err)["errors"]) == (GOOD_KEEPER, 0)
 
 
-def test_what_would_be_mended_in_stdin_is_shown_as_a_diff(canon: Path) -> None:
+def test_the_fixes_of_stdin_are_shown_as_a_diff(canon: Path) -> None:
     before = contents(canon)
     arguments = ("check", "-", "--diff", "-q", "--stdin-filename", NEW_FILE)
     answer = piped(b"name: 12\n", *arguments, cwd=canon)
@@ -418,7 +414,7 @@ def test_what_would_be_mended_in_stdin_is_shown_as_a_diff(canon: Path) -> None:
     assert contents(canon) == before
 
 
-def test_the_line_under_a_fault_is_stdins(canon: Path) -> None:
+def test_the_line_below_a_finding_is_from_stdin(canon: Path) -> None:
     arguments = ("check", "-", "--color", "always", "--stdin-filename", KEEPER_FILE)
     text = KEEPER.replace("name: Storekeeper", "name: Another\u200b")
     answer = piped(text.encode(), *arguments, cwd=canon)
@@ -447,12 +443,12 @@ def test_the_line_under_a_fault_is_stdins(canon: Path) -> None:
         pytest.param(
             ["-", "--stdin-filename", "notes.txt"],
             "notes.txt is not a file of the canon .\n"
-            "hint: docs/canon-format.md says which files a canon has",
+            "hint: docs/canon-format.md lists the files of a canon",
             id="no file of a canon",
         ),
         pytest.param(
             ["-", "--stdin-filename", "/x.yaml"],
-            "/x.yaml is in no canon\nhint: no folder above it has a canon.yaml",
+            "/x.yaml is not part of a canon\nhint: no folder above it has a canon.yaml",
             id="in no canon",
         ),
     ],
@@ -494,7 +490,7 @@ def test_stdin_that_cannot_be_had(canon: Path, line: str, message: str) -> None:
     assert ended.stderr.decode() == f"levelctl: {message}\n"
 
 
-def test_the_library_checks_and_mends(canon: Path) -> None:
+def test_the_library_checks_and_fixes(canon: Path) -> None:
     report = levelctl.check(canon / KEEPER_FILE)
     assert [each.rule for each in report.diagnostics] == ["schema"]
     assert (
@@ -503,7 +499,7 @@ def test_the_library_checks_and_mends(canon: Path) -> None:
     )
 
     repair = levelctl.fix(canon=canon)
-    assert [(each.inner, each.fixes) for each in repair.changes] == [
+    assert [(change.path_in_canon, change.fixes) for change in repair.changes] == [
         (WARD_FILE, 2),
         (KEEPER_FILE, 1),
     ]

@@ -27,7 +27,7 @@ SHORT = {
 
 EXPRESSION = "a regular expression without look-around or backreferences"
 ENDING = "the file is not read: its name ends in .yml"
-IDLE = "the comment silences file-name, which is not told here"
+UNUSED = "the comment suppresses file-name, which reports nothing here"
 REASON = "  hint: write: # levelctl: ignore[RULE] the reason"
 
 
@@ -86,8 +86,8 @@ def scheme(pattern: str) -> dict[str, str]:
             "repeated-key",
             {"canon.yaml": "name: a\nname: b\n"},
             (
-                "canon.yaml:2:1: error the key 'name' stands twice in one mapping (repeated-key)",
-                "  canon.yaml:1:1: it stands first here",
+                "canon.yaml:2:1: error duplicate key 'name' (repeated-key)",
+                "  canon.yaml:1:1: first defined here",
                 "  hint: delete one",
             ),
             id="repeated-key: of the canon itself",
@@ -145,9 +145,9 @@ def scheme(pattern: str) -> dict[str, str]:
             "duplicate-code",
             whole(WARD_FILE, "code: WARDNURSF808", "code: CLINICNU8D35"),
             (
-                "ward:1:7: error the code CLINICNU8D35 is given already (duplicate-code)",
-                "  clinic:1:7: CLINICNU8D35 is given first here",
-                "  hint: a code belongs to one thing for good; mint another",
+                "ward:1:7: error the code CLINICNU8D35 is already used (duplicate-code)",
+                "  clinic:1:7: CLINICNU8D35 is first used here",
+                "  hint: codes are permanent; mint a new one",
             ),
             id="duplicate-code: two foci of a function",
         ),
@@ -185,7 +185,7 @@ def scheme(pattern: str) -> dict[str, str]:
                 "name: Clinic Nurse  # levelctl: ignore[file-name] so",
             ),
             (
-                f"clinic:2:21: warning {IDLE} (silence)",
+                f"clinic:2:21: warning {UNUSED} (silence)",
                 "  hint: delete it",
             ),
             id="silence: an idle one",
@@ -201,7 +201,7 @@ def scheme(pattern: str) -> dict[str, str]:
             {"functions/nursing/ward.yml": "- anything"},
             (
                 f"functions/nursing/ward.yml:1:1: warning {ENDING} (file-name)",
-                "  hint: end it in .yaml",
+                "  hint: rename it to end in .yaml",
             ),
             id="file-name: another ending",
         ),

@@ -1,4 +1,4 @@
-"""Comments that silence a rule: where they count, and what is wrong with some."""
+"""Comments that suppress a rule: where they apply, and which are wrong."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ FOLDED = "      - Dresses surgical wounds and photographs their healing twice a 
 UNSEEN = FOLDED.replace("- Dresses", '- "Dresses\\u200b').replace("week.", 'week."')
 
 
-def told(root: Path, old: str, new: str) -> tuple[str, ...]:
-    """Return what is told of the ward's file with *new* for *old*: line, rule and message."""
+def reported(root: Path, old: str, new: str) -> tuple[str, ...]:
+    """Return the findings in the ward's file with *new* for *old*: line, rule and message."""
     assert WARD.count(old) == 1
     write(root, {WARD_FILE: WARD.replace(old, new)})
     report = check([root], cache=False, select=["pay-order", "invisible-character", "silence"])
@@ -27,7 +27,8 @@ def told(root: Path, old: str, new: str) -> tuple[str, ...]:
 
 LINE = WARD[: WARD.index(P2)].count("\n") + 1
 ORDER = "pay-order: P2's median 58000 is above its high 44000"
-IDLE = "silence: the comment silences pay-order, which is not told here"
+UNUSED = "silence: the comment suppresses pay-order, which reports nothing here"
+UNUSED_RULE = UNUSED.replace("pay-order", "invisible-character")
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,7 @@ IDLE = "silence: the comment silences pay-order, which is not told here"
         pytest.param(f"#levelctl:ignore[pay-order]why\n{WRONG}", (), id="tight"),
         pytest.param(
             f"{WRONG}    # {MARK}[pay-order] why\n",
-            (f"{LINE} {ORDER}", f"{LINE + 1} {IDLE}"),
+            (f"{LINE} {ORDER}", f"{LINE + 1} {UNUSED}"),
             id="below",
         ),
         pytest.param(
@@ -76,11 +77,11 @@ IDLE = "silence: the comment silences pay-order, which is not told here"
             (f"{LINE} silence: 'schema' is not a rule that can be ignored",),
             id="what keeps a file out",
         ),
-        pytest.param(f"    # {MARK}[pay-order] why\n{P2}", (f"{LINE} {IDLE}",), id="idle"),
+        pytest.param(f"    # {MARK}[pay-order] why\n{P2}", (f"{LINE} {UNUSED}",), id="unused"),
         pytest.param(
             f"    # {MARK}[invisible-character] why\n{WRONG}",
             (
-                f"{LINE} silence: the comment silences invisible-character, which is not told here",
+                f"{LINE} {UNUSED_RULE}",
                 f"{LINE + 1} {ORDER}",
             ),
             id="another rule",
@@ -88,8 +89,8 @@ IDLE = "silence: the comment silences pay-order, which is not told here"
         pytest.param(f"    # mentions levelctl: nothing\n{P2}", (), id="another comment"),
     ],
 )
-def test_a_silence(tmp_path: Path, new: str, expected: tuple[str, ...]) -> None:
-    assert told(tmp_path, P2, new) == expected
+def test_a_suppression(tmp_path: Path, new: str, expected: tuple[str, ...]) -> None:
+    assert reported(tmp_path, P2, new) == expected
 
 
 TEXT = WARD[: WARD.index(FOLDED)].count("\n") + 1
@@ -124,8 +125,8 @@ TEXT = WARD[: WARD.index(FOLDED)].count("\n") + 1
         ),
     ],
 )
-def test_a_silence_beside_texts(tmp_path: Path, new: str, expected: tuple[str, ...]) -> None:
-    assert told(tmp_path, FOLDED, new) == expected
+def test_a_suppression_beside_texts(tmp_path: Path, new: str, expected: tuple[str, ...]) -> None:
+    assert reported(tmp_path, FOLDED, new) == expected
 
 
 def test_line_ends_of_every_kind_count_as_lines(tmp_path: Path) -> None:
@@ -135,7 +136,7 @@ def test_line_ends_of_every_kind_count_as_lines(tmp_path: Path) -> None:
         assert check([tmp_path], cache=False, select=["pay-order", "silence"]).diagnostics == ()
 
 
-def test_a_fault_about_two_files_is_silenced_where_it_is_told(tmp_path: Path) -> None:
+def test_a_finding_about_two_files_is_suppressed_where_it_is_reported(tmp_path: Path) -> None:
     claimed = WARD.replace(
         "  - Hospital Nurse\n", f"  - Outpatient Nurse  # {MARK}[alias-claimed] why\n"
     )
@@ -152,7 +153,7 @@ def test_a_fault_about_two_files_is_silenced_where_it_is_told(tmp_path: Path) ->
     assert sorted(each.rule for each in report.diagnostics) == ["alias-claimed", "silence"]
 
 
-def test_a_silence_in_a_file_out_of_form_is_not_idle(tmp_path: Path) -> None:
+def test_a_suppression_in_an_invalid_file_is_not_unused(tmp_path: Path) -> None:
     write(tmp_path, {WARD_FILE: WARD.replace(P2, f"# {MARK}[pay-order] why\n{WRONG}    x: 1\n")})
 
     report = check([tmp_path], cache=False)
@@ -160,8 +161,8 @@ def test_a_silence_in_a_file_out_of_form_is_not_idle(tmp_path: Path) -> None:
     assert {each.rule for each in report.diagnostics if "ward" in each.path} == {"unknown-key"}
 
 
-def test_a_silence_is_not_idle_while_the_rules_cannot_be_asked(tmp_path: Path) -> None:
-    silent = WARD.replace(P2, f"    # {MARK}[pay-order] why\n{WRONG}")
-    write(tmp_path, {WARD_FILE: silent, "ladder.yaml": None})
+def test_a_suppression_is_not_unused_while_the_rules_cannot_run(tmp_path: Path) -> None:
+    suppressed = WARD.replace(P2, f"    # {MARK}[pay-order] why\n{WRONG}")
+    write(tmp_path, {WARD_FILE: suppressed, "ladder.yaml": None})
 
     assert [each.rule for each in check([tmp_path], cache=False).diagnostics] == ["syntax"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from levelctl.cache.freshness import is_fresh, store_of
+from levelctl.cache.freshness import is_fresh, open_store
 from levelctl.cache.store import cached_files, path_of
 from levelctl.canon.files import scan
 from levelctl.record import Result
@@ -30,13 +30,13 @@ class Cache(Result):
 def cache_of(root: Path) -> Cache:
     """Return the state of the store of the canon *root*. Raises OSError without a cache folder."""
     place = path_of(root)
-    held = store_of(root)
+    held = open_store(root)
     if held is None:
         return Cache(str(root), str(place), None, None, None, fresh=False)
     _, stamp = held
     size = place.stat().st_size
     return Cache(
-        str(root), str(place), size, stamp.files, stamp.made, fresh=is_fresh(stamp, scan(root))
+        str(root), str(place), size, stamp.files, stamp.built_at, fresh=is_fresh(stamp, scan(root))
     )
 
 

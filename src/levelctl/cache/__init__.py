@@ -1,5 +1,5 @@
 """
-Compiled canons, and what is derived from them, cached in files.
+Caches compiled canons, and data derived from them, in files.
 
-This package alone knows sqlite3 and platformdirs.
+Only this package uses sqlite3, platformdirs and filelock.
 """

@@ -1,8 +1,8 @@
 """
-What has to be worked out of a whole canon first, cached in a store of its own.
+Caches data that is derived from a whole canon, each kind in a store of its own.
 
-The store bears the fingerprint of what it was made of, so that it is never taken for what
-another state of the files would give.
+The store carries the fingerprint of the files that it was built from, so it is never mistaken
+for data from another state of these files.
 """
 
 from __future__ import annotations
@@ -11,26 +11,27 @@ import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from levelctl.cache.freshness import FINGERPRINT, FallbackRows, Fingerprint, store_of
-from levelctl.cache.store import FAULTS, Store
+from levelctl.cache.freshness import FINGERPRINT, FallbackRows, Fingerprint, open_store
+from levelctl.cache.store import STORE_ERRORS, Store
 from levelctl.canon.canon import Canon, CanonRows
 from levelctl.record import decode, encode
 
 Build = Callable[[], dict[str, bytes]]
-"""Builds the rows, in seconds if the canon is large."""
+"""Builds the rows; this can take seconds for a large canon."""
 
 
 def derived_rows(canon: Canon, kind: str, build: Build, *, cache: bool = True) -> CanonRows:
     """
-    Return the rows that *build* gives for *canon*, from the store of *kind* if it is current.
+    Return the rows that *build* returns for *canon*, from the store of *kind* if it is current.
 
-    Without *cache*, or where a store cannot be had, they are built. A canon that was read past
-    its store has no fingerprint, nor one whose files changed just now: theirs are not cached.
+    Without *cache*, or if there is no usable store, the rows are built. They are not cached if
+    *canon* was read without a store, or if one of its files changed only seconds ago: then no
+    fingerprint can identify what they were built from.
     """
     fingerprint = _fingerprint(canon) if cache else None
-    found = store_of(canon.root, kind) if fingerprint else None
-    if fingerprint and found and found[1].final and found[1].scan == fingerprint.scan:
-        return FallbackRows(found[0], lambda: _build(canon, kind, build, fingerprint))
+    store, cached = (open_store(canon.root, kind) if fingerprint else None) or (None, None)
+    if fingerprint and store and cached and cached.final and cached.scan == fingerprint.scan:
+        return FallbackRows(store, lambda: _build(canon, kind, build, fingerprint))
     return _build(canon, kind, build, fingerprint)
 
 
@@ -44,22 +45,23 @@ def save(
     keep: Sequence[str] = (),
 ) -> None:
     """
-    Cache *rows*, made of what *fingerprint* says, in the store of *kind* of the canon *root*.
+    Write *rows* to the store of *kind* of the canon *root*.
 
-    Of *base*, the rows stay whose names begin with one of *keep*. A store that cannot be
-    written is not missed.
+    *fingerprint* identifies the files that the rows were built from. The new store also keeps
+    the rows of *base* whose names begin with one of *keep*. If the store cannot be written,
+    nothing happens: the rows are built again next time.
     """
-    from levelctl.cache.refresh import path_or_none  # what is cached needs none of this
+    from levelctl.cache.refresh import path_or_none  # a cached answer does not need these
     from levelctl.cache.store import write
 
     path = path_or_none(root, kind)
     if path:
-        with contextlib.suppress(*FAULTS):
+        with contextlib.suppress(*STORE_ERRORS):
             write(path, {**rows, FINGERPRINT: encode(fingerprint)}, base=base, keep=keep)
 
 
 def _fingerprint(canon: Canon) -> Fingerprint | None:
-    """Return what *canon* was read from, if no file can have changed since and look the same."""
+    """Return the fingerprint of *canon*'s files, or None if a change could go unnoticed."""
     row = canon.row(FINGERPRINT)
     fingerprint = decode(row, Fingerprint) if row else None
     return fingerprint if fingerprint and fingerprint.final else None

@@ -1,84 +1,90 @@
-"""Whether a store still says what the canon's files say, and what is read if it proves damaged."""
+"""Decides whether a store is current, and falls back to the files if a store is damaged."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 
-from levelctl.cache.store import FAULTS, Store, checksum, path_of
+from levelctl.cache.store import STORE_ERRORS, Store, checksum, path_of
 from levelctl.canon.canon import CanonRows, key
 from levelctl.canon.files import FileStats
 from levelctl.record import Record, decode, encode
 
 MTIME_GRANULARITY = 2_000_000_000
 """
-Nanoseconds after which a change of a file gives it another time than it has.
+Nanoseconds after which a change to a file is certain to change its modification time.
 
-The coarsest clock of a file system in use counts in two seconds. Until then a file may change
-and keep its size and times, so its content is compared.
+The coarsest file systems in use (FAT) count in steps of two seconds. A file that is younger can
+change and keep its size and times, so its content is compared.
 """
 
 OnProblem = Callable[[str], None]
-"""Is told in a line why the store is of no use."""
+"""Receives one line of text that says why the store cannot be used."""
 
-FINGERPRINT = key("stamp")
-"""The row that says what a store was made of."""
+FINGERPRINT = key("fingerprint")
+"""The row with the store's fingerprint."""
 
 
 class Fingerprint(Record):
-    """What a store was made of, in short."""
+    """Identifies the files that a store was built from."""
 
     root: str
+    """The canon's folder; see `root_text`."""
     scan: str
-    """The checksums of what the file system said of all files."""
+    """The checksum of all files' paths, sizes and times."""
     final: bool
-    """Whether no file can have changed since and look the same."""
+    """Whether every later change would show in the sizes and times; see `mtime_is_final`."""
     files: int
-    made: float
-    """When, in seconds since 1970."""
+    """How many files the canon has."""
+    built_at: float
+    """When the store was built, in seconds since 1970."""
     sound: bool = True
-    """Whether the canon can be read: no file that it cannot do without is faulty."""
+    """Whether the canon can be read: none of its required files has an error."""
 
 
-def name_of(root: Path) -> str:
-    """Return the path of the canon *root* as text, whatever bytes are in it."""
-    return str(root.resolve()).encode(errors="backslashreplace").decode()
-
-
-def store_of(root: Path, kind: str = "") -> tuple[Store, Fingerprint] | None:
-    """Return the store of *kind* of the canon *root* and what it says of itself, if it can be."""
+def open_store(root: Path, kind: str = "") -> tuple[Store, Fingerprint] | None:
+    """Return the store of *kind* of the canon *root* and its fingerprint, or None if unusable."""
     try:
         store = Store(path_of(root, kind))
         body = store.get(FINGERPRINT)
         fingerprint = decode(body, Fingerprint) if body else None
-    except FAULTS:
+    except STORE_ERRORS:
         return None
-    return (store, fingerprint) if fingerprint and fingerprint.root == name_of(root) else None
+    return (store, fingerprint) if fingerprint and fingerprint.root == root_text(root) else None
+
+
+def root_text(root: Path) -> str:
+    """Return the absolute path of *root*; bytes in it that are not UTF-8 are escaped for JSON."""
+    return str(root.resolve()).encode(errors="backslashreplace").decode()
 
 
 def is_fresh(fingerprint: Fingerprint, stats: list[FileStats]) -> bool:
-    """Tell whether the store with *stamp* holds its canon as its files, *found*, are now."""
+    """Return whether the store with *fingerprint* is current: *stats* are those of its files."""
     return fingerprint.final and fingerprint.scan == checksum(encode(stats))
 
 
 class FileState(Record):
-    """What a store knows of a file that it was made of."""
+    """The state in which a file was read."""
 
     stats: FileStats
     final: bool
-    """Whether it cannot have changed since and look the same."""
+    """Whether every later change would show in *stats*; see `mtime_is_final`."""
     digest: str
-    """Empty if it could not be read."""
+    """The digest of the content; empty if the file could not be read."""
 
 
-def mtime_is_final(stats: FileStats, moment: float) -> bool:
-    """Tell whether a file with *stats*, read at *moment*, would show any later change by them."""
+def mtime_is_final(stats: FileStats, read_at: float) -> bool:
+    """
+    Return whether any change after *read_at* would show in the *stats* of a file.
+
+    *read_at* is the time when the file was read, in seconds since 1970.
+    """
     _, _, modified, changed = stats
-    return max(modified, changed) < moment * 1e9 - MTIME_GRANULARITY
+    return max(modified, changed) < read_at * 1e9 - MTIME_GRANULARITY
 
 
 class FallbackRows:
-    """The rows of a *store*; from the moment that it proves damaged, those that *remake* gives."""
+    """The rows of *store*, or those that *rebuild* returns once *store* proves damaged."""
 
     def __init__(self, store: Store, rebuild: Callable[[], CanonRows]) -> None:
         self.store = store
@@ -89,13 +95,13 @@ class FallbackRows:
         if self.rebuilt_rows is None:
             try:
                 return self.store.get(name)
-            except FAULTS:
+            except STORE_ERRORS:
                 pass
         return self.rebuilt().get(name)
 
     def require(self, name: str) -> bytes:
-        found = self.get(name)
-        return self.rebuilt().require(name) if found is None else found
+        row = self.get(name)
+        return self.rebuilt().require(name) if row is None else row
 
     def rebuilt(self) -> CanonRows:
         if self.rebuilt_rows is None:

@@ -1,8 +1,8 @@
 """
-How a canon's files get into its store: only those that changed are read again.
+Refreshes a canon's store: only files that changed are parsed again.
 
-There are two readers of what comes of it. `refresh` gives the rows that answers come from;
-`levelctl.lint.incremental` checks the same files, and finds them parsed.
+The store serves two readers. `refresh` returns the rows that answers are read from;
+`levelctl.lint.incremental` checks the same parsed files.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Container, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from levelctl.cache.freshness import (
     FINGERPRINT,
@@ -20,28 +20,30 @@ from levelctl.cache.freshness import (
     OnProblem,
     is_fresh,
     mtime_is_final,
-    name_of,
-    store_of,
+    open_store,
+    root_text,
 )
-from levelctl.cache.store import FAULTS, Store, checksum, locked, path_of, write
+from levelctl.cache.store import STORE_ERRORS, Store, checksum, locked, path_of, write
 from levelctl.canon import loading
 from levelctl.canon.canon import CanonRows, key
-from levelctl.canon.files import OWN_FILES, FileStats, OnProgress
+from levelctl.canon.files import REQUIRED_FILES, FileStats, OnProgress
 from levelctl.canon.loading import FILE_ROWS, PLACES, VALUE, CompiledFile
 from levelctl.canon.nodes import CachedNode, Places
 from levelctl.canon.parsed_file import ParsedFile
 from levelctl.errors import CanonError
 from levelctl.record import Record, decode, encode
 
+T = TypeVar("T")
+
 SLOW = 1.0
-"""Seconds from which on it is worth saying that the next answer will take as long."""
+"""If reading took more seconds than this, a store that cannot be written is reported."""
 
 INDEX = key("index")
-"""The row that holds what is known of each file."""
+"""The row with the state and the parsed form of each file."""
 
 
 class CachedFile(Record):
-    """What a store knows of one file, and took from it."""
+    """A file as the store has it."""
 
     state: FileState
     parsed: ParsedFile
@@ -56,9 +58,9 @@ def refresh(
     on_problem: OnProblem | None = None,
 ) -> CanonRows:
     """
-    Return the rows of the canon *root*, whose files are *found*, and cache them in its store.
+    Return the rows of the canon *root*, whose files have *stats*, and cache them in its store.
 
-    What the *old* store knows of an unchanged file is taken from there. Raises CanonError as
+    Files that have not changed are taken from the *old* store. Raises CanonError as
     `levelctl.canon.loading.load` does.
     """
 
@@ -70,14 +72,15 @@ def refresh(
         if len(files.changed) < loading.MANY:
             return _refreshed(files, rebuild, progress, on_problem)
         with locked(files.path):
-            meanwhile, fingerprint = store_of(root) or (None, None)
-            if meanwhile and fingerprint and is_fresh(fingerprint, stats) and fingerprint.sound:
-                return FallbackRows(meanwhile, rebuild)
+            # Another process may have written the store while this one waited for the lock.
+            store, fingerprint = open_store(root) or (None, None)
+            if store and fingerprint and is_fresh(fingerprint, stats) and fingerprint.sound:
+                return FallbackRows(store, rebuild)
             return _refreshed(files, rebuild, progress, on_problem)
-    except FAULTS:
+    except STORE_ERRORS:
         if old is None:
             raise
-        # It is damaged.
+        # The old store is damaged.
         return refresh(root, None, stats, progress=progress, on_problem=on_problem)
 
 
@@ -87,8 +90,8 @@ def _refreshed(
     progress: OnProgress | None,
     on_problem: OnProblem | None,
 ) -> CanonRows:
-    """Read what changed; return the rows from the new store, or as made if there is none."""
-    files.take(loading.compile_files(files.root, files.changed, progress))
+    """Read the changed files and cache them; return the rows of the store, or rows in memory."""
+    files.add(loading.compile_files(files.root, files.changed, progress))
     saved = files.save(on_problem)
     if files.error:
         raise files.error
@@ -97,10 +100,11 @@ def _refreshed(
 
 class CanonFiles:
     """
-    The files of the canon *root*, *found* as they are now, and what its *old* store has of them.
+    The files of the canon *root*, with their current *stats*, and their cached forms.
 
-    Those that *changed* have to be read and handed to `take` before anything is asked of them.
-    Files that are *replaced* by other contents count as changed.
+    Unchanged files come from the *old* store. The files in `changed` must be read and passed to
+    `add` before their values are used. The paths in *replaced*, whose content the caller
+    supplies, count as changed.
     """
 
     def __init__(
@@ -117,97 +121,101 @@ class CanonFiles:
         self.replaced = replaced
         self.start = time.time()
         self.path = path_or_none(root)
-        index = _row(old, INDEX, tuple[CachedFile, ...]) if old else ()
+        index = _require(old, INDEX, tuple[CachedFile, ...]) if old else ()
         self.index = {file.parsed.path: file for file in index}
-        self.changed = [stats[0] for stats in stats if not self._is_unchanged(stats)]
-        self.read: dict[str, CompiledFile] = {}
+        self.changed = [file[0] for file in stats if not self._is_unchanged(file)]
+        self.recompiled: dict[str, CompiledFile] = {}
 
-    def take(self, read: Mapping[str, CompiledFile]) -> None:
-        """Take what was *read* of files that changed."""
-        self.read.update(read)
+    def add(self, files: Mapping[str, CompiledFile]) -> None:
+        """Add changed *files*, by path, after they were read."""
+        self.recompiled.update(files)
 
     def parsed(self, path: str) -> ParsedFile:
-        read = self.read.get(path)
-        return read.parsed if read else self.index[path].parsed
+        file = self.recompiled.get(path)
+        return file.parsed if file else self.index[path].parsed
 
     def digest(self, path: str) -> str:
-        """Return what tells the content of the file *path* from any other; empty if unreadable."""
-        read = self.read.get(path)
-        return read.digest if read else self.index[path].state.digest
+        """Return the digest of the file *path*'s content; empty if it cannot be read."""
+        file = self.recompiled.get(path)
+        return file.digest if file else self.index[path].state.digest
 
     def value(self, path: str) -> dict[str, Any] | None:
-        """Return what the file *path* says, None if it is faulty. Raises one of `FAULTS`."""
-        read = self.read.get(path)
-        if read:
-            return decode(read.value, dict[str, Any]) if read.value is not None else None
-        if self.index[path].parsed.faults:
+        """Return the value of the file *path*; None if it has an error. Raises `STORE_ERRORS`."""
+        file = self.recompiled.get(path)
+        if file:
+            return decode(file.value, dict[str, Any]) if file.value is not None else None
+        if self.index[path].parsed.diagnostics:
             return None
-        found: dict[str, Any] = _row(self.old, key(VALUE, path), dict[str, Any])
-        return found
+        return _require(self.old, key(VALUE, path), dict[str, Any])
 
     @property
     def error(self) -> CanonError | None:
-        """Why the canon cannot be read, if a file that it cannot do without is faulty."""
-        return loading.own_error(self.root, {path: self.parsed(path) for path in OWN_FILES})
+        """Why the canon cannot be read; None if its required files have no error."""
+        return loading.required_file_error(
+            self.root, {path: self.parsed(path) for path in REQUIRED_FILES}
+        )
 
     def save(self, on_problem: OnProblem | None = None) -> Store | loading.MemoryRows:
         """
-        Write what is known to the store and return it; if that cannot be done, the rows as made.
+        Write the store and return it; if it cannot be written, return the rows from memory.
 
-        The old store is returned if the new one would know no more. Of a canon that cannot be
-        read, all is cached that its single files say.
+        If a new store would add nothing, the old one is returned. If the canon cannot be read
+        as a whole, its single files are still cached.
         """
-        if self.old and self._is_known():
+        if self.old and self._would_add_nothing():
             return self.old
-        same = self._has_same_outline()
-        rows, keep = self._new_rows(outline=not same), ("",) if same else FILE_ROWS
+        current = self._index_rows_are_current()
+        rows, keep = self._new_rows(index_rows=not current), ("",) if current else FILE_ROWS
         try:
             if self.path:
-                write(self.path, rows, base=self.old, keep=keep, drop=self._gone())
+                write(self.path, rows, base=self.old, keep=keep, drop=self._obsolete_rows())
                 return Store(self.path)
-        except FAULTS as error:
+        except STORE_ERRORS as error:
             if on_problem and time.time() - self.start > SLOW:
                 on_problem(
-                    f"the cache cannot be written, so the next answer will take as long: {error}"
+                    f"the cache cannot be written; the next answer will take as long: {error}"
                 )
         return _Overlay(rows, self.old, keep) if self.old else loading.MemoryRows(rows)
 
     def _is_unchanged(self, stats: FileStats) -> bool:
-        """Tell whether the file of *stats* holds what the old store took from it."""
+        """Return whether the file with *stats* has the content that the old store has."""
         cached = None if stats[0] in self.replaced else self.index.get(stats[0])
         return cached is not None and is_unchanged(self.root, stats, cached.state)
 
-    def _is_known(self) -> bool:
-        """Tell whether a new store would know no more than the old one."""
+    def _would_add_nothing(self) -> bool:
+        """Return whether a new store would add nothing to the old one."""
         if self.changed or len(self.stats) != len(self.index):
             return False
-        if not all(map(self._is_final, self.stats)):
+        if not all(map(self._is_final, self.stats)):  # a new store would not be current either
             return True
-        return is_fresh(_row(self.old, FINGERPRINT, Fingerprint), self.stats)
+        return is_fresh(_require(self.old, FINGERPRINT, Fingerprint), self.stats)
 
     def _is_final(self, stats: FileStats) -> bool:
         return mtime_is_final(stats, self.start)
 
-    def _has_same_outline(self) -> bool:
+    def _index_rows_are_current(self) -> bool:
         """
-        Tell whether all is where it was: only what files say further has changed.
+        Return whether the index rows of the old store still apply.
 
-        Then the rows that say what the canon holds are those of the old store.
+        They depend on the required files and on the parsed form of the others, but not on the
+        values of the others. A change to a responsibility, for example, does not affect them.
         """
         return (
             self.index.keys() == {path for path, *_ in self.stats}
-            and not self.read.keys() & OWN_FILES.keys()
-            and all(file.parsed == self.index[path].parsed for path, file in self.read.items())
+            and not self.recompiled.keys() & REQUIRED_FILES.keys()
+            and all(
+                file.parsed == self.index[path].parsed for path, file in self.recompiled.items()
+            )
         )
 
-    def _new_rows(self, *, outline: bool) -> dict[str, bytes]:
-        """Return the rows of the files read; with *outline*, those that follow of all files too."""
-        index = [self._cached(stats) for stats in self.stats]
+    def _new_rows(self, *, index_rows: bool) -> dict[str, bytes]:
+        """Return the rows of the recompiled files and, if wanted, the *index_rows* of them all."""
+        index = [self._cached_file(stats) for stats in self.stats]
         rows: dict[str, bytes] = {}
-        if outline and not self.error:
-            ladder, families = self._own("ladder.yaml"), self._own("families.yaml")
+        if index_rows and not self.error:
+            ladder, families = (self.value(path) or {} for path in ("ladder.yaml", "families.yaml"))
             rows = loading.index_rows([file.parsed for file in index], ladder, families)
-        for file in self.read.values():
+        for file in self.recompiled.values():
             rows |= file.rows()
         sound = self.error is None
         return {
@@ -216,22 +224,19 @@ class CanonFiles:
             FINGERPRINT: encode(fingerprint_of(self.root, self.stats, self.start, sound=sound)),
         }
 
-    def _cached(self, stats: FileStats) -> CachedFile:
+    def _cached_file(self, stats: FileStats) -> CachedFile:
         path, *_ = stats
         state = FileState(stats, self._is_final(stats), self.digest(path))
         return CachedFile(state, self.parsed(path))
 
-    def _own(self, path: str) -> dict[str, Any]:
-        return self.value(path) or {}
-
-    def _gone(self) -> Iterator[str]:
-        """Yield the rows of files that are not there any more."""
+    def _obsolete_rows(self) -> Iterator[str]:
+        """Yield the names of the rows of files that no longer exist."""
         for path in self.index.keys() - {path for path, *_ in self.stats}:
             yield from (f"{prefix}{path}" for prefix in FILE_ROWS)
 
 
 class _Overlay(loading.MemoryRows):
-    """Rows that were just made of the files; others that begin with one of *keep* are in *base*."""
+    """New rows over those of *base* whose names begin with one of *keep*."""
 
     def __init__(self, rows: dict[str, bytes], base: Store, keep: tuple[str, ...]) -> None:
         super().__init__(rows)
@@ -239,39 +244,40 @@ class _Overlay(loading.MemoryRows):
         self.keep = keep
 
     def get(self, name: str) -> bytes | None:
-        found = self.rows.get(name)
-        return self.base.get(name) if found is None and name.startswith(self.keep) else found
+        row = self.rows.get(name)
+        return self.base.get(name) if row is None and name.startswith(self.keep) else row
 
 
 def cached_node(store: Store, path: str, digest: str) -> CachedNode:
     """
-    Return what *store* has of the sound file *path*. Raises one of `FAULTS`.
+    Return the value and the places that *store* has of the file *path*, which has no error.
 
-    One of these is that the store has another content of the file than that with *digest*.
+    Raises one of `STORE_ERRORS`: a ValueError if the digest of the stored content is not
+    *digest*.
     """
-    value = _row(store, key(VALUE, path), dict[str, Any])
-    own_digest, places = _row(store, key(PLACES, path), tuple[str, Places])
-    if own_digest != digest:
+    value = _require(store, key(VALUE, path), dict[str, Any])
+    stored_digest, places = _require(store, key(PLACES, path), tuple[str, Places])
+    if stored_digest != digest:
         raise ValueError(f"the store has changed: it has another {path}")
     return CachedNode(value, places)
 
 
 def fingerprint_of(
-    root: Path, stats: list[FileStats], moment: float, *, sound: bool = True
+    root: Path, stats: list[FileStats], built_at: float, *, sound: bool = True
 ) -> Fingerprint:
-    """Return what a store of the canon *root* says of itself, made at *moment* of *found*."""
+    """Return the fingerprint of a store of the canon *root*, whose files have *stats*."""
     return Fingerprint(
-        root=name_of(root),
+        root=root_text(root),
         scan=checksum(encode(stats)),
-        final=all(mtime_is_final(stats, moment) for stats in stats),
+        final=all(mtime_is_final(file, built_at) for file in stats),
         files=len(stats),
-        made=moment,
+        built_at=built_at,
         sound=sound,
     )
 
 
 def is_unchanged(root: Path, stats: FileStats, state: FileState) -> bool:
-    """Tell whether the file with *stats* holds what it did when it had *state*."""
+    """Return whether the file with *stats* has the same content as it had in *state*."""
     path, size, *_ = stats
     if not state.digest or state.stats[1] != size:
         return False
@@ -286,16 +292,16 @@ def is_unchanged(root: Path, stats: FileStats, state: FileState) -> bool:
 
 
 def path_or_none(root: Path, kind: str = "") -> Path | None:
-    """Return where the store of *kind* belongs, or None if there is no cache folder at all."""
+    """Return the path of the store of *kind*, or None if there is no cache folder at all."""
     try:
         return path_of(root, kind)
     except OSError:
         return None
 
 
-def _row(store: Store | None, name: str, kind: Any) -> Any:
-    """Return a row that must be there. Raises one of `FAULTS` if it is not."""
+def _require(store: Store | None, name: str, kind: type[T]) -> T:
+    """Return the row *name*, which must exist. Raises one of `STORE_ERRORS` if it does not."""
     body = store.get(name) if store else None
     if body is None:
-        raise ValueError(f"the row {name} is lost")
+        raise ValueError(f"the row {name} is missing")
     return decode(body, kind)

@@ -1,9 +1,9 @@
 """
-A compiled canon as a file in the user's cache folder: rows by name, each with a checksum.
+Stores rows in a file of the user's cache folder: rows by name, each with a checksum.
 
-This module alone knows sqlite3, platformdirs and filelock. A store is never changed: a new one is
-written beside it and moved into its place, so that a reader sees the old one or the new one
-whole. Whoever reads it has to be ready for a damaged one, which raises one of `FAULTS`.
+Only this module uses sqlite3, platformdirs and filelock. A store is never changed in place: a
+new one is written beside it and moved over it, so a reader sees either the old store or the
+new one. Every read can raise one of `STORE_ERRORS`, because the file may be damaged.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ from pathlib import Path
 
 from levelctl.version import __version__
 
-SCHEMA = 4
-"""The edition of the rows; another one is another file."""
+SCHEMA = 5
+"""The version of the row format. It is part of the file name, so versions never mix."""
 
-FAULTS = (OSError, ValueError, sqlite3.Error)
-"""What a damaged, foreign or unreachable store raises; a wrong checksum is a ValueError."""
+STORE_ERRORS = (OSError, ValueError, sqlite3.Error)
+"""What a damaged or unreachable store raises; a wrong checksum is a ValueError."""
 
 LOCK_TIMEOUT = 60.0
-"""Seconds to wait for another process that writes the same store."""
+"""Seconds to wait for another process that is writing the same store."""
 
 _LOCK_POLL = 0.1
 
 UNFINISHED_AFTER = 3600.0
-"""Seconds after which a store that is still being written is taken for abandoned."""
+"""Seconds after which an unfinished store counts as abandoned, and is deleted."""
 
 _TABLE = "CREATE TABLE rows (name TEXT PRIMARY KEY, body BLOB, sum INTEGER) WITHOUT ROWID"
 
@@ -44,48 +44,52 @@ def folder() -> Path:
 
 
 def data_folder() -> Path:
-    """Return the user's folder for what cannot be made anew. Raises OSError if there is none."""
+    """Return the user's folder for imported data. Raises OSError if there is none."""
     from platformdirs import user_data_path
 
     return _absolute(user_data_path("levelctl", appauthor=False))
 
 
-def _absolute(found: Path) -> Path:
-    if not found.is_absolute():  # there is no home: the path begins with a ~ that means nothing
+def _absolute(path: Path) -> Path:
+    if not path.is_absolute():  # without a home folder, the path begins with a literal ~
         raise FileNotFoundError("there is no home folder")
-    return found
+    return path
 
 
 def path_of(root: Path, kind: str = "") -> Path:
     """
-    Return where the store of the canon *root* is, there or not. Raises OSError as `folder` does.
+    Return the path of the store of the canon *root*, which need not exist.
 
-    A canon may have several, each of a *kind*.
-
-    Its name stands for the folder's path, the edition of the rows and levelctl's version. Two
-    canons may share it, though hardly ever: a store says which one it is of.
+    A canon can have several stores, each of one *kind*. The file name is a checksum of the
+    folder's path, the row format and levelctl's version. Two canons can share a name, though
+    that is very unlikely, so each store also records its canon. Raises OSError as `folder` does.
     """
     name = os.fsencode(f"{root.resolve()}\0{SCHEMA}\0{__version__}{kind}")
     return folder() / f"{checksum(name)}.sqlite"
 
 
 def checksum(data: bytes) -> str:
-    """Return 16 hexadecimal digits that tell *data* from other data, though not from a forgery."""
-    # hashlib would do, but loads OpenSSL: as long as all else that an answer waits for here.
+    """Return a checksum of *data* in 16 hexadecimal digits; it does not resist forgery."""
+    # hashlib would do, but to load OpenSSL takes as long as everything else that a warm answer
+    # needs from this module.
     return f"{zlib.crc32(data):08x}{zlib.adler32(data):08x}"
 
 
 class Store:
-    """The store at *place*, to read. Raises one of `FAULTS` if there is none that is one's own."""
+    """
+    The store at *path*, open for reading.
+
+    Raises one of `STORE_ERRORS` if there is none, or if it belongs to another user.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        found = path.stat()
-        self.edition = found.st_ino, found.st_mtime_ns
-        """What tells this store from one that is moved into its place later."""
-        if hasattr(os, "getuid") and found.st_uid != os.getuid():
+        stat = path.stat()
+        self.edition = stat.st_ino, stat.st_mtime_ns
+        """Distinguishes this store from one that replaces it later."""
+        if hasattr(os, "getuid") and stat.st_uid != os.getuid():
             raise PermissionError(f"{path} belongs to another user")
-        # A store is never changed in its place, so no lock is needed to read it.
+        # A store is never changed in place, so reading it needs no lock.
         uri = f"{path.absolute().as_uri()}?immutable=1"
         self.database = sqlite3.connect(uri, uri=True, check_same_thread=False)
 
@@ -95,10 +99,10 @@ class Store:
             database.close()
 
     def get(self, name: str) -> bytes | None:
-        """Return the row *name*, or None. Raises one of `FAULTS` if it is damaged."""
+        """Return the row *name*, or None. Raises one of `STORE_ERRORS` if it is damaged."""
         try:
             encoded = name.encode()
-        except UnicodeEncodeError:  # what was typed is no text, and names no row
+        except UnicodeEncodeError:  # the name was typed as bytes that are not text
             return None
         row = self.database.execute("SELECT body, sum FROM rows WHERE name = ?", (name,)).fetchone()
         if row is None:
@@ -118,11 +122,11 @@ def write(
     drop: Iterable[str] = (),
 ) -> None:
     """
-    Put a store with *rows* at *place*, whole or not at all.
+    Write a store with *rows* to *path*, completely or not at all.
 
-    Of *base*, those rows stay whose names begin with one of *keep*, an empty text for all, but
-    the rows *drop* and those that *rows* has anew.
-    Raises one of `FAULTS` if it cannot be written.
+    The rows of *base* whose names begin with one of *keep* are copied (an empty prefix copies
+    all), except for the names in *drop* and those that *rows* replaces. Raises one of
+    `STORE_ERRORS` if the store cannot be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     _remove_abandoned(path.parent)
@@ -136,9 +140,9 @@ def write(
             _delete(name, keep, drop)
         _fill(name, rows, new=base is None)
         Path(name).replace(path)
-    finally:  # after an interruption too, nothing half written is left
+    finally:  # even an interruption leaves no unfinished file behind
         with contextlib.suppress(OSError):
-            os.unlink(name)  # noqa: PTH108 - see abandon
+            os.unlink(name)  # noqa: PTH108 - see remove_unfinished
         _unfinished.remove(name)
 
 
@@ -147,26 +151,26 @@ _unfinished: list[str] = []
 
 
 def remove_unfinished() -> None:
-    """Delete what is half written: for who ends the process without an exception."""
+    """Delete the files that are being written. Call this to end the process without cleanup."""
     for name in _unfinished:
         with contextlib.suppress(OSError):
-            os.unlink(name)  # noqa: PTH108 - the fewer calls, the sooner it ends
+            os.unlink(name)  # noqa: PTH108 - fewer calls than a Path, so the process ends sooner
 
 
 def _delete(name: str, keep: Sequence[str], drop: Iterable[str]) -> None:
-    """Delete from the file *name* the rows *drop*, and all that begin with none of *keep*."""
-    with _unguarded(name) as database:
+    """Delete from the file *name* the rows *drop*, and all rows without a prefix in *keep*."""
+    with _without_journal(name) as database:
         if "" not in keep:
-            others = " AND ".join("substr(name, 1, ?) != ?" for _ in keep) or "TRUE"
+            condition = " AND ".join("substr(name, 1, ?) != ?" for _ in keep) or "TRUE"
             values = [value for prefix in keep for value in (len(prefix), prefix)]
-            database.execute(f"DELETE FROM rows WHERE {others}", values)  # noqa: S608 - no value in it
+            database.execute(f"DELETE FROM rows WHERE {condition}", values)  # noqa: S608 - only ?
         database.executemany("DELETE FROM rows WHERE name = ?", ((name,) for name in drop))
         database.commit()
 
 
 def _fill(name: str, rows: Mapping[str, bytes], *, new: bool) -> None:
-    """Put *rows* into the file *name*, which is empty if it is *new*."""
-    with _unguarded(name) as database:
+    """Write *rows* to the file *name*, which is empty if it is *new*."""
+    with _without_journal(name) as database:
         if new:
             database.execute(_TABLE)
         database.executemany("INSERT OR REPLACE INTO rows VALUES (?, ?, ?)", _with_checksums(rows))
@@ -174,8 +178,8 @@ def _fill(name: str, rows: Mapping[str, bytes], *, new: bool) -> None:
 
 
 @contextlib.contextmanager
-def _unguarded(name: str) -> Iterator[sqlite3.Connection]:
-    """Open the file *name*: until it is moved into its place, a journal would guard nothing."""
+def _without_journal(name: str) -> Iterator[sqlite3.Connection]:
+    """Open the file *name* without a journal, which an unfinished store does not need."""
     with contextlib.closing(sqlite3.connect(name)) as database:
         database.execute("PRAGMA journal_mode = OFF")
         database.execute("PRAGMA synchronous = OFF")
@@ -185,14 +189,15 @@ def _unguarded(name: str) -> Iterator[sqlite3.Connection]:
 @contextlib.contextmanager
 def locked(path: Path | None) -> Iterator[None]:
     """
-    Hold back other processes that want to write the store at *path*.
+    Keep other processes from writing the store at *path* meanwhile.
 
-    This is a courtesy, not a need: after `LOCK_TIMEOUT`, or if no lock can be had, work goes on.
+    The lock only saves work: after `LOCK_TIMEOUT`, or if there can be no lock, the block runs
+    without it.
     """
     if path is None:
         yield
         return
-    from filelock import FileLock  # only who has hundreds of files to read waits for its import
+    from filelock import FileLock  # slow to import, and only needed for hundreds of files
 
     lock = FileLock(path.with_suffix(".lock"), timeout=LOCK_TIMEOUT, poll_interval=_LOCK_POLL)
     with contextlib.suppress(OSError, NotImplementedError):
@@ -213,7 +218,7 @@ def _checksum(name: bytes, body: bytes) -> int:
 
 
 def _remove_abandoned(folder: Path) -> None:
-    """Delete what processes that were killed have left half written."""
+    """Delete unfinished files that killed processes left behind."""
     for path in folder.glob("*.writing"):
         with contextlib.suppress(OSError):
             if time.time() - path.stat().st_mtime > UNFINISHED_AFTER:
@@ -221,7 +226,7 @@ def _remove_abandoned(folder: Path) -> None:
 
 
 def cached_files() -> list[Path]:
-    """Return every file that levelctl has in the cache folder, in order."""
+    """Return every file of levelctl in the cache folder, sorted by path."""
     return sorted(path for path in folder().glob("*") if path.suffix in _SUFFIXES)
 
 

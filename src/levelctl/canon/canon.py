@@ -1,9 +1,9 @@
 """
-A whole canon, read piece by piece from its compiled rows.
+Reads a canon from its compiled rows, one piece at a time.
 
-A row is a piece of JSON under a key; `levelctl.canon.linking` makes them and `levelctl.cache.store`
-keeps them. What is asked for is read, and nothing else: a page of one profile takes a
-handful of rows, however large the canon is.
+A row is a piece of JSON under a key. `levelctl.canon.linking` creates the rows and
+`levelctl.cache.store` stores them. Only the rows that are needed are read: a page of one
+profile takes a handful of them, however large the canon is.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from levelctl.record import Record, decode
 T = TypeVar("T")
 
 RECENT = 8
-"""How many foci, and functions, are remembered; a comparison has at most half of that."""
+"""How many foci, and functions, stay in memory; a comparison needs at most half as many."""
 
 
 class StoredRows(Protocol):
@@ -40,24 +40,26 @@ class StoredRows(Protocol):
 
 
 class CanonRows(StoredRows, Protocol):
-    """Where the rows of a compiled canon are."""
+    """The rows of a compiled canon, wherever they are stored."""
 
     def require(self, key: str) -> bytes:
-        """Return the row at *key*, which another row says is there."""
+        """Return the row at *key*, which must exist because another row refers to it."""
 
 
 class Reference(Record):
-    """What a code or name leads to: a family's slug, a function's code, or FUNCTION.FOCUS."""
+    """What a code, name or alias refers to."""
 
     kind: Literal["family", "function", "focus"]
     code: str
+    """The slug of a family, the code of a function, or FUNCTION.FOCUS."""
     level: str | None = None
-    """The one level of the focus that an alias means."""
+    """The level of the focus, if the reference is an alias for one level only."""
     by_code: bool = False
+    """Whether the reference is by code, not by name or alias."""
 
 
 class ProfilePay(Record):
-    """The pay of a profile, without its file."""
+    """The pay of a profile, as an index row has it."""
 
     code: str
     """FUNCTION.FOCUS.LEVEL."""
@@ -66,7 +68,7 @@ class ProfilePay(Record):
 
 
 class FocusCode(Record):
-    """The place of a focus in a scheme, without its file."""
+    """The place of a focus in a scheme, as an index row has it."""
 
     code: str
     """FUNCTION.FOCUS."""
@@ -85,12 +87,12 @@ def key(kind: str, name: str = "") -> str:
 
 
 class Canon:
-    """A canon as far as it could be read; what a fault touches is not in it."""
+    """A canon without the parts that have errors; `diagnostics` says what was left out."""
 
     def __init__(self, root: Path, rows: CanonRows) -> None:
         self.root = root
         self._rows = rows
-        # One answer asks for the same few again and again; a walk over all keeps no more.
+        # One answer reads the same few again and again; a walk over all of them keeps no more.
         self._function = lru_cache(maxsize=RECENT)(self._read_function)
         self._focus = lru_cache(maxsize=RECENT)(self._read_focus)
 
@@ -108,9 +110,9 @@ class Canon:
 
     @cached_property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Every fault met, in the order of the files."""
-        found = self._require(key("diagnostics"), tuple[Diagnostic, ...])
-        return tuple(each.under(self.root) for each in found)
+        """Every error found while reading, in the order of the files."""
+        diagnostics = self._require(key("diagnostics"), tuple[Diagnostic, ...])
+        return tuple(diagnostic.under(self.root) for diagnostic in diagnostics)
 
     @cached_property
     def functions(self) -> tuple[Function, ...]:
@@ -118,11 +120,11 @@ class Canon:
 
     @property
     def foci(self) -> tuple[Focus, ...]:
-        """Every focus, all of them read."""
+        """Every focus. This reads all of them; `functions` has their summaries."""
         return tuple(
-            self.focus(card.function, card.code)
+            self.focus(summary.function, summary.code)
             for function in self.functions
-            for card in function.foci
+            for summary in function.foci
         )
 
     def family(self, slug: str) -> Family:
@@ -132,7 +134,7 @@ class Canon:
         return self._function(code)
 
     def focus_summaries(self, family: str) -> tuple[FocusSummary, ...]:
-        """Return the foci of *family*, a slug, in the order of their functions."""
+        """Return the foci of the family with the slug *family*, in the order of `functions`."""
         return self._require(key("family", family), tuple[FocusSummary, ...])
 
     def focus(self, function: str, code: str) -> Focus:
@@ -147,39 +149,39 @@ class Canon:
 
     @cached_property
     def profile_pays(self) -> tuple[ProfilePay, ...]:
-        """Every profile whose pay is known, in the order of `functions` and the ladder."""
-        return self._require(key("paid"), tuple[ProfilePay, ...])
+        """The pay of every profile that has it, in the order of `functions` and the ladder."""
+        return self._require(key("profile pays"), tuple[ProfilePay, ...])
 
     @cached_property
     def focus_codes(self) -> tuple[FocusCode, ...]:
         """Every place of a focus in a scheme, in the order of `functions`."""
-        return self._require(key("placed"), tuple[FocusCode, ...])
+        return self._require(key("focus codes"), tuple[FocusCode, ...])
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """Every code, name and alias but those of levels, as they are spelled."""
+        """Every code, name and alias, as spelled in the files; those of levels are not included."""
         return self._require(key("names"), tuple[str, ...])
 
     def references(self, text: str) -> tuple[Reference, ...]:
-        """Return what bears *text*, in any case, as its code, name or alias."""
+        """Return everything with the code, name or alias *text*, ignoring case."""
         row = self._rows.get(key("name", text.casefold()))
         return decode(row, tuple[Reference, ...]) if row is not None else ()
 
     def rebuild_lost_name(self, text: str) -> bool:
-        """Make the rows anew if *text* is a name that has lost its row, and tell whether it had."""
+        """Rebuild the rows if the row of the name *text* is missing; return whether it was."""
         name = key("name", text.casefold())
-        known = any(each.casefold() == text.casefold() for each in self.names)
+        known = any(spelling.casefold() == text.casefold() for spelling in self.names)
         lost = known and self._rows.get(name) is None
         if lost:
             self._rows.require(name)
         return lost
 
     def row(self, name: str) -> bytes | None:
-        """Return the row *name* as it is kept, or None if there is none."""
+        """Return the row *name* as it is stored, or None if there is none."""
         return self._rows.get(name)
 
     def value_of(self, path: str) -> dict[str, Any] | None:
-        """Return what the file *path* says, or None if the canon has no sound file of that name."""
+        """Return the value of the file *path*, or None if it does not exist or has an error."""
         row = self._rows.get(key("value", path))
         return decode(row, dict[str, Any]) if row is not None else None
 

@@ -1,8 +1,8 @@
 """
-Comments for levelctl: ``# levelctl: verb[names] reason``.
+Finds the comments for levelctl: ``# levelctl: verb[names] reason``.
 
-A comment is about its own line or, where it stands alone, about the next line that is no
-comment. What a verb does is not decided here.
+A comment applies to its own line. If it has a line to itself, it applies to the next line that
+is neither blank nor a comment. This module does not interpret the verb.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ class Comment(Record):
     """A comment for levelctl."""
 
     span: Span
-    """Where it stands."""
+    """The place of the comment itself."""
     line: int
-    """The line that it is about."""
+    """The line that it applies to."""
     verb: str
-    """Empty if it has none."""
+    """Such as ``ignore``; empty if there is none."""
     names: tuple[str, ...]
     reason: str
 
 
 def comments_in(text: str, top: Node) -> tuple[Comment, ...]:
-    """Return the comments for levelctl in *text*, whose nodes are in *top*."""
+    """Return the comments for levelctl in *text*, which was parsed to *top*."""
     return tuple(_comments(text, top)) if MARK in text else ()
 
 
@@ -43,21 +43,21 @@ def _comments(text: str, top: Node) -> Iterator[Comment]:
     from levelctl.canon.source import lines_of  # a cached comment needs no parser
 
     lines = lines_of(text)
-    inside = list(_texts(top))
+    scalars = list(_scalar_extents(top))
     for number, line in enumerate(lines, 1):
-        found = _COMMENT.search(line)
-        if found is None:
+        match = _COMMENT.search(line)
+        if match is None:
             continue
-        span = Span(number, found.start() + 1)
-        if any(start <= span < end for start, end in inside):
+        span = Span(number, match.start() + 1)
+        if any(start <= span < end for start, end in scalars):
             continue
-        names = tuple(name.strip() for name in (found["names"] or "").split(",") if name.strip())
-        about = _line_of(lines, number, found.start())
-        yield Comment(span, about, found["verb"], names, found["reason"].strip())
+        names = tuple(name.strip() for name in (match["names"] or "").split(",") if name.strip())
+        target = _target_line(lines, number, match.start())
+        yield Comment(span, target, match["verb"], names, match["reason"].strip())
 
 
-def _line_of(lines: list[str], number: int, column: int) -> int:
-    """Return the line that a comment at *column* of the line *number* is about."""
+def _target_line(lines: list[str], number: int, column: int) -> int:
+    """Return the line that a comment at *column* (from 0) of line *number* (from 1) applies to."""
     if lines[number - 1][:column].strip():
         return number
     after = (
@@ -68,14 +68,14 @@ def _line_of(lines: list[str], number: int, column: int) -> int:
     return next(after, number - 1) + 1
 
 
-def _texts(node: Node) -> Iterator[tuple[Span, Span]]:
-    """Yield where the content of each scalar is; the header of a block is none of it."""
+def _scalar_extents(node: Node) -> Iterator[tuple[Span, Span]]:
+    """Yield the start and end of each scalar's content, without the header of a block scalar."""
     stack = [node]
     while stack:
-        each = stack.pop()
-        if isinstance(each.value, dict | list):
-            stack.extend(each.parts.values())
-        elif each.block:
-            yield Span(each.span.line + 1, 1), each.end
+        node = stack.pop()
+        if isinstance(node.value, dict | list):
+            stack.extend(node.parts.values())
+        elif node.block:
+            yield Span(node.span.line + 1, 1), node.end
         else:
-            yield each.span, each.end
+            yield node.span, node.end

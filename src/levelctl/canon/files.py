@@ -1,4 +1,4 @@
-"""Which files of a folder make a canon, and what the file system says of them."""
+"""Finds the files of a canon in its folder, with their sizes and times."""
 
 from __future__ import annotations
 
@@ -12,36 +12,39 @@ FileKind = Literal[
     "canon", "ladder", "families", "words", "titles", "function", "focus", "ignored", "folder"
 ]
 
-OWN_FILES: dict[str, FileKind] = {
+REQUIRED_FILES: dict[str, FileKind] = {
     "canon.yaml": "canon",
     "ladder.yaml": "ladder",
     "families.yaml": "families",
 }
-"""The files that every canon has, by their name."""
+"""The files that every canon must have, by name."""
 
 WORDS = "words.yaml"
-"""A file that a canon may have beside them: the words that rules look for."""
+"""The optional file with the words that rules look for."""
 
 TITLES = "titles.yaml"
-"""Another: how people write job titles."""
+"""The optional file with the ways that people write job titles."""
 
 OPTIONAL_FILES: dict[str, FileKind] = {WORDS: "words", TITLES: "titles"}
-"""The files that a canon may have beside its own; those of the reference stand in for them."""
+"""The files that a canon can have; without one, that of the reference canon is used."""
 
 FileStats = tuple[str, int, int, int]
-"""A file's path below the canon's folder, its size, and when its content and itself changed."""
+"""
+A file's path below the canon's folder, its size in bytes, and two times in nanoseconds: of the
+last change to its content (mtime) and to its metadata (ctime).
+"""
 
 OnProgress = Callable[[int, int], None]
-"""Is told how many files have been read, and of how many."""
+"""Receives the number of files that have been read, and the total."""
 
 MISSING = -1
-"""The size of a file that is not there though it has to be."""
+"""The size of a required file that does not exist."""
 
 
 def kind_of(path: str) -> FileKind:
     """Return the kind of the file at *path*, relative to the canon's folder."""
-    if path in OWN_FILES:
-        return OWN_FILES[path]
+    if path in REQUIRED_FILES:
+        return REQUIRED_FILES[path]
     if path in OPTIONAL_FILES:
         return OPTIONAL_FILES[path]
     if path.endswith(".yml"):
@@ -51,39 +54,43 @@ def kind_of(path: str) -> FileKind:
     return "function" if path.endswith("/function.yaml") else "focus"
 
 
-def belongs(path: str) -> bool:
+def is_canon_path(path: str) -> bool:
     """
-    Tell whether a canon may have a file at *path*.
+    Return whether *path* is a valid path of a file in a canon.
 
-    >>> belongs("functions/nursing/ward-nurse.yaml"), belongs("notes.yaml")
+    >>> is_canon_path("functions/nursing/ward-nurse.yaml"), is_canon_path("notes.yaml")
     (True, False)
     """
-    return path in OWN_FILES or path in OPTIONAL_FILES or _INNER.fullmatch(path) is not None
+    return (
+        path in REQUIRED_FILES
+        or path in OPTIONAL_FILES
+        or _FUNCTION_FILE.fullmatch(path) is not None
+    )
 
 
-_INNER = re.compile(r"functions/[^./][^/]*/[^./][^/]*\.ya?ml")
+_FUNCTION_FILE = re.compile(r"functions/[^./][^/]*/[^./][^/]*\.ya?ml")
 
 
 def scan(root: Path) -> list[FileStats]:
     """
-    Return the files of the canon *root* by path, those that are missing included.
+    Return the files of the canon *root*, sorted by path, including required ones that are missing.
 
-    Times are in nanoseconds. What cannot be looked at is missing; a folder that cannot be
-    looked into stands for what is in it.
+    A file that cannot be accessed counts as missing. A folder that cannot be read is returned
+    in place of its files.
     """
-    # Every answer waits for this, and a large canon has thousands of files: so folders are
-    # read as strings and entries, a third of the time that they take as paths.
+    # Every answer waits for this, and a large canon has thousands of files. Strings and
+    # directory entries take a third of the time that Path objects take.
     base = str(root)
-    found = [_stats(base, path) for path in OWN_FILES]
+    files = [_stats(base, path) for path in REQUIRED_FILES]
     optional = (_stats(base, path) for path in OPTIONAL_FILES)
-    found += [stats for stats in optional if stats[1] != MISSING]
-    for folder in _folders(base):
-        found += _function(base, folder)
-    found.sort()
-    return found
+    files += [stats for stats in optional if stats[1] != MISSING]
+    for folder in _function_folders(base):
+        files += _function_files(base, folder)
+    files.sort()
+    return files
 
 
-def _folders(base: str) -> list[str]:
+def _function_folders(base: str) -> list[str]:
     try:
         with os.scandir(f"{base}/functions") as entries:
             return [
@@ -97,8 +104,8 @@ def _folders(base: str) -> list[str]:
         return ["functions"]
 
 
-def _function(base: str, folder: str) -> list[FileStats]:
-    """Return the files of one function's *folder*; its own is missing if it is not there."""
+def _function_files(base: str, folder: str) -> list[FileStats]:
+    """Return the files of one function's *folder*; its function.yaml may be missing."""
     try:
         with os.scandir(f"{base}/{folder}") as entries:
             names = [
@@ -114,7 +121,7 @@ def _function(base: str, folder: str) -> list[FileStats]:
 
 
 def stats_of(path: Path) -> FileStats:
-    """Return what the file system says of one file outside a canon, under its whole path."""
+    """Return the stats of one file outside a canon; its path is *path* itself."""
     folder, name = os.path.split(path)
     _, size, modified, changed = _stats(folder, name)
     return str(path), size, modified, changed
@@ -122,12 +129,12 @@ def stats_of(path: Path) -> FileStats:
 
 def _stats(base: str, path: str) -> FileStats:
     try:
-        found = os.stat(f"{base}/{path}")  # noqa: PTH116 - see scan
+        stat = os.stat(f"{base}/{path}")  # noqa: PTH116 - see scan
     except OSError:
         return path, MISSING, 0, 0
-    return path, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+    return path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
 
 
-def is_there(path: Path) -> bool:
-    """Tell whether *path* is there; one that cannot be, or be looked at, is not."""
-    return os.path.exists(path)  # noqa: PTH110 - Path.exists raises then
+def exists(path: Path) -> bool:
+    """Return whether *path* exists; False if it is invalid or cannot be accessed."""
+    return os.path.exists(path)  # noqa: PTH110 - Path.exists raises if it cannot be accessed

@@ -1,8 +1,8 @@
 """
-All files of a canon → its compiled form: rows of JSON by key, and every diagnostic.
+Links the parsed files of a canon: checks references between them and builds the index rows.
 
-References between files are checked here. What has a fault is left out, so that no row
-refers to what is not there. The keys are those that `levelctl.canon.canon` reads.
+A function or focus with an error is left out, so no row refers to something that does not exist.
+The keys of the rows are those that `levelctl.canon.canon` reads.
 """
 
 from __future__ import annotations
@@ -17,131 +17,142 @@ from levelctl.record import encode
 
 
 class Linker:
-    """The *units* of a canon put together, with the codes of its *levels* and its *families*."""
+    """
+    Links the *files* of a canon.
+
+    *levels* are the codes of its levels in the order of the ladder, *families* the values of
+    its families.
+    """
 
     def __init__(
         self, files: Iterable[ParsedFile], levels: list[str], families: list[dict[str, str]]
     ) -> None:
-        self.files = sorted(files, key=lambda unit: unit.path)
+        self.files = sorted(files, key=lambda file: file.path)
         self.levels = levels
         self.families = families
-        self.faults = [fault for unit in self.files for fault in unit.faults]
-        self.faults += [
-            fault
-            for unit in self.files
-            if unit.kind == "families"
-            for fault in self.unknown_levels(unit)
+        self.diagnostics = [diagnostic for file in self.files for diagnostic in file.diagnostics]
+        self.diagnostics += [
+            diagnostic
+            for file in self.files
+            if file.kind == "families"
+            for diagnostic in self.unknown_levels(file)
         ]
         self.first_seen: dict[tuple[str, str], Related] = {}
-        self.functions = [found for folder in self.folders() if (found := self.function(*folder))]
+        self.functions = [
+            linked for folder in self.files_by_folder() if (linked := self.function(*folder))
+        ]
 
-    def folders(self) -> Iterator[tuple[str, list[ParsedFile]]]:
-        """Yield each function's folder with its units."""
+    def files_by_folder(self) -> Iterator[tuple[str, list[ParsedFile]]]:
+        """Yield the folder of each function with its files, in the order of paths."""
         folders: dict[str, list[ParsedFile]] = {}
-        for unit in self.files:
-            if "/" in unit.path:
-                folders.setdefault(unit.path.rpartition("/")[0], []).append(unit)
+        for file in self.files:
+            if "/" in file.path:
+                folders.setdefault(file.path.rpartition("/")[0], []).append(file)
         yield from folders.items()
 
     def function(
-        self, folder: str, units: list[ParsedFile]
+        self, folder: str, files: list[ParsedFile]
     ) -> tuple[ParsedFile, list[ParsedFile]] | None:
-        """Return the function of *folder* and its sound foci, or None if it has a fault."""
-        own = next((unit for unit in units if unit.path == f"{folder}/function.yaml"), None)
-        if own is None or own.code is None or not self.sound_function(own):
+        """Return the function in *folder* and its valid foci, or None if it has an error."""
+        function = next((file for file in files if file.path == f"{folder}/function.yaml"), None)
+        if function is None or function.code is None or not self.check_function(function):
             return None
-        code = own.code.text
-        foci = [unit for unit in units if unit.kind == "focus" and self.sound_focus(unit, code)]
-        return own, foci
+        code = function.code.text
+        foci = [file for file in files if file.kind == "focus" and self.check_focus(file, code)]
+        return function, foci
 
-    def sound_function(self, unit: ParsedFile) -> bool:
-        faults = list(self.duplicates(unit, ""))
+    def check_function(self, file: ParsedFile) -> bool:
+        """Report the errors of a function's *file*; return whether there are none."""
+        diagnostics = list(self.duplicates(file, ""))
         slugs = [family["slug"] for family in self.families]
-        if unit.family and unit.family.text not in slugs:
-            message = f"{unit.family.text!r} is not a family"
+        if file.family and file.family.text not in slugs:
+            message = f"{file.family.text!r} is not a family"
             hint = f"families.yaml has: {', '.join(slugs)}"
-            faults.append(_dangling(unit, unit.family, message, hint))
-        self.faults.extend(faults)
-        return not faults
+            diagnostics.append(_missing_reference(file, file.family, message, hint))
+        self.diagnostics.extend(diagnostics)
+        return not diagnostics
 
-    def sound_focus(self, unit: ParsedFile, function: str) -> bool:
-        if unit.code is None:
+    def check_focus(self, file: ParsedFile, function: str) -> bool:
+        """Report the errors of a focus's *file*; return whether there are none."""
+        if file.code is None:
             return False
-        faults = [*self.duplicates(unit, function), *self.unknown_levels(unit)]
-        self.faults.extend(faults)
-        return not faults and not unit.faults
+        diagnostics = [*self.duplicates(file, function), *self.unknown_levels(file)]
+        self.diagnostics.extend(diagnostics)
+        return not diagnostics and not file.diagnostics
 
-    def unknown_levels(self, unit: ParsedFile) -> Iterator[Diagnostic]:
-        """Yield a fault for each level that *unit* names and the ladder has not."""
-        for level in unit.levels:
+    def unknown_levels(self, file: ParsedFile) -> Iterator[Diagnostic]:
+        """Yield an error for each level that *file* refers to and the ladder lacks."""
+        for level in file.levels:
             if level.text not in self.levels:
                 message = f"{level.text} is not a level of the ladder"
-                yield _dangling(unit, level, message, "see ladder.yaml")
+                yield _missing_reference(file, level, message, "see ladder.yaml")
 
-    def duplicates(self, unit: ParsedFile, function: str) -> Iterator[Diagnostic]:
-        """Yield a fault if another unit of the same *function* has the code of this one."""
-        if unit.code is None:
+    def duplicates(self, file: ParsedFile, function: str) -> Iterator[Diagnostic]:
+        """Yield an error if an earlier file of the same *function* has the code of *file*."""
+        if file.code is None:
             return
-        code = unit.code.text
-        here = Related(unit.path, unit.code.span, f"{code} is given first here")
+        code = file.code.text
+        here = Related(file.path, file.code.span, f"{code} is first used here")
         first = self.first_seen.setdefault((function, code), here)
         if first is not here:
             yield Diagnostic(
-                unit.path,
+                file.path,
                 here.span,
-                f"the code {code} is given already",
+                f"the code {code} is already used",
                 "duplicate-code",
                 related=(first,),
-                end=unit.code.end,
-                hint="a code belongs to one thing for good; mint another",
+                end=file.code.end,
+                hint="codes are permanent; mint a new one",
             )
 
     def rows(self) -> dict[str, bytes]:
-        """Return every row but those that hold what the files themselves say."""
-        functions = [self.record(own, foci) for own, foci in self.functions]
-        diagnostics = sorted(self.faults, key=lambda fault: (fault.path, fault.span))
-        found: dict[str, object] = {
+        """Return the index rows, by key: every row except those of single files."""
+        functions = [self.function_record(function, foci) for function, foci in self.functions]
+        diagnostics = sorted(
+            self.diagnostics, key=lambda diagnostic: (diagnostic.path, diagnostic.span)
+        )
+        rows: dict[str, object] = {
             key("diagnostics"): diagnostics,
             key("outline"): functions,
-            **{key("function", each.code): each for each in functions},
+            **{key("function", function.code): function for function in functions},
             **{
                 key("family", family["slug"]): [
-                    card
+                    summary
                     for function in functions
                     if function.family == family["slug"]
-                    for card in function.foci
+                    for summary in function.foci
                 ]
                 for family in self.families
             },
-            **{key("focus", code): unit.path for code, unit in self.foci()},
+            **{key("focus", code): file.path for code, file in self.foci()},
         }
-        found[key("paid")] = list(self.profile_pays())
-        found[key("placed")] = list(self.focus_codes())
-        spelled = list(self.spelled(functions))
-        found |= {key("name", text): each for text, each in _by_name(spelled).items()}
-        found[key("names")] = sorted({text for text, _ in spelled})
-        return {name: encode(value) for name, value in found.items()}
+        rows[key("profile pays")] = list(self.profile_pays())
+        rows[key("focus codes")] = list(self.focus_codes())
+        references = list(self.references(functions))
+        rows |= {key("name", name): found for name, found in _by_name(references).items()}
+        rows[key("names")] = sorted({text for text, _ in references})
+        return {name: encode(value) for name, value in rows.items()}
 
-    def record(self, own: ParsedFile, foci: list[ParsedFile]) -> Function:
-        assert own.code  # noqa: S101 - for mypy: a sound unit has them
-        assert own.family  # noqa: S101
-        family, code = own.family.text, own.code.text
-        cards = tuple(self.summary(family, code, focus) for focus in foci)
-        return Function(code, own.name, family, own.summary, cards)
+    def function_record(self, function: ParsedFile, foci: list[ParsedFile]) -> Function:
+        assert function.code  # noqa: S101 - for mypy: a linked file has both
+        assert function.family  # noqa: S101
+        family, code = function.family.text, function.code.text
+        summaries = tuple(self.summary(family, code, focus) for focus in foci)
+        return Function(code, function.name, family, function.summary, summaries)
 
     def summary(self, family: str, function: str, focus: ParsedFile) -> FocusSummary:
-        assert focus.code  # noqa: S101 - for mypy: a sound unit has one
+        assert focus.code  # noqa: S101 - for mypy: a linked file has a code
         statuses = dict(zip((level.text for level in focus.levels), focus.statuses, strict=True))
         levels = tuple((level, statuses[level]) for level in self.levels if level in statuses)
         return FocusSummary(family, function, focus.code.text, focus.name, levels)
 
     def foci(self) -> Iterator[tuple[str, ParsedFile]]:
         """Yield each focus with its code, FUNCTION.FOCUS."""
-        for own, foci in self.functions:
+        for function, foci in self.functions:
             for focus in foci:
-                assert own.code  # noqa: S101 - for mypy: sound units have codes
-                assert focus.code  # noqa: S101 - the same
-                yield f"{own.code.text}.{focus.code.text}", focus
+                assert function.code  # noqa: S101 - for mypy: linked files have codes
+                assert focus.code  # noqa: S101 - likewise
+                yield f"{function.code.text}.{focus.code.text}", focus
 
     def profile_pays(self) -> Iterator[ProfilePay]:
         """Yield the pay of each profile that has one."""
@@ -158,32 +169,32 @@ class Linker:
             for place in focus.classification:
                 yield FocusCode(code, focus.name, place)
 
-    def spelled(self, functions: list[Function]) -> Iterator[tuple[str, Reference]]:
-        """Yield every code, name and alias with what bears it."""
+    def references(self, functions: list[Function]) -> Iterator[tuple[str, Reference]]:
+        """Yield every code, name and alias, as spelled, with what it refers to."""
         for family in self.families:
             yield family["slug"], Reference("family", family["slug"])
             yield family["name"], Reference("family", family["slug"])
         for function, (_, foci) in zip(functions, self.functions, strict=True):
             yield function.code, Reference("function", function.code, by_code=True)
             yield function.name, Reference("function", function.code)
-            for card, unit in zip(function.foci, foci, strict=True):
-                code = f"{card.function}.{card.code}"
-                yield card.code, Reference("focus", code, by_code=True)
+            for summary, file in zip(function.foci, foci, strict=True):
+                code = f"{summary.function}.{summary.code}"
+                yield summary.code, Reference("focus", code, by_code=True)
                 yield code, Reference("focus", code, by_code=True)
-                yield card.name, Reference("focus", code)
-                for title, level in unit.aliases:
+                yield summary.name, Reference("focus", code)
+                for title, level in file.aliases:
                     yield title, Reference("focus", code, level)
 
 
-def _dangling(unit: ParsedFile, mention: LocatedText, message: str, hint: str) -> Diagnostic:
-    return Diagnostic(unit.path, mention.span, message, "reference", hint=hint, end=mention.end)
+def _missing_reference(file: ParsedFile, text: LocatedText, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(file.path, text.span, message, "reference", hint=hint, end=text.end)
 
 
-def _by_name(spelled: list[tuple[str, Reference]]) -> dict[str, list[Reference]]:
-    """Return by casefolded text what bears it as its code or name, each once."""
-    names: dict[str, list[Reference]] = {}
-    for text, reference in spelled:
-        references = names.setdefault(text.casefold(), [])
-        if reference not in references:
-            references.append(reference)
-    return names
+def _by_name(references: list[tuple[str, Reference]]) -> dict[str, list[Reference]]:
+    """Return everything that each casefolded text refers to, without duplicates."""
+    by_name: dict[str, list[Reference]] = {}
+    for text, reference in references:
+        same_name = by_name.setdefault(text.casefold(), [])
+        if reference not in same_name:
+            same_name.append(reference)
+    return by_name

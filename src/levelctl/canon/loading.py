@@ -1,4 +1,4 @@
-"""A canon's files → its compiled rows. Reads on every core if there are many."""
+"""Compiles a canon's files to rows, on all processor cores if there are many files."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from levelctl.canon.canon import Canon, key
-from levelctl.canon.files import OWN_FILES, OnProgress, scan
+from levelctl.canon.files import REQUIRED_FILES, OnProgress, scan
 from levelctl.canon.nodes import CachedNode, Places, places_of
-from levelctl.canon.parsed_file import ParsedFile, Reading
+from levelctl.canon.parsed_file import ParsedFile, ParseResult
 from levelctl.errors import CanonError
 from levelctl.record import Record, decode, encode
 
@@ -18,37 +18,39 @@ S = TypeVar("S")
 T = TypeVar("T")
 
 MANY = 200
-"""From this number of files on, they are read by several processes."""
+"""At this number of files or more, several processes read them."""
 
 VALUE = "value"
+"""The kind of row with the value of a file."""
+
 PLACES = "places"
-"""The kinds of rows that hold what a file itself says, and where each part of that stands."""
+"""The kind of row with the digest of a file and the places in its value."""
 
 FILE_ROWS = (key(VALUE), key(PLACES))
-"""What the keys of the rows begin with that hold single files, and not what follows of all."""
+"""The key prefixes of rows about a single file; index rows cover all files together."""
 
 
 class CompiledFile(Record):
-    """What was read of one file, in the form of rows."""
+    """A parsed file, encoded as rows."""
 
     parsed: ParsedFile
     digest: str
-    """Empty if the file cannot be read."""
+    """The digest of the content; empty if the file cannot be read."""
     value: bytes | None
-    """What a sound file says; None if it has an error."""
+    """The `VALUE` row; None if the file has an error."""
     places: bytes | None = None
-    """Its digest, and where the parts of its value stand."""
+    """The `PLACES` row; None if the file has an error, or if places were not wanted."""
 
     @property
     def top(self) -> CachedNode | None:
-        """What a sound file says, with its places."""
+        """The value of the file with its places; None if it has an error."""
         if self.value is None or self.places is None:
             return None
         _, places = decode(self.places, tuple[str, Places])
         return CachedNode(decode(self.value, Any), places)
 
     def rows(self) -> dict[str, bytes]:
-        """Return the rows that say what the file itself says."""
+        """Return the file's own rows, by key."""
         rows = {VALUE: self.value, PLACES: self.places}
         return {key(kind, self.parsed.path): row for kind, row in rows.items() if row is not None}
 
@@ -57,13 +59,13 @@ def load(root: Path, progress: OnProgress | None = None) -> Canon:
     """
     Return the canon in the folder *root*, read from its files.
 
-    A focus or function with a fault is left out and its diagnostics say why. Raises
-    CanonError, which holds the diagnostics too, if ``canon.yaml``, ``ladder.yaml`` or
-    ``families.yaml`` has a fault: nothing can be said without them.
+    A focus or function with an error is left out, and the canon's diagnostics say why. Raises
+    CanonError, with the diagnostics, if ``canon.yaml``, ``ladder.yaml`` or ``families.yaml`` has
+    an error: no answer is possible without these files.
     """
     files = compile_files(root, [path for path, *_ in scan(root)], progress, places=False)
     parsed = {path: file.parsed for path, file in files.items()}
-    error = own_error(root, parsed)
+    error = required_file_error(root, parsed)
     if error:
         raise error
     ladder, families = (_value(files[path]) for path in ("ladder.yaml", "families.yaml"))
@@ -76,22 +78,22 @@ def load(root: Path, progress: OnProgress | None = None) -> Canon:
 def compile_files(
     root: Path, paths: Sequence[str], progress: OnProgress | None = None, *, places: bool = True
 ) -> dict[str, CompiledFile]:
-    """Return each of *paths*, files of the canon *root*, as it reads; *places* if wanted."""
+    """Return the files at *paths* in the canon *root*, compiled, with *places* if wanted."""
     work = partial(_compile_file, root, places)
     return {file.parsed.path: file for file in map_files(work, paths, progress)}
 
 
 def _compile_file(root: Path, places: bool, path: str) -> CompiledFile:
-    from levelctl.canon.parsing import read  # where all files are cached, no parser is loaded
+    from levelctl.canon.parsing import read  # if all files are cached, no parser is imported
 
     return compiled(read(root, path), places=places)
 
 
-def compiled(reading: Reading, *, places: bool = True) -> CompiledFile:
-    """Return *reading* in the form of rows."""
-    top, digest = reading.top, reading.digest
+def compiled(result: ParseResult, *, places: bool = True) -> CompiledFile:
+    """Return the file of *result*, encoded as rows."""
+    top, digest = result.top, result.digest
     return CompiledFile(
-        reading.parsed,
+        result.parsed,
         digest,
         encode(top.value) if top else None,
         encode((digest, places_of(top))) if top and places else None,
@@ -101,7 +103,7 @@ def compiled(reading: Reading, *, places: bool = True) -> CompiledFile:
 def map_files(
     work: Callable[[S], T], files: Sequence[S], progress: OnProgress | None = None
 ) -> Iterator[T]:
-    """Yield what *work* gives for each of *files*; on every core if they are many."""
+    """Yield the results of *work* for *files*, in order; for `MANY` or more, use every core."""
     results = map(work, files) if len(files) < MANY else _on_every_core(work, files)
     for number, result in enumerate(results, 1):
         yield result
@@ -120,7 +122,7 @@ def _on_every_core(work: Callable[[S], T], files: Sequence[S]) -> Iterator[T]:
 
 
 def _end_with_parent() -> None:
-    """Let this process end with the one that started it, however that ends: nobody else would."""
+    """End this worker process when its parent ends, even if the parent is killed."""
     import multiprocessing
     import os
     import signal
@@ -131,7 +133,7 @@ def _end_with_parent() -> None:
             parent.join()
         os._exit(1)
 
-    # Ctrl-C reaches every process of a terminal; the parent's own end is enough.
+    # Ctrl-C reaches every process of a terminal. The parent handles it; then this one ends, too.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     threading.Thread(target=watch, daemon=True).start()
@@ -140,7 +142,11 @@ def _end_with_parent() -> None:
 def index_rows(
     files: Sequence[ParsedFile], ladder: dict[str, Any], families: dict[str, Any]
 ) -> dict[str, bytes]:
-    """Return the rows that say what a canon holds, of all its *files* and two of their values."""
+    """
+    Return the index rows of a canon: those that depend on all its *files* together.
+
+    *ladder* and *families* are the values of ``ladder.yaml`` and ``families.yaml``.
+    """
     from levelctl.canon.linking import Linker
 
     return Linker(files, list(ladder["levels"]), families["families"]).rows()
@@ -150,17 +156,17 @@ def _value(file: CompiledFile) -> dict[str, Any]:
     return decode(file.value or b"", dict[str, Any])
 
 
-def own_error(root: Path, files: Mapping[str, ParsedFile]) -> CanonError | None:
-    """Return why the canon *root* cannot be read, if one of its own three *files* is faulty."""
-    faults = [fault for path in OWN_FILES for fault in files[path].faults]
-    if not faults:
+def required_file_error(root: Path, files: Mapping[str, ParsedFile]) -> CanonError | None:
+    """Return why the canon *root* cannot be read; None if its required *files* have no error."""
+    diagnostics = [diagnostic for path in REQUIRED_FILES for diagnostic in files[path].diagnostics]
+    if not diagnostics:
         return None
-    located = tuple(fault.under(root) for fault in faults)
+    located = tuple(diagnostic.under(root) for diagnostic in diagnostics)
     return CanonError(f"the canon {root} cannot be read", located)
 
 
 class MemoryRows:
-    """Rows that were just made of the files."""
+    """Rows in memory, just compiled from the files."""
 
     def __init__(self, rows: dict[str, bytes]) -> None:
         self.rows = rows
@@ -169,7 +175,7 @@ class MemoryRows:
         return self.rows.get(name)
 
     def require(self, name: str) -> bytes:
-        found = self.get(name)
-        if found is None:
+        row = self.get(name)
+        if row is None:
             raise KeyError(name)
-        return found
+        return row

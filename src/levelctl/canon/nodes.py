@@ -1,7 +1,8 @@
 """
-Values of a file with their places, and the places alone as numbers.
+Defines the nodes of a parsed file: its values with their places.
 
-The numbers are cached beside the values, so that a file can be checked without parsing it again.
+The places are also kept as plain numbers beside the values, so a cached file can be checked
+without parsing it again.
 """
 
 from __future__ import annotations
@@ -13,21 +14,22 @@ from levelctl.record import Record
 
 
 class Node(Record):
-    """A value of a document, with its place and, for a collection, its parts."""
+    """A value in a document, with its place and, for a collection, its parts."""
 
     value: Any
-    """Text, number, bool, None, list or dict, without nodes."""
+    """Text, number, bool, None, list or dict, without nodes inside."""
     span: Span
     end: Span
-    """The first place after the value."""
+    """The end of the value: the first place after it."""
     parts: dict[str | int, Node]
+    """The nodes in a mapping, by key, or in a list, by index."""
     keys: dict[str, Span]
     """The place of each key of a mapping."""
     block: bool = False
-    """Whether it is a block of text, which begins on the line below its ``>`` or ``|``."""
+    """Whether it is a block scalar: a text that begins on the line below its ``>`` or ``|``."""
 
     def at(self, route: Route) -> Span:
-        """Return the place of the part at *route*, or of its nearest existing parent."""
+        """Return the place that *route* leads to, or that of its nearest existing parent."""
         node = self
         for step in route:
             if step not in node.parts:
@@ -37,10 +39,10 @@ class Node(Record):
 
     def extent(self, route: Route, *, key: bool = False) -> tuple[Span, Span]:
         """
-        Return the start of the part at *route*, and the first place after it.
+        Return the start and end of the value that *route* leads to.
 
-        With *key*, return those of the key at the end of *route*. If the part is missing, both
-        are the start of its nearest existing parent.
+        With *key*, return those of the key at the end of *route* instead. If the value does not
+        exist, both are the start of its nearest existing parent.
         """
         node = parent = self
         for step in route:
@@ -54,7 +56,7 @@ class Node(Record):
         return node.span, node.end
 
     def key_at(self, route: Route, key: str) -> Span:
-        """Return the place of *key* in the mapping at *route*, or that of the mapping."""
+        """Return the place of *key* in the mapping at *route*, or of the mapping itself."""
         node = self
         for step in route:
             node = node.parts[step]
@@ -63,16 +65,17 @@ class Node(Record):
 
 Places = list[Any]
 """
-Where a value stands, without the value: the line and column of its start and of its end.
+The places of a value without the value, as nested lists of numbers.
 
-A list goes on with the places of its parts, a mapping with those of its parts by key, each
-behind the line and column of the key.
+The first four numbers are the line and column of its start and of its end. For a list, a list
+of the places of its items follows. For a mapping, a mapping from each key to the key's line, its
+column and the places of its value follows.
 """
 
 
 def places_of(node: Node) -> Places:
     """
-    Return the places in *node*, which JSON can hold.
+    Return the places in *node*, in a form that can be written as JSON.
 
     >>> scalar = Node(7, Span(1, 7), Span(1, 8), {}, {})
     >>> places_of(Node({"rank": 7}, Span(1, 1), Span(2, 1), {"rank": scalar}, {"rank": Span()}))
@@ -88,17 +91,17 @@ def places_of(node: Node) -> Places:
 
 
 class CachedNode(Record):
-    """A value with its *places*, to ask for as of a `Node`; built without the file's text."""
+    """A cached value with its places. It answers the same questions as a `Node`."""
 
     value: Any
     places: Places
 
     def at(self, route: Route) -> Span:
-        """Return the place of the part at *route*, or of its nearest existing parent."""
+        """Return the place that *route* leads to; see `Node.at`."""
         return self.extent(route)[0]
 
     def extent(self, route: Route, *, key: bool = False) -> tuple[Span, Span]:
-        """Return where what *route* leads to begins and where it has ended; see `Node.extent`."""
+        """Return the start and end of the value that *route* leads to; see `Node.extent`."""
         places, key_places = self.places, None
         for step in route:
             parts = places[4] if len(places) > len(_ENDS) else ()
@@ -116,4 +119,4 @@ class CachedNode(Record):
 
 
 _ENDS = ("line", "column", "line", "column")
-"""What all places begin with."""
+"""The four numbers that all places begin with."""

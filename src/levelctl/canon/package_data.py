@@ -1,4 +1,4 @@
-"""Where the package's data lies: in the wheel, or beside ``src`` in a checkout."""
+"""Locates the package's data: in the wheel, or beside ``src`` in a checkout."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SCHEMAS = _ROOT / "schema"
 """The JSON Schemas of a canon's files."""
 
 SKELETON = _ROOT / "skeleton"
-"""What a new canon, function and focus begin as."""
+"""The templates of a new canon, function and focus."""
 
 SCHEMES = _ROOT / "schemes.json"
-"""The schemes of occupations whose groups are known where a canon is silent about them."""
+"""The occupation schemes that levelctl knows, for canons that do not describe them."""

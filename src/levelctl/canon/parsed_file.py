@@ -1,4 +1,4 @@
-"""What one file of a canon says, apart from all other files, and what is wrong with it."""
+"""Defines the parsed form of one file of a canon, independent of all other files."""
 
 from __future__ import annotations
 
@@ -12,39 +12,41 @@ from levelctl.record import Record
 
 class ParsedFile(Record):
     """
-    One file, read and held against its schema.
+    One file, parsed and validated.
 
-    The paths in it are relative to the canon's folder. A file that is not of its form has
-    nothing but its faults.
+    Paths are relative to the canon's folder. A file that does not match its schema has nothing
+    but diagnostics and comments.
     """
 
     path: str
     kind: FileKind
-    faults: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """Everything that keeps the file, or a part of it, out of the canon."""
     code: LocatedText | None = None
     """The code of a function or focus."""
     name: str = ""
     summary: str = ""
-    """What a function's file says of it."""
+    """The summary of a function."""
     family: LocatedText | None = None
+    """The slug of a function's family."""
     levels: tuple[LocatedText, ...] = ()
-    """The levels of a focus, or those that families give words of titles, as the file has them."""
+    """The levels of a focus, or in families.yaml the levels of title words, in file order."""
     statuses: tuple[Status, ...] = ()
-    """The status of each level."""
+    """The status of the profile at each of *levels*."""
     pays: tuple[Pay | None, ...] = ()
-    """The pay at each level."""
+    """The pay of the profile at each of *levels*."""
     aliases: tuple[tuple[str, str | None], ...] = ()
-    """Other titles of a focus, each with the level that it means, if it means one."""
+    """The aliases of a focus, each with its level if it is an alias for one level only."""
     classification: tuple[Classification, ...] = ()
     comments: tuple[Comment, ...] = ()
-    """Those for levelctl, in a faulty file too."""
+    """The comments for levelctl; a file with errors has them, too."""
 
 
-class Reading(Record):
-    """What was read of one file."""
+class ParseResult(Record):
+    """The result of reading and parsing one file."""
 
     parsed: ParsedFile
     top: Node | None
-    """The nodes of a sound file; None if it has an error."""
+    """The nodes of the file; None if it has an error."""
     digest: str
-    """Empty if the file cannot be read."""
+    """The digest of the content; empty if the file cannot be read."""

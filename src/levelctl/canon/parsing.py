@@ -1,4 +1,4 @@
-"""One file of a canon → what it says and what is wrong with it, apart from all other files."""
+"""Parses and validates one file of a canon, independently of all other files."""
 
 from __future__ import annotations
 
@@ -10,80 +10,82 @@ from levelctl.canon import decoding, schema, source
 from levelctl.canon.comments import comments_in
 from levelctl.canon.files import FileKind, kind_of
 from levelctl.canon.nodes import Node
-from levelctl.canon.parsed_file import ParsedFile, Reading
+from levelctl.canon.parsed_file import ParsedFile, ParseResult
 from levelctl.diagnostics import Diagnostic, LocatedText, Related, Route, Severity
 from levelctl.record import replace
 
 
 def digest(data: bytes) -> str:
-    """Return what tells a file's content from any other."""
-    import hashlib  # OpenSSL takes long to load, and whoever reads a store needs none
+    """Return a digest of a file's content, in 32 hexadecimal digits."""
+    import hashlib  # it loads OpenSSL, which is slow, and a current store does not need it
 
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
-def read(root: Path, path: str) -> Reading:
-    """Return what is in the file *path* of the canon *root*. Never raises for what it holds."""
+def read(root: Path, path: str) -> ParseResult:
+    """Read and parse the file *path* of the canon *root*. Its errors are never raised."""
     kind = kind_of(path)
     if kind == "folder":
-        return _unread(path, _closed(path))
+        return _not_parsed(path, _unreadable_folder(path))
     if kind == "ignored":
-        return _unread(path, _ignored(path))
+        return _not_parsed(path, _ignored(path))
     try:
         content = source.load(root / path)
     except source.SourceError as error:
-        return _unread(path, _unreadable(path, error))
+        return _not_parsed(path, _syntax_error(path, error))
     return parse(path, content)
 
 
-def _unread(path: str, fault: Diagnostic) -> Reading:
-    return Reading(ParsedFile(path, kind_of(path), (fault,)), None, "")
+def _not_parsed(path: str, diagnostic: Diagnostic) -> ParseResult:
+    return ParseResult(ParsedFile(path, kind_of(path), (diagnostic,)), None, "")
 
 
-def parse(path: str, content: bytes) -> Reading:
-    """Return what the file *path* with *content* says, held against its schema."""
+def parse(path: str, content: bytes) -> ParseResult:
+    """Return the file *path* with *content*, parsed and validated."""
     kind = kind_of(path)
     if kind == "ignored":
-        return _unread(path, _ignored(path))
+        return _not_parsed(path, _ignored(path))
     try:
         text = source.decode(source.bounded(content))
         document = source.parse(text)
     except source.SourceError as error:
-        return Reading(ParsedFile(path, kind, (_unreadable(path, error),)), None, digest(content))
+        return ParseResult(
+            ParsedFile(path, kind, (_syntax_error(path, error),)), None, digest(content)
+        )
     top = document.top
-    parsed = replace(_held(path, kind, document), comments=comments_in(text, top))
-    return Reading(parsed, None if parsed.faults else top, digest(content))
+    parsed = replace(_validated(path, kind, document), comments=comments_in(text, top))
+    return ParseResult(parsed, None if parsed.diagnostics else top, digest(content))
 
 
-def _held(path: str, kind: FileKind, document: source.YamlDocument) -> ParsedFile:
-    """Return the *document* in the file *path* held against the schema of its *kind*."""
+def _validated(path: str, kind: FileKind, document: source.YamlDocument) -> ParsedFile:
+    """Return the *document* in the file *path*, validated as a file of *kind*."""
     top = document.top
-    faults = [_repeated(path, key) for key in document.repeated]
-    faults += [_out_of_form(path, fault) for fault in schema.check(top, kind)]
-    if faults:
-        return ParsedFile(path, kind, tuple(faults))
-    inner = tuple(
+    diagnostics = [_duplicate_key(path, key) for key in document.repeated]
+    diagnostics += [_schema_diagnostic(path, fault) for fault in schema.check(top, kind)]
+    if diagnostics:
+        return ParsedFile(path, kind, tuple(diagnostics))
+    references = tuple(
         Diagnostic(path, top.at(route), message, "reference")
-        for route, message in (_INNER[kind](top.value) if kind in _INNER else ())
+        for route, message in (_CROSS_CHECKS[kind](top.value) if kind in _CROSS_CHECKS else ())
     )
-    return _well_formed(path, kind, inner, top)
+    return _parsed_file(path, kind, references, top)
 
 
-def _well_formed(
-    path: str, kind: FileKind, faults: tuple[Diagnostic, ...], top: Node
+def _parsed_file(
+    path: str, kind: FileKind, diagnostics: tuple[Diagnostic, ...], top: Node
 ) -> ParsedFile:
     value = top.value
     if kind == "families":
-        return ParsedFile(path, kind, faults, levels=tuple(_title_levels(top)))
+        return ParsedFile(path, kind, diagnostics, levels=tuple(_title_levels(top)))
     if kind not in ("function", "focus"):
-        return ParsedFile(path, kind, faults)
+        return ParsedFile(path, kind, diagnostics)
     code = LocatedText(value["code"], *top.extent(("code",)))
     if kind == "function":
         family = LocatedText(value["family"], *top.extent(("family",)))
         return ParsedFile(
             path,
             kind,
-            faults,
+            diagnostics,
             code=code,
             name=value["name"],
             summary=value["summary"],
@@ -92,7 +94,7 @@ def _well_formed(
     return ParsedFile(
         path,
         kind,
-        faults,
+        diagnostics,
         code=code,
         name=value["name"],
         levels=tuple(
@@ -110,42 +112,40 @@ def _well_formed(
 
 
 def _title_levels(top: Node) -> Iterator[LocatedText]:
-    """Yield every level that a family says a word of titles means."""
+    """Yield every level that a family assigns to a title word."""
     for number, family in enumerate(top.value["families"]):
         for place, word in enumerate(family.get("titles", ())):
             for route, code in _levels_of(("families", number, "titles", place), word):
                 yield LocatedText(code, *top.extent(route))
 
 
-def _unreadable(path: str, error: source.SourceError) -> Diagnostic:
+def _syntax_error(path: str, error: source.SourceError) -> Diagnostic:
     return Diagnostic(path, error.span, error.message, "syntax", hint=error.hint)
 
 
-def _out_of_form(path: str, fault: schema.Fault) -> Diagnostic:
+def _schema_diagnostic(path: str, fault: schema.Fault) -> Diagnostic:
     return Diagnostic(path, fault.span, fault.message, fault.rule, hint=fault.hint, fix=fault.fix)
 
 
-def _repeated(path: str, twice: source.RepeatedKey) -> Diagnostic:
-    message = f"the key {twice.key!r} stands twice in one mapping"
-    first = Related(path, twice.first, "it stands first here")
-    return Diagnostic(
-        path, twice.again, message, "repeated-key", related=(first,), hint="delete one"
-    )
+def _duplicate_key(path: str, key: source.RepeatedKey) -> Diagnostic:
+    message = f"duplicate key {key.key!r}"
+    first = Related(path, key.first, "first defined here")
+    return Diagnostic(path, key.again, message, "repeated-key", related=(first,), hint="delete one")
 
 
 def _ignored(path: str) -> Diagnostic:
     message = "the file is not read: its name ends in .yml"
     return Diagnostic(
-        path, source.START, message, "file-name", Severity.WARNING, hint="end it in .yaml"
+        path, source.START, message, "file-name", Severity.WARNING, hint="rename it to end in .yaml"
     )
 
 
-def _closed(path: str) -> Diagnostic:
-    message = "the folder cannot be looked into, so what is in it is left out"
+def _unreadable_folder(path: str) -> Diagnostic:
+    message = "the folder cannot be read, so its files are left out"
     return Diagnostic(path, source.START, message, "syntax")
 
 
-def _ladder_faults(value: Any) -> Iterator[tuple[Route, str]]:
+def _ladder_errors(value: Any) -> Iterator[tuple[Route, str]]:
     for code, level in value["levels"].items():
         if level["track"] not in value["tracks"]:
             yield ("levels", code, "track"), f"{level['track']} is not a track of the ladder"
@@ -155,7 +155,7 @@ def _ladder_faults(value: Any) -> Iterator[tuple[Route, str]]:
 
 
 def _levels_of_titles(titles: dict[str, Any]) -> Iterator[tuple[Route, str]]:
-    """Yield every level that the title words name, with its route."""
+    """Yield every level in *titles*, the title words of a ladder, with its route."""
     yield from _levels_of(("assumed",), titles["assumed"])
     for numeral, code in titles["numerals"]["levels"].items():
         yield ("numerals", "levels", numeral), code
@@ -170,19 +170,19 @@ def _levels_of(route: Route, value: dict[str, Any]) -> Iterator[tuple[Route, str
         yield (*route, "range", index), code
 
 
-def _family_faults(value: Any) -> Iterator[tuple[Route, str]]:
+def _family_errors(value: Any) -> Iterator[tuple[Route, str]]:
     seen: set[str] = set()
     for number, family in enumerate(value["families"]):
         if family["slug"] in seen:
-            yield ("families", number, "slug"), f"the slug {family['slug']!r} is given twice"
+            yield ("families", number, "slug"), f"the slug {family['slug']!r} is used twice"
         seen.add(family["slug"])
 
 
-def _focus_faults(value: Any) -> Iterator[tuple[Route, str]]:
+def _focus_errors(value: Any) -> Iterator[tuple[Route, str]]:
     for number, alias in enumerate(value.get("aliases", ())):
         if isinstance(alias, dict) and alias["level"] not in value["levels"]:
             yield ("aliases", number, "level"), f"the focus has no level {alias['level']}"
 
 
-_INNER = {"ladder": _ladder_faults, "families": _family_faults, "focus": _focus_faults}
-"""What a file's schema cannot say of it."""
+_CROSS_CHECKS = {"ladder": _ladder_errors, "families": _family_errors, "focus": _focus_errors}
+"""Checks of references within one file, which its schema cannot express."""

@@ -67,8 +67,9 @@ def find_fixes(
             progress=progress.advance,
         )
     for refusal in fixes.refusals:
-        place = f"{refusal.fault.path}:{refusal.fault.span.line}:{refusal.fault.span.column}"
-        session.remark(f"{place}: not mended, {refusal.fault.rule}: {refusal.reason}")
+        finding = refusal.diagnostic
+        place = f"{finding.path}:{finding.span.line}:{finding.span.column}"
+        session.remark(f"{place}: not mended, {finding.rule}: {refusal.reason}")
     return fixes
 
 

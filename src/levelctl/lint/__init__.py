@@ -1,1 +1,1 @@
-"""The rules, and checking a canon by them: file by file, then all files together."""
+"""Rules, and checks of a canon by them: of each file, then of all files together."""

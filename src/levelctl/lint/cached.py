@@ -1,11 +1,11 @@
-"""The result of checking a canon, as it was cached the last time."""
+"""Returns the cached result of checking a canon, if no file has changed since."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from levelctl.cache.freshness import is_fresh, store_of
-from levelctl.cache.store import FAULTS, Store
+from levelctl.cache.freshness import is_fresh, open_store
+from levelctl.cache.store import STORE_ERRORS, Store
 from levelctl.canon.canon import key
 from levelctl.canon.files import FileStats, scan
 from levelctl.lint.report import CanonResult
@@ -13,19 +13,19 @@ from levelctl.occupations import schemes, wages
 from levelctl.record import decode
 
 KIND = "check"
-"""The kind of store that has results."""
+"""The kind of store with check results."""
 
 CANON_RESULT = key("canon result")
-"""The row that holds that of the whole canon."""
+"""The row with the result of the whole canon."""
 
 
 def cached_result(root: Path) -> tuple[CanonResult | None, Store | None]:
     """
-    Return the result of the canon *root*, None if a file changed since, and the store it is in.
+    Return the result of the canon *root*, or None if it is not current, and its store, if any.
 
-    What the store has of files that did not change is of use all the same.
+    A store without a current result is still useful: it has the results of unchanged files.
     """
-    store, fingerprint = store_of(root, KIND) or (None, None)
+    store, fingerprint = open_store(root, KIND) or (None, None)
     if store is None or fingerprint is None:
         return None, None
     if not is_fresh(fingerprint, [*scan(root), *imported_stats()]):
@@ -33,10 +33,10 @@ def cached_result(root: Path) -> tuple[CanonResult | None, Store | None]:
     try:
         row = store.get(CANON_RESULT)
         return (decode(row, CanonResult) if row else None), store
-    except FAULTS:
+    except STORE_ERRORS:
         return None, store
 
 
 def imported_stats() -> list[FileStats]:
-    """Return what the file system says of what was imported, which a result rests on, too."""
+    """Return the stats of imported data, which a result depends on, too."""
     return [*schemes.STORE.stats(), *wages.STORE.stats()]

@@ -1,4 +1,4 @@
-"""Which files of which canons a person asks about, and the report on them."""
+"""Finds the canons that paths belong to, checks them, and reports on the paths."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 
-from levelctl.canon.files import OnProgress, belongs, is_there, scan
+from levelctl.canon.files import OnProgress, exists, is_canon_path, scan
 from levelctl.canon.locate import above, below, locate
 from levelctl.diagnostics import Diagnostic, Severity
 from levelctl.errors import CanonError, LevelctlError
@@ -14,7 +14,7 @@ from levelctl.lint.cached import cached_result
 from levelctl.lint.report import CanonResult, Checked, Report
 
 FilesByCanon = dict[Path, list[str]]
-"""By the folder of a canon, the paths in it that are asked about; the empty one means all."""
+"""Requested paths by the folder of their canon. No paths, or an empty one, mean the whole canon."""
 
 
 def check(
@@ -29,39 +29,41 @@ def check(
     progress: OnProgress | None = None,
 ) -> Report:
     """
-    Return what is wrong in *paths*, files and folders of canons; without any, in *canon*.
+    Return a report on *paths*, files and folders of canons, or without paths on *canon*.
 
-    A fault counts for a path if it is in it, or names a place in it. *select* and *ignore*
-    are names of rules or groups of rules; they and *fail_on* go before what ``canon.yaml``
-    says. *contents* take the place of files.
+    A finding is reported if it is in one of the paths, or if a related place is. *select* and
+    *ignore* are names of rules or of groups of rules. *select* and *fail_on* override
+    ``canon.yaml``; *ignore* adds to it. *contents* replace the contents of files, by path.
 
-    Raises LevelctlError if a path belongs to no canon or a rule is not known, CanonError if a
-    path is not there.
+    Raises LevelctlError if a path is not part of a canon or a rule is unknown, CanonError if a
+    path does not exist.
     """
     contents = contents or {}
-    asked = files_by_canon(paths, canon, contents)
     checked: list[Checked] = []
-    found: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     files, fails = 0, False
-    for root, wanted in asked.items():
-        verdict = check_canon(
+    for root, requested in files_by_canon(paths, canon, contents).items():
+        result = check_canon(
             root, cache=cache, contents=contents_in(root, contents), progress=progress
         )
-        chosen = [each for each in selected(verdict, select, ignore) if _concerns(each, wanted)]
-        least = fail_on or verdict.fail_on
-        checked.append(Checked(str(display_path(root)), least))
-        fails = fails or any(each.severity.reaches(least) for each in chosen)
-        files += verdict.files
-        found += [each.under(display_path(root)) for each in chosen]
+        findings = [
+            finding for finding in selected(result, select, ignore) if _concerns(finding, requested)
+        ]
+        threshold = fail_on or result.fail_on
+        checked.append(Checked(str(display_path(root)), threshold))
+        fails = fails or any(finding.severity.reaches(threshold) for finding in findings)
+        files += result.files
+        diagnostics += [finding.under(display_path(root)) for finding in findings]
+    severities = [diagnostic.severity for diagnostic in diagnostics]
     return Report(
         canons=tuple(checked),
         files=files,
-        errors=sum(each.severity is Severity.ERROR for each in found),
-        warnings=sum(each.severity is Severity.WARNING for each in found),
-        notes=sum(each.severity is Severity.NOTE for each in found),
-        fixable=sum(each.fix is not None for each in found),
+        errors=severities.count(Severity.ERROR),
+        warnings=severities.count(Severity.WARNING),
+        notes=severities.count(Severity.NOTE),
+        fixable=sum(diagnostic.fix is not None for diagnostic in diagnostics),
         fails=fails,
-        diagnostics=tuple(found),
+        diagnostics=tuple(diagnostics),
     )
 
 
@@ -73,10 +75,10 @@ def check_canon(
     progress: OnProgress | None = None,
 ) -> CanonResult:
     """
-    Return what is wrong with the canon *root*, which is cached for as long as no file changes.
+    Return the result of checking the canon *root*; it is cached until a file changes.
 
-    *contents* take the place of files, by their path below *root*. Without *cache*, all files
-    are read and nothing is cached.
+    *contents* replace files, by their path below *root*. Without *cache*, all files are read and
+    nothing is cached. *progress* receives the number of files checked and their total.
     """
     result, store = cached_result(root) if cache else (None, None)
     if result and not contents:
@@ -89,25 +91,29 @@ def check_canon(
 def files_by_canon(
     paths: Sequence[Path], canon: Path | None, contents: Mapping[Path, bytes]
 ) -> FilesByCanon:
-    """Return what *paths*, and the files that *contents* replace, mean: which part of what."""
+    """
+    Return *paths* and the files that *contents* replace, by the canon that they are in.
+
+    Without either, that is all of *canon*, or of the canon that the command line would read.
+    """
     if canon or not (paths or contents):
-        found: FilesByCanon = {locate(canon).absolute(): []}
+        by_canon: FilesByCanon = {locate(canon).absolute(): []}
     else:
-        found = {}
+        by_canon = {}
     for path in paths:
-        for root, inner in _parts(path):
-            found.setdefault(root, []).append(inner)
+        for root, inner in _canon_parts(path):
+            by_canon.setdefault(root, []).append(inner)
     for path in contents:
         root = _canon_above(path)
-        inner = _inner(root, path)
-        if not belongs(inner):
-            raise _foreign(path, root)
-        found.setdefault(root, []).append(inner)
-    return found
+        inner = _path_in(root, path)
+        if not is_canon_path(inner):
+            raise _not_a_canon_file(path, root)
+        by_canon.setdefault(root, []).append(inner)
+    return by_canon
 
 
 def display_path(root: Path) -> Path:
-    """Return *root* as a person in the current folder would write it."""
+    """Return *root* as a person in the current folder would write it: relative if possible."""
     try:
         here = Path.cwd()
     except FileNotFoundError:  # the folder was deleted under the shell
@@ -118,15 +124,15 @@ def display_path(root: Path) -> Path:
 
 
 def diagnostic_path(path: Path) -> str:
-    """Return the path of a file of a canon as its diagnostics name it."""
+    """Return the path of a canon's file as diagnostics show it."""
     root = _canon_above(path)
-    return str(display_path(root) / _inner(root, path))
+    return str(display_path(root) / _path_in(root, path))
 
 
-def _parts(path: Path) -> Iterator[tuple[Path, str]]:
-    """Yield each canon that *path* is in or that is in it, with the part that it means."""
-    if not is_there(path):
-        raise CanonError(f"{path} is not there")
+def _canon_parts(path: Path) -> Iterator[tuple[Path, str]]:
+    """Yield the canon that contains *path*, or those that *path* contains, with the path inside."""
+    if not exists(path):
+        raise CanonError(f"{path} does not exist")
     root = above(path)
     if root is None and path.is_dir():
         roots = below(path)
@@ -134,63 +140,69 @@ def _parts(path: Path) -> Iterator[tuple[Path, str]]:
             raise LevelctlError(
                 f"there is no canon in {path}", hint="a canon is a folder with a canon.yaml"
             )
-        yield from ((each, "") for each in roots)
+        yield from ((below_path, "") for below_path in roots)
         return
     root = root or _canon_above(path)
-    inner = _inner(root, path)
-    if path.is_file() and inner not in {each for each, *_ in scan(root)}:
-        raise _foreign(path, root)
+    inner = _path_in(root, path)
+    if path.is_file() and inner not in {file for file, *_ in scan(root)}:
+        raise _not_a_canon_file(path, root)
     yield root, inner
 
 
-def _foreign(path: Path, root: Path) -> LevelctlError:
+def _not_a_canon_file(path: Path, root: Path) -> LevelctlError:
     return LevelctlError(
         f"{path} is not a file of the canon {display_path(root)}",
-        hint="docs/canon-format.md says which files a canon has",
+        hint="docs/canon-format.md lists the files of a canon",
     )
 
 
 def _canon_above(path: Path) -> Path:
     root = above(path)
     if root is None:
-        raise LevelctlError(f"{path} is in no canon", hint="no folder above it has a canon.yaml")
+        raise LevelctlError(
+            f"{path} is not part of a canon", hint="no folder above it has a canon.yaml"
+        )
     return root
 
 
-def _inner(root: Path, path: Path) -> str:
-    """Return *path* as the canon *root* has it."""
+def _path_in(root: Path, path: Path) -> str:
+    """Return *path* relative to the canon *root*; empty for *root* itself."""
     inner = PurePath(os.path.relpath(path.absolute(), root)).as_posix()
     return "" if inner == "." else inner
 
 
 def contents_in(root: Path, contents: Mapping[Path, bytes]) -> dict[str, bytes]:
-    """Return those of *contents* that are in the canon *root*, by their path there."""
-    return {_inner(root, path): data for path, data in contents.items() if above(path) == root}
+    """Return those of *contents* that are in the canon *root*, by their path below it."""
+    return {_path_in(root, path): data for path, data in contents.items() if above(path) == root}
 
 
-def _concerns(diagnostic: Diagnostic, wanted: list[str]) -> bool:
-    places = (diagnostic.path, *(each.path for each in diagnostic.related))
-    return any(is_selected(place, wanted) for place in places)
+def _concerns(diagnostic: Diagnostic, requested: list[str]) -> bool:
+    paths = (diagnostic.path, *(related.path for related in diagnostic.related))
+    return any(is_selected(path, requested) for path in paths)
 
 
-def is_selected(place: str, wanted: list[str]) -> bool:
-    """Tell whether the path *place* of a canon is, or is in, one of *wanted*, or if all are."""
-    return not wanted or any(
-        not part or place == part or place.startswith(f"{part}/") for part in wanted
+def is_selected(path: str, requested: list[str]) -> bool:
+    """Return whether *path* is one of *requested*, or inside one. An empty list selects all."""
+    return not requested or any(
+        not part or path == part or path.startswith(f"{part}/") for part in requested
     )
 
 
 def selected(
-    verdict: CanonResult, select: Sequence[str], ignore: Sequence[str]
+    result: CanonResult, select: Sequence[str], ignore: Sequence[str]
 ) -> Iterator[Diagnostic]:
-    """Yield the faults that *select* and *ignore* leave, or what ``canon.yaml`` says of both."""
-    select, ignore = select or verdict.select, (*ignore, *verdict.ignore)
+    """
+    Yield the findings of *result* whose rule is selected and not ignored.
+
+    *select* overrides that of ``canon.yaml``, if not empty; *ignore* adds to it.
+    """
+    select, ignore = select or result.select, (*ignore, *result.ignore)
     if not select and not ignore:
-        yield from verdict.diagnostics
+        yield from result.diagnostics
         return
-    from levelctl.lint import catalogue  # it imports every rule, and most answers need none
+    from levelctl.lint import catalogue  # it imports every rule, which most answers do not need
 
     selected, ignored = catalogue.chosen(select), catalogue.chosen(ignore)
-    for each in verdict.diagnostics:
-        if (not select or each.rule in selected) and each.rule not in ignored:
-            yield each
+    for finding in result.diagnostics:
+        if (not select or finding.rule in selected) and finding.rule not in ignored:
+            yield finding

@@ -1,4 +1,4 @@
-"""What rules may know of a canon besides what they look at, from its own files' values."""
+"""Builds the context of rules from a canon's settings, ladder and words."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from collections.abc import Mapping
 from functools import cache
 
 from levelctl.canon import decoding, package_data, schema
-from levelctl.canon.files import OWN_FILES, WORDS
+from levelctl.canon.files import REQUIRED_FILES, WORDS
 from levelctl.lint.rule import Context, RuleSettings, RuleWords, SchemePattern
 from levelctl.record import JsonObject, fields
 from levelctl.titles.level_words import TitleReader
 
 
-def context_of(own: Mapping[str, JsonObject]) -> Context | None:
+def context_of(values: Mapping[str, JsonObject]) -> Context | None:
     """
-    Return what rules may know of a canon whose *own* files, as far as sound, have these values.
+    Return the context of a canon with *values*, those of its valid files by path.
 
-    That is nothing if one of the three is faulty that every canon has. A canon without words of
-    its own is held against those of the reference canon.
+    Return None if a required file is not among them. A canon without a ``words.yaml`` uses that
+    of the reference canon.
     """
-    if not OWN_FILES.keys() <= own.keys():
+    if not REQUIRED_FILES.keys() <= values.keys():
         return None
-    canon, ladder, words = own["canon.yaml"], own["ladder.yaml"], own.get(WORDS)
+    canon, ladder, words = values["canon.yaml"], values["ladder.yaml"], values.get(WORDS)
     levels = decoding.ladder(ladder)
     return Context(
         levels,
@@ -59,5 +59,5 @@ def _reference_words() -> JsonObject:
     from levelctl.canon import source  # a canon with words of its own needs no parser for this
 
     text = source.decode(source.load(package_data.CANON / WORDS))
-    found: JsonObject = source.parse(text).top.value
-    return found
+    words: JsonObject = source.parse(text).top.value
+    return words

@@ -1,8 +1,8 @@
 """
-The result of checking a canon, made of its files.
+Checks the files of a canon incrementally.
 
-A file that did not change is not parsed again, whichever command read it last, and is checked
-again only if what it is held against has changed.
+An unchanged file is not parsed again, whichever command read it last. It is checked again only
+if the files that provide the rules' context have changed.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from levelctl.cache import derived
-from levelctl.cache.freshness import store_of
+from levelctl.cache.freshness import open_store
 from levelctl.cache.refresh import CachedFile, CanonFiles, cached_node, fingerprint_of
-from levelctl.cache.store import FAULTS, Store
+from levelctl.cache.store import STORE_ERRORS, Store
 from levelctl.canon.canon import key
-from levelctl.canon.files import MISSING, OWN_FILES, WORDS, FileStats, OnProgress, scan
+from levelctl.canon.files import MISSING, REQUIRED_FILES, WORDS, FileStats, OnProgress, scan
 from levelctl.canon.loading import CompiledFile, compiled, map_files
-from levelctl.canon.parsed_file import Reading
+from levelctl.canon.parsed_file import ParseResult
 from levelctl.lint.cached import CANON_RESULT, KIND, imported_stats
 from levelctl.lint.context import context_of
 from levelctl.lint.per_file import FileResult, check_file
@@ -31,22 +31,22 @@ from levelctl.lint.whole_canon import canon_result
 from levelctl.record import JsonObject, decode, encode
 
 FILE_RESULT = "file result"
-"""The kind of row that holds the result of one file."""
+"""The kind of row with the result of one file."""
 
 DIGESTS = key("digests")
-"""The row that says of which content of each file the results were made."""
+"""The row with the digest of each file when it was checked, by path."""
 
 REPEATS = key("repeats")
-"""The row that holds which duties are like others."""
+"""The row with the responsibilities that repeat others."""
 
 Edition = tuple[int, int]
-"""What tells a store from one that is moved into its place later."""
+"""Distinguishes a store from one that replaces it later; see `Store.edition`."""
 
 Contents = Mapping[str, bytes]
-"""What is to be taken for the content of files, by path."""
+"""Contents that replace those of files, by path."""
 
-_OWN = {*OWN_FILES, WORDS}
-"""The files that the rules hold all others against."""
+_CONTEXT_FILES = {*REQUIRED_FILES, WORDS}
+"""The files that provide the context of rules; a change to one affects the results of all."""
 
 
 def check_files(
@@ -58,27 +58,27 @@ def check_files(
     progress: OnProgress | None = None,
 ) -> CanonResult:
     """
-    Return what is wrong with the canon *root*; what is found out on the way is cached.
+    Return the result of checking the canon *root*, and cache it with the results of its files.
 
-    The *old* store has the results of files that have not changed. With *contents* in the place
-    of files, nothing is cached.
+    The *old* store provides the results of unchanged files. If *contents* replace files, nothing
+    is cached. *progress* receives the number of files checked and their total.
     """
-    store, _ = (store_of(root) if cache else None) or (None, None)
+    store, _ = (open_store(root) if cache else None) or (None, None)
     cached = cache and not contents
     try:
         return _Check(root, store, old, contents or {}).result(progress, cache=cached)
-    except FAULTS:
+    except STORE_ERRORS:
         if store is None and old is None:
             raise
-        # One of them is damaged.
+        # One of the stores is damaged.
         return _Check(root, None, None, contents or {}).result(progress, cache=cached)
 
 
 class _Check:
     """
-    A check of the canon *root*.
+    One check of the canon *root*.
 
-    *store* has what its files say, *old* what was found in them; both may be of other contents.
+    *store* has its parsed files and *old* their results; both can be outdated.
     """
 
     def __init__(
@@ -87,30 +87,30 @@ class _Check:
         self.root = root
         self.old = old
         self.contents = contents
-        found = _with_contents(scan(root), contents)
-        self.files = CanonFiles(root, store, found, replaced=contents)
-        self.paths = [path for path, *_ in found]
+        stats = _with_contents(scan(root), contents)
+        self.files = CanonFiles(root, store, stats, replaced=contents)
+        self.paths = [path for path, *_ in stats]
         row = old.get(DIGESTS) if old else None
         self.digests = decode(row, dict[str, str]) if row else {}
 
     def result(self, progress: OnProgress | None, *, cache: bool) -> CanonResult:
-        """Return what is wrong with the canon, and *cache* it."""
-        own = self.read_own()
-        context = context_of(own)
+        """Return the result of the canon, and with *cache*, save it."""
+        values = self.read_context_files()
+        context = context_of(values)
         stale = [path for path in self.paths if not self.is_checked(path)]
         new = self.check(stale, context, progress)
         results = [new.get(path) or self.cached(path) for path in self.paths]
-        repeated = self.repeats(results, stale, context)
+        found_repeats = self.repeats(results, stale, context)
         files = [self.files.parsed(path) for path in self.paths]
-        result = canon_result(files, results, own, context, repeated)
+        result = canon_result(files, results, values, context, found_repeats)
         if cache:
-            self.save(new, {CANON_RESULT: encode(result), REPEATS: encode(repeated)})
+            self.save(new, {CANON_RESULT: encode(result), REPEATS: encode(found_repeats)})
         return result
 
-    def read_own(self) -> dict[str, JsonObject]:
-        """Return the values of the canon's own files, by path, as far as they are sound."""
-        paths = [path for path in (*OWN_FILES, WORDS) if path in self.paths]
-        self.files.take(
+    def read_context_files(self) -> dict[str, JsonObject]:
+        """Return the values of the context files, by path, except those with an error."""
+        paths = [path for path in (*REQUIRED_FILES, WORDS) if path in self.paths]
+        self.files.add(
             {
                 path: compiled(_read(self.root, self.contents, path))
                 for path in paths
@@ -121,24 +121,25 @@ class _Check:
         return {path: value for path, value in values.items() if value is not None}
 
     def is_checked(self, path: str) -> bool:
-        """Tell whether the old store has the result of the file *path* as it is now."""
-        unchanged = path not in self.files.changed or path in self.files.read
-        return unchanged and self.has_same_inputs and self.is_same(path)
+        """Return whether the old store has a current result of the file *path*."""
+        digest_known = path not in self.files.changed or path in self.files.recompiled
+        return digest_known and self.has_same_inputs and self.is_unchanged(path)
 
     @cached_property
     def has_same_inputs(self) -> bool:
-        """Whether the canon's own files are those that the old results rest on."""
-        now = {path for path in self.paths if path in _OWN}
-        return now == self.digests.keys() & _OWN and all(map(self.is_same, now))
+        """Whether the context files are the same as for the old results."""
+        now = {path for path in self.paths if path in _CONTEXT_FILES}
+        return now == self.digests.keys() & _CONTEXT_FILES and all(map(self.is_unchanged, now))
 
-    def is_same(self, path: str) -> bool:
+    def is_unchanged(self, path: str) -> bool:
+        """Return whether the file *path* has the content of its old result."""
         digest = self.files.digest(path)
         return digest != "" and digest == self.digests.get(path)
 
     def check(
         self, paths: Sequence[str], context: Context | None, progress: OnProgress | None
     ) -> dict[str, FileResult]:
-        """Return the results of the files *paths*; those that changed are read on the way."""
+        """Return the results of the files *paths*; changed files are read and added on the way."""
         old = self.files.old
         store = (old.path, old.edition) if old else None
         work = partial(_check_one, self.root, store, self.contents, context)
@@ -147,19 +148,19 @@ class _Check:
         for path, (file, result) in zip(paths, map_files(work, jobs, progress), strict=True):
             results[path] = result
             if file:
-                self.files.take({path: file})
+                self.files.add({path: file})
         return results
 
     def job(self, path: str) -> _Job:
-        read = self.files.read.get(path)
-        if read or path in self.files.changed:
-            return _Job(path, read)
+        compiled_file = self.files.recompiled.get(path)
+        if compiled_file or path in self.files.changed:
+            return _Job(path, compiled_file)
         return _Job(path, None, self.files.index[path])
 
     def repeats(
         self, results: Sequence[FileResult], stale: Sequence[str], context: Context | None
     ) -> tuple[Repeat, ...]:
-        """Return the duties that are like others, as far as they can be from the old store."""
+        """Return the responsibilities that repeat others; compare only changed ones if possible."""
         if context is None:
             return ()
         foci = [result.outline for result in results if result.outline]
@@ -168,20 +169,20 @@ class _Check:
             return repeats(foci, threshold)
         known = decode(self.old.get(REPEATS) or b"", tuple[Repeat, ...])
         now = dict(zip(self.paths, map(_duties, results), strict=True))
-        touched = {*stale, *(self.digests.keys() - now.keys())}
-        before = {path: _duties(self.cached(path)) for path in touched & self.digests.keys()}
-        changed = {path for path in touched if now.get(path, ()) != before.get(path, ())}
+        candidates = {*stale, *(self.digests.keys() - now.keys())}
+        before = {path: _duties(self.cached(path)) for path in candidates & self.digests.keys()}
+        changed = {path for path in candidates if now.get(path, ()) != before.get(path, ())}
         return repeats(foci, threshold, known=known, changed=changed) if changed else known
 
     def cached(self, path: str) -> FileResult:
-        """Return the result of *path* that the old store has. Raises one of `FAULTS`."""
+        """Return the old store's result of *path*. Raises one of `STORE_ERRORS`."""
         row = self.old.get(key(FILE_RESULT, path)) if self.old else None
         if row is None:
-            raise ValueError(f"the result of {path} is lost")
+            raise ValueError(f"the result of {path} is missing")
         return decode(row, FileResult)
 
     def save(self, new: Mapping[str, FileResult], rows: Mapping[str, bytes]) -> None:
-        """Cache what the files say, and what the rules find in them."""
+        """Cache the parsed files, their *new* results and further *rows* of results."""
         self.files.save()
         fingerprint = fingerprint_of(
             self.root, [*self.files.stats, *imported_stats()], self.files.start
@@ -196,10 +197,10 @@ class _Job(NamedTuple):
     """A file to check."""
 
     path: str
-    read: CompiledFile | None
-    """What was read of it already."""
+    compiled: CompiledFile | None
+    """Its compiled form, if it has been read during this check."""
     cached: CachedFile | None = None
-    """What the store says of it; its nodes are there, too."""
+    """Its cached form, if it is current; the store then has its nodes, too."""
 
 
 def _check_one(
@@ -209,40 +210,41 @@ def _check_one(
     context: Context | None,
     job: _Job,
 ) -> tuple[CompiledFile | None, FileResult]:
-    """Return the result of the file of *job* and, if it had to be read, what it says."""
+    """Return the result of the file of *job* and, if it had to be read, its compiled form."""
     if job.cached:
         parsed, digest = job.cached.parsed, job.cached.state.digest
-        top = cached_node(_open(*store), job.path, digest) if store and not parsed.faults else None
+        top = (
+            cached_node(_open(*store), job.path, digest)
+            if store and not parsed.diagnostics
+            else None
+        )
         return None, check_file(parsed, top, digest, context)
-    if job.read:
-        file = job.read
+    if job.compiled:
+        file = job.compiled
         return None, check_file(file.parsed, file.top, file.digest, context)
-    reading = _read(root, contents, job.path)
-    result = check_file(reading.parsed, reading.top, reading.digest, context)
-    return compiled(reading), result
+    parse_result = _read(root, contents, job.path)
+    result = check_file(parse_result.parsed, parse_result.top, parse_result.digest, context)
+    return compiled(parse_result), result
 
 
 @lru_cache(maxsize=1)
 def _open(path: Path, _edition: Edition) -> Store:
-    """Return the store at *path*, opened once in each process for each of its editions."""
+    """Return the store at *path*; each process opens an edition of it once."""
     return Store(path)
 
 
-def _read(root: Path, contents: Contents, path: str) -> Reading:
-    from levelctl.canon.parsing import (  # where all files are cached, no parser is loaded
-        parse,
-        read,
-    )
+def _read(root: Path, contents: Contents, path: str) -> ParseResult:
+    from levelctl.canon.parsing import parse, read  # only needed if a file is not cached
 
     return parse(path, contents[path]) if path in contents else read(root, path)
 
 
 def _duties(result: FileResult) -> tuple[str, ...]:
-    """Return the words of the duties that were found, which are compared with those of others."""
+    """Return the words of the file's responsibilities, which are compared with those of others."""
     return tuple(duty.words for duty in result.outline.duties) if result.outline else ()
 
 
-def _with_contents(found: list[FileStats], contents: Contents) -> list[FileStats]:
-    """Return *found* with the files that only *contents* has."""
-    there = {path for path, *_ in found}
-    return sorted([*found, *((path, MISSING, 0, 0) for path in contents if path not in there)])
+def _with_contents(stats: list[FileStats], contents: Contents) -> list[FileStats]:
+    """Return *stats*, and an entry marked as missing for each file that only *contents* has."""
+    known = {path for path, *_ in stats}
+    return sorted([*stats, *((path, MISSING, 0, 0) for path in contents if path not in known)])

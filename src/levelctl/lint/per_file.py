@@ -1,4 +1,4 @@
-"""One file of a canon → its faults, its suppressions, and what other files are held against."""
+"""Checks one file of a canon: its findings, its suppressions, and an outline for canon rules."""
 
 from __future__ import annotations
 
@@ -33,33 +33,34 @@ from levelctl.record import Record
 from levelctl.text.similarity import stems
 
 Top = Node | CachedNode
-"""What a sound file says, as it was parsed just now or cached."""
+"""The nodes of a file, just parsed or from the cache."""
 
 SUPPRESSIBLE = tuple(rule.name for rule in RULES if not isinstance(rule, FileRule))
-"""What a comment may silence: a fault that keeps a file out of the canon cannot be ignored."""
+"""The rules that a comment can suppress. The others keep a file out of the canon."""
 
 
 class FileResult(Record):
-    """What the rules find in one file, and what other files are held against of it."""
+    """What the rules find in one file, and what canon rules need to know of it."""
 
     digest: str = ""
-    """Of the content that was checked; empty if the file cannot be read."""
+    """The digest of the checked content; empty if the file cannot be read."""
     diagnostics: tuple[Diagnostic, ...] = ()
-    """Besides those that keep it out of the canon."""
+    """The findings, without the errors that keep the file out of the canon."""
     suppressions: tuple[Suppression, ...] = ()
     outline: FocusOutline | None = None
-    """Of a focus."""
+    """The outline of a focus."""
     function: FunctionOutline | None = None
+    """The outline of a function."""
 
 
 def check_file(
     parsed: ParsedFile, top: Top | None, digest: str, context: Context | None
 ) -> FileResult:
     """
-    Return what is wrong with a *parsed* file with the nodes *top*, apart from all other files.
+    Return the result of a *parsed* file with the nodes *top*, independent of all other files.
 
-    A faulty file has no nodes; of it, only the comments are checked. Without a *context*, which
-    a canon with faults in its own files does not have, only what needs none is looked at.
+    A file with errors has no nodes, so only its comments are checked. A canon with errors in
+    its required files has no *context*; then only the rules that need none run.
     """
     path = parsed.path
     suppressions, misused = suppressions_in(path, parsed.comments, SUPPRESSIBLE)
@@ -87,21 +88,21 @@ def _findings(
     if kind == "ladder":
         yield from _run(LADDER_RULES, context)
     if kind == "focus":
-        # Its function's code is in another file, and no rule about a single focus needs it.
+        # The function's code is in another file, and no rule about a single focus needs it.
         yield from _run(FOCUS_RULES, decoding.focus(value, "", context.ladder.levels), context)
 
 
 def _run(
-    rules: Iterable[TextRule | SettingsRule | LadderRule | FocusRule], *about: Any
+    rules: Iterable[TextRule | SettingsRule | LadderRule | FocusRule], *arguments: Any
 ) -> Iterator[tuple[Rule, Finding]]:
-    """Yield what each of *rules* finds in what it is *about*."""
+    """Yield the findings of each of *rules*, whose check receives *arguments*."""
     for rule in rules:
-        for finding in rule.check(*about):
+        for finding in rule.check(*arguments):
             yield rule, finding
 
 
 def located(path: str, top: Top, rule: Rule, finding: Finding) -> Diagnostic:
-    """Return *finding* with its places in the file *path*, whose nodes are in *top*."""
+    """Return *finding* as a diagnostic, with its places in the file *path*, parsed to *top*."""
     start, end = top.extent(finding.route, key=finding.key)
     return Diagnostic(
         path,
@@ -117,28 +118,28 @@ def located(path: str, top: Top, rule: Rule, finding: Finding) -> Diagnostic:
 
 
 def _texts(value: Any, route: Route) -> Iterator[tuple[Route, str]]:
-    """Yield every text in *value*, a file's, with its route."""
+    """Yield every text in *value*, which is at *route*, with its own route."""
     if isinstance(value, str):
         yield route, value
     elif isinstance(value, dict):
-        for name, each in value.items():
-            yield from _texts(each, (*route, name))
+        for key, part in value.items():
+            yield from _texts(part, (*route, key))
     elif isinstance(value, list):
-        for number, each in enumerate(value):
-            yield from _texts(each, (*route, number))
+        for index, item in enumerate(value):
+            yield from _texts(item, (*route, index))
 
 
-def _outline(path: str, found: ParsedFile, top: Top) -> FocusOutline | None:
-    if found.kind != "focus" or found.code is None:
+def _outline(path: str, parsed: ParsedFile, top: Top) -> FocusOutline | None:
+    if parsed.kind != "focus" or parsed.code is None:
         return None
     value = top.value
     return FocusOutline(
         path=path,
-        code=found.code,
-        name=LocatedText(found.name, *top.extent(("name",))),
+        code=parsed.code,
+        name=LocatedText(parsed.name, *top.extent(("name",))),
         aliases=tuple(
             LocatedAlias(title, *top.extent(("aliases", number)), level, ("aliases", number))
-            for number, (title, level) in enumerate(found.aliases)
+            for number, (title, level) in enumerate(parsed.aliases)
         ),
         skills=tuple(
             LocatedText(skill["name"], *top.extent(("skills", number, "name")))
@@ -147,8 +148,8 @@ def _outline(path: str, found: ParsedFile, top: Top) -> FocusOutline | None:
         tools=tuple(value.get("tools", ())),
         duties=tuple(_duties(value, top)),
         classification=tuple(
-            LocatedCode(Classification(**each), *top.extent(("classification", number, "code")))
-            for number, each in enumerate(value.get("classification", ()))
+            LocatedCode(Classification(**place), *top.extent(("classification", number, "code")))
+            for number, place in enumerate(value.get("classification", ()))
         ),
         pays=tuple(_pays(value, top)),
     )
@@ -158,17 +159,16 @@ def _pays(value: Any, top: Top) -> Iterator[LocatedPay]:
     for level, profile in value["levels"].items():
         pay = decoding.pay(profile)
         if pay:
-            place = top.extent(("levels", level, "pay", "median"))
-            yield LocatedPay(level, pay.median, pay.currency, pay.period, *place)
+            extent = top.extent(("levels", level, "pay", "median"))
+            yield LocatedPay(level, pay.median, pay.currency, pay.period, *extent)
 
 
-def _function(path: str, found: ParsedFile, top: Top) -> FunctionOutline | None:
-    if found.kind != "function" or found.code is None:
+def _function(path: str, parsed: ParsedFile, top: Top) -> FunctionOutline | None:
+    if parsed.kind != "function" or parsed.code is None:
         return None
-    # How many foci there are beside it, its file does not say.
-    return FunctionOutline(
-        path, found.code, LocatedText(found.name, *top.extent(("name",))), foci=0
-    )
+    # The number of foci is not in this file; `whole_canon` fills it in.
+    name = LocatedText(parsed.name, *top.extent(("name",)))
+    return FunctionOutline(path, parsed.code, name, foci=0)
 
 
 def _duties(value: Any, top: Top) -> Iterator[Duty]:

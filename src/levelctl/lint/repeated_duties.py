@@ -1,4 +1,4 @@
-"""Which duties of a canon repeat an earlier one; only what a change touches is compared anew."""
+"""Finds responsibilities that repeat an earlier one; only changed files are compared again."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ def repeats(
     changed: AbstractSet[str] | None = None,
 ) -> tuple[Repeat, ...]:
     """
-    Return every duty of *foci* that is like an earlier one, with the one that is most alike.
+    Return every responsibility in *foci* that repeats an earlier one, with the most similar one.
 
-    They are alike from a share of *threshold* of their words on; earlier is what comes first
-    by path and place in the file. If only the files *changed* have changed, come or gone since
-    the repeats *known* were found, all others are taken from these.
+    One repeats another if they share at least *threshold* (from 0 to 1) of their words. Earlier
+    is by path, then by place in the file. With *changed*, the paths of the files that changed,
+    were added or were removed since the repeats *known* were found, the repeats between all
+    other files are taken from *known*.
     """
     duties = sorted(
         ((focus.path, number), duty.words)
@@ -30,23 +31,22 @@ def repeats(
     )
     index = {place: number for number, (place, _) in enumerate(duties)}
     nearest: dict[int, NearDuplicate] = {}
-    asked: Collection[int] = range(len(duties))
+    to_compare: Collection[int] = range(len(duties))
     if changed is not None:
         nearest = {
-            index[each.path, each.number]: NearDuplicate(
-                index[each.earlier_path, each.earlier_number], each.share
+            index[repeat.path, repeat.number]: NearDuplicate(
+                index[repeat.earlier_path, repeat.earlier_number], repeat.share
             )
-            for each in known
-            if not changed & {each.path, each.earlier_path}
+            for repeat in known
+            if not changed & {repeat.path, repeat.earlier_path}
         }
-        lost = {(each.path, each.number) for each in known if each.earlier_path in changed}
-        asked = [index[place] for place in index if place[0] in changed or place in lost]
-    for number, like in nearest_duplicates(
-        asked, [words for _, words in duties], threshold
-    ).items():
-        if like.beats(nearest.get(number)):
-            nearest[number] = like
+        lost = {(repeat.path, repeat.number) for repeat in known if repeat.earlier_path in changed}
+        to_compare = [index[place] for place in index if place[0] in changed or place in lost]
+    duplicates = nearest_duplicates(to_compare, [words for _, words in duties], threshold)
+    for number, duplicate in duplicates.items():
+        if duplicate.beats(nearest.get(number)):
+            nearest[number] = duplicate
     return tuple(
-        Repeat(*duties[number][0], *duties[like.place][0], like.share)
-        for number, like in sorted(nearest.items())
+        Repeat(*duties[number][0], *duties[duplicate.place][0], duplicate.share)
+        for number, duplicate in sorted(nearest.items())
     )

@@ -1,4 +1,4 @@
-"""What check found in a canon, and the report on it."""
+"""Defines the result of checking a canon, and the report of ``levelctl check``."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from levelctl.record import Record, Result
 
 
 class CanonResult(Record):
-    """All that is wrong with a canon, and which of it its settings ask for."""
+    """All findings in a canon, and the settings of its ``canon.yaml`` that choose from them."""
 
     diagnostics: tuple[Diagnostic, ...]
     """In the order of files and lines; paths are relative to the canon's folder."""
     files: int
+    """How many files were checked."""
     fail_on: Severity = Severity.ERROR
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -22,11 +23,11 @@ class Checked(Record):
 
     folder: str
     fail_on: Severity
-    """The least severity that makes check fail."""
+    """The lowest severity that makes check fail."""
 
 
 class Report(Result):
-    """What was asked of a canon's faults."""
+    """The report of a check: the findings that were asked for, and their counts."""
 
     SCHEMA = "levelctl.check/1"
     KEYS = (("fixable", "mendable"),)
@@ -37,7 +38,7 @@ class Report(Result):
     warnings: int
     notes: int
     fixable: int
-    """How many of them ``--fix`` can put right."""
+    """How many findings ``--fix`` can fix."""
     fails: bool
-    """Whether one is at or above the severity that makes check fail."""
+    """Whether a finding is at or above the severity that makes check fail."""
     diagnostics: tuple[Diagnostic, ...]

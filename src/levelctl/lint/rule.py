@@ -1,8 +1,8 @@
 """
-What a rule is, what it sees and what it says.
+Defines rules: what they check, what they receive, and the findings that they yield.
 
-A rule looks at one thing at a time, a focus, the ladder, a text, or at all foci at once, and
-yields what is wrong by its route or place. It never reads a file, nor makes a line of output.
+A rule checks one thing at a time (a focus, the ladder or a text) or all foci at once, and yields
+findings by route or place. A rule never reads a file and never formats output.
 """
 
 from __future__ import annotations
@@ -23,20 +23,20 @@ from levelctl.titles.level_words import TitleReader
 RuleGroup = Literal["structure", "pay", "gate", "prose", "titles", "classification"]
 
 GROUPS: tuple[RuleGroup, ...] = get_args(RuleGroup)
-"""In the order in which their rules are explained."""
+"""The groups in the order in which documentation and help list them."""
 
 
 class SchemePattern(Record):
-    """A published scheme of occupations, as far as a canon says what its codes look like."""
+    """The form of codes in an occupation scheme, as ``canon.yaml`` describes it."""
 
     pattern: str
-    """A regular expression that the whole of each code matches."""
+    """A regular expression that each whole code matches."""
     example: str
     versions: tuple[str, ...]
 
 
 class RuleSettings(Record):
-    """What ``canon.yaml`` asks of the canon's files; see data/schema/canon.schema.json."""
+    """The settings of rules in ``canon.yaml``; data/schema/canon.schema.json explains them."""
 
     edition: str
     minimum: float
@@ -50,7 +50,7 @@ class RuleSettings(Record):
 
 
 class RuleWords(Record):
-    """The words that rules look for, from ``words.yaml``, all in lower case."""
+    """The words that rules look for, from ``words.yaml``, in lowercase."""
 
     vague: tuple[str, ...]
     measures: tuple[str, ...]
@@ -64,30 +64,30 @@ class RuleWords(Record):
 
 
 class Context(Record):
-    """What a rule may know besides the thing that it looks at."""
+    """What a rule can use besides the thing that it checks."""
 
     ladder: Ladder
     settings: RuleSettings
     words: RuleWords
     titles: TitleReader
-    """Reads levels of titles by the words of the *ladder*."""
+    """Reads the level in a title by the words of the *ladder*."""
 
 
 class Finding(Record):
-    """What is wrong at *route* of a file."""
+    """A finding at *route* in a file."""
 
     route: Route
     message: str
     hint: str = ""
     key: bool = False
-    """Whether it is about the key that the route ends with, and not about its value."""
+    """Whether it is about the key at the end of the route, not about its value."""
     related: tuple[tuple[Route, str], ...] = ()
-    """Other places of the same file, each with why it is one."""
+    """Related places in the same file, each with a message."""
     fix: Fix | None = None
 
 
 class LocatedAlias(Record):
-    """An alias in a focus's file, with the level that it is filed under, if any."""
+    """An alias in a focus's file, with its level if it is an alias for one level only."""
 
     text: str
     span: Span
@@ -103,11 +103,11 @@ class Duty(Record):
     span: Span
     end: Span
     words: str
-    """The stems that carry its meaning, each once, in alphabetical order, spaces between."""
+    """The stems of its words without function words: each once, sorted, separated by spaces."""
 
 
 class LocatedCode(Record):
-    """A classification in a focus's file, and where its code stands."""
+    """A classification in a focus's file, and the place of its code."""
 
     at: Classification
     span: Span
@@ -115,10 +115,11 @@ class LocatedCode(Record):
 
 
 class LocatedPay(Record):
-    """A level's median pay in a focus's file, and where it stands."""
+    """A level's median pay in a focus's file, and its place."""
 
     level: str
     median: int
+    """In *currency* per *period*."""
     currency: str
     period: str
     span: Span
@@ -126,7 +127,7 @@ class LocatedPay(Record):
 
 
 class FocusOutline(Record):
-    """What other files are held against of a focus's file."""
+    """The parts of a focus's file that canon rules compare with other files."""
 
     path: str
     code: LocatedText
@@ -141,113 +142,114 @@ class FocusOutline(Record):
 
 
 class FunctionOutline(Record):
-    """What other files are held against of a function's file."""
+    """The parts of a function's file that canon rules compare with other files."""
 
     path: str
     code: LocatedText
     name: LocatedText
     foci: int
-    """How many foci there are in its folder."""
+    """The number of foci in its folder."""
 
 
 class Repeat(Record):
-    """A duty that is much like an earlier one, each by its file and its number among its duties."""
+    """A responsibility that repeats an earlier one."""
 
     path: str
     number: int
+    """Its index among the responsibilities of its file, from 0."""
     earlier_path: str
     earlier_number: int
     share: float
-    """The share of their words that is the same, from above 0 to 1."""
+    """The share of words that both have in common, above 0 and up to 1."""
 
 
 class CanonOutline(Record):
-    """All sound files of a canon, by path."""
+    """The outlines of all valid files of a canon, sorted by path, and data about all of them."""
 
     foci: tuple[FocusOutline, ...]
     functions: tuple[FunctionOutline, ...]
     repeats: tuple[Repeat, ...] = ()
-    """Every duty that is like an earlier one by `check.same_text`, with the one most alike."""
+    """Every responsibility that repeats an earlier one, by the threshold `check.same_text`."""
     imported: tuple[Imported, ...] = ()
-    """The schemes of occupations that the person has imported."""
+    """The occupation schemes that the user has imported."""
     wages: dict[str, Wages] = {}  # noqa: RUF012 - each record has its own
-    """The imported wages of the occupations that foci are placed at, by code of the SOC."""
+    """The imported wages for the occupations of the foci, by SOC code."""
 
     def function_of(self, focus: FocusOutline) -> FunctionOutline | None:
-        """Return the function in whose folder *focus* is, if its file is sound."""
+        """Return the function in whose folder *focus* is, or None if its file has an error."""
         path = f"{focus.path.rpartition('/')[0]}/function.yaml"
-        return next((each for each in self.functions if each.path == path), None)
+        return next((function for function in self.functions if function.path == path), None)
 
 
 class CanonFinding(Record):
-    """What is wrong at a place of one of all files."""
+    """A finding of a canon rule, at a place in one of the files."""
 
     path: str
     at: LocatedText | LocatedAlias | Duty | LocatedCode | LocatedPay
-    """Where its file has it."""
+    """The part of the file that the finding is about."""
     message: str
     hint: str = ""
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
 
 
-class _Abilities(Record, kw_only=True):
-    """What a rule does and heeds besides finding faults."""
+class _RuleTraits(Record, kw_only=True):
+    """The optional properties of a rule."""
 
     fixes: bool = False
-    """Whether ``check --fix`` puts right some of what it finds."""
+    """Whether ``check --fix`` can fix some of its findings."""
     settings: tuple[str, ...] = ()
-    """The keys of ``canon.yaml`` that it heeds, with dots between the parts."""
+    """The keys of ``canon.yaml`` that it uses, with dots between the parts."""
     words: tuple[str, ...] = ()
-    """The lists of ``words.yaml`` that it looks for."""
+    """The lists of ``words.yaml`` that it uses."""
     needs_imports: bool = False
-    """Whether what it finds rests on what the person has imported, and so differs by machine."""
+    """Whether its findings depend on imported data, and so can differ between machines."""
 
 
-class Rule(_Abilities):
-    """A kind of fault. Its module's docstring is what ``levelctl rule`` shows of it."""
+class Rule(_RuleTraits):
+    """One requirement that `check` tests. ``levelctl rule`` shows the docstring of its module."""
 
     name: str
     severity: Severity
     group: RuleGroup
     module: str
-    """The name of its module."""
+    """The name of the rule's module."""
 
     @property
     def text(self) -> str:
-        """What it looks for, why, and an example of each kind."""
+        """What the rule requires, why, and a bad and a good example."""
         return inspect.cleandoc(sys.modules[self.module].__doc__ or "")
 
 
 class FileRule(Rule):
-    """One that every file is held against before its prose is looked at, told by the loader."""
+    """A rule about the form of a file. The loader reports its findings, so it has no `check`."""
 
 
 class TextRule(Rule):
-    """One about each single text of a file, whatever the file is."""
+    """A rule about each single text, in every kind of file."""
 
     check: Callable[[Route, str], Iterator[Finding]]
 
 
 class FocusRule(Rule):
-    """One about a focus, apart from all others."""
+    """A rule about one focus, independent of all others."""
 
     check: Callable[[Focus, Context], Iterator[Finding]]
 
 
 class SettingsRule(Rule):
-    """One about what ``canon.yaml`` says, apart from all other files."""
+    """A rule about the settings in ``canon.yaml``, independent of all other files."""
 
     check: Callable[[model.CanonSettings], Iterator[Finding]]
 
 
 class LadderRule(Rule):
-    """One about the ladder."""
+    """A rule about the ladder."""
 
     check: Callable[[Context], Iterator[Finding]]
 
 
 class CanonRule(Rule):
-    """One about all foci together."""
+    """A rule about all functions and foci together."""
 
     check: Callable[[CanonOutline, Context], Iterator[CanonFinding]]

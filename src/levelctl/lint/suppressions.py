@@ -1,8 +1,8 @@
 """
-Comments that silence a rule in one place, with a reason.
+Applies comments that suppress a rule in one place, with a reason.
 
-``# levelctl: ignore[line-management] the reference says both`` silences the rule on its own
-line, or, where it stands alone, on the next line that is no comment.
+``# levelctl: ignore[line-management] the reference says both`` suppresses the rule on its own
+line. A comment with a line to itself suppresses it on the next line that is not a comment.
 """
 
 from __future__ import annotations
@@ -16,39 +16,39 @@ from levelctl.record import Record
 
 
 class Suppression(Record):
-    """A comment that silences *rules* on a line."""
+    """A comment that suppresses *rules* on one line."""
 
     rules: tuple[str, ...]
     line: int
-    """The line on which they are silent."""
+    """The line on which the rules are suppressed."""
     span: Span
-    """Where the comment stands."""
+    """The place of the comment itself."""
 
 
 def suppressions_in(
     path: str, comments: Iterable[Comment], known: Container[str]
 ) -> tuple[tuple[Suppression, ...], tuple[Diagnostic, ...]]:
     """
-    Return what *comments* of the file *path* suppress, and what is wrong with the others.
+    Return the suppressions among *comments* of the file *path*, and findings about the others.
 
     *known* are the rules that can be suppressed.
     """
-    found: list[Suppression] = []
-    faults: list[Diagnostic] = []
+    suppressions: list[Suppression] = []
+    findings: list[Diagnostic] = []
     for comment in comments:
-        message = _fault(comment, known)
+        message = _mistake_in(comment, known)
         if message:
             span, severity = comment.span, RULE.severity
-            faults.append(Diagnostic(path, span, message, RULE.name, severity, hint=HINT))
+            findings.append(Diagnostic(path, span, message, RULE.name, severity, hint=HINT))
         else:
-            found.append(Suppression(comment.names, comment.line, comment.span))
-    return tuple(found), tuple(faults)
+            suppressions.append(Suppression(comment.names, comment.line, comment.span))
+    return tuple(suppressions), tuple(findings)
 
 
 HINT = f"write: {suppression_comment('RULE')}"
 
 
-def _fault(comment: Comment, known: Container[str]) -> str:
+def _mistake_in(comment: Comment, known: Container[str]) -> str:
     if comment.verb != "ignore" or not comment.names:
         return "the comment names no rule to ignore"
     unknown = [name for name in comment.names if name not in known]
@@ -59,41 +59,44 @@ def _fault(comment: Comment, known: Container[str]) -> str:
 
 def without_suppressed(
     diagnostics: Iterable[Diagnostic],
-    silences: dict[str, tuple[Suppression, ...]],
-    lasting: Container[str],
+    suppressions: dict[str, tuple[Suppression, ...]],
+    verifiable: Container[str],
 ) -> Iterator[Diagnostic]:
     """
-    Yield those of *diagnostics* that no silence of their file covers.
+    Yield those of *diagnostics* that no suppression covers, then a finding per unused one.
 
-    Yield the silences that cover none, too, as far as they are of *lasting* rules.
+    *suppressions* are by the path of their file. Only a suppression of a *verifiable* rule is
+    reported as unused: the others may be needed on another machine, or once the rule can run.
     """
-    used: set[Use] = set()
-    for each in diagnostics:
+    used: set[UsedSuppression] = set()
+    for diagnostic in diagnostics:
         covering = [
-            (each.path, silence.span, each.rule)
-            for silence in silences.get(each.path, ())
-            if silence.line == each.span.line and each.rule in silence.rules
+            (diagnostic.path, suppression.span, diagnostic.rule)
+            for suppression in suppressions.get(diagnostic.path, ())
+            if suppression.line == diagnostic.span.line and diagnostic.rule in suppression.rules
         ]
         used.update(covering)
         if not covering:
-            yield each
-    yield from _unused_ones(silences, used, lasting)
+            yield diagnostic
+    yield from _unused_suppressions(suppressions, used, verifiable)
 
 
-Use = tuple[str, Span, str]
-"""A file, a silence in it by its place, and a rule that it silences."""
+UsedSuppression = tuple[str, Span, str]
+"""The path of a file, the place of a suppression in it, and a rule that it suppresses."""
 
 
-def _unused_ones(
-    silences: dict[str, tuple[Suppression, ...]], used: set[Use], lasting: Container[str]
+def _unused_suppressions(
+    suppressions: dict[str, tuple[Suppression, ...]],
+    used: set[UsedSuppression],
+    verifiable: Container[str],
 ) -> Iterator[Diagnostic]:
-    for path, found in silences.items():
-        for silence in found:
-            for rule in silence.rules:
-                if rule in lasting and (path, silence.span, rule) not in used:
-                    yield _unused(path, silence, rule)
+    for path, in_file in suppressions.items():
+        for suppression in in_file:
+            for rule in suppression.rules:
+                if rule in verifiable and (path, suppression.span, rule) not in used:
+                    yield _unused_diagnostic(path, suppression, rule)
 
 
-def _unused(path: str, silence: Suppression, rule: str) -> Diagnostic:
-    message = f"the comment silences {rule}, which is not told here"
-    return Diagnostic(path, silence.span, message, RULE.name, RULE.severity, hint="delete it")
+def _unused_diagnostic(path: str, suppression: Suppression, rule: str) -> Diagnostic:
+    message = f"the comment suppresses {rule}, which reports nothing here"
+    return Diagnostic(path, suppression.span, message, RULE.name, RULE.severity, hint="delete it")

@@ -1,4 +1,4 @@
-"""The results of all files → the result of a canon: what the rules find in all of it."""
+"""Combines the results of all files into the result of a canon, and runs the canon rules."""
 
 from __future__ import annotations
 
@@ -28,42 +28,44 @@ from levelctl.occupations.wages import Wages
 from levelctl.record import JsonObject, replace
 
 MACHINE_INDEPENDENT = frozenset(rule.name for rule in RULES if not rule.needs_imports)
-"""The rules that tell the same on every machine: only of these can a silence be idle for sure."""
+"""The rules with the same findings on every machine; only their suppressions can be unused."""
 
 
 def canon_result(
     files: Sequence[ParsedFile],
     results: Sequence[FileResult],
-    own: dict[str, JsonObject],
+    values: dict[str, JsonObject],
     context: Context | None,
     repeats: tuple[Repeat, ...],
 ) -> CanonResult:
     """
-    Return what is wrong with the canon of all *files*, each of which has one of the *results*.
+    Return the result of the canon with *files*, each of which has one of *results*.
 
-    *own* are the values of its own files that are sound, by path; *repeats* are its duties that
-    are like others. Without a *context*, which rules about all files need, only what is wrong
-    with single files is reported.
+    *values* are those of its context files that have no error, by path. *repeats* are its
+    responsibilities that repeat others. Without a *context*, which canon rules need, only the
+    diagnostics of single files are reported.
     """
     if context is None:
-        found = [fault for file in files for fault in file.faults]
+        diagnostics = [diagnostic for file in files for diagnostic in file.diagnostics]
     else:
         levels = [level.code for level in context.ladder.levels]
-        found = Linker(files, levels, own["families.yaml"]["families"]).faults
-        found += _canon_findings(files, results, context, repeats)
-    found += [fault for result in results for fault in result.diagnostics]
+        diagnostics = Linker(files, levels, values["families.yaml"]["families"]).diagnostics
+        diagnostics += _canon_findings(files, results, context, repeats)
+    diagnostics += [diagnostic for result in results for diagnostic in result.diagnostics]
     suppressions = {
         file.path: result.suppressions
         for file, result in zip(files, results, strict=True)
         if result.suppressions
     }
-    certain = MACHINE_INDEPENDENT if context else frozenset()
-    settings = with_defaults("canon", own["canon.yaml"])["check"] if "canon.yaml" in own else {}
+    verifiable = MACHINE_INDEPENDENT if context else frozenset()
+    canon = values.get("canon.yaml")
+    settings = with_defaults("canon", canon)["check"] if canon is not None else {}
     severities = settings.get("severity", {})
+    reported = sorted(without_suppressed(diagnostics, suppressions, verifiable), key=_in_order)
     return CanonResult(
         tuple(
-            replace(each, severity=Severity(severities.get(each.rule, each.severity)))
-            for each in sorted(without_suppressed(found, suppressions, certain), key=_in_order)
+            replace(finding, severity=Severity(severities.get(finding.rule, finding.severity)))
+            for finding in reported
         ),
         len(files),
         Severity(settings.get("fail_on", Severity.ERROR)),
@@ -92,13 +94,13 @@ def _canon_findings(
 
 
 def _wages(foci: Sequence[FocusOutline]) -> Iterator[tuple[str, Wages]]:
-    """Yield each code of the SOC that a focus is placed at with its wages, if these are there."""
+    """Yield each SOC code of *foci* that has imported wages, with these."""
     table = wages.imported()
-    places = (placed.at for focus in foci if table for placed in focus.classification)
+    places = (located.at for focus in foci if table for located in focus.classification)
     for code in dict.fromkeys(filter(None, map(schemes.soc_code, places))):
-        found = table.of(code) if table else None
-        if found:
-            yield code, found
+        occupation_wages = table.of(code) if table else None
+        if occupation_wages:
+            yield code, occupation_wages
 
 
 def _functions(

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from levelctl.cache.store import FAULTS, Store, data_folder, write
-from levelctl.canon.files import FileStats, is_there, stats_of
+from levelctl.cache.store import STORE_ERRORS, Store, data_folder, write
+from levelctl.canon.files import FileStats, exists, stats_of
 from levelctl.errors import LevelctlError, MachineError
 
 T = TypeVar("T")
@@ -49,7 +49,7 @@ class ImportedStore:
         """Raise LevelctlError for what a damaged store raises inside the `with` block."""
         try:
             yield
-        except FAULTS as error:
+        except STORE_ERRORS as error:
             raise LevelctlError(
                 f"the imported {self.content} in {self.path()} cannot be read: {error}",
                 hint="delete the file and import them again",
@@ -62,7 +62,7 @@ class ImportedStore:
             raise MachineError(f"there is no home folder to store {self.content} in")
         try:
             write(path, rows)
-        except FAULTS as error:
+        except STORE_ERRORS as error:
             raise MachineError(f"the {self.content} cannot be stored in {path}: {error}") from error
 
     def remove(self) -> None:
@@ -82,4 +82,4 @@ class ImportedStore:
 
     def _existing(self) -> Path | None:
         path = self.path()
-        return path if path and is_there(path) else None
+        return path if path and exists(path) else None

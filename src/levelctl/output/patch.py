@@ -34,7 +34,7 @@ def _name(change: FileChange) -> str:
     """Return the path of *change* as a patch may have it: it leads into a folder, not out."""
     path = PurePath(change.path)
     out = path.is_absolute() or ".." in path.parts
-    return change.inner if out else path.as_posix()
+    return change.path_in_canon if out else path.as_posix()
 
 
 def _side(side: str, name: str) -> str:

@@ -1,1 +1,1 @@
-"""Fixes of findings: planned as edits of a text, proven, and written."""
+"""Fixes findings: plans the edits of a file's text, proves them, and writes the file."""

@@ -1,9 +1,9 @@
 """
-The bytes of a file and the mends of its faults → its bytes with the faults put right.
+Applies fixes to the content of a file, and proves that they change nothing else.
 
-Text is spliced, so that nothing else in the file changes. Then the result is read again, and
-has to say what the mends mean, which is worked out on the value that the file held. What
-cannot be proven like that is left alone.
+The text is spliced, so everything else in the file stays as it is. Then the new text is parsed
+and compared with the intended value, which is computed from the old one. A fix that cannot be
+proven this way is refused.
 """
 
 from __future__ import annotations
@@ -18,27 +18,26 @@ from levelctl.diagnostics import Fix, Route
 from levelctl.lint.fix.edits import EditPlan, RefusedError, Script
 from levelctl.record import Record
 
-UNPROVEN = "the file would not say then what is meant"
-TOUCHES = "it touches another mend"
-REPEATED = "a key stands twice in the file"
+UNPROVEN = "the fixed file would not have the intended value"
+OVERLAPS = "it overlaps another fix"
+DUPLICATE_KEY = "the file has a duplicate key"
 
 
 class FixedText(Record):
-    """A file's content after mending."""
+    """The content of a file after fixes were applied."""
 
     content: bytes
     applied: tuple[Fix, ...] = ()
     refused: tuple[tuple[Fix, str], ...] = ()
-    """What was not mended, each with the reason."""
+    """The fixes that were not applied, each with the reason."""
 
 
 def apply_fixes(content: bytes, fixes: Iterable[Fix]) -> FixedText:
     """
-    Return *content*, a file's, after those of *mends* that are proven to do what they mean.
+    Return the *content* of a file after those of *fixes* that are proven to be safe.
 
-    Their routes are those of the file as it is. Of those that touch each other the first is
-    made; the others may be after another look at the file. Never raises for what *content*
-    is.
+    Their routes apply to the unchanged file. If fixes overlap, only the first is applied; the
+    others may be possible after the file is checked again. Never raises for the *content*.
     """
     fixes = tuple(dict.fromkeys(fixes))
     bom = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
@@ -46,20 +45,20 @@ def apply_fixes(content: bytes, fixes: Iterable[Fix]) -> FixedText:
         work = _TextFixes(source.decode(source.bounded(content)))
     except SourceError as error:
         return _unchanged(content, fixes, error.message)
-    if work.document.repeated:  # the value holds the first alone, so that it proves nothing
-        return _unchanged(content, fixes, REPEATED)
+    if work.document.repeated:  # the value has only the first of the two, so it proves nothing
+        return _unchanged(content, fixes, DUPLICATE_KEY)
     for group in _batches(fixes):
         work.apply(group)
     return FixedText(bom + work.text.encode(), tuple(work.applied), tuple(work.refused))
 
 
 def _unchanged(content: bytes, fixes: Iterable[Fix], reason: str) -> FixedText:
-    return FixedText(content, (), tuple((mend, reason) for mend in fixes))
+    return FixedText(content, (), tuple((fix, reason) for fix in fixes))
 
 
 def intended(value: Any, fix: Fix) -> Any:
     """
-    Return what the *value* of a file is after *mend*; one that quotes has the text as *new*.
+    Return the *value* of a file after *fix*. The *new* of a fix that quotes is the quoted text.
 
     >>> intended({"name": "R&amp;D"}, Fix("substitute", ("name",), "&amp;", "&"))
     {'name': 'R&D'}
@@ -84,33 +83,38 @@ def _intended(value: Any, route: Route, fix: Fix) -> Any:
 
 
 def edited(text: str, plans: Iterable[EditPlan]) -> str:
-    """Return *text* with the edits of *plans*, of which none overlap, made."""
+    """Return *text* after the edits of *plans*, which must not overlap."""
     parts: list[str] = []
-    done = 0
-    for edit in sorted((edit for plan in plans for edit in plan.edits), key=lambda e: e.start):
-        parts += (text[done : edit.start], edit.new)
-        done = edit.end
-    return "".join((*parts, text[done:]))
+    position = 0
+    edits = (edit for plan in plans for edit in plan.edits)
+    for edit in sorted(edits, key=lambda edit: edit.start):
+        parts += (text[position : edit.start], edit.new)
+        position = edit.end
+    return "".join((*parts, text[position:]))
 
 
 def _batches(fixes: Iterable[Fix]) -> Iterator[list[Fix]]:
-    """Yield *mends* in groups with one of a value; drops, which move other items, come last."""
-    turns: dict[Route, int] = {}
+    """
+    Yield *fixes* in groups that have at most one fix for each value.
+
+    Drops come last, because they change the index of later items.
+    """
+    seen: dict[Route, int] = {}
     groups: dict[int, list[Fix]] = {}
     drops: list[Fix] = []
-    for mend in fixes:
-        if mend.action == "drop":
-            drops.append(mend)
+    for fix in fixes:
+        if fix.action == "drop":
+            drops.append(fix)
             continue
-        turns[mend.route] = turns.get(mend.route, 0) + 1
-        groups.setdefault(turns[mend.route], []).append(mend)
+        seen[fix.route] = seen.get(fix.route, 0) + 1
+        groups.setdefault(seen[fix.route], []).append(fix)
     yield from groups.values()
     if drops:
         yield drops
 
 
 class _TextFixes:
-    """A *text* on its way from one group of mends to the next."""
+    """Applies one group of fixes after another to a *text*."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -119,49 +123,53 @@ class _TextFixes:
         self.refused: list[tuple[Fix, str]] = []
 
     def apply(self, fixes: list[Fix]) -> None:
-        """Make those of *mends*, all seen in the text as it is, that can be proven."""
+        """Apply those of *fixes* that can be proven; their routes apply to the current text."""
         plans = list(
             self.without_overlap(sorted(self.plans(fixes), key=lambda plan: plan.edits[0].start))
         )
-        # From the last to the first: what leaves out an item moves only those behind it.
-        kept: list[EditPlan] = []
-        self.prove(plans[::-1], kept)
-        if kept:
-            self.text = edited(self.text, kept)
+        # From last to first, because dropping an item changes the index of those after it.
+        proven: list[EditPlan] = []
+        self.prove(plans[::-1], proven)
+        if proven:
+            self.text = edited(self.text, proven)
             self.document = source.parse(self.text)
-            self.applied += [plan.fix for plan in kept[::-1]]
+            self.applied += [plan.fix for plan in proven[::-1]]
 
     def plans(self, fixes: list[Fix]) -> Iterator[EditPlan]:
         script = Script(self.text, self.document.top)
-        for mend in fixes:
+        for fix in fixes:
             try:
-                yield script.plan(mend)
+                yield script.plan(fix)
             except RefusedError as error:
-                self.refused.append((mend, str(error)))
+                self.refused.append((fix, str(error)))
 
     def without_overlap(self, plans: Iterable[EditPlan]) -> Iterator[EditPlan]:
-        """Yield those of *plans*, in the text's order, that do not overlap one before."""
+        """Yield those of *plans*, sorted by place, that do not overlap an earlier one."""
         end = 0
         for plan in plans:
             if plan.edits[0].start < end:
-                self.refused.append((plan.fix, TOUCHES))
+                self.refused.append((plan.fix, OVERLAPS))
                 continue
             end = plan.edits[-1].end
             yield plan
 
-    def prove(self, plans: list[EditPlan], kept: list[EditPlan]) -> None:
-        """Put into *kept* what can be proven of *plans* together with what is in it."""
-        if self.proven([*kept, *plans]):
-            kept += plans
+    def prove(self, plans: list[EditPlan], proven: list[EditPlan]) -> None:
+        """
+        Add to *proven* those of *plans* that can be proven together with the plans in it.
+
+        Plans are tried all together, then in halves, until the ones to refuse are isolated.
+        """
+        if self.is_proven([*proven, *plans]):
+            proven += plans
         elif len(plans) == 1:
             self.refused.append((plans[0].fix, UNPROVEN))
         else:
             middle = len(plans) // 2
-            self.prove(plans[:middle], kept)
-            self.prove(plans[middle:], kept)
+            self.prove(plans[:middle], proven)
+            self.prove(plans[middle:], proven)
 
-    def proven(self, plans: list[EditPlan]) -> bool:
-        """Tell whether the text after *plans* says what they mean, and nothing else new."""
+    def is_proven(self, plans: list[EditPlan]) -> bool:
+        """Return whether the text after *plans* has exactly the intended value."""
         value = self.document.top.value
         for plan in plans:
             value = intended(value, plan.intended)
@@ -169,14 +177,14 @@ class _TextFixes:
             after = source.parse(edited(self.text, plans))
         except SourceError:
             return False
-        return same(after.top.value, value)
+        return identical(after.top.value, value)
 
 
-def same(one: Any, other: Any) -> bool:
+def identical(a: Any, b: Any) -> bool:
     """
-    Tell whether two values of files are the same in their types and order as well.
+    Return whether two values of files are equal, in their types and in the order of keys, too.
 
-    >>> same({"a": 1, "b": 2}, {"a": 1, "b": 2}), same(1, True), same({"a": 1}, {"a": 1.0})
+    >>> identical({"a": 1}, {"a": 1}), identical(1, True), identical({"a": 1}, {"a": 1.0})
     (True, False, False)
     """
-    return repr(one) == repr(other)
+    return repr(a) == repr(b)

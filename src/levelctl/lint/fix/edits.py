@@ -1,4 +1,4 @@
-"""Where in a text a value is written, and which pieces of it to replace for a mend."""
+"""Plans the edits of a text for a fix: finds where its value is written, and what to replace."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from levelctl.record import Record, replace
 
 
 class Edit(Record):
-    """A piece of a text, from *start* up to *end*, and what takes its place."""
+    """A replacement of a text's characters from index *start* up to *end* by *new*."""
 
     start: int
     end: int
@@ -23,24 +23,26 @@ class Edit(Record):
 
 
 class EditPlan(Record):
-    """What a mend does to a text."""
+    """The edits that a fix makes to a text."""
 
     fix: Fix
     intended: Fix
-    """The same; for one that quotes, its *new* is the text that comes of it."""
+    """The same fix; if it quotes, with the quoted text as its *new*."""
     edits: tuple[Edit, ...]
+    """In the order of the text."""
 
 
 class RefusedError(Exception):
-    """A mend cannot be made; says why."""
+    """A fix is refused; the message says why."""
 
 
 class ScalarPiece(Record):
-    """What stands in a text from *start* up to *end*, and what it *says*."""
+    """A piece of a scalar as it is written, from index *start* up to *end* of the text."""
 
     start: int
     end: int
     value: str
+    """The text that the piece stands for; empty, for example, for an escaped line break."""
 
 
 _FOLD = r"(?:(?<![ \t])[ \t]*)?(?:\r\n|\r|\n)[ \t\r\n]*"
@@ -51,13 +53,13 @@ _PIECES = {
     '"': re.compile(f"{_ESCAPE}|{_FOLD}|."),
     "|": re.compile(r"(?:\r\n|\r|\n) *|."),
 }
-"""By how a scalar is written, what in it stands for one character or for the end of a line."""
+"""Matches one piece of a scalar, by style: plain, quoted or block."""
 
 _ESCAPED = {
     "'": str.maketrans({"'": "''"}),
     '"': str.maketrans({'"': '\\"', "\\": "\\\\"}),
 }
-"""By how a scalar is written, what it cannot hold as it is."""
+"""The characters that a scalar must escape, by its style."""
 
 _BLANK = " \t\r\n"
 _DASH = re.compile(r" *-[ \t]*")
@@ -66,7 +68,7 @@ _COMMENT_BESIDE = re.compile(r"[ \t]*,?[ \t]*#")
 
 
 class Script:
-    """A *text* whose values are in *top*."""
+    """A *text* that was parsed to *top*; plans edits of it."""
 
     def __init__(self, text: str, top: Node) -> None:
         self.text = text
@@ -74,7 +76,7 @@ class Script:
         self.starts = source.line_starts(text)
 
     def plan(self, fix: Fix) -> EditPlan:
-        """Return what *mend* does to the text. Raises RefusedError if that is not certain."""
+        """Return the edits for *fix*. Raises RefusedError if they are not certain to be right."""
         match fix.action:
             case "quote":
                 return self.quoted(fix, self.node(fix.route))
@@ -88,27 +90,28 @@ class Script:
         node = self.top
         for step in route:
             if step not in node.parts:
-                raise RefusedError("there is nothing any more where it was")
+                raise RefusedError("its place no longer exists")
             node = node.parts[step]
         return node
 
     def at(self, span: Span) -> int:
-        """Return the index of *span*; below the last line, that of the end of the text."""
+        """Return the index of *span* in the text; below the last line, the text's length."""
         if span.line > len(self.starts):
             return len(self.text)
         return self.starts[span.line - 1] + span.column - 1
 
     def first(self, node: Node) -> str:
-        """Return the character that *node* begins with, which tells how it is written."""
+        """Return the first character of *node*, which shows its style."""
         start = self.at(node.span)
         return self.text[start : start + 1]
 
     def next_line(self, index: int) -> int:
-        """Return where the line behind *index* begins, or the end of the text."""
+        """Return the index of the first line start after *index*, or of the text's end."""
         number = bisect_left(self.starts, index + 1)
         return self.starts[number] if number < len(self.starts) else len(self.text)
 
     def quoted(self, fix: Fix, node: Node) -> EditPlan:
+        """Return the edit that puts the scalar *node* in quotes."""
         if not isinstance(node.value, int | float):  # true and false are numbers to Python
             raise RefusedError("it is neither a number nor true or false")
         start, end = self.at(node.span), self.at(node.end)
@@ -116,36 +119,36 @@ class Script:
         return EditPlan(fix, replace(fix, new=raw), (Edit(start, end, f'"{raw}"'),))
 
     def substituted(self, fix: Fix, node: Node) -> Iterator[Edit]:
-        """Yield an edit for each place where *node* says what is to be replaced."""
+        """Yield an edit for each place in the text of *node* where *fix.old* occurs."""
         if not isinstance(node.value, str) or not fix.old:
             raise RefusedError("it is not a text")
         style = "|" if node.block else self.first(node)
         style = style if style in _PIECES else ""
         pieces = [piece for piece in self.pieces(node, style) if piece.value]
-        said = "".join(piece.value for piece in pieces)
-        owners = [piece for piece in pieces for _ in piece.value]
-        before, behind = _common_ends(fix.old, fix.new)
-        new = fix.new[before : len(fix.new) - behind].translate(_ESCAPED.get(style, {}))
-        place = said.find(fix.old)
-        if place < 0:
-            raise RefusedError("the text is not written there as it is read")
-        while place >= 0:
-            end = place + len(fix.old)
-            yield Edit(owners[place + before].start, owners[end - behind - 1].end, new)
-            place = said.find(fix.old, end)
+        value = "".join(piece.value for piece in pieces)
+        piece_at = [piece for piece in pieces for _ in piece.value]
+        prefix, suffix = _common_ends(fix.old, fix.new)
+        new = fix.new[prefix : len(fix.new) - suffix].translate(_ESCAPED.get(style, {}))
+        start = value.find(fix.old)
+        if start < 0:
+            raise RefusedError("the text is written in another way in the file")
+        while start >= 0:
+            end = start + len(fix.old)
+            yield Edit(piece_at[start + prefix].start, piece_at[end - suffix - 1].end, new)
+            start = value.find(fix.old, end)
 
     def pieces(self, node: Node, style: str) -> Iterator[ScalarPiece]:
-        """Yield the pieces that the text of *node* is written in."""
+        """Yield the pieces of the scalar *node*, which is written in *style*."""
         start, end = self.at(node.span), self.at(node.end)
         if style == "|":
             start = self.next_line(start)
         elif style:
             start, end = start + 1, end - 1
-        for found in _PIECES[style].finditer(self.text, start, end):
-            yield ScalarPiece(*found.span(), _value_of(found[0], style))
+        for match in _PIECES[style].finditer(self.text, start, end):
+            yield ScalarPiece(*match.span(), _value_of(match[0], style))
 
     def dropped(self, route: Route) -> Edit:
-        """Return the edit that leaves out the item of a list at *route*."""
+        """Return the edit that deletes the list item at *route*."""
         node, items = self.node(route), self.node(route[:-1])
         if not route or not isinstance(items.value, list):
             raise RefusedError("it is not an item of a list")
@@ -154,68 +157,68 @@ class Script:
         return self.dropped_lines(node)
 
     def dropped_between_commas(self, node: Node, items: Node, number: int) -> Edit:
-        """Leave out *node* with the comma before it; the first, with the comma behind it."""
+        """Return the edit that deletes *node* and a comma: the one before it, if there is one."""
         start, end = self.at(node.span), self.at(node.end)
         if _COMMENT_BESIDE.match(self.text, end):
-            raise RefusedError("a comment stands beside it")
+            raise RefusedError("a comment follows it on its line")
         if number > 0:
             before = self.at(items.parts[number - 1].end)
             if _COMMA.fullmatch(self.text, before, start):
                 return Edit(before, end, "")
-            raise RefusedError("a comment stands before it")
+            raise RefusedError("a comment is before it")
         comma = _COMMA.match(self.text, end)
         end = comma.end() if comma else end
         if 1 in items.parts and end != self.at(items.parts[1].span):
-            raise RefusedError("a comment stands behind it")
+            raise RefusedError("a comment is after it")
         return Edit(start, end, "")
 
     def dropped_lines(self, node: Node) -> Edit:
-        """Leave out the lines of *node*, which have to be its own."""
-        start, end = self.starts[node.span.line - 1], self.behind(node)
+        """Return the edit that deletes the lines of *node*, which must contain nothing else."""
+        start, end = self.starts[node.span.line - 1], self.line_after(node)
         if not _DASH.fullmatch(self.text, start, self.at(node.span)):
-            raise RefusedError("its first line is not its own")
+            raise RefusedError("its first line contains something else")
         if end == len(self.text) and self.text[-1] not in "\r\n":
-            # The line before is the last now, and as it was, that has no end.
+            # The text ends without a line break, so the line that is now last must, too.
             start = len(self.text[:start].removesuffix("\n").removesuffix("\r"))
         return Edit(start, end, "")
 
-    def behind(self, node: Node) -> int:
-        """Return where the line behind the last line of *node* begins."""
+    def line_after(self, node: Node) -> int:
+        """Return the index where the line after the last line of *node* begins."""
         while node.parts and self.first(node) not in "[{":
             node = max(node.parts.values(), key=lambda part: part.span)
         end = self.at(node.end)
         if node.block:
-            # It is said to end behind the blank lines that follow it.
+            # The parser includes the blank lines that follow a block scalar.
             return self.next_line(len(self.text[:end].rstrip(_BLANK)))
         if node.span == node.end and self.text[end - 1] not in ":-":
-            raise RefusedError("its last line is not its own")  # nothing stands anywhere
+            raise RefusedError("its last line contains something else")  # an empty value
         return self.next_line(end)
 
 
 def _common_ends(old: str, new: str) -> tuple[int, int]:
     """
-    Return with how many characters both begin and end; at least one of *old* is in neither.
+    Return the lengths of the common prefix and suffix; at least one character of *old* is left.
 
     >>> _common_ends("two  words", "two words"), _common_ends("&amp;", "&")
     ((4, 5), (1, 0))
     """
-    before = _common_prefix(old[:-1], new)
-    return before, _common_prefix(old[:before:-1], new[before:][::-1])
+    prefix = _common_prefix(old[:-1], new)
+    return prefix, _common_prefix(old[:prefix:-1], new[prefix:][::-1])
 
 
-def _common_prefix(one: str, other: str) -> int:
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+def _common_prefix(a: str, b: str) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a, b, strict=False)))
 
 
 def _value_of(piece: str, style: str) -> str:
-    """Return what *piece* of a scalar that is written in *style* says."""
+    """Return the text that *piece* of a scalar in *style* stands for."""
     if style == "|":
         return "\n" if piece[0] in "\r\n" else piece
-    return piece if len(piece) == 1 and piece not in "\r\n" else _read(piece, style or "'")
+    return piece if len(piece) == 1 and piece not in "\r\n" else _parsed_piece(piece, style or "'")
 
 
 @lru_cache(1000)
-def _read(piece: str, quote: str) -> str:
-    """Return what *piece* says between *quote*s: the parser knows, and need not be repeated."""
+def _parsed_piece(piece: str, quote: str) -> str:
+    """Return the text that *piece* stands for within *quote*, as the YAML parser decodes it."""
     text: str = source.parse(f"{quote}.{piece}.{quote}").top.value
     return text[1:-1]

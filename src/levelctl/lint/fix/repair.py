@@ -1,4 +1,4 @@
-"""What can be mended in the files of canons: checked, mended and checked again, all in memory."""
+"""Fixes the files of canons: checks them, fixes them and checks them again, all in memory."""
 
 from __future__ import annotations
 
@@ -25,44 +25,44 @@ from levelctl.lint.fix.apply import apply_fixes
 from levelctl.record import Record
 
 MAX_ROUNDS = 20
-"""The most times that a file is looked at; a mend may uncover another fault."""
+"""The most times that a canon is checked; a fix can reveal another finding."""
 
 
 class FileChange(Record):
-    """A file before and after its mends."""
+    """A file before and after its fixes."""
 
     path: str
     """As a person in the current folder would write it."""
-    inner: str
-    """Its path below the folder of its canon."""
+    path_in_canon: str
+    """Relative to the folder of its canon."""
     before: bytes
     after: bytes
     fixes: int
-    """How many faults were mended in it."""
+    """How many findings were fixed in it."""
 
 
 class Refusal(Record):
-    """A fault that has a mend, and why that was not made."""
+    """A fixable finding, and why it was not fixed."""
 
-    fault: Diagnostic
+    diagnostic: Diagnostic
     reason: str
 
 
 class FixResult(Record):
-    """What mending canons comes to."""
+    """The changes that fixing canons makes, and the fixes that were refused."""
 
     changes: tuple[FileChange, ...]
     refusals: tuple[Refusal, ...]
 
     def write(self) -> None:
         """
-        Put the files as they are after their mends into their place, each whole.
+        Write the fixed files, each atomically.
 
-        Raises MachineError at the first that cannot be written, or that is not any more what
-        it was before.
+        Raises MachineError at the first file that cannot be written, or that has changed since
+        it was read.
         """
-        for each in self.changes:
-            write(Path(each.path), each.after, was=each.before)
+        for change in self.changes:
+            write(Path(change.path), change.after, was=change.before)
 
 
 def fix(
@@ -76,31 +76,30 @@ def fix(
     progress: OnProgress | None = None,
 ) -> FixResult:
     """
-    Return what becomes of the files of *paths* when all is mended that can be; see `check`.
+    Return the result of all safe fixes in *paths*; the parameters are those of `check`.
 
-    Nothing is written. A fault counts here only if it is in *paths* itself.
+    Nothing is written. Unlike in `check`, a finding must itself be in *paths*; a related place
+    there is not enough. Raises what `check` raises, and LevelctlError if a file cannot be read.
     """
     contents = contents or {}
     changes: list[FileChange] = []
     refusals: list[Refusal] = []
-    for root, wanted in files_by_canon(paths, canon, contents).items():
-        work = _FileFixes(root, wanted, contents_in(root, contents))
-        work.run(_Selection(tuple(select), tuple(ignore), cache, progress))
+    for root, requested in files_by_canon(paths, canon, contents).items():
+        work = _FileFixes(root, requested, contents_in(root, contents))
+        work.run(_Options(tuple(select), tuple(ignore), cache, progress))
         changes += work.changes()
         refusals += work.refusals
     return FixResult(tuple(changes), tuple(refusals))
 
 
 def require_own_canon(paths: Sequence[Path], canon: Path | None) -> None:
-    """Raise LevelctlError if only the reference canon is left to be mended: it is the package's."""
+    """Raise LevelctlError if the canon to fix would be the reference canon of the package."""
     if not (paths or canon or os.environ.get(VARIABLE) or around()):
-        raise LevelctlError(
-            "there is no canon here to mend", hint="name its folder, or files in it"
-        )
+        raise LevelctlError("there is no canon here to fix", hint="give its folder, or files in it")
 
 
-class _Selection(NamedTuple):
-    """Which faults are told, and how they are come by."""
+class _Options(NamedTuple):
+    """The options of the checks: which findings to fix, and how to check."""
 
     select: tuple[str, ...]
     ignore: tuple[str, ...]
@@ -109,63 +108,63 @@ class _Selection(NamedTuple):
 
 
 class _FileFixes:
-    """The files of the canon *root* on their way from round to round."""
+    """Checks and fixes files of the canon *root* in rounds, until nothing changes."""
 
-    def __init__(self, root: Path, wanted: list[str], contents: dict[str, bytes]) -> None:
+    def __init__(self, root: Path, requested: list[str], contents: dict[str, bytes]) -> None:
         self.root = root
-        self.wanted = wanted
+        self.requested = requested
         self.before = dict(contents)
         self.after = dict(contents)
         self.fixes = dict.fromkeys(contents, 0)
         self.refusals: list[Refusal] = []
 
-    def run(self, choice: _Selection) -> None:
+    def run(self, options: _Options) -> None:
         for _ in range(MAX_ROUNDS):
-            found = self.fixable(choice)
-            unread = [path for path in found if path not in self.after]
+            findings = self.fixable(options)
+            unread = [path for path in findings if path not in self.after]
             if unread:
-                # A route leads to where it should in the very content that was checked.
+                # Routes are only valid for the content that was checked: read it, check again.
                 self.read(unread)
-            elif not self.fix(found):
+            elif not self.fix(findings):
                 return
 
-    def fixable(self, choice: _Selection) -> dict[str, list[Diagnostic]]:
-        """Return the faults that have a mend, by the path of their file."""
-        verdict = check_canon(
-            self.root, cache=choice.cache, contents=self.after, progress=choice.progress
+    def fixable(self, options: _Options) -> dict[str, list[Diagnostic]]:
+        """Return the fixable findings in the requested paths, by the path of their file."""
+        result = check_canon(
+            self.root, cache=options.cache, contents=self.after, progress=options.progress
         )
-        found: dict[str, list[Diagnostic]] = {}
-        for each in selected(verdict, choice.select, choice.ignore):
-            if each.fix and is_selected(each.path, self.wanted):
-                found.setdefault(each.path, []).append(each)
-        return found
+        findings: dict[str, list[Diagnostic]] = {}
+        for finding in selected(result, options.select, options.ignore):
+            if finding.fix and is_selected(finding.path, self.requested):
+                findings.setdefault(finding.path, []).append(finding)
+        return findings
 
     def read(self, paths: Iterable[str]) -> None:
-        """Take what the files at *paths* hold now for their content from here on."""
+        """Read the files at *paths*; all later checks use this content."""
         for path in paths:
             try:
                 self.before[path] = self.after[path] = source.load(self.root / path)
             except source.SourceError as error:
-                raise LevelctlError(f"{path} changes while it is mended: {error}") from error
+                raise LevelctlError(f"{path} changed while it was being fixed: {error}") from error
             self.fixes[path] = 0
 
-    def fix(self, found: Mapping[str, list[Diagnostic]]) -> bool:
-        """Mend what is *found*, and tell whether that changed anything."""
+    def fix(self, findings: Mapping[str, list[Diagnostic]]) -> bool:
+        """Fix *findings*, which are by path; return whether that changed a file."""
         self.refusals = []
-        progress = False
-        for path, faults in found.items():
-            result = apply_fixes(self.after[path], [each.fix for each in faults if each.fix])
+        changed = False
+        for path, in_file in findings.items():
+            result = apply_fixes(self.after[path], [found.fix for found in in_file if found.fix])
             reasons = dict(result.refused)
             self.refusals += [
-                Refusal(each.under(display_path(self.root)), reasons[each.fix])
-                for each in faults
-                if each.fix in reasons
+                Refusal(finding.under(display_path(self.root)), reasons[finding.fix])
+                for finding in in_file
+                if finding.fix in reasons
             ]
             if result.content != self.after[path]:
                 self.after[path] = result.content
-                self.fixes[path] += sum(each.fix in result.applied for each in faults)
-                progress = True
-        return progress
+                self.fixes[path] += sum(finding.fix in result.applied for finding in in_file)
+                changed = True
+        return changed
 
     def changes(self) -> Iterator[FileChange]:
         for path in sorted(self.after):
