@@ -235,13 +235,15 @@ def test_the_command(tmp_path: Path) -> None:
         nothing = run("import", *given, env=env)
         assert (nothing.code, nothing.out) == (2, "")
         assert nothing.err == (
-            "levelctl: there is nothing to import\n"
-            f"hint: name whose files they are and where: levelctl import {told} PATH\n"
+            "levelctl: there is nothing to import without a source and a path\n"
+            f"hint: give both: levelctl import {told} PATH\n"
         )
     for option in (("--list",), ("--remove", "O*NET-SOC")):
         both = run("import", "onet", str(folder(tmp_path)), *option, env=env)
         assert (both.code, both.out) == (2, "")
-        assert both.err.startswith("levelctl: --list and --remove import nothing\nhint: ")
+        assert both.err.startswith(
+            "levelctl: a source cannot be combined with --list or --remove\nhint: "
+        )
     assert run("import", "--remove", "", env=env).err.startswith("levelctl: '' is not imported\n")
     wrong = run("import", "onet", str(tmp_path / "nowhere"), env=env)
     assert (wrong.code, wrong.out) == (3, "")
@@ -283,7 +285,7 @@ def test_the_command_for_wages(tmp_path: Path) -> None:
     assert (done.code, done.out) == (0, row)
     assert done.err == (
         "levelctl: imported 8 occupations of OEWS May 2023\n"
-        "levelctl: left out 3 rows of single areas, industries or owners\n"
+        "levelctl: skipped 3 rows of single areas, industries or owners\n"
     )
     assert run("import", "--list", env=env).out == row
 

@@ -155,7 +155,7 @@ def test_from_nothing_to_a_focus(tmp_path: Path) -> None:
     assert new.err == "levelctl: next: levelctl check ours\n"
 
     assert run("list", "--canon", "ours", cwd=tmp_path) == Answer(
-        0, "", "levelctl: the canon holds no focus yet; levelctl new begins one\n"
+        0, "", "levelctl: the canon has no foci yet; create one with levelctl new focus\n"
     )
     root = tmp_path / "ours"
     assert run("new", "function", "Nursing", cwd=root) == Answer(
@@ -722,16 +722,16 @@ def test_the_reference_canon_is_not_written_to() -> None:
         assert run("new", *what) == Answer(
             2,
             "",
-            "levelctl: there is no canon here to write to but the reference canon, "
-            "which is levelctl's own\n"
-            "hint: levelctl new canon FOLDER begins one; --canon FOLDER names one\n",
+            "levelctl: there is no canon here to write to; the reference canon belongs to "
+            "levelctl\n"
+            "hint: create one with levelctl new canon FOLDER, or choose one with --canon FOLDER\n",
         )
 
 
 def test_the_reference_canon_is_not_written_to_by_the_environment() -> None:
     answer = run("new", "function", TAKEN, env={"LEVELCTL_CANON": str(package_data.CANON)})
     assert answer.code == 2
-    assert "levelctl's own" in answer.err
+    assert "belongs to levelctl" in answer.err
 
 
 def test_the_reference_canon_may_be_named() -> None:
@@ -750,11 +750,11 @@ def test_a_canon_may_be_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("canon x --family care", "a canon has no --family"),
-        ("function x --levels P2", "a function has no --levels"),
-        ("focus x --name y", "a focus has no --name"),
-        ("focus x --levels P2", "a focus has a function"),
-        ("focus x --function nursing", "a focus has levels"),
+        ("canon x --family care", "new canon does not take --family"),
+        ("function x --levels P2", "new function does not take --levels"),
+        ("focus x --name y", "new focus does not take --name"),
+        ("focus x --levels P2", "a focus needs a function"),
+        ("focus x --function nursing", "a focus needs levels"),
     ],
 )
 def test_an_option_of_another_kind(line: str, message: str, tmp_path: Path) -> None:

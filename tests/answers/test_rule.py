@@ -165,7 +165,7 @@ def test_a_page_has_its_sections_in_order(rule: Rule) -> None:
     samples = [block.lines for block in document if isinstance(block, Sample)]
 
     assert headings == [
-        *(rule.name, "Why", "Bad", "Good", "To silence it"),
+        *(rule.name, "Why", "Bad", "Good", "How to suppress it"),
         *(["Settings"] if page.settings else []),
     ]
     assert samples[:2] == [tuple(page.bad.splitlines()), tuple(page.good.splitlines())]

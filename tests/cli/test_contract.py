@@ -33,10 +33,12 @@ FAULT = (
     "{canon}/functions/nursing/ward-nurse.yaml:14:13: error status is 'wrong'; expected * "
     "(schema)\n"
 )
-LACKS = "levelctl: the answer may lack what the canon's faults hide\n"
+LACKS = "levelctl: errors in the canon may make this answer incomplete\n"
 UNKNOWN = "levelctl: {0!r} is not in the canon\nhint: did you mean {1}?\n"
-USAGE = "levelctl: {0}\nhint: levelctl{1} --help shows what it takes\n"
-FOCUS = "hint: for a role's duties, guidelines and pay: levelctl diff {0} --in FOCUS\n"
+USAGE = "levelctl: {0}\nhint: levelctl{1} --help shows the usage\n"
+FOCUS = (
+    "hint: for the responsibilities, guidelines and pay of a role: levelctl diff {0} --in FOCUS\n"
+)
 
 
 @pytest.fixture(scope="module")
@@ -459,6 +461,6 @@ def test_a_page_has_no_rows() -> None:
 def test_a_list_of_nothing_says_so_beside_the_answer(small: Path, form: str) -> None:
     line = ("--canon", str(small), "list", "--level", "M2", "-f", form)
     answer = run(*line)
-    assert (answer.code, answer.err) == (0, "levelctl: nothing in the canon fits\n")
+    assert (answer.code, answer.err) == (0, "levelctl: nothing in the canon matches\n")
     assert run(*line, "--quiet").err == ""
     assert len(answer.out.splitlines()) == {"text": 0, "csv": 1, "json": 6}[form]

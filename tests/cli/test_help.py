@@ -41,7 +41,7 @@ def test_help_alone_lists_the_commands() -> None:
     [
         pytest.param("exit-code", "did you mean 'exit-codes'?", id="a topic"),
         pytest.param("diif", "did you mean 'diff'?", id="a command"),
-        pytest.param("qqq", f"topics are: {', '.join(TOPICS)}", id="neither"),
+        pytest.param("qqq", f"topics: {', '.join(TOPICS)}", id="neither"),
     ],
 )
 def test_a_topic_that_is_none(topic: str, hint: str) -> None:
@@ -216,7 +216,7 @@ def test_the_last_of_two_formats_counts() -> None:
         pytest.param("jsn", "did you mean json?", id="near json"),
         pytest.param("mardown", "did you mean markdown?", id="near markdown"),
         pytest.param("JSON", "did you mean json?", id="in capitals"),
-        pytest.param("xyzzy", "levelctl list --help shows what it takes", id="near none"),
+        pytest.param("xyzzy", "levelctl list --help shows the usage", id="near none"),
     ],
 )
 def test_a_format_that_is_none(form: str, hint: str) -> None:
@@ -231,6 +231,6 @@ def test_a_format_before_its_command(option: str) -> None:
     answer = run(option, "list")
     assert (answer.code, answer.out) == (2, "")
     assert answer.err.startswith(f"levelctl: No such option: {option}")
-    hint = "hint: a format stands behind the command: levelctl list --format json\n"
+    hint = "hint: the format goes after the command: levelctl list --format json\n"
     assert answer.err.endswith(hint)
-    assert run("help", option).err.endswith("hint: levelctl help --help shows what it takes\n")
+    assert run("help", option).err.endswith("hint: levelctl help --help shows the usage\n")

@@ -106,9 +106,9 @@ def test_which_titles_are_given(arguments: str, expected: list[str]) -> None:
     assert split_titles(shlex.split(arguments)) == expected
 
 
-USAGE = "hint: levelctl match --help shows what it takes\n"
+USAGE = "hint: levelctl match --help shows the usage\n"
 NO_TITLE = (
-    "levelctl: there is no title\nhint: levelctl match TITLE, or levelctl match --from FILE\n"
+    "levelctl: no title was given\nhint: levelctl match TITLE, or levelctl match --from FILE\n"
 )
 
 
@@ -151,32 +151,36 @@ NO_TITLE = (
         pytest.param("''", Ended(2, "", NO_TITLE), id="an empty title"),
         pytest.param(
             "tech PM --from x",
-            Ended(2, "", "levelctl: titles are given, and x too\nhint: give one of the two\n"),
+            Ended(2, "", "levelctl: give either titles or x, not both\nhint: *\n"),
             id="titles and a file",
         ),
         pytest.param(
             "tech PM --column x",
-            Ended(2, "", "levelctl: only a file or stdin has a form and columns\nhint: *\n"),
+            Ended(2, "", "levelctl: --input and --column apply only to a file or stdin\nhint: *\n"),
             id="a column of arguments",
         ),
         pytest.param(
             "tech PM --in care --scheme onet",
-            Ended(2, "", "levelctl: --in is of the canon, --scheme of a scheme\nhint: *\n"),
+            Ended(
+                2,
+                "",
+                "levelctl: --in applies to the canon, --scheme to an imported scheme\nhint: *\n",
+            ),
             id="in and scheme",
         ),
         pytest.param(
             "tech PM --explain -f csv",
-            Ended(2, "", "levelctl: --explain shows pages of text\nhint: *\n"),
+            Ended(2, "", "levelctl: --explain works only with *\nhint: *\n"),
             id="explain as CSV",
         ),
         pytest.param(
             "tech PM --golden x",
-            Ended(2, "", "levelctl: a golden file has its own titles\nhint: *\n"),
+            Ended(2, "", "levelctl: --golden takes its titles from the golden file\nhint: *\n"),
             id="golden and titles",
         ),
         pytest.param(
             "--golden x -f code",
-            Ended(2, "", "levelctl: what has changed is no code\nhint: *\n"),
+            Ended(2, "", "levelctl: --golden does not support *\nhint: *\n"),
             id="golden as codes",
         ),
         pytest.param("tech PM --top 0", Ended(2, "", "levelctl: *--top*\n" + USAGE), id="no top"),
@@ -206,7 +210,7 @@ def test_a_canon_with_faults_may_hide_the_answer(tmp_path: Path) -> None:
     canon = write_canon(tmp_path / "canon", broken)
     found = asked("match", "tech PM", "-q", "--canon", str(canon))
     assert found == Ended(
-        3, SURE_ROW, "levelctl: the answer may lack what the canon's faults hide\n"
+        3, SURE_ROW, "levelctl: errors in the canon may make this answer incomplete\n"
     )
 
 
@@ -261,7 +265,7 @@ def test_a_canon_with_faults_may_hide_the_answer(tmp_path: Path) -> None:
             Ended(
                 0,
                 f'7\t["a"]\t{SURE_ROW}\t\t{SURE_ROW}',
-                "levelctl: line 2: 'x' is not in the first row, and left out\n"
+                "levelctl: line 2: 'x' is not in the first row and is left out\n"
                 "levelctl: line 3: it is not JSON: Input data was truncated\n"
                 "levelctl: 2 titles: 2 confident, 1 unreadable\n",
             ),
@@ -660,7 +664,7 @@ Chief Product Officer (m/w/d), Berlin
 ────────────────────────────────────────────────────────────────────────────────
 PRODUC.PRODUCTMF2CC.M6  Product Manager
 Band      needs review
-Level     M6, the nearest that Product Manager has to E6; from "chief", E4–E6 on
+Level     M6, the nearest level of Product Manager to E6; from "chief", E4–E6 on
           public ladders
 Score     0.52, 0.11 above the next
 Matched   "product"
@@ -708,7 +712,7 @@ Looked up  chief product officer
 
 2. The level
 Words  "chief"
-Level  M6, the nearest that Product Manager has to E6; from "chief", E4–E6 on
+Level  M6, the nearest level of Product Manager to E6; from "chief", E4–E6 on
        public ladders
 Range  E4 to E6
 
@@ -725,7 +729,7 @@ Score                0.520
 Margin               0.110
 Confident from       0.700
 and a margin of      0.150
-Worth a review from  0.350
+Needs review from  0.350
 Band                 needs review
 """
 
@@ -750,8 +754,12 @@ def test_page(document: Document, width: int, expected: str) -> None:
     [
         pytest.param(SURE, None, id="its score and margin say it"),
         pytest.param(replace(SURE, margin=0.0), "no other focus has", id="sure by its words"),
-        pytest.param(replace(SURE, band="needs review"), "the title says more", id="unsure"),
-        pytest.param(VAGUE, "what it shares with the title is too little", id="vague"),
+        pytest.param(
+            replace(SURE, band="needs review"),
+            "the title has words that the focus lacks",
+            id="unsure",
+        ),
+        pytest.param(VAGUE, "it shares too little with the title", id="vague"),
         pytest.param(unknown("x"), None, id="nothing"),
         pytest.param(UNSURE, None, id="below"),
     ],
@@ -820,7 +828,7 @@ def test_the_first_example_finds_its_code() -> None:
 @real
 def test_the_work_names_the_thresholds_of_the_canon() -> None:
     found = run("match", "tech", "PM", "--explain").out
-    assert all(f"\n{name}: 0." in found for name in ("Confident from", "Worth a review from"))
+    assert all(f"\n{name}: 0." in found for name in ("Confident from", "Needs review from"))
 
 
 @real

@@ -139,7 +139,7 @@ def test_sections_of_other_pages(reference: str, expected: list[str], small_cano
 
 
 def _no(what: str) -> list[Block]:
-    return [Paragraph(text(f"The canon holds no {what}.", "muted"))]
+    return [Paragraph(text(f"The canon has no {what}.", "muted"))]
 
 
 @pytest.mark.parametrize(
@@ -299,7 +299,7 @@ def test_a_review_below_the_minimum_does_not_pass(small_canon: Canon) -> None:
         ("Concreteness", "3.5"),
         ("Factual accuracy", "5.0"),
         ("Real-world coverage", "4.5"),
-        ("Review", "does not pass: the lowest score is 3.5, 4.0 is needed"),
+        ("Review", "does not pass: the lowest score is 3.5; the minimum is 4.0"),
         ("Sources", "1"),
     ]
     assert dict(facts.pairs)["Review"][0] == Run("does not pass", "bad")
@@ -314,7 +314,7 @@ def test_a_review_at_the_minimum_passes(reference: Canon) -> None:
     assert isinstance(facts, Facts)
     found = dict(facts.pairs)
 
-    assert _words(found["Review"]) == "passes: the lowest score is 4.0, 4.0 is needed"
+    assert _words(found["Review"]) == "passes: the lowest score is 4.0; the minimum is 4.0"
     assert found["Review"][0] == Run("passes", "good")
     assert found["Sources"] == text("17")
 
@@ -494,7 +494,7 @@ def test_a_difference_of_pay(sides: tuple[str, ...], expected: list[str], refere
         pytest.param(
             ("ward nurse P2", "storekeeper P2"),
             {
-                "Median": ["EUR 40,000 a year", "USD 3,500 a month, not to be compared"],
+                "Median": ["EUR 40,000 a year", "USD 3,500 a month, not comparable"],
                 "Range": ["30,000–50,000", "3,000–4,000"],
                 "Spread": ["66.7 %", "33.3 %"],
                 "Basis": ["from a survey", "modelled"],
@@ -750,7 +750,7 @@ def test_a_listing_of_nothing_says_so(small_canon: Canon) -> None:
     filters = Filters(levels=("P1",), families=("goods",))
 
     assert listing(list_profiles(small_canon, filters))[1:] == (
-        Paragraph(text("Nothing in the canon fits.", "muted")),
+        Paragraph(text("Nothing in the canon matches.", "muted")),
     )
 
 

@@ -242,7 +242,7 @@ def test_another_unit_has_no_distance_and_says_why(tmp_path: Path) -> None:
     assert space.distance(ward, keeper) is None
     assert space.nearest(ward, None, LEVELS) == []
     assert space.incomparable(ward, keeper) == (
-        "they are paid in EUR a year and in USD a month: nothing is converted"
+        "one is paid in EUR a year, the other in USD a month; levelctl does not convert pay"
     )
     assert space.incomparable(ward, ward) is None
 

@@ -1,4 +1,4 @@
-"""A crosswalk between foci and schemes of occupations as a document and as rows."""
+"""Turns a crosswalk between foci and occupation schemes into a document or rows."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from levelctl.text.document import (
 
 
 def document(result: Crosswalk) -> Document:
-    """Return *result* as a document: each scheme's codes, or step by step who carries the code."""
+    """Return *result* as a document: the codes of a focus, or the foci of a code step by step."""
     blocks: list[Block] = list(
         _of_focus(result) if isinstance(result, FocusCrosswalk) else _of_code(result)
     )
@@ -43,10 +43,10 @@ def document(result: Crosswalk) -> Document:
 
 
 def remarks(result: Crosswalk) -> Iterator[str]:
-    """Yield what rows do not say: that there are none, and what may have been meant."""
+    """Yield what rows do not say: that there are none, and which codes are similar."""
     if isinstance(result, FocusCrosswalk):
         if not result.places:
-            yield f"the canon has no place for {result.code} in any scheme"
+            yield f"the canon has no occupation codes for {result.code}"
         return
     for reading in result.readings:
         if reading.known is False:
@@ -54,13 +54,13 @@ def remarks(result: Crosswalk) -> Iterator[str]:
         if not reading.found:
             yield _no_carrier(reading)
     if result.nearest:
-        yield f"near it are {', '.join(map(_possible_code, result.nearest))}"
+        yield f"the nearest codes are {', '.join(map(_possible_code, result.nearest))}"
 
 
 def _of_focus(result: FocusCrosswalk) -> Iterator[Block]:
     yield Heading((Run(result.code, "code"), Run(f" {result.title}", "strong")), depth=1)
     if not result.places:
-        yield Paragraph(text("The canon has no place for it in any scheme.", "muted"))
+        yield Paragraph(text("The canon has no occupation codes for this focus.", "muted"))
     for place in result.places:
         yield Heading((Run(f"{place.scheme} {place.version} "), Run(place.code, "code")))
         title = (*known(place.title), Run(" · ", "muted")) if place.title else ()
@@ -143,13 +143,13 @@ def _carriers(carriers: tuple[Carrier, ...]) -> Table:
 
 
 def _unknown_code(reading: EditionMatch) -> str:
-    return f"no imported scheme has {reading.code} of {reading.scheme} {reading.version}"
+    return f"no imported scheme contains {reading.code} of {reading.scheme} {reading.version}"
 
 
 def _no_carrier(reading: EditionMatch) -> str:
     widest = reading.steps[-1]
-    group = "" if widest.name == EXACT else f", nor anything in its {widest.name} {widest.code}"
-    return f"no focus carries {reading.code} of {reading.scheme} {reading.version}{group}"
+    group = "" if widest.name == EXACT else f" or another code of its {widest.name} {widest.code}"
+    return f"no focus has {reading.code} of {reading.scheme} {reading.version}{group}"
 
 
 def _possible_code(code: PossibleCode) -> str:
@@ -162,7 +162,7 @@ def _capital(sentence: str) -> str:
 
 
 def rows(result: Crosswalk, *, headings: bool = True) -> TableRows:
-    """Yield a row for each code of a focus and each group above it, or for each carrier."""
+    """Yield a row for each code of a focus and each wider group, or for each focus of a code."""
     if isinstance(result, FocusCrosswalk):
         yield from _focus_rows(result, headings=headings)
     else:

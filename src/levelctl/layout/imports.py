@@ -1,4 +1,4 @@
-"""The schemes of occupations and the wages on this machine as a document and as rows."""
+"""Turns the list of imported schemes and wages into a document or rows."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _wages(wages: WageRelease) -> Document:
 
 
 def rows(result: Imports, *, headings: bool = True) -> TableRows:
-    """Yield a row for each scheme and release; codes are those of the occupations of a release."""
+    """Yield a row for each scheme and each release of wages, with its number of codes."""
     if headings:
         yield ("scheme", "version", "codes", "source")
     for each in result.schemes:
@@ -37,17 +37,17 @@ def rows(result: Imports, *, headings: bool = True) -> TableRows:
 
 
 def import_remarks(result: Imports) -> Iterator[str]:
-    """Yield remarks that *result* is there now."""
+    """Yield remarks that *result* was imported."""
     for each in result.schemes:
         yield f"imported {each.codes:,} codes of {each.scheme} {each.version}"
     for wages in result.wages:
         yield f"imported {wages.occupations:,} occupations of {_named(wages)}"
         if wages.left_out:
-            yield f"left out {wages.left_out:,} rows of single areas, industries or owners"
+            yield f"skipped {wages.left_out:,} rows of single areas, industries or owners"
 
 
 def removal_remarks(result: Imports) -> Iterator[str]:
-    """Yield remarks that *result* is there no more."""
+    """Yield remarks that *result* was removed."""
     for each in result.schemes:
         yield f"removed {each.scheme} {each.version}: {each.codes:,} codes"
     for wages in result.wages:

@@ -1,4 +1,4 @@
-"""Where a range of pay stands among an occupation's published wages, as blocks of a document."""
+"""Turns the comparison of pay with published wages into blocks of a document."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from levelctl.text.document import Block, Facts, Heading, Paragraph, Run, Text, 
 
 
 def among_wages(result: PayAnswer, wages: WageComparison) -> Iterator[Block]:
-    """Yield a section for each occupation of *wages*, and one for those that have none."""
+    """Yield a section for each occupation, and one for occupations without published wages."""
     for each in wages.occupations:
         yield from _occupation(result, each)
     if wages.release and wages.missing:
         codes = ", ".join(wages.missing)
         yield Heading(text("Published wages", "strong"))
-        yield Paragraph(text(f"{wages.release} has none of {codes}.", "muted"))
+        yield Paragraph(text(f"{wages.release} has no wages of {codes}.", "muted"))
 
 
 def _occupation(result: PayAnswer, occupation: OccupationWages) -> Iterator[Block]:
@@ -42,7 +42,7 @@ _POINTS = {
 
 def _percentile(percentile: Percentile) -> str:
     wage = "not published" if percentile.wage is None else values.amount(percentile.wage)
-    highest = " (above the highest that is told)" if percentile.topped else ""
+    highest = " (above the highest wage that is published)" if percentile.topped else ""
     return f"{_ordinal(percentile.percentile)} {wage}{highest}"
 
 
@@ -51,7 +51,7 @@ def _place(place: SalaryPlace) -> Text:
 
 
 def _among(place: SalaryPlace) -> str:
-    """Return where a sum stands among the published percentiles."""
+    """Return where an amount is among the published percentiles."""
     if place.percentile is None:
         if place.above is None and place.below is None:
             return "cannot be placed: no percentile is published"
@@ -75,10 +75,10 @@ def _ordinal(number: int) -> str:
 
 def _notes(result: PayAnswer, occupation: OccupationWages) -> Iterator[str]:
     if occupation.published != occupation.code:
-        yield f"They are of the broad occupation: none are published of {occupation.code} alone."
+        yield f"These are wages of the broad occupation; none are published for {occupation.code}."
     if occupation.places:
-        yield "Between published percentiles a straight line is taken."
+        yield "Values between published percentiles are interpolated linearly."
     elif result.pay:
         unit = f"{occupation.currency} {values.a(occupation.period)}"
-        yield f"The range is in {values.unit(result.pay)}, and not in {unit}: nothing is converted."
+        yield f"The range is in {values.unit(result.pay)}, not in {unit}: no conversion is made."
     yield f"Source: {occupation.source}"

@@ -1,8 +1,8 @@
 """
-Reports → SARIF 2.1.0, which code hosts and editors read: one run, with the rules that it names.
+Writes reports as SARIF 2.1.0 for code hosts and editors: one run, with the rules that it uses.
 
-See https://docs.oasis-open.org/sarif/sarif/v2.1.0/ for the form. Columns count characters, as
-everywhere in levelctl. Paths are as a person here would write them, those elsewhere absolute.
+The format is at https://docs.oasis-open.org/sarif/sarif/v2.1.0/. Columns count characters, as
+everywhere in levelctl. Paths below the current folder are relative, all others absolute.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def _location(path: str, start: Span, end: Span | None) -> JsonObject:
 
 def _uri(path: str) -> str:
     """
-    Return *path* as a reference that a URI may be.
+    Return *path* as a URI reference.
 
     >>> _uri("my canon/a:b.yaml"), _uri("/tmp/ladder.yaml")
     ('my%20canon/a%3Ab.yaml', 'file:///tmp/ladder.yaml')
@@ -93,7 +93,7 @@ def _uri(path: str) -> str:
 
 def _message(text: str) -> JsonObject:
     r"""
-    Return *text* as a message, of which nothing is a placeholder or a link.
+    Return *text* as a message in which placeholders and links are escaped.
 
     >>> _message("{0} [a](b) [c]")
     {'text': '{{0}} \\[a](b) [c]'}
