@@ -725,12 +725,12 @@ Range  E4 to E6
 ╰────────────────────────┴─────────────────┴───────┴───────────╯
 
 4. The band
-Score                0.520
-Margin               0.110
-Confident from       0.700
-and a margin of      0.150
+Score              0.520
+Margin             0.110
+Confident from     0.700
+and a margin of    0.150
 Needs review from  0.350
-Band                 needs review
+Band               needs review
 """
 
 SHARES: dict[str, Any] = {"confident": 0.7, "margin": 0.15, "review": 0.35}

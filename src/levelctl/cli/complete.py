@@ -132,25 +132,25 @@ def _codes(canon: Canon, begun: str) -> Iterable[str]:
     for function in canon.functions:
         if not parts:
             yield function.code
-        for card in function.foci:
+        for summary in function.foci:
             if not parts:
-                yield card.code
-            full_code = f"{function.code}.{card.code}"
+                yield summary.code
+            full_code = f"{function.code}.{summary.code}"
             if parts == 1:
                 yield full_code
-                yield from (f"{card.code}.{level}" for level, _ in card.levels)
+                yield from (f"{summary.code}.{level}" for level, _ in summary.levels)
             if parts > 1 or begun.casefold() == full_code.casefold():
-                yield from (f"{full_code}.{level}" for level, _ in card.levels)
+                yield from (f"{full_code}.{level}" for level, _ in summary.levels)
 
 
 def _foci(canon: Canon, begun: str) -> Iterable[str]:
     """Yield the codes of functions and foci, in full or by their last part."""
     for function in canon.functions:
         yield function.code
-        for card in function.foci:
-            yield card.code
+        for summary in function.foci:
+            yield summary.code
             if "." in begun:
-                yield f"{function.code}.{card.code}"
+                yield f"{function.code}.{summary.code}"
 
 
 def _functions(canon: Canon, _: str) -> Iterable[str]:

@@ -166,9 +166,9 @@ def _foci(canon: Canon, text: str) -> list[str]:
         case Focus():
             return [reference(thing)]
         case Function():
-            return [reference(card) for card in thing.foci]
+            return [reference(summary) for summary in thing.foci]
         case Family():
-            return [reference(card) for card in canon.focus_summaries(thing.slug)]
+            return [reference(summary) for summary in canon.focus_summaries(thing.slug)]
     raise LevelctlError(
         f"{text!r} has a level",
         hint="--in takes a focus, a function or a family; leave out the level",
