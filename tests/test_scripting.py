@@ -1,4 +1,4 @@
-"""The recipes of docs/scripting.md, as they stand there."""
+"""The recipes of docs/scripting.md, run as they are."""
 
 from __future__ import annotations
 

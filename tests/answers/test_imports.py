@@ -1,4 +1,4 @@
-"""Schemes of occupations and wages: imported whole or not at all, and what check makes of them."""
+"""Occupation schemes and wages: imported completely or not at all, and used by check."""
 
 from __future__ import annotations
 
@@ -172,7 +172,7 @@ def test_what_is_not_imported_cannot_be_removed(tmp_path: Path) -> None:
     assert caught.value.hint == "imported: O*NET-SOC"
 
 
-def test_a_damaged_store_is_told(tmp_path: Path) -> None:
+def test_a_damaged_store_is_reported(tmp_path: Path) -> None:
     from_onet(folder(tmp_path))
     (place,) = (tmp_path / "data").rglob("schemes.sqlite")
     place.write_bytes(b"none")
@@ -331,7 +331,7 @@ def test_wages_of_a_release_that_is_not_known_are_shown(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"none", b""], ids=["other", "empty"])
-def test_damaged_wages_are_told_and_replaced(tmp_path: Path, content: bytes) -> None:
+def test_damaged_wages_are_reported_and_replaced(tmp_path: Path, content: bytes) -> None:
     from_oews(WAGES)
     (place,) = (tmp_path / "data").rglob("wages.sqlite")
     place.write_bytes(content)
@@ -343,7 +343,7 @@ def test_damaged_wages_are_told_and_replaced(tmp_path: Path, content: bytes) -> 
     assert listing().wages == (listed,)
 
 
-def test_a_damaged_row_of_wages_is_told(tmp_path: Path) -> None:
+def test_a_damaged_row_of_wages_is_reported(tmp_path: Path) -> None:
     from_oews(WAGES)
     (place,) = (tmp_path / "data").rglob("wages.sqlite")
     with contextlib.closing(sqlite3.connect(place)) as database:
@@ -355,7 +355,7 @@ def test_a_damaged_row_of_wages_is_told(tmp_path: Path) -> None:
         wages_of("29-1141")
 
 
-def test_wages_that_cannot_be_kept_are_told(
+def test_wages_that_cannot_be_stored_are_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").write_text("no folder", "utf-8")

@@ -409,7 +409,7 @@ def test_the_components_are_columns_by_name(folder: Path) -> None:
         ),
     ],
 )
-def test_nothing_found_is_said_and_ends_with_1(
+def test_nothing_found_is_remarked_and_exits_with_1(
     folder: Path, options: tuple[str, ...], remark: str
 ) -> None:
     answer = run("near", *options, "--canon", str(folder))
@@ -423,7 +423,7 @@ def test_nothing_found_is_said_and_ends_with_1(
 @pytest.mark.parametrize(
     "options", [(), ("--explain",), ("--to", "P2")], ids=["list", "explained", "pair"]
 )
-def test_where_the_page_says_why_there_is_nothing_no_remark_does(
+def test_a_page_that_explains_an_empty_answer_has_no_remark(
     folder: Path, options: tuple[str, ...]
 ) -> None:
     asked = ("near", "clinic nurse P2", "--space", "pay", *options, "--canon", str(folder))
@@ -454,7 +454,7 @@ def test_no_table_splits_a_code(reference: Canon, space: str, prefix: str) -> No
         assert [each.code for each in neighbours if each.code not in drawn] == [], width
 
 
-def test_a_canon_with_holes_is_answered_and_said_to_have_them(tmp_path: Path) -> None:
+def test_an_incomplete_canon_is_answered_with_a_remark(tmp_path: Path) -> None:
     broken = write_clean(tmp_path, {"functions/storage/storekeeper.yaml": "code: [\n"})
     answer = run("near", "ward nurse P2", "--canon", str(broken))
     assert answer.code == 3

@@ -147,7 +147,7 @@ def test_what_is_not_known_is_not_gained(small_canon: Canon) -> None:
     assert (step.pay_difference, step.pay_percent) == (None, None)
 
 
-def test_pay_is_compared_in_one_currency_alone(tmp_path: Path) -> None:
+def test_pay_is_compared_only_in_one_currency(tmp_path: Path) -> None:
     dollars = (
         "pay: {currency: USD, period: year, low: 1, median: 44000, high: 60000, basis: survey}"
     )

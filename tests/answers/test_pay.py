@@ -1,4 +1,4 @@
-"""What a profile is paid, where a salary stands in that, and how it is told."""
+"""The pay of a profile, where a salary is in it, and how that is shown."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def test_a_salary_in_the_ranges_currency(small_canon: Canon) -> None:
     assert [each.standing for each in found.levels] == [None, found.standing, None]
 
 
-def test_a_rate_converts_and_is_told(small_canon: Canon) -> None:
+def test_a_rate_converts_and_is_shown(small_canon: Canon) -> None:
     found = pay(small_canon, "ward nurse P2", salary=50_000, currency="usd", rate=0.925)
 
     assert found.salary == Salary("50000", 50_000, "USD", "year", 0.925, 46_250, "EUR")
@@ -192,7 +192,7 @@ def test_an_hour_is_an_hour(mixed: Canon) -> None:
     assert "1.50 above its median" in _text(found)
 
 
-def test_a_level_in_another_currency_is_not_held_against_it(mixed: Canon) -> None:
+def test_a_level_in_another_currency_is_not_compared(mixed: Canon) -> None:
     found = pay(mixed, "clinic nurse P2", salary="22.50")
 
     assert [each.standing is None for each in found.levels] == [False, True]
@@ -410,7 +410,7 @@ def classified(tmp_path: Path) -> Canon:
 
 @pytest.fixture
 def imported() -> Iterator[None]:
-    """Keep the wages of nurses for one test."""
+    """Import the wages of nurses for one test."""
     wages.save(WageRelease("OEWS", "May 2024", 1, 0, "whose they are"), [WAGES])
     yield
     wages.STORE.remove()
@@ -464,7 +464,7 @@ def test_what_is_not_paid_has_no_place_among_wages(classified: Canon) -> None:
 
 
 @pytest.mark.usefixtures("imported")
-def test_wages_in_another_unit_are_not_held_against_it(classified: Canon) -> None:
+def test_wages_in_another_unit_are_not_compared(classified: Canon) -> None:
     wages.save(
         WageRelease("OEWS", None, 1, 0, "whose"), [replace(WAGES, currency="USD", code="29-1140")]
     )
@@ -480,7 +480,7 @@ def test_wages_in_another_unit_are_not_held_against_it(classified: Canon) -> Non
 
 
 @pytest.mark.usefixtures("imported")
-def test_an_occupation_without_wages_is_told(tmp_path: Path) -> None:
+def test_an_occupation_without_wages_is_shown(tmp_path: Path) -> None:
     other = SOC.replace("29-1141.00", "11-1011")
     keeper = f"{KEEPER}classification:\n  - {other}\n"
     changes = {"functions/storage/storekeeper.yaml": keeper}
@@ -491,7 +491,7 @@ def test_an_occupation_without_wages_is_told(tmp_path: Path) -> None:
     assert "OEWS May 2024 has no wages of 11-1011." in _text(found)
 
 
-def test_without_wages_a_remark_says_how_they_come(tmp_path: Path) -> None:
+def test_without_wages_a_hint_explains_the_import(tmp_path: Path) -> None:
     environment = {"XDG_DATA_HOME": str(tmp_path), "LEVELCTL_CANON": str(package_data.CANON)}
     remark = "hint: to compare it with the wages of 11-3021: levelctl import oews PATH\n"
 
@@ -676,7 +676,7 @@ def test_exit_codes(line: str, code: int, small: Path) -> None:
     assert run("pay", *line.split(), "--canon", str(small)).code == code
 
 
-def test_what_is_not_known_is_said(small: Path) -> None:
+def test_unknown_pay_is_shown_as_not_known(small: Path) -> None:
     answer = run("pay", "ward nurse P1", "--canon", str(small))
 
     assert answer.out.split("\n")[3:5] == ["Market pay", "not known"]

@@ -17,7 +17,7 @@ from program import Answer, run
 from small import CLINIC, WARD, write_canon
 
 BROKEN = WARD.replace("status: in_review", "status: wrong")
-"""The ward nurse's file with a fault at line 14, column 13."""
+"""The ward nurse's file with an error at line 14, column 13."""
 
 Changes = dict[str, str | bytes | None]
 
@@ -251,7 +251,7 @@ def test_an_unknown_thing(small: Path) -> None:
 
 
 def _names(err: str, words: Sequence[str]) -> bool:
-    """Tell whether the first line of an error quotes a word of the request."""
+    """Return whether the first line of an error quotes a word of the request."""
     return any(f"{word!r}" in err.split("\n", 1)[0] for word in words)
 
 
@@ -271,7 +271,7 @@ def test_a_canon_that_is_none(canons: Path) -> None:
 
 
 def test_a_canon_that_cannot_be_read(canons: Path) -> None:
-    """To check it is what finds that; and cache tells of a store, not of what is in it."""
+    """Check finds such errors itself, and cache describes a store, not its content."""
     folder = str(canons / "headless")
 
     def ask(name: str, place: Path) -> tuple[int, bool]:
@@ -288,7 +288,7 @@ def test_a_canon_that_cannot_be_read(canons: Path) -> None:
     }
 
 
-def test_list_prints_what_a_fault_leaves(canons: Path) -> None:
+def test_list_prints_what_is_left_after_an_error(canons: Path) -> None:
     answer = run("list", "--canon", str(canons / "broken"))
 
     codes = [row.split("\t")[0] for row in answer.out.splitlines()]

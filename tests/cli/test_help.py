@@ -1,4 +1,4 @@
-"""The pages of help, and that each variable and format they name does what they say."""
+"""The help topics, and that each variable and format in them does what they describe."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_a_topic_that_is_none(topic: str, hint: str) -> None:
     assert run("help", topic) == Answer(2, "", message)
 
 
-def test_alone_it_shows_the_questions_that_it_answers() -> None:
+def test_without_arguments_it_shows_the_questions_that_it_answers() -> None:
     answer = run()
     assert (answer.code, answer.err) == (0, "")
     shown = re.findall(r"^levelctl (\w+) \S+ +\w", answer.out, re.MULTILINE)
@@ -186,7 +186,7 @@ EFFECTS: dict[str, Callable[[Path], bool]] = {
 
 
 @pytest.mark.parametrize("variable", ENVIRONMENT)
-def test_a_variable_does_what_help_says(small: Path, variable: str) -> None:
+def test_a_variable_does_what_help_describes(small: Path, variable: str) -> None:
     assert EFFECTS[variable](small)
 
 

@@ -172,7 +172,7 @@ READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethroug
 
 @EACH
 def test_in_markdown(hostile: Hostile, payload: str) -> None:
-    """A reader of Markdown sees the text as it stands in the canon, and nothing but text."""
+    """Rendered Markdown shows the canon's text unchanged, and only as text."""
     texts = [markdown.export(each) for each in documents(hostile.canon)]
     tokens = [token for text in texts for token in _tokens(READER.parse(text))]
 
@@ -310,7 +310,7 @@ def test_the_program_in_a_pipe(
 
 
 def _readable(out: str, form: str) -> None:
-    """Raise an error if *out* is not in the form that it is said to be in."""
+    """Raise an error if *out* is not in the expected format."""
     match form:
         case "json" | "sarif" if out:
             json.loads(out)
@@ -368,7 +368,7 @@ def _told(capfd: pytest.CaptureFixture[str], *arguments: str) -> list[str]:
     ],
 )
 def test_in_an_argument(capfd: pytest.CaptureFixture[str], line: str, payload: str) -> None:
-    """An argument is told on one line: it cannot pass for a line of levelctl's own."""
+    """An argument is quoted on one line, so it cannot look like a line from levelctl."""
     arguments = [part.replace("@", payload) for part in line.split()]
 
     told = _told(capfd, *arguments)
@@ -391,7 +391,7 @@ def test_in_the_name_of_a_folder(
 
 @EACH
 def test_in_a_suggestion(capfd: pytest.CaptureFixture[str], hostile: Hostile, payload: str) -> None:
-    """The canon's names stand in errors too."""
+    """Errors contain names from the canon, too."""
     wanted = f"{payload} focus nam"
 
     error, hint = _told(capfd, "show", "--canon", str(hostile.canon.root), "--", wanted)
@@ -414,7 +414,7 @@ def test_in_a_variable(
     assert _told(capfd, *VARIABLES[variable])[0].startswith("levelctl: ")
 
 
-def test_half_a_surrogate_pair_is_a_fault(tmp_path: Path) -> None:
+def test_half_a_surrogate_pair_is_an_error(tmp_path: Path) -> None:
     """It is written as its escape, which is how YAML may have it."""
     plant(tmp_path, PAYLOADS["lone surrogates"])
     found: tuple[Diagnostic, ...] = check([tmp_path]).diagnostics

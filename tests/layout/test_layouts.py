@@ -1,4 +1,4 @@
-"""What a reader is told, in which order: pages, comparisons, rubrics and listings as documents."""
+"""The content and order of pages, comparisons, rubrics and listings as documents."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def test_a_page_is_its_sections_one_after_the_other(reference: str, small_canon:
 
 
 @pytest.mark.parametrize("name", PROFILE_SECTIONS)
-def test_a_section_appears_alone(name: str, small_canon: Canon) -> None:
+def test_a_single_section(name: str, small_canon: Canon) -> None:
     assert list(_page(small_canon, "ward nurse P2", sections=[name])) == ["", HEADINGS[name]]
 
 
@@ -161,13 +161,13 @@ def _no(what: str) -> list[Block]:
         pytest.param("M2", "Profiles", _no("profiles at M2"), id="profiles"),
     ],
 )
-def test_what_the_canon_does_not_hold_is_said(
+def test_missing_data_is_shown_as_missing(
     reference: str, heading: str, expected: list[Block], small_canon: Canon
 ) -> None:
     assert _page(small_canon, reference)[heading] == expected
 
 
-def test_what_a_page_made_by_hand_does_not_hold_is_said(small_canon: Canon) -> None:
+def test_missing_data_of_a_constructed_page_is_shown_as_missing(small_canon: Canon) -> None:
     profile = show(small_canon, "ward nurse P2")
     assert isinstance(profile, ProfilePage)
     alone = _sections(page(replace(profile, adjacent=(), next=())))
@@ -319,7 +319,7 @@ def test_a_review_at_the_minimum_passes(reference: Canon) -> None:
     assert found["Sources"] == text("17")
 
 
-def test_a_review_says_its_day_where_that_is_known(tmp_path: Path) -> None:
+def test_a_review_shows_its_date_if_known(tmp_path: Path) -> None:
     dated = WARD.replace("    review:\n", "    review:\n      reviewed: 2026-05-02\n")
     canon = open_canon(write_canon(tmp_path, {"functions/nursing/ward-nurse.yaml": dated}))
 
@@ -329,7 +329,7 @@ def test_a_review_says_its_day_where_that_is_known(tmp_path: Path) -> None:
     assert facts.pairs[6] == ("Reviewed", text("2026-05-02"))
 
 
-def test_a_source_says_what_is_known_of_it(small_canon: Canon) -> None:
+def test_a_source_shows_its_known_fields(small_canon: Canon) -> None:
     profile = show(small_canon, "ward nurse P2")
     assert isinstance(profile, ProfilePage)
     sources = Sources(2, (Source("A"), Source("B", None, "2026-05-01")))
@@ -447,7 +447,7 @@ def test_an_alias_of_one_level_names_it(small_canon: Canon) -> None:
     assert [_words(item) for item in bullets.items] == ["Staff Nurse", "Charge Nurse (P3)"]
 
 
-def test_what_comes_next_is_commands(small_canon: Canon) -> None:
+def test_the_next_section_has_commands(small_canon: Canon) -> None:
     assert _page(small_canon, "ward nurse P2")["Compare"] == [
         Commands(
             (
@@ -466,7 +466,7 @@ def _diff(canon: Canon, *sides: str, **options: Any) -> dict[str, list[Block]]:
 
 
 def _pays(canon: Canon, *sides: str, changed: bool = False) -> dict[str, list[str]]:
-    """Return the words on the pay of each side, by what they tell of it."""
+    """Return the words about the pay of each side, by label."""
     (table,) = _diff(canon, *sides, only=["pay"], changed=changed)["Pay (median and range)"]
     return {row[0]: row[1:] for row in _cells(table)}
 

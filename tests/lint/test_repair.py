@@ -20,7 +20,7 @@ RULES = [
     f"--select={name}"
     for name in ("syntax", "schema", "reference", "invisible-character", "pay-order")
 ]
-"""The rules whose faults these tests plant; more rules may find more in the same files."""
+"""The rules that these tests break; other rules can have findings in the same files."""
 
 HIDDEN = "the text contains the invisible character U+200B (invisible-character)"
 
@@ -159,7 +159,7 @@ def test_fix_follows_links_and_keeps_the_mode(canon: Path, tmp_path: Path) -> No
     assert target.read_bytes() == GOOD_KEEPER.encode()
 
 
-def test_fix_leaves_the_reference_canon_alone() -> None:
+def test_fix_does_not_change_the_reference_canon() -> None:
     assert run("check", "--fix") == Answer(
         2,
         "",
@@ -275,7 +275,7 @@ def test_diff_goes_before_fix(canon: Path) -> None:
     assert contents(canon) == before
 
 
-def test_a_diff_says_where_the_last_line_has_no_end(canon: Path) -> None:
+def test_a_diff_marks_a_last_line_without_a_line_break(canon: Path) -> None:
     keeper = "code: X\nname: 12"
     (canon / KEEPER_FILE).write_text(keeper, "utf-8")
     answer = run("check", "--diff", KEEPER_FILE, "-q", cwd=canon)

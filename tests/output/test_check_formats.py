@@ -1,4 +1,4 @@
-"""Whole reports on a faulty canon in every format: ``pytest --update-golden`` renews them."""
+"""Complete reports in every format, as files: ``pytest --update-golden`` updates them."""
 
 from __future__ import annotations
 

@@ -111,7 +111,7 @@ def _levels(canon: Canon) -> frozenset[str]:
     return frozenset(level.code for level in canon.ladder.levels)
 
 
-def test_a_distance_says_what_is_shared_and_what_is_not(tmp_path: Path) -> None:
+def test_a_distance_lists_what_is_shared_and_what_is_not(tmp_path: Path) -> None:
     here = Made(
         ["Triage", "Wound care"],
         ["Infusion pump", "Scale"],
@@ -353,7 +353,7 @@ def test_a_canon_may_have_no_such_space(small_canon: Canon) -> None:
         Content(small_canon)
 
 
-def test_neighbours_come_by_distance_and_then_by_code(tmp_path: Path) -> None:
+def test_neighbors_are_sorted_by_distance_and_then_by_code(tmp_path: Path) -> None:
     space = _space(
         tmp_path,
         {
@@ -388,7 +388,7 @@ scales = st.tuples(st.integers(0, 100), st.integers(0, 100)).map(sorted)
 def test_it_is_a_pseudometric(
     tmp_path_factory: pytest.TempPathFactory, foci: dict[str, Made], cuts: list[int]
 ) -> None:
-    """For whatever weights add up to 100; and what `nearest` tells is what `distance` does."""
+    """This holds for all weights with the sum 100, and `nearest` agrees with `distance`."""
     low, high = cuts
     weights = f"skills: {low}, tools: {high - low}, duties: {100 - high}"
     space = _space(
@@ -434,7 +434,7 @@ FOCI = {
 
 
 def _told(space: Content) -> dict[str, list[tuple[int, str]]]:
-    """Return every neighbour of every profile, by titles, which tell no order of files."""
+    """Return every neighbor of every profile by title, independent of the order of files."""
     profiles = [each for focus in space.canon.foci for each in focus.profiles]
     return {
         f"{profile.title} {profile.code.level}": sorted(
@@ -478,7 +478,7 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return _write(tmp_path / "canon", FOCI)
 
 
-def test_what_is_kept_says_the_same(kept: Path) -> None:
+def test_the_cache_gives_the_same_answer(kept: Path) -> None:
     expected = _told(Content(open_canon(kept, cache=False), cache=False))
     assert not path_of(kept, KIND).exists()
     for _ in range(2):
@@ -495,7 +495,7 @@ def test_a_change_of_a_file_is_seen(kept: Path) -> None:
     assert after == _told(Content(open_canon(kept, cache=False), cache=False))
 
 
-def test_no_damage_to_what_is_kept_is_seen(kept: Path) -> None:
+def test_damage_to_the_cache_changes_no_answer(kept: Path) -> None:
     expected = _told(Content(open_canon(kept)))
     place = path_of(kept, KIND)
     whole = place.read_bytes()
