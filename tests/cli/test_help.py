@@ -160,12 +160,12 @@ def _cache(small: Path) -> bool:
 
 
 def _data(small: Path) -> bool:
-    kept = small.parent / "kept"
-    kept.mkdir(exist_ok=True)
-    file = kept / "Occupation Data.txt"
+    folder = small.parent / "import"
+    folder.mkdir(exist_ok=True)
+    file = folder / "Occupation Data.txt"
     file.write_text("O*NET-SOC Code\tTitle\tDescription\n11-1011.00\tChief\tLeads.\n", "utf-8")
-    run("import", "onet", str(kept), env={"XDG_DATA_HOME": str(kept / "data")})
-    return any((kept / "data").rglob("*.sqlite"))
+    run("import", "onet", str(folder), env={"XDG_DATA_HOME": str(folder / "data")})
+    return any((folder / "data").rglob("*.sqlite"))
 
 
 EFFECTS: dict[str, Callable[[Path], bool]] = {

@@ -340,7 +340,7 @@ def test_the_program_on_a_terminal(planted: Planted) -> None:
 # Arguments, and what errors quote.
 
 
-def _told(capfd: pytest.CaptureFixture[str], *arguments: str) -> list[str]:
+def _error_lines(capfd: pytest.CaptureFixture[str], *arguments: str) -> list[str]:
     """Return the lines of the error with which *arguments* are refused."""
     assert answer(arguments) in (2, 3)
     out, err = capfd.readouterr()
@@ -371,7 +371,7 @@ def test_in_an_argument(capfd: pytest.CaptureFixture[str], line: str, payload: s
     """An argument is quoted on one line, so it cannot look like a line from levelctl."""
     arguments = [part.replace("@", payload) for part in line.split()]
 
-    told = _told(capfd, *arguments)
+    told = _error_lines(capfd, *arguments)
     assert [each for each in told if not each.startswith(("levelctl: ", "hint: "))] == []
     assert len(told) <= 2
 
@@ -382,7 +382,7 @@ def test_in_the_name_of_a_folder(
 ) -> None:
     folder = write_canon(tmp_path / payload.replace("/", "")[:60], {"ladder.yaml": None})
 
-    fault, error = _told(capfd, "list", "--canon", str(folder))
+    fault, error = _error_lines(capfd, "list", "--canon", str(folder))
     assert fault.endswith(
         "/ladder.yaml:1:1: error the file cannot be read: No such file or directory (syntax)"
     )
@@ -394,7 +394,7 @@ def test_in_a_suggestion(capfd: pytest.CaptureFixture[str], hostile: Hostile, pa
     """Errors contain names from the canon, too."""
     wanted = f"{payload} focus nam"
 
-    error, hint = _told(capfd, "show", "--canon", str(hostile.canon.root), "--", wanted)
+    error, hint = _error_lines(capfd, "show", "--canon", str(hostile.canon.root), "--", wanted)
     assert error.endswith("is not in the canon")
     assert hint.startswith("hint: did you mean ")
 
@@ -411,7 +411,7 @@ def test_in_a_variable(
     capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, variable: str
 ) -> None:
     monkeypatch.setenv(variable, UNDONE)
-    assert _told(capfd, *VARIABLES[variable])[0].startswith("levelctl: ")
+    assert _error_lines(capfd, *VARIABLES[variable])[0].startswith("levelctl: ")
 
 
 def test_half_a_surrogate_pair_is_an_error(tmp_path: Path) -> None:

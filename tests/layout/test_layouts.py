@@ -148,9 +148,14 @@ def _no(what: str) -> list[Block]:
         pytest.param("clinic nurse P2", "Market pay (median)", [Paragraph(NOT_KNOWN)], id="pay"),
         pytest.param("clinic nurse P2", "Skills", _no("skills for this focus"), id="skills"),
         pytest.param("clinic nurse P2", "Tools", _no("tools for this focus"), id="tools"),
-        pytest.param("clinic nurse P2", "Title aliases", _no("other titles for it"), id="aliases"),
         pytest.param(
-            "clinic nurse P2", "Classification", _no("classification of it"), id="classification"
+            "clinic nurse P2", "Title aliases", _no("other titles for this focus"), id="aliases"
+        ),
+        pytest.param(
+            "clinic nurse P2",
+            "Classification",
+            _no("occupation codes for this focus"),
+            id="classification",
         ),
         pytest.param(
             "clinic nurse P2",

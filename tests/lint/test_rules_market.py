@@ -157,7 +157,7 @@ def market(root: Path) -> list[str]:
 def test_a_cached_result_is_rebuilt_when_the_imported_wages_change(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # As it is some seconds after: a verdict on files that are younger is not kept for long.
+    # As it is some seconds after: results for younger files are not cached for long.
     monkeypatch.setattr("levelctl.cache.freshness.MTIME_GRANULARITY", -(10**12))
     root = paying(tmp_path / "canon")
 

@@ -53,8 +53,8 @@ class AnswerWriter:
         elif form is MatchFormat.JSON:
             from levelctl.output import json
 
-            for each in self._answers(titles):
-                self.session.put(json.export(each.match))
+            for answer in self._answers(titles):
+                self.session.put(json.export(answer.match))
         else:
             self.all(titles, form)
 
@@ -75,23 +75,23 @@ class AnswerWriter:
         from levelctl.output import ndjson
 
         with StreamedDocument(streams.write, ndjson.BEGIN, ndjson.END, ndjson.CUT) as document:
-            for number, each in enumerate(self._answers(titles)):
-                document.write((", " if number else "  ") + ndjson.inner(each))
+            for number, answer in enumerate(self._answers(titles)):
+                document.write((", " if number else "  ") + ndjson.inner(answer))
 
     def _answers(self, titles: TitleInput) -> Iterator[RowAnswer]:
-        return (each for each in self._all_answers(titles) if isinstance(each, RowAnswer))
+        return (answer for answer in self._all_answers(titles) if isinstance(answer, RowAnswer))
 
     def _all_answers(self, titles: TitleInput) -> Iterator[RowAnswer | BadRow]:
         """Yield each answer, and report each row that cannot be read."""
         hidden = self.session.quiet or streams.terminal(streams.Color.NEVER) is not None
         answered = answers(self.matcher, titles.rows, top=self.top, ready=titles.ready)
         with ProgressLine(quiet=hidden) as progress:
-            for number, each in enumerate(answered, 1):
-                self.tally.add(each)
-                if isinstance(each, BadRow):
+            for number, answer in enumerate(answered, 1):
+                self.tally.add(answer)
+                if isinstance(answer, BadRow):
                     progress.clear()
-                    streams.remark(f"levelctl: line {each.line}: {each.reason}")
-                yield each
+                    streams.remark(f"levelctl: line {answer.line}: {answer.reason}")
+                yield answer
                 progress.count("titles", number)
 
     def _pages(self, titles: TitleInput, document: Callable[[Match], Document]) -> None:
@@ -104,8 +104,8 @@ class AnswerWriter:
 
     def _rendered(self, titles: TitleInput, document: Callable[[Match], Document]) -> Iterator[str]:
         terminal = streams.terminal(self.session.color)
-        for number, each in enumerate(self._answers(titles)):
-            text = rendered(document(each.match), terminal)
+        for number, answer in enumerate(self._answers(titles)):
+            text = rendered(document(answer.match), terminal)
             yield f"\n{text}" if number else text
 
     def _put(self, text: str) -> None:
@@ -118,17 +118,19 @@ class AnswerWriter:
         """Yield a line for each row, readable or not, so that line numbers stay the same."""
         from levelctl.output import delimited
 
-        for each in self._all_answers(titles):
+        for answer in self._all_answers(titles):
             code = (
-                layout.code(each.match, strict=self.strict) if isinstance(each, RowAnswer) else ""
+                layout.code(answer.match, strict=self.strict)
+                if isinstance(answer, RowAnswer)
+                else ""
             )
             yield delimited.export_tsv(iter([(code,)]))
 
     def rows(self, titles: TitleInput) -> Iterator[str]:
         from levelctl.output import delimited
 
-        for each, columns in self._with_columns(titles):
-            row = layout.short_row(each, columns, strict=self.strict)
+        for answer, columns in self._with_columns(titles):
+            row = layout.short_row(answer, columns, strict=self.strict)
             yield delimited.export_tsv(iter([row]))
 
     def csv(self, titles: TitleInput) -> Iterator[str]:
@@ -148,11 +150,11 @@ class AnswerWriter:
 
     def _with_headings(self, titles: TitleInput) -> Iterator[Sequence[str]]:
         first = True
-        for each, columns in self._with_columns(titles):
+        for answer, columns in self._with_columns(titles):
             if first:
                 yield layout.headings(columns)
             first = False
-            yield layout.long_row(each, columns, strict=self.strict)
+            yield layout.long_row(answer, columns, strict=self.strict)
         if first:
             yield layout.headings(())
 
@@ -160,17 +162,17 @@ class AnswerWriter:
         """Yield each answer with the columns of the first row, which are those of the output."""
         columns: list[str] | None = None
         known: set[str] = set()
-        for each in self._answers(titles):
+        for answer in self._answers(titles):
             if columns is None:
-                columns = list(each.row.columns)
+                columns = list(answer.row.columns)
                 known.update(columns)
-            for name in each.row.columns:
+            for name in answer.row.columns:
                 if name not in known:
                     known.add(name)
                     self.session.remark(
-                        f"line {each.row.line}: {name!r} is not in the first row and is left out"
+                        f"line {answer.row.line}: {name!r} is not in the first row and is left out"
                     )
-            yield each, columns
+            yield answer, columns
 
 
 _WRITERS: dict[MatchFormat, Callable[[AnswerWriter, TitleInput], Iterator[str]]] = {

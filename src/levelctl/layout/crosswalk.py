@@ -97,7 +97,7 @@ def _of_code(result: CodeCrosswalk) -> Iterator[Block]:
             yield Paragraph(text(f"{_capital(_no_carrier(reading))}."))
     if result.nearest:
         yield Heading(text("Near it", "strong"))
-        yield Paragraph(joined((text(_possible_code(each)) for each in result.nearest), ", "))
+        yield Paragraph(joined((text(_possible_code(code)) for code in result.nearest), ", "))
 
 
 def _title(reading: EditionMatch) -> Text:
@@ -124,20 +124,20 @@ def _step(step: GroupLookup) -> Iterator[Block]:
 
 
 def _carriers(carriers: tuple[Carrier, ...]) -> Table:
-    titled = any(each.code_title for each in carriers)
+    titled = any(carrier.code_title for carrier in carriers)
     headings = ("Focus", "Title", "Scheme", "Code", *(("Name",) if titled else ()), "Source")
     return table(
         headings,
         (
             (
-                text(each.focus, "code"),
-                text(each.title),
-                text(f"{each.scheme} {each.version}"),
-                text(each.code, "code"),
-                *((known(each.code_title),) if titled else ()),
-                text(each.source, "muted"),
+                text(carrier.focus, "code"),
+                text(carrier.title),
+                text(f"{carrier.scheme} {carrier.version}"),
+                text(carrier.code, "code"),
+                *((known(carrier.code_title),) if titled else ()),
+                text(carrier.source, "muted"),
             )
-            for each in carriers
+            for carrier in carriers
         ),
     )
 
@@ -195,17 +195,17 @@ def _code_rows(result: CodeCrosswalk, *, headings: bool) -> TableRows:
         )
     for reading in result.readings:
         for step in reading.steps:
-            for each in step.carriers:
+            for carrier in step.carriers:
                 yield (
-                    each.focus,
-                    each.title,
+                    carrier.focus,
+                    carrier.title,
                     step.name,
                     step.scheme,
                     step.version,
                     step.code,
-                    each.scheme,
-                    each.version,
-                    each.code,
-                    each.code_title or "",
-                    each.source,
+                    carrier.scheme,
+                    carrier.version,
+                    carrier.code,
+                    carrier.code_title or "",
+                    carrier.source,
                 )

@@ -12,7 +12,8 @@ def document(result: Golden) -> Document:
         return (Paragraph(text(f"All {result.titles:,} titles are answered as expected.", "good")),)
     names = ("Title", "Expected", "Found")
     rows = (
-        TableRow(tuple((text(cell),) for cell in _regression(each))) for each in result.regressions
+        TableRow(tuple((text(cell),) for cell in _regression(regression)))
+        for regression in result.regressions
     )
     return (Table(tuple(Column(text(name)) for name in names), tuple(rows)),)
 
@@ -21,7 +22,9 @@ def rows(result: Golden, *, headings: bool = True) -> TableRows:
     """Yield a row for each title whose answer differs."""
     if headings:
         yield ("line", "title", "expected", "found")
-    yield from ((str(each.line), *_regression(each)) for each in result.regressions)
+    yield from (
+        (str(regression.line), *_regression(regression)) for regression in result.regressions
+    )
 
 
 def _regression(regression: Regression) -> tuple[str, str, str]:

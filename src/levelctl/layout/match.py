@@ -117,7 +117,9 @@ def _quoted(words: Iterable[str]) -> Text:
 
 
 def _removals(removals: Iterable[Removal]) -> Text:
-    parts = ((Run(f'"{each.text.strip()}"'), Run(f" {each.kind}", "muted")) for each in removals)
+    parts = (
+        (Run(f'"{removal.text.strip()}"'), Run(f" {removal.kind}", "muted")) for removal in removals
+    )
     return joined(parts, ", ") or _NOTHING
 
 
@@ -140,15 +142,15 @@ def _table(candidates: Iterable[Candidate]) -> Table:
     rows = (
         TableRow(
             (
-                (text(each.code, "code"),),
-                (text(each.title),),
-                (text(f"{each.score:.2f}"),),
+                (text(candidate.code, "code"),),
+                (text(candidate.title),),
+                (text(f"{candidate.score:.2f}"),),
                 (
-                    _quoted(each.by[:1]),
+                    _quoted(candidate.by[:1]),
                 ),  # only the alias: in a table with sentences, codes are split
             )
         )
-        for each in candidates
+        for candidate in candidates
     )
     return Table(tuple(Column(text(heading)) for heading in headings), tuple(rows))
 
@@ -326,6 +328,6 @@ def _cells(match: Match, *, strict: bool) -> dict[str, str]:
         "score": f"{match.best.score:.2f}" if match.best else "",
         "margin": f"{match.margin:.2f}" if match.best else "",
         "matched": ", ".join(match.best.by) if match.best else "",
-        "left out": ", ".join(each.text.strip() for each in match.removed),
-        "alternatives": ", ".join(each.code for each in others),
+        "left out": ", ".join(removal.text.strip() for removal in match.removed),
+        "alternatives": ", ".join(candidate.code for candidate in others),
     }

@@ -100,7 +100,7 @@ def _body(result: Neighborhood) -> Iterator[Block]:
 
 
 def _table(result: Neighborhood) -> Table:
-    distances = [_distance(each) for each in result.neighbors]
+    distances = [_distance(neighbor) for neighbor in result.neighbors]
     columns = (
         Column(text("Code")),
         Column(text("Title"), 14),
@@ -110,20 +110,20 @@ def _table(result: Neighborhood) -> Table:
     rows = (
         TableRow(
             (
-                (text(each.code, "code"),),
-                (text(each.title),),
+                (text(neighbor.code, "code"),),
+                (text(neighbor.title),),
                 (distance,),
-                (_pay(each.pay, result),),
+                (_pay(neighbor.pay, result),),
             )
         )
-        for each, distance in zip(result.neighbors, distances, strict=True)
+        for neighbor, distance in zip(result.neighbors, distances, strict=True)
     )
     return Table(columns, tuple(rows))
 
 
 def _least(distances: list[Text]) -> int:
     """Return the width that *distances* need, in columns."""
-    longest = max(len(bare(each)) for each in distances)
+    longest = max(len(bare(distance)) for distance in distances)
     return _SHORT if longest <= _LINES * _SHORT else _LONG
 
 
@@ -141,7 +141,7 @@ def _made_of(neighbor: Neighbor) -> str:
     """Return the components that are not 0; for a single component, its reason."""
     if len(neighbor.components) == 1:
         return neighbor.components[0].reason
-    parts = (f"{each.name} {each.distance:.2f}" for each in neighbor.components if each.distance)
+    parts = (f"{part.name} {part.distance:.2f}" for part in neighbor.components if part.distance)
     return ", ".join(parts)
 
 
@@ -177,9 +177,9 @@ def _of_part(part: ExplainedComponent) -> Iterator[tuple[str, Text]]:
 
 
 def _of_distance(neighbor: Neighbor, space: Scale) -> Iterator[tuple[str, Text]]:
-    parts = [each.distance for each in neighbor.components]
+    parts = [part.distance for part in neighbor.components]
     total = round(sum(parts), 2)
-    yield "Sum", text(f"{' + '.join(f'{each:.2f}' for each in parts)} = {total:.2f}")
+    yield "Sum", text(f"{' + '.join(f'{part:.2f}' for part in parts)} = {total:.2f}")
     yield "Cap", text(f"{space.cap:.2f}, {'reached' if total > space.cap else 'not reached'}")
     yield "Distance", text(f"{neighbor.distance:.2f}", "strong")
     yield "Band", text(neighbor.band, _BANDS[neighbor.band])
@@ -199,7 +199,7 @@ def _bounds(space: Scale) -> str:
 def _formula(space: Scale) -> Iterator[Block]:
     yield Heading(text(f"How {space.name} measures", "strong"))
     yield Paragraph(text(_FORMULAS[space.name]))
-    weights = ((each.name, text(f"{each.weight:.2f}")) for each in space.weights)
+    weights = ((weight.name, text(f"{weight.weight:.2f}")) for weight in space.weights)
     yield Facts((*weights, ("cap", text(f"{space.cap:.2f}")), ("bands", text(_bounds(space)))))
 
 
@@ -215,7 +215,7 @@ def remarks(result: Neighborhood) -> Iterator[str]:
 def rows(result: Neighborhood, *, headings: bool = True) -> TableRows:
     """Yield a row for each neighbor, with a cell for each component of the space."""
     neighbors = result.neighbors
-    names = list(dict.fromkeys(part.name for each in neighbors for part in each.components))
+    names = list(dict.fromkeys(part.name for neighbor in neighbors for part in neighbor.components))
     if headings:
         yield (
             "code",
@@ -229,8 +229,12 @@ def rows(result: Neighborhood, *, headings: bool = True) -> TableRows:
             "median",
             "basis",
         )
-    for each in neighbors:
-        yield (*_cells(each), *_component_cells(each, names), *values.pay_cells(each.pay))
+    for neighbor in neighbors:
+        yield (
+            *_cells(neighbor),
+            *_component_cells(neighbor, names),
+            *values.pay_cells(neighbor.pay),
+        )
 
 
 def _cells(neighbor: Neighbor) -> tuple[str, ...]:

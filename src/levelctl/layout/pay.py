@@ -164,8 +164,8 @@ def _table(result: PayAnswer, *, unit: bool) -> Table:
     more = ("Salary is", "Compa-ratio", "Penetration") if result.salary else ("Spread", "Basis")
     names = ("Level", "Median", "Range", *more)
     rows = (
-        TableRow(tuple((cell,) for cell in _cells(each, bool(result.salary), unit)), each.shown)
-        for each in result.levels
+        TableRow(tuple((cell,) for cell in _cells(rung, bool(result.salary), unit)), rung.shown)
+        for rung in result.levels
     )
     return Table(tuple(Column(text(name)) for name in names), tuple(rows))
 
@@ -199,9 +199,9 @@ def _standing_cells(standing: Standing | None) -> Iterator[Text]:
 def _bases(levels: Iterable[PayRung]) -> Text:
     """Return the levels of each basis."""
     by_basis: dict[str, list[str]] = {}
-    for each in levels:
-        if each.pay:
-            by_basis.setdefault(each.pay.basis, []).append(each.level)
+    for rung in levels:
+        if rung.pay:
+            by_basis.setdefault(rung.pay.basis, []).append(rung.level)
     parts = (f"{', '.join(codes)} {basis}" for basis, codes in by_basis.items())
     return text(f"Basis: {'; '.join(parts)}", "muted")
 
@@ -209,13 +209,13 @@ def _bases(levels: Iterable[PayRung]) -> Text:
 def _picture(result: PayAnswer) -> Iterator[Block]:
     """Yield a drawing of all ranges on one scale; they must have the same unit."""
     salary = _comparable(result)
-    paid = [(each, each.pay) for each in result.levels if each.pay]
+    paid = [(rung, rung.pay) for rung in result.levels if rung.pay]
     start, end = ends([pay for _, pay in paid], salary)
     mark = "" if salary is None else " and ● the salary"
     yield Paragraph(
         text(f"From {values.amount(start)} to {values.amount(end)}, ┼ the median{mark}:", "muted")
     )
-    yield Facts(tuple((_marked(each), range_line(pay, start, end, salary)) for each, pay in paid))
+    yield Facts(tuple((_marked(rung), range_line(pay, start, end, salary)) for rung, pay in paid))
 
 
 def _marked(rung: PayRung) -> str:
@@ -254,15 +254,15 @@ _HEADINGS = (
 def rows(result: PayAnswer) -> TableRows:
     """Yield a row for each level; amounts have no separators, and unknown values are empty."""
     yield _HEADINGS
-    for each in result.levels:
-        head = (each.code, result.title, each.level, each.name, "yes" if each.shown else "no")
-        yield (*head, *_pay_row(each.pay), *_standing_row(each.standing))
+    for rung in result.levels:
+        head = (rung.code, result.title, rung.level, rung.name, "yes" if rung.shown else "no")
+        yield (*head, *_pay_row(rung.pay), *_standing_row(rung.standing))
 
 
 def _pay_row(pay: Range | None) -> tuple[str, ...]:
     if pay is None:
         return ("",) * 9
-    sums = (f"{each}" for each in (pay.low, pay.median, pay.high, pay.spread))
+    sums = (f"{amount}" for amount in (pay.low, pay.median, pay.high, pay.spread))
     return (pay.currency, pay.period, *sums, pay.basis, pay.source or "", pay.method or "")
 
 

@@ -11,8 +11,8 @@ from levelctl.text.document import Block, Facts, Heading, Paragraph, Run, Text, 
 
 def among_wages(result: PayAnswer, wages: WageComparison) -> Iterator[Block]:
     """Yield a section for each occupation, and one for occupations without published wages."""
-    for each in wages.occupations:
-        yield from _occupation(result, each)
+    for occupation in wages.occupations:
+        yield from _occupation(result, occupation)
     if wages.release and wages.missing:
         codes = ", ".join(wages.missing)
         yield Heading(text("Published wages", "strong"))
@@ -22,11 +22,11 @@ def among_wages(result: PayAnswer, wages: WageComparison) -> Iterator[Block]:
 def _occupation(result: PayAnswer, occupation: OccupationWages) -> Iterator[Block]:
     name = f"Among the wages of {occupation.published} {occupation.title}"
     yield Heading(text(name, "strong"))
-    percentiles = (text(_percentile(each)) for each in occupation.percentiles)
+    percentiles = (text(_percentile(percentile)) for percentile in occupation.percentiles)
     facts = [
         ("Wages", (Run(f"{occupation.currency} {values.a(occupation.period)}"),)),
         ("Percentiles", joined(percentiles, " · ")),
-        *((_POINTS[each.of], _place(each)) for each in occupation.places),
+        *((_POINTS[place.of], _place(place)) for place in occupation.places),
     ]
     yield Facts(tuple(facts))
     yield Paragraph(text(" ".join(_notes(result, occupation)), "muted"))

@@ -66,7 +66,7 @@ def rule_page(result: RulePage) -> Document:
             )
         ),
         Heading(text("Why")),
-        *(Paragraph(_marked(each)) for each in result.reason.split("\n\n")),
+        *(Paragraph(_marked(paragraph)) for paragraph in result.reason.split("\n\n")),
         Heading(text("Bad")),
         _sample(result.bad),
         Heading(text("Good")),
@@ -92,7 +92,9 @@ def _suppression(result: RulePage) -> Iterator[Block]:
 def _settings(settings: tuple[Setting, ...]) -> Iterator[Block]:
     if settings:
         yield Heading(text("Settings"))
-        yield Facts(tuple((f"{each.key} in {each.file}", _setting(each)) for each in settings))
+        yield Facts(
+            tuple((f"{setting.key} in {setting.file}", _setting(setting)) for setting in settings)
+        )
 
 
 def _setting(setting: Setting) -> Text:

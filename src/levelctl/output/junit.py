@@ -27,17 +27,22 @@ def export(report: Report) -> str:
 
 def _by_canon(report: Report) -> Iterator[tuple[Checked, list[Diagnostic]]]:
     """Return each canon with the findings in its folder; of nested canons, the innermost counts."""
-    innermost_first = sorted(report.canons, key=lambda each: -len(PurePath(each.folder).parts))
-    by_folder: dict[str, list[Diagnostic]] = {each.folder: [] for each in report.canons}
+    innermost_first = sorted(report.canons, key=lambda canon: -len(PurePath(canon.folder).parts))
+    by_folder: dict[str, list[Diagnostic]] = {canon.folder: [] for canon in report.canons}
     for diagnostic in report.diagnostics:
         path = PurePath(diagnostic.path)
-        folder = next(each.folder for each in innermost_first if path.is_relative_to(each.folder))
+        folder = next(
+            canon.folder for canon in innermost_first if path.is_relative_to(canon.folder)
+        )
         by_folder[folder].append(diagnostic)
-    return ((each, by_folder[each.folder]) for each in report.canons)
+    return ((canon, by_folder[canon.folder]) for canon in report.canons)
 
 
 def _suite(canon: Checked, diagnostics: Iterable[Diagnostic]) -> ET.Element:
-    cases = [_case(each, fails=each.severity.reaches(canon.fail_on)) for each in diagnostics]
+    cases = [
+        _case(diagnostic, fails=diagnostic.severity.reaches(canon.fail_on))
+        for diagnostic in diagnostics
+    ]
     name = visible(canon.folder)
     cases = cases or [ET.Element("testcase", classname=name, name="nothing is wrong")]
     failures = sum(case.find("failure") is not None for case in cases)

@@ -31,12 +31,12 @@ _LINK = re.compile(r"\[(?=[^\]]*\]\()")
 
 def export(report: Report) -> str:
     """Return *report* as a SARIF log in ASCII."""
-    rules = sorted({each.rule for each in report.diagnostics})
-    driver = {"name": "levelctl", "version": __version__, "rules": [_rule(each) for each in rules]}
+    rules = sorted({diagnostic.rule for diagnostic in report.diagnostics})
+    driver = {"name": "levelctl", "version": __version__, "rules": [_rule(name) for name in rules]}
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(each, rules) for each in report.diagnostics],
+        "results": [_result(diagnostic, rules) for diagnostic in report.diagnostics],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
@@ -65,7 +65,7 @@ def _result(diagnostic: Diagnostic, rules: list[str]) -> JsonObject:
         "locations": [place],
     }
     if diagnostic.related:
-        result["relatedLocations"] = [_related(each) for each in diagnostic.related]
+        result["relatedLocations"] = [_related(related) for related in diagnostic.related]
     return result
 
 
