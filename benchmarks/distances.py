@@ -1,11 +1,11 @@
 """
-How near grows with its canon: one profile's neighbours, and all pairs of profiles.
+How near grows with its canon: one profile's neighbors, and all pairs of profiles.
 
 ``python benchmarks/distances.py`` prints two tables. The first times ``levelctl near CODE`` in each
 space beside ``levelctl show CODE``, both warm and in turn, as medians of eleven runs, on canons of
 up to 10,000 profiles. The second times the distances of all pairs from Python, each profile to
 all others in order, on canons of up to 2,000 profiles, as the best of three. The ten structural
-neighbours are found in the family; what ``--band`` asks for makes it look at all profiles.
+neighbors are found in the family; what ``--band`` asks for makes it look at all profiles.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def main() -> None:
 
 
 def one_profile(canons: dict[int, Path]) -> None:
-    """Print how long the neighbours of one profile take, against its page."""
+    """Print how long finding the neighbors of one profile takes, compared with its page."""
     print("| profiles | show | " + " | ".join(f"near, {name} | ×" for name in NEAR) + " |")
     print("|---:|---:|" + "---:|---:|" * len(NEAR))
     for size in SIZES:

@@ -68,7 +68,7 @@ def show(canon: Path) -> Arguments:
 
 
 def check(_: Path) -> Arguments:
-    # The drawn words of a made canon are not prose: what is told of them is not what is timed.
+    # The random words of a generated canon are not prose, so findings about prose are not timed.
     return ("check", "--fail-on", "error")
 
 

@@ -42,7 +42,7 @@ SILENT = """
 senior sr junior jr lead staff principal associate professional certified licensed
 i ii iii iv v vi 1 2 3 4 5 6
 """
-"""Words of level and licence, which are kept out of the score."""
+"""Words for levels and licenses, which are excluded from the score."""
 
 Entries = list[tuple[str, str]]
 

@@ -1,4 +1,4 @@
-"""A canon that every rule lets pass: what the tests of rules put their faults into."""
+"""A canon without findings, into which the tests of rules plant faults."""
 
 from __future__ import annotations
 

@@ -113,7 +113,7 @@ ARGUMENTS = {
     "new": ("new", "canon"),
     "import": ("import", "--remove"),
 }
-"""What stands before an argument where that is more than the command's name."""
+"""The words before an argument, if that is more than the command's name."""
 
 OCCUPATIONS = "O*NET-SOC Code\tTitle\tDescription\n11-1011.00\tChief Executives\tLead.\n"
 

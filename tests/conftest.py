@@ -45,7 +45,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep the stores of the tests, and of the programs that they run, out of the user's own."""
+    """Store the data of the tests and of their programs outside the folders of the user."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
@@ -80,7 +80,7 @@ def small_canon(small: Path) -> Canon:
 
 @pytest.fixture(scope="session")
 def reference() -> Canon:
-    """Return the reference canon, free of faults."""
+    """Return the reference canon, which has no errors."""
     from levelctl.canon import package_data
 
     canon = open_canon(package_data.CANON)

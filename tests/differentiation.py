@@ -1,4 +1,4 @@
-"""How well the levels of a canon can be told apart: is a duty's level found from other foci?"""
+"""How well the levels of a canon differ: can a duty's level be predicted from other foci?"""
 
 from __future__ import annotations
 

@@ -131,7 +131,7 @@ def foci(draw: st.DrawFn, levels: list[str]) -> Value:
 
 @st.composite
 def canons(draw: st.DrawFn) -> Canon:
-    """Draw a whole canon, written as files and read from them."""
+    """Draw a canon, write it as files, and read it from them."""
     families = draw(st.lists(st.sampled_from(("one", "two", "three")), min_size=1, max_size=3))
     ladder = draw(ladders())
     spaces = {

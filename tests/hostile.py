@@ -74,7 +74,7 @@ PAYLOADS = {
 }
 
 IN_FILES = {name: text for name, text in PAYLOADS.items() if not re.search("[\ud800-\udfff]", text)}
-"""Those that a canon may hold: of half a surrogate pair, YAML makes a fault."""
+"""The characters that a canon can contain; half a surrogate pair is an error in YAML."""
 
 EVERYTHING = " ".join(text for name, text in IN_FILES.items() if name != "very long")
 
@@ -95,7 +95,7 @@ SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 @cache
 def acts(char: str) -> bool:
-    """Tell whether *char* does something to a line instead of being seen in it."""
+    """Return whether *char* changes a line instead of being visible in it."""
     kind = unicodedata.category(char)
     return char not in "\n\t" and (
         kind in ("Cc", "Cs", "Zl", "Zp")
@@ -295,7 +295,7 @@ def plant(root: Path, payload: str) -> Planter:
 
 
 def _dumped(value: Any) -> str:
-    """Return *value* as YAML in which nothing but ASCII stands."""
+    """Return *value* as YAML in ASCII."""
     if isinstance(value, dict):
         # Behind a question mark, a key may be of any length.
         pairs = (f"? {_dumped(key)} : {_dumped(each)}" for key, each in value.items())

@@ -33,5 +33,5 @@ def wages_of(code: str) -> Wages | None:
 
 
 def keep_wages(code: str = "29-1141", **figures: int | None) -> None:
-    """Import the wages of *code* alone."""
+    """Import only the wages of *code*."""
     save(RELEASE, [made_wages(code, **figures)])

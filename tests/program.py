@@ -57,16 +57,16 @@ class Answer:
 
 def environment(changes: Environment | None = None) -> dict[str, str]:
     """Return this environment without what changes an answer, on a usual terminal in UTF-8."""
-    kept = {
+    inherited = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith(_PREFIXES)
         and name not in _NAMES
         and name.removeprefix("PYTHON") not in _PYTHON
     }
-    path = os.pathsep.join((sysconfig.get_path("scripts"), kept.get("PATH", os.defpath)))
+    path = os.pathsep.join((sysconfig.get_path("scripts"), inherited.get("PATH", os.defpath)))
     usual = {"PATH": path, "TERM": "xterm-256color", "PYTHONUTF8": "1", "LEVELCTL_PAGER": ""}
-    return {**kept, **usual, **(changes or {})}
+    return {**inherited, **usual, **(changes or {})}
 
 
 def run(

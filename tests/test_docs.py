@@ -1,4 +1,4 @@
-"""What the docs say is so: their commands run, and what there is, they name."""
+"""The docs are true and complete: their commands run, and they name everything that exists."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.skipif(not PROGRAM, reason="yaml-language-server is not
 SETTINGS = {"completion": True, "hover": True, "validate": True, "schemaStore": {"enable": False}}
 
 PATIENCE = 20
-"""Seconds to wait for what the server has to say of a file."""
+"""Seconds to wait for the findings of the server."""
 
 CURSOR = "¦"
 
@@ -141,7 +141,7 @@ def test_nothing_is_marked_in_what_new_writes(server: Server, root: Path) -> Non
         pytest.param("skills:", "skils:", "Property skils is not allowed", id="key"),
     ],
 )
-def test_a_fault_is_marked(server: Server, root: Path, old: str, new: str, message: str) -> None:
+def test_a_finding_is_marked(server: Server, root: Path, old: str, new: str, message: str) -> None:
     text = (root / FOCUS).read_text("utf-8").replace(f" {old}\n", f" {new}\n")
     text = text.replace(f"\n{old}\n", f"\n{new}\n")
     assert any(message in each["message"] for each in server.open(root / FOCUS, text))

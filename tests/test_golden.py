@@ -1,4 +1,4 @@
-"""Whole answers on the reference canon, as files: ``pytest --update-golden`` renews them."""
+"""Complete answers on the reference canon, as files: ``pytest --update-golden`` updates them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pre-commit hook and the example of a workflow: they are what they say, and they run."""
+"""The pre-commit hook and the example workflow are correct, and they run."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_the_hook_lets_a_sound_commit_pass(tmp_path: Path) -> None:
     assert (answer.code, answer.out) == (0, "")
 
 
-def test_the_hook_stops_a_faulty_commit(tmp_path: Path) -> None:
+def test_the_hook_stops_a_commit_with_errors(tmp_path: Path) -> None:
     write_clean(tmp_path / "levels", {CLINIC_FILE: FAULTY})
     answer = commit(tmp_path, "levels/canon.yaml", f"levels/{CLINIC_FILE}")
     assert answer.code == 1
@@ -156,7 +156,7 @@ def test_a_sound_canon_passes_the_workflow(tmp_path: Path) -> None:
     assert (answer.code, answer.out) == (0, "")
 
 
-def test_a_fault_is_an_annotation(tmp_path: Path) -> None:
+def test_a_finding_is_an_annotation(tmp_path: Path) -> None:
     write_clean(tmp_path / "levels", {CLINIC_FILE: FAULTY})
     (answer,) = ran("annotations", tmp_path)
     assert answer.code == 1
@@ -164,7 +164,7 @@ def test_a_fault_is_an_annotation(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("text", "results"), [(CLINIC, 0), (FAULTY, 1)])
-def test_a_fault_is_uploaded(text: str, results: int, tmp_path: Path) -> None:
+def test_a_finding_is_uploaded(text: str, results: int, tmp_path: Path) -> None:
     write_clean(tmp_path / "levels", {CLINIC_FILE: text})
     (answer,) = ran("code-scanning", tmp_path)
     assert (answer.code, answer.out) == (0, "")

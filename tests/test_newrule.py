@@ -1,4 +1,4 @@
-"""The generator of rules: what it writes is complete, and its planted fault is found."""
+"""The rule generator: its output is complete, and its planted fault is found."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The recipes of docs/scripting.md, as they stand there."""
+"""The recipes of docs/scripting.md, run as they are."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ RECIPES = dict(
         pytest.param("The code of one title", r"(?s).*USD [\d,]+ a year.*", id="code"),
         pytest.param("Loop over codes", r"(?:SOFTWA\.\w+\.P4 [^\n]+\n){3,}", id="loop"),
         pytest.param("Fail a build on a gate", r"(?s)our-levels/canon\.yaml\n.*TODO.*", id="gate"),
-        pytest.param("Tell what a change does", r"\d+\n", id="change"),
+        pytest.param("See what a change does", r"\d+\n", id="change"),
         pytest.param("Titles against what they should be", r"", id="golden"),
     ],
 )

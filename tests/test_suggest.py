@@ -1,4 +1,4 @@
-"""What may have been meant: how near a name has to be, in which order, and who asks."""
+"""Suggestions: how similar a name must be, their order, and which commands use them."""
 
 from __future__ import annotations
 

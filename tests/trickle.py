@@ -1,4 +1,4 @@
-"""A pipe whose data comes in pieces."""
+"""A pipe whose data arrives in pieces."""
 
 from __future__ import annotations
 

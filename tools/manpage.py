@@ -1,7 +1,7 @@
 """
 Writes the manual page, of the same text as the help: ``docs/man/levelctl.1``.
 
-``python tools/manpage.py`` renews it, ``--check`` exits with 1 if it is not up to date.
+``python tools/manpage.py`` updates it, ``--check`` exits with 1 if it is not up to date.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def code(lines: Any) -> Iterator[str]:
 
 
 def plain(text: str) -> str:
-    """Return *text* such that roff takes no part of it for a request or an escape."""
+    """Return *text* escaped, so that roff interprets no part of it."""
     escaped = text.replace("\\", r"\(rs").replace("-", r"\-").replace("'", r"\(aq")
     return rf"\&{escaped}" if escaped.startswith((".", "'")) else escaped
 

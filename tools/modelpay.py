@@ -124,7 +124,7 @@ def _tracks(
 
 
 def _is_taken(classification: dict[str, str]) -> bool:
-    """Tell whether it is one of the SOC, and no residual one: these hold what has no other code."""
+    """Return whether it is a SOC code that is not residual (for all that has no other code)."""
     soc = classification["scheme"] in ("SOC", "O*NET-SOC")
     return soc and not classification["code"][:7].endswith("99")
 

@@ -5,7 +5,7 @@ Writes a new rule of ``levelctl check``: its module, its lines in the catalogue,
 
 The rule is complete at once, and every test of the catalogue passes: it finds its own name in a
 text. Change what it looks for, its docstring and the planted fault together. Then run
-``tools/check --fix``, which renews what is generated from the rules.
+``tools/check --fix``, which updates everything that is generated from the rules.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """
 Draws docs/pictures/*.svg: what a terminal shows, as levelctl itself draws it.
 
-``python tools/pictures.py`` renews them; with ``--check`` it fails if they are stale.
+``python tools/pictures.py`` updates them; with ``--check`` it fails if they are stale.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ _FETCHED_FONT = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
 CODE = "TECHNI2.TECHNICAF44E.P2"
 
 PLANTED = FOLDER.parents[1] / "tests" / "canons" / "planted"
-"""A canon with faults, and the folder from which paths are told."""
+"""A canon with findings, and the folder to which their paths are relative."""
 
 FAULTY = "functions/planting/rose-grower.yaml"
 
 
 NARROW, WIDE = 80, 120
-"""The columns of the terminals that most people have."""
+"""The common widths of terminals, in columns."""
 
 
 def pages() -> dict[str, tuple[str, Document]]:
@@ -111,7 +111,7 @@ def main() -> None:
             path.write_text(svg, "utf-8")
             print(path)
     if stale:
-        raise SystemExit(f"stale: {', '.join(stale)}; renew with python tools/pictures.py")
+        raise SystemExit(f"stale: {', '.join(stale)}; update them with python tools/pictures.py")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """
 Writes the names of all rules and groups into the schema of ``canon.yaml``, for editors.
 
-``python tools/rulenames.py`` renews them, ``--check`` exits with 1 if they are not up to date.
+``python tools/rulenames.py`` updates them, ``--check`` exits with 1 if they are not up to date.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ PATH = package_data.SCHEMAS / "canon.schema.json"
 
 def main() -> None:
     text = PATH.read_text("utf-8")
-    renewed = with_names(text)
+    updated = with_names(text)
     if "--check" in sys.argv[1:]:
-        if text != renewed:
+        if text != updated:
             sys.exit(f"{PATH} lacks names of rules: run tools/rulenames.py")
         return
-    PATH.write_text(renewed, "utf-8")
+    PATH.write_text(updated, "utf-8")
 
 
 def with_names(text: str) -> str:
-    """Return the schema *text* with the names of the rules where they may stand."""
+    """Return the schema *text* with the names of all rules at the places that accept them."""
     schema: dict[str, Any] = json.loads(text)
     groups = dict.fromkeys(rule.group for rule in RULES)
     schema["$defs"]["rule"]["enum"] = [*groups, *(rule.name for rule in RULES)]

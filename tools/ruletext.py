@@ -11,7 +11,7 @@ from levelctl.output import markdown
 from levelctl.record import replace
 from levelctl.text.document import Block, Heading, bare
 
-SAME_FOR_ALL = "To silence it"
+SAME_FOR_ALL = "How to suppress it"
 """The section of a rule's page that the docs say once, in checking.md."""
 
 DEEPER = 2

@@ -122,7 +122,7 @@ def _name(hierarchy: Hierarchy, code: str) -> str | None:
 
 
 def test_the_groups_agree_with_the_published_wages() -> None:
-    """Every row says of which kind of group it is; some broad ones stand for what is in them."""
+    """Every row names its kind of group; some broad occupations represent what is in them."""
     rows = _rows("oews/national_May2024.csv")
     majors = {row["OCC_CODE"] for row in rows if row["O_GROUP"] == "major"}
     kinds = {
@@ -191,7 +191,7 @@ def test_a_group_of_a_group_is_the_same_as_of_the_code(hierarchy: Hierarchy, cod
         ("-", None),
     ],
 )
-def test_a_code_may_end_where_its_group_is_told(text: str, group: str | None) -> None:
+def test_a_code_can_end_at_its_group(text: str, group: str | None) -> None:
     assert SOC.group_of(text) == group
 
 
@@ -367,7 +367,7 @@ def test_from_a_code(
     assert found.found
 
 
-def test_steps_widen_and_each_focus_is_told_once(placed: Canon) -> None:
+def test_steps_widen_and_each_focus_is_listed_once(placed: Canon) -> None:
     found = crosswalk(placed, "15-1252", scheme="soc", every=True)
     assert isinstance(found, CodeCrosswalk)
     (reading,) = [each for each in found.readings if each.version == "2018"]
@@ -576,14 +576,14 @@ def test_whether_an_imported_scheme_knows_a_code(
             "clinic nurse",
             1,
             "",
-            "levelctl: the canon has no place for NURSIN.CLINICNU5678 in any scheme\n",
+            "levelctl: the canon has no occupation codes for NURSIN.CLINICNU5678\n",
             id="no place",
         ),
         pytest.param(
             "3",
             1,
             "",
-            "levelctl: no focus carries 3 of ISCO 08\n",
+            "levelctl: no focus has 3 of ISCO 08\n",
             id="nobody",
         ),
         pytest.param("3 -q", 1, "", "", id="nobody, quiet"),

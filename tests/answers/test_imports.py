@@ -1,4 +1,4 @@
-"""Schemes of occupations and wages: imported whole or not at all, and what check makes of them."""
+"""Occupation schemes and wages: imported completely or not at all, and used by check."""
 
 from __future__ import annotations
 
@@ -172,7 +172,7 @@ def test_what_is_not_imported_cannot_be_removed(tmp_path: Path) -> None:
     assert caught.value.hint == "imported: O*NET-SOC"
 
 
-def test_a_damaged_store_is_told(tmp_path: Path) -> None:
+def test_a_damaged_store_is_reported(tmp_path: Path) -> None:
     from_onet(folder(tmp_path))
     (place,) = (tmp_path / "data").rglob("schemes.sqlite")
     place.write_bytes(b"none")
@@ -235,13 +235,15 @@ def test_the_command(tmp_path: Path) -> None:
         nothing = run("import", *given, env=env)
         assert (nothing.code, nothing.out) == (2, "")
         assert nothing.err == (
-            "levelctl: there is nothing to import\n"
-            f"hint: name whose files they are and where: levelctl import {told} PATH\n"
+            "levelctl: there is nothing to import without a source and a path\n"
+            f"hint: give both: levelctl import {told} PATH\n"
         )
     for option in (("--list",), ("--remove", "O*NET-SOC")):
         both = run("import", "onet", str(folder(tmp_path)), *option, env=env)
         assert (both.code, both.out) == (2, "")
-        assert both.err.startswith("levelctl: --list and --remove import nothing\nhint: ")
+        assert both.err.startswith(
+            "levelctl: a source cannot be combined with --list or --remove\nhint: "
+        )
     assert run("import", "--remove", "", env=env).err.startswith("levelctl: '' is not imported\n")
     wrong = run("import", "onet", str(tmp_path / "nowhere"), env=env)
     assert (wrong.code, wrong.out) == (3, "")
@@ -283,7 +285,7 @@ def test_the_command_for_wages(tmp_path: Path) -> None:
     assert (done.code, done.out) == (0, row)
     assert done.err == (
         "levelctl: imported 8 occupations of OEWS May 2023\n"
-        "levelctl: left out 3 rows of single areas, industries or owners\n"
+        "levelctl: skipped 3 rows of single areas, industries or owners\n"
     )
     assert run("import", "--list", env=env).out == row
 
@@ -329,7 +331,7 @@ def test_wages_of_a_release_that_is_not_known_are_shown(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"none", b""], ids=["other", "empty"])
-def test_damaged_wages_are_told_and_replaced(tmp_path: Path, content: bytes) -> None:
+def test_damaged_wages_are_reported_and_replaced(tmp_path: Path, content: bytes) -> None:
     from_oews(WAGES)
     (place,) = (tmp_path / "data").rglob("wages.sqlite")
     place.write_bytes(content)
@@ -341,7 +343,7 @@ def test_damaged_wages_are_told_and_replaced(tmp_path: Path, content: bytes) -> 
     assert listing().wages == (listed,)
 
 
-def test_a_damaged_row_of_wages_is_told(tmp_path: Path) -> None:
+def test_a_damaged_row_of_wages_is_reported(tmp_path: Path) -> None:
     from_oews(WAGES)
     (place,) = (tmp_path / "data").rglob("wages.sqlite")
     with contextlib.closing(sqlite3.connect(place)) as database:
@@ -353,7 +355,7 @@ def test_a_damaged_row_of_wages_is_told(tmp_path: Path) -> None:
         wages_of("29-1141")
 
 
-def test_wages_that_cannot_be_kept_are_told(
+def test_wages_that_cannot_be_stored_are_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").write_text("no folder", "utf-8")

@@ -260,8 +260,8 @@ def test_what_cannot_be_compared(tmp_path: Path) -> None:
     assert (found.neighbors, found.absence) == (
         (),
         (
-            "NURSIN.WARDNURS1234.P2 and STORAG.STOREKEEABCD.P2 cannot be compared: they are paid "
-            "in EUR a year and in USD a month: nothing is converted"
+            "NURSIN.WARDNURS1234.P2 and STORAG.STOREKEEABCD.P2 cannot be compared: one is paid "
+            "in EUR a year, the other in USD a month; levelctl does not convert pay"
         ),
     )
 
@@ -365,7 +365,10 @@ def test_a_pair_is_not_narrowed(small: Path) -> None:
     answer = run(
         "near", "ward nurse P2", "--to", "P1", "--band", "confident", "--canon", str(small)
     )
-    message = "levelctl: --to asks for one pair\nhint: leave out --band and --track\n"
+    message = (
+        "levelctl: --to cannot be combined with --band or --track\n"
+        "hint: leave out --band and --track\n"
+    )
     assert (answer.code, answer.out, answer.err) == (2, "", message)
 
 
@@ -401,12 +404,12 @@ def test_the_components_are_columns_by_name(folder: Path) -> None:
         ),
         pytest.param(
             ("ward nurse P2", "--band", "confident", "--track", "M"),
-            "levelctl: nothing near it fits\n",
-            id="nothing fits",
+            "levelctl: no neighbor matches\n",
+            id="no match",
         ),
     ],
 )
-def test_nothing_found_is_said_and_ends_with_1(
+def test_nothing_found_is_remarked_and_exits_with_1(
     folder: Path, options: tuple[str, ...], remark: str
 ) -> None:
     answer = run("near", *options, "--canon", str(folder))
@@ -420,7 +423,7 @@ def test_nothing_found_is_said_and_ends_with_1(
 @pytest.mark.parametrize(
     "options", [(), ("--explain",), ("--to", "P2")], ids=["list", "explained", "pair"]
 )
-def test_where_the_page_says_why_there_is_nothing_no_remark_does(
+def test_a_page_that_explains_an_empty_answer_has_no_remark(
     folder: Path, options: tuple[str, ...]
 ) -> None:
     asked = ("near", "clinic nurse P2", "--space", "pay", *options, "--canon", str(folder))
@@ -451,9 +454,9 @@ def test_no_table_splits_a_code(reference: Canon, space: str, prefix: str) -> No
         assert [each.code for each in neighbours if each.code not in drawn] == [], width
 
 
-def test_a_canon_with_holes_is_answered_and_said_to_have_them(tmp_path: Path) -> None:
+def test_an_incomplete_canon_is_answered_with_a_remark(tmp_path: Path) -> None:
     broken = write_clean(tmp_path, {"functions/storage/storekeeper.yaml": "code: [\n"})
     answer = run("near", "ward nurse P2", "--canon", str(broken))
     assert answer.code == 3
     assert answer.out.startswith("NURSIN.WARDNURSF808.P1\t")
-    assert "the answer may lack what the canon's faults hide" in answer.err
+    assert "errors in the canon may make this answer incomplete" in answer.err

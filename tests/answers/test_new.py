@@ -55,7 +55,7 @@ def fresh(tmp_path: Path) -> Path:
 
 
 def errors_and_rules(root: Path) -> tuple[list[str], set[str]]:
-    """Return the errors that check tells of *root*, and the rules of all else that it tells."""
+    """Return the errors that check reports in *root*, and the rules of all other findings."""
     found = check(canon=root, cache=False).diagnostics
     errors = [str(each) for each in found if each.severity is Severity.ERROR]
     return errors, {each.rule for each in found if each.severity is not Severity.ERROR}
@@ -118,7 +118,7 @@ def test_what_a_new_canon_shows_as_a_comment_can_be_used(fresh: Path) -> None:
     assert open_canon(fresh, cache=False).settings.name == "Our levels"
 
 
-def test_check_says_what_is_to_do_in_a_new_canon(fresh: Path) -> None:
+def test_check_lists_what_to_fill_in_a_new_canon(fresh: Path) -> None:
     report = check(canon=fresh, cache=False)
     assert [(Path(each.path).name, each.rule) for each in report.diagnostics] == [
         ("families.yaml", "placeholder")
@@ -155,7 +155,7 @@ def test_from_nothing_to_a_focus(tmp_path: Path) -> None:
     assert new.err == "levelctl: next: levelctl check ours\n"
 
     assert run("list", "--canon", "ours", cwd=tmp_path) == Answer(
-        0, "", "levelctl: the canon holds no focus yet; levelctl new begins one\n"
+        0, "", "levelctl: the canon has no foci yet; create one with levelctl new focus\n"
     )
     root = tmp_path / "ours"
     assert run("new", "function", "Nursing", cwd=root) == Answer(
@@ -287,7 +287,7 @@ def test_a_faulty_function_hides_its_code(tmp_path: Path) -> None:
     assert caught.value.hint == f"fix {root}/functions/nursing/function.yaml first"
 
 
-def test_a_folder_without_its_function_can_be_given_one(tmp_path: Path) -> None:
+def test_a_function_can_be_added_to_a_folder_without_one(tmp_path: Path) -> None:
     root = write_clean(tmp_path, {"functions/nursing/function.yaml": None})
     write(root, plan_function(open_canon(root), "Nursing", "care"))
     assert open_canon(root).diagnostics == ()
@@ -346,7 +346,7 @@ def test_the_levels_of_a_focus(canon: Canon, levels: str, found: list[str]) -> N
     assert [*source.parse(text).top.value["levels"]] == found
 
 
-def test_a_focus_says_what_the_ladder_says(canon: Canon) -> None:
+def test_a_new_focus_quotes_the_ladder(canon: Canon) -> None:
     (text,) = plan_focus(canon, "Night Nurse", "nursing", "P2").files.values()
     level = source.parse(text).top.value["levels"]["P2"]
     assert level["guideline"]["complexity"].endswith("about the complexity of P2: Complexity of P2")
@@ -463,7 +463,7 @@ def test_no_focus(
     assert (str(caught.value), caught.value.hint) == (message, hint)
 
 
-def test_a_canon_without_functions_says_how_to_begin(fresh: Path) -> None:
+def test_a_canon_without_functions_has_a_hint(fresh: Path) -> None:
     with pytest.raises(LevelctlError, match="the canon has no function yet") as caught:
         plan_focus(open_canon(fresh), "Night Nurse", "nursing", "P1")
     assert caught.value.hint == "levelctl new function NAME creates one"
@@ -544,7 +544,7 @@ def test_a_scalar_reads_as_it_was(text: str) -> None:
 
 
 def test_a_scalar_reads_the_same_to_other_readers_of_yaml() -> None:
-    """What YAML 1.1 takes for a boolean, a number or a day stands in quotes."""
+    """Text that YAML 1.1 reads as a boolean, a number or a date is quoted."""
     for text in ("yes", "No", "ON", "y", "null", "true", "1", "007", "12E4", "2026-05-01", "1:30"):
         assert scalar(text) == f'"{text}"'
 
@@ -601,7 +601,7 @@ def test_a_file_in_the_place_of_a_folder(tmp_path: Path) -> None:
     assert tree(tmp_path) == {"a": b"mine"}
 
 
-def test_a_file_that_comes_in_between_stays(
+def test_a_file_created_meanwhile_is_not_overwritten(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Somebody else writes the second file after all were looked for."""
@@ -722,16 +722,16 @@ def test_the_reference_canon_is_not_written_to() -> None:
         assert run("new", *what) == Answer(
             2,
             "",
-            "levelctl: there is no canon here to write to but the reference canon, "
-            "which is levelctl's own\n"
-            "hint: levelctl new canon FOLDER begins one; --canon FOLDER names one\n",
+            "levelctl: there is no canon here to write to; the reference canon belongs to "
+            "levelctl\n"
+            "hint: create one with levelctl new canon FOLDER, or choose one with --canon FOLDER\n",
         )
 
 
 def test_the_reference_canon_is_not_written_to_by_the_environment() -> None:
     answer = run("new", "function", TAKEN, env={"LEVELCTL_CANON": str(package_data.CANON)})
     assert answer.code == 2
-    assert "levelctl's own" in answer.err
+    assert "belongs to levelctl" in answer.err
 
 
 def test_the_reference_canon_may_be_named() -> None:
@@ -750,11 +750,11 @@ def test_a_canon_may_be_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("canon x --family care", "a canon has no --family"),
-        ("function x --levels P2", "a function has no --levels"),
-        ("focus x --name y", "a focus has no --name"),
-        ("focus x --levels P2", "a focus has a function"),
-        ("focus x --function nursing", "a focus has levels"),
+        ("canon x --family care", "new canon does not take --family"),
+        ("function x --levels P2", "new function does not take --levels"),
+        ("focus x --name y", "new focus does not take --name"),
+        ("focus x --levels P2", "a focus needs a function"),
+        ("focus x --function nursing", "a focus needs levels"),
     ],
 )
 def test_an_option_of_another_kind(line: str, message: str, tmp_path: Path) -> None:

@@ -147,7 +147,7 @@ def test_what_is_not_known_is_not_gained(small_canon: Canon) -> None:
     assert (step.pay_difference, step.pay_percent) == (None, None)
 
 
-def test_pay_is_compared_in_one_currency_alone(tmp_path: Path) -> None:
+def test_pay_is_compared_only_in_one_currency(tmp_path: Path) -> None:
     dollars = (
         "pay: {currency: USD, period: year, low: 1, median: 44000, high: 60000, basis: survey}"
     )
@@ -389,16 +389,17 @@ def test_there_and_back_are_as_far(canon: Canon, drawn: st.DataObject) -> None:
             "NURSIN.WARDNURS1234.P1 P1",
             0,
             0,
-            "levelctl: there is nothing to do: NURSIN.WARDNURS1234.P1 is both ends\n",
+            "levelctl: no steps are needed: NURSIN.WARDNURS1234.P1 is both the start and the "
+            "goal\n",
             id="nothing to do",
         ),
         pytest.param(
             "STOREKEEABCD.P2 WARDNURS1234.P2",
             1,
             0,
-            "levelctl: there is no route from STORAG.STOREKEEABCD.P2 to NURSIN.WARDNURS1234.P2: "
-            "nearest to it is STORAG.STOREKEEABCD.P2 itself, 0.65 away, and a step goes 0.30 at "
-            "most\n",
+            "levelctl: no route from STORAG.STOREKEEABCD.P2 to NURSIN.WARDNURS1234.P2: the closest "
+            "you can get is STORAG.STOREKEEABCD.P2 itself, still 0.65 away; a step can be at most "
+            "0.30\n",
             id="no route",
         ),
         pytest.param("STOREKEEABCD.P2 WARDNURS1234.P2 -q", 1, 0, "", id="no route, quiet"),

@@ -1,4 +1,4 @@
-"""What a profile is paid, where a salary stands in that, and how it is told."""
+"""The pay of a profile, where a salary is in it, and how that is shown."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def test_a_salary_in_the_ranges_currency(small_canon: Canon) -> None:
     assert [each.standing for each in found.levels] == [None, found.standing, None]
 
 
-def test_a_rate_converts_and_is_told(small_canon: Canon) -> None:
+def test_a_rate_converts_and_is_shown(small_canon: Canon) -> None:
     found = pay(small_canon, "ward nurse P2", salary=50_000, currency="usd", rate=0.925)
 
     assert found.salary == Salary("50000", 50_000, "USD", "year", 0.925, 46_250, "EUR")
@@ -192,7 +192,7 @@ def test_an_hour_is_an_hour(mixed: Canon) -> None:
     assert "1.50 above its median" in _text(found)
 
 
-def test_a_level_in_another_currency_is_not_held_against_it(mixed: Canon) -> None:
+def test_a_level_in_another_currency_is_not_compared(mixed: Canon) -> None:
     found = pay(mixed, "clinic nurse P2", salary="22.50")
 
     assert [each.standing is None for each in found.levels] == [False, True]
@@ -410,7 +410,7 @@ def classified(tmp_path: Path) -> Canon:
 
 @pytest.fixture
 def imported() -> Iterator[None]:
-    """Keep the wages of nurses for one test."""
+    """Import the wages of nurses for one test."""
     wages.save(WageRelease("OEWS", "May 2024", 1, 0, "whose they are"), [WAGES])
     yield
     wages.STORE.remove()
@@ -445,12 +445,12 @@ def test_a_range_among_an_occupations_wages(classified: Canon) -> None:
         "Among the wages of 29-1141 Registered Nurses\n"
         "Wages: EUR a year\n"
         "Percentiles: 10th 20,000 · 25th 30,000 · 50th 42,000 · 75th not published · "
-        "90th not published (above the highest that is told)\n"
+        "90th not published (above the highest wage that is published)\n"
         "Low end: 30,000 at the 25th percentile\n"
         "Median: 40,000 about the 46th percentile\n"
         "High end: 50,000 above the 50th percentile\n"
         "Salary: 19,000 below the 10th percentile\n"
-        "Between published percentiles a straight line is taken. Source: whose they are\n"
+        "Values between published percentiles are interpolated linearly. Source: whose they are\n"
     )
 
 
@@ -460,11 +460,11 @@ def test_what_is_not_paid_has_no_place_among_wages(classified: Canon) -> None:
 
     assert found.wages
     assert [each.places for each in found.wages.occupations] == [()]
-    assert "straight line" not in _text(found)
+    assert "interpolated" not in _text(found)
 
 
 @pytest.mark.usefixtures("imported")
-def test_wages_in_another_unit_are_not_held_against_it(classified: Canon) -> None:
+def test_wages_in_another_unit_are_not_compared(classified: Canon) -> None:
     wages.save(
         WageRelease("OEWS", None, 1, 0, "whose"), [replace(WAGES, currency="USD", code="29-1140")]
     )
@@ -474,13 +474,13 @@ def test_wages_in_another_unit_are_not_held_against_it(classified: Canon) -> Non
     assert found.wages.release == "OEWS"
     assert [(each.published, each.places) for each in found.wages.occupations] == [("29-1140", ())]
     assert (
-        "They are of the broad occupation: none are published of 29-1141 alone. "
-        "The range is in EUR a year, and not in USD a year: nothing is converted."
+        "These are wages of the broad occupation; none are published for 29-1141. "
+        "The range is in EUR a year, not in USD a year: no conversion is made."
     ) in _text(found)
 
 
 @pytest.mark.usefixtures("imported")
-def test_an_occupation_without_wages_is_told(tmp_path: Path) -> None:
+def test_an_occupation_without_wages_is_shown(tmp_path: Path) -> None:
     other = SOC.replace("29-1141.00", "11-1011")
     keeper = f"{KEEPER}classification:\n  - {other}\n"
     changes = {"functions/storage/storekeeper.yaml": keeper}
@@ -488,12 +488,12 @@ def test_an_occupation_without_wages_is_told(tmp_path: Path) -> None:
 
     assert found.wages
     assert (found.wages.occupations, found.wages.missing) == ((), ("11-1011",))
-    assert "OEWS May 2024 has none of 11-1011." in _text(found)
+    assert "OEWS May 2024 has no wages of 11-1011." in _text(found)
 
 
-def test_without_wages_a_remark_says_how_they_come(tmp_path: Path) -> None:
+def test_without_wages_a_hint_explains_the_import(tmp_path: Path) -> None:
     environment = {"XDG_DATA_HOME": str(tmp_path), "LEVELCTL_CANON": str(package_data.CANON)}
-    remark = "hint: to see it among the wages of 11-3021: levelctl import oews PATH\n"
+    remark = "hint: to compare it with the wages of 11-3021: levelctl import oews PATH\n"
 
     assert run("pay", "tech pm P3", env=environment).err == remark
     for more in (["-q"], ["-f", "json"]):
@@ -520,15 +520,17 @@ def test_the_facts_of_a_profile(reference: Canon) -> None:
     assert {**_facts(pay(reference, "tech pm P2", salary="95k"))}.items() >= {
         "Median": "USD 78,000 a year",
         "Range": "61,000–100,000",
-        "Midpoint": "80,500: half-way between the ends; at the median, half are paid less",
-        "Spread": "63.9 %: so much is the high end above the low one",
+        "Midpoint": (
+            "80,500: halfway between the ends; half of the people earn less than the median"
+        ),
+        "Spread": "63.9 %: the high end is this far above the low end",
         "Basis": "inherited from the function's level curve",
         "Salary": "USD 95,000 a year",
         "In the range": "61k ├────────────────────┼────────────────────●─────┤ 100k",
         "Position": "within the range, 17,000 above its median",
-        "Compa-ratio": "1.22 of the median: the field divides by the midpoint of a range that "
-        "an employer has set, and these are a market's",
-        "Penetration": "87.2 % of the way from the low end to the high one",
+        "Compa-ratio": "1.22 of the median. Employers usually divide by the midpoint of their "
+        "own range; this range describes a market.",
+        "Penetration": "87.2 % of the way from the low end to the high end",
     }.items()
 
 
@@ -559,7 +561,7 @@ def test_the_picture_of_a_range(salary: str, position: str, drawn: str, small_ca
     facts = _facts(pay(small_canon, "ward nurse P2", salary=salary))
 
     assert (facts["Position"], facts["In the range"]) == (position, drawn)
-    assert "Midpoint" not in facts  # the median is half-way
+    assert "Midpoint" not in facts  # the median is halfway
     assert encodable(drawn, "ascii").isascii()
     assert not {"\\"} & {*encodable(drawn, "ascii")}
 
@@ -623,7 +625,7 @@ def test_a_focus_of_which_nothing_is_known(small_canon: Canon) -> None:
 
     assert [bare(each.text) for each in blocks if isinstance(each, Paragraph)] == [
         "NURSIN.CLINICNU5678",
-        "The pay of none is known.",
+        "The pay of no level is known.",
     ]
 
 
@@ -674,7 +676,7 @@ def test_exit_codes(line: str, code: int, small: Path) -> None:
     assert run("pay", *line.split(), "--canon", str(small)).code == code
 
 
-def test_what_is_not_known_is_said(small: Path) -> None:
+def test_unknown_pay_is_shown_as_not_known(small: Path) -> None:
     answer = run("pay", "ward nurse P1", "--canon", str(small))
 
     assert answer.out.split("\n")[3:5] == ["Market pay", "not known"]

@@ -1,4 +1,4 @@
-"""What ``levelctl rule`` says of the rules, and that it is true of them."""
+"""What ``levelctl rule`` says about the rules, and that it is true."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_the_list_has_every_rule() -> None:
     )
 
 
-def test_a_page_says_all() -> None:
+def test_a_page_is_complete() -> None:
     page = rule_page("pay-overlap")
 
     assert page.asks.startswith("Pay ranges of neighboring levels ")
@@ -111,7 +111,7 @@ def test_a_setting_is_described(rule: Rule) -> None:
     assert all(each.says for each in found)
 
 
-MENDED = {
+FIXED = {
     "schema": "name: 7",
     "invisible-character": 'summary: "Looks\\u200b after patients."',
     "markup": "summary: Looks after R&amp;D.",
@@ -120,13 +120,13 @@ MENDED = {
 }
 
 
-def test_what_is_said_to_mend_is_tried_below() -> None:
-    assert sorted(MENDED) == sorted(rule.name for rule in RULES if rule.fixes)
+def test_fixable_rules_are_all_tested_below() -> None:
+    assert sorted(FIXED) == sorted(rule.name for rule in RULES if rule.fixes)
 
 
-@pytest.mark.parametrize("rule", MENDED)
-def test_a_rule_that_mends(rule: str, tmp_path: Path) -> None:
-    found = _found(tmp_path, rule, {CLINIC_FILE: merged(CLINIC_FILE, MENDED[rule])})
+@pytest.mark.parametrize("rule", FIXED)
+def test_a_rule_with_fixes(rule: str, tmp_path: Path) -> None:
+    found = _found(tmp_path, rule, {CLINIC_FILE: merged(CLINIC_FILE, FIXED[rule])})
     assert any(each.fix for each in found), found
 
 
@@ -149,7 +149,7 @@ def _found(root: Path, rule: str, changes: dict[str, str]) -> tuple[Diagnostic, 
 
 
 @by_name
-def test_a_comment_silences_a_rule_if_its_page_says_so(rule: Rule) -> None:
+def test_a_comment_suppresses_a_rule_if_its_page_says_so(rule: Rule) -> None:
     comment = f"# levelctl: ignore[{rule.name}] the reason"
     assert rule_page(rule.name).silence == (None if isinstance(rule, FileRule) else comment)
 
@@ -165,7 +165,7 @@ def test_a_page_has_its_sections_in_order(rule: Rule) -> None:
     samples = [block.lines for block in document if isinstance(block, Sample)]
 
     assert headings == [
-        *(rule.name, "Why", "Bad", "Good", "To silence it"),
+        *(rule.name, "Why", "Bad", "Good", "How to suppress it"),
         *(["Settings"] if page.settings else []),
     ]
     assert samples[:2] == [tuple(page.bad.splitlines()), tuple(page.good.splitlines())]

@@ -41,7 +41,7 @@ from levelctl.errors import LevelctlError
         pytest.param(" 95000 ", Amount(95_000), id="space around"),
     ],
 )
-def test_a_salary_is_read_as_it_is_meant(text: str, amount: Amount) -> None:
+def test_a_salary_is_parsed_as_intended(text: str, amount: Amount) -> None:
     found = read(text)
 
     assert found == amount
@@ -97,7 +97,7 @@ WRITE = "give an amount such as 95000, 95,000 or 95k"
         ),
     ],
 )
-def test_what_is_no_salary_is_told(text: str, message: str, hint: str) -> None:
+def test_an_invalid_salary_is_reported(text: str, message: str, hint: str) -> None:
     with pytest.raises(LevelctlError) as caught:
         read(text)
 

@@ -95,7 +95,7 @@ def test_an_alias_of_another_level_is_not_this_profiles(small_canon: Canon) -> N
     ]
 
 
-def test_this_level_alone(small_canon: Canon) -> None:
+def test_only_this_level(small_canon: Canon) -> None:
     page = _profile(small_canon, "ward nurse P2", all_levels=False)
     assert [duties.level for duties in page.responsibilities] == ["P2"]
     assert [cells.level for cells in page.guideline] == ["P2"]
@@ -116,7 +116,7 @@ def test_the_band_of_a_confidence(small_canon: Canon, score: str, band: str) -> 
     assert confidence.band == band
 
 
-def test_the_reference_profile_holds_what_its_page_says(reference: Canon) -> None:
+def test_the_page_shows_the_content_of_the_reference_profile(reference: Canon) -> None:
     page = _profile(reference, "TECHNI2.TECHNICAF44E.P2")
 
     assert page.title == "Technical Product Manager"
@@ -247,7 +247,7 @@ def test_a_level(small_canon: Canon) -> None:
     assert page.next == ("levelctl diff P3 P2", "levelctl list --level P3")
 
 
-def test_sections_come_in_the_pages_order(small_canon: Canon) -> None:
+def test_sections_are_in_the_order_of_the_page(small_canon: Canon) -> None:
     page = show(small_canon, "ward nurse P2", sections=["tools", "pay"])
     assert page.sections == ("pay", "tools")
 

@@ -249,7 +249,7 @@ def run(root: Path, *arguments: str, **options: Any) -> subprocess.CompletedProc
 
 
 def test_a_full_disk(root: Path, cache: Path) -> None:
-    """A size limit of one page per file stands for a full disk."""
+    """A size limit of one page per file simulates a full disk."""
 
     def limit() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

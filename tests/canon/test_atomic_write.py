@@ -1,4 +1,4 @@
-"""A file replaced whole or not at all: its mode, links, and a fault at every step of the way."""
+"""A file is replaced completely or not at all: its mode, links, and a failure at every step."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ def test_a_file_is_replaced_and_nothing_else_is_left(file: Path) -> None:
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o644, 0o664, 0o755, 0o4755])
-def test_mode_is_kept(file: Path, mode: int) -> None:
+def test_mode_is_preserved(file: Path, mode: int) -> None:
     file.chmod(mode)
     write(file, NEW, was=WAS)
     assert (stat.S_IMODE(file.stat().st_mode), file.read_bytes()) == (mode, NEW)
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root may give files away")
-def test_owner_is_kept(file: Path) -> None:
+def test_owner_is_preserved(file: Path) -> None:
     os.chown(file, 1234, 4321)
     write(file, NEW, was=WAS)
     assert (file.stat().st_uid, file.stat().st_gid) == (1234, 4321)
@@ -77,7 +77,7 @@ def test_a_link_stays_and_leads_to_the_new_content(file: Path, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("now", [WAS + b"# more\n", b"", NEW])
-def test_what_someone_else_wrote_meanwhile_stays(file: Path, now: bytes) -> None:
+def test_a_concurrent_change_is_not_overwritten(file: Path, now: bytes) -> None:
     file.write_bytes(now)
     with pytest.raises(MachineError) as caught:
         write(file, NEW, was=WAS)
@@ -106,7 +106,7 @@ def _read_only(_: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 @pytest.mark.parametrize("break_it", [_gone, _loop, _read_only])
-def test_what_cannot_be_written_is_said(
+def test_a_failed_write_is_reported(
     file: Path,
     monkeypatch: pytest.MonkeyPatch,
     break_it: Callable[[Path, pytest.MonkeyPatch], str],
@@ -141,7 +141,7 @@ STEPS: dict[str, tuple[Any, str]] = {
 @pytest.mark.parametrize("after", [False, True], ids=["instead", "just after"])
 @pytest.mark.parametrize("error", [FULL, KeyboardInterrupt()], ids=["full disk", "Ctrl-C"])
 @pytest.mark.parametrize("step", STEPS)
-def test_a_fault_at_any_step_leaves_the_file(
+def test_a_failure_at_any_step_leaves_the_file(
     file: Path, monkeypatch: pytest.MonkeyPatch, step: str, error: BaseException, after: bool
 ) -> None:
     place, name = STEPS[step]
@@ -174,7 +174,7 @@ CREATION = {**{step: STEPS[step] for step in [*STEPS][:3]}, "link": (Path, "hard
 @pytest.mark.parametrize("after", [False, True], ids=["instead", "just after"])
 @pytest.mark.parametrize("error", [FULL, KeyboardInterrupt()], ids=["full disk", "Ctrl-C"])
 @pytest.mark.parametrize("step", CREATION)
-def test_a_fault_as_a_file_is_made_leaves_nothing_else(
+def test_a_failure_while_creating_a_file_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, error: BaseException, after: bool
 ) -> None:
     place, name = CREATION[step]
@@ -226,7 +226,7 @@ def test_a_disk_that_is_full_halfway_leaves_the_file(file: Path) -> None:
     assert left(file) == {"canon.yaml": WAS}
 
 
-def test_a_folder_that_cannot_be_flushed_is_no_fault(
+def test_a_folder_that_cannot_be_flushed_is_ignored(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "open", _raising(FULL))

@@ -86,7 +86,7 @@ def test_a_taken_focus_code_gets_the_next_digits_of_its_digest() -> None:
     assert mint_focus(name, name, single=True, taken=taken) == f"TECHNICA{digest[2:6]}"
 
 
-def test_the_codes_of_a_focus_are_those_that_it_is_given_one_after_the_other() -> None:
+def test_codes_of_one_name_are_minted_in_order() -> None:
     name = "Technical Product Manager"
     given: list[str] = []
     for _ in range(37):

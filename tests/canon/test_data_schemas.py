@@ -85,7 +85,7 @@ def test_an_object_admits_no_key_that_it_does_not_name(kind: str) -> None:
 
 
 def closed(part: dict[str, Any]) -> bool:
-    """Tell whether *part* names its keys or their form, or says what the value of any is."""
+    """Return whether *part* names its keys or their pattern, or describes the value of any key."""
     others = part.get("additionalProperties", True)
     named = part.get("properties", {})
     if not named and "patternProperties" not in part:
@@ -100,7 +100,7 @@ def test_each_part_has_the_words_of_its_messages(kind: str) -> None:
 
 
 def described(whole: dict[str, Any], part: dict[str, Any]) -> bool:
-    """Tell whether *part* of the *whole* schema has words, or is what its type's name says."""
+    """Return whether *part* of the *whole* schema has a description, or needs none for its type."""
     form = whole["$defs"][part["$ref"].split("/")[-1]] if "$ref" in part else part
     limits = {"minItems", "maxItems", "minProperties"} & set(form)
     by_type = form.get("type") in {"object", "array"} and not limits
@@ -108,7 +108,7 @@ def described(whole: dict[str, Any], part: dict[str, Any]) -> bool:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_an_editor_says_of_each_key_what_it_means(kind: str) -> None:
+def test_an_editor_can_explain_each_key(kind: str) -> None:
     keys = [part for place, part in parts_of(schema_of(kind)) if is_key(place)]
     assert len(keys) >= 4
     assert [part for part in keys if not part.get("description")] == []

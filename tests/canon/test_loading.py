@@ -1,4 +1,4 @@
-"""A canon is read as far as it can be: every fault is told, and none hides the rest."""
+"""A canon is read as far as possible: every error is reported, and none hides another."""
 
 from __future__ import annotations
 
@@ -427,7 +427,7 @@ OTHER = changed(KEEPER, "STOREKEEABCD", "WARDNURS1234")
         ),
     ],
 )
-def test_a_fault_leaves_out_its_focus_or_function_alone(
+def test_an_error_leaves_out_only_its_focus_or_function(
     tmp_path: Path, changes: Changes, faults: tuple[str, ...], codes: tuple[str, ...]
 ) -> None:
     canon = loading.load(write_canon(tmp_path, changes))
@@ -648,7 +648,7 @@ def test_a_diagnostic_is_short(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read every folder")
 @pytest.mark.parametrize("mode", [0o000, 0o444], ids=["closed", "listed but not entered"])
-def test_an_unreadable_folder_is_a_fault(tmp_path: Path, mode: int) -> None:
+def test_an_unreadable_folder_is_an_error(tmp_path: Path, mode: int) -> None:
     write_canon(tmp_path)
     functions = tmp_path / "functions"
     functions.chmod(mode)
@@ -688,7 +688,7 @@ def test_a_spoiled_focus_spoils_no_other(sound: Canon, start: int, length: int, 
     assert len(canon.foci) == (2 if canon.diagnostics else 3)
 
 
-def test_a_family_that_gives_a_word_an_unknown_level_is_told(tmp_path: Path) -> None:
+def test_a_family_with_a_word_of_an_unknown_level_is_reported(tmp_path: Path) -> None:
     word = "{words: [staff], level: P9, range: [P1, M7]}"
     families = changed(FAMILIES, "summary: Looks after people.", f"summary: x, titles: [{word}]")
     canon = loading.load(write_canon(tmp_path, {"families.yaml": families}))

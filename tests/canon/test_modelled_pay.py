@@ -32,7 +32,7 @@ def _tool() -> ModuleType:
 
 
 def _written(value: Any) -> dict[str, tuple[Any, ...]]:
-    """Return the modelled pay that stands in a focus's file, by level."""
+    """Return the modeled pay in a focus's file, by level."""
     keys = ("low", "median", "high", "source", "method")
     return {
         level: tuple(profile["pay"][key] for key in keys)
@@ -64,7 +64,7 @@ def test_every_modelled_figure_follows_from_the_published_wages() -> None:
     assert figures > 100
 
 
-def test_pay_is_of_a_known_basis_and_modelled_pay_says_whence(reference: Canon) -> None:
+def test_pay_has_a_known_basis_and_modelled_pay_has_a_source(reference: Canon) -> None:
     pays = [profile.pay for focus in reference.foci for profile in focus.profiles if profile.pay]
     assert {pay.basis for pay in pays} == {"modelled", "inherited"}
     assert all(pay.source and pay.method for pay in pays if pay.basis == "modelled")
@@ -116,7 +116,7 @@ def test_each_track_takes_an_occupation_of_its_own() -> None:
 
 
 @needs_tool
-def test_what_is_modelled_already_is_replaced_and_other_pay_is_kept() -> None:
+def test_modelled_pay_is_replaced_and_other_pay_stays() -> None:
     tool = _tool()
     text = (
         "levels:\n"

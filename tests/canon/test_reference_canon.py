@@ -18,7 +18,7 @@ FIRST = "TECHNICAF44E"
 """The focus that keeps its reference's review, confidence and pay."""
 
 NOTED = {"guideline-years", "line-management"}
-"""What is told of that focus, and of no other."""
+"""The findings in that focus, which no other has."""
 
 
 def others(canon: Canon) -> list[Focus]:
@@ -68,7 +68,7 @@ def test_every_level_has_its_parts(reference: Canon) -> None:
         assert all(each.url for each in profile.sources.listed), profile.code
 
 
-def test_what_nobody_reviewed_says_so(reference: Canon) -> None:
+def test_unreviewed_profiles_say_so(reference: Canon) -> None:
     found = {(each.status, each.confidence, each.review) for each in profiles(reference)}
     assert found == {("draft", None, None)}
 
@@ -77,7 +77,7 @@ def profiles(canon: Canon) -> Iterator[Profile]:
     return (profile for focus in others(canon) for profile in focus.profiles)
 
 
-def test_check_tells_nothing_but_the_notes_of_the_first_focus() -> None:
+def test_check_reports_only_the_notes_of_the_first_focus() -> None:
     report = check(canon=package_data.CANON)
     assert {each.rule for each in report.diagnostics} == NOTED
     assert {each.severity for each in report.diagnostics} == {Severity.NOTE}

@@ -91,7 +91,7 @@ def test_a_reference_means_one_thing(small_canon: Canon, text: str, code: str) -
         ),
     ],
 )
-def test_what_is_meant_must_be_plain(
+def test_a_reference_must_be_unambiguous(
     small_canon: Canon, text: str, message: str, hint: str
 ) -> None:
     with pytest.raises(LevelctlError) as caught:
@@ -107,7 +107,7 @@ def test_one_name_in_two_foci_names_both(tmp_path: Path) -> None:
     assert code_of(resolve(canon, "ward nurse M1")) == "NURSIN.CLINICNU5678.M1"
 
 
-def test_a_fault_that_may_hide_the_answer_is_told(tmp_path: Path) -> None:
+def test_an_error_that_can_hide_the_answer_is_reported(tmp_path: Path) -> None:
     broken = {"functions/nursing/ward-nurse.yaml": WARD.replace("code:", "cod:")}
     canon = open_canon(write_canon(tmp_path, broken))
     with pytest.raises(CanonError, match="errors in the canon may hide it") as caught:

@@ -1,4 +1,4 @@
-"""What the schemas refuse, in whole messages with their places, and what they do not."""
+"""What the schemas reject, with complete messages and places, and what they accept."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ TEXTS = {
 }
 
 AT = Span()
-"""Stands for a place that the test works out."""
+"""A placeholder for a place that the test computes."""
 QUOTES = "put it in quotes"
 CODE = "a code: capital letters and digits, at most 16"
 LEVEL = "a level's code: a capital letter and a number, such as P2"
@@ -66,12 +66,12 @@ def faults_of(text: str, kind: str = "focus") -> tuple[Fault, ...]:
 
 
 def unknown(span: Span, message: str, hint: str = "") -> Fault:
-    """Return the fault of a key that the schema does not know."""
+    """Return the finding for an unknown key."""
     return Fault(span, message, hint, "unknown-key")
 
 
 def unquoted(span: Span, message: str, *route: str | int) -> Fault:
-    """Return the fault of a text at *route* that needs quotes to be one."""
+    """Return the finding for a value at *route* that needs quotes to be a text."""
     return Fault(span, message, QUOTES, fix=Fix("quote", route))
 
 
@@ -81,7 +81,7 @@ def changed(text: str, old: str, new: str) -> str:
 
 
 @pytest.mark.parametrize("kind", TEXTS)
-def test_a_sound_file_has_no_fault(kind: str) -> None:
+def test_a_valid_file_has_no_findings(kind: str) -> None:
     assert faults_of(TEXTS[kind], kind) == ()
 
 
@@ -123,7 +123,7 @@ def test_a_sound_file_has_no_fault(kind: str) -> None:
         ),
     ],
 )
-def test_what_is_no_fault(old: str, new: str) -> None:
+def test_no_findings(old: str, new: str) -> None:
     assert faults_of(changed(FOCUS, old, new)) == ()
 
 
@@ -132,9 +132,9 @@ def test_what_is_no_fault(old: str, new: str) -> None:
 )
 def test_what_a_focus_may_leave_out(key: str) -> None:
     lines = FOCUS.splitlines(keepends=True)
-    kept = [line for line in lines if not line.startswith(key)]
-    assert len(kept) == len(lines) - 1
-    assert faults_of("".join(kept)) == ()
+    rest = [line for line in lines if not line.startswith(key)]
+    assert len(rest) == len(lines) - 1
+    assert faults_of("".join(rest)) == ()
 
 
 def test_a_level_needs_three_fields() -> None:
@@ -499,7 +499,7 @@ def test_a_level_needs_three_fields() -> None:
         ),
     ],
 )
-def test_a_fault_of_a_focus(old: str, new: str, fault: Fault) -> None:
+def test_a_finding_in_a_focus(old: str, new: str, fault: Fault) -> None:
     assert faults_of(changed(FOCUS, old, new)) == (fault,)
 
 
@@ -620,8 +620,8 @@ def test_a_fault_of_a_focus(old: str, new: str, fault: Fault) -> None:
         ),
     ],
 )
-def test_a_fault_of_another_file(kind: str, old: str, new: str, fault: Fault) -> None:
-    """The *fault* stands at the ¦ of what is *new*, which is taken out."""
+def test_a_finding_in_another_file(kind: str, old: str, new: str, fault: Fault) -> None:
+    """The *fault* is at the ¦ in *new*, which is removed."""
     before, _, after = changed(TEXTS[kind], old, new).partition("¦")
     lines = before.split("\n")
     span = Span(len(lines), len(lines[-1]) + 1)
@@ -643,7 +643,7 @@ def test_a_file_is_a_mapping(kind: str, text: str, span: Span, shown: str) -> No
     assert faults_of(text, kind) == (Fault(span, f"the file is {shown}; expected a mapping"),)
 
 
-def test_all_faults_come_in_the_order_of_the_file() -> None:
+def test_all_findings_are_in_the_order_of_the_file() -> None:
     text = """\
 code: ward
 name: 5
@@ -702,7 +702,7 @@ def places_of(node: Node) -> Iterator[Span]:
 
 @settings(max_examples=300, deadline=None)
 @given(st.data(), st.sampled_from(sorted(TEXTS)), VALUES)
-def test_whatever_stands_where_each_fault_has_a_place_and_words(
+def test_every_finding_has_a_place_and_a_message(
     data: st.DataObject, kind: str, part: object
 ) -> None:
     sound = parse(TEXTS[kind]).top.value
@@ -757,7 +757,7 @@ def test_a_numeral_of_digits() -> None:
         ),
     ],
 )
-def test_what_must_hold_something_is_said_to_be_empty(
+def test_an_empty_required_value_is_reported_as_empty(
     kind: str, text: str, faults: tuple[Fault, ...]
 ) -> None:
     assert faults_of(text, kind) == faults

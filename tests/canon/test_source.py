@@ -492,7 +492,7 @@ def raising(error: Exception) -> object:
         pytest.param(UnicodeError("codec"), "invalid YAML: codec", id="UnicodeError"),
     ],
 )
-def test_a_foreign_exception_is_a_fault_of_the_file(
+def test_an_exception_of_the_parser_is_an_error_in_the_file(
     monkeypatch: pytest.MonkeyPatch, error: Exception, message: str
 ) -> None:
     monkeypatch.setattr(YAML, "parse", raising(error))
@@ -717,7 +717,7 @@ def test_the_yaml_test_suite_is_there() -> None:
 
 
 @needs_suite
-def test_the_yaml_test_suite_gives_documents_and_refusals_alone(
+def test_the_yaml_test_suite_gives_only_documents_and_refusals(
     subtests: pytest.Subtests,
 ) -> None:
     for path in SUITE_FILES:

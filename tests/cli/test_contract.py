@@ -17,7 +17,7 @@ from program import Answer, run
 from small import CLINIC, WARD, write_canon
 
 BROKEN = WARD.replace("status: in_review", "status: wrong")
-"""The ward nurse's file with a fault at line 14, column 13."""
+"""The ward nurse's file with an error at line 14, column 13."""
 
 Changes = dict[str, str | bytes | None]
 
@@ -33,10 +33,12 @@ FAULT = (
     "{canon}/functions/nursing/ward-nurse.yaml:14:13: error status is 'wrong'; expected * "
     "(schema)\n"
 )
-LACKS = "levelctl: the answer may lack what the canon's faults hide\n"
+LACKS = "levelctl: errors in the canon may make this answer incomplete\n"
 UNKNOWN = "levelctl: {0!r} is not in the canon\nhint: did you mean {1}?\n"
-USAGE = "levelctl: {0}\nhint: levelctl{1} --help shows what it takes\n"
-FOCUS = "hint: for a role's duties, guidelines and pay: levelctl diff {0} --in FOCUS\n"
+USAGE = "levelctl: {0}\nhint: levelctl{1} --help shows the usage\n"
+FOCUS = (
+    "hint: for the responsibilities, guidelines and pay of a role: levelctl diff {0} --in FOCUS\n"
+)
 
 
 @pytest.fixture(scope="module")
@@ -249,7 +251,7 @@ def test_an_unknown_thing(small: Path) -> None:
 
 
 def _names(err: str, words: Sequence[str]) -> bool:
-    """Tell whether the first line of an error quotes a word of the request."""
+    """Return whether the first line of an error quotes a word of the request."""
     return any(f"{word!r}" in err.split("\n", 1)[0] for word in words)
 
 
@@ -269,7 +271,7 @@ def test_a_canon_that_is_none(canons: Path) -> None:
 
 
 def test_a_canon_that_cannot_be_read(canons: Path) -> None:
-    """To check it is what finds that; and cache tells of a store, not of what is in it."""
+    """Check finds such errors itself, and cache describes a store, not its content."""
     folder = str(canons / "headless")
 
     def ask(name: str, place: Path) -> tuple[int, bool]:
@@ -286,7 +288,7 @@ def test_a_canon_that_cannot_be_read(canons: Path) -> None:
     }
 
 
-def test_list_prints_what_a_fault_leaves(canons: Path) -> None:
+def test_list_prints_what_is_left_after_an_error(canons: Path) -> None:
     answer = run("list", "--canon", str(canons / "broken"))
 
     codes = [row.split("\t")[0] for row in answer.out.splitlines()]
@@ -459,6 +461,6 @@ def test_a_page_has_no_rows() -> None:
 def test_a_list_of_nothing_says_so_beside_the_answer(small: Path, form: str) -> None:
     line = ("--canon", str(small), "list", "--level", "M2", "-f", form)
     answer = run(*line)
-    assert (answer.code, answer.err) == (0, "levelctl: nothing in the canon fits\n")
+    assert (answer.code, answer.err) == (0, "levelctl: nothing in the canon matches\n")
     assert run(*line, "--quiet").err == ""
     assert len(answer.out.splitlines()) == {"text": 0, "csv": 1, "json": 6}[form]

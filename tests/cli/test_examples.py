@@ -65,7 +65,7 @@ def test_help_begins_with_the_examples(entry: CommandEntry) -> None:
 
 
 @EVERY
-def test_help_says_what_the_command_does(entry: CommandEntry) -> None:
+def test_help_describes_the_command(entry: CommandEntry) -> None:
     module = _module(entry)
     said = " ".join(_help(entry.name).split())
 
@@ -84,7 +84,7 @@ def test_help_lists_the_commands() -> None:
 
 
 def test_help_of_the_program_has_examples_that_work() -> None:
-    """Each stands on a line of its own, with what it is for beside it."""
+    """Each is on its own line, beside its description."""
     examples = re.findall(r"^ +(levelctl \S.*?)   *\S.*$", _help(), re.MULTILINE)
 
     assert len(examples) > 1

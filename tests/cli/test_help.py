@@ -1,4 +1,4 @@
-"""The pages of help, and that each variable and format they name does what they say."""
+"""The help topics, and that each variable and format in them does what they describe."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_help_alone_lists_the_commands() -> None:
     [
         pytest.param("exit-code", "did you mean 'exit-codes'?", id="a topic"),
         pytest.param("diif", "did you mean 'diff'?", id="a command"),
-        pytest.param("qqq", f"topics are: {', '.join(TOPICS)}", id="neither"),
+        pytest.param("qqq", f"topics: {', '.join(TOPICS)}", id="neither"),
     ],
 )
 def test_a_topic_that_is_none(topic: str, hint: str) -> None:
@@ -49,7 +49,7 @@ def test_a_topic_that_is_none(topic: str, hint: str) -> None:
     assert run("help", topic) == Answer(2, "", message)
 
 
-def test_alone_it_shows_the_questions_that_it_answers() -> None:
+def test_without_arguments_it_shows_the_questions_that_it_answers() -> None:
     answer = run()
     assert (answer.code, answer.err) == (0, "")
     shown = re.findall(r"^levelctl (\w+) \S+ +\w", answer.out, re.MULTILINE)
@@ -160,12 +160,12 @@ def _cache(small: Path) -> bool:
 
 
 def _data(small: Path) -> bool:
-    kept = small.parent / "kept"
-    kept.mkdir(exist_ok=True)
-    file = kept / "Occupation Data.txt"
+    folder = small.parent / "import"
+    folder.mkdir(exist_ok=True)
+    file = folder / "Occupation Data.txt"
     file.write_text("O*NET-SOC Code\tTitle\tDescription\n11-1011.00\tChief\tLeads.\n", "utf-8")
-    run("import", "onet", str(kept), env={"XDG_DATA_HOME": str(kept / "data")})
-    return any((kept / "data").rglob("*.sqlite"))
+    run("import", "onet", str(folder), env={"XDG_DATA_HOME": str(folder / "data")})
+    return any((folder / "data").rglob("*.sqlite"))
 
 
 EFFECTS: dict[str, Callable[[Path], bool]] = {
@@ -186,7 +186,7 @@ EFFECTS: dict[str, Callable[[Path], bool]] = {
 
 
 @pytest.mark.parametrize("variable", ENVIRONMENT)
-def test_a_variable_does_what_help_says(small: Path, variable: str) -> None:
+def test_a_variable_does_what_help_describes(small: Path, variable: str) -> None:
     assert EFFECTS[variable](small)
 
 
@@ -216,7 +216,7 @@ def test_the_last_of_two_formats_counts() -> None:
         pytest.param("jsn", "did you mean json?", id="near json"),
         pytest.param("mardown", "did you mean markdown?", id="near markdown"),
         pytest.param("JSON", "did you mean json?", id="in capitals"),
-        pytest.param("xyzzy", "levelctl list --help shows what it takes", id="near none"),
+        pytest.param("xyzzy", "levelctl list --help shows the usage", id="near none"),
     ],
 )
 def test_a_format_that_is_none(form: str, hint: str) -> None:
@@ -231,6 +231,6 @@ def test_a_format_before_its_command(option: str) -> None:
     answer = run(option, "list")
     assert (answer.code, answer.out) == (2, "")
     assert answer.err.startswith(f"levelctl: No such option: {option}")
-    hint = "hint: a format stands behind the command: levelctl list --format json\n"
+    hint = "hint: the format goes after the command: levelctl list --format json\n"
     assert answer.err.endswith(hint)
-    assert run("help", option).err.endswith("hint: levelctl help --help shows what it takes\n")
+    assert run("help", option).err.endswith("hint: levelctl help --help shows the usage\n")

@@ -106,9 +106,9 @@ def test_which_titles_are_given(arguments: str, expected: list[str]) -> None:
     assert split_titles(shlex.split(arguments)) == expected
 
 
-USAGE = "hint: levelctl match --help shows what it takes\n"
+USAGE = "hint: levelctl match --help shows the usage\n"
 NO_TITLE = (
-    "levelctl: there is no title\nhint: levelctl match TITLE, or levelctl match --from FILE\n"
+    "levelctl: no title was given\nhint: levelctl match TITLE, or levelctl match --from FILE\n"
 )
 
 
@@ -151,32 +151,36 @@ NO_TITLE = (
         pytest.param("''", Ended(2, "", NO_TITLE), id="an empty title"),
         pytest.param(
             "tech PM --from x",
-            Ended(2, "", "levelctl: titles are given, and x too\nhint: give one of the two\n"),
+            Ended(2, "", "levelctl: give either titles or x, not both\nhint: *\n"),
             id="titles and a file",
         ),
         pytest.param(
             "tech PM --column x",
-            Ended(2, "", "levelctl: only a file or stdin has a form and columns\nhint: *\n"),
+            Ended(2, "", "levelctl: --input and --column apply only to a file or stdin\nhint: *\n"),
             id="a column of arguments",
         ),
         pytest.param(
             "tech PM --in care --scheme onet",
-            Ended(2, "", "levelctl: --in is of the canon, --scheme of a scheme\nhint: *\n"),
+            Ended(
+                2,
+                "",
+                "levelctl: --in applies to the canon, --scheme to an imported scheme\nhint: *\n",
+            ),
             id="in and scheme",
         ),
         pytest.param(
             "tech PM --explain -f csv",
-            Ended(2, "", "levelctl: --explain shows pages of text\nhint: *\n"),
+            Ended(2, "", "levelctl: --explain works only with *\nhint: *\n"),
             id="explain as CSV",
         ),
         pytest.param(
             "tech PM --golden x",
-            Ended(2, "", "levelctl: a golden file has its own titles\nhint: *\n"),
+            Ended(2, "", "levelctl: --golden takes its titles from the golden file\nhint: *\n"),
             id="golden and titles",
         ),
         pytest.param(
             "--golden x -f code",
-            Ended(2, "", "levelctl: what has changed is no code\nhint: *\n"),
+            Ended(2, "", "levelctl: --golden does not support *\nhint: *\n"),
             id="golden as codes",
         ),
         pytest.param("tech PM --top 0", Ended(2, "", "levelctl: *--top*\n" + USAGE), id="no top"),
@@ -201,12 +205,12 @@ def test_arguments(line: str, expected: Ended, small: Path) -> None:
     assert fnmatchcase(found.err, expected.err), found.err
 
 
-def test_a_canon_with_faults_may_hide_the_answer(tmp_path: Path) -> None:
+def test_errors_in_the_canon_can_hide_the_answer(tmp_path: Path) -> None:
     broken = {"functions/nursing/ward-nurse.yaml": WARD.replace("in_review", "wrong")}
     canon = write_canon(tmp_path / "canon", broken)
     found = asked("match", "tech PM", "-q", "--canon", str(canon))
     assert found == Ended(
-        3, SURE_ROW, "levelctl: the answer may lack what the canon's faults hide\n"
+        3, SURE_ROW, "levelctl: errors in the canon may make this answer incomplete\n"
     )
 
 
@@ -261,7 +265,7 @@ def test_a_canon_with_faults_may_hide_the_answer(tmp_path: Path) -> None:
             Ended(
                 0,
                 f'7\t["a"]\t{SURE_ROW}\t\t{SURE_ROW}',
-                "levelctl: line 2: 'x' is not in the first row, and left out\n"
+                "levelctl: line 2: 'x' is not in the first row and is left out\n"
                 "levelctl: line 3: it is not JSON: Input data was truncated\n"
                 "levelctl: 2 titles: 2 confident, 1 unreadable\n",
             ),
@@ -312,7 +316,7 @@ def test_stdin_of_a_process(made: Environment) -> None:
     assert fed(b"tech PM\n", "-", "-q", env=made) == Ended(0, SURE_ROW, "")
 
 
-def test_a_file_is_told_by_its_ending(tmp_path: Path) -> None:
+def test_the_format_of_a_file_comes_from_its_extension(tmp_path: Path) -> None:
     path = tmp_path / "roster.csv"
     path.write_text("title,id\ntech PM,7\n", "utf-8")
     assert asked("match", "--from", str(path), "-q") == Ended(0, f"7\t{SURE_ROW}", "")
@@ -438,7 +442,7 @@ SIZE = 400_000
 
 @pytest.mark.parametrize("length", [1, 9_000, 70_000], ids="rows of {} bytes".format)
 def test_interrupted_it_leaves_whole_lines(length: int, made: Environment, tmp_path: Path) -> None:
-    """The pipe is full, so the run is in the midst of writing when Ctrl-C comes."""
+    """The pipe is full, so the program is writing when it gets Ctrl-C."""
     beside = b"x" * length
     path = tmp_path / "titles.csv"
     path.write_bytes(b"title,x\n" + b"tech PM,%s\n" % beside * (SIZE // (length + 9)))
@@ -484,7 +488,7 @@ def whole_lines(out: str) -> list[str]:
 
 
 def slowly(form: str, titles: bytes, *, answered: int, env: Environment) -> Ended:
-    """Return what is left when Ctrl-C comes while more than *titles* are waited for."""
+    """Return the output after Ctrl-C, sent while the program waits for more than *titles*."""
     with subprocess.Popen(
         [*MODULE, "match", "-", "-f", form],
         stdin=subprocess.PIPE,
@@ -509,7 +513,7 @@ def slowly(form: str, titles: bytes, *, answered: int, env: Environment) -> Ende
 
 
 def _soon(pipe: IO[bytes]) -> bytes:
-    """Return what comes out of *pipe*, nothing at its end or if it takes too long."""
+    """Return what can be read from *pipe*; nothing at its end or after a timeout."""
     ready, _, _ = select.select([pipe], [], [], TIMEOUT / 4)
     return os.read(pipe.fileno(), 65_536) if ready else b""
 
@@ -525,7 +529,7 @@ def test_interrupted_while_it_waits_it_leaves_a_whole_answer(form: str, made: En
     assert form != "json" or json.loads(found.out)["interrupted"] is True
 
 
-def test_interrupted_before_the_first_answer_json_is_whole(made: Environment) -> None:
+def test_json_interrupted_before_the_first_answer_is_complete(made: Environment) -> None:
     found = slowly("json", b"title\n", answered=1, env=made)
     assert (found.code, found.err) == (130, "")
     assert json.loads(found.out) == {
@@ -537,10 +541,10 @@ def test_interrupted_before_the_first_answer_json_is_whole(made: Environment) ->
 
 
 @pytest.mark.parametrize("delay", [0.0, 0.05, 0.1, 0.2, 0.4])
-def test_interrupted_in_its_work_json_is_whole(
+def test_json_interrupted_in_between_is_complete(
     delay: float, made: Environment, tmp_path: Path
 ) -> None:
-    """The answers are read as they come, so that Ctrl-C comes at any moment of the work."""
+    """The answers are read while they are written, so Ctrl-C can arrive at any time."""
     path = tmp_path / "titles.txt"
     path.write_text("tech PM\nManager\n" * 20_000, "utf-8")
     with subprocess.Popen(
@@ -605,7 +609,7 @@ def test_who_ignores_interrupts_is_not_interrupted(made: Environment, tmp_path: 
     assert len(json.loads(ended.stdout)["rows"]) == 2_000
 
 
-def test_json_is_whole_where_the_titles_cannot_be_read_on(tmp_path: Path) -> None:
+def test_json_is_complete_if_the_titles_cannot_be_read_to_the_end(tmp_path: Path) -> None:
     path = tmp_path / "titles.txt"
     path.write_bytes("tech PM\n".encode("utf-16"))
     found = asked("match", "--from", str(path), "-f", "json")
@@ -630,7 +634,7 @@ def test_a_reader_who_leaves_ends_it(form: str, made: Environment, tmp_path: Pat
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the machine has no /dev/full")
 @pytest.mark.parametrize("form", FORMS)
-def test_a_full_disk_is_said_once(form: str, made: Environment, tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_once(form: str, made: Environment, tmp_path: Path) -> None:
     path = tmp_path / "titles.txt"
     path.write_text("tech PM\n" * 2_000, "utf-8")
     found = shell(f"levelctl match --from {path} -f {form} > /dev/full", env=made)
@@ -660,7 +664,7 @@ Chief Product Officer (m/w/d), Berlin
 ────────────────────────────────────────────────────────────────────────────────
 PRODUC.PRODUCTMF2CC.M6  Product Manager
 Band      needs review
-Level     M6, the nearest that Product Manager has to E6; from "chief", E4–E6 on
+Level     M6, the nearest level of Product Manager to E6; from "chief", E4–E6 on
           public ladders
 Score     0.52, 0.11 above the next
 Matched   "product"
@@ -708,7 +712,7 @@ Looked up  chief product officer
 
 2. The level
 Words  "chief"
-Level  M6, the nearest that Product Manager has to E6; from "chief", E4–E6 on
+Level  M6, the nearest level of Product Manager to E6; from "chief", E4–E6 on
        public ladders
 Range  E4 to E6
 
@@ -721,12 +725,12 @@ Range  E4 to E6
 ╰────────────────────────┴─────────────────┴───────┴───────────╯
 
 4. The band
-Score                0.520
-Margin               0.110
-Confident from       0.700
-and a margin of      0.150
-Worth a review from  0.350
-Band                 needs review
+Score              0.520
+Margin             0.110
+Confident from     0.700
+and a margin of    0.150
+Needs review from  0.350
+Band               needs review
 """
 
 SHARES: dict[str, Any] = {"confident": 0.7, "margin": 0.15, "review": 0.35}
@@ -750,21 +754,23 @@ def test_page(document: Document, width: int, expected: str) -> None:
     [
         pytest.param(SURE, None, id="its score and margin say it"),
         pytest.param(replace(SURE, margin=0.0), "no other focus has", id="sure by its words"),
-        pytest.param(replace(SURE, band="needs review"), "the title says more", id="unsure"),
-        pytest.param(VAGUE, "what it shares with the title is too little", id="vague"),
+        pytest.param(
+            replace(SURE, band="needs review"),
+            "the title has words that the focus lacks",
+            id="unsure",
+        ),
+        pytest.param(VAGUE, "it shares too little with the title", id="vague"),
         pytest.param(unknown("x"), None, id="nothing"),
         pytest.param(UNSURE, None, id="below"),
     ],
 )
-def test_a_band_that_the_score_alone_would_not_give_is_said_why(
-    match: Match, reason: str | None
-) -> None:
+def test_a_band_that_differs_from_the_score_is_explained(match: Match, reason: str | None) -> None:
     page = plain.export(layout.explanation(match, WANTED))
     because = [line for line in page.splitlines() if line.startswith("Because")]
     assert because == [] if reason is None else because[0].startswith(f"Because: {reason}")
 
 
-def test_the_words_that_an_alias_shares_are_told_from_the_alias() -> None:
+def test_an_alias_is_shown_with_the_words_that_it_shares() -> None:
     assert UNSURE.best
     best = replace(UNSURE.best, by=("Product Manager", "product"))
     page = plain.export(layout.page(replace(UNSURE, best=best)))
@@ -820,7 +826,7 @@ def test_the_first_example_finds_its_code() -> None:
 @real
 def test_the_work_names_the_thresholds_of_the_canon() -> None:
     found = run("match", "tech", "PM", "--explain").out
-    assert all(f"\n{name}: 0." in found for name in ("Confident from", "Worth a review from"))
+    assert all(f"\n{name}: 0." in found for name in ("Confident from", "Needs review from"))
 
 
 @real
@@ -830,7 +836,7 @@ def test_nonsense_finds_nothing() -> None:
 
 
 @real
-def test_a_batch_says_what_each_title_alone_says() -> None:
+def test_a_batch_answers_each_title_as_if_it_were_alone() -> None:
     names = ["Sr. Backend Eng.", "tech PM", "Manager", "tech PM"]
     batch = fed("\n".join(names).encode(), "-", "-q", env={})
     alone = [run("match", name).out for name in names]

@@ -1,4 +1,4 @@
-"""What ``--format json`` prints is what docs/schema says, and nothing else passes there."""
+"""The output of ``--format json`` matches docs/schema, and wrong output does not."""
 
 from __future__ import annotations
 
@@ -287,7 +287,7 @@ def test_matches_fit(match: Match) -> None:
 
 
 def _report() -> Report:
-    """Return a report on a fault that has all that a fault can have."""
+    """Return a report with one finding that has every field."""
     span = Span(1, 1)
     related = (Related("b.yaml", span, "it is here"),)
     fault = Diagnostic(
@@ -328,7 +328,7 @@ def _paid(canon: Canon, profile: Profile) -> PayAnswer:
 
 
 def _of_code(canon: Canon) -> crosswalk.CodeCrosswalk:
-    """Return the answer on a code that is carried, with one that may have been meant."""
+    """Return the answer for a code that foci have, with a similar code."""
     found = crosswalk.of_text(canon, "2221")
     assert isinstance(found, crosswalk.CodeCrosswalk)
     return replace(
@@ -371,7 +371,7 @@ def _samples(canon: Canon) -> Iterator[Result]:
 
 
 def _objects(part: Any, route: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield every object in *part*, itself first, with where it stands."""
+    """Yield every object in *part*, itself first, with its place."""
     if isinstance(part, dict):
         yield route, part
         for key, inner in part.items():
@@ -467,7 +467,7 @@ def test_a_comparison_of_levels_has_one_section(section: Section, small_canon: C
 
 
 def _parts(name: str) -> list[tuple[str, dict[str, Any]]]:
-    """Return every part of a schema that is itself a schema, with where it stands."""
+    """Return every part of a schema that is itself a schema, with its place."""
     found: list[tuple[str, dict[str, Any]]] = []
 
     def visit(part: dict[str, Any], route: str) -> None:

@@ -23,7 +23,7 @@ SHORT = ("show", "TECHNI2.TECHNICAF44E.P2", "--section", "pay")
 
 @pytest.fixture
 def pager(tmp_path: Path) -> str:
-    """Return a pager that says what it is, then what it is given."""
+    """Return a pager that prints its name and then its input."""
     script = tmp_path / "pager"
     script.write_text('#!/bin/sh\necho "PAGED $* LESS=$LESS"\ncat\n', "utf-8")
     script.chmod(script.stat().st_mode | stat.S_IXUSR)
@@ -91,13 +91,13 @@ def test_paged(pager: str, arguments: tuple[str, ...], env: dict[str, str], page
     assert (code, text) == (0, head + plain)
 
 
-def test_what_would_be_mended_is_paged(pager: str) -> None:
+def test_a_diff_of_fixes_is_paged(pager: str) -> None:
     line = ("check", str(PLANTED), "--diff")
     text, code = run_on_pty(*line, env={"LEVELCTL_PAGER": pager})
     assert (code, text.count("PAGED"), text.splitlines()[1].startswith("\x1b")) == (1, 1, True)
 
 
-def test_titles_of_a_file_are_shown_as_they_come(pager: str, tmp_path: Path) -> None:
+def test_titles_of_a_file_are_not_paged(pager: str, tmp_path: Path) -> None:
     titles = tmp_path / "titles"
     titles.write_text("tech PM\n" * 30, "utf-8")
     line = ("match", "--from", str(titles), "--explain")

@@ -1,4 +1,4 @@
-"""The line that says how far a long reading is."""
+"""The line that shows the progress of a long read."""
 
 from __future__ import annotations
 

@@ -172,7 +172,7 @@ READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethroug
 
 @EACH
 def test_in_markdown(hostile: Hostile, payload: str) -> None:
-    """A reader of Markdown sees the text as it stands in the canon, and nothing but text."""
+    """Rendered Markdown shows the canon's text unchanged, and only as text."""
     texts = [markdown.export(each) for each in documents(hostile.canon)]
     tokens = [token for text in texts for token in _tokens(READER.parse(text))]
 
@@ -310,7 +310,7 @@ def test_the_program_in_a_pipe(
 
 
 def _readable(out: str, form: str) -> None:
-    """Raise an error if *out* is not in the form that it is said to be in."""
+    """Raise an error if *out* is not in the expected format."""
     match form:
         case "json" | "sarif" if out:
             json.loads(out)
@@ -340,7 +340,7 @@ def test_the_program_on_a_terminal(planted: Planted) -> None:
 # Arguments, and what errors quote.
 
 
-def _told(capfd: pytest.CaptureFixture[str], *arguments: str) -> list[str]:
+def _error_lines(capfd: pytest.CaptureFixture[str], *arguments: str) -> list[str]:
     """Return the lines of the error with which *arguments* are refused."""
     assert answer(arguments) in (2, 3)
     out, err = capfd.readouterr()
@@ -368,10 +368,10 @@ def _told(capfd: pytest.CaptureFixture[str], *arguments: str) -> list[str]:
     ],
 )
 def test_in_an_argument(capfd: pytest.CaptureFixture[str], line: str, payload: str) -> None:
-    """An argument is told on one line: it cannot pass for a line of levelctl's own."""
+    """An argument is quoted on one line, so it cannot look like a line from levelctl."""
     arguments = [part.replace("@", payload) for part in line.split()]
 
-    told = _told(capfd, *arguments)
+    told = _error_lines(capfd, *arguments)
     assert [each for each in told if not each.startswith(("levelctl: ", "hint: "))] == []
     assert len(told) <= 2
 
@@ -382,7 +382,7 @@ def test_in_the_name_of_a_folder(
 ) -> None:
     folder = write_canon(tmp_path / payload.replace("/", "")[:60], {"ladder.yaml": None})
 
-    fault, error = _told(capfd, "list", "--canon", str(folder))
+    fault, error = _error_lines(capfd, "list", "--canon", str(folder))
     assert fault.endswith(
         "/ladder.yaml:1:1: error the file cannot be read: No such file or directory (syntax)"
     )
@@ -391,10 +391,10 @@ def test_in_the_name_of_a_folder(
 
 @EACH
 def test_in_a_suggestion(capfd: pytest.CaptureFixture[str], hostile: Hostile, payload: str) -> None:
-    """The canon's names stand in errors too."""
+    """Errors contain names from the canon, too."""
     wanted = f"{payload} focus nam"
 
-    error, hint = _told(capfd, "show", "--canon", str(hostile.canon.root), "--", wanted)
+    error, hint = _error_lines(capfd, "show", "--canon", str(hostile.canon.root), "--", wanted)
     assert error.endswith("is not in the canon")
     assert hint.startswith("hint: did you mean ")
 
@@ -411,10 +411,10 @@ def test_in_a_variable(
     capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, variable: str
 ) -> None:
     monkeypatch.setenv(variable, UNDONE)
-    assert _told(capfd, *VARIABLES[variable])[0].startswith("levelctl: ")
+    assert _error_lines(capfd, *VARIABLES[variable])[0].startswith("levelctl: ")
 
 
-def test_half_a_surrogate_pair_is_a_fault(tmp_path: Path) -> None:
+def test_half_a_surrogate_pair_is_an_error(tmp_path: Path) -> None:
     """It is written as its escape, which is how YAML may have it."""
     plant(tmp_path, PAYLOADS["lone surrogates"])
     found: tuple[Diagnostic, ...] = check([tmp_path]).diagnostics

@@ -186,7 +186,7 @@ ASCII = {
     "┼": "|",
     "┄": ".",
 }
-"""What stands for a character of levelctl's own where the encoding lacks it."""
+"""The replacements for characters that levelctl draws, if the encoding lacks them."""
 
 
 def _in(encoding: str, text: str) -> str:
@@ -315,7 +315,7 @@ def test_what_cannot_be_written(script: str, code: int, err: str) -> None:
 
 
 @pytest.mark.parametrize("redirection", ["2>&-", "<&- 2>&-"])
-def test_answer_needs_stdout_alone(redirection: str) -> None:
+def test_an_answer_needs_only_stdout(redirection: str) -> None:
     assert shell(f"levelctl diff P2 P4 {redirection}").out == start("diff", "P2", "P4").out
 
 
@@ -376,7 +376,7 @@ class Hook:
 
 sys.meta_path.insert(0, Hook)
 """
-"""A sitecustomize that interrupts the program at an import, or tells that it has begun."""
+"""A sitecustomize that interrupts the program at an import, or signals that it has begun."""
 
 INTERRUPTED = (130, -signal.SIGINT)
 """Both are 130 to a shell: Python itself ends by the signal if it met ``exec`` on its way out."""
@@ -453,7 +453,7 @@ def _interrupted(
 
 @pytest.mark.parametrize("turn", range(2))
 def test_interrupted_at_any_time(hooked: Environment, plain: dict[str, str], turn: int) -> None:
-    """Ctrl-C ends a command without a word, or comes too late; no file is half there."""
+    """Ctrl-C ends a command silently or arrives too late; no file is incomplete."""
 
     def ask(name: str, place: Path) -> str:
         code, out, err = _interrupted(_asked(name), hooked, place, {})
@@ -499,13 +499,13 @@ def _begun(place: Path) -> list[str]:
 
 
 def _drafts(place: Path) -> list[str]:
-    """Return the files in *place* that someone meant to rename or to delete."""
+    """Return the temporary files in *place*."""
     names = (path.name for path in place.rglob("*"))
     return [name for name in names if name.startswith(".") or name.endswith(".writing")]
 
 
 KEPT = ("show", "match", "near", "check", "import")
-"""Commands that keep something for the next answer."""
+"""Commands that store something for the next answer."""
 
 
 @pytest.mark.parametrize("turn", range(3))
@@ -526,7 +526,7 @@ def test_interrupted_while_it_writes_a_store(
 # Widths and encodings.
 
 
-def test_what_stands_for_a_character_keeps_to_the_width() -> None:
+def test_replaced_characters_keep_the_width() -> None:
     """The arrow of a title that just fits is two characters in ASCII."""
     title = _piped(LINES["diff"]).split("\n")[0]
     env = {"PYTHONIOENCODING": "ascii", "NO_COLOR": "1"}
@@ -580,7 +580,7 @@ def _squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def test_columns_say_the_width() -> None:
+def test_columns_sets_the_width() -> None:
     text, _ = run_on_pty(*LINES["show"].split(), width=120, env={"COLUMNS": "60", "NO_COLOR": "1"})
 
     assert max(map(cell_len, text.splitlines())) == 60

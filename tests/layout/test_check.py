@@ -1,4 +1,4 @@
-"""A fault on a terminal: its line, cut to the width, with carets below what is meant."""
+"""A finding on a terminal: its line, cut to the width, with carets below the marked text."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def drawn(line: str, meant: str, *, width: int = 60, encoding: str = "utf-8") ->
         ),
     ],
 )
-def test_carets_stand_below_what_is_meant(line: str, meant: str, expected: list[str]) -> None:
+def test_carets_are_below_the_marked_text(line: str, meant: str, expected: list[str]) -> None:
     assert drawn(line, meant) == expected
 
 
@@ -154,7 +154,7 @@ def _shown(*faults: Diagnostic, colour: bool = False) -> str:
     return render(document, width=40, color=colour)
 
 
-def test_a_fault_with_all_that_belongs_to_it() -> None:
+def test_a_complete_finding() -> None:
     assert _shown(FAULT, replace(FAULT, path="gone.yaml", related=(), hint="")) == (
         "a.yaml:2:4: warning it is \\x1b[31mred\n"
         "(schema)\n"
@@ -179,7 +179,7 @@ def test_a_fault_with_all_that_belongs_to_it() -> None:
         pytest.param(Span(5, 1), "^^^^^^", id="to the end of the line"),
     ],
 )
-def test_carets_go_as_far_as_the_fault(end: Span | None, carets: str) -> None:
+def test_carets_are_as_long_as_the_finding(end: Span | None, carets: str) -> None:
     assert f"│    {carets}\n" in _shown(replace(FAULT, end=end))
 
 

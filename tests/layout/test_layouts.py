@@ -1,4 +1,4 @@
-"""What a reader is told, in which order: pages, comparisons, rubrics and listings as documents."""
+"""The content and order of pages, comparisons, rubrics and listings as documents."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def test_a_page_is_its_sections_one_after_the_other(reference: str, small_canon:
 
 
 @pytest.mark.parametrize("name", PROFILE_SECTIONS)
-def test_a_section_appears_alone(name: str, small_canon: Canon) -> None:
+def test_a_single_section(name: str, small_canon: Canon) -> None:
     assert list(_page(small_canon, "ward nurse P2", sections=[name])) == ["", HEADINGS[name]]
 
 
@@ -139,7 +139,7 @@ def test_sections_of_other_pages(reference: str, expected: list[str], small_cano
 
 
 def _no(what: str) -> list[Block]:
-    return [Paragraph(text(f"The canon holds no {what}.", "muted"))]
+    return [Paragraph(text(f"The canon has no {what}.", "muted"))]
 
 
 @pytest.mark.parametrize(
@@ -148,9 +148,14 @@ def _no(what: str) -> list[Block]:
         pytest.param("clinic nurse P2", "Market pay (median)", [Paragraph(NOT_KNOWN)], id="pay"),
         pytest.param("clinic nurse P2", "Skills", _no("skills for this focus"), id="skills"),
         pytest.param("clinic nurse P2", "Tools", _no("tools for this focus"), id="tools"),
-        pytest.param("clinic nurse P2", "Title aliases", _no("other titles for it"), id="aliases"),
         pytest.param(
-            "clinic nurse P2", "Classification", _no("classification of it"), id="classification"
+            "clinic nurse P2", "Title aliases", _no("other titles for this focus"), id="aliases"
+        ),
+        pytest.param(
+            "clinic nurse P2",
+            "Classification",
+            _no("occupation codes for this focus"),
+            id="classification",
         ),
         pytest.param(
             "clinic nurse P2",
@@ -161,13 +166,13 @@ def _no(what: str) -> list[Block]:
         pytest.param("M2", "Profiles", _no("profiles at M2"), id="profiles"),
     ],
 )
-def test_what_the_canon_does_not_hold_is_said(
+def test_missing_data_is_shown_as_missing(
     reference: str, heading: str, expected: list[Block], small_canon: Canon
 ) -> None:
     assert _page(small_canon, reference)[heading] == expected
 
 
-def test_what_a_page_made_by_hand_does_not_hold_is_said(small_canon: Canon) -> None:
+def test_missing_data_of_a_constructed_page_is_shown_as_missing(small_canon: Canon) -> None:
     profile = show(small_canon, "ward nurse P2")
     assert isinstance(profile, ProfilePage)
     alone = _sections(page(replace(profile, adjacent=(), next=())))
@@ -299,7 +304,7 @@ def test_a_review_below_the_minimum_does_not_pass(small_canon: Canon) -> None:
         ("Concreteness", "3.5"),
         ("Factual accuracy", "5.0"),
         ("Real-world coverage", "4.5"),
-        ("Review", "does not pass: the lowest score is 3.5, 4.0 is needed"),
+        ("Review", "does not pass: the lowest score is 3.5; the minimum is 4.0"),
         ("Sources", "1"),
     ]
     assert dict(facts.pairs)["Review"][0] == Run("does not pass", "bad")
@@ -314,12 +319,12 @@ def test_a_review_at_the_minimum_passes(reference: Canon) -> None:
     assert isinstance(facts, Facts)
     found = dict(facts.pairs)
 
-    assert _words(found["Review"]) == "passes: the lowest score is 4.0, 4.0 is needed"
+    assert _words(found["Review"]) == "passes: the lowest score is 4.0; the minimum is 4.0"
     assert found["Review"][0] == Run("passes", "good")
     assert found["Sources"] == text("17")
 
 
-def test_a_review_says_its_day_where_that_is_known(tmp_path: Path) -> None:
+def test_a_review_shows_its_date_if_known(tmp_path: Path) -> None:
     dated = WARD.replace("    review:\n", "    review:\n      reviewed: 2026-05-02\n")
     canon = open_canon(write_canon(tmp_path, {"functions/nursing/ward-nurse.yaml": dated}))
 
@@ -329,7 +334,7 @@ def test_a_review_says_its_day_where_that_is_known(tmp_path: Path) -> None:
     assert facts.pairs[6] == ("Reviewed", text("2026-05-02"))
 
 
-def test_a_source_says_what_is_known_of_it(small_canon: Canon) -> None:
+def test_a_source_shows_its_known_fields(small_canon: Canon) -> None:
     profile = show(small_canon, "ward nurse P2")
     assert isinstance(profile, ProfilePage)
     sources = Sources(2, (Source("A"), Source("B", None, "2026-05-01")))
@@ -447,7 +452,7 @@ def test_an_alias_of_one_level_names_it(small_canon: Canon) -> None:
     assert [_words(item) for item in bullets.items] == ["Staff Nurse", "Charge Nurse (P3)"]
 
 
-def test_what_comes_next_is_commands(small_canon: Canon) -> None:
+def test_the_next_section_has_commands(small_canon: Canon) -> None:
     assert _page(small_canon, "ward nurse P2")["Compare"] == [
         Commands(
             (
@@ -466,7 +471,7 @@ def _diff(canon: Canon, *sides: str, **options: Any) -> dict[str, list[Block]]:
 
 
 def _pays(canon: Canon, *sides: str, changed: bool = False) -> dict[str, list[str]]:
-    """Return the words on the pay of each side, by what they tell of it."""
+    """Return the words about the pay of each side, by label."""
     (table,) = _diff(canon, *sides, only=["pay"], changed=changed)["Pay (median and range)"]
     return {row[0]: row[1:] for row in _cells(table)}
 
@@ -494,7 +499,7 @@ def test_a_difference_of_pay(sides: tuple[str, ...], expected: list[str], refere
         pytest.param(
             ("ward nurse P2", "storekeeper P2"),
             {
-                "Median": ["EUR 40,000 a year", "USD 3,500 a month, not to be compared"],
+                "Median": ["EUR 40,000 a year", "USD 3,500 a month, not comparable"],
                 "Range": ["30,000–50,000", "3,000–4,000"],
                 "Spread": ["66.7 %", "33.3 %"],
                 "Basis": ["from a survey", "modelled"],
@@ -750,7 +755,7 @@ def test_a_listing_of_nothing_says_so(small_canon: Canon) -> None:
     filters = Filters(levels=("P1",), families=("goods",))
 
     assert listing(list_profiles(small_canon, filters))[1:] == (
-        Paragraph(text("Nothing in the canon fits.", "muted")),
+        Paragraph(text("Nothing in the canon matches.", "muted")),
     )
 
 

@@ -201,7 +201,7 @@ def test_the_nearest_rule_is_suggested_for_an_unknown_one() -> None:
     assert caught.value.hint == "did you mean 'pay-order'?"
 
 
-def test_diagnostics_come_in_the_order_of_files_and_lines(canon: Path) -> None:
+def test_diagnostics_are_sorted_by_file_and_line(canon: Path) -> None:
     places = [(each.path, each.span) for each in check([canon], cache=False).diagnostics]
 
     assert places == sorted(places)

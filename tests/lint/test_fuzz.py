@@ -120,7 +120,7 @@ def spoilt(drawn: random.Random, text: str) -> bytes:
 
 @pytest.fixture(scope="module", params=["clean", "reference"])
 def canon(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a canon whose verdict is kept, so that only what is spoilt is inspected."""
+    """Return a canon whose check results are cached, so that only damaged files are checked."""
     if request.param == "reference":
         root = package_data.CANON
     else:
@@ -144,7 +144,7 @@ def test_a_spoilt_file_has_diagnostics_in_its_lines(canon: Path, seed: int) -> N
 
 
 def hold(verdict: CanonResult, path: str, content: bytes) -> None:
-    """Assert that what *verdict* tells of the file *path* with *content* can be shown."""
+    """Assert that the findings of *verdict* in the file *path* with *content* can be shown."""
     text = content.decode("utf-8", errors="replace").removeprefix("\ufeff")
     lines = source.lines_of(text)
     for each in verdict.diagnostics:

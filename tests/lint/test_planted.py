@@ -1,4 +1,4 @@
-"""A canon with one planted fault of every rule: each is told once, where its caret stands."""
+"""A canon with one planted fault for every rule: each is reported once, at its caret."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Fault = tuple[str, str, int, int]
 
 
 def planted() -> Iterator[Fault]:
-    """Yield what the carets say: of the line above, a ``^`` its column, ``<`` its first word."""
+    """Yield the places that carets mark: ``^`` a column of the line above, ``<`` its first word."""
     for path in sorted(PLANTED.rglob("*.yaml")):
         name = path.relative_to(PLANTED).as_posix()
         meant, at = "", 0
@@ -63,11 +63,11 @@ def check(folder: Path, *options: str) -> Answer:
     return answer
 
 
-def test_every_rule_has_one_fault() -> None:
+def test_every_rule_has_one_planted_fault() -> None:
     assert Counter(rule for rule, *_ in FAULTS) == Counter(rule.name for rule in RULES)
 
 
-def test_each_is_told_once_in_lines(folder: Path) -> None:
+def test_each_is_reported_once_in_lines(folder: Path) -> None:
     lines = re.findall(
         r"^planted/(\S+?):(\d+):(\d+): (?:error|warning|note) .+ \(([\w-]+)\)$",
         check(folder).out,
@@ -78,7 +78,7 @@ def test_each_is_told_once_in_lines(folder: Path) -> None:
     )
 
 
-def test_each_is_told_once_in_json(folder: Path) -> None:
+def test_each_is_reported_once_in_json(folder: Path) -> None:
     report = json.loads(check(folder, "--format", "json").out)
     assert sorted(map(_of_json, report["diagnostics"])) == FAULTS
 
@@ -88,7 +88,7 @@ def _of_json(each: dict[str, Any]) -> Fault:
     return each["rule"], each["path"].removeprefix("planted/"), span["line"], span["column"]
 
 
-def test_each_is_told_once_as_an_annotation(folder: Path) -> None:
+def test_each_is_reported_once_as_an_annotation(folder: Path) -> None:
     found = re.findall(
         r"^::(?:error|warning|notice) (.+?)::.", check(folder, "-f", "github").out, re.MULTILINE
     )
@@ -104,7 +104,7 @@ def test_each_is_told_once_as_an_annotation(folder: Path) -> None:
     ) == sorted(fault[:3] for fault in FAULTS)
 
 
-def test_each_is_told_once_in_sarif(folder: Path) -> None:
+def test_each_is_reported_once_in_sarif(folder: Path) -> None:
     (ran,) = json.loads(check(folder, "-f", "sarif").out)["runs"]
     found = []
     for result in ran["results"]:
@@ -116,7 +116,7 @@ def test_each_is_told_once_in_sarif(folder: Path) -> None:
     assert sorted(found) == FAULTS
 
 
-def test_each_is_told_once_in_junit(folder: Path) -> None:
+def test_each_is_reported_once_in_junit(folder: Path) -> None:
     suites = ET.fromstring(check(folder, "-f", "junit", "--fail-on", "note").out)  # noqa: S314 - ours
     texts = [failure.text or "" for failure in suites.iter("failure")]
     assert len(texts) == len(FAULTS)
@@ -126,7 +126,7 @@ def test_each_is_told_once_in_junit(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
-def test_each_can_be_asked_for_alone(folder: Path, rule: Any) -> None:
+def test_each_can_be_selected_alone(folder: Path, rule: Any) -> None:
     answer = run("check", "planted", "--select", rule.name, "-f", "json", cwd=folder)
     found = sorted(map(_of_json, json.loads(answer.out)["diagnostics"]))
     assert found == [fault for fault in FAULTS if fault[0] == rule.name]

@@ -20,7 +20,7 @@ RULES = [
     f"--select={name}"
     for name in ("syntax", "schema", "reference", "invisible-character", "pay-order")
 ]
-"""The rules whose faults these tests plant; more rules may find more in the same files."""
+"""The rules that these tests break; other rules can have findings in the same files."""
 
 HIDDEN = "the text contains the invisible character U+200B (invisible-character)"
 
@@ -83,7 +83,7 @@ def test_fix_changes_only_what_it_fixes(canon: Path, tmp_path: Path) -> None:
     answer = run("check", "--fix", *RULES, cwd=canon)
 
     assert answer == Answer(
-        0, "", "levelctl: 3 faults mended in 2 files; 8 files checked: nothing is wrong\n"
+        0, "", "levelctl: fixed 3 findings in 2 files; 8 files checked: no findings\n"
     )
     assert contents(canon) == expected
 
@@ -92,7 +92,7 @@ def test_a_second_fix_has_nothing_to_do(canon: Path) -> None:
     run("check", "--fix", *RULES, cwd=canon)
     before = contents(canon)
     answer = run("check", "--fix", *RULES, cwd=canon)
-    assert answer.err == "levelctl: no fault mended; 8 files checked: nothing is wrong\n"
+    assert answer.err == "levelctl: fixed no findings; 8 files checked: no findings\n"
     assert contents(canon) == before
 
 
@@ -128,9 +128,9 @@ def test_fix_reports_refusals_with_their_reasons(tmp_path: Path) -> None:
     assert answer == Answer(
         1,
         f"{LOW}functions/storage/storekeeper.yaml:2:7: error {HIDDEN}\n  hint: delete it\n",
-        "levelctl: functions/storage/storekeeper.yaml:2:7: not mended, invisible-character: the "
+        "levelctl: functions/storage/storekeeper.yaml:2:7: not fixed, invisible-character: the "
         "fixed file would not have the intended value\n"
-        "levelctl: no fault mended; 8 files checked: 2 errors\n",
+        "levelctl: fixed no findings; 8 files checked: 2 errors\n",
     )
     assert contents(root) == before
 
@@ -142,7 +142,7 @@ def test_fix_goes_on_to_findings_that_a_fix_reveals(tmp_path: Path) -> None:
     )
     root = write_clean(tmp_path, {KEEPER_FILE: keeper})
     answer = run("check", "--fix", *RULES, cwd=root)
-    assert answer.err == "levelctl: 2 faults mended in 1 file; 8 files checked: nothing is wrong\n"
+    assert answer.err == "levelctl: fixed 2 findings in 1 file; 8 files checked: no findings\n"
     expected = KEEPER.replace("name: Storekeeper", 'name: "1234"')
     assert (root / KEEPER_FILE).read_text("utf-8") == expected
 
@@ -159,7 +159,7 @@ def test_fix_follows_links_and_keeps_the_mode(canon: Path, tmp_path: Path) -> No
     assert target.read_bytes() == GOOD_KEEPER.encode()
 
 
-def test_fix_leaves_the_reference_canon_alone() -> None:
+def test_fix_does_not_change_the_reference_canon() -> None:
     assert run("check", "--fix") == Answer(
         2,
         "",
@@ -232,7 +232,7 @@ def test_a_diff_equals_what_fix_does(canon: Path, tmp_path: Path, tool: str, fol
     answer = run("check", "--diff", *RULES, "--canon", str(canon), cwd=canon / folder)
     assert (answer.code, answer.err) == (
         1,
-        "levelctl: 3 faults can be mended in 2 files; nothing is changed\n",
+        "levelctl: would fix 3 findings in 2 files; no file was changed\n",
     )
     assert contents(canon) == before
 
@@ -266,7 +266,7 @@ def test_a_diff_does_not_lead_out_of_where_it_is_applied(
 
 def test_no_difference_is_none(tmp_path: Path) -> None:
     answer = run("check", "--diff", cwd=write_clean(tmp_path))
-    assert answer == Answer(0, "", "levelctl: no fault can be mended; nothing is changed\n")
+    assert answer == Answer(0, "", "levelctl: would fix no findings; no file was changed\n")
 
 
 def test_diff_goes_before_fix(canon: Path) -> None:
@@ -275,7 +275,7 @@ def test_diff_goes_before_fix(canon: Path) -> None:
     assert contents(canon) == before
 
 
-def test_a_diff_says_where_the_last_line_has_no_end(canon: Path) -> None:
+def test_a_diff_marks_a_last_line_without_a_line_break(canon: Path) -> None:
     keeper = "code: X\nname: 12"
     (canon / KEEPER_FILE).write_text(keeper, "utf-8")
     answer = run("check", "--diff", KEEPER_FILE, "-q", cwd=canon)
@@ -307,17 +307,17 @@ NEW_FILE = "functions/nursing/new.yaml"
             KEEPER.replace("name: Store", "name: \u200bStore"),
             1,
             f"{KEEPER_FILE}:2:7: error {HIDDEN}\n  hint: delete it\n",
-            "8 files checked: 1 error; --fix mends 1 of them",
+            "8 files checked: 1 error; --fix can fix 1 of them",
             id="in the place of a file",
         ),
-        pytest.param(KEEPER_FILE, KEEPER, 0, "", "8 files checked: nothing is wrong", id="clean"),
+        pytest.param(KEEPER_FILE, KEEPER, 0, "", "8 files checked: no findings", id="clean"),
         pytest.param(
             NEW_FILE,
             CLINIC.replace("name: Clinic Nurse", "name: 1"),
             1,
             f"{NEW_FILE}:2:7: error name is the number 1; expected a line of plain text (schema)\n"
             "  hint: put it in quotes\n",
-            "9 files checked: 1 error; --fix mends 1 of them",
+            "9 files checked: 1 error; --fix can fix 1 of them",
             id="a new file",
         ),
         pytest.param(
@@ -378,7 +378,7 @@ def test_stdin_is_fixed_to_stdout(canon: Path) -> None:
     assert answer == Answer(
         1,
         GOOD_WARD.replace("low: 26000", "low: 30500"),
-        f"{LOW}levelctl: 2 faults mended in 1 file; 8 files checked: 1 error\n",
+        f"{LOW}levelctl: fixed 2 findings in 1 file; 8 files checked: 1 error\n",
     )
     assert contents(canon) == before
 
@@ -426,18 +426,18 @@ def test_the_line_below_a_finding_is_from_stdin(canon: Path) -> None:
     [
         pytest.param(
             ["-"],
-            "what is in stdin has no name\n"
-            "hint: --stdin-filename NAME says which file of a canon it is to be",
+            "stdin has no file name\n"
+            "hint: give --stdin-filename NAME, the file that stdin stands for",
             id="no name",
         ),
         pytest.param(
             ["--stdin-filename", KEEPER_FILE],
-            "--stdin-filename is for stdin\nhint: the PATH of stdin is -",
+            "--stdin-filename needs stdin\nhint: add - as the PATH",
             id="no stdin",
         ),
         pytest.param(
             ["-", "ladder.yaml", "--stdin-filename", KEEPER_FILE],
-            "stdin is checked alone\nhint: leave out - or all other paths",
+            "stdin cannot be checked together with files\nhint: leave out - or all other paths",
             id="another path",
         ),
         pytest.param(

@@ -67,7 +67,7 @@ def test_a_rule_is_explained(rule: Rule) -> None:
 
 
 @by_name
-def test_the_bad_example_is_told(rule: Rule, tmp_path: Path) -> None:
+def test_the_bad_example_is_reported(rule: Rule, tmp_path: Path) -> None:
     assert told(tmp_path, rule.name, files_of(explanation(rule).bad))
 
 

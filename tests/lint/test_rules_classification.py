@@ -1,4 +1,4 @@
-"""What the rules of classification tell, and what they let pass."""
+"""What the classification rules report, and what they allow."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def soc(code: str, version: str = "2018") -> dict[str, str]:
         ),
     ],
 )
-def test_what_is_told(
+def test_findings(
     tmp_path: Path, rule: str, changes: dict[str, str], lines: tuple[str, ...]
 ) -> None:
     found = told(tmp_path, rule, changes)
@@ -109,14 +109,14 @@ NONE = {"canon.yaml": "schemes: null"}
         ),
     ],
 )
-def test_what_is_not_told(tmp_path: Path, rule: str, changes: dict[str, str]) -> None:
+def test_no_findings(tmp_path: Path, rule: str, changes: dict[str, str]) -> None:
     assert told(tmp_path, rule, changes) == ()
 
 
 @pytest.mark.parametrize(
     "pattern", ["(", r"\d{4", "[", "*", "a)|(b", "(?=a)a", r"(a)\1", "(?x)a#", "(a{999}){999}{999}"]
 )
-def test_a_bad_pattern_is_a_fault_of_the_canon(tmp_path: Path, pattern: str) -> None:
+def test_a_bad_pattern_is_an_error_in_the_canon(tmp_path: Path, pattern: str) -> None:
     canon = CANON.replace(r"'\d{1,4}'", f"'{pattern}'")
     assert canon != CANON
     report = check(canon=write_clean(tmp_path, {"canon.yaml": canon}), cache=False)
@@ -145,7 +145,7 @@ def test_a_bad_pattern_is_a_fault_of_the_canon(tmp_path: Path, pattern: str) -> 
         ("a*", "a" * (MATCHED + 1), False),
     ],
 )
-def test_the_whole_of_a_code_is_matched(pattern: str, text: str, *, whole: bool) -> None:
+def test_the_whole_code_is_matched(pattern: str, text: str, *, whole: bool) -> None:
     assert matches(pattern, text) is whole
 
 

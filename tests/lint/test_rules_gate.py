@@ -1,4 +1,4 @@
-"""What the quality gate, the age of reviews and the calendar tell, and what they let pass."""
+"""What the rules about the quality gate, reviews and dates report, and what they allow."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SCORES = (
 
 
 def at(level: str, profile: str) -> dict[str, str]:
-    """Return the ward's file with the changes of *profile* at *level*; P2 alone is approved."""
+    """Return the ward's file with the changes of *profile* at *level*; only P2 is approved."""
     return {WARD_FILE: f"levels:\n  {level}: {{{profile}}}\n"}
 
 
@@ -271,7 +271,7 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("rule", "changes", "expected"), FAULTS)
-def test_fault(
+def test_findings(
     rule: str, changes: dict[str, str], expected: tuple[str, ...], tmp_path: Path
 ) -> None:
     lines = told(tmp_path, rule, changes)
@@ -317,11 +317,11 @@ def test_fault(
         pytest.param("calendar-day", at("P2", "sources: [{title: A}]"), id="a source without day"),
     ],
 )
-def test_no_fault(rule: str, changes: dict[str, str], tmp_path: Path) -> None:
+def test_no_findings(rule: str, changes: dict[str, str], tmp_path: Path) -> None:
     assert told(tmp_path, rule, changes) == ()
 
 
-def test_every_score_is_held_against_the_minimum(tmp_path: Path) -> None:
+def test_every_score_is_compared_with_the_minimum(tmp_path: Path) -> None:
     lines = told(tmp_path, "quality-gate", at("P2", f"confidence: 0.6, {all_scores(3)}"))
 
     assert [line.partition(" for ")[2] for line in lines[::2]] == [

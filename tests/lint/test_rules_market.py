@@ -1,4 +1,4 @@
-"""What pay-market tells where wages were imported, and when it tells something else."""
+"""What pay-market reports after wages were imported, and how its findings change."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ P3_ABOVE_NURSES = (
         ),
     ],
 )
-def test_fault(
+def test_findings(
     wages: list[Wages], codes: list[str], expected: tuple[str, ...], tmp_path: Path
 ) -> None:
     save(RELEASE, wages)
@@ -123,7 +123,7 @@ def test_fault(
         ),
     ],
 )  # fmt: skip
-def test_no_fault(wages: list[Wages], changes: dict[str, str], tmp_path: Path) -> None:
+def test_no_findings(wages: list[Wages], changes: dict[str, str], tmp_path: Path) -> None:
     if wages:
         save(RELEASE, wages)
     assert told(tmp_path / "canon", "pay-market", changes) == ()
@@ -154,10 +154,10 @@ def market(root: Path) -> list[str]:
     return [each.message for each in found if each.rule in ("pay-market", "silence")]
 
 
-def test_the_kept_verdict_is_renewed_when_the_imported_wages_change(
+def test_a_cached_result_is_rebuilt_when_the_imported_wages_change(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # As it is some seconds after: a verdict on files that are younger is not kept for long.
+    # As it is some seconds after: results for younger files are not cached for long.
     monkeypatch.setattr("levelctl.cache.freshness.MTIME_GRANULARITY", -(10**12))
     root = paying(tmp_path / "canon")
 
@@ -174,7 +174,9 @@ def test_the_kept_verdict_is_renewed_when_the_imported_wages_change(
     assert market(root) == []
 
 
-def test_a_comment_silences_it_on_this_machine_and_is_not_idle_on_another(tmp_path: Path) -> None:
+def test_a_comment_suppresses_it_on_this_machine_and_is_not_unused_on_another(
+    tmp_path: Path,
+) -> None:
     root = paying(tmp_path / "canon", "levelctl: ignore[pay-market] trainees, by contract")
 
     assert market(root) == []  # wages are not imported here
@@ -196,7 +198,7 @@ def test_a_canon_can_do_without_it(tmp_path: Path) -> None:
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(low=st.integers(1, 60_000), wide=st.integers(0, 60_000))
-def test_it_tells_a_median_if_and_only_if_it_is_outside(
+def test_it_reports_a_median_if_and_only_if_it_is_outside(
     low: int, wide: int, tmp_path: Path
 ) -> None:
     root = tmp_path / "canon"
@@ -210,7 +212,7 @@ def test_it_tells_a_median_if_and_only_if_it_is_outside(
 
 
 @pytest.mark.skipif(not REAL.is_file(), reason="the published wages are not beside the checkout")
-def test_the_reference_is_told_of_two_medians_that_are_outside() -> None:
+def test_two_medians_of_the_reference_canon_are_outside() -> None:
     from_oews(REAL)
     report = check(canon=package_data.CANON, cache=False)
 
@@ -220,6 +222,6 @@ def test_the_reference_is_told_of_two_medians_that_are_outside() -> None:
     assert found == [f"P2's median 78000 {tail}, 104450", f"P3's median 89000 {tail}, 104450"]
 
 
-def test_the_clean_canon_has_the_medians_that_are_said_here() -> None:
+def test_the_clean_canon_has_the_medians_listed_here() -> None:
     for median in (30_000, 38_000, 47_000):
         assert f"median: {median}" in WARD

@@ -1,4 +1,4 @@
-"""What the rules about pay, years, ranks and gaps tell, and what they let pass."""
+"""What the rules about pay, years, ranks and gaps report, and what they allow."""
 
 from __future__ import annotations
 
@@ -370,7 +370,7 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("rule", "changes", "expected"), FAULTS)
-def test_fault(
+def test_findings(
     rule: str, changes: dict[str, str], expected: tuple[str, ...], tmp_path: Path
 ) -> None:
     lines = told(tmp_path, rule, changes)
@@ -456,7 +456,7 @@ def test_fault(
         ),
     ],
 )
-def test_no_fault(rule: str, changes: dict[str, str], tmp_path: Path) -> None:
+def test_no_findings(rule: str, changes: dict[str, str], tmp_path: Path) -> None:
     assert told(tmp_path, rule, changes) == ()
 
 
@@ -473,7 +473,7 @@ def test_pay_without_a_part_has_not_the_form(part: str, tmp_path: Path) -> None:
     assert lines == (f"{WARD_FILE}:{number}:10: error pay has no '{part}' (schema)",)
 
 
-def test_the_reference_is_told_of_years_alone() -> None:
+def test_the_reference_canon_has_findings_only_about_years() -> None:
     report = check(canon=package_data.CANON, select=["pay", "structure"], cache=False)
 
     assert [(each.span.line, each.message) for each in report.diagnostics] == [

@@ -1,4 +1,4 @@
-"""The rules about prose: what each tells of the clean canon with a fault in it, and of none."""
+"""What the prose rules report in the clean canon with a planted fault, and what they allow."""
 
 from __future__ import annotations
 
@@ -515,7 +515,7 @@ DOUBTFUL_OPENINGS = (
     "Team lead for six cashiers",
     "Inventory counts at the end of the month",
 )
-"""Their first word may be a verb, so that nothing is said of them."""
+"""Their first word can be a verb, so nothing is reported."""
 
 
 @pytest.fixture(scope="module")
@@ -531,7 +531,7 @@ def test_an_opening_without_a_verb_is_found(opening: str, words: RuleWords) -> N
 
 
 @pytest.mark.parametrize("opening", DOUBTFUL_OPENINGS)
-def test_in_doubt_nothing_is_said(opening: str, words: RuleWords) -> None:
+def test_nothing_is_reported_if_in_doubt(opening: str, words: RuleWords) -> None:
     assert not opening_non_verb(opening, words)
 
 
@@ -578,13 +578,13 @@ def test_a_verb_is_a_verb(opening: str, words: RuleWords) -> None:
         ("Daily", ""),
     ],
 )
-def test_which_word_is_told(opening: str, word: str, words: RuleWords) -> None:
+def test_the_reported_word(opening: str, word: str, words: RuleWords) -> None:
     assert opening_non_verb(opening, words) == word
 
 
 @pytest.mark.skipif(not TASKS.exists(), reason="the task statements of O*NET are not here")
 def test_statements_that_begin_with_a_verb_are_let_pass(words: RuleWords) -> None:
-    """Of 19,265 statements, which all begin with one, fewer than one in 200 may be told."""
+    """Of 19,265 statements that all begin with a verb, fewer than one in 200 can be reported."""
     tasks = [line.split("\t")[2] for line in TASKS.read_text("utf-8").splitlines()[1:]]
     assert len(tasks) > 19_000
     told_of = [task for task in tasks if opening_non_verb(task, words)]
@@ -880,7 +880,7 @@ def test_a_phrase_is_found_as_whole_words(
     assert first(text, phrases) == expected
 
 
-def test_every_phrase_is_told_with_what_is_before_it() -> None:
+def test_every_phrase_is_found_with_the_words_before_it() -> None:
     assert list(occurrences("One and two  and one", ("one", "two"))) == [
         ("one", ""),
         ("two", "one and "),

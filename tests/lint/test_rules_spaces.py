@@ -1,4 +1,4 @@
-"""What the rules about the spaces of ``canon.yaml`` tell, and what they let pass."""
+"""What the rules about the spaces in ``canon.yaml`` report, and what they allow."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("rule", "changes", "lines"), FAULTS)
-def test_a_fault_is_told(
+def test_findings(
     rule: str, changes: dict[str, str], lines: tuple[str, ...], tmp_path: Path
 ) -> None:
     assert told(tmp_path, rule, changes) == lines
@@ -161,10 +161,10 @@ def test_a_fault_is_told(
         ),
     ],
 )
-def test_what_is_no_fault(rule: str, changes: dict[str, str], tmp_path: Path) -> None:
+def test_no_findings(rule: str, changes: dict[str, str], tmp_path: Path) -> None:
     assert told(tmp_path, rule, changes) == ()
 
 
-def test_it_is_told_even_if_the_ladder_cannot_be_read(tmp_path: Path) -> None:
+def test_it_is_reported_even_if_the_ladder_cannot_be_read(tmp_path: Path) -> None:
     changes = structural("other_focus: 61") | {"families.yaml": "families: null"}
     assert [line for line in told(tmp_path, "shorter-detour", changes) if "detour)" in line]

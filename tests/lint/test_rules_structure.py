@@ -1,4 +1,4 @@
-"""What the rules of structure tell: forms, names, codes, markup, spaces, silences."""
+"""What the structure rules report: formats, names, codes, markup, spaces, suppressions."""
 
 from __future__ import annotations
 
@@ -276,7 +276,7 @@ def scheme(pattern: str) -> dict[str, str]:
         ),
     ],
 )
-def test_what_is_told(
+def test_findings(
     tmp_path: Path, rule: str, changes: dict[str, str], lines: tuple[str, ...]
 ) -> None:
     assert shortened(told(tmp_path, rule, changes)) == lines
@@ -335,12 +335,12 @@ def test_what_is_told(
         ),
     ],
 )
-def test_what_is_not_told(tmp_path: Path, rule: str, changes: dict[str, str]) -> None:
+def test_no_findings(tmp_path: Path, rule: str, changes: dict[str, str]) -> None:
     lines = told(tmp_path, rule, changes)
     assert [line for line in lines if f"({rule})" in line] == []
 
 
-def test_a_code_in_use_is_kept_with_a_comment(tmp_path: Path) -> None:
+def test_a_comment_allows_a_code_in_use(tmp_path: Path) -> None:
     comment = "# levelctl: ignore[minted-code] the payroll has it"
     write_clean(tmp_path, whole(CLINIC_FILE, "CLINICNU8D35", f"CLINIC01  {comment}"))
     report = check(canon=tmp_path, select=["minted-code", "silence"], cache=False)
@@ -385,7 +385,7 @@ def test_public_codes_are_minted_ones(
     assert told(tmp_path, "minted-code", changes) == ()
 
 
-def test_both_tellers_of_a_file_name_are_one_rule(tmp_path: Path) -> None:
+def test_both_findings_about_a_file_name_are_one_rule(tmp_path: Path) -> None:
     changes = whole(CLINIC_FILE, "name: Clinic Nurse", "name: Nurse")
     write_clean(tmp_path, {**changes, "functions/nursing/nurse.yml": ""})
 
@@ -475,7 +475,7 @@ def test_an_expression_is_no_prose() -> None:
     ("entity", "character"),
     [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'")],
 )
-def test_a_basic_entity_can_be_mended(entity: str, character: str) -> None:
+def test_a_basic_entity_can_be_fixed(entity: str, character: str) -> None:
     route: Route = ("name",)
     (found,) = markup.check(route, f"a {entity} b {entity} c")
 
@@ -505,7 +505,7 @@ def test_other_markup_cannot() -> None:
         (" x", ["begins with whitespace"], "x"),
     ],
 )  # fmt: skip
-def test_a_stray_space_is_told_and_mended(text: str, whats: list[str], clean: str) -> None:
+def test_a_stray_space_is_reported_and_fixed(text: str, whats: list[str], clean: str) -> None:
     findings = [*stray_space.check(("name",), text)]
     assert [each.message for each in findings] == [f"the text {what}" for what in whats]
 
@@ -531,13 +531,13 @@ def test_what_is_no_stray_space(text: str) -> None:
     assert list(stray_space.check(("summary",), text)) == []
 
 
-def test_a_space_at_the_end_of_a_line_is_not_mended() -> None:
+def test_a_space_at_the_end_of_a_line_is_not_fixed() -> None:
     (found,) = stray_space.check(("summary",), "a line \nand one more \nat last\n")
     assert found.message == "the text has whitespace at the end of a line"
     assert found.fix is None
 
 
-def test_the_mends_of_a_file_make_it_clean() -> None:
+def test_the_fixes_of_a_file_make_it_clean() -> None:
     content = b"name: \"  Ward &amp; Clinic  Nurse \"  # a remark\nsummary: 'R&amp;D'\n"
     value = parse(content.decode()).top.value
     mends = [

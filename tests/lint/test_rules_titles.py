@@ -1,4 +1,4 @@
-"""What the rules of titles tell, and what they let pass."""
+"""What the title rules report, and what they allow."""
 
 from __future__ import annotations
 
@@ -214,7 +214,7 @@ def shortened(lines: tuple[str, ...]) -> tuple[str, ...]:
         ),
     ],
 )
-def test_what_is_told(
+def test_findings(
     tmp_path: Path, rule: str, changes: dict[str, str], lines: tuple[str, ...]
 ) -> None:
     found = shortened(told(tmp_path, rule, changes))
@@ -265,7 +265,7 @@ def test_what_is_told(
         ),
     ],
 )
-def test_what_is_not_told(tmp_path: Path, rule: str, changes: dict[str, str]) -> None:
+def test_no_findings(tmp_path: Path, rule: str, changes: dict[str, str]) -> None:
     assert told(tmp_path, rule, changes) == ()
 
 

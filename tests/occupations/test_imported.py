@@ -1,4 +1,4 @@
-"""Stores of published data: written whole or not at all, and one clear error each."""
+"""Stores of published data: written completely or not at all, with one clear error each."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_a_damaged_store_is_one_error(data: Path) -> None:
     assert got.value.hint == "delete the file and import them again"
 
 
-def test_what_the_machine_refuses_is_told(tmp_path: Path, data: Path) -> None:
+def test_a_system_error_is_reported(tmp_path: Path, data: Path) -> None:
     (data / "ratings.sqlite").mkdir(parents=True)
     with pytest.raises(MachineError, match=r"^the ratings in .* cannot be removed: "):
         STORE.remove()

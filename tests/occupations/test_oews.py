@@ -49,7 +49,7 @@ def archive(root: Path, files: dict[str, str | bytes], name: str = "oesm23nat.zi
 
 
 def nurse(**changes: object) -> Wages:
-    """Return what `SIMPLE` says of nurses, with *changes*."""
+    """Return the wages of nurses in `SIMPLE`, with *changes*."""
     known = {
         "code": "29-1141",
         "title": "Registered Nurses",
@@ -74,7 +74,7 @@ def told(place: Path) -> str:
     return f"{caught.value} | {caught.value.hint}"
 
 
-def test_the_published_form_is_read_whole() -> None:
+def test_the_published_form_is_read_completely() -> None:
     release = oews.read(PUBLISHED)
 
     assert release.release == WageRelease("OEWS", "May 2023", 8, 3, SOURCE)
@@ -347,7 +347,7 @@ def test_a_file_that_is_too_large_is_not_read(
         pytest.param("wages.csv", None, id="nothing"),
     ],
 )
-def test_the_release_is_what_the_name_says(name: str, release: str | None) -> None:
+def test_the_release_comes_from_the_file_name(name: str, release: str | None) -> None:
     assert oews.release_in(name) == release
 
 

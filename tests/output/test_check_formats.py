@@ -1,4 +1,4 @@
-"""Whole reports on a faulty canon in every format: ``pytest --update-golden`` renews them."""
+"""Complete reports in every format, as files: ``pytest --update-golden`` updates them."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_report(
     if request.config.getoption("--update-golden"):
         path.write_text(report, "utf-8")
     assert report == path.read_text("utf-8")
-    assert remark == ("levelctl: 8 files checked: 6 errors, 2 warnings; --fix mends 1 of them\n")
+    assert remark == ("levelctl: 8 files checked: 6 errors, 2 warnings; --fix can fix 1 of them\n")
 
 
 @pytest.mark.parametrize("form", ["text", "json", "github", "sarif", "junit"])
@@ -80,7 +80,7 @@ def test_a_report_on_nothing(form: str, here: Path, capfd: pytest.CaptureFixture
     assert _check("canon", form) == 0
     report, remark = capfd.readouterr()
     assert bool(report) == (form not in ("text", "github"))
-    assert remark == "levelctl: 8 files checked: nothing is wrong\n"
+    assert remark == "levelctl: 8 files checked: no findings\n"
 
 
 def test_every_golden_is_compared() -> None:

@@ -699,7 +699,7 @@ def test_json_is_ascii_and_ends_its_line() -> None:
 
 
 @given(CONTENTS)
-def test_json_keeps_the_true_text(content: str) -> None:
+def test_json_contains_the_original_text(content: str) -> None:
     exported = json_export.export(Listing(content, "", ()))
 
     assert exported.isascii()

@@ -93,7 +93,7 @@ def test_github(diagnostic: Diagnostic, expected: str) -> None:
 
 
 @given(st.text(), st.text())
-def test_a_fault_is_one_command(message: str, path: str) -> None:
+def test_a_finding_is_one_command(message: str, path: str) -> None:
     text = github.export(report(replace(PLAIN, message=message, path=path)))
     assert text.endswith("\n")
     assert len(text.splitlines()) == 1
@@ -246,7 +246,7 @@ def test_junit_of_nothing_has_a_case_that_passes() -> None:
     assert (case.attrib["name"], [*case]) == ("nothing is wrong", [])
 
 
-def test_a_canon_is_a_suite_of_the_faults_below_it() -> None:
+def test_a_canon_is_a_suite_of_its_findings() -> None:
     canons = tuple(
         Checked(folder, severity)
         for folder, severity in (
@@ -280,7 +280,7 @@ def test_any_text_is_xml(message: str, path: str) -> None:
 # What check itself finds.
 
 
-def test_every_format_has_every_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_format_has_every_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     write_clean(
         tmp_path / "canon",

@@ -111,7 +111,7 @@ def _levels(canon: Canon) -> frozenset[str]:
     return frozenset(level.code for level in canon.ladder.levels)
 
 
-def test_a_distance_says_what_is_shared_and_what_is_not(tmp_path: Path) -> None:
+def test_a_distance_lists_what_is_shared_and_what_is_not(tmp_path: Path) -> None:
     here = Made(
         ["Triage", "Wound care"],
         ["Infusion pump", "Scale"],
@@ -353,7 +353,7 @@ def test_a_canon_may_have_no_such_space(small_canon: Canon) -> None:
         Content(small_canon)
 
 
-def test_neighbours_come_by_distance_and_then_by_code(tmp_path: Path) -> None:
+def test_neighbors_are_sorted_by_distance_and_then_by_code(tmp_path: Path) -> None:
     space = _space(
         tmp_path,
         {
@@ -388,7 +388,7 @@ scales = st.tuples(st.integers(0, 100), st.integers(0, 100)).map(sorted)
 def test_it_is_a_pseudometric(
     tmp_path_factory: pytest.TempPathFactory, foci: dict[str, Made], cuts: list[int]
 ) -> None:
-    """For whatever weights add up to 100; and what `nearest` tells is what `distance` does."""
+    """This holds for all weights with the sum 100, and `nearest` agrees with `distance`."""
     low, high = cuts
     weights = f"skills: {low}, tools: {high - low}, duties: {100 - high}"
     space = _space(
@@ -433,8 +433,8 @@ FOCI = {
 }
 
 
-def _told(space: Content) -> dict[str, list[tuple[int, str]]]:
-    """Return every neighbour of every profile, by titles, which tell no order of files."""
+def _all_neighbors(space: Content) -> dict[str, list[tuple[int, str]]]:
+    """Return every neighbor of every profile by title, independent of the order of files."""
     profiles = [each for focus in space.canon.foci for each in focus.profiles]
     return {
         f"{profile.title} {profile.code.level}": sorted(
@@ -454,7 +454,7 @@ def test_the_order_of_files_does_not_count(tmp_path: Path) -> None:
         path.rename(path.with_name(f"{number}.yaml"))
     canons = [open_canon(root, cache=False) for root in (forth, back)]
     assert [card.code for card in canons[1].functions[0].foci] == ["Z", "Y", "X"]
-    first, second = (_told(Content(canon, cache=False)) for canon in canons)
+    first, second = (_all_neighbors(Content(canon, cache=False)) for canon in canons)
     assert first == second
 
 
@@ -471,33 +471,33 @@ def test_the_rows_are_the_same_each_time(reference: Canon) -> None:
 
 
 @pytest.fixture
-def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a canon whose files are trusted to show a change at once."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setattr(freshness, "MTIME_GRANULARITY", 0)
     return _write(tmp_path / "canon", FOCI)
 
 
-def test_what_is_kept_says_the_same(kept: Path) -> None:
-    expected = _told(Content(open_canon(kept, cache=False), cache=False))
-    assert not path_of(kept, KIND).exists()
+def test_the_cache_gives_the_same_answer(root: Path) -> None:
+    expected = _all_neighbors(Content(open_canon(root, cache=False), cache=False))
+    assert not path_of(root, KIND).exists()
     for _ in range(2):
-        assert _told(Content(open_canon(kept))) == expected
-        assert path_of(kept, KIND).exists()
+        assert _all_neighbors(Content(open_canon(root))) == expected
+        assert path_of(root, KIND).exists()
 
 
-def test_a_change_of_a_file_is_seen(kept: Path) -> None:
-    before = _told(Content(open_canon(kept)))
-    path = kept / "functions/a/y.yaml"
+def test_a_change_of_a_file_is_seen(root: Path) -> None:
+    before = _all_neighbors(Content(open_canon(root)))
+    path = root / "functions/a/y.yaml"
     path.write_text(path.read_text("utf-8").replace("Gamma", "Beta"), "utf-8")
-    after = _told(Content(open_canon(kept)))
+    after = _all_neighbors(Content(open_canon(root)))
     assert after != before
-    assert after == _told(Content(open_canon(kept, cache=False), cache=False))
+    assert after == _all_neighbors(Content(open_canon(root, cache=False), cache=False))
 
 
-def test_no_damage_to_what_is_kept_is_seen(kept: Path) -> None:
-    expected = _told(Content(open_canon(kept)))
-    place = path_of(kept, KIND)
+def test_damage_to_the_cache_changes_no_answer(root: Path) -> None:
+    expected = _all_neighbors(Content(open_canon(root)))
+    place = path_of(root, KIND)
     whole = place.read_bytes()
     with sqlite3.connect(place) as database:
         names = [name for (name,) in database.execute("SELECT name FROM rows")]
@@ -509,16 +509,16 @@ def test_no_damage_to_what_is_kept_is_seen(kept: Path) -> None:
             with sqlite3.connect(place) as database:
                 database.execute(change, (name,))
             database.close()
-            assert _told(Content(open_canon(kept))) == expected, (change, name)
+            assert _all_neighbors(Content(open_canon(root))) == expected, (change, name)
     for content in (b"", whole[: len(whole) // 2], b"no database"):
         place.write_bytes(content)
-        assert _told(Content(open_canon(kept))) == expected
+        assert _all_neighbors(Content(open_canon(root))) == expected
 
 
-def test_no_cache_is_needed(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    expected = _told(Content(open_canon(kept)))
+def test_no_cache_is_needed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = _all_neighbors(Content(open_canon(root)))
     monkeypatch.setenv("XDG_CACHE_HOME", os.devnull)
-    assert _told(Content(open_canon(kept))) == expected
+    assert _all_neighbors(Content(open_canon(root))) == expected
 
 
 ALIKE = """\

@@ -140,7 +140,7 @@ def test_the_nearest_are_those_of_a_look_at_every_profile(
 @on_drawn_canons
 @given(canons(), st.integers(1, 12))
 def test_neighbours_are_pairs(make: Callable[[Canon], Space], canon: Canon, top: int) -> None:
-    """What is told of a neighbour among many is what is told of the two alone."""
+    """A neighbor in a list has the same distance as the pair alone."""
     space = make(canon)
     profiles = {str(each.code): each for each in profiles_of(canon)}
     for profile in profiles.values():
@@ -174,7 +174,7 @@ def _spots(canon: Canon) -> Iterator[Spot]:
 
 
 def _detour(canon: Canon, weights: StructuralSpace) -> bool:
-    """Tell whether some way between three places is shorter than the straight one."""
+    """Return whether a detour between three places is shorter than the direct way."""
 
     def far(one: Spot, other: Spot) -> int:
         return distance(weights, one, other).hundredths

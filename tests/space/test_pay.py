@@ -179,7 +179,7 @@ def _profile(canon: Canon, code: str) -> Profile:
 LEVELS = frozenset({"P1", "P2", "P3", "M1", "M2"})
 
 
-def test_the_nearest_come_by_distance_and_then_by_code(paid: Canon) -> None:
+def test_the_nearest_are_sorted_by_distance_and_then_by_code(paid: Canon) -> None:
     space, ward = PayScale(paid), _profile(paid, "ward nurse P2")
 
     assert space.nearest(ward, 2, LEVELS) == [
@@ -233,7 +233,7 @@ def test_what_is_not_paid_has_no_place(paid: Canon) -> None:
     assert space.incomparable(unpaid, ward) is None
 
 
-def test_another_unit_has_no_distance_and_says_why(tmp_path: Path) -> None:
+def test_another_unit_has_no_distance_and_a_reason(tmp_path: Path) -> None:
     canon = _canon(tmp_path, KEEPER)
     space = PayScale(canon)
     ward, keeper = _profile(canon, "ward nurse P2"), _profile(canon, "storekeeper P2")
@@ -242,7 +242,7 @@ def test_another_unit_has_no_distance_and_says_why(tmp_path: Path) -> None:
     assert space.distance(ward, keeper) is None
     assert space.nearest(ward, None, LEVELS) == []
     assert space.incomparable(ward, keeper) == (
-        "they are paid in EUR a year and in USD a month: nothing is converted"
+        "one is paid in EUR a year, the other in USD a month; levelctl does not convert pay"
     )
     assert space.incomparable(ward, ward) is None
 

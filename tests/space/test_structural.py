@@ -116,7 +116,7 @@ def test_the_order_that_public_neighbour_lists_pin(wide: Canon) -> None:
         ),
     ],
 )
-def test_neighbours_come_in_that_order(wide: Canon, order: tuple[str, ...], what: str) -> None:
+def test_neighbors_are_in_that_order(wide: Canon, order: tuple[str, ...], what: str) -> None:
     found = Structural(wide).nearest(_profile(wide, "A.X.P2"), None, _levels(wide))
     assert [each.code for each in found if each.code in order] == [*order], what
 
@@ -168,7 +168,7 @@ def _levels(canon: Canon) -> frozenset[str]:
     return frozenset(level.code for level in canon.ladder.levels)
 
 
-def test_neighbours_come_by_distance_and_then_by_code(wide: Canon) -> None:
+def test_neighbors_are_sorted_by_distance_and_then_by_code(wide: Canon) -> None:
     space, levels = Structural(wide), _levels(wide)
     assert space.nearest(_profile(wide, "A.X.P2"), 3, levels) == [
         Nearby(8, "A.X.S3", "Title", "S3"),

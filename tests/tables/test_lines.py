@@ -41,7 +41,7 @@ def test_utf_16_is_refused_by_its_name() -> None:
         list(lines("title\n".encode("utf-16")))
 
 
-def test_a_source_that_fails_is_said() -> None:
+def test_a_failing_source_is_reported() -> None:
     class Broken:
         def read1(self, _size: int) -> bytes:
             raise OSError(5, "Input/output error")
@@ -50,7 +50,7 @@ def test_a_source_that_fails_is_said() -> None:
         next(LineReader(Broken()))
 
 
-def test_a_mark_may_come_in_pieces() -> None:
+def test_a_byte_order_mark_can_arrive_in_pieces() -> None:
     assert list(LineReader(Trickle(b"\xef", b"\xbb", b"\xbfa\n"))) == [Line(1, "a")]
 
 
@@ -60,7 +60,7 @@ def test_lines_are_ready_while_none_has_to_be_waited_for() -> None:
     assert seen == [("a", True), ("b", False), ("c", True)]
 
 
-def test_a_line_may_be_given_back() -> None:
+def test_a_line_can_be_put_back() -> None:
     source = lines(b"a\nb\nc\n")
     first, second = next(source), next(source)
     source.back([first, second])
@@ -69,7 +69,7 @@ def test_a_line_may_be_given_back() -> None:
     assert source.peek() is None
 
 
-def test_a_long_line_is_not_kept() -> None:
+def test_a_long_line_is_not_stored() -> None:
     piece = b"x" * READ
 
     class Long:

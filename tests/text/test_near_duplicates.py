@@ -1,4 +1,4 @@
-"""Which sets of words are like an earlier one: the same as comparing each with each finds."""
+"""Near duplicates: the search finds the same as comparing all pairs."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def test_it_does_so_where_hundreds_are_alike(asked: range, threshold: float) -> 
 
 
 @given(st.data(), st.lists(st.sampled_from(["a b c", "a b d", "a b c d", "e"]), min_size=1))
-def test_a_change_is_told_from_what_was_known(data: st.DataObject, texts: list[str]) -> None:
+def test_a_change_is_found_from_the_previous_pairs(data: st.DataObject, texts: list[str]) -> None:
     """Renewal in a nutshell: a text is replaced, and only what that concerns is asked again."""
     changed = data.draw(st.integers(0, len(texts) - 1))
     known = nearest_duplicates(range(len(texts)), texts, 0.6)

@@ -1,4 +1,4 @@
-"""What makes text safe, for any text: no character that acts comes out of any way to show it."""
+"""Safe text: no output contains a character that a terminal or reader would act on."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_one_line(text: str) -> None:
 
 
 @given(st.text(st.characters(min_codepoint=32, max_codepoint=126)))
-def test_plain_ascii_is_left_alone(text: str) -> None:
+def test_plain_ascii_is_unchanged(text: str) -> None:
     assert visible(text) == text
 
 

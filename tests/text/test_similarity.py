@@ -22,7 +22,7 @@ SENTENCES = WORDS.map(" ".join)
         ("A of to", ()),
     ],
 )
-def test_stems_are_the_words_with_meaning(text: str, expected: tuple[str, ...]) -> None:
+def test_stems_come_from_words_with_meaning(text: str, expected: tuple[str, ...]) -> None:
     assert stems(text) == expected
 
 

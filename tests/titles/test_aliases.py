@@ -1,4 +1,4 @@
-"""How much a title is like each alias: the quick way finds what looking at all of them finds."""
+"""How similar a title is to each alias: the fast search finds what comparing all of them finds."""
 
 from __future__ import annotations
 

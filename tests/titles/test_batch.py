@@ -1,4 +1,4 @@
-"""Files of titles: how they are read, answered in order, and held against what is expected."""
+"""Files of titles: how they are read, answered in order, and compared with a golden file."""
 
 from __future__ import annotations
 
@@ -260,7 +260,7 @@ def test_a_table_without_titles_is_refused(
         pytest.param("-", "role", b"id,name", Form.CSV, id="a column that is not there"),
     ],
 )
-def test_the_form_is_told_by_the_ending_or_the_first_line(
+def test_the_format_comes_from_the_extension_or_the_first_line(
     name: str, column: str | None, first: bytes, expected: Form
 ) -> None:
     source = lines(first + b"\n")
@@ -285,7 +285,7 @@ def test_what_csv_writes_is_read_again(cells: list[tuple[str, str, str]]) -> Non
 
 
 @given(st.binary(max_size=200), st.sampled_from(Form), st.integers(1, 7))
-def test_whatever_comes_is_rows_or_one_error(data: bytes, form: Form, size: int) -> None:
+def test_any_input_gives_rows_or_one_error(data: bytes, form: Form, size: int) -> None:
     """However the bytes are cut, the rows are the same, in order, each line once."""
 
     def outcome(source: LineReader) -> list[TitleRow | BadRow] | str:
@@ -475,7 +475,7 @@ def test_golden(expected: tuple[str, str, str], right: bool) -> None:
     assert result == Golden(1, int(right), wrong)
 
 
-def test_golden_tells_what_may_not_be_taken() -> None:
+def test_golden_reports_answers_that_cannot_be_accepted() -> None:
     result = golden(MadeMatcher(), [TitleRow(2, "Manager", {"code": "PROGRA.PROGRAMMAAB0"})])
     assert [each.found for each in result.regressions] == [
         GoldenAnswer("", "M2", "no confident match")
@@ -492,8 +492,6 @@ def test_golden_tells_what_may_not_be_taken() -> None:
         ),
     ],
 )
-def test_a_golden_file_that_cannot_be_held_to_is_refused(
-    given_row: TitleRow | BadRow, message: str
-) -> None:
+def test_an_invalid_golden_file_is_refused(given_row: TitleRow | BadRow, message: str) -> None:
     with pytest.raises(CanonError, match=message):
         golden(MadeMatcher(), [given_row])

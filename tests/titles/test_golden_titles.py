@@ -32,7 +32,7 @@ class Row(Record):
 
     title: str
     code: str
-    """FUNCTION.FOCUS, or several with | between, the best first; nothing where none is meant."""
+    """FUNCTION.FOCUS, or several separated by |, the best first; empty if none is expected."""
     level: str
     """The level of the answer's code, or several; nothing where the title leaves it open."""
     band: str
@@ -92,7 +92,7 @@ def test_its_answers_are_in_the_canon(rows: tuple[Row, ...], levels: dict[str, s
     assert [row for row in rows if not held[row] >= set(row.levels)] == []
 
 
-def test_it_names_a_focus_where_one_is_meant(rows: tuple[Row, ...]) -> None:
+def test_it_names_a_focus_if_one_is_expected(rows: tuple[Row, ...]) -> None:
     assert [row for row in rows if (row.band == "no confident match") == bool(row.codes)] == []
     assert [row for row in rows if row.levels and not row.codes] == []
 

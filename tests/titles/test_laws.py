@@ -1,4 +1,4 @@
-"""What holds of the whole of an answer: noise, case and Unicode form change nothing in it."""
+"""Laws of matching: noise, case and Unicode form change no answer."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Form = Literal["NFC", "NFD", "NFKC", "NFKD"]
 FORMS: tuple[Form, ...] = get_args(Form)
 
 NOTHING = ("(m/w/d)", "Remote", "Req 4711")
-"""Titles that are noise alone, of which nothing is taken out."""
+"""Titles that are only noise, from which nothing is removed."""
 
 with (Path(__file__).parents[1] / "golden-titles.csv").open(encoding="utf-8", newline="") as file:
     TITLED = tuple(row["title"] for row in csv.DictReader(file))
@@ -73,7 +73,7 @@ def matcher() -> Iterator[Matcher]:
 
 
 def bare(match: Match) -> Match:
-    """Return what *match* says, without how the title was written."""
+    """Return *match* without the spelling of the title."""
     return replace(match, given="", removed=())
 
 

@@ -1,4 +1,4 @@
-"""What the titles of the world say of their level, by the words of the reference ladder."""
+"""The levels that titles state, by the level words of the reference ladder."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class Said:
     ],
     ids=lambda said: said.title,
 )
-def test_a_title_says_its_level(said: Said) -> None:
+def test_a_title_states_its_level(said: Said) -> None:
     found = READER.read(said.title)
     assert found == Seniority(said.words, said.level, said.range, said.below_scale)
 
@@ -124,7 +124,7 @@ def test_a_title_says_its_level(said: Said) -> None:
         "-",
     ],
 )
-def test_a_title_says_nothing(title: str) -> None:
+def test_a_title_states_no_level(title: str) -> None:
     assert READER.read(title) is None
 
 
@@ -183,21 +183,21 @@ def test_meanings_stand_in_for_the_words_of_the_ladder() -> None:
 
 
 @given(st.text(), st.sampled_from(["NFC", "NFD", "NFKC", "NFKD"]))
-def test_the_form_of_a_title_says_nothing(title: str, form: Literal["NFC", "NFD"]) -> None:
+def test_the_form_of_a_title_states_no_level(title: str, form: Literal["NFC", "NFD"]) -> None:
     short = unicodedata.normalize("NFKC", title)[:20]
     assert READER.read(f"{short} Directeur Général") == READER.read(
         unicodedata.normalize(form, f"{short} Directeur Général")
     )
 
 
-def test_a_ladder_without_words_says_nothing() -> None:
+def test_a_ladder_without_words_states_no_level() -> None:
     start, _, _ = LADDER.partition("  words:")
     reader = TitleReader(ladder_of(f"{start}  words: []\n  contributor_nouns: []\n"))
     assert reader.read("Senior Director") is None
 
 
 @given(st.lists(st.sampled_from("senior associate manager director of II , - x".split())))
-def test_whatever_a_title_says_lies_in_its_own_range(words: list[str]) -> None:
+def test_the_level_of_a_title_is_in_its_range(words: list[str]) -> None:
     title = " ".join(words)
     found = READER.read(title)
 

@@ -116,7 +116,7 @@ def says(title: str, levels: str, words: str) -> tuple[str, FoundLevel]:
         says("Data Analyst - Stage", "P1 P1 P1", "stage"),
     ],
 )
-def test_what_a_title_says(title: str, found: FoundLevel) -> None:
+def test_the_level_that_a_title_states(title: str, found: FoundLevel) -> None:
     assert READER.level_of(title) == found
     assert READER.level_of(title.upper()) == found
 
@@ -155,7 +155,7 @@ def test_what_a_title_says(title: str, found: FoundLevel) -> None:
         "C3O Engineer",
     ],
 )
-def test_a_title_that_says_nothing_has_the_assumed_level(title: str) -> None:
+def test_a_title_without_a_level_has_the_assumed_level(title: str) -> None:
     assert READER.level_of(title) == FoundLevel("P2", "P1", "P3", (), assumed=True)
 
 
@@ -251,7 +251,7 @@ def test_a_family_has_its_own_words(title: str, family: str, found: FoundLevel) 
     assert READER.level_of(title, family) == found
 
 
-def test_a_banks_vice_president_is_where_the_bank_says() -> None:
+def test_a_banks_vice_president_has_the_level_of_the_family() -> None:
     reader = LevelReader(LADDER, [BANK])
     assert reader.level_of("Vice President, Credit Risk", BANK.slug) == FoundLevel(
         "P5", "P4", "M3", ("vice president",), assumed=False
@@ -259,7 +259,7 @@ def test_a_banks_vice_president_is_where_the_bank_says() -> None:
     assert reader.level_of("Senior Vice President", BANK.slug).level == "E4"
 
 
-def test_a_familys_word_of_an_unknown_level_means_what_the_ladder_says() -> None:
+def test_a_familys_word_of_an_unknown_level_has_the_ladders_meaning() -> None:
     word = TitleWord(("vp",), "Z9", None, None, below_scale=False, note=None)
     family = Family("x", "X", "Is faulty.", (word,))
     assert LevelReader(LADDER, [family]).level_of("VP", family.slug).level == "M6"

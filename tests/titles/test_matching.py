@@ -1,4 +1,4 @@
-"""What titles mean in the reference canon: the traps, and what holds of any title."""
+"""What titles mean in the reference canon: hard cases, and laws for any title."""
 
 from __future__ import annotations
 
@@ -164,7 +164,7 @@ def test_a_title(matcher: Matcher, title: str, code: str | None, band: str) -> N
         pytest.param("VPE", "Vice President of Engineering", id="a level and its field"),
     ],
 )
-def test_an_abbreviation_says_the_level_of_what_it_stands_for(
+def test_an_abbreviation_has_the_level_of_its_expansion(
     matcher: Matcher, short: str, long: str
 ) -> None:
     found, expected = matcher.match(short).level, matcher.match(long).level
@@ -184,7 +184,7 @@ def test_an_abbreviation_says_the_level_of_what_it_stands_for(
         ),
     ],
 )
-def test_a_canon_says_what_is_sure(
+def test_the_canon_sets_the_thresholds(
     tmp_path: Path, setting: str, title: str, before: str, after: str
 ) -> None:
     canon = open_canon(write_clean(tmp_path / "plain"))
@@ -218,7 +218,7 @@ def test_an_answer_shows_its_work(matcher: Matcher) -> None:
     assert found.best.by == ("Senior Backend Engineer",)
 
 
-def test_a_level_that_the_focus_lacks_is_replaced_and_said(matcher: Matcher) -> None:
+def test_a_level_that_the_focus_lacks_is_replaced_and_shown(matcher: Matcher) -> None:
     found = matcher.match("Principal Business Intelligence Developer").best
     assert found
     assert (found.level, found.instead_of) == ("P5", "P6")
@@ -297,7 +297,7 @@ def test_a_matcher_is_rebuilt_in_a_worker_and_shared_by_threads(matcher: Matcher
         assert list(pool.map(matcher_of(open_canon(package_data.CANON)).match, TITLES)) == expected
 
 
-def test_a_kept_index_answers_as_one_made_anew(
+def test_a_cached_index_answers_like_a_new_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("levelctl.cache.freshness.MTIME_GRANULARITY", -(10**12))
@@ -357,7 +357,7 @@ def test_a_scheme_is_asked_for_its_own_codes() -> None:
     assert found.level is None
 
 
-def test_a_scheme_that_is_not_imported_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_scheme_that_is_not_imported_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", "/nowhere/there/is")
     with pytest.raises(LevelctlError, match=r"^the scheme 'onet' is not imported$"):
         scheme_matcher("onet")

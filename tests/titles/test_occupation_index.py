@@ -162,7 +162,7 @@ def test_a_rank_is_a_record() -> None:
         pytest.param("bakes", "cakes", id="the-first-in-the-alphabet"),
     ],
 )
-def test_mending(word: str, expected: str | None) -> None:
+def test_spelling_correction(word: str, expected: str | None) -> None:
     known = {
         5: {"nurse": 3, "curse": 2, "burse": 1, "takes": 1, "cakes": 1},
         8: {"engineer": 5, "engineei": 1},

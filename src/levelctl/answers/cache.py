@@ -30,13 +30,18 @@ class Cache(Result):
 def cache_of(root: Path) -> Cache:
     """Return the state of the store of the canon *root*. Raises OSError without a cache folder."""
     place = path_of(root)
-    held = open_store(root)
-    if held is None:
+    opened = open_store(root)
+    if opened is None:
         return Cache(str(root), str(place), None, None, None, fresh=False)
-    _, stamp = held
+    _, fingerprint = opened
     size = place.stat().st_size
     return Cache(
-        str(root), str(place), size, stamp.files, stamp.built_at, fresh=is_fresh(stamp, scan(root))
+        str(root),
+        str(place),
+        size,
+        fingerprint.files,
+        fingerprint.built_at,
+        fresh=is_fresh(fingerprint, scan(root)),
     )
 
 

@@ -1,7 +1,7 @@
 """
 Defines the nodes of a parsed file: its values with their places.
 
-The places are also kept as plain numbers beside the values, so a cached file can be checked
+The places are also stored as plain numbers beside the values, so a cached file can be checked
 without parsing it again.
 """
 

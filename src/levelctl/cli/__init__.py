@@ -1,1 +1,1 @@
-"""The command line: one module a command; alone knows typer."""
+"""The command line: one module per command. Only this package imports typer."""

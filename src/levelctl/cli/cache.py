@@ -1,4 +1,4 @@
-"""``levelctl cache``: the state of the cache."""
+"""``levelctl cache``: shows or clears the cache."""
 
 from __future__ import annotations
 
@@ -45,6 +45,6 @@ def command(
             return
         result = cache_of(locate(session.canon))
     except OSError as error:
-        raise MachineError(f"the cache cannot be reached: {error}") from error
+        raise MachineError(f"the cache cannot be accessed: {error}") from error
 
     session.answer(form, result, views.CACHE, now=time.time())

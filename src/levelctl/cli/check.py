@@ -1,4 +1,4 @@
-"""``levelctl check``: the findings of the rules in a canon."""
+"""``levelctl check``: reports the findings of the rules in a canon."""
 
 from __future__ import annotations
 
@@ -110,21 +110,21 @@ def command(
         )
 
     texts = {diagnostic_path(path): text for path, text in inputs.contents.items()}
-    mended = f"{check_fix.summary(repair, 'mended')}; " if repair else ""
+    fixed = f"{check_fix.summary(repair, 'fixed')}; " if repair else ""
     session.answer(
         form,
         result,
         views.CHECK,
-        remark=f"{mended}{summary(result, fixed=bool(repair))}",
+        remark=f"{fixed}{summary(result, fixed=bool(repair))}",
         source_line=source_line(texts),
     )
 
 
 def source_line(texts: Mapping[str, bytes]) -> Callable[[str, int], str | None]:
     """
-    Return what returns a line of a file, or None if it cannot be read; it reads each once.
+    Return a function that returns a line of a file, or None if the file cannot be read.
 
-    *texts* take the place of files.
+    It reads each file once. *texts* replace the files at their paths.
     """
 
     @cache
@@ -145,10 +145,10 @@ def source_line(texts: Mapping[str, bytes]) -> Callable[[str, int], str | None]:
 
 
 def summary(report: Report, *, fixed: bool = False) -> str:
-    """Return *report* in a line, and unless all that can be is *mended*, how much that is."""
+    """Return *report* in one line; unless it is *fixed*, with how many findings can be."""
     counts = ((report.errors, "error"), (report.warnings, "warning"), (report.notes, "note"))
-    faults = ", ".join(f"{n:,} {word}{'s' if n > 1 else ''}" for n, word in counts if n)
+    findings = ", ".join(f"{n:,} {word}{'s' if n > 1 else ''}" for n, word in counts if n)
     checked = f"{report.files:,} files checked"
-    left = report.fixable and not fixed
-    mends = f"; --fix mends {report.fixable:,} of them" if left else ""
-    return f"{checked}: {faults or 'nothing is wrong'}{mends}"
+    remains = report.fixable and not fixed
+    fixable = f"; --fix can fix {report.fixable:,} of them" if remains else ""
+    return f"{checked}: {findings or 'no findings'}{fixable}"

@@ -1,4 +1,4 @@
-"""What ``levelctl check`` has besides its report: text from stdin, mends, and what they change."""
+"""The parts of ``levelctl check`` besides its report: text from stdin, fixes and diffs."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ STDIN = Path("-")
 
 
 class CheckInput(NamedTuple):
-    """What is to be checked: files and folders, or what stdin has in the place of a file."""
+    """The input of a check: files and folders, or text from stdin that replaces a file."""
 
     paths: tuple[Path, ...]
     contents: dict[Path, bytes]
@@ -30,21 +30,24 @@ class CheckInput(NamedTuple):
 
 def check_input(paths: Sequence[Path], name: Path | None) -> CheckInput:
     """
-    Return what *paths* and *name*, that of the file that stdin stands for, mean.
+    Return the input that *paths* mean; *name* is the file that stdin stands for.
 
-    Raises LevelctlError if one is given without the other, or a path beside stdin.
+    Raises LevelctlError if stdin has no name, a name is given without stdin, or stdin is not the
+    only path.
     """
     if STDIN not in paths:
         if name:
-            raise LevelctlError("--stdin-filename is for stdin", hint="the PATH of stdin is -")
+            raise LevelctlError("--stdin-filename needs stdin", hint="add - as the PATH")
         return CheckInput(tuple(paths), {})
     if not name:
         raise LevelctlError(
-            "what is in stdin has no name",
-            hint="--stdin-filename NAME says which file of a canon it is to be",
+            "stdin has no file name",
+            hint="give --stdin-filename NAME, the file that stdin stands for",
         )
     if len(paths) > 1:
-        raise LevelctlError("stdin is checked alone", hint="leave out - or all other paths")
+        raise LevelctlError(
+            "stdin cannot be checked together with files", hint="leave out - or all other paths"
+        )
     from levelctl.canon.source import MAX_BYTES
 
     return CheckInput((), {name: streams.read(MAX_BYTES + 1)})
@@ -53,7 +56,7 @@ def check_input(paths: Sequence[Path], name: Path | None) -> CheckInput:
 def find_fixes(
     session: Session, inputs: CheckInput, select: Sequence[str], ignore: Sequence[str]
 ) -> FixResult:
-    """Return what mending comes to, and tell what cannot be mended."""
+    """Return the result of all safe fixes, and report findings that cannot be fixed."""
     from levelctl.lint.fix import repair
 
     with ProgressLine(quiet=session.quiet) as progress:
@@ -69,12 +72,12 @@ def find_fixes(
     for refusal in fixes.refusals:
         finding = refusal.diagnostic
         place = f"{finding.path}:{finding.span.line}:{finding.span.column}"
-        session.remark(f"{place}: not mended, {finding.rule}: {refusal.reason}")
+        session.remark(f"{place}: not fixed, {finding.rule}: {refusal.reason}")
     return fixes
 
 
 def show_diff(session: Session, fixes: FixResult) -> None:
-    """Print what mending changes as a diff, and exit with 1 if it changes anything."""
+    """Print the changes of *fixes* as a diff, and exit with 1 if there are any."""
     from levelctl.output import patch
 
     diff = patch.export(fixes.changes)
@@ -86,12 +89,12 @@ def show_diff(session: Session, fixes: FixResult) -> None:
         session.put(rendered(difference(diff), terminal))
     else:
         streams.write_bytes(diff.encode())
-    session.remark(f"{summary(fixes, 'can be mended')}; nothing is changed")
+    session.remark(f"{summary(fixes, 'would fix')}; no file was changed")
     raise typer.Exit(Exit.NO if fixes.changes else Exit.ANSWERED)
 
 
 def apply(session: Session, inputs: CheckInput, fixes: FixResult) -> CheckInput:
-    """Put what was mended into its place, stdin's text into stdout, and return what is there."""
+    """Write the fixed files, or the fixed text of stdin to stdout; return the input to check."""
     if not inputs.contents:
         from levelctl.lint.fix.repair import require_own_canon
 
@@ -109,18 +112,18 @@ def apply(session: Session, inputs: CheckInput, fixes: FixResult) -> CheckInput:
 def _fixed_text(fixes: FixResult, text: bytes) -> bytes:
     from levelctl.canon.source import MAX_BYTES
 
-    if len(text) > MAX_BYTES:  # it was not read to its end, so it cannot be passed on
+    if len(text) > MAX_BYTES:  # the rest was not read, so the text cannot be passed on
         raise CanonError(f"stdin has more than {MAX_BYTES:,} bytes")
-    return next((each.after for each in fixes.changes), text)
+    return next((change.after for change in fixes.changes), text)
 
 
-def summary(fixes: FixResult, done: str) -> str:
-    """Return how many faults are *done* in how many files."""
-    faults = sum(each.fixes for each in fixes.changes)
+def summary(fixes: FixResult, verb: str) -> str:
+    """Return how many findings were fixed, or would be, in how many files; *verb* says which."""
+    findings = sum(change.fixes for change in fixes.changes)
     files = len(fixes.changes)
     if not files:
-        return f"no fault {done}"
-    return f"{_counted(faults, 'fault')} {done} in {_counted(files, 'file')}"
+        return f"{verb} no findings"
+    return f"{verb} {_counted(findings, 'finding')} in {_counted(files, 'file')}"
 
 
 def _counted(number: int, word: str) -> str:

@@ -1,8 +1,8 @@
 """
-What may stand where a person presses TAB: commands, options, and what a canon has.
+Completes a command line when a person presses Tab: commands, options and names in a canon.
 
-A shell may evaluate what it is offered, and a canon is other people's text: nothing is offered
-but letters, digits, dots, dashes and underscores.
+A shell may evaluate a completion, and a canon is other people's text. So completions contain only
+letters, digits, dots, dashes and underscores.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from levelctl.canon.canon import Canon
 
 CompletionKind = Literal["words", "parts", "files", "folders"]
-"""*parts* are beginnings of words, which go on; *files* and *folders* the shell knows itself."""
+"""*parts* are incomplete words. The shell itself completes *files* and *folders*."""
 
 _PLAIN = re.compile(r"[A-Za-z0-9._-]+")
 
@@ -30,7 +30,7 @@ _QUOTES = "\\'\""
 
 
 class Offer(NamedTuple):
-    """What may stand at a place."""
+    """The completions for a word."""
 
     kind: CompletionKind
     words: tuple[str, ...] = ()
@@ -38,9 +38,9 @@ class Offer(NamedTuple):
 
 def unquoted(word: str) -> str:
     r"""
-    Return *word*, as it is typed in bash, without its quotes and backslashes.
+    Return *word*, as typed in bash, without its quotes and backslashes.
 
-    A quote may still be open. Nothing in it is expanded, let alone run.
+    A quote can still be open. Nothing in the word is expanded or run.
 
     >>> unquoted(r"our\ levels"), unquoted("'our levels'"), unquoted('"our le')
     ('our levels', 'our levels', 'our le')
@@ -52,7 +52,7 @@ def unquoted(word: str) -> str:
     for ending in ("", *_QUOTES):
         try:
             parts = shlex.split(word + ending)
-        except ValueError:  # something is still open, or this does not close it
+        except ValueError:  # a quote is open, and this ending does not close it
             continue
         return parts[0] if len(parts) == 1 else word
     return word
@@ -60,13 +60,13 @@ def unquoted(word: str) -> str:
 
 def offer(words: Sequence[str]) -> Offer:
     """
-    Return what may stand for the last of *words*, a command line as far as it is written.
+    Return the completions for the last of *words*, the command line so far.
 
-    Nothing, where a canon that is needed cannot be read: a person who presses TAB has asked
-    for no error.
+    If they come from a canon that cannot be read, there are none: pressing Tab must not print an
+    error.
     """
     *earlier, incomplete = words[1:] or [""]
-    args = [word for word in earlier if word != "="]  # bash cuts a word at each
+    args = [word for word in earlier if word != "="]  # bash splits words at =
     context = _resolve_context(get_command(app), {}, "levelctl", args)
     parameter, begun = _resolve_incomplete(context, args, incomplete)
     names = (f"{context.command.name} {parameter.name}", str(parameter.name))
@@ -79,7 +79,7 @@ def offer(words: Sequence[str]) -> Offer:
     if getattr(getattr(parameter, "type", None), "name", "") == "path":
         return Offer("folders" if getattr(parameter, "metavar", "") == "FOLDER" else "files")
     return Offer(
-        "words", safe_words((each.value for each in parameter.shell_complete(context, begun)), "")
+        "words", safe_words((item.value for item in parameter.shell_complete(context, begun)), "")
     )
 
 
@@ -87,7 +87,7 @@ Completer = Callable[["Canon", str], Iterable[str]]
 
 
 def _of_canon(completer: Completer, args: Sequence[str], begun: str) -> Offer:
-    """Return what *completer* finds for a word that is *begun*, in the canon that *args* name."""
+    """Return the completions of *begun* by *completer*, from the canon that *args* name."""
     from levelctl.cache.opening import open_canon
     from levelctl.canon.locate import locate
 
@@ -110,7 +110,7 @@ def _folder(args: Sequence[str]) -> Path | None:
 
 
 def safe_words(words: Iterable[str], begun: str) -> tuple[str, ...]:
-    """Return those of *words* that begin as *begun*, in any case, and that no shell acts on."""
+    """Return the *words* that start with *begun*, in any case, and are safe in a shell."""
     start = begun.casefold()
     return tuple(
         dict.fromkeys(
@@ -120,37 +120,37 @@ def safe_words(words: Iterable[str], begun: str) -> tuple[str, ...]:
 
 
 def _has_children(codes: Sequence[str]) -> bool:
-    """Tell whether *codes* are a single one that has codes below it."""
-    return len(codes) == 1 and codes[0].count(".") < 2  # noqa: PLR2004 - dots of a whole code
+    """Return whether *codes* are a single code that has codes below it."""
+    return len(codes) == 1 and codes[0].count(".") < 2  # noqa: PLR2004 - dots in a full code
 
 
 def _codes(canon: Canon, begun: str) -> Iterable[str]:
-    """Yield codes with as many parts as *begun* has, and levels where it has one."""
+    """Yield codes with as many parts as *begun*; if it has one part, also levels."""
     parts = begun.count(".")
     if not parts:
         yield from _level_codes(canon, begun)
     for function in canon.functions:
         if not parts:
             yield function.code
-        for card in function.foci:
+        for summary in function.foci:
             if not parts:
-                yield card.code
-            full_code = f"{function.code}.{card.code}"
+                yield summary.code
+            full_code = f"{function.code}.{summary.code}"
             if parts == 1:
                 yield full_code
-                yield from (f"{card.code}.{level}" for level, _ in card.levels)
+                yield from (f"{summary.code}.{level}" for level, _ in summary.levels)
             if parts > 1 or begun.casefold() == full_code.casefold():
-                yield from (f"{full_code}.{level}" for level, _ in card.levels)
+                yield from (f"{full_code}.{level}" for level, _ in summary.levels)
 
 
 def _foci(canon: Canon, begun: str) -> Iterable[str]:
-    """Yield the codes of functions and foci, whole or their last part."""
+    """Yield the codes of functions and foci, in full or by their last part."""
     for function in canon.functions:
         yield function.code
-        for card in function.foci:
-            yield card.code
+        for summary in function.foci:
+            yield summary.code
             if "." in begun:
-                yield f"{function.code}.{card.code}"
+                yield f"{function.code}.{summary.code}"
 
 
 def _functions(canon: Canon, _: str) -> Iterable[str]:
@@ -204,7 +204,7 @@ def _spaces() -> Iterable[str]:
 def _bands() -> Iterable[str]:
     from levelctl.answers.near import BANDS
 
-    return (each.replace(" ", "-") for each in BANDS)
+    return (band.replace(" ", "-") for band in BANDS)
 
 
 def _topics() -> Iterable[str]:
@@ -224,7 +224,7 @@ def _groups() -> Iterable[str]:
 
 
 def _schema() -> dict[str, Any]:
-    """Return the schema of ``canon.yaml``, which has every name: the rules take long to import."""
+    """Return the schema of ``canon.yaml``; it lists all rules, which take long to import."""
     from levelctl.canon import package_data
     from levelctl.record import decode
 
@@ -245,7 +245,7 @@ _COMPLETERS: dict[str, Completer] = {
     "path start": _codes,
     "path goal": _codes,
 }
-"""What of a canon completes a parameter, by its name, or by its command's and its own."""
+"""Completers that read the canon, by parameter, or by command and parameter."""
 
 _FIXED: dict[str, Callable[[], Iterable[str]]] = {
     "status": _statuses,
@@ -260,4 +260,4 @@ _FIXED: dict[str, Callable[[], Iterable[str]]] = {
     "check ignore": _groups,
     "help topic": _topics,
 }
-"""What every canon has, and one that cannot be read."""
+"""Completers that do not depend on the canon, by parameter, or by command and parameter."""

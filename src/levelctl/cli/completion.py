@@ -1,4 +1,4 @@
-"""``levelctl completion``: the Tab completion script of a shell."""
+"""``levelctl completion``: prints the Tab completion script of a shell."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def command(
     if words:
         from levelctl.cli.complete import offer, unquoted
 
-        # bash alone passes on the words as they are typed.
+        # Only bash passes the words as they were typed.
         offered = offer([*map(unquoted, words)] if shell is Shell.BASH else words)
         streams.write("\n".join((offered.kind, *offered.words)) + "\n")
         return

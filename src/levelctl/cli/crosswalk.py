@@ -1,4 +1,4 @@
-"""``levelctl crosswalk``: from a role to occupation codes, and back."""
+"""``levelctl crosswalk``: maps a role to occupation codes, or a code to roles."""
 
 from __future__ import annotations
 

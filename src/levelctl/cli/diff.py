@@ -1,4 +1,4 @@
-"""``levelctl diff``: levels or profiles side by side."""
+"""``levelctl diff``: compares levels or profiles side by side."""
 
 from __future__ import annotations
 
@@ -63,4 +63,4 @@ def command(
 
 def _with_focus(sides: list[str]) -> str:
     command = f"levelctl diff {' '.join(sides)} --in FOCUS"
-    return f"for a role's duties, guidelines and pay: {command}"
+    return f"for the responsibilities, guidelines and pay of a role: {command}"

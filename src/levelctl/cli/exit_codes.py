@@ -1,4 +1,4 @@
-"""The exit codes, which scripts rely on."""
+"""The exit codes of the program. Scripts rely on them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``levelctl help``: the help of a command, and topics for all commands."""
+"""``levelctl help``: explains a command or a topic."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def command(
 
 
 def _of_command(group: Any, name: str) -> str:
-    """Return the help of the command *name* of *group*. Raises LevelctlError if it is none."""
+    """Return the help of the command *name* in *group*. Raises LevelctlError if there is none."""
     command = group.command.get_command(group, name)
     if command is None:
         raise _unknown(name, group.command.list_commands(group))
@@ -54,5 +54,5 @@ def _of_command(group: Any, name: str) -> str:
 def _unknown(name: str, commands: list[str]) -> LevelctlError:
     from levelctl.cli.help_topics import TOPICS
 
-    hint = did_you_mean(name, [*TOPICS, *commands]) or f"topics are: {', '.join(TOPICS)}"
+    hint = did_you_mean(name, [*TOPICS, *commands]) or f"topics: {', '.join(TOPICS)}"
     return LevelctlError(f"{name!r} is neither a topic nor a command", hint=hint)

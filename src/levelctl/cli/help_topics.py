@@ -1,4 +1,4 @@
-"""The topics of ``levelctl help``: pages for people, for the docs and for the manual page."""
+"""The topics of ``levelctl help``, which are also in the docs and the manual page."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def references() -> Document:
             "levelctl lists them; if it matches none, levelctl suggests the nearest."
         ),
         _facts(REFERENCES.items()),
-        Commands(tuple(f"levelctl show {each}" for each in REFERENCES)),
+        Commands(tuple(f"levelctl show {reference}" for reference in REFERENCES)),
     )
 
 

@@ -1,4 +1,4 @@
-"""``levelctl import``: published occupation schemes and wages, stored on this computer."""
+"""``levelctl import``: stores published occupation schemes and wages on this computer."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ EXAMPLES = (
 
 
 class ImportSource(StrEnum):
-    """What can be imported."""
+    """The sources that can be imported."""
 
     ONET = "onet"
     OEWS = "oews"
@@ -76,8 +76,8 @@ def command(
     remarks: Iterable[str] = ()
     if source and (listed or remove is not None):
         raise LevelctlError(
-            "--list and --remove import nothing",
-            hint=f"leave them out to import: levelctl import {source.value} PATH",
+            "a source cannot be combined with --list or --remove",
+            hint=f"to import, leave them out: levelctl import {source.value} PATH",
         )
     if remove is not None:
         remarks = layout.removal_remarks(imports.remove(remove))
@@ -85,8 +85,8 @@ def command(
         if source is None or path is None:
             sources = source.value if source else "|".join(ImportSource)
             raise LevelctlError(
-                "there is nothing to import",
-                hint=f"name whose files they are and where: levelctl import {sources} PATH",
+                "there is nothing to import without a source and a path",
+                hint=f"give both: levelctl import {sources} PATH",
             )
         imported = imports.import_source(source.value, path, taxonomy=taxonomy, release=release)
         remarks = layout.import_remarks(imported)

@@ -1,4 +1,4 @@
-"""Ctrl-C while something is written that a person sees: what was begun is undone or ended."""
+"""Handles Ctrl-C during writes, so that no file or document stays half written."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from levelctl.errors import LevelctlError
 
 @contextlib.contextmanager
 def interruptible() -> Iterator[None]:
-    """Let Ctrl-C, which elsewhere ends the program at once, be undone before it does."""
+    """Make Ctrl-C raise typer.Abort after cleanup, instead of ending the program at once."""
     previous_handler = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         yield
@@ -32,10 +32,10 @@ def interruptible() -> Iterator[None]:
 @contextlib.contextmanager
 def uninterrupted(size: int) -> Iterator[None]:
     """
-    Let Ctrl-C wait for the end of one write of *size* bytes, if it could cut it short.
+    Delay Ctrl-C until the end of one write of *size* bytes, if the write could be cut short.
 
-    A pipe takes a short piece as a whole or not at all, so that who waits for a pipe that is
-    full can still be interrupted.
+    A pipe accepts a short piece completely or not at all. So a short write to a full pipe can be
+    interrupted while it waits.
     """
     if size <= select.PIPE_BUF:
         yield
@@ -49,10 +49,10 @@ def uninterrupted(size: int) -> Iterator[None]:
 
 class StreamedDocument:
     """
-    A document that is written piece by piece, from *begin* to *end*, and is whole in any case.
+    A document that is written in pieces, from *begin* to *end*, and is always complete.
 
-    Where Ctrl-C or a fault of the input ends it early, it is closed with *cut* instead of *end*.
-    That may have to wait for a slow reader: a second Ctrl-C does not.
+    If Ctrl-C or an error in the input ends it early, it is closed with *cut* instead of *end*.
+    Closing can have to wait for a slow reader; a second Ctrl-C does not wait.
     """
 
     def __init__(self, put: Callable[[str], None], begin: str, end: str, cut: str) -> None:
@@ -61,7 +61,7 @@ class StreamedDocument:
         self._writing = True
         self._stopping = False
         self._previous_handler: Any = None
-        """What Ctrl-C did before, if it is not ignored."""
+        """The earlier handler of Ctrl-C; None if Ctrl-C is ignored."""
 
     def __enter__(self) -> Self:
         if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
@@ -86,7 +86,7 @@ class StreamedDocument:
             signal.signal(signal.SIGINT, self._previous_handler)
 
     def write(self, piece: str) -> None:
-        """Write *piece* whole: Ctrl-C waits for its end."""
+        """Write *piece* completely; Ctrl-C waits until it is written."""
         self._writing = True
         self._put(piece)
         self._writing = False
@@ -94,7 +94,7 @@ class StreamedDocument:
             self._close()
 
     def _interrupted(self, _number: int, _frame: FrameType | None) -> None:
-        # An exception could be lost in what cannot pass it on, so all is done here.
+        # An exception could be lost in code that cannot propagate it, so this exits itself.
         if self._stopping:
             os._exit(Exit.INTERRUPTED)
         self._stopping = True

@@ -1,4 +1,4 @@
-"""A group of commands that imports a command only when it is called or asked for help."""
+"""A command group that imports the module of a command only when it is needed."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from typer.core import TyperGroup, TyperOption
 from typer.main import get_command
 
 SHARED = ("canon", "color", "quiet", "no_cache", "no_pager")
-"""The group's options that every command takes as well."""
+"""The options of the group that every command also accepts."""
 
 FORM = "form"
-"""What every command calls its option --format."""
+"""The name of the parameter of --format in every command."""
 
 FORMAT_VARIABLE = "LEVELCTL_FORMAT"
 
 
 class CommandEntry(NamedTuple):
-    """A command of a group: its name, the module that has it as *command*, and a line on it."""
+    """A command: its name, the module that defines *command*, and a one-line summary."""
 
     name: str
     module: str
@@ -29,7 +29,7 @@ class CommandEntry(NamedTuple):
 
 
 class _Commands(Mapping[str, Any]):
-    """The commands by name, each made when it is first taken."""
+    """The commands by name; each is built when it is accessed."""
 
     def __init__(self, entries: tuple[CommandEntry, ...]) -> None:
         self.entries = {entry.name: entry for entry in entries}
@@ -45,12 +45,12 @@ class _Commands(Mapping[str, Any]):
 
 
 def lazy_group(entries: tuple[CommandEntry, ...]) -> type[TyperGroup]:
-    """Return a class of group whose commands are *entries*."""
+    """Return a class of command group with the commands *entries*."""
 
     class LazyGroup(TyperGroup):
         def __init__(self, **settings: Any) -> None:
             super().__init__(**settings)
-            # The did-you-mean of the base class asks this for its keys alone.
+            # The base class uses only the keys, to suggest similar commands.
             self.commands: Any = _Commands(entries)
 
         def list_commands(self, ctx: Any) -> list[str]:
@@ -79,14 +79,14 @@ def _command(entry: CommandEntry) -> Any:
 
 
 class _Json(TyperOption):
-    """A flag that the parser takes for ``--format json``; of both, the last one counts."""
+    """A flag that means ``--format json``; if both options are given, the last one counts."""
 
     def add_to_parser(self, parser: Any, ctx: Any) -> None:
         parser.add_option(self, self.opts, FORM, action="store_const", const="json")
 
 
 def _with_json(params: list[Any]) -> Iterator[Any]:
-    """Yield *params*; the format may be set by a variable, and JSON by a flag of its own."""
+    """Yield *params*, and --json after --format, which can also be set by a variable."""
     for param in params:
         yield param
         if param.name == FORM:

@@ -1,4 +1,4 @@
-"""``levelctl list``: the contents of the canon."""
+"""``levelctl list``: lists the contents of the canon."""
 
 from __future__ import annotations
 
@@ -51,11 +51,11 @@ def command(
     )
     result = listing(canon, filters)
 
-    nothing = "nothing in the canon fits" if any_focus(canon) else EMPTY
+    nothing = "nothing in the canon matches" if any_focus(canon) else EMPTY
     session.answer(form, result, views.LIST, remark="" if result.families else nothing)
 
 
-EMPTY = "the canon holds no focus yet; levelctl new begins one"
+EMPTY = "the canon has no foci yet; create one with levelctl new focus"
 
 
 def any_focus(canon: Canon) -> bool:

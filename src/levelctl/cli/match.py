@@ -1,4 +1,4 @@
-"""``levelctl match``: the codes and levels that job titles mean."""
+"""``levelctl match``: finds the codes and levels that job titles mean."""
 
 from __future__ import annotations
 
@@ -123,23 +123,29 @@ def _refuse(
     explain: bool,
     form: MatchFormat,
 ) -> None:
-    """Raise LevelctlError for options that cannot be had together."""
+    """Raise LevelctlError for options that cannot be combined."""
     if golden and (titles or source):
-        raise LevelctlError("a golden file has its own titles", hint="leave the others out")
+        raise LevelctlError(
+            "--golden takes its titles from the golden file", hint="leave out all other titles"
+        )
     if golden and form in (MatchFormat.NDJSON, MatchFormat.CODE):
-        raise LevelctlError(f"what has changed is no {form}", hint="--format json has all of it")
+        raise LevelctlError(
+            f"--golden does not support --format {form}", hint="--format json has all details"
+        )
     if explain and (golden or form is not MatchFormat.TEXT):
         raise LevelctlError(
-            "--explain shows pages of text",
-            hint="--format text shows them; without --explain, --format json has all of it",
+            "--explain works only with --format text, and without --golden",
+            hint="without --explain, --format json has all details",
         )
 
 
 def _matcher(session: Session, within: str | None, scheme: str | None) -> TitleMatcher:
-    """Return what answers: of the canon, or of a scheme."""
+    """Return the matcher of the canon, or of *scheme* if one is given."""
     if scheme:
         if within:
-            raise LevelctlError("--in is of the canon, --scheme of a scheme", hint="give one")
+            raise LevelctlError(
+                "--in applies to the canon, --scheme to an imported scheme", hint="give only one"
+            )
         from levelctl.titles.occupation_index.matcher import scheme_matcher
 
         return scheme_matcher(scheme)
@@ -151,7 +157,7 @@ def _matcher(session: Session, within: str | None, scheme: str | None) -> TitleM
 
 
 def _foci(canon: Canon, text: str) -> list[str]:
-    """Return the codes of the foci of the family or function, or the focus, that *text* means."""
+    """Return the codes of the foci that *text* means: a focus, or all of a function or family."""
     from levelctl.canon.model import Family, Focus, Function
     from levelctl.canon.resolve import reference, resolve
 
@@ -160,23 +166,24 @@ def _foci(canon: Canon, text: str) -> list[str]:
         case Focus():
             return [reference(thing)]
         case Function():
-            return [reference(card) for card in thing.foci]
+            return [reference(summary) for summary in thing.foci]
         case Family():
-            return [reference(card) for card in canon.focus_summaries(thing.slug)]
+            return [reference(summary) for summary in canon.focus_summaries(thing.slug)]
     raise LevelctlError(
-        f"{text!r} has a level", hint="--in takes a focus, a function or a family: leave it out"
+        f"{text!r} has a level",
+        hint="--in takes a focus, a function or a family; leave out the level",
     )
 
 
 def _thresholds(matcher: TitleMatcher) -> Matching | None:
-    """Return what scores and margins are held against; a scheme has no such settings."""
+    """Return the thresholds of scores and margins; a scheme has none."""
     from levelctl.titles import matching
 
     return matcher.facts.matching if isinstance(matcher, matching.Matcher) else None
 
 
 def _end(session: Session, tally: Tally) -> None:
-    """End with the exit code that *tally* asks for."""
+    """Exit with 3 if rows or files cannot be read, or with 1 if titles have no match."""
     if tally.unreadable:
         raise typer.Exit(Exit.UNREADABLE)
     session.require_complete()
@@ -187,7 +194,7 @@ def _end(session: Session, tally: Tally) -> None:
 def _compare(
     session: Session, matcher: TitleMatcher, expected: TitleInput, form: MatchFormat
 ) -> None:
-    """Show which of the *expected* answers are not given, and end with 1 if there are any."""
+    """Show the titles whose answers differ from *expected*, and exit with 1 if there are any."""
     from levelctl.titles.batch.golden import golden
 
     result = golden(matcher, expected.rows)

@@ -1,4 +1,4 @@
-"""Where the titles of `levelctl match` come from: arguments, a file or stdin."""
+"""Reads the titles of `levelctl match` from arguments, a file or stdin."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ STDIN = "-"
 
 
 class TitleInput(NamedTuple):
-    """Titles, and whether the next is here or has to be waited for."""
+    """Titles, and a function that returns whether the next can be read without waiting."""
 
     rows: Iterator[TitleRow | BadRow]
     ready: Callable[[], bool]
     single: str | None = None
-    """The title, if one was given as an argument."""
+    """The title, if the arguments contain exactly one."""
     read: bool = False
-    """Whether they are read from a file or from stdin."""
+    """Whether the titles are read from a file or stdin."""
 
 
 @contextlib.contextmanager
@@ -33,40 +33,44 @@ def title_input(
     titles: Sequence[str], source: Path | None, form: Form | None, column: str | None
 ) -> Iterator[TitleInput]:
     """
-    Open what was given: the arguments *titles*, or the file *source*, where - is stdin.
+    Open the titles: the arguments *titles*, or those in the file *source*; - is stdin.
 
-    Raises LevelctlError if neither or both were, CanonError if the file cannot be read.
+    Raises LevelctlError if neither or both are given, CanonError if the file cannot be read.
     """
     if titles and source:
-        raise LevelctlError(f"titles are given, and {source} too", hint="give one of the two")
+        raise LevelctlError(
+            f"give either titles or {source}, not both", hint="leave out one of them"
+        )
     if source or list(titles) == [STDIN]:
         with file_input(source or Path(STDIN), form, column) as opened:
             yield opened
         return
     if form or column is not None:
-        raise LevelctlError("only a file or stdin has a form and columns", hint="see --from")
+        raise LevelctlError(
+            "--input and --column apply only to a file or stdin", hint="give it with --from"
+        )
     yield _arguments(split_titles(titles))
 
 
 def split_titles(arguments: Sequence[str]) -> list[str]:
     """
-    Return the titles that *arguments* are: who quotes one title quotes each.
+    Return the titles in *arguments*: if any contains a space, each is a title; else all are one.
 
     >>> split_titles(["tech", "PM"]), split_titles(["tech PM", "Nurse"]), split_titles(["Nurse"])
     (['tech PM'], ['tech PM', 'Nurse'], ['Nurse'])
     """
-    if any(len(each.split()) > 1 for each in arguments):
+    if any(len(argument.split()) > 1 for argument in arguments):
         return [*arguments]
     return [" ".join(arguments)] if arguments else []
 
 
 def _arguments(titles: Sequence[str]) -> TitleInput:
-    if not any(each.strip() for each in titles):
+    if not any(title.strip() for title in titles):
         raise LevelctlError(
-            "there is no title", hint="levelctl match TITLE, or levelctl match --from FILE"
+            "no title was given", hint="levelctl match TITLE, or levelctl match --from FILE"
         )
-    given_rows = (TitleRow(number, title, {}) for number, title in enumerate(titles, 1))
-    return TitleInput(given_rows, lambda: True, titles[0] if len(titles) == 1 else None)
+    title_rows = (TitleRow(number, title, {}) for number, title in enumerate(titles, 1))
+    return TitleInput(title_rows, lambda: True, titles[0] if len(titles) == 1 else None)
 
 
 @contextlib.contextmanager

@@ -1,4 +1,4 @@
-"""The answers of `levelctl match`, written as they come: a whole row each."""
+"""Writes the answers of `levelctl match`, each as a complete row as soon as it is known."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class MatchFormat(StrEnum):
-    """The formats of what titles mean."""
+    """The formats of the answers to titles."""
 
     TEXT = "text"
     JSON = "json"
@@ -34,7 +34,7 @@ class MatchFormat(StrEnum):
 
 
 class AnswerWriter:
-    """One run's way to answer titles."""
+    """Answers titles and writes the answers in a format."""
 
     def __init__(
         self, session: Session, matcher: TitleMatcher, *, top: int, strict: bool, scheme: bool
@@ -47,23 +47,23 @@ class AnswerWriter:
         self.tally = Tally(strict=strict)
 
     def one(self, titles: TitleInput, form: MatchFormat) -> None:
-        """Answer the only one of *titles*: on a terminal with a page."""
+        """Answer the single title in *titles*; as text on a terminal, with a page."""
         if form is MatchFormat.TEXT and streams.terminal(self.session.color):
             self._pages(titles, lambda match: layout.page(match, scheme=self.scheme))
         elif form is MatchFormat.JSON:
             from levelctl.output import json
 
-            for each in self._answers(titles):
-                self.session.put(json.export(each.match))
+            for answer in self._answers(titles):
+                self.session.put(json.export(answer.match))
         else:
             self.all(titles, form)
 
     def explain(self, titles: TitleInput, thresholds: Matching | None) -> None:
-        """Show how the answer to each of *titles* comes about; *thresholds* bound its bands."""
+        """Show how the answer to each title was found; *thresholds* determine its band."""
         self._pages(titles, lambda match: layout.explanation(match, thresholds))
 
     def all(self, titles: TitleInput, form: MatchFormat) -> None:
-        """Answer *titles* with a row each."""
+        """Answer each of *titles* with a row."""
         if form is MatchFormat.JSON:
             self.json(titles)
             return
@@ -71,27 +71,27 @@ class AnswerWriter:
             self._put(text)
 
     def json(self, titles: TitleInput) -> None:
-        """Answer *titles* with one JSON document, a line for each answer in it."""
+        """Answer *titles* with one JSON document that has a line for each answer."""
         from levelctl.output import ndjson
 
         with StreamedDocument(streams.write, ndjson.BEGIN, ndjson.END, ndjson.CUT) as document:
-            for number, each in enumerate(self._answers(titles)):
-                document.write((", " if number else "  ") + ndjson.inner(each))
+            for number, answer in enumerate(self._answers(titles)):
+                document.write((", " if number else "  ") + ndjson.inner(answer))
 
     def _answers(self, titles: TitleInput) -> Iterator[RowAnswer]:
-        return (each for each in self._all_answers(titles) if isinstance(each, RowAnswer))
+        return (answer for answer in self._all_answers(titles) if isinstance(answer, RowAnswer))
 
     def _all_answers(self, titles: TitleInput) -> Iterator[RowAnswer | BadRow]:
-        """Yield each answer; what cannot be read is reported on the way."""
+        """Yield each answer, and report each row that cannot be read."""
         hidden = self.session.quiet or streams.terminal(streams.Color.NEVER) is not None
         answered = answers(self.matcher, titles.rows, top=self.top, ready=titles.ready)
         with ProgressLine(quiet=hidden) as progress:
-            for number, each in enumerate(answered, 1):
-                self.tally.add(each)
-                if isinstance(each, BadRow):
+            for number, answer in enumerate(answered, 1):
+                self.tally.add(answer)
+                if isinstance(answer, BadRow):
                     progress.clear()
-                    streams.remark(f"levelctl: line {each.line}: {each.reason}")
-                yield each
+                    streams.remark(f"levelctl: line {answer.line}: {answer.reason}")
+                yield answer
                 progress.count("titles", number)
 
     def _pages(self, titles: TitleInput, document: Callable[[Match], Document]) -> None:
@@ -104,31 +104,33 @@ class AnswerWriter:
 
     def _rendered(self, titles: TitleInput, document: Callable[[Match], Document]) -> Iterator[str]:
         terminal = streams.terminal(self.session.color)
-        for number, each in enumerate(self._answers(titles)):
-            text = rendered(document(each.match), terminal)
+        for number, answer in enumerate(self._answers(titles)):
+            text = rendered(document(answer.match), terminal)
             yield f"\n{text}" if number else text
 
     def _put(self, text: str) -> None:
         with uninterrupted(len(text)):
             streams.write(text)
 
-    # The formats of many answers: each yields pieces of whole lines.
+    # The formats for many answers. Each yields pieces of complete lines.
 
     def codes(self, titles: TitleInput) -> Iterator[str]:
-        """Yield a line for each row that was read or not, so that lines stay side by side."""
+        """Yield a line for each row, readable or not, so that line numbers stay the same."""
         from levelctl.output import delimited
 
-        for each in self._all_answers(titles):
+        for answer in self._all_answers(titles):
             code = (
-                layout.code(each.match, strict=self.strict) if isinstance(each, RowAnswer) else ""
+                layout.code(answer.match, strict=self.strict)
+                if isinstance(answer, RowAnswer)
+                else ""
             )
             yield delimited.export_tsv(iter([(code,)]))
 
     def rows(self, titles: TitleInput) -> Iterator[str]:
         from levelctl.output import delimited
 
-        for each, columns in self._with_columns(titles):
-            row = layout.short_row(each, columns, strict=self.strict)
+        for answer, columns in self._with_columns(titles):
+            row = layout.short_row(answer, columns, strict=self.strict)
             yield delimited.export_tsv(iter([row]))
 
     def csv(self, titles: TitleInput) -> Iterator[str]:
@@ -148,29 +150,29 @@ class AnswerWriter:
 
     def _with_headings(self, titles: TitleInput) -> Iterator[Sequence[str]]:
         first = True
-        for each, columns in self._with_columns(titles):
+        for answer, columns in self._with_columns(titles):
             if first:
                 yield layout.headings(columns)
             first = False
-            yield layout.long_row(each, columns, strict=self.strict)
+            yield layout.long_row(answer, columns, strict=self.strict)
         if first:
             yield layout.headings(())
 
     def _with_columns(self, titles: TitleInput) -> Iterator[tuple[RowAnswer, Sequence[str]]]:
-        """Yield each answer with the columns of the first: those of the table."""
+        """Yield each answer with the columns of the first row, which are those of the output."""
         columns: list[str] | None = None
         known: set[str] = set()
-        for each in self._answers(titles):
+        for answer in self._answers(titles):
             if columns is None:
-                columns = list(each.row.columns)
+                columns = list(answer.row.columns)
                 known.update(columns)
-            for name in each.row.columns:
+            for name in answer.row.columns:
                 if name not in known:
                     known.add(name)
                     self.session.remark(
-                        f"line {each.row.line}: {name!r} is not in the first row, and left out"
+                        f"line {answer.row.line}: {name!r} is not in the first row and is left out"
                     )
-            yield each, columns
+            yield answer, columns
 
 
 _WRITERS: dict[MatchFormat, Callable[[AnswerWriter, TitleInput], Iterator[str]]] = {

@@ -1,4 +1,4 @@
-"""``levelctl near``: the roles around a profile, with their distances."""
+"""``levelctl near``: finds the profiles nearest to a profile."""
 
 from __future__ import annotations
 
@@ -71,7 +71,9 @@ def command(
     from levelctl import near
 
     if to is not None and (band or track):
-        raise LevelctlError("--to asks for one pair", hint="leave out --band and --track")
+        raise LevelctlError(
+            "--to cannot be combined with --band or --track", hint="leave out --band and --track"
+        )
     session = Session.of(context)
     result = near(
         session.open(),

@@ -1,4 +1,4 @@
-"""``levelctl new``: new files of a canon, to fill in."""
+"""``levelctl new``: creates files of a canon to fill in."""
 
 from __future__ import annotations
 
@@ -92,14 +92,15 @@ OPTIONS = {
     NewKind.FUNCTION: ("--family",),
     NewKind.FOCUS: ("--function", "--levels"),
 }
-"""The options that each kind has."""
+"""The options of each kind."""
 
 
 def _refuse_other_options(kind: NewKind, options: list[str]) -> None:
     other = next((option for option in options if option not in OPTIONS[kind]), None)
     if other:
         raise LevelctlError(
-            f"a {kind} has no {other}", hint=f"new {kind} takes {' and '.join(OPTIONS[kind])}"
+            f"new {kind} does not take {other}",
+            hint=f"new {kind} takes {' and '.join(OPTIONS[kind])}",
         )
 
 
@@ -125,7 +126,7 @@ def _focus(session: Session, name: str, function: str | None, levels: str | None
 
     if not function or not levels:
         raise LevelctlError(
-            f"a focus has {'a function' if not function else 'levels'}",
+            f"a focus needs {'a function' if not function else 'levels'}",
             hint="give --function NAME and --levels RANGE; levelctl list shows the functions",
         )
     root = _writable_canon(session)
@@ -134,9 +135,9 @@ def _focus(session: Session, name: str, function: str | None, levels: str | None
 
 def _writable_canon(session: Session) -> Path:
     """
-    Return the folder of the canon to write to, as a person here would name it.
+    Return the folder of the canon to write to, relative to the current folder if possible.
 
-    Raises LevelctlError if that is the reference canon, which only --canon can mean.
+    Raises LevelctlError if it is the reference canon and --canon did not name it.
     """
     from levelctl.canon import package_data
     from levelctl.canon.locate import locate
@@ -145,7 +146,7 @@ def _writable_canon(session: Session) -> Path:
     root = locate(session.canon)
     if session.canon is None and root.resolve() == package_data.CANON.resolve():
         raise LevelctlError(
-            "there is no canon here to write to but the reference canon, which is levelctl's own",
-            hint="levelctl new canon FOLDER begins one; --canon FOLDER names one",
+            "there is no canon here to write to; the reference canon belongs to levelctl",
+            hint="create one with levelctl new canon FOLDER, or choose one with --canon FOLDER",
         )
     return display_path(root) if root.is_absolute() else root

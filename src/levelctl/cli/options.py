@@ -1,4 +1,4 @@
-"""The options and arguments that more than one command has."""
+"""The options that several commands share."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from levelctl.cli.streams import Color
 
 
 def _set(context: typer.Context, parameter: typer.CallbackParam, value: Any) -> None:
-    """Put a global option into the session, whether it stood before or after the command."""
+    """Set a global option in the session, whether it is before or after the command."""
     if value:
         setattr(Session.of(context), str(parameter.name), value)
 

@@ -1,4 +1,4 @@
-"""What is longer than the screen, shown page by page by the program that the person chose."""
+"""Shows text that is longer than the screen in the user's pager."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from levelctl.text.safe import LOSSLESS
 _COLOR = re.compile(r"\x1b\[[\d;]*m")
 
 LESS = ("less", "-FIRX")
-"""What pages where nothing else is chosen: it keeps colours, and ends by itself on one screen."""
+"""The default pager; with these options it shows colors and exits if the text fits the screen."""
 
 VARIABLES = ("LEVELCTL_PAGER", "PAGER")
-"""Who chooses, the first that is set; an empty one, or cat, wants no pager."""
+"""The variables that choose the pager; the first that is set counts. Empty or cat: no pager."""
 
 
 def show_paged(text: str) -> bool:
     """
-    Show *text*, for the terminal that stdout is, with the pager if it does not fit there.
+    Show *text* in the pager if it does not fit on the terminal; return whether it was shown.
 
-    Tell whether it was shown: where there is no pager, or it fails, it was not. Raises
-    typer.Abort if Ctrl-C ended it.
+    It is not shown if it fits, if there is no pager, or if the pager fails. Raises typer.Abort if
+    Ctrl-C ended the pager.
     """
     if os.environ.get("TERM") in (None, "", "dumb") or _fits(text):
         return False
@@ -33,7 +33,7 @@ def show_paged(text: str) -> bool:
 
 
 def _fits(text: str) -> bool:
-    """Tell whether the terminal shows all of *text*, whose longer lines it wraps."""
+    """Return whether *text* fits on the terminal, which wraps long lines."""
     width, height = shutil.get_terminal_size()
     if text.count("\n") >= height:
         return False
@@ -42,7 +42,7 @@ def _fits(text: str) -> bool:
 
 
 def _pager_command() -> tuple[str, ...]:
-    """Return the pager's words, or none if there is to be none."""
+    """Return the words of the pager's command; empty for no pager."""
     chosen = next((os.environ[name] for name in VARIABLES if name in os.environ), None)
     if chosen is None:
         return LESS
@@ -50,7 +50,7 @@ def _pager_command() -> tuple[str, ...]:
 
     try:
         words = tuple(shlex.split(chosen))
-    except ValueError:  # a quote that is not closed
+    except ValueError:  # an unclosed quote
         return ()
     return () if words == ("cat",) else words
 
@@ -62,20 +62,20 @@ def _run_pager(command: tuple[str, ...], data: bytes) -> bool:
     import typer
 
     interrupts: list[int] = []
-    # To less alone a variable says how: colours as they are, and no more than a screen needs.
+    # LESS sets the options of less when PAGER names it without any.
     env = {"LESS": "FIRX", **os.environ}
-    # Ctrl-C is the pager's to answer. Were it ignored here, the pager would begin ignoring it.
+    # The pager handles Ctrl-C. If levelctl ignored it, the pager would inherit that.
     previous_handler = signal.signal(
         signal.SIGINT, lambda number, _frame: interrupts.append(number)
     )
     try:
-        # Who leaves it before the end has seen enough: run passes over a pipe that is closed.
-        failed = subprocess.run(command, input=data, env=env, check=False).returncode  # noqa: S603 - the person's own
+        # Leaving the pager early closes the pipe, which subprocess.run ignores.
+        failed = subprocess.run(command, input=data, env=env, check=False).returncode  # noqa: S603 - the user's own command
     except OSError:
         return False
     finally:
         signal.signal(signal.SIGINT, previous_handler)
-    # Some end by it, and any does that is still starting: the rest is then not wanted.
+    # Ctrl-C ends some pagers, and any pager that is still starting. Print nothing more then.
     if failed and interrupts:
         raise typer.Abort
     return not failed

@@ -1,4 +1,4 @@
-"""``levelctl path``: a route from one profile to another."""
+"""``levelctl path``: finds a route from one profile to another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``levelctl pay``: the pay range of a profile, and the standing of a salary in it."""
+"""``levelctl pay``: shows the pay range of a profile, and where a salary is in it."""
 
 from __future__ import annotations
 
@@ -65,8 +65,8 @@ def command(
 
 
 def _hint(result: PayAnswer) -> str:
-    """Return how an occupation's wages come in, if none are there."""
+    """Return a hint to import wages if none are imported; otherwise nothing."""
     if not result.wages or not result.wages.missing or result.wages.release is not None:
         return ""
     codes = ", ".join(result.wages.missing)
-    return f"to see it among the wages of {codes}: levelctl import oews PATH"
+    return f"to compare it with the wages of {codes}: levelctl import oews PATH"

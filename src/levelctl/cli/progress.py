@@ -1,4 +1,4 @@
-"""How far a long reading is, on stderr, where there is a terminal and it takes a while."""
+"""Shows the progress of a long read on stderr, if that is a terminal."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from types import TracebackType
 from typing import Self
 
 DELAY = 1.0
-"""Seconds of silence before anything is shown."""
+"""Seconds before anything is shown."""
 
 INTERVAL = 0.1
-"""Seconds between two lines."""
+"""Seconds between two updates."""
 
 
 class ProgressLine:
-    """One line on a terminal that says how much is done, and goes away."""
+    """A line on the terminal that shows progress and is then erased."""
 
     def __init__(self, *, quiet: bool) -> None:
         stream = sys.__stderr__
@@ -35,24 +35,24 @@ class ProgressLine:
         self.clear()
 
     def clear(self) -> None:
-        """Take the line away, so that another can be written."""
+        """Erase the line, so that other output can be written."""
         if self.shown:
             self.show("")
             self.shown = False
 
     def advance(self, done: int, total: int) -> None:
-        """Show that *done* of *total* files have been read, if it is time to."""
+        """Show that *done* of *total* files have been read, if an update is due."""
         if self.due:
             self.show(f"reading the canon: {done:,} of {total:,} files ({100 * done // total} %)")
 
     def count(self, what: str, done: int) -> None:
-        """Show that *done* of *what*, whose number is not known, are done, if it is time to."""
+        """Show that *done* of *what* are done, if an update is due; the total is not known."""
         if self.due:
             self.show(f"{what}: {done:,}")
 
     @property
     def due(self) -> bool:
-        """Whether there is a terminal, and it is time for a line; if so, the next is later."""
+        """Whether an update is due on a terminal; if so, the next one is scheduled."""
         if self.stream is None or time.monotonic() < self.next:
             return False
         self.next = time.monotonic() + INTERVAL
@@ -61,6 +61,6 @@ class ProgressLine:
     def show(self, text: str) -> None:
         if self.stream:
             self.shown = True
-            # Back to the start of the line, and clear what stood there.
+            # Return to the start of the line and erase it.
             self.stream.write(f"\r\x1b[K{text}")
             self.stream.flush()

@@ -1,4 +1,4 @@
-"""``levelctl rubric``: tables that compare levels."""
+"""``levelctl rubric``: shows tables that compare levels."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``levelctl rule``: the rules of check, explained."""
+"""``levelctl rule``: explains the rules of check."""
 
 from __future__ import annotations
 

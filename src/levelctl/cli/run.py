@@ -1,4 +1,4 @@
-"""One command line from its arguments to its exit code; every kind of failure ends here."""
+"""Runs a command line and turns every kind of failure into a message and an exit code."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from levelctl.errors import CanonError, LevelctlError, MachineError
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Answer *arguments* on stdout, remarks and errors on stderr, and return the exit code."""
+    """Run the command line *arguments* and return the exit code; errors go to stderr."""
     session = Session()
     try:
         return _answer(list(arguments), session)
     except LevelctlError as error:
         return _report(error, session)
     except OSError as error:
-        return _report(MachineError(f"the machine failed: {error}"), session)
+        return _report(MachineError(f"system failure: {error}"), session)
     except TyperException as error:
         _report_usage(error)
         return Exit.WRONG_REQUEST
@@ -37,18 +37,18 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _answer(arguments: list[str], session: Session) -> int:
-    # Typer prints help and versions itself, and gives up in its own ways where it cannot.
+    # Typer prints help and the version itself, and handles write errors in its own way.
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         code = app(arguments, prog_name="levelctl", standalone_mode=False, obj=session)
-    # Help ends the line before an option behind it is looked at.
+    # After --help, Typer does not process the options that follow.
     session.no_pager = session.no_pager or "--no-pager" in arguments
     session.put(printed.getvalue())
     return code or Exit.ANSWERED
 
 
 def _report(error: LevelctlError, session: Session) -> int:
-    """Tell *error*, and return its exit code."""
+    """Report *error*, and return its exit code."""
     if isinstance(error, CanonError) and not session.opened:
         streams.diagnose(error.diagnostics)
     streams.remark(f"levelctl: {error}")
@@ -58,7 +58,7 @@ def _report(error: LevelctlError, session: Session) -> int:
 
 
 def _report_unwritten(error: streams.UnwrittenError) -> int:
-    """Tell that stdout took no more, unless who reads it left, and return the exit code."""
+    """Report that stdout cannot be written, unless its reader closed it; return the exit code."""
     if error.closed:
         return Exit.PIPE_CLOSED
     streams.remark(f"levelctl: the answer cannot be written: {error}")
@@ -73,14 +73,14 @@ def _report_usage(error: Any) -> None:
     if near:
         hint = f"did you mean {near}?"
     elif command == "levelctl" and getattr(error, "option_name", "") in _FORMATS:
-        hint = "a format stands behind the command: levelctl list --format json"
+        hint = "the format goes after the command: levelctl list --format json"
     else:
-        hint = f"{command} --help shows what it takes"
+        hint = f"{command} --help shows the usage"
     streams.remark(f"hint: {hint}")
 
 
 def _usage_message(error: Any, context: Any) -> str:
-    """Return what is wrong; a variable is named where it, and no option, gave the value."""
+    """Return the message; it names the variable only if that set the format."""
     message = str(error.format_message())
     source = context.get_parameter_source(FORM) if context else None
     by_variable = source is not None and source.name == "ENVIRONMENT"
@@ -88,14 +88,14 @@ def _usage_message(error: Any, context: Any) -> str:
 
 
 _FORMATS = ("--format", "-f", "--json")
-"""The options that a person may put before the command, where none is known yet."""
+"""The options that people put before the command, where they are not defined."""
 
 _NO_CHOICE = "' is not one of "
-"""What stands in Typer's message behind a value that is no choice, which is in quotes."""
+"""The text after an invalid, quoted value in Typer's message."""
 
 
 def _similar_choice(error: Any) -> str | None:
-    """Return the choice that a value which is none may have meant."""
+    """Return the choice that is most similar to an invalid value, if any is."""
     choices = getattr(getattr(getattr(error, "param", None), "type", None), "choices", None)
     value, refusal, _ = getattr(error, "message", "").rpartition(_NO_CHOICE)
     if not (choices and refusal):

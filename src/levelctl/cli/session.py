@@ -1,4 +1,4 @@
-"""What every command shares: the global options, the canon, and how an answer is given."""
+"""The state that commands share: the global options, the canon, and how to print an answer."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from levelctl.cli import streams
 from levelctl.cli.exit_codes import Exit
 from levelctl.cli.progress import ProgressLine
 
-if TYPE_CHECKING:  # what an answer does not need is not imported for it
+if TYPE_CHECKING:  # imported only by the answers that need it
     from levelctl.canon.canon import Canon
     from levelctl.cli.views import View
     from levelctl.record import Result
@@ -33,7 +33,7 @@ class PageFormat(StrEnum):
 
 
 class TableFormat(StrEnum):
-    """The formats of what can be rows as well."""
+    """The formats of answers that can also be rows."""
 
     TEXT = "text"
     JSON = "json"
@@ -43,7 +43,7 @@ class TableFormat(StrEnum):
 
 
 class Session:
-    """One run of the program, as its global options want it."""
+    """One run of the program with its global options."""
 
     def __init__(self) -> None:
         self.canon: Path | None = None
@@ -52,9 +52,9 @@ class Session:
         self.no_cache = False
         self.no_pager = False
         self.opened: Canon | None = None
-        """The canon that was read, its faults told or kept quiet."""
+        """The canon that was read, whose findings were already reported or hidden."""
         self.to_stderr = False
-        """Whether answers go to stderr, because stdout has something else."""
+        """Whether answers go to stderr, because stdout is used for other output."""
 
     @classmethod
     def of(cls, context: typer.Context) -> Session:
@@ -62,7 +62,7 @@ class Session:
         return context.find_root().ensure_object(cls)
 
     def open(self) -> Canon:
-        """Return the canon, its faults told on stderr: what they touch is left out of it."""
+        """Return the canon without its invalid files; report their errors on stderr."""
         from levelctl.cache.opening import open_canon, read_canon
 
         root = locate(self.canon)
@@ -77,7 +77,7 @@ class Session:
         return canon
 
     def remark(self, text: str) -> None:
-        """Say *text* on stderr, unless the person wants no remarks."""
+        """Write *text* to stderr, unless the user wants no remarks."""
         if not self.quiet:
             streams.remark(f"levelctl: {text}")
 
@@ -93,10 +93,10 @@ class Session:
         **drawing: Any,
     ) -> None:
         """
-        Print *result* in *form*, remark on it, and end the program, all as its *view* says.
+        Print *result* in *form*, then remarks; exit with a code other than 0 if *view* says so.
 
-        A *page* stays one in a pipe, even if its view has rows for it. Behind the answer come
-        *remark* and, behind text alone, *hint*. *drawing* is for the view's document.
+        A *page* is not turned into rows in a pipe. *remark* follows the answer; *hint* follows
+        only text. *drawing* are the parameters of the view's document.
         """
         terminal = streams.terminal(self.color, to_stderr=self.to_stderr)
         text = form == TableFormat.TEXT
@@ -120,16 +120,16 @@ class Session:
             raise typer.Exit(Exit.NO)
 
     def require_complete(self) -> None:
-        """End with the code for an unreadable canon if a fault of it may have hidden something."""
+        """Exit with 3 if the canon has an error, because the answer can then be incomplete."""
         from levelctl.diagnostics import Severity
 
-        faults = self.opened.diagnostics if self.opened else ()
-        if any(fault.severity is Severity.ERROR for fault in faults):
-            streams.remark("levelctl: the answer may lack what the canon's faults hide")
+        findings = self.opened.diagnostics if self.opened else ()
+        if any(finding.severity is Severity.ERROR for finding in findings):
+            streams.remark("levelctl: errors in the canon may make this answer incomplete")
             raise typer.Exit(Exit.UNREADABLE)
 
     def put(self, text: str) -> None:
-        """Write *text*, page by page if it is longer than the terminal that it goes to."""
+        """Write *text*, with the pager if it is longer than the terminal."""
         if not (self.to_stderr or self.no_pager) and streams.terminal(streams.Color.NEVER):
             from levelctl.cli.pager import show_paged
 
@@ -142,7 +142,7 @@ _ROWS = (TableFormat.CSV, TableFormat.TSV)
 
 
 def _export(form: StrEnum, view: View[R], *, piped: bool) -> Callable[[R], str] | None:
-    """Return what writes a result in *form* without a document, if anything does."""
+    """Return the function that writes a result in *form* without a document, or None."""
     if form == TableFormat.JSON:
         from levelctl.output import json
 
@@ -166,7 +166,7 @@ def _draw(document: Document, form: StrEnum, terminal: streams.Terminal | None) 
 
 
 def rendered(document: Document, terminal: streams.Terminal | None) -> str:
-    """Return *document* as it looks on *terminal*, or in plain lines without one."""
+    """Return *document* drawn for *terminal*, or as plain lines without one."""
     if terminal is None:
         from levelctl.output import plain
 

@@ -1,4 +1,4 @@
-"""``levelctl show``: the page of one thing in the canon."""
+"""``levelctl show``: shows a profile, focus, function, family or level."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where answers and remarks go, and what the terminal at the other end can show."""
+"""Reads and writes the standard streams, and detects what the terminal can show."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO, cast
 from levelctl.errors import CanonError
 from levelctl.text.safe import LOSSLESS, shown_on_a_line, visible
 
-if TYPE_CHECKING:  # neither --help nor --version has anything to diagnose
+if TYPE_CHECKING:  # --help and --version do not need it
     from io import BufferedReader
 
     from levelctl.diagnostics import Diagnostic
 
 NARROWEST = 20
-"""The columns that a terminal is taken to have at least."""
+"""The smallest width of a terminal, in columns."""
 
 
 class Color(StrEnum):
@@ -29,7 +29,7 @@ class Color(StrEnum):
 
 
 class Terminal(NamedTuple):
-    """What a page is drawn on."""
+    """The properties of a terminal."""
 
     width: int
     color: bool
@@ -38,9 +38,9 @@ class Terminal(NamedTuple):
 
 def terminal(color: Color, *, to_stderr: bool = False) -> Terminal | None:
     """
-    Return the terminal that stdout is, or is to be treated as; None for a pipe or file.
+    Return the terminal that stdout is, or is treated as; None for a pipe or file.
 
-    With *to_stderr*, it is that of stderr.
+    With *to_stderr*, return that of stderr.
     """
     stream = sys.__stderr__ if to_stderr else sys.__stdout__
     tty = stream is not None and stream.isatty()
@@ -52,7 +52,7 @@ def terminal(color: Color, *, to_stderr: bool = False) -> Terminal | None:
 
 
 def _use_color(color: Color, *, tty: bool) -> bool:
-    """Decide on colour: the option first, then the environment, then what stdout is."""
+    """Return whether to use color: by the option, then the environment, then the stream."""
     if color is not Color.AUTO:
         return color is Color.ALWAYS
     if os.environ.get("NO_COLOR"):
@@ -65,7 +65,7 @@ def _use_color(color: Color, *, tty: bool) -> bool:
 
 
 class UnwrittenError(Exception):
-    """Stdout took no more. No OSError: Typer would take that for its own to end."""
+    """Stdout cannot be written. This is not an OSError, because Typer handles those itself."""
 
     def __init__(self, error: OSError) -> None:
         super().__init__(error.strerror)
@@ -74,9 +74,10 @@ class UnwrittenError(Exception):
 
 def write(text: str, *, to_stderr: bool = False) -> None:
     """
-    Write *text* to stdout, or with *to_stderr* there, whole. Raises UnwrittenError if it cannot be.
+    Write all of *text* to stdout or stderr. Raises UnwrittenError if that fails.
 
-    A character that the stream's encoding lacks is written as its nearest in ASCII, or escaped.
+    A character that the encoding of the stream lacks is replaced by a similar one in ASCII, or
+    escaped.
     """
     stream = sys.__stderr__ if to_stderr else sys.__stdout__
     if text:
@@ -85,7 +86,7 @@ def write(text: str, *, to_stderr: bool = False) -> None:
 
 
 def write_bytes(data: bytes) -> None:
-    """Write *data*, text in UTF-8, to stdout as it is, but made visible on a terminal."""
+    """Write the UTF-8 text *data* to stdout unchanged; on a terminal, make it safe to show."""
     stream = sys.__stdout__
     if stream is not None and stream.isatty():
         write(visible(data.decode(errors="replace")))
@@ -94,7 +95,7 @@ def write_bytes(data: bytes) -> None:
 
 
 def read(limit: int) -> bytes:
-    """Return what is in stdin, at most *limit* bytes of it. Raises CanonError if it cannot be."""
+    """Return at most *limit* bytes of stdin. Raises CanonError if it cannot be read."""
     stream = sys.__stdin__
     if stream is None:
         raise CanonError("stdin is closed")
@@ -105,7 +106,7 @@ def read(limit: int) -> bytes:
 
 
 def stdin_stream() -> BufferedReader:
-    """Return stdin, to be read as it comes. Raises CanonError if it is closed."""
+    """Return stdin as a stream of bytes. Raises CanonError if it is closed."""
     if sys.__stdin__ is None:
         raise CanonError("stdin is closed")
     return cast("BufferedReader", sys.__stdin__.buffer)
@@ -122,18 +123,18 @@ def _write_or_raise(stream: TextIO | None, data: bytes) -> None:
 
 
 def _write_all(stream: TextIO, data: bytes) -> None:
-    """Write *data* and flush. Unbuffered (`python -u`), a single write may take a part of it."""
+    """Write *data* and flush. Unbuffered (`python -u`), one write can take only part of it."""
     rest = memoryview(data)
     while rest:
         written = stream.buffer.write(rest)
         if written is None:
-            raise BlockingIOError(errno.EAGAIN, "stdout takes no more for now")
+            raise BlockingIOError(errno.EAGAIN, "stdout does not accept more data now")
         rest = rest[written:]
     stream.flush()
 
 
 def remark(text: str) -> None:
-    """Write *text*, made visible, as a line to stderr; if that fails there is no one to tell."""
+    """Write *text* to stderr as a line that is safe to show; ignore a failure."""
     stream = sys.__stderr__
     if stream is None:
         return
@@ -145,14 +146,14 @@ def remark(text: str) -> None:
 
 
 def diagnose(diagnostics: Iterable[Diagnostic]) -> None:
-    """Write each of *diagnostics* to stderr with its related places and its hint."""
+    """Write *diagnostics* to stderr, each with its related places and its hint."""
     for diagnostic in diagnostics:
         for line in diagnostic.lines():
             remark(line)
 
 
 def _abandon(stream: TextIO) -> None:
-    """Point *stream* nowhere, or Python's own flush at the exit would fail once more."""
+    """Redirect *stream* to nowhere, so that Python's flush at exit does not fail again."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
     os.close(nowhere)

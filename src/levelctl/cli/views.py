@@ -1,9 +1,9 @@
 """
-What a result becomes: a document, rows, lines in a pipe, an exit code. One view per command.
+One view per command: how its result becomes a document, rows, lines in a pipe and an exit code.
 
-A view names the module of its layout, which is imported for the answers that need it: JSON
-needs none. Every such module has *document*, which draws a result. If the command has the
-formats of rows, it has *rows* as well, and *remarks* if the view says so.
+A view names its layout module, which is imported only for answers that need it; JSON does not.
+Every layout module has *document*. If the command has formats with rows, the module has *rows*,
+and *remarks* if the view says so.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-if TYPE_CHECKING:  # what an answer does not need is not imported for it
+if TYPE_CHECKING:  # imported only by the answers that need it
     from levelctl.answers.cache import Cache
     from levelctl.answers.crosswalk import Crosswalk
     from levelctl.answers.diff import Comparison
@@ -42,36 +42,36 @@ def _always(_result: object) -> bool:
 
 
 class View(NamedTuple, Generic[R]):
-    """What becomes of the result of a command."""
+    """How the result of a command is shown, and which exit code it has."""
 
     layout: str
-    """The module that lays it out."""
+    """The layout module."""
     piped_rows: bool = False
-    """Whether its text in a pipe is rows, without headings."""
+    """Whether text in a pipe is rows without headings."""
     has_remarks: bool = False
-    """Whether its layout has *remarks*: what a reader of rows would miss."""
+    """Whether the layout has *remarks*, which say what rows do not."""
     piped: str = ""
-    """The module whose *export* writes it as text for a pipe, if that is neither rows nor plain."""
+    """The module whose *export* writes text for a pipe; empty for rows or plain text."""
     formats: tuple[tuple[str, str], ...] = ()
-    """The formats that it alone has, each with the module whose *export* writes it."""
+    """The formats that only this command has, each with the module whose *export* writes it."""
     no: Callable[[R], bool] = _never
-    """Whether it ends the program with the exit code for no."""
+    """Whether a result is a negative answer; the program then exits with 1."""
     partial: Callable[[R], bool] = _never
-    """Whether a fault of the canon may have hidden a part of it, which has its own exit code."""
+    """Whether an error in the canon can make a result incomplete; the program then exits with 3."""
 
     def document(self, result: R, **drawing: Any) -> Document:
-        """Return *result* as a document; *drawing* is what its layout wants to know besides."""
+        """Return *result* as a document; *drawing* are further parameters of the layout."""
         document: Document = import_module(self.layout).document(result, **drawing)
         return document
 
     def rows(self, result: R, *, headings: bool) -> TableRows:
-        """Return *result* as rows. Only a layout of rows in a pipe can leave out the headings."""
+        """Return *result* as rows. Only layouts with *piped_rows* can omit the headings."""
         layout = import_module(self.layout)
         rows: TableRows = layout.rows(result) if headings else layout.rows(result, headings=False)
         return rows
 
     def remarks(self, result: R) -> Iterable[str]:
-        """Return what the rows of *result* do not say."""
+        """Return remarks on what the rows of *result* do not say."""
         remarks: Iterable[str] = ()
         if self.has_remarks:
             remarks = import_module(self.layout).remarks(result)
@@ -125,4 +125,4 @@ CACHE: View[Cache] = View("levelctl.layout.cache")
 GOLDEN: View[Golden] = View(
     "levelctl.layout.golden", piped_rows=True, no=lambda golden: bool(golden.regressions)
 )
-"""`match --golden`; other answers of `match` are written as they come."""
+"""`match --golden`; `match` writes all other answers as soon as they are known."""

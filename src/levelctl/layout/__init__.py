@@ -1,1 +1,1 @@
-"""Results to documents and rows: what a reader sees, in which order and words."""
+"""Turns results into documents and rows, and so decides their order and wording."""

@@ -1,4 +1,4 @@
-"""The state of a canon's store as a document."""
+"""Turns the state of a canon's store into a document."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ def _built(result: Cache, now: float) -> Text:
 
 def _fresh(result: Cache) -> Text:
     if result.fresh:
-        return text("yes: the next answer comes from it", "good")
+        return text("yes: the next answer comes from the store", "good")
     if result.made is None:
-        return text("no: the next answer makes it", "bad")
-    return text("no: the next answer looks at what changed", "bad")
+        return text("no: the next answer creates the store", "bad")
+    return text("no: the next answer updates the store", "bad")
 
 
 def age(seconds: float) -> str:

@@ -1,4 +1,4 @@
-"""Reports on a canon's faults → documents: a fault, its line, other places, what to do."""
+"""Turns a report of check into a document: each finding with its line, related places and hint."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from levelctl.text.document import Document, Excerpt, Paragraph, Remark, Style, 
 from levelctl.text.safe import shown_on_a_line
 
 SourceLine = Callable[[str, int], str | None]
-"""Returns a line of a file, counted from one, or None if it is not to be had."""
+"""Returns a line of a file by its number from 1, or None if it cannot be read."""
 
 _STYLES: dict[str, Style] = {"---": "strong", "+++": "strong", "@": "code", "-": "bad", "+": "good"}
-"""By what a line begins with; the first that fits counts."""
+"""The style of a line by its beginning; the first match counts."""
 
 
 def document(result: Report, source_line: SourceLine) -> Document:
-    """Return *result* as a document, each fault with its line as *source_line* gives it."""
-    return tuple(_remark(each, source_line) for each in result.diagnostics)
+    """Return *result* as a document; *source_line* returns the line of each finding."""
+    return tuple(_remark(finding, source_line) for finding in result.diagnostics)
 
 
 def _remark(diagnostic: Diagnostic, source_line: SourceLine) -> Remark:
@@ -26,7 +26,7 @@ def _remark(diagnostic: Diagnostic, source_line: SourceLine) -> Remark:
     return Remark(
         _headline(diagnostic),
         None if line is None else _excerpt(diagnostic, line),
-        tuple(text(each) for each in diagnostic.details()),
+        tuple(text(detail) for detail in diagnostic.details()),
     )
 
 
@@ -42,13 +42,13 @@ def _headline(diagnostic: Diagnostic) -> Text:
 
 def _excerpt(diagnostic: Diagnostic, line: str) -> Excerpt:
     start, end = diagnostic.span, diagnostic.end
-    behind = end.column if end and end.line == start.line else len(line) + 1
-    length = max(behind - start.column, 1) if end else 1
+    end_column = end.column if end and end.line == start.line else len(line) + 1
+    length = max(end_column - start.column, 1) if end else 1
     return Excerpt(start.line, line, start.column, length)
 
 
 def difference(diff: str) -> Document:
-    """Return *diff*, a unified one, with what it takes out and puts in told apart."""
+    """Return the unified *diff* as a document that marks deleted and added lines."""
     return tuple(
         Paragraph(text(shown_on_a_line(line), _style(line))) for line in diff.split("\n")[:-1]
     )

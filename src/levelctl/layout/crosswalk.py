@@ -1,4 +1,4 @@
-"""A crosswalk between foci and schemes of occupations as a document and as rows."""
+"""Turns a crosswalk between foci and occupation schemes into a document or rows."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from levelctl.text.document import (
 
 
 def document(result: Crosswalk) -> Document:
-    """Return *result* as a document: each scheme's codes, or step by step who carries the code."""
+    """Return *result* as a document: the codes of a focus, or the foci of a code step by step."""
     blocks: list[Block] = list(
         _of_focus(result) if isinstance(result, FocusCrosswalk) else _of_code(result)
     )
@@ -43,10 +43,10 @@ def document(result: Crosswalk) -> Document:
 
 
 def remarks(result: Crosswalk) -> Iterator[str]:
-    """Yield what rows do not say: that there are none, and what may have been meant."""
+    """Yield what rows do not say: that there are none, and which codes are similar."""
     if isinstance(result, FocusCrosswalk):
         if not result.places:
-            yield f"the canon has no place for {result.code} in any scheme"
+            yield f"the canon has no occupation codes for {result.code}"
         return
     for reading in result.readings:
         if reading.known is False:
@@ -54,13 +54,13 @@ def remarks(result: Crosswalk) -> Iterator[str]:
         if not reading.found:
             yield _no_carrier(reading)
     if result.nearest:
-        yield f"near it are {', '.join(map(_possible_code, result.nearest))}"
+        yield f"the nearest codes are {', '.join(map(_possible_code, result.nearest))}"
 
 
 def _of_focus(result: FocusCrosswalk) -> Iterator[Block]:
     yield Heading((Run(result.code, "code"), Run(f" {result.title}", "strong")), depth=1)
     if not result.places:
-        yield Paragraph(text("The canon has no place for it in any scheme.", "muted"))
+        yield Paragraph(text("The canon has no occupation codes for this focus.", "muted"))
     for place in result.places:
         yield Heading((Run(f"{place.scheme} {place.version} "), Run(place.code, "code")))
         title = (*known(place.title), Run(" · ", "muted")) if place.title else ()
@@ -97,7 +97,7 @@ def _of_code(result: CodeCrosswalk) -> Iterator[Block]:
             yield Paragraph(text(f"{_capital(_no_carrier(reading))}."))
     if result.nearest:
         yield Heading(text("Near it", "strong"))
-        yield Paragraph(joined((text(_possible_code(each)) for each in result.nearest), ", "))
+        yield Paragraph(joined((text(_possible_code(code)) for code in result.nearest), ", "))
 
 
 def _title(reading: EditionMatch) -> Text:
@@ -124,32 +124,32 @@ def _step(step: GroupLookup) -> Iterator[Block]:
 
 
 def _carriers(carriers: tuple[Carrier, ...]) -> Table:
-    titled = any(each.code_title for each in carriers)
+    titled = any(carrier.code_title for carrier in carriers)
     headings = ("Focus", "Title", "Scheme", "Code", *(("Name",) if titled else ()), "Source")
     return table(
         headings,
         (
             (
-                text(each.focus, "code"),
-                text(each.title),
-                text(f"{each.scheme} {each.version}"),
-                text(each.code, "code"),
-                *((known(each.code_title),) if titled else ()),
-                text(each.source, "muted"),
+                text(carrier.focus, "code"),
+                text(carrier.title),
+                text(f"{carrier.scheme} {carrier.version}"),
+                text(carrier.code, "code"),
+                *((known(carrier.code_title),) if titled else ()),
+                text(carrier.source, "muted"),
             )
-            for each in carriers
+            for carrier in carriers
         ),
     )
 
 
 def _unknown_code(reading: EditionMatch) -> str:
-    return f"no imported scheme has {reading.code} of {reading.scheme} {reading.version}"
+    return f"no imported scheme contains {reading.code} of {reading.scheme} {reading.version}"
 
 
 def _no_carrier(reading: EditionMatch) -> str:
     widest = reading.steps[-1]
-    group = "" if widest.name == EXACT else f", nor anything in its {widest.name} {widest.code}"
-    return f"no focus carries {reading.code} of {reading.scheme} {reading.version}{group}"
+    group = "" if widest.name == EXACT else f" or another code of its {widest.name} {widest.code}"
+    return f"no focus has {reading.code} of {reading.scheme} {reading.version}{group}"
 
 
 def _possible_code(code: PossibleCode) -> str:
@@ -162,7 +162,7 @@ def _capital(sentence: str) -> str:
 
 
 def rows(result: Crosswalk, *, headings: bool = True) -> TableRows:
-    """Yield a row for each code of a focus and each group above it, or for each carrier."""
+    """Yield a row for each code of a focus and each wider group, or for each focus of a code."""
     if isinstance(result, FocusCrosswalk):
         yield from _focus_rows(result, headings=headings)
     else:
@@ -195,17 +195,17 @@ def _code_rows(result: CodeCrosswalk, *, headings: bool) -> TableRows:
         )
     for reading in result.readings:
         for step in reading.steps:
-            for each in step.carriers:
+            for carrier in step.carriers:
                 yield (
-                    each.focus,
-                    each.title,
+                    carrier.focus,
+                    carrier.title,
                     step.name,
                     step.scheme,
                     step.version,
                     step.code,
-                    each.scheme,
-                    each.version,
-                    each.code,
-                    each.code_title or "",
-                    each.source,
+                    carrier.scheme,
+                    carrier.version,
+                    carrier.code,
+                    carrier.code_title or "",
+                    carrier.source,
                 )

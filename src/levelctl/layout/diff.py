@@ -1,4 +1,4 @@
-"""A comparison as a document: a table a section, a column a side, changed words marked."""
+"""Turns a comparison into a document: a table per section, a column per side, changes marked."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ _HEADINGS: dict[Section, str] = {
     Section.TOOLS: "Tools",
 }
 
-_NOTHING = {True: "No differences.", False: "The canon holds none for any side."}
+_NOTHING = {True: "No differences.", False: "The canon has none for any side."}
 
 _CHANGES: dict[str, Style] = {
     "kept": "muted",
@@ -68,7 +68,7 @@ _CHANGES: dict[str, Style] = {
 
 
 def document(result: Comparison) -> Document:
-    """Return *result* as a document; a section in which nothing is left says so."""
+    """Return *result* as a document; a section without rows says so."""
     blocks: list[Block] = [Heading(_title(result.sides), depth=1)]
     for name in result.sections:
         rows = getattr(result, name)
@@ -86,7 +86,7 @@ def _title(sides: tuple[Side, ...]) -> Text:
 
 
 def _heading(result: Comparison, name: Section) -> Text:
-    """Return the section's heading; of duties, with how many changed in which way."""
+    """Return the heading of a section; for responsibilities, with the number of each change."""
     heading = text(_HEADINGS[name], "strong")
     if name is not Section.RESPONSIBILITIES:
         return heading
@@ -103,7 +103,7 @@ def _change_counts(result: Comparison, side: int) -> Iterator[tuple[str, int]]:
 
 
 def _columns(sides: tuple[Side, ...]) -> tuple[Column, ...]:
-    """Return a column for the rows' names and one a side, by its level if that tells them apart."""
+    """Return a column for row names and one per side, named by level if the levels differ."""
     levels = {side.level for side in sides}
     names = [side.level if len(levels) == len(sides) else side.code for side in sides]
     least = PROSE[len(sides)]
@@ -149,20 +149,20 @@ def _distance_cell(cell: DistanceCell) -> Text:
 
 
 class _PayLine(NamedTuple):
-    """One thing about the pay of every side."""
+    """One property of the pay of every side."""
 
     name: str
     texts: tuple[str | None, ...]
-    """None where there is no such thing."""
+    """None for a side that lacks it."""
     cells: tuple[Text, ...]
 
     @property
     def changed(self) -> bool:
-        return any(each != self.texts[0] for each in self.texts)
+        return any(value != self.texts[0] for value in self.texts)
 
 
 def _pay_lines(row: PayRow, *, changed: bool = False) -> Iterator[_PayLine]:
-    """Yield median, range, spread and basis, a line each; if *changed*, those that differ."""
+    """Yield a line for each property of pay; if *changed*, only for those that differ."""
     for name, value_of in _PAY.items():
         texts = tuple(value_of(cell.pay) if cell.pay else None for cell in row.cells)
         cells = (
@@ -185,7 +185,7 @@ _PAY: dict[str, Callable[[Range], str | None]] = {
 
 
 def _pay_cell(name: str, value: str | None, first: str | None, cell: PayCell) -> Text:
-    """Return what a side has, marked where it came about in another way than the *first*'s."""
+    """Return a property of a side; mark a basis, source or method that differs from *first*."""
     if value is None:
         return text("–", "muted") if cell.pay else NOT_KNOWN
     if name == "Median":
@@ -198,17 +198,17 @@ def _pay_cell(name: str, value: str | None, first: str | None, cell: PayCell) ->
 
 
 def _difference(name: str, cell: PayCell, first: PayCell) -> Text:
-    """Return how far a median is from the *first* side's, or that it is in another unit."""
+    """Return the difference from the median of the *first* side, or that the units differ."""
     if name != "Median" or not (cell.pay and first.pay):
         return ()
     if cell.difference is None or cell.percent is None:
         other_unit = values.unit(cell.pay) != values.unit(first.pay)
-        return (Run(", not to be compared", "muted"),) if other_unit else ()
+        return (Run(", not comparable", "muted"),) if other_unit else ()
     return (Run(", "), Run(f"{cell.difference:+,} ({cell.percent:+.1f} %)", "strong"))
 
 
 def _changes(row: ItemRow) -> Text:
-    """Return what became of the item on each side but the first."""
+    """Return the change of the item on each side except the first."""
     changes = [cell.change for cell in row.cells[1:] if cell.change]
     if len(set(changes)) == 1:
         changes = changes[:1]

@@ -1,4 +1,4 @@
-"""The titles that are not answered as a golden file expects, as a document and as rows."""
+"""Turns the differences from a golden file into a document or rows."""
 
 from __future__ import annotations
 
@@ -7,21 +7,24 @@ from levelctl.titles.batch.golden import Golden, GoldenAnswer, Regression
 
 
 def document(result: Golden) -> Document:
-    """Return the titles whose answers have changed, with what was expected and what was found."""
+    """Return the titles whose answers differ, each with the expected and the actual answer."""
     if not result.regressions:
         return (Paragraph(text(f"All {result.titles:,} titles are answered as expected.", "good")),)
     names = ("Title", "Expected", "Found")
     rows = (
-        TableRow(tuple((text(cell),) for cell in _regression(each))) for each in result.regressions
+        TableRow(tuple((text(cell),) for cell in _regression(regression)))
+        for regression in result.regressions
     )
     return (Table(tuple(Column(text(name)) for name in names), tuple(rows)),)
 
 
 def rows(result: Golden, *, headings: bool = True) -> TableRows:
-    """Yield a row for each title whose answer has changed."""
+    """Yield a row for each title whose answer differs."""
     if headings:
         yield ("line", "title", "expected", "found")
-    yield from ((str(each.line), *_regression(each)) for each in result.regressions)
+    yield from (
+        (str(regression.line), *_regression(regression)) for regression in result.regressions
+    )
 
 
 def _regression(regression: Regression) -> tuple[str, str, str]:

@@ -1,4 +1,4 @@
-"""The schemes of occupations and the wages on this machine as a document and as rows."""
+"""Turns the list of imported schemes and wages into a document or rows."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from levelctl.text.document import Document, Facts, Heading, Paragraph, TableRow
 def document(result: Imports) -> Document:
     if not (result.schemes or result.wages):
         return (Paragraph(text("Nothing is imported.", "muted")),)
-    schemes = (block for each in result.schemes for block in _scheme(each))
-    return (*schemes, *(block for each in result.wages for block in _wages(each)))
+    schemes = (block for scheme in result.schemes for block in _scheme(scheme))
+    return (*schemes, *(block for release in result.wages for block in _wages(release)))
 
 
 def _scheme(scheme: ListedScheme) -> Document:
@@ -27,29 +27,29 @@ def _wages(wages: WageRelease) -> Document:
 
 
 def rows(result: Imports, *, headings: bool = True) -> TableRows:
-    """Yield a row for each scheme and release; codes are those of the occupations of a release."""
+    """Yield a row for each scheme and each release of wages, with its number of codes."""
     if headings:
         yield ("scheme", "version", "codes", "source")
-    for each in result.schemes:
-        yield (each.scheme, each.version, str(each.codes), each.source)
+    for scheme in result.schemes:
+        yield (scheme.scheme, scheme.version, str(scheme.codes), scheme.source)
     for wages in result.wages:
         yield (wages.name, wages.release or "", str(wages.occupations), wages.source)
 
 
 def import_remarks(result: Imports) -> Iterator[str]:
-    """Yield remarks that *result* is there now."""
-    for each in result.schemes:
-        yield f"imported {each.codes:,} codes of {each.scheme} {each.version}"
+    """Yield remarks that *result* was imported."""
+    for scheme in result.schemes:
+        yield f"imported {scheme.codes:,} codes of {scheme.scheme} {scheme.version}"
     for wages in result.wages:
         yield f"imported {wages.occupations:,} occupations of {_named(wages)}"
         if wages.left_out:
-            yield f"left out {wages.left_out:,} rows of single areas, industries or owners"
+            yield f"skipped {wages.left_out:,} rows of single areas, industries or owners"
 
 
 def removal_remarks(result: Imports) -> Iterator[str]:
-    """Yield remarks that *result* is there no more."""
-    for each in result.schemes:
-        yield f"removed {each.scheme} {each.version}: {each.codes:,} codes"
+    """Yield remarks that *result* was removed."""
+    for scheme in result.schemes:
+        yield f"removed {scheme.scheme} {scheme.version}: {scheme.codes:,} codes"
     for wages in result.wages:
         yield f"removed {_named(wages)}: {wages.occupations:,} occupations"
 

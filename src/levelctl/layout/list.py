@@ -1,4 +1,4 @@
-"""The tree of what the canon holds as a document."""
+"""Turns the contents of the canon into a tree or rows."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def document(result: Listing) -> Document:
     """Return *result* as a tree of family, function and focus, each focus with its levels."""
     title = (Run(result.canon, "strong"), Run(f" {result.edition}", "muted"))
     if not result.families:
-        return (Heading(title, depth=1), Paragraph(text("Nothing in the canon fits.", "muted")))
+        return (Heading(title, depth=1), Paragraph(text("Nothing in the canon matches.", "muted")))
     return (Heading(title, depth=1), Tree(tuple(map(_family, result.families))))
 
 

@@ -1,4 +1,4 @@
-"""What titles mean as pages and as rows."""
+"""Turns the answers to titles into pages or rows."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ _NOTHING = text("nothing", "muted")
 
 def page(match: Match, *, scheme: bool = False) -> Document:
     """
-    Return what *match* found as a document: its code, why, what else it may be, what to do next.
+    Return *match* as a document: the code, the reasons, the alternatives and what to do next.
 
-    A *scheme* has codes that are not the canon's.
+    *scheme* says whether the codes belong to an imported scheme, not to the canon.
     """
     return (
         Heading(_title(match), depth=1),
@@ -76,7 +76,7 @@ def _facts(match: Match) -> Iterator[tuple[str, Text]]:
 
 
 def level(match: Match) -> Text:
-    """Return the level of the answer, and what says it."""
+    """Return the level of the answer, and the words that state it."""
     title_level = match.level
     if title_level is None:
         return text("none", "muted")
@@ -84,7 +84,7 @@ def level(match: Match) -> Text:
     if best and best.level and best.instead_of:
         return (
             Run(best.level, "strong"),
-            Run(f", the nearest that {best.title} has to {best.instead_of}; "),
+            Run(f", the nearest level of {best.title} to {best.instead_of}; "),
             *_level_words(title_level),
         )
     return (Run(title_level.level, "strong"), Run(", "), *_level_words(title_level))
@@ -94,11 +94,12 @@ def _level_words(title_level: FoundLevel) -> Text:
     around = (
         ""
         if title_level.low == title_level.high
-        else f", {title_level.low}–{title_level.high} on public ladders"
+        else f"{title_level.low}–{title_level.high} on public ladders"
     )
     if title_level.assumed:
-        return (Run("assumed", "bad"), Run(f": the title does not say it{around}"))
-    return (Run("from "), *_quoted(title_level.words), Run(around))
+        range_text = f"; {around}" if around else ""
+        return (Run("assumed", "bad"), Run(f": the title does not state a level{range_text}"))
+    return (Run("from "), *_quoted(title_level.words), Run(f", {around}" if around else ""))
 
 
 def _score(best: Candidate, margin: float) -> Text:
@@ -106,7 +107,7 @@ def _score(best: Candidate, margin: float) -> Text:
 
 
 def _matched(by: Sequence[str]) -> Text:
-    """Return the alias that matched, and in which words, if not in all."""
+    """Return the alias that matched, and the words that it shares, if not all."""
     alias, shared = by[:1], by[1:]
     return (*_quoted(alias), *((Run(" by "), *_quoted(shared)) if shared else ()))
 
@@ -116,7 +117,9 @@ def _quoted(words: Iterable[str]) -> Text:
 
 
 def _removals(removals: Iterable[Removal]) -> Text:
-    parts = ((Run(f'"{each.text.strip()}"'), Run(f" {each.kind}", "muted")) for each in removals)
+    parts = (
+        (Run(f'"{removal.text.strip()}"'), Run(f" {removal.kind}", "muted")) for removal in removals
+    )
     return joined(parts, ", ") or _NOTHING
 
 
@@ -139,13 +142,15 @@ def _table(candidates: Iterable[Candidate]) -> Table:
     rows = (
         TableRow(
             (
-                (text(each.code, "code"),),
-                (text(each.title),),
-                (text(f"{each.score:.2f}"),),
-                (_quoted(each.by[:1]),),  # the alias alone: beside sentences, codes are split
+                (text(candidate.code, "code"),),
+                (text(candidate.title),),
+                (text(f"{candidate.score:.2f}"),),
+                (
+                    _quoted(candidate.by[:1]),
+                ),  # only the alias: in a table with sentences, codes are split
             )
         )
-        for each in candidates
+        for candidate in candidates
     )
     return Table(tuple(Column(text(heading)) for heading in headings), tuple(rows))
 
@@ -167,14 +172,14 @@ _ADVICE = (
 _ADVICE_OF_A_SCHEME = "Give the title's field in more words."
 
 
-# The work behind an answer.
+# How an answer was found.
 
 
 def explanation(match: Match, thresholds: Matching | None = None) -> Document:
     """
-    Return how *match* came about, step by step.
+    Return how *match* was found, step by step.
 
-    *thresholds* are the scores and margins that its band was held against, if there are any.
+    *thresholds* are the scores and margins that its band depends on, if there are any.
     """
     return (
         Heading(_title(match), depth=1),
@@ -197,7 +202,7 @@ def _looked_up(match: Match) -> Text:
 def _level_facts(match: Match) -> Iterator[tuple[str, Text]]:
     title_level = match.level
     if title_level is None:
-        yield "Level", text("a scheme has none", "muted")
+        yield "Level", text("none: a scheme has no levels", "muted")
         return
     yield "Words", _quoted(title_level.words)
     yield "Level", level(match)
@@ -219,7 +224,7 @@ def _band_facts(match: Match, thresholds: Matching | None) -> Iterator[tuple[str
     if thresholds:
         yield "Confident from", text(f"{thresholds.confident:.3f}", "muted")
         yield "and a margin of", text(f"{thresholds.margin:.3f}", "muted")
-        yield "Worth a review from", text(f"{thresholds.review:.3f}", "muted")
+        yield "Needs review from", text(f"{thresholds.review:.3f}", "muted")
     yield "Band", text(match.band, _STYLES[match.band])
     reason = _reason(match, thresholds) if thresholds else ""
     if reason:
@@ -227,17 +232,20 @@ def _band_facts(match: Match, thresholds: Matching | None) -> Iterator[tuple[str
 
 
 def _reason(match: Match, thresholds: Matching) -> str:
-    """Return why the band of *match* is another than its score and margin alone would give."""
+    """Return why the band of *match* differs from that of its score and margin alone."""
     if match.best is None:
         return ""
     score, margin = match.best.score, match.margin
     if match.band == "no confident match" and score >= thresholds.review:
-        return "what it shares with the title is too little: a level, or a word of many trades"
+        return "it shares too little with the title: a level word, or a word that many trades use"
     if match.band == "confident" and margin < thresholds.margin:
         return "no other focus has the same words"
     sure = score >= thresholds.confident and margin >= thresholds.margin
     if match.band == "needs review" and sure:
-        return "the title says more than the focus, an alias of another too, or no one level"
+        return (
+            "the title has words that the focus lacks, contains an alias of another focus, or does "
+            "not state a single level"
+        )
     return ""
 
 
@@ -265,30 +273,30 @@ _LONG = (
 
 def headings(columns: Sequence[str]) -> tuple[str, ...]:
     """
-    Return the headings of a table whose rows had *columns* beside their titles.
+    Return the headings of a table whose input has *columns* besides the titles.
 
-    A name of ours that they have already is told from theirs.
+    A heading of levelctl that is also a column of the input gets the prefix "match".
     """
-    taken = set(columns)
-    return (*columns, *(f"match {name}" if name in taken else name for name in _LONG))
+    names = set(columns)
+    return (*columns, *(f"match {name}" if name in names else name for name in _LONG))
 
 
 def short_row(
     answer: RowAnswer, columns: Sequence[str], *, strict: bool = False
 ) -> tuple[str, ...]:
-    """Return a row for a pipe: the other columns, the title, its code, its band and score."""
+    """Return a row for a pipe: the other columns, the title, its code, band and score."""
     cells = _cells(answer.match, strict=strict)
     return (*_input_cells(answer, columns), answer.row.title, *(cells[name] for name in _SHORT[1:]))
 
 
 def long_row(answer: RowAnswer, columns: Sequence[str], *, strict: bool = False) -> tuple[str, ...]:
-    """Return a row for a spreadsheet: the other columns, then all that was found."""
+    """Return a row for a spreadsheet: the other columns, the title and the whole answer."""
     cells = _cells(answer.match, strict=strict)
     return (*_input_cells(answer, columns), answer.row.title, *(cells[name] for name in _LONG[1:]))
 
 
 def code(match: Match, *, strict: bool = False) -> str:
-    """Return the code that may be taken, or nothing."""
+    """Return the code of an accepted match, or an empty text."""
     return match.best.code if match.best and is_accepted(match, strict=strict) else ""
 
 
@@ -303,23 +311,23 @@ def _cell(value: Any) -> str:
 
 
 def _cells(match: Match, *, strict: bool) -> dict[str, str]:
-    """Return the cells of ours by their headings. What may not be taken is an alternative."""
-    taken = match.best if is_accepted(match, strict=strict) else None
-    others = match.alternatives if taken else _candidates(match)
+    """Return the cells of *match* by heading. If it is not accepted, its best is an alternative."""
+    best = match.best if is_accepted(match, strict=strict) else None
+    others = match.alternatives if best else _candidates(match)
     title_level = match.level
     return {
-        "code": taken.code if taken else "",
-        "name": taken.title if taken else "",
-        "level": (taken and taken.level) or (title_level.level if title_level else ""),
+        "code": best.code if best else "",
+        "name": best.title if best else "",
+        "level": (best and best.level) or (title_level.level if title_level else ""),
         "low": title_level.low if title_level else "",
         "high": title_level.high if title_level else "",
         "assumed": "" if title_level is None else "yes" if title_level.assumed else "no",
         "level words": ", ".join(title_level.words) if title_level else "",
-        "instead of": (taken and taken.instead_of) or "",
+        "instead of": (best and best.instead_of) or "",
         "band": match.band,
         "score": f"{match.best.score:.2f}" if match.best else "",
         "margin": f"{match.margin:.2f}" if match.best else "",
         "matched": ", ".join(match.best.by) if match.best else "",
-        "left out": ", ".join(each.text.strip() for each in match.removed),
-        "alternatives": ", ".join(each.code for each in others),
+        "left out": ", ".join(removal.text.strip() for removal in match.removed),
+        "alternatives": ", ".join(candidate.code for candidate in others),
     }

@@ -1,4 +1,4 @@
-"""The profiles around a profile as a document, and the distance of two step by step."""
+"""Turns the neighbors of a profile into a document or rows."""
 
 from __future__ import annotations
 
@@ -33,36 +33,36 @@ _BANDS: dict[str, Style] = {
 }
 
 _SHORT, _LONG = 16, 32
-"""The columns in which distances can be read, with few components and with many."""
+"""The widths that distances need in columns, with few components and with many."""
 
 _LINES = 3
-"""The most lines that a distance may be wrapped to."""
+"""The most lines that a distance can take."""
 
 _FORMULAS = {
     "structural@1": (
-        "The sum of three components, cut at the cap. taxonomy: nothing for the same focus, else "
-        "other_focus, other_function or other_family, by the first of family, function and focus "
-        "that the two have not in common. rank: rank_step for each step between the ranks of the "
-        "two levels, rounded up to whole hundredths. track: other_track if the tracks differ."
+        "The sum of three components, limited to the cap. taxonomy: other_family if the families "
+        "differ, otherwise other_function if the functions differ, otherwise other_focus if the "
+        "foci differ, otherwise 0. rank: rank_step for each step between the ranks of the two "
+        "levels, rounded up to whole hundredths. track: other_track if the tracks differ."
     ),
     "content@1": (
-        "The sum of three components, each its weight times the share of what the two have that "
-        "they do not both have, rounded up to whole hundredths. skills: the names of skills, and "
-        "the words of those names. tools: the names of tools. duties: the words of the "
-        "responsibilities at the level. What fewer foci of the canon have counts more: the "
-        "logarithm of one and the number of foci for each that has it."
+        "The sum of three components. Each is its weight times the share of content that only "
+        "one of the two profiles has, rounded up to whole hundredths. skills: the names of skills, "
+        "and the words in those names. tools: the names of tools. duties: the words of the "
+        "responsibilities at the level. The fewer foci have a name or word, the more it counts: "
+        "the logarithm of 1 plus the number of all foci divided by the number that have it."
     ),
     "pay@1": (
-        "One component, cut at the cap. median: doubling times the binary logarithm of the ratio "
-        "of the two medians, rounded up to whole hundredths. Both are in one currency and for one "
-        "period: nothing is converted."
+        "One component, limited to the cap. median: doubling times the binary logarithm of the "
+        "ratio of the two medians, rounded up to whole hundredths. Both medians must have the same "
+        "currency and period; levelctl does not convert them."
     ),
 }
-"""How each space measures, in words."""
+"""The formula of each space, in words."""
 
 
 def document(result: Neighborhood, *, explained: bool = False) -> Document:
-    """Return *result* as a document; *explained*, with the formula of its space at the end."""
+    """Return *result* as a document; if *explained*, with the formula of its space at the end."""
     blocks = [*_head(result), *_body(result)]
     if explained:
         blocks += _formula(result.space)
@@ -93,14 +93,14 @@ def _body(result: Neighborhood) -> Iterator[Block]:
     elif result.neighbors:
         yield _table(result)
     else:
-        yield Paragraph(text("Nothing near it fits.", "muted"))
+        yield Paragraph(text("No neighbor matches.", "muted"))
 
 
-# The neighbours.
+# The neighbors.
 
 
 def _table(result: Neighborhood) -> Table:
-    distances = [_distance(each) for each in result.neighbors]
+    distances = [_distance(neighbor) for neighbor in result.neighbors]
     columns = (
         Column(text("Code")),
         Column(text("Title"), 14),
@@ -110,25 +110,25 @@ def _table(result: Neighborhood) -> Table:
     rows = (
         TableRow(
             (
-                (text(each.code, "code"),),
-                (text(each.title),),
+                (text(neighbor.code, "code"),),
+                (text(neighbor.title),),
                 (distance,),
-                (_pay(each.pay, result),),
+                (_pay(neighbor.pay, result),),
             )
         )
-        for each, distance in zip(result.neighbors, distances, strict=True)
+        for neighbor, distance in zip(result.neighbors, distances, strict=True)
     )
     return Table(columns, tuple(rows))
 
 
 def _least(distances: list[Text]) -> int:
-    """Return the columns that *distances* need; of long ones, so many that they wrap once."""
-    longest = max(len(bare(each)) for each in distances)
+    """Return the width that *distances* need, in columns."""
+    longest = max(len(bare(distance)) for distance in distances)
     return _SHORT if longest <= _LINES * _SHORT else _LONG
 
 
 def _distance(neighbor: Neighbor) -> Text:
-    """Return the distance, its band, and what it is made of."""
+    """Return the distance, its band and its components."""
     made_of = _made_of(neighbor)
     return (
         Run(f"{neighbor.distance:.2f}", "strong"),
@@ -138,15 +138,15 @@ def _distance(neighbor: Neighbor) -> Text:
 
 
 def _made_of(neighbor: Neighbor) -> str:
-    """Return the components that add something; of a single one, its reason says more."""
+    """Return the components that are not 0; for a single component, its reason."""
     if len(neighbor.components) == 1:
         return neighbor.components[0].reason
-    parts = (f"{each.name} {each.distance:.2f}" for each in neighbor.components if each.distance)
+    parts = (f"{part.name} {part.distance:.2f}" for part in neighbor.components if part.distance)
     return ", ".join(parts)
 
 
 def _pay(pay: Pay | None, result: Neighborhood) -> Text:
-    """Return the median; its period too, unless it is that of the profile in the heading."""
+    """Return the median, with its period if that differs from the profile in the heading."""
     own_pay = result.profile.pay
     median = values.short_pay(pay)
     if pay is None or (own_pay and own_pay.period == pay.period):
@@ -154,7 +154,7 @@ def _pay(pay: Pay | None, result: Neighborhood) -> Text:
     return (*median, Run(f" a {pay.period}"))
 
 
-# The steps to the distance of two.
+# The distance between two profiles, step by step.
 
 
 def _steps(neighbor: Neighbor, space: Scale) -> Iterator[Block]:
@@ -177,9 +177,9 @@ def _of_part(part: ExplainedComponent) -> Iterator[tuple[str, Text]]:
 
 
 def _of_distance(neighbor: Neighbor, space: Scale) -> Iterator[tuple[str, Text]]:
-    parts = [each.distance for each in neighbor.components]
+    parts = [part.distance for part in neighbor.components]
     total = round(sum(parts), 2)
-    yield "Sum", text(f"{' + '.join(f'{each:.2f}' for each in parts)} = {total:.2f}")
+    yield "Sum", text(f"{' + '.join(f'{part:.2f}' for part in parts)} = {total:.2f}")
     yield "Cap", text(f"{space.cap:.2f}, {'reached' if total > space.cap else 'not reached'}")
     yield "Distance", text(f"{neighbor.distance:.2f}", "strong")
     yield "Band", text(neighbor.band, _BANDS[neighbor.band])
@@ -199,7 +199,7 @@ def _bounds(space: Scale) -> str:
 def _formula(space: Scale) -> Iterator[Block]:
     yield Heading(text(f"How {space.name} measures", "strong"))
     yield Paragraph(text(_FORMULAS[space.name]))
-    weights = ((each.name, text(f"{each.weight:.2f}")) for each in space.weights)
+    weights = ((weight.name, text(f"{weight.weight:.2f}")) for weight in space.weights)
     yield Facts((*weights, ("cap", text(f"{space.cap:.2f}")), ("bands", text(_bounds(space)))))
 
 
@@ -207,15 +207,15 @@ def _formula(space: Scale) -> Iterator[Block]:
 
 
 def remarks(result: Neighborhood) -> Iterator[str]:
-    """Yield why *result* has no rows, if it has none."""
+    """Yield why *result* has no rows, if there are none."""
     if not result.neighbors:
-        yield result.absence or "nothing near it fits"
+        yield result.absence or "no neighbor matches"
 
 
 def rows(result: Neighborhood, *, headings: bool = True) -> TableRows:
-    """Yield a row for each neighbour, with a cell for each component of the space."""
+    """Yield a row for each neighbor, with a cell for each component of the space."""
     neighbors = result.neighbors
-    names = list(dict.fromkeys(part.name for each in neighbors for part in each.components))
+    names = list(dict.fromkeys(part.name for neighbor in neighbors for part in neighbor.components))
     if headings:
         yield (
             "code",
@@ -229,8 +229,12 @@ def rows(result: Neighborhood, *, headings: bool = True) -> TableRows:
             "median",
             "basis",
         )
-    for each in neighbors:
-        yield (*_cells(each), *_component_cells(each, names), *values.pay_cells(each.pay))
+    for neighbor in neighbors:
+        yield (
+            *_cells(neighbor),
+            *_component_cells(neighbor, names),
+            *values.pay_cells(neighbor.pay),
+        )
 
 
 def _cells(neighbor: Neighbor) -> tuple[str, ...]:

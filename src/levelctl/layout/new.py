@@ -1,4 +1,4 @@
-"""What was begun as a document."""
+"""Turns the files that `levelctl new` created into a document."""
 
 from __future__ import annotations
 

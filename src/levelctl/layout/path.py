@@ -1,4 +1,4 @@
-"""A route from one profile to another as a document and as rows."""
+"""Turns a route from one profile to another into a document or rows."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from levelctl.text.document import (
 
 
 def document(result: ProfileRoute) -> Document:
-    """Return *result* as a document: its steps one below the other, or the gap."""
+    """Return *result* as a document: its steps in order, or the gap."""
     blocks: list[Block] = [Heading(_title(result), depth=1), Paragraph(_summary(result))]
     for number, step in enumerate(result.steps, 1):
         blocks += _step(number, step)
@@ -36,27 +36,27 @@ def document(result: ProfileRoute) -> Document:
 
 
 def remarks(result: ProfileRoute) -> Iterator[str]:
-    """Yield why *result* has no rows, if it has none."""
+    """Yield why *result* has no rows, if there are none."""
     if not result.steps:
         yield _no_steps(result)
 
 
 def _no_steps(result: ProfileRoute) -> str:
     """
-    Return in a sentence why *result* has no steps.
+    Return why *result* has no steps, as a sentence without a period.
 
     >>> end = ProfileLine("A.B.P2", "B", "P2", None)
     >>> none = MeasuredDistance(0.0, "confident", ())
     >>> _no_steps(ProfileRoute("structural@1", 0.3, end, end, "same", none, (), 0, None, None, ()))
-    'there is nothing to do: A.B.P2 is both ends'
+    'no steps are needed: A.B.P2 is both the start and the goal'
     """
     if not result.gap:
-        return f"there is nothing to do: {result.start.code} is both ends"
+        return f"no steps are needed: {result.start.code} is both the start and the goal"
     allowed = f" of at most {_steps(result.most_steps)}" if result.most_steps else ""
     return (
-        f"there is no route{allowed} from {result.start.code} to {result.goal.code}: nearest to it "
-        f"is {_reached(result, result.gap)}, {_figure(result.gap.apart.distance)} away, and a step "
-        f"goes {_figure(result.tolerance)} at most"
+        f"no route{allowed} from {result.start.code} to {result.goal.code}: the closest you can "
+        f"get is {_reached(result, result.gap)}, still {_figure(result.gap.apart.distance)} away; "
+        f"a step can be at most {_figure(result.tolerance)}"
     )
 
 
@@ -75,7 +75,7 @@ def _summary(result: ProfileRoute) -> Text:
     return (
         Run(_steps(len(result.steps)), "strong"),
         Run(
-            f", {_figure(result.total or 0)} in all; none is longer than "
+            f", {_figure(result.total or 0)} in total; no step is longer than "
             f"{_figure(result.tolerance)}, the tolerance of {result.space}."
         ),
     )
@@ -93,9 +93,9 @@ def _step(number: int, step: RouteStep) -> Iterator[Block]:
     yield Heading((Run(f"{number}. ", "muted"), *_stop(step.to)))
     yield Facts(tuple(_facts(step)))
     yield Heading(text("Skills to acquire", "strong"), depth=3)
-    yield _items(step.skills, "None: those before are all that it asks for.")
+    yield _items(step.skills, "None: it requires no further skills.")
     yield Heading(text("New responsibilities", "strong"), depth=3)
-    yield _items(step.responsibilities, "None: each goes on from one before.")
+    yield _items(step.responsibilities, "None: each responsibility continues an earlier one.")
 
 
 def _facts(step: RouteStep) -> Iterator[tuple[str, Text]]:
@@ -113,7 +113,7 @@ def _distance(distance: MeasuredDistance) -> Text:
 
 def _reasons(distance: MeasuredDistance) -> str:
     """
-    Return the components of a distance, each with its reason, those that add nothing last.
+    Return the components of a distance with their reasons; components of 0 come last.
 
     >>> from levelctl.answers.distances import DistanceComponent
     >>> rank = DistanceComponent("rank", 0.0, "the same rank")
@@ -123,9 +123,9 @@ def _reasons(distance: MeasuredDistance) -> str:
     """
     parts = sorted(distance.components, key=lambda part: part.distance == 0)
     reasons = ", ".join(f"{part.name} {_figure(part.distance)} ({part.reason})" for part in parts)
-    # Three floats of whole hundredths, whose sum may be off by a millionth.
+    # The sum of three floats in hundredths can have a rounding error.
     cut = round(sum(part.distance for part in parts), 2) > distance.distance
-    return f"{reasons}; cut to {_figure(distance.distance)}" if cut else reasons
+    return f"{reasons}; capped at {_figure(distance.distance)}" if cut else reasons
 
 
 def _difference(step: RouteStep) -> str:

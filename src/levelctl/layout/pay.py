@@ -1,4 +1,4 @@
-"""The pay of a profile or focus as a document and as rows, with a salary's place in it."""
+"""Turns the pay of a profile or focus, with the place of a salary, into a document or rows."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _STYLES: dict[Position, Style] = {"below": "bad", "within": "good", "above": "ba
 
 
 def document(result: PayAnswer) -> Document:
-    """Return *result* as a document: the pay, the salary in it, all levels, the occupation's."""
+    """Return *result* as a document: pay, salary, all levels, and the wages of the occupation."""
     blocks: list[Block] = [*_head(result)]
     if result.level:
         blocks += _pay(result)
@@ -60,9 +60,11 @@ def _pay_facts(result: PayAnswer, pay: Range) -> Iterator[tuple[str, Text]]:
     yield "Median", (median, Run(f" {values.a(pay.period)}"))
     yield "Range", text(values.pay_range(pay))
     if result.midpoint is not None and result.midpoint != pay.median:
-        half = Run(": half-way between the ends; at the median, half are paid less", "muted")
+        half = Run(
+            ": halfway between the ends; half of the people earn less than the median", "muted"
+        )
         yield "Midpoint", (Run(values.amount(result.midpoint)), half)
-    above = Run(": so much is the high end above the low one", "muted")
+    above = Run(": the high end is this far above the low end", "muted")
     yield "Spread", (Run(f"{pay.spread:.1f} %"), above)
     yield "Basis", text(values.bare_basis(pay))
     if pay.source:
@@ -104,8 +106,8 @@ def _standing(pay: Range, standing: Standing, salary: Salary) -> Iterator[tuple[
 
 
 _WHY = (
-    "of the median: the field divides by the midpoint of a range that an employer has set, "
-    "and these are a market's"
+    "of the median. Employers usually divide by the midpoint of their own range; this range "
+    "describes a market."
 )
 
 
@@ -135,7 +137,7 @@ def _from_median(difference: float) -> str:
 def _penetration(standing: Standing) -> Text:
     if standing.penetration is None:
         return text("none: both ends of the range are the same", "muted")
-    way = Run(" of the way from the low end to the high one", "muted")
+    way = Run(" of the way from the low end to the high end", "muted")
     return (Run(f"{standing.penetration:.1f} %", "strong"), way)
 
 
@@ -143,16 +145,16 @@ def _penetration(standing: Standing) -> Text:
 
 
 def _levels(result: PayAnswer) -> Iterator[Block]:
-    paid = [each.pay for each in result.levels if each.pay]
-    units = {values.unit(each) for each in paid}
+    paid = [rung.pay for rung in result.levels if rung.pay]
+    units = {values.unit(pay) for pay in paid}
     only = units.pop() if len(units) == 1 else None
     yield Heading(text(f"Levels of the focus{f', {only}' if only else ''}", "strong"))
     if not paid:
-        yield Paragraph(text("The pay of none is known.", "muted"))
+        yield Paragraph(text("The pay of no level is known.", "muted"))
         return
     yield _table(result, unit=not only)
-    told = {result.pay.basis} if result.pay else set()
-    if result.salary and {each.basis for each in paid} != told:  # the table has no room for it
+    shown = {result.pay.basis} if result.pay else set()
+    if result.salary and {pay.basis for pay in paid} != shown:  # not in the table
         yield Paragraph(_bases(result.levels))
     if only:
         yield from _picture(result)
@@ -162,14 +164,14 @@ def _table(result: PayAnswer, *, unit: bool) -> Table:
     more = ("Salary is", "Compa-ratio", "Penetration") if result.salary else ("Spread", "Basis")
     names = ("Level", "Median", "Range", *more)
     rows = (
-        TableRow(tuple((cell,) for cell in _cells(each, bool(result.salary), unit)), each.shown)
-        for each in result.levels
+        TableRow(tuple((cell,) for cell in _cells(rung, bool(result.salary), unit)), rung.shown)
+        for rung in result.levels
     )
     return Table(tuple(Column(text(name)) for name in names), tuple(rows))
 
 
 def _cells(rung: PayRung, salary: bool, unit: bool) -> Iterator[Text]:
-    """Yield a level's cells; with a *salary*, its place, and with *unit*, what sums are in."""
+    """Yield the cells of a level: with *salary*, its standing; with *unit*, the unit of pay."""
     yield text(_marked(rung), "mark" if rung.shown else "strong")
     pay = rung.pay
     if pay is None:
@@ -195,25 +197,25 @@ def _standing_cells(standing: Standing | None) -> Iterator[Text]:
 
 
 def _bases(levels: Iterable[PayRung]) -> Text:
-    """Return which levels have which basis."""
+    """Return the levels of each basis."""
     by_basis: dict[str, list[str]] = {}
-    for each in levels:
-        if each.pay:
-            by_basis.setdefault(each.pay.basis, []).append(each.level)
+    for rung in levels:
+        if rung.pay:
+            by_basis.setdefault(rung.pay.basis, []).append(rung.level)
     parts = (f"{', '.join(codes)} {basis}" for basis, codes in by_basis.items())
     return text(f"Basis: {'; '.join(parts)}", "muted")
 
 
 def _picture(result: PayAnswer) -> Iterator[Block]:
-    """Yield every range on one scale; they are in one unit."""
+    """Yield a drawing of all ranges on one scale; they must have the same unit."""
     salary = _comparable(result)
-    paid = [(each, each.pay) for each in result.levels if each.pay]
+    paid = [(rung, rung.pay) for rung in result.levels if rung.pay]
     start, end = ends([pay for _, pay in paid], salary)
     mark = "" if salary is None else " and ● the salary"
     yield Paragraph(
         text(f"From {values.amount(start)} to {values.amount(end)}, ┼ the median{mark}:", "muted")
     )
-    yield Facts(tuple((_marked(each), range_line(pay, start, end, salary)) for each, pay in paid))
+    yield Facts(tuple((_marked(rung), range_line(pay, start, end, salary)) for rung, pay in paid))
 
 
 def _marked(rung: PayRung) -> str:
@@ -221,7 +223,7 @@ def _marked(rung: PayRung) -> str:
 
 
 def _comparable(result: PayAnswer) -> float | None:
-    """Return the salary in the one unit of all levels, or None without one."""
+    """Return the salary in the unit of all levels, or None without a salary."""
     return result.salary.compared if result.salary else None
 
 
@@ -250,17 +252,17 @@ _HEADINGS = (
 
 
 def rows(result: PayAnswer) -> TableRows:
-    """Yield a row for each level of the focus; sums without marks, what is not known is empty."""
+    """Yield a row for each level; amounts have no separators, and unknown values are empty."""
     yield _HEADINGS
-    for each in result.levels:
-        head = (each.code, result.title, each.level, each.name, "yes" if each.shown else "no")
-        yield (*head, *_pay_row(each.pay), *_standing_row(each.standing))
+    for rung in result.levels:
+        head = (rung.code, result.title, rung.level, rung.name, "yes" if rung.shown else "no")
+        yield (*head, *_pay_row(rung.pay), *_standing_row(rung.standing))
 
 
 def _pay_row(pay: Range | None) -> tuple[str, ...]:
     if pay is None:
         return ("",) * 9
-    sums = (f"{each}" for each in (pay.low, pay.median, pay.high, pay.spread))
+    sums = (f"{amount}" for amount in (pay.low, pay.median, pay.high, pay.spread))
     return (pay.currency, pay.period, *sums, pay.basis, pay.source or "", pay.method or "")
 
 

@@ -1,4 +1,4 @@
-"""Ranges of pay drawn as lines of characters, all of which have their like in ASCII."""
+"""Draws pay ranges as lines of characters, each of which has a replacement in ASCII."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from levelctl.layout import values
 from levelctl.text.document import Run, Text, text
 
 WIDTH = 49
-"""The characters of a range that is drawn."""
+"""The length of a drawn line, in characters."""
 
 
 def ends(pays: Iterable[Pay], salary: float | None) -> tuple[float, float]:
-    """Return the least and the largest of all sums; in a faulty canon, any may be either."""
+    """Return the smallest and the largest amount; in a canon with findings, it can be any."""
     sums: list[float] = [each for pay in pays for each in (pay.low, pay.median, pay.high)]
     sums += [] if salary is None else [salary]
     return min(sums), max(sums)
 
 
 def range_line(pay: Pay, start: float, end: float, salary: float | None) -> Text:
-    """Return the range as a line, its median and *salary* on it, on a scale of *start* to *end*."""
+    """Draw a range with its median and *salary* as a line on a scale from *start* to *end*."""
     cells = ["┄"] * WIDTH
 
     def at(value: float) -> int:
@@ -39,7 +39,7 @@ def range_line(pay: Pay, start: float, end: float, salary: float | None) -> Text
 
 def short(value: float) -> str:
     """
-    Return a sum in few characters.
+    Return an amount in few characters.
 
     >>> short(61_000), short(61_450), short(1_250_000), short(18.5)
     ('61k', '61.5k', '1,250k', '18.50')

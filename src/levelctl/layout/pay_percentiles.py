@@ -1,4 +1,4 @@
-"""Where a range of pay stands among an occupation's published wages, as blocks of a document."""
+"""Turns the comparison of pay with published wages into blocks of a document."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from levelctl.text.document import Block, Facts, Heading, Paragraph, Run, Text, 
 
 
 def among_wages(result: PayAnswer, wages: WageComparison) -> Iterator[Block]:
-    """Yield a section for each occupation of *wages*, and one for those that have none."""
-    for each in wages.occupations:
-        yield from _occupation(result, each)
+    """Yield a section for each occupation, and one for occupations without published wages."""
+    for occupation in wages.occupations:
+        yield from _occupation(result, occupation)
     if wages.release and wages.missing:
         codes = ", ".join(wages.missing)
         yield Heading(text("Published wages", "strong"))
-        yield Paragraph(text(f"{wages.release} has none of {codes}.", "muted"))
+        yield Paragraph(text(f"{wages.release} has no wages of {codes}.", "muted"))
 
 
 def _occupation(result: PayAnswer, occupation: OccupationWages) -> Iterator[Block]:
     name = f"Among the wages of {occupation.published} {occupation.title}"
     yield Heading(text(name, "strong"))
-    percentiles = (text(_percentile(each)) for each in occupation.percentiles)
+    percentiles = (text(_percentile(percentile)) for percentile in occupation.percentiles)
     facts = [
         ("Wages", (Run(f"{occupation.currency} {values.a(occupation.period)}"),)),
         ("Percentiles", joined(percentiles, " · ")),
-        *((_POINTS[each.of], _place(each)) for each in occupation.places),
+        *((_POINTS[place.of], _place(place)) for place in occupation.places),
     ]
     yield Facts(tuple(facts))
     yield Paragraph(text(" ".join(_notes(result, occupation)), "muted"))
@@ -42,7 +42,7 @@ _POINTS = {
 
 def _percentile(percentile: Percentile) -> str:
     wage = "not published" if percentile.wage is None else values.amount(percentile.wage)
-    highest = " (above the highest that is told)" if percentile.topped else ""
+    highest = " (above the highest wage that is published)" if percentile.topped else ""
     return f"{_ordinal(percentile.percentile)} {wage}{highest}"
 
 
@@ -51,7 +51,7 @@ def _place(place: SalaryPlace) -> Text:
 
 
 def _among(place: SalaryPlace) -> str:
-    """Return where a sum stands among the published percentiles."""
+    """Return where an amount is among the published percentiles."""
     if place.percentile is None:
         if place.above is None and place.below is None:
             return "cannot be placed: no percentile is published"
@@ -75,10 +75,10 @@ def _ordinal(number: int) -> str:
 
 def _notes(result: PayAnswer, occupation: OccupationWages) -> Iterator[str]:
     if occupation.published != occupation.code:
-        yield f"They are of the broad occupation: none are published of {occupation.code} alone."
+        yield f"These are wages of the broad occupation; none are published for {occupation.code}."
     if occupation.places:
-        yield "Between published percentiles a straight line is taken."
+        yield "Values between published percentiles are interpolated linearly."
     elif result.pay:
         unit = f"{occupation.currency} {values.a(occupation.period)}"
-        yield f"The range is in {values.unit(result.pay)}, and not in {unit}: nothing is converted."
+        yield f"The range is in {values.unit(result.pay)}, not in {unit}: no conversion is made."
     yield f"Source: {occupation.source}"

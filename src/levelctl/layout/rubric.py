@@ -1,4 +1,4 @@
-"""A rubric's tables as a document, as they are or with levels and dimensions exchanged."""
+"""Turns a rubric into a document or rows; its tables can be transposed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from levelctl.text.document import (
 )
 
 PROSE = 18
-"""The columns that a cell of prose needs on a terminal."""
+"""The width that a cell of prose needs on a terminal, in columns."""
 
 _HEADINGS = {
     "attributes": "The ladder's attributes",
@@ -30,7 +30,7 @@ _HEADINGS = {
 
 
 def document(result: Rubric) -> Document:
-    """Return *result* as a document with a table for each of its tables."""
+    """Return *result* as a document."""
     blocks: list[Block] = [Heading(text(result.title, "strong"), depth=1)]
     if result.code:
         blocks.append(Paragraph(text(result.code, "code")))

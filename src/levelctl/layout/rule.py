@@ -1,4 +1,4 @@
-"""The rules as a list and as rows, and one rule as a page."""
+"""Turns the list of rules into a document or rows, and a rule into a page."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def document(result: RuleList | RulePage) -> Document:
 
 
 def rule_list(result: RuleList) -> Document:
-    """Return *result* as a section for each group, a line for each rule."""
+    """Return *result* as a document with a section for each group and a line for each rule."""
     return (
         Heading(text("Rules", "strong"), depth=1),
         *(
@@ -38,9 +38,9 @@ def rule_list(result: RuleList) -> Document:
 
 
 def _line(rule: ListedRule) -> Text:
-    mends = text(", --fix mends it", "muted") if rule.fixes else ()
+    fixable = text(", fixable with --fix", "muted") if rule.fixes else ()
     severity = text(rule.severity, rule.severity.value)
-    return (*_marked(rule.asks), Run(" ("), *severity, *mends, Run(")"))
+    return (*_marked(rule.asks), Run(" ("), *severity, *fixable, Run(")"))
 
 
 def rows(result: RuleList | RulePage, *, headings: bool = True) -> TableRows:
@@ -53,8 +53,8 @@ def rows(result: RuleList | RulePage, *, headings: bool = True) -> TableRows:
 
 
 def rule_page(result: RulePage) -> Document:
-    """Return *result* as a page: what the rule asks, why, examples, how it is silenced and set."""
-    fix = "mends what is safe to mend" if result.fixes else "does not mend it"
+    """Return *result* as a page: the requirement, reason, examples, suppression and settings."""
+    fix = "fixes it where that is safe" if result.fixes else "cannot fix it"
     return (
         Heading(text(result.name, "strong"), depth=1),
         Paragraph(_marked(result.asks)),
@@ -66,39 +66,41 @@ def rule_page(result: RulePage) -> Document:
             )
         ),
         Heading(text("Why")),
-        *(Paragraph(_marked(each)) for each in result.reason.split("\n\n")),
+        *(Paragraph(_marked(paragraph)) for paragraph in result.reason.split("\n\n")),
         Heading(text("Bad")),
         _sample(result.bad),
         Heading(text("Good")),
         _sample(result.good),
-        Heading(text("To silence it")),
-        *_silencing(result),
+        Heading(text("How to suppress it")),
+        *_suppression(result),
         *_settings(result.settings),
     )
 
 
-def _silencing(result: RulePage) -> Iterator[Block]:
+def _suppression(result: RulePage) -> Iterator[Block]:
     if result.silence:
-        yield Paragraph(text("In one place, at the end of the line or on a line of its own above:"))
+        yield Paragraph(text("In one place, at the end of the line or on a separate line above:"))
         yield _sample(result.silence)
     else:
-        yield Paragraph(text("No comment silences it."))
+        yield Paragraph(text("A comment cannot suppress it."))
     yield Paragraph(text("In the whole canon, in canon.yaml:"))
     yield _sample(f"check: {{ignore: [{result.name}]}}")
-    yield Paragraph(text("To make it less grave there:"))
+    yield Paragraph(text("To lower its severity there:"))
     yield _sample(f"check: {{severity: {{{result.name}: note}}}}")
 
 
 def _settings(settings: tuple[Setting, ...]) -> Iterator[Block]:
     if settings:
         yield Heading(text("Settings"))
-        yield Facts(tuple((f"{each.key} in {each.file}", _setting(each)) for each in settings))
+        yield Facts(
+            tuple((f"{setting.key} in {setting.file}", _setting(setting)) for setting in settings)
+        )
 
 
 def _setting(setting: Setting) -> Text:
     if not setting.default:
         return text(setting.says)
-    return (Run(setting.says), Run(f"; {setting.default} if it says nothing", "muted"))
+    return (Run(setting.says), Run(f"; default: {setting.default}", "muted"))
 
 
 def _sample(yaml: str) -> Sample:
@@ -106,7 +108,7 @@ def _sample(yaml: str) -> Sample:
 
 
 def _marked(prose: str) -> Text:
-    """Return *prose* with what stands between backticks, single or double, as code."""
+    """Return *prose* with the text between backticks, single or double, as code."""
     return tuple(
         Run(part, "code" if place % 2 else "plain")
         for place, part in enumerate(prose.replace("``", "`").split("`"))

@@ -1,4 +1,4 @@
-"""How the canon's values are worded for a reader, the same on every page."""
+"""Words the values of a canon in the same way on every page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from levelctl.text.document import NOT_KNOWN, Run, Text, joined, known, text
 from levelctl.text.similarity import TextRun
 
 MARKED_FROM = 0.1
-"""The share of a text that must be the same for its changes to be worth marking."""
+"""The share of a text that must be unchanged for its changes to be marked, from 0 to 1."""
 
 _BASIS = {
     "inherited": "inherited from the function's level curve",
@@ -20,7 +20,7 @@ _BASIS = {
 
 def amount(value: float) -> str:
     """
-    Return a sum of money as people read it.
+    Return an amount of money as people read it.
 
     >>> amount(78000), amount(18.5)
     ('78,000', '18.50')
@@ -61,7 +61,7 @@ def unit(value: Pay) -> str:
 
 def a(period: str) -> str:
     """
-    Return *period* with the article that belongs to its sound.
+    Return *period* with its article, *a* or *an*.
 
     >>> a("year"), a("hour")
     ('a year', 'an hour')
@@ -70,18 +70,18 @@ def a(period: str) -> str:
 
 
 def basis(value: Pay) -> str:
-    """Return how the figures came about: their basis, its source and the method, if known."""
+    """Return where the figures come from: the basis, and the source and method if known."""
     parts = (bare_basis(value), value.source, value.method)
     return "; ".join(part for part in parts if part)
 
 
 def bare_basis(value: Pay) -> str:
-    """Return how the figures came about, without source and method."""
+    """Return where the figures come from, without source and method."""
     return _BASIS.get(value.basis, value.basis)
 
 
 def pay_cells(value: Pay | None) -> tuple[str, str, str, str]:
-    """Return currency, period, median and basis as cells of a row; what is not known is empty."""
+    """Return currency, period, median and basis as cells of a row; empty if not known."""
     if value is None:
         return ("", "", "", "")
     return (value.currency, value.period, str(value.median), value.basis)
@@ -116,7 +116,7 @@ def status(value: str) -> str:
 
 
 def pieces(value: tuple[TextRun, ...]) -> Text:
-    """Return *value* with its changed words marked; if nearly all are, a mark says nothing."""
+    """Return *value* with its changed words marked, unless nearly all words changed."""
     unchanged = sum(len(piece.text) for piece in value if not piece.changed)
     if unchanged < MARKED_FROM * sum(len(piece.text) for piece in value):
         return tuple(Run(piece.text) for piece in value)

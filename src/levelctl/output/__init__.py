@@ -1,1 +1,1 @@
-"""Documents, rows and results to text: one module a format; alone knows rich."""
+"""Turns documents, rows and results into text: a module per format. Only it imports rich."""

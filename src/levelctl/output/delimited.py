@@ -1,4 +1,4 @@
-"""Rows → CSV and TSV."""
+"""Writes rows as CSV and TSV."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ _FORMULA = ("=", "+", "-", "@")
 
 def export_csv(rows: TableRows) -> str:
     """
-    Return *rows*, the headings first, as CSV that a spreadsheet takes as text.
+    Return *rows*, the headings first, as CSV that is safe to open in a spreadsheet.
 
-    A cell that a spreadsheet would run as a formula begins with an apostrophe; a number below
-    zero is none.
+    A cell that a spreadsheet would run as a formula gets an apostrophe in front. A negative
+    number does not.
     """
-    import csv  # TSV, which every pipe gets, needs neither
+    import csv  # every pipe gets TSV, which needs neither
     import io
 
     file = io.StringIO()
@@ -25,7 +25,7 @@ def export_csv(rows: TableRows) -> str:
 
 
 def export_tsv(rows: TableRows) -> str:
-    """Return *rows* with a tab between cells; no cell has a tab or a line end in it."""
+    """Return *rows* with tabs between cells; no cell contains a tab or a line break."""
     return "".join("\t".join(map(one_line, row)) + "\n" for row in rows)
 
 
@@ -35,7 +35,7 @@ def _guarded(cell: str) -> str:
 
 def _below_zero(cell: str) -> bool:
     """
-    Tell whether *cell* is a plain number below zero.
+    Return whether *cell* is a plain negative number.
 
     >>> _below_zero("-31.9"), _below_zero("-1+2"), _below_zero("-.5"), _below_zero("+1")
     (True, False, False, False)

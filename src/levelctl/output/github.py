@@ -1,7 +1,7 @@
 """
-Reports → workflow commands, of which GitHub makes annotations beside the lines of a change.
+Writes reports as workflow commands, which GitHub shows as annotations beside changed lines.
 
-See "Workflow commands for GitHub Actions" in GitHub's documentation for the form.
+The format is in "Workflow commands for GitHub Actions" in GitHub's documentation.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ _IN_PROPERTY = str.maketrans({**_ESCAPES, ":": "%3A", ",": "%2C"})
 
 
 def export(report: Report) -> str:
-    """Return *report* as a command for each fault; its hint and other places are in the message."""
-    return "".join(f"{_command(each)}\n" for each in report.diagnostics)
+    """Return a command for each finding; the message includes its hint and related places."""
+    return "".join(f"{_command(finding)}\n" for finding in report.diagnostics)
 
 
 def _command(diagnostic: Diagnostic) -> str:
@@ -36,7 +36,7 @@ def _properties(diagnostic: Diagnostic) -> Iterator[tuple[str, object]]:
     yield "file", visible(diagnostic.path).translate(_IN_PROPERTY)
     yield "line", start.line
     yield "endLine", diagnostic.last_line
-    if end is None or start.line == end.line:  # on several lines, GitHub takes no columns
+    if end is None or start.line == end.line:  # across several lines, GitHub accepts no columns
         yield "col", start.column
     if end and start.line == end.line:
         yield "endColumn", end.column

@@ -1,4 +1,4 @@
-"""Results → JSON, versioned: what docs/schema describes, and only ever grows."""
+"""Writes results as versioned JSON, which docs/schema describes. Later releases only add keys."""
 
 from __future__ import annotations
 
@@ -9,16 +9,15 @@ from levelctl.record import Record, Result, fields
 
 
 def export(result: Result) -> str:
-    """Return *result* as one JSON document in ASCII, with its schema's name first."""
+    """Return *result* as one JSON document in ASCII that starts with the name of its schema."""
     return json.dumps(value(result), indent=2) + "\n"
 
 
 def value(result: Result) -> dict[str, Any]:
     """
-    Return *result* as JSON values under the names of its fields.
+    Return *result* as JSON values by the names of its fields.
 
-    What the canon does not hold is null or empty; a section that was not asked for is not
-    there at all.
+    Data that the canon lacks is null or empty. A section that was not requested has no key.
     """
     head = {"schema": result.SCHEMA, **({"kind": result.KIND} if result.KIND else {})}
     sections = getattr(result, "sections", result.SECTIONS)

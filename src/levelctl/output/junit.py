@@ -1,8 +1,8 @@
 """
-Reports → JUnit's XML, as GitLab and Jenkins show it: a suite a canon, a case a fault.
+Writes reports as JUnit XML for GitLab and Jenkins: a suite per canon, a case per finding.
 
-A case fails if its fault makes check fail; one that does not, passes and says so. The name of
-a case has its place, because both take cases of one name in one file for the same.
+A case fails if its finding makes check fail; otherwise it passes and contains the finding as
+output. The name of a case includes its place, because both tools merge cases of the same name.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from levelctl.text.safe import visible
 
 
 def export(report: Report) -> str:
-    """Return *report* as an XML document; a canon without a fault has one case, which passes."""
+    """Return *report* as an XML document; a canon without findings has one case, which passes."""
     suites = ET.Element("testsuites", name="levelctl check")
     for canon, diagnostics in _by_canon(report):
         suites.append(_suite(canon, diagnostics))
@@ -26,18 +26,23 @@ def export(report: Report) -> str:
 
 
 def _by_canon(report: Report) -> Iterator[tuple[Checked, list[Diagnostic]]]:
-    """Yield each canon with the faults in the files below it; of canons, the innermost."""
-    innermost_first = sorted(report.canons, key=lambda each: -len(PurePath(each.folder).parts))
-    by_folder: dict[str, list[Diagnostic]] = {each.folder: [] for each in report.canons}
+    """Return each canon with the findings in its folder; of nested canons, the innermost counts."""
+    innermost_first = sorted(report.canons, key=lambda canon: -len(PurePath(canon.folder).parts))
+    by_folder: dict[str, list[Diagnostic]] = {canon.folder: [] for canon in report.canons}
     for diagnostic in report.diagnostics:
         path = PurePath(diagnostic.path)
-        folder = next(each.folder for each in innermost_first if path.is_relative_to(each.folder))
+        folder = next(
+            canon.folder for canon in innermost_first if path.is_relative_to(canon.folder)
+        )
         by_folder[folder].append(diagnostic)
-    return ((each, by_folder[each.folder]) for each in report.canons)
+    return ((canon, by_folder[canon.folder]) for canon in report.canons)
 
 
 def _suite(canon: Checked, diagnostics: Iterable[Diagnostic]) -> ET.Element:
-    cases = [_case(each, fails=each.severity.reaches(canon.fail_on)) for each in diagnostics]
+    cases = [
+        _case(diagnostic, fails=diagnostic.severity.reaches(canon.fail_on))
+        for diagnostic in diagnostics
+    ]
     name = visible(canon.folder)
     cases = cases or [ET.Element("testcase", classname=name, name="nothing is wrong")]
     failures = sum(case.find("failure") is not None for case in cases)
@@ -58,7 +63,7 @@ def _case(diagnostic: Diagnostic, *, fails: bool) -> ET.Element:
     span = diagnostic.span
     case = ET.Element(
         "testcase",
-        classname=path.removesuffix(".yaml"),  # Jenkins would take the ending for a class
+        classname=path.removesuffix(".yaml"),  # Jenkins would treat the ending as a class
         name=f"{span.line}:{span.column} {message} ({diagnostic.rule})",
         file=path,
         line=str(span.line),

@@ -1,4 +1,4 @@
-"""Documents → Markdown, as GitHub and most wikis read it."""
+"""Writes documents as Markdown for GitHub and most wikis."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _fenced(sample: Sample) -> Iterator[str]:
-    """Yield the lines between fences, which are longer than any run of backticks in them."""
+    """Yield the lines between fences that are longer than any run of backticks in them."""
     inside = _TICKS.findall("\n".join(sample.lines))
     fence = "`" * max(3, *(len(ticks) + 1 for ticks in inside), 0)
     yield f"{fence}{sample.language}"
@@ -92,13 +92,13 @@ def _branch(branch: Branch, depth: int) -> Iterator[str]:
 
 
 def _text(text: Text) -> str:
-    """Return *text* with its styles; nothing at its start can begin a list or heading."""
+    """Return *text* with its styles; its start is escaped so that it begins no list or heading."""
     joined = "".join(map(_run, text)).strip()
     return _LINE_START.sub(r"\1\\", joined)
 
 
 def _inline(text: Text) -> str:
-    """Return *text* without emphasis, for a place that is emphasised already."""
+    """Return *text* without emphasis, for a place that is already emphasized."""
     return _escaped(bare(text))
 
 

@@ -1,4 +1,4 @@
-"""Answers → JSON in a line each, under the names that docs/schema describes."""
+"""Writes answers to titles as JSON, one line each, as docs/schema describes."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 SCHEMA = "levelctl.match/1"
 
 BEGIN = f'{{"schema": "{SCHEMA}", "kind": "rows", "rows": [\n'
-"""What stands before the answers of one document."""
+"""The text before the answers in one document."""
 
 END = "]}\n"
 
 CUT = '], "interrupted": true}\n'
-"""What ends a document that lacks the answers to the titles that were not read."""
+"""The end of an interrupted document, which lacks the answers to unread titles."""
 
 
 def export(answer: RowAnswer) -> str:
@@ -27,12 +27,12 @@ def export(answer: RowAnswer) -> str:
 
 
 def inner(answer: RowAnswer) -> str:
-    """Return *answer* as a line of a document that has many."""
+    """Return *answer* as a line within a document of several answers."""
     return json.dumps(row(answer)) + "\n"
 
 
 def row(answer: RowAnswer) -> dict[str, Any]:
-    """Return *answer* as JSON values; what stood beside the title comes before what was found."""
+    """Return *answer* as JSON values, with the other columns of the input first."""
     match = value(answer.match)
     shared = {name: each for name, each in match.items() if name not in ("schema", "kind")}
     return {"line": answer.row.line, "columns": answer.row.columns, **shared}

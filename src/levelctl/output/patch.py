@@ -1,8 +1,8 @@
 """
-Changes of files → a unified diff, as git and patch take it.
+Writes changes of files as a unified diff for git and patch.
 
-Lines are cut at line feeds alone, as git cuts them, and nothing in them is made visible: what
-comes of the diff has to be the file to the byte.
+Lines are split only at line feeds, as in git, and nothing in them is escaped: the patched file
+must be equal to the fixed one, byte for byte.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _QUOTED = re.compile(r'[\x00-\x1f\x7f"\\]')
 
 
 def export(changes: Iterable[FileChange]) -> str:
-    """Return *changes* as a diff; paths are relative, to the current folder where they can be."""
+    """Return *changes* as a diff; paths are relative to the current folder if possible."""
     return "".join(line for change in changes for line in _lines(change))
 
 
@@ -31,16 +31,16 @@ def _lines(change: FileChange) -> Iterator[str]:
 
 
 def _name(change: FileChange) -> str:
-    """Return the path of *change* as a patch may have it: it leads into a folder, not out."""
+    """Return the path of *change* for a patch, which must not lead out of the current folder."""
     path = PurePath(change.path)
     out = path.is_absolute() or ".." in path.parts
     return change.path_in_canon if out else path.as_posix()
 
 
 def _side(side: str, name: str) -> str:
-    """Return *name* on one *side* of the diff, quoted as git does where it has to be."""
+    """Return *name* on one *side* of the diff, quoted as in git if necessary."""
     path = f"{side}/{name}"
     if _QUOTED.search(path):
-        return '"' + _QUOTED.sub(lambda found: f"\\{ord(found[0]):03o}", path) + '"'
-    # Without a tab behind it, patch takes a name to end at the first space.
+        return '"' + _QUOTED.sub(lambda match: f"\\{ord(match[0]):03o}", path) + '"'
+    # Without a tab after it, patch would end the name at the first space.
     return f"{path}\t" if " " in path else path

@@ -1,4 +1,4 @@
-"""What was begun → the paths of its files, a line each, for scripts."""
+"""Writes the paths of new files for scripts, one per line."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from levelctl.text.safe import shown_on_a_line
 
 
 def export(new: New) -> str:
-    """Return the path of each file of *new* on a line."""
+    """Return the paths of the files in *new*, one per line."""
     return "".join(f"{shown_on_a_line(path)}\n" for path in new.written)

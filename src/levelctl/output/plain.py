@@ -1,7 +1,7 @@
 """
-Documents → plain text for pipes: no escape, no width, a line for each thing.
+Writes documents as plain text for pipes, without escape sequences.
 
-Nothing is wrapped or cut, so that grep and cut find whole values.
+Nothing is wrapped or truncated, so that grep and cut find complete values.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from levelctl.text.safe import one_line, shown_on_a_line
 
 
 def export(document: Document) -> str:
-    """Return *document* as lines of plain text; changed words stand between asterisks."""
+    """Return *document* as lines of plain text, with asterisks around changed words."""
     lines: list[str] = []
     for block in document:
         if isinstance(block, Heading) and lines:
@@ -39,7 +39,7 @@ def export(document: Document) -> str:
 
 
 def line(text: Text) -> str:
-    """Return *text* on one line, safe to print, its changed words between asterisks."""
+    """Return *text* on one line that is safe to print, with asterisks around changed words."""
     parts = (f"*{run.text.strip()}* " if run.style == "changed" else run.text for run in text)
     return one_line("".join(parts))
 
@@ -66,7 +66,7 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _row(table: Table, row: TableRow) -> Iterator[str]:
-    """Yield the first cell, and below it each other cell after its column's heading."""
+    """Yield the first cell, and below it each other cell with the heading of its column."""
     yield _cell(row.cells[0])
     for column, cell in zip(table.columns[1:], row.cells[1:], strict=True):
         yield f"  {line(column.heading)}: {_cell(cell)}"

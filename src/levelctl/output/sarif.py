@@ -1,8 +1,8 @@
 """
-Reports → SARIF 2.1.0, which code hosts and editors read: one run, with the rules that it names.
+Writes reports as SARIF 2.1.0 for code hosts and editors: one run, with the rules that it uses.
 
-See https://docs.oasis-open.org/sarif/sarif/v2.1.0/ for the form. Columns count characters, as
-everywhere in levelctl. Paths are as a person here would write them, those elsewhere absolute.
+The format is at https://docs.oasis-open.org/sarif/sarif/v2.1.0/. Columns count characters, as
+everywhere in levelctl. Paths below the current folder are relative, all others absolute.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ _LINK = re.compile(r"\[(?=[^\]]*\]\()")
 
 def export(report: Report) -> str:
     """Return *report* as a SARIF log in ASCII."""
-    rules = sorted({each.rule for each in report.diagnostics})
-    driver = {"name": "levelctl", "version": __version__, "rules": [_rule(each) for each in rules]}
+    rules = sorted({diagnostic.rule for diagnostic in report.diagnostics})
+    driver = {"name": "levelctl", "version": __version__, "rules": [_rule(name) for name in rules]}
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(each, rules) for each in report.diagnostics],
+        "results": [_result(diagnostic, rules) for diagnostic in report.diagnostics],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
@@ -65,7 +65,7 @@ def _result(diagnostic: Diagnostic, rules: list[str]) -> JsonObject:
         "locations": [place],
     }
     if diagnostic.related:
-        result["relatedLocations"] = [_related(each) for each in diagnostic.related]
+        result["relatedLocations"] = [_related(related) for related in diagnostic.related]
     return result
 
 
@@ -82,7 +82,7 @@ def _location(path: str, start: Span, end: Span | None) -> JsonObject:
 
 def _uri(path: str) -> str:
     """
-    Return *path* as a reference that a URI may be.
+    Return *path* as a URI reference.
 
     >>> _uri("my canon/a:b.yaml"), _uri("/tmp/ladder.yaml")
     ('my%20canon/a%3Ab.yaml', 'file:///tmp/ladder.yaml')
@@ -93,7 +93,7 @@ def _uri(path: str) -> str:
 
 def _message(text: str) -> JsonObject:
     r"""
-    Return *text* as a message, of which nothing is a placeholder or a link.
+    Return *text* as a message in which placeholders and links are escaped.
 
     >>> _message("{0} [a](b) [c]")
     {'text': '{{0}} \\[a](b) [c]'}

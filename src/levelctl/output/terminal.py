@@ -1,4 +1,4 @@
-"""A document on a terminal: wrapped to its width, in colour where it may be."""
+"""Draws documents for a terminal: wrapped to its width, and in color if allowed."""
 
 from __future__ import annotations
 
@@ -56,25 +56,25 @@ _SPACE = re.compile(r"[\n\t]")
 _TRAILING = re.compile(r" +$", re.MULTILINE)
 
 _BORDER = 3
-"""The columns that a table adds to each of its own."""
+"""The width that a table adds to each of its columns."""
 
 _NAME = 14
-"""The columns that a column of names is given beside prose; longer names wrap."""
+"""The width of a column of names beside prose; longer names wrap."""
 
 _LONGEST_NAME = 50
-"""The characters of a name; what is longer is prose."""
+"""The longest text, in characters, that counts as a name; longer text is prose."""
 
 _NARROW = 50
-"""The columns below which a label stands above its value."""
+"""The width of a terminal below which a label is above its value."""
 
 _FAR = 4
-"""The widths of a terminal beyond which a line is not looked at: most of its characters show."""
+"""How much of a long line is processed, as a multiple of the width of the terminal."""
 
 _BELOW = (0, 0, 0, 2)
 
 
 class _Stream(io.StringIO):
-    """Takes what Rich writes and tells it the *encoding* of the terminal."""
+    """Collects the output of Rich, and has the *encoding* of the terminal."""
 
     def __init__(self, encoding: str) -> None:
         super().__init__()
@@ -89,9 +89,9 @@ def render(document: Document, *, width: int, color: bool, encoding: str = "utf-
     """
     Return *document* as text for a terminal of *width* columns.
 
-    With *color* it has the escapes of the sixteen colours that a person's palette has;
-    without, no escape at all, and changed words stand between asterisks. Where *encoding*
-    is no form of Unicode, lines are drawn in ASCII.
+    With *color*, it has escape sequences for the sixteen colors of the user's palette. Without,
+    it has none, and changed words have asterisks around them. If *encoding* is not a form of
+    Unicode, lines are drawn in ASCII.
     """
     stream = _Stream(encoding)
     console(stream, width=width, color=color).print(
@@ -101,7 +101,7 @@ def render(document: Document, *, width: int, color: bool, encoding: str = "utf-
 
 
 def console(stream: io.StringIO, *, width: int, color: bool, record: bool = False) -> Console:
-    """Return a console that draws on *stream* as on a terminal, and takes no text for markup."""
+    """Return a console that draws on *stream* as on a terminal and interprets no markup."""
     return Console(
         file=stream,
         width=width,
@@ -119,7 +119,7 @@ def console(stream: io.StringIO, *, width: int, color: bool, record: bool = Fals
 def renderable(
     document: Document, width: int, *, color: bool, encoding: str = "utf-8"
 ) -> RenderableType:
-    """Return *document* as one thing that a console can draw."""
+    """Return *document* as an object that a console can draw."""
     page = _Page(width, marked=not color, encoding=encoding)
     return Group(*(each for block in document for each in page.block(block)))
 
@@ -133,9 +133,9 @@ class _Line:
 
 class _Beside:
     """
-    Labels with their texts beside them, each wrapped in a column of its own.
+    Labels with texts beside them, each wrapped in its own column.
 
-    A table of Rich's does the same, but takes three times as long, and most of a page is this.
+    A table of Rich does the same but takes three times as long, and most pages consist of these.
     """
 
     def __init__(self, pairs: Sequence[tuple[RichText, RichText]], gap: int) -> None:
@@ -153,14 +153,14 @@ class _Beside:
             for left, right in zip_longest(*columns, fillvalue=RichText()):
                 head = left.copy()
                 head.set_length(width + self.gap)
-                # Put together, each keeps its own style.
+                # Appended to a new text, each keeps its own style.
                 line = RichText().append_text(head).append_text(right)
-                # It is wrapped already: as a text, it would be once more.
+                # The line is already wrapped; Rich would wrap a text again.
                 yield from line.render(console, end="\n")
 
 
 class _Page:
-    """Makes blocks drawable on *width* columns; *marked*, with asterisks for colours."""
+    """Makes blocks drawable in *width* columns; if *marked*, with asterisks instead of colors."""
 
     def __init__(self, width: int, *, marked: bool, encoding: str) -> None:
         self.width = width
@@ -189,7 +189,7 @@ class _Page:
                 yield from self.remark(block)
 
     def shown(self, text: str) -> str:
-        """Return *text* as it can be drawn; its lines are one: where they end is ours to say."""
+        """Return *text* on one line and safe to draw in the terminal's encoding."""
         return encodable(_SPACE.sub(" ", visible(text)), self.encoding)
 
     def text(self, text: Text) -> RichText:
@@ -212,8 +212,8 @@ class _Page:
         yield RichText()
 
     def excerpt(self, excerpt: Excerpt) -> Iterator[RenderableType]:
-        """Yield the line, cut to the width around what is meant, and carets below that."""
-        # A line may be as long as a file, and each of its thousand faults shows it.
+        """Yield the line, cut to the width around the marked part, with carets below that part."""
+        # A line can be as long as its file, and each of its findings shows it.
         far = _FAR * self.width
         start, middle, rest = excerpt.parts
         before, marked, after = map(self.shown, (start[-far:], middle[:far], rest[:far]))
@@ -250,10 +250,10 @@ class _Page:
         pairs = (
             (RichText(self.shown(label), "dim"), self.text(value)) for label, value in facts.pairs
         )
-        return self.labelled(pairs)
+        return self.labeled(pairs)
 
-    def labelled(self, pairs: Iterable[tuple[RichText, RenderableType]]) -> RenderableType:
-        """Return each value beside its label, or below it where there is no room beside."""
+    def labeled(self, pairs: Iterable[tuple[RichText, RenderableType]]) -> RenderableType:
+        """Return each value beside its label, or below it on a narrow terminal."""
         if self.width < _NARROW:
             return Group(
                 *(each for label, value in pairs for each in (label, Padding(value, _BELOW)))
@@ -276,7 +276,7 @@ class _Page:
             yield from (each for row in table.rows for each in self.stacked(table, row))
 
     def fits(self, table: Table) -> bool:
-        """Tell whether every column gets the columns that it needs to be read."""
+        """Return whether the terminal is wide enough for every column of *table*."""
         cells = [
             tuple(row.cells[place] for row in table.rows) for place in range(len(table.columns))
         ]
@@ -293,7 +293,7 @@ class _Page:
         return sum(needs) + _BORDER * len(table.columns) + 1 <= self.width
 
     def longest_word(self, column: Column) -> int:
-        """Return the columns that the heading needs if no code in it is to be split."""
+        """Return the width that the heading needs so that no code in it is split."""
         return max((cell_len(word) for word in str(self.text(column.heading)).split()), default=0)
 
     def longest(self, column: Column, cells: tuple[TextLines, ...]) -> int:
@@ -325,14 +325,14 @@ class _Page:
         return self.bullets(cell)
 
     def stacked(self, table: Table, row: TableRow) -> Iterator[RenderableType]:
-        """Yield a row's first cell as a heading, and its other cells below beside theirs."""
+        """Yield the first cell of a row as a heading, and below it the other cells with labels."""
         head, *rest = row.cells
         yield from (self.text(line) for line in head)
         pairs = (
             (self.label(column), self.cell(cell))
             for column, cell in zip(table.columns[1:], rest, strict=True)
         )
-        yield Padding(self.labelled(pairs), _BELOW)
+        yield Padding(self.labeled(pairs), _BELOW)
 
     def label(self, column: Column) -> RichText:
         label = self.text(column.heading)
@@ -350,7 +350,7 @@ class _Page:
 
 
 def _end(text: str, width: int, more: str) -> str:
-    """Return the end of *text* that fits *width* columns behind *more*."""
+    """Return *more* and the longest end of *text* that fit into *width* columns together."""
     room = max(width - len(more), 0)
     tail = text[len(text) - room :]
     while cell_len(tail) > room:
@@ -359,12 +359,12 @@ def _end(text: str, width: int, more: str) -> str:
 
 
 def _of_words(cells: tuple[TextLines, ...]) -> bool:
-    """Tell whether each of *cells* is a single word, such as a code: it is not to be split."""
+    """Return whether each of *cells* is a single word, such as a code, which must not be split."""
     lines = [line for cell in cells for line in cell]
     return bool(lines) and not any(" " in run.text for line in lines for run in line)
 
 
 def _has_prose(table: Table) -> bool:
-    """Tell whether *table* has sentences in it, not only names and values."""
+    """Return whether *table* contains sentences, not only names and values."""
     lines = (line for row in table.rows for cell in row.cells for line in cell)
     return any(sum(len(run.text) for run in line) > _LONGEST_NAME for line in lines)

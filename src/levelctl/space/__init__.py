@@ -1,1 +1,1 @@
-"""The distance between two profiles: one module a space."""
+"""Measures the distance between two profiles: one module per space."""

@@ -101,8 +101,8 @@ class PayScale:
         """Return why two profiles with a place have no distance, or None if they have one."""
         if one.pay is None or other.pay is None or _unit(one.pay) == _unit(other.pay):
             return None
-        units = " and in ".join(" a ".join(_unit(pay)) for pay in (one.pay, other.pay))
-        return f"they are paid in {units}: nothing is converted"
+        units = ", the other in ".join(" a ".join(_unit(pay)) for pay in (one.pay, other.pay))
+        return f"one is paid in {units}; levelctl does not convert pay"
 
     def distance(self, one: Profile, other: Profile) -> Distance | None:
         if one.pay is None or other.pay is None:

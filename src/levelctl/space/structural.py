@@ -146,7 +146,7 @@ class Structural:
             near = self._among(here, self.canon.focus_summaries(here.family), top, levels)
             if len(near) == top and near[-1].hundredths < self.scale.other_family:
                 return near
-        every = (card for function in self.canon.functions for card in function.foci)
+        every = (summary for function in self.canon.functions for summary in function.foci)
         return self._among(here, every, top, levels)
 
     def _among(
@@ -160,12 +160,12 @@ class Structural:
         }
         own = (f"{here.function}.{here.focus}", here.level.code)
         nearby: list[tuple[int, str, str, str]] = []
-        for card in summaries:
-            taxonomy = _taxonomy(self.scale, here, card.family, card.function, card.code)
-            code = f"{card.function}.{card.code}"
+        for summary in summaries:
+            taxonomy = _taxonomy(self.scale, here, summary.family, summary.function, summary.code)
+            code = f"{summary.function}.{summary.code}"
             nearby += [
-                (min(FARTHEST, taxonomy + climbs[level]), f"{code}.{level}", card.name, level)
-                for level, _ in card.levels
+                (min(FARTHEST, taxonomy + climbs[level]), f"{code}.{level}", summary.name, level)
+                for level, _ in summary.levels
                 if level in climbs and (code, level) != own
             ]
         best = sorted(nearby) if top is None else heapq.nsmallest(top, nearby)

@@ -225,7 +225,7 @@ class AliasIndex:
 
 
 class _Similarity:
-    """The similarity of aliases in *index* to a title of *words*: the best alias of each focus."""
+    """Finds the alias of each focus in *index* that is most similar to a title of *words*."""
 
     def __init__(self, index: AliasIndex, words: Words, within: frozenset[str] | None) -> None:
         facts = index.facts
@@ -250,9 +250,9 @@ class _Similarity:
         least = min(nlargest(most, (score for score, _, _ in self.best.values())), default=0.0)
         # A sum of the same weights in another order can be lower by a rounding error.
         least = least * NEARLY if len(self.best) >= most else 0.0
-        entries = sorted(self.entries, key=lambda each: -each[2])
+        entries = sorted(self.entries, key=lambda entry: -entry[2])
         for at, (one, *_) in enumerate(entries):
-            common = sum(each for _, _, each in entries[at:])
+            common = sum(weight for _, _, weight in entries[at:])
             for other, _, other_weight in entries[at + 1 :]:
                 if self._score(common, common) >= least:
                     numbers |= one.keys() & other.keys()
@@ -275,19 +275,19 @@ class _Similarity:
     def add_single(self, most: int) -> None:
         """Add for each word the shortest alias with it, for at most *most* foci."""
         for _, holders, weight in self.entries:
-            met: set[int] = set()
+            seen: set[int] = set()
             columns = (holders.numbers, holders.totals, holders.foci)
             for number, total, focus in zip(*columns, strict=True):
-                if focus not in met and (self.foci is None or focus in self.foci):
-                    met.add(focus)
+                if focus not in seen and (self.foci is None or focus in self.foci):
+                    seen.add(focus)
                     self._take(number, focus, min(self._score(weight, total), 1.0), False)
-                    if len(met) == most:
+                    if len(seen) == most:
                         break
 
     def _score(self, common: float, total: float) -> float:
         return 2 * common / (self.total + total)
 
     def _take(self, number: int, focus: int, score: float, same_work: bool) -> None:
-        known = self.best.get(focus)
-        if known is None or (score, -number, same_work) > known:
+        best = self.best.get(focus)
+        if best is None or (score, -number, same_work) > best:
             self.best[focus] = (score, -number, same_work)

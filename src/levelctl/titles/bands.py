@@ -1,5 +1,5 @@
 """
-How sure an answer is: confident, needs review, or no confident match.
+Assigns the band of an answer: confident, needs review, or no confident match.
 
 A score alone does not decide it. Half of a title can be very similar to an alias of another
 trade, so the words that only the title or only the alias has count too. The thresholds come from

@@ -111,7 +111,7 @@ class Hierarchy(NamedTuple):
 
     def group_of(self, text: str) -> str | None:
         """
-        Return the code of the group that *text* tells, with the end of its own code left out.
+        Return the full code of the group whose code begins with *text*, or None if there is none.
 
         >>> hierarchies = Hierarchies({each.name: each for each in known_forms()})
         >>> soc = hierarchies.of(SchemeEdition("SOC", "2018"))

@@ -215,7 +215,7 @@ _PLACE = re.compile(r"^( +)<(\w+)>$|<(\w+)>", re.MULTILINE)
 
 
 def _modeline(folder: str, kind: str) -> str:
-    """Return the line that tells editors where the schema of *kind* is."""
+    """Return the comment with which editors find the schema of *kind*."""
     return f"# yaml-language-server: $schema={folder}{kind}.schema.json\n"
 
 

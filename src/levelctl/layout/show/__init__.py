@@ -1,1 +1,1 @@
-"""Pages as documents: in which order and words one sees them."""
+"""Turns the pages of `levelctl show` into documents."""

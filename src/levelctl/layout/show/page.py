@@ -1,4 +1,4 @@
-"""The page of a profile, focus, function, family or level as a document."""
+"""Turns the page of a profile, focus, function, family or level into a document."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from levelctl.text.document import Block, Document, Heading, Paragraph, Run, Tex
 
 
 def document(result: Page) -> Document:
-    """Return *result* as a document: its heading, then its chosen sections in order."""
+    """Return *result* as a document: its heading, then the requested sections in order."""
     parts = _PARTS[type(result)]
     blocks = list(_head(result))
     for name in result.sections:
@@ -83,4 +83,4 @@ _PARTS: dict[type, dict[str, Callable[[Any], tuple[Block, ...]]]] = {
     FamilyPage: {"definition": definition, "functions": functions, "next": following},
     LevelPage: {"level": level, "track": track, "profiles": profiles, "next": following},
 }
-"""How each section of each page is laid out."""
+"""The layout of each section, by page."""

@@ -1,4 +1,4 @@
-"""The sections of the pages of a focus, function, family and level."""
+"""Lays out the sections of the pages of a focus, function, family and level."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sections of a profile's page."""
+"""Lays out the sections of a profile's page."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from levelctl.text.document import (
 )
 
 PROSE = 22
-"""The columns that a cell of prose needs on a terminal."""
+"""The width that a cell of prose needs on a terminal, in columns."""
 
 
 def chips(result: ProfilePage) -> Text:
@@ -112,9 +112,9 @@ def _review(provenance: Provenance) -> Iterator[tuple[str, Text]]:
         return
     for key, heading in SCORES.items():
         yield heading, text(f"{getattr(review, key):.1f}")
-    verdict = Run("passes", "good") if provenance.passes else Run("does not pass", "bad")
-    rule = f": the lowest score is {review.lowest:.1f}, {provenance.minimum:.1f} is needed"
-    yield "Review", (verdict, Run(rule))
+    outcome = Run("passes", "good") if provenance.passes else Run("does not pass", "bad")
+    rule = f": the lowest score is {review.lowest:.1f}; the minimum is {provenance.minimum:.1f}"
+    yield "Review", (outcome, Run(rule))
     if review.reviewed:
         yield "Reviewed", text(review.reviewed)
 

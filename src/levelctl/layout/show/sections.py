@@ -1,4 +1,4 @@
-"""The sections that pages share, and what sections are made of."""
+"""Lays out the sections that pages share, and provides their building blocks."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from levelctl.text.document import (
 )
 
 _LEAST = {"Title": 14, "Name": 14, "Level": 14}
-"""The columns at which a name, by its heading, may wrap."""
+"""The width at which names can wrap, in columns, by heading."""
 
 
 def section(heading: str, *blocks: Block) -> tuple[Block, ...]:
@@ -33,7 +33,7 @@ def section(heading: str, *blocks: Block) -> tuple[Block, ...]:
 
 
 def missing(heading: str, what: str) -> tuple[Block, ...]:
-    return section(heading, Paragraph(text(f"The canon holds no {what}.", "muted")))
+    return section(heading, Paragraph(text(f"The canon has no {what}.", "muted")))
 
 
 def named(value: Named | None) -> Text:

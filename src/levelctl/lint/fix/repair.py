@@ -153,7 +153,9 @@ class _FileFixes:
         self.refusals = []
         changed = False
         for path, in_file in findings.items():
-            result = apply_fixes(self.after[path], [found.fix for found in in_file if found.fix])
+            result = apply_fixes(
+                self.after[path], [finding.fix for finding in in_file if finding.fix]
+            )
             reasons = dict(result.refused)
             self.refusals += [
                 Refusal(finding.under(display_path(self.root)), reasons[finding.fix])
