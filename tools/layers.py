@@ -12,10 +12,14 @@ SOURCE = REPO / "src" / "levelctl"
 
 
 def house() -> str:
-    """Return a line for each package and module of the house, the highest first."""
-    rows = [(name, _summary(name)) for layer in _layers("levelctl") for name in layer]
-    width = max(len(name) for name, _ in rows) + 2
-    return "\n".join(f"{name:{width}}{summary}" for name, summary in rows)
+    """Return a line with layer, name and summary for each package, the highest layer first."""
+    layers = list(_layers("levelctl"))
+    width = max(len(name) for layer in layers for name in layer) + 2
+    return "\n".join(
+        f"{number:2}  {name:{width}}{_summary(name)}"
+        for number, layer in zip(range(len(layers), 0, -1), layers, strict=True)
+        for name in layer
+    )
 
 
 def inside(package: str) -> str:

@@ -1,4 +1,4 @@
-"""The errors that a person can act on: a message, a hint, and an exit code."""
+"""Defines the errors that a person can act on, each with a hint and an exit code."""
 
 from __future__ import annotations
 

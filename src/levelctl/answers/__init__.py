@@ -1,1 +1,1 @@
-"""What each command answers: one module or package a command, from a canon to records."""
+"""Computes the answer of each command: from a canon to records."""

@@ -1,1 +1,1 @@
-"""A canon: its files parsed, validated, linked and opened as records."""
+"""Reads a canon: parses, validates and links its files, and opens them as records."""

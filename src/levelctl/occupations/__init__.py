@@ -1,1 +1,1 @@
-"""Published occupation codes and wages: read, imported and looked up."""
+"""Imports and looks up published occupation codes and wages."""

@@ -1,1 +1,1 @@
-"""Bytes to lines to rows: the one reader of CSV, TSV and NDJSON, for titles and published data."""
+"""Reads CSV, TSV and NDJSON as rows, for titles and for published data."""

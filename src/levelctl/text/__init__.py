@@ -1,1 +1,1 @@
-"""Text, independent of any canon: escaping, comparing, documents of styled blocks."""
+"""Text independent of any canon: escaping, comparison, documents of styled blocks."""

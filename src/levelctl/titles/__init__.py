@@ -1,5 +1,5 @@
 """
-Job titles to a focus and a level, or to an honest no; alone knows rapidfuzz.
+Finds the focus and level that a job title means. Only this package imports rapidfuzz.
 
 A title passes through the modules in this order. `matching` connects them, and docs/matching.md
 explains the result to users.
