@@ -216,12 +216,12 @@ def _lay(value: Any, over: Any) -> None:
             value[key] = each
 
 
-def told(root: Path, rule: str, changes: Mapping[str, str]) -> tuple[str, ...]:
+def reported(root: Path, rule: str, changes: Mapping[str, str]) -> tuple[str, ...]:
     """
-    Return what *rule* tells of the clean canon with *changes*, as lines with hints and places.
+    Return what *rule* reports in the clean canon with *changes*, as lines with hints and places.
 
-    *changes* are fragments that are laid over files; of a file that the clean canon has not,
-    and for a rule about whole files, they are the file itself.
+    *changes* are fragments that are merged into files. For a new file, and for a rule about the
+    form of a file, they are the complete file.
     """
     whole = isinstance(rule_of(rule), FileRule)
     write_clean(

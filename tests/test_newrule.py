@@ -56,14 +56,14 @@ def test_the_rule_is_explained_by_examples_that_hold(copy: Path, kind: str) -> N
     check = (
         "import sys, pathlib, tempfile\n"
         f"sys.path.insert(0, {str(REPO / 'tests')!r})\n"
-        "from clean import told\n"
+        "from clean import reported\n"
         "from levelctl.lint.catalogue import rule_of\n"
         "from levelctl.lint.explanation import explanation, files_of\n"
         f"rule = rule_of('toy-{kind}')\n"
         "explained = explanation(rule)\n"
         "for text in (explained.bad, explained.good):\n"
         "    root = pathlib.Path(tempfile.mkdtemp())\n"
-        "    print(bool(told(root, rule.name, files_of(text))))\n"
+        "    print(bool(reported(root, rule.name, files_of(text))))\n"
     )
     assert run(copy, ("-c", check)).stdout.split() == ["True", "False"]
 

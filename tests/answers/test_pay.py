@@ -609,7 +609,7 @@ def test_the_shown_level_is_marked(reference: Canon) -> None:
         pytest.param("clinic nurse P2", "Basis: P2 survey; M1 modelled", id="one is not its own"),
         pytest.param("ward nurse", "Basis: P2 survey", id="one, of a focus"),
         pytest.param("ward nurse P1", "Basis: P2 survey", id="one, of a level that is not paid"),
-        pytest.param("ward nurse P2", None, id="one, which is told above"),
+        pytest.param("ward nurse P2", None, id="one, which is shown above"),
     ],
 )
 def test_beside_a_salary_every_figure_has_its_basis(

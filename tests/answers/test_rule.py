@@ -76,7 +76,7 @@ def test_an_unknown_rule(name: str, hint: str) -> None:
     assert caught.value.hint == hint
 
 
-# What a rule says of itself is true.
+# What the page of a rule says is true.
 
 
 @by_name

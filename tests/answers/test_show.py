@@ -154,7 +154,7 @@ def test_the_page_shows_the_content_of_the_reference_profile(reference: Canon) -
     )
     (soc,) = page.classification
     assert (soc.scheme, soc.code, soc.source) == ("O*NET-SOC", "11-3021", "jfm-factory.resolve")
-    # The two fields of years disagree, and both are held.
+    # The two fields of years disagree, and both are in the canon.
     assert page.level.years == Years(1, 3)
     held = page.guideline[0].guideline
     assert held

@@ -704,7 +704,7 @@ def test_json_gives_its_value_back(value: object) -> None:
 
     document = parse(text)
 
-    # As text again, so that True is not 1, and the keys keep their order.
+    # As text again, so that True is not 1, and the order of keys counts.
     assert json.dumps(document.top.value, ensure_ascii=False) == text
     assert document.repeated == ()
 

@@ -112,7 +112,7 @@ def test_on_a_terminal(plain: dict[str, str], terminal: OnTerminal) -> None:
     assert {n: texts[n] for n in TRIED if n not in WRAPPED} == {
         n: plain[n] for n in TRIED if n not in WRAPPED
     }
-    # "Cut short" is said of a line of a file alone.
+    # Only a line of a file is called "cut short".
     assert {name for name, text in texts.items() if "…" in text} <= {"check"}
     assert terminal.encoding == "utf-8" or not re.search("[\u2500-\u257f]", "".join(texts.values()))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from clean import told, write_clean
+from clean import reported, write_clean
 from levelctl.canon import package_data
 from levelctl.lint import rules
 from levelctl.lint.catalogue import RULES
@@ -68,9 +68,9 @@ def test_a_rule_is_explained(rule: Rule) -> None:
 
 @by_name
 def test_the_bad_example_is_reported(rule: Rule, tmp_path: Path) -> None:
-    assert told(tmp_path, rule.name, files_of(explanation(rule).bad))
+    assert reported(tmp_path, rule.name, files_of(explanation(rule).bad))
 
 
 @by_name
 def test_the_good_example_is_not(rule: Rule, tmp_path: Path) -> None:
-    assert told(tmp_path, rule.name, files_of(explanation(rule).good)) == ()
+    assert reported(tmp_path, rule.name, files_of(explanation(rule).good)) == ()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from clean import CANON, WARD_FILE, told, write_clean
+from clean import CANON, WARD_FILE, reported, write_clean
 from levelctl.canon.schema import MATCHED, is_expression, matches
 from levelctl.lint.check import check
 
@@ -85,7 +85,7 @@ def soc(code: str, version: str = "2018") -> dict[str, str]:
 def test_findings(
     tmp_path: Path, rule: str, changes: dict[str, str], lines: tuple[str, ...]
 ) -> None:
-    found = told(tmp_path, rule, changes)
+    found = reported(tmp_path, rule, changes)
     assert tuple(line.removeprefix(WARD_FILE) for line in found) == lines
 
 
@@ -110,7 +110,7 @@ NONE = {"canon.yaml": "schemes: null"}
     ],
 )
 def test_no_findings(tmp_path: Path, rule: str, changes: dict[str, str]) -> None:
-    assert told(tmp_path, rule, changes) == ()
+    assert reported(tmp_path, rule, changes) == ()
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from clean import WARD_FILE, told
+from clean import WARD_FILE, reported
 from levelctl.canon import package_data
 from levelctl.lint.check import check
 
@@ -274,7 +274,7 @@ FAULTS = [
 def test_findings(
     rule: str, changes: dict[str, str], expected: tuple[str, ...], tmp_path: Path
 ) -> None:
-    lines = told(tmp_path, rule, changes)
+    lines = reported(tmp_path, rule, changes)
 
     assert tuple(line.replace(WARD_FILE, "ward") for line in lines) == expected
 
@@ -318,11 +318,11 @@ def test_findings(
     ],
 )
 def test_no_findings(rule: str, changes: dict[str, str], tmp_path: Path) -> None:
-    assert told(tmp_path, rule, changes) == ()
+    assert reported(tmp_path, rule, changes) == ()
 
 
 def test_every_score_is_compared_with_the_minimum(tmp_path: Path) -> None:
-    lines = told(tmp_path, "quality-gate", at("P2", f"confidence: 0.6, {all_scores(3)}"))
+    lines = reported(tmp_path, "quality-gate", at("P2", f"confidence: 0.6, {all_scores(3)}"))
 
     assert [line.partition(" for ")[2] for line in lines[::2]] == [
         f"{score.replace('_', ' ').replace('real world', 'real-world')}; the minimum is 4 "

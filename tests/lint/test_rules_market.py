@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clean import WARD, WARD_FILE, merged, told, write_clean
+from clean import WARD, WARD_FILE, merged, reported, write_clean
 from levelctl.answers.imports import from_oews, remove
 from levelctl.canon import package_data
 from levelctl.lint.check import check, check_canon
@@ -80,7 +80,7 @@ def test_findings(
 ) -> None:
     save(RELEASE, wages)
 
-    lines = told(tmp_path / "canon", "pay-market", at(*codes))
+    lines = reported(tmp_path / "canon", "pay-market", at(*codes))
 
     assert tuple(line.replace(WARD_FILE, "ward") for line in lines) == expected
 
@@ -126,7 +126,7 @@ def test_findings(
 def test_no_findings(wages: list[Wages], changes: dict[str, str], tmp_path: Path) -> None:
     if wages:
         save(RELEASE, wages)
-    assert told(tmp_path / "canon", "pay-market", changes) == ()
+    assert reported(tmp_path / "canon", "pay-market", changes) == ()
 
 
 def test_a_place_in_a_scheme_that_has_no_wages_does_not_count(tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ def test_a_place_in_a_scheme_that_has_no_wages_does_not_count(tmp_path: Path) ->
     changes = at("29-1141")
     changes[WARD_FILE] = changes[WARD_FILE].replace("[{", f"[{other}, {{")
 
-    lines = told(tmp_path / "canon", "pay-market", changes)
+    lines = reported(tmp_path / "canon", "pay-market", changes)
     assert [line.partition(": ")[2] for line in lines if "median" in line] == [
         each.partition(": ")[2] for each in (P1_BELOW_NURSES, P3_ABOVE_NURSES)
     ]
@@ -183,7 +183,7 @@ def test_a_comment_suppresses_it_on_this_machine_and_is_not_unused_on_another(
     keep_wages(p10=31_000, p90=90_000)
     assert market(root) == []
     keep_wages(p10=20_000, p90=90_000)
-    assert market(root) == []  # another release may tell it again
+    assert market(root) == []  # a later release can make it a finding again
 
 
 def test_a_canon_can_do_without_it(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from clean import WARD, WARD_FILE, told
+from clean import WARD, WARD_FILE, reported
 from levelctl.canon import package_data
 from levelctl.lint.check import check
 
@@ -373,7 +373,7 @@ FAULTS = [
 def test_findings(
     rule: str, changes: dict[str, str], expected: tuple[str, ...], tmp_path: Path
 ) -> None:
-    lines = told(tmp_path, rule, changes)
+    lines = reported(tmp_path, rule, changes)
 
     assert tuple(line.replace(WARD_FILE, "ward") for line in lines) == expected
 
@@ -457,7 +457,7 @@ def test_findings(
     ],
 )
 def test_no_findings(rule: str, changes: dict[str, str], tmp_path: Path) -> None:
-    assert told(tmp_path, rule, changes) == ()
+    assert reported(tmp_path, rule, changes) == ()
 
 
 @pytest.mark.parametrize("part", ["basis", "currency", "period"])
@@ -465,7 +465,7 @@ def test_pay_without_a_part_has_not_the_form(part: str, tmp_path: Path) -> None:
     line = next(each for each in WARD.splitlines() if "median: 38000" in each)
     values = {"basis": ", basis: survey", "currency": "currency: EUR, ", "period": "period: year, "}
 
-    lines = told(
+    lines = reported(
         tmp_path, "schema", {WARD_FILE: WARD.replace(line, line.replace(values[part], ""))}
     )
 

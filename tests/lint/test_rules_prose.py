@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from clean import CLINIC_FILE, KEEPER_FILE, WARD_FILE, told
+from clean import CLINIC_FILE, KEEPER_FILE, WARD_FILE, reported
 from levelctl.canon import package_data, source
 from levelctl.lint.phrases import first, occurrences
 from levelctl.lint.rule import RuleWords
@@ -137,7 +137,7 @@ def with_first(duty: str) -> Changes:
     ],
 )
 def test_repeated_duty(changes: Changes, expected: tuple[str, ...], tmp_path: Path) -> None:
-    assert told(tmp_path, "repeated-duty", changes) == expected
+    assert reported(tmp_path, "repeated-duty", changes) == expected
 
 
 def levels(**level: str) -> Changes:
@@ -217,7 +217,7 @@ MORE = "Vaccinates sixty children a day and reports side effects to the health o
     ],
 )
 def test_similar_levels(changes: Changes, expected: tuple[str, ...], tmp_path: Path) -> None:
-    assert told(tmp_path, "similar-levels", changes) == expected
+    assert reported(tmp_path, "similar-levels", changes) == expected
 
 
 @pytest.mark.parametrize(
@@ -352,7 +352,7 @@ def test_similar_levels(changes: Changes, expected: tuple[str, ...], tmp_path: P
     ],
 )
 def test_line_management(changes: Changes, expected: tuple[str, ...], tmp_path: Path) -> None:
-    assert told(tmp_path, "line-management", changes) == expected
+    assert reported(tmp_path, "line-management", changes) == expected
 
 
 @pytest.mark.parametrize(
@@ -409,7 +409,7 @@ def test_line_management(changes: Changes, expected: tuple[str, ...], tmp_path: 
     ],
 )
 def test_vague_words(changes: Changes, expected: tuple[str, ...], tmp_path: Path) -> None:
-    assert told(tmp_path, "vague-words", changes) == expected
+    assert reported(tmp_path, "vague-words", changes) == expected
 
 
 @pytest.mark.parametrize(
@@ -447,7 +447,7 @@ def test_vague_words(changes: Changes, expected: tuple[str, ...], tmp_path: Path
     ],
 )
 def test_begins_with_verb(changes: Changes, expected: tuple[str, ...], tmp_path: Path) -> None:
-    assert told(tmp_path, "begins-with-verb", changes) == expected
+    assert reported(tmp_path, "begins-with-verb", changes) == expected
 
 
 OTHER_OPENINGS = """\
@@ -628,7 +628,7 @@ skills:
     ],
 )
 def test_tool_as_skill(changes: Changes, expected: tuple[str, ...], tmp_path: Path) -> None:
-    assert told(tmp_path, "tool-as-skill", changes) == expected
+    assert reported(tmp_path, "tool-as-skill", changes) == expected
 
 
 @pytest.mark.parametrize(
@@ -676,7 +676,7 @@ def test_tool_as_skill(changes: Changes, expected: tuple[str, ...], tmp_path: Pa
     ],
 )
 def test_boilerplate(changes: Changes, expected: tuple[str, ...], tmp_path: Path) -> None:
-    assert told(tmp_path, "boilerplate", changes) == expected
+    assert reported(tmp_path, "boilerplate", changes) == expected
 
 
 NINE = [f"Vaccinates {number} children." for number in range(9)]
@@ -812,7 +812,7 @@ NINE = [f"Vaccinates {number} children." for number in range(9)]
     ],
 )
 def test_list_length(changes: Changes, expected: tuple[str, ...], tmp_path: Path) -> None:
-    assert told(tmp_path, "list-length", changes) == expected
+    assert reported(tmp_path, "list-length", changes) == expected
 
 
 @pytest.mark.parametrize(
@@ -857,7 +857,7 @@ def test_list_length(changes: Changes, expected: tuple[str, ...], tmp_path: Path
     ],
 )
 def test_trade_words(changes: Changes, expected: tuple[str, ...], tmp_path: Path) -> None:
-    assert told(tmp_path, "trade-words", changes) == expected
+    assert reported(tmp_path, "trade-words", changes) == expected
 
 
 @pytest.mark.parametrize(

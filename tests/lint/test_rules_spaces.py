@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from clean import told
+from clean import reported
 
 CONTENT = "skills: 55, tools: 15, duties: 30, tolerance: 40, review: 70"
 PAY = "doubling: 100, tolerance: 30, review: 60"
@@ -131,7 +131,7 @@ FAULTS = [
 def test_findings(
     rule: str, changes: dict[str, str], lines: tuple[str, ...], tmp_path: Path
 ) -> None:
-    assert told(tmp_path, rule, changes) == lines
+    assert reported(tmp_path, rule, changes) == lines
 
 
 @pytest.mark.parametrize(
@@ -162,9 +162,9 @@ def test_findings(
     ],
 )
 def test_no_findings(rule: str, changes: dict[str, str], tmp_path: Path) -> None:
-    assert told(tmp_path, rule, changes) == ()
+    assert reported(tmp_path, rule, changes) == ()
 
 
 def test_it_is_reported_even_if_the_ladder_cannot_be_read(tmp_path: Path) -> None:
     changes = structural("other_focus: 61") | {"families.yaml": "families: null"}
-    assert [line for line in told(tmp_path, "shorter-detour", changes) if "detour)" in line]
+    assert [line for line in reported(tmp_path, "shorter-detour", changes) if "detour)" in line]

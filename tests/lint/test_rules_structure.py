@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from clean import CLINIC_FILE, FILES, KEEPER_FILE, WARD_FILE, told, write_clean
+from clean import CLINIC_FILE, FILES, KEEPER_FILE, WARD_FILE, reported, write_clean
 from levelctl.canon.source import parse
 from levelctl.diagnostics import Fix, Route
 from levelctl.lint.check import check
@@ -188,7 +188,7 @@ def scheme(pattern: str) -> dict[str, str]:
                 f"clinic:2:21: warning {UNUSED} (silence)",
                 "  hint: delete it",
             ),
-            id="silence: an idle one",
+            id="silence: an unused one",
         ),
         pytest.param(
             "silence",
@@ -279,7 +279,7 @@ def scheme(pattern: str) -> dict[str, str]:
 def test_findings(
     tmp_path: Path, rule: str, changes: dict[str, str], lines: tuple[str, ...]
 ) -> None:
-    assert shortened(told(tmp_path, rule, changes)) == lines
+    assert shortened(reported(tmp_path, rule, changes)) == lines
 
 
 @pytest.mark.parametrize(
@@ -336,7 +336,7 @@ def test_findings(
     ],
 )
 def test_no_findings(tmp_path: Path, rule: str, changes: dict[str, str]) -> None:
-    lines = told(tmp_path, rule, changes)
+    lines = reported(tmp_path, rule, changes)
     assert [line for line in lines if f"({rule})" in line] == []
 
 
@@ -382,7 +382,7 @@ def test_public_codes_are_minted_ones(
         STORAGE_FILE: f"code: {code}\nname: {function}",
         KEEPER_FILE: f"code: {focus}\nname: {name}",
     }
-    assert told(tmp_path, "minted-code", changes) == ()
+    assert reported(tmp_path, "minted-code", changes) == ()
 
 
 def test_both_findings_about_a_file_name_are_one_rule(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from clean import CLINIC_FILE, KEEPER_FILE, WARD_FILE, told
+from clean import CLINIC_FILE, KEEPER_FILE, WARD_FILE, reported
 from levelctl.canon import package_data
 from levelctl.lint.check import check
 
@@ -33,7 +33,7 @@ def ward(aliases: str) -> dict[str, str]:
     return {WARD_FILE: f"aliases: {aliases}"}
 
 
-def told_at(place: str, message: str) -> str:
+def line_at(place: str, message: str) -> str:
     """Return the line of a warning; the test puts the name of its rule to it."""
     return f"{place}: warning {message} (rule)"
 
@@ -55,10 +55,10 @@ def shortened(lines: tuple[str, ...]) -> tuple[str, ...]:
                 WARD_FILE: "aliases: [Day Nurse, ' Nurse  ']",
             },
             (
-                told_at("ward:4:22", "the alias ' Nurse  ' is also an alias of Clinic Nurse"),
+                line_at("ward:4:22", "the alias ' Nurse  ' is also an alias of Clinic Nurse"),
                 "  clinic:4:11: first claimed here",
                 MOST,
-                told_at("keeper:19:11", "the alias 'nurse' is also an alias of Clinic Nurse"),
+                line_at("keeper:19:11", "the alias 'nurse' is also an alias of Clinic Nurse"),
                 "  clinic:4:11: first claimed here",
                 MOST,
             ),
@@ -68,7 +68,7 @@ def shortened(lines: tuple[str, ...]) -> tuple[str, ...]:
             "alias-claimed",
             {CLINIC_FILE: "aliases: [{title: Nurse, level: P2}]"} | ward("[Nurse]"),
             (
-                told_at("ward:4:11", "the alias 'Nurse' is also an alias of Clinic Nurse"),
+                line_at("ward:4:11", "the alias 'Nurse' is also an alias of Clinic Nurse"),
                 "  clinic:4:11: first claimed here",
                 MOST,
             ),
@@ -78,10 +78,10 @@ def shortened(lines: tuple[str, ...]) -> tuple[str, ...]:
             "alias-is-name",
             ward("[clinic  nurse, {title: Storekeeper, level: P1}]"),
             (
-                told_at("ward:4:11", "the alias 'clinic  nurse' is the name of CLINICNU8D35"),
+                line_at("ward:4:11", "the alias 'clinic  nurse' is the name of CLINICNU8D35"),
                 "  clinic:2:7: the focus is named here",
                 NAMED,
-                told_at("ward:4:26", "the alias 'Storekeeper' is the name of STOREKEE5627"),
+                line_at("ward:4:26", "the alias 'Storekeeper' is the name of STOREKEE5627"),
                 "  keeper:2:7: the focus is named here",
                 NAMED,
             ),
@@ -91,7 +91,7 @@ def shortened(lines: tuple[str, ...]) -> tuple[str, ...]:
             "alias-is-name",
             ward("[Nurse]") | {CLINIC_FILE: "name: Nurse", KEEPER_FILE: "name: Nurse"},
             (
-                told_at("ward:4:11", "the alias 'Nurse' is the name of CLINICNU8D35, STOREKEE5627"),
+                line_at("ward:4:11", "the alias 'Nurse' is the name of CLINICNU8D35, STOREKEE5627"),
                 "  clinic:2:7: the focus is named here",
                 "  keeper:2:7: the focus is named here",
                 NAMED,
@@ -102,10 +102,10 @@ def shortened(lines: tuple[str, ...]) -> tuple[str, ...]:
             "alias-repeated",
             ward("[Nurse, {title: Nurse, level: P1}, NURSE, {title: 'Nurse ', level: P1}]"),
             (
-                told_at("ward:4:45", "the alias 'NURSE' appears twice in WARDNURSF808"),
+                line_at("ward:4:45", "the alias 'NURSE' appears twice in WARDNURSF808"),
                 "  ward:4:11: first listed here",
                 "  hint: delete one of them",
-                told_at("ward:4:52", "the alias 'Nurse ' appears twice in WARDNURSF808"),
+                line_at("ward:4:52", "the alias 'Nurse ' appears twice in WARDNURSF808"),
                 "  ward:4:18: first listed here",
                 "  hint: delete one of them",
             ),
@@ -115,11 +115,11 @@ def shortened(lines: tuple[str, ...]) -> tuple[str, ...]:
             "alias-repeated",
             ward("[ward nurse, {title: Ward Nurse, level: P2}, ward nurse]"),
             (
-                told_at("ward:4:11", "the alias 'ward nurse' is WARDNURSF808's own name"),
+                line_at("ward:4:11", "the alias 'ward nurse' is WARDNURSF808's own name"),
                 "  hint: delete it",
-                told_at("ward:4:23", "the alias 'Ward Nurse' is WARDNURSF808's own name"),
+                line_at("ward:4:23", "the alias 'Ward Nurse' is WARDNURSF808's own name"),
                 "  hint: delete it",
-                told_at("ward:4:55", "the alias 'ward nurse' is WARDNURSF808's own name"),
+                line_at("ward:4:55", "the alias 'ward nurse' is WARDNURSF808's own name"),
                 "  hint: delete it",
             ),
             id="alias-repeated: the name itself",
@@ -128,7 +128,7 @@ def shortened(lines: tuple[str, ...]) -> tuple[str, ...]:
             "alias-level",
             {"ladder.yaml": WORDS} | ward("[{title: Senior Nurse, level: P1}]"),
             (
-                told_at(
+                line_at(
                     "ward:4:40",
                     "the alias 'Senior Nurse' has level P1, but 'senior' means P2 to M1",
                 ),
@@ -140,7 +140,7 @@ def shortened(lines: tuple[str, ...]) -> tuple[str, ...]:
             "alias-level",
             {"ladder.yaml": WORDS} | ward("[{title: Ward Manager, level: P2}]"),
             (
-                told_at(
+                line_at(
                     "ward:4:40",
                     "the alias 'Ward Manager' has level P2, but 'manager' means M2",
                 ),
@@ -152,7 +152,7 @@ def shortened(lines: tuple[str, ...]) -> tuple[str, ...]:
             "alias-level",
             {"ladder.yaml": WORDS} | ward("[{title: Ward Director, level: P3}]"),
             (
-                told_at(
+                line_at(
                     "ward:4:41",
                     "the alias 'Ward Director' has level P3, but 'director' means M2",
                 ),
@@ -164,7 +164,7 @@ def shortened(lines: tuple[str, ...]) -> tuple[str, ...]:
             "alias-level",
             {"ladder.yaml": WORDS} | ward("[{title: 'Senior, Manager', level: P1}]"),
             (
-                told_at(
+                line_at(
                     "ward:4:45",
                     f"the alias 'Senior, Manager' has level P1, but {BOTH}",
                 ),
@@ -176,7 +176,7 @@ def shortened(lines: tuple[str, ...]) -> tuple[str, ...]:
             "alias-level",
             ward("[{title: Nurse I, level: P3}]"),
             (
-                told_at("ward:4:35", "the alias 'Nurse I' has level P3, but 'i' means P1 to P2"),
+                line_at("ward:4:35", "the alias 'Nurse I' has level P3, but 'i' means P1 to P2"),
                 FILED,
             ),
             id="alias-level: a numeral",
@@ -188,14 +188,14 @@ def shortened(lines: tuple[str, ...]) -> tuple[str, ...]:
                 **ward("[Data Data Lead, {title: Senior Senior, level: P1}]"),
             },
             (
-                told_at("clinic:2:7", "the title 'Manager MANAGER' has 'Manager' twice in a row"),
+                line_at("clinic:2:7", "the title 'Manager MANAGER' has 'Manager' twice in a row"),
                 ONCE,
-                told_at(
+                line_at(
                     "ward:4:11",
                     "the title 'Data Data Lead' has 'Data' twice in a row",
                 ),
                 ONCE,
-                told_at("ward:4:35", "the title 'Senior Senior' has 'Senior' twice in a row"),
+                line_at("ward:4:35", "the title 'Senior Senior' has 'Senior' twice in a row"),
                 ONCE,
             ),
             id="title-repetition: in a name, an alias and an alias of a level",
@@ -204,7 +204,7 @@ def shortened(lines: tuple[str, ...]) -> tuple[str, ...]:
             "title-repetition",
             ward("[Product Owner Product Owner]"),
             (
-                told_at(
+                line_at(
                     "ward:4:11",
                     "the title 'Product Owner Product Owner' has 'Product Owner' twice in a row",
                 ),
@@ -217,7 +217,7 @@ def shortened(lines: tuple[str, ...]) -> tuple[str, ...]:
 def test_findings(
     tmp_path: Path, rule: str, changes: dict[str, str], lines: tuple[str, ...]
 ) -> None:
-    found = shortened(told(tmp_path, rule, changes))
+    found = shortened(reported(tmp_path, rule, changes))
     assert found == tuple(line.replace("(rule)", f"({rule})") for line in lines)
 
 
@@ -266,12 +266,12 @@ def test_findings(
     ],
 )
 def test_no_findings(tmp_path: Path, rule: str, changes: dict[str, str]) -> None:
-    assert told(tmp_path, rule, changes) == ()
+    assert reported(tmp_path, rule, changes) == ()
 
 
 def test_the_reference_canon_is_clean() -> None:
     rules = ["titles", "classification", "file-name", "minted-code", "markup", "stray-space"]
-    # With a fault of its form the canon would not be held against the rules at all.
+    # If the file did not match its schema, the canon rules would not check it.
     form = ["syntax", "schema", "unknown-key", "reference"]
     report = check(canon=package_data.CANON, select=[*rules, *form], cache=False)
     assert report.diagnostics == ()

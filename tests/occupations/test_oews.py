@@ -67,7 +67,7 @@ def nurse(**changes: object) -> Wages:
     return Wages(**{**known, **changes})  # type: ignore[arg-type]
 
 
-def told(place: Path) -> str:
+def failure(place: Path) -> str:
     """Return the message and hint of the error that *place* cannot be read."""
     with pytest.raises(CanonError) as caught:
         oews.read(place)
@@ -183,7 +183,7 @@ def test_only_the_nation_and_all_industries_count(
     assert (release.wages, release.release.left_out) == ((nurse(),), 1)
 
     alone = table(tmp_path, f"{head}\n{other},{NURSE}\n{other},{NURSE}\n")
-    assert told(alone) == (
+    assert failure(alone) == (
         f"{alone}: none of its 2 rows is for the whole nation and all industries | "
         "import the national table, such as national_M2024_dl"
     )
@@ -279,7 +279,7 @@ def test_another_file_is_refused_with_its_place_and_changes_nothing(
     before = listing()
 
     place = table(tmp_path, content, "other.csv")
-    assert message in told(place).removeprefix(str(place))
+    assert message in failure(place).removeprefix(str(place))
     with pytest.raises(CanonError):
         from_oews(place)
 
@@ -293,11 +293,11 @@ WORKBOOK: dict[str, str | bytes] = {"[Content_Types].xml": "<x/>", "xl/workbook.
 def test_a_spreadsheet_is_refused_under_every_name(tmp_path: Path) -> None:
     for name in ("national.xlsx", "national.csv"):
         place = archive(tmp_path, WORKBOOK, name)
-        assert told(place) == f"{place} is a spreadsheet, which cannot be read | {oews.SAVE}"
+        assert failure(place) == f"{place} is a spreadsheet, which cannot be read | {oews.SAVE}"
     inside = archive(tmp_path, {"oesm23nat/national_M2023_dl.xlsx": place.read_bytes()})
-    assert told(inside).startswith(f"{inside}/oesm23nat/national_M2023_dl.xlsx is a spreadsheet")
+    assert failure(inside).startswith(f"{inside}/oesm23nat/national_M2023_dl.xlsx is a spreadsheet")
     hidden = archive(tmp_path, {"oesm23nat/national.csv": place.read_bytes()})
-    assert told(hidden).startswith(f"{hidden}/oesm23nat/national.csv is a spreadsheet")
+    assert failure(hidden).startswith(f"{hidden}/oesm23nat/national.csv is a spreadsheet")
 
 
 def test_a_folder_or_an_archive_is_looked_through(tmp_path: Path) -> None:
@@ -310,7 +310,7 @@ def test_a_folder_or_an_archive_is_looked_through(tmp_path: Path) -> None:
     table(place, SIMPLE, "._wages.csv")
     assert oews.read(place, "May 2023").wages == (nurse(),)
     table(place, "state", "state_M2023_dl.csv")
-    assert told(place) == (
+    assert failure(place) == (
         f"{place} has several CSV files: 'state_M2023_dl.csv', 'wages.CSV' | "
         "give the one with the national wages"
     )
@@ -319,9 +319,9 @@ def test_a_folder_or_an_archive_is_looked_through(tmp_path: Path) -> None:
 
 
 def test_what_is_not_there_is_refused(tmp_path: Path) -> None:
-    assert "No such file" in told(tmp_path / "nowhere")
-    assert told(tmp_path) == f"{tmp_path} has no CSV file | {oews.NAMED}"
-    assert told(archive(tmp_path, {"a.txt": "x"})).endswith(
+    assert "No such file" in failure(tmp_path / "nowhere")
+    assert failure(tmp_path) == f"{tmp_path} has no CSV file | {oews.NAMED}"
+    assert failure(archive(tmp_path, {"a.txt": "x"})).endswith(
         f"oesm23nat.zip has no CSV file | {oews.NAMED}"
     )
 
@@ -332,7 +332,7 @@ def test_a_file_that_is_too_large_is_not_read(
     monkeypatch.setattr(oews, "MAX_BYTES", 400)
     inner: dict[str, str | bytes] = {"wages.csv": "x" * 10_000}
     for place in (table(tmp_path, "x" * 401), archive(tmp_path, inner)):
-        assert "is larger than 400 bytes" in told(place)
+        assert "is larger than 400 bytes" in failure(place)
 
 
 @pytest.mark.parametrize(

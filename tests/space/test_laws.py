@@ -198,7 +198,7 @@ def test_the_rule_refuses_just_those_weights_that_are_no_metric(
 @pytest.mark.parametrize(
     ("focus", "function", "family", "way"),
     [
-        # Each breaks one inequality and keeps the other two: all three are needed.
+        # Each breaks one inequality and satisfies the other two: all three are needed.
         pytest.param(61, 30, 65, ("11X", "12X", "11Y"), id="foci by way of another function"),
         pytest.param(18, 100, 49, ("11X", "21X", "12X"), id="functions by way of another family"),
         pytest.param(80, 40, 20, ("11X", "21X", "11Y"), id="foci by way of another family"),

@@ -48,7 +48,7 @@ TITLES = st.lists(st.sampled_from(WORDS), max_size=5).map(" ".join) | st.text(ma
         pytest.param("Tech PM", "A.TPM", ("product", "manager"), id="abbreviation"),
         pytest.param("registered NURSES", "B.RN", ("registered nurse",), id="exact"),
         pytest.param("Night Nurse", "B.RN", ("nurse",), id="one-word"),
-        pytest.param("Sofware Enginer", "C.SWE", ("software engineer",), id="typos-mended"),
+        pytest.param("Sofware Enginer", "C.SWE", ("software engineer",), id="typos-corrected"),
         pytest.param("Drugs", "B.RN", (), id="by-a-text-alone"),
         pytest.param("Megamachines", "D.MECH", (), id="by-pieces-alone"),
     ],

@@ -47,7 +47,7 @@ def title_input(
         return
     if form or column is not None:
         raise LevelctlError(
-            "--input and --column apply only to a file or stdin", hint="give it with --from"
+            "--input and --column apply only to a file or stdin", hint="give the file with --from"
         )
     yield _arguments(split_titles(titles))
 

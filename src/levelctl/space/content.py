@@ -61,7 +61,7 @@ class Content:
 
     @cached_property
     def weighing(self) -> Weighing:
-        """The weights of content, read from the cache or built when first needed."""
+        """The weights of content; they are read from the cache, or built, on first use."""
         rows = derived_rows(
             self.canon, KIND, lambda: rows_of(self.canon.foci, self.scale), cache=self.cache
         )

@@ -1,4 +1,4 @@
-"""The content of a profile that is compared: names of skills and tools, and words."""
+"""Extracts the content of a profile that is compared: names of skills and tools, and words."""
 
 from __future__ import annotations
 

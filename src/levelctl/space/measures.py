@@ -1,4 +1,4 @@
-"""What all spaces have in common: a distance, its components and its band."""
+"""Defines what all spaces share: distances, their components and their bands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What two profiles have in common by name, and what only one of them has."""
+"""Compares two profiles by name: what both have, and what only one of them has."""
 
 from __future__ import annotations
 

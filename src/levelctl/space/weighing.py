@@ -1,9 +1,9 @@
 """
-The weights of a canon's content: which focus has which skill, tool and word, and how rare it is.
+Weighs the content of a canon: which focus has which skill, tool and word, and how rare it is.
 
 A weight is a whole number of thousandths of a nat. So a sum does not depend on the order of its
-terms, and a distance is the same on every machine. What only one focus has is not stored: its
-rarity is the highest, and no other focus shares it.
+terms, and a distance is the same on every machine. What only one focus has is not stored, because
+its rarity is the highest and no other focus shares it.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def rows_of(foci: Iterable[Focus], scale: ContentSpace) -> dict[str, bytes]:
 
 
 class _FocusCollector:
-    """The foci so far; those that have a place are numbered, and so are their profiles."""
+    """Collects *foci*; it numbers those that have a place in the space, and their profiles."""
 
     def __init__(self, foci: Iterable[Focus], scale: ContentSpace) -> None:
         self.foci = 0

@@ -1,5 +1,5 @@
 """
-The names and aliases of a canon's foci, and how similar a title is to each.
+Finds the names and aliases of foci that are most similar to a title.
 
 Similarity comes from the words that a title and an alias share. A rare word counts more than a
 common one: *ward nurse* is more similar to *night ward nurse* than to *ward clerk*. A level word

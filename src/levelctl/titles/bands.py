@@ -96,9 +96,9 @@ class Banding:
         """
         Return whether the *best* focus accounts for everything in a title.
 
-        It does not if none of its aliases has one of the words, which can name another trade; if
-        the title states no level but differs from its alias in level words; or if only one of the
-        title and the *nearest* level of the focus manages people.
+        It does not if the title has a word that none of its aliases has, which can name another
+        trade; if the title states no level but differs from its alias in level words; or if the
+        title manages people and the *nearest* level of the focus does not, or the other way round.
         """
         focus, interpretation = best.focus, best.interpretation
         if interpretation is None or (level.assumed and self.differs_in_level(best)):
@@ -115,10 +115,10 @@ class Banding:
 
     def may_be_a_contributor(self, interpretation: Interpretation) -> bool:
         """
-        Return whether another meaning of an abbreviation turns a manager into a contributor.
+        Return whether an abbreviation has another meaning that makes the title a contributor's.
 
-        *Acct mgr* may be an accounting manager, but is more often an account manager, which is a
-        contributor's noun of the ladder.
+        *Acct mgr* can mean accounting manager, but more often means account manager, which the
+        ladder lists as a noun for contributors.
         """
         expansions = interpretation.expansions
         words = self._words_with(interpretation, expansions)
@@ -141,7 +141,7 @@ class Banding:
         """
         Return whether *nearest* is above the highest level that the title can mean.
 
-        It is not if the title states no level, or is an alias that the canon lists under a level.
+        Return False if the title states no level, or is an alias that the canon lists under one.
         """
         if level.assumed or best.alias_level(level):
             return False
@@ -177,7 +177,7 @@ class Banding:
 
     def combines_aliases(self, match: BandedMatch) -> bool:
         """
-        Return whether a title is an alias of its focus with words of the focus's other aliases.
+        Return whether a title consists of an alias of its focus and words from its other aliases.
 
         *Golang backend engineer* is one if *backend engineer* is an alias and another one has
         *golang*. The alias must have at least two words that name work.
@@ -190,23 +190,23 @@ class Banding:
 
     def points_elsewhere(self, matches: Sequence[BandedMatch]) -> bool:
         """
-        Return whether a title contains a whole alias of another focus than its best one.
+        Return whether a title contains a complete alias of a focus other than the best one.
 
-        The alias must have a word of work that the title does not share with its best alias. It
-        can be in the title proper or behind it; behind it, an alias with a single word of work
-        does not count, because it may name a team.
+        That alias must have a word of work that is not shared with the best alias. It can be in
+        the title proper or after it. After it, an alias with a single word of work does not count,
+        because it can name a team.
         """
         best, *others = matches
         interpretation = best.interpretation
         if best.focus.exact or interpretation is None:
             return False
         proper = frozenset(interpretation.written)
-        behind = frozenset(Counter(interpretation.all_written) - Counter(interpretation.written))
+        after = frozenset(Counter(interpretation.all_written) - Counter(interpretation.written))
         for other in others:
             work = self._work(other.focus.alias.words)
             several = len(work) > 1
             words = work if several else frozenset(other.focus.alias.words)
-            in_title = words <= proper or (several and words <= behind)
+            in_title = words <= proper or (several and words <= after)
             if in_title and work - {*best.focus.shared}:
                 return True
         return False
@@ -282,7 +282,11 @@ def margin_of(matches: Sequence[BandedMatch]) -> float:
 
 
 def _is_unique(matches: Sequence[BandedMatch]) -> bool:
-    """Return whether only the best match has the title, or else the same work, as an alias."""
+    """
+    Return whether the best match is the only one with the title as an alias.
+
+    If its alias is not the title itself, it must be the only one whose alias names the same work.
+    """
     best, *others = (match.focus for match in matches)
     if best.exact:
         return not any(other.exact and other.score == best.score for other in others)

@@ -77,7 +77,7 @@ def tools(result: ProfilePage | FocusPage) -> tuple[Block, ...]:
 
 def aliases(result: ProfilePage | FocusPage) -> tuple[Block, ...]:
     if not result.aliases:
-        return missing("Title aliases", "other titles for it")
+        return missing("Title aliases", "other titles for this focus")
     return section(
         "Title aliases",
         Bullets(
@@ -93,7 +93,7 @@ def aliases(result: ProfilePage | FocusPage) -> tuple[Block, ...]:
 
 def classification(result: ProfilePage | FocusPage) -> tuple[Block, ...]:
     if not result.classification:
-        return missing("Classification", "classification of it")
+        return missing("Classification", "occupation codes for this focus")
     items = tuple(values.classification(each) for each in result.classification)
     return section("Classification", Bullets(items))
 
