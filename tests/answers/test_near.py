@@ -10,7 +10,7 @@ import pytest
 from clean import CANON, write_clean
 from levelctl import near, open_canon
 from levelctl.answers.distances import ExplainedComponent, ProfileLine
-from levelctl.answers.near import SPACES, Neighbor, Neighborhood, Scale, Weight
+from levelctl.answers.near import SPACES, Neighbor, Neighborhood, SpaceSummary, Weight
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import Pay
 from levelctl.errors import LevelctlError
@@ -37,7 +37,7 @@ CONTENT_SPACE = """\
     review: 70
 """
 
-STRUCTURAL = Scale(
+STRUCTURAL = SpaceSummary(
     "structural@1",
     (
         Weight("other_focus", 0.18),

@@ -19,7 +19,7 @@ from levelctl.canon.model import FocusSummary, Function, Profile
 from levelctl.errors import LevelctlError
 from levelctl.layout.path import rows as path_rows
 from levelctl.record import encode
-from levelctl.space.structural import Structural
+from levelctl.space.structural import StructuralSpace
 from program import run
 from small import CANON, WARD, write_canon
 
@@ -301,7 +301,7 @@ Label = tuple[int, int, tuple[str, ...]]
 
 def _slow(canon: Canon, start: Profile, goal: Profile) -> dict[str, Label]:
     """Return by Dijkstra's way, over all pairs, steps, total and codes of the best routes."""
-    space = Structural(canon)
+    space = StructuralSpace(canon)
     every = [profile for focus in canon.foci for profile in focus.profiles]
     ends = {str(start.code), str(goal.code)}
     stops = [each for each in every if each.status != "deprecated" or str(each.code) in ends]
@@ -336,7 +336,7 @@ def test_the_best_route_is_that_of_a_search_over_all_pairs(
     if str(goal.code) not in slow:
         assert fast.answer == "no route"
         assert fast.gap
-        space = Structural(canon)
+        space = StructuralSpace(canon)
         assert fast.gap.apart.distance == min(
             space.distance(profile, goal).hundredths / 100
             for profile in every

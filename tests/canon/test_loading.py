@@ -27,7 +27,7 @@ from levelctl.canon.model import (
     Skill,
     Source,
     Sources,
-    StructuralSpace,
+    StructuralSettings,
     TitleRules,
     TitleWord,
     Track,
@@ -102,7 +102,7 @@ def test_the_settings_are_those_of_the_file(small_canon: Canon) -> None:
         confidence_medium=0.5,
         review_minimum=4,
         same_duty=0.3,
-        structural=StructuralSpace(
+        structural=StructuralSettings(
             other_focus=18,
             other_function=30,
             other_family=65,

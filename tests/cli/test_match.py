@@ -21,7 +21,7 @@ import pytest
 
 import levelctl.titles
 import madematcher
-from levelctl.canon.model import Matching
+from levelctl.canon.model import MatchSettings
 from levelctl.cli.match_input import split_titles
 from levelctl.layout import golden as golden_layout
 from levelctl.layout import match as layout
@@ -734,7 +734,7 @@ Band               needs review
 """
 
 SHARES: dict[str, Any] = {"confident": 0.7, "margin": 0.15, "review": 0.35}
-WANTED = Matching(**{name: SHARES.get(name, 0) for name in fields(Matching)})
+WANTED = MatchSettings(**{name: SHARES.get(name, 0) for name in fields(MatchSettings)})
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from levelctl.canon.canon import Canon
 from levelctl.canon.model import Profile
 from levelctl.canon.resolve import resolve
 from levelctl.errors import LevelctlError
-from levelctl.space.content import KIND, Content
+from levelctl.space.content import KIND, ContentSpace
 from levelctl.space.measures import FARTHEST, Component, Distance, Nearby
 from levelctl.space.weighing import rows_of
 from small import CANON, FAMILIES, LADDER
@@ -90,17 +90,17 @@ def _canon(root: Path, foci: Mapping[str, Made], *, space: str = LEAST) -> Canon
     return canon
 
 
-def _space(root: Path, foci: Mapping[str, Made], *, space: str = LEAST) -> Content:
-    return Content(_canon(root, foci, space=space), cache=False)
+def _space(root: Path, foci: Mapping[str, Made], *, space: str = LEAST) -> ContentSpace:
+    return ContentSpace(_canon(root, foci, space=space), cache=False)
 
 
-def _at(space: Content, code: str) -> Profile:
+def _at(space: ContentSpace, code: str) -> Profile:
     found = resolve(space.canon, code)
     assert isinstance(found, Profile)
     return found
 
 
-def _between(space: Content, one: str, other: str) -> tuple[int, ...]:
+def _between(space: ContentSpace, one: str, other: str) -> tuple[int, ...]:
     """Return what each component adds between the profiles of A that *one* and *other* name."""
     found = space.distance(_at(space, f"A.{one}"), _at(space, f"A.{other}"))
     assert found
@@ -350,7 +350,7 @@ def test_too_little_content_has_no_place(
 
 def test_a_canon_may_have_no_such_space(small_canon: Canon) -> None:
     with pytest.raises(LevelctlError, match="the canon has no space content@1"):
-        Content(small_canon)
+        ContentSpace(small_canon)
 
 
 def test_neighbors_are_sorted_by_distance_and_then_by_code(tmp_path: Path) -> None:
@@ -419,7 +419,7 @@ def test_it_is_a_pseudometric(
             assert [(each.hundredths, each.code) for each in found] == expected[:top]
 
 
-def _content(space: Content, profile: Profile) -> tuple[frozenset[str], ...]:
+def _content(space: ContentSpace, profile: Profile) -> tuple[frozenset[str], ...]:
     """Return the content of *profile*; the words of these canons are their own stems."""
     focus = space.canon.focus(profile.code.function, profile.code.focus)
     duties = " ".join(profile.responsibilities).split()
@@ -433,7 +433,7 @@ FOCI = {
 }
 
 
-def _all_neighbors(space: Content) -> dict[str, list[tuple[int, str]]]:
+def _all_neighbors(space: ContentSpace) -> dict[str, list[tuple[int, str]]]:
     """Return every neighbor of every profile by title, independent of the order of files."""
     profiles = [each for focus in space.canon.foci for each in focus.profiles]
     return {
@@ -454,7 +454,7 @@ def test_the_order_of_files_does_not_count(tmp_path: Path) -> None:
         path.rename(path.with_name(f"{number}.yaml"))
     canons = [open_canon(root, cache=False) for root in (forth, back)]
     assert [card.code for card in canons[1].functions[0].foci] == ["Z", "Y", "X"]
-    first, second = (_all_neighbors(Content(canon, cache=False)) for canon in canons)
+    first, second = (_all_neighbors(ContentSpace(canon, cache=False)) for canon in canons)
     assert first == second
 
 
@@ -479,24 +479,24 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_cache_gives_the_same_answer(root: Path) -> None:
-    expected = _all_neighbors(Content(open_canon(root, cache=False), cache=False))
+    expected = _all_neighbors(ContentSpace(open_canon(root, cache=False), cache=False))
     assert not path_of(root, KIND).exists()
     for _ in range(2):
-        assert _all_neighbors(Content(open_canon(root))) == expected
+        assert _all_neighbors(ContentSpace(open_canon(root))) == expected
         assert path_of(root, KIND).exists()
 
 
 def test_a_change_of_a_file_is_seen(root: Path) -> None:
-    before = _all_neighbors(Content(open_canon(root)))
+    before = _all_neighbors(ContentSpace(open_canon(root)))
     path = root / "functions/a/y.yaml"
     path.write_text(path.read_text("utf-8").replace("Gamma", "Beta"), "utf-8")
-    after = _all_neighbors(Content(open_canon(root)))
+    after = _all_neighbors(ContentSpace(open_canon(root)))
     assert after != before
-    assert after == _all_neighbors(Content(open_canon(root, cache=False), cache=False))
+    assert after == _all_neighbors(ContentSpace(open_canon(root, cache=False), cache=False))
 
 
 def test_damage_to_the_cache_changes_no_answer(root: Path) -> None:
-    expected = _all_neighbors(Content(open_canon(root)))
+    expected = _all_neighbors(ContentSpace(open_canon(root)))
     place = path_of(root, KIND)
     whole = place.read_bytes()
     with sqlite3.connect(place) as database:
@@ -509,16 +509,16 @@ def test_damage_to_the_cache_changes_no_answer(root: Path) -> None:
             with sqlite3.connect(place) as database:
                 database.execute(change, (name,))
             database.close()
-            assert _all_neighbors(Content(open_canon(root))) == expected, (change, name)
+            assert _all_neighbors(ContentSpace(open_canon(root))) == expected, (change, name)
     for content in (b"", whole[: len(whole) // 2], b"no database"):
         place.write_bytes(content)
-        assert _all_neighbors(Content(open_canon(root))) == expected
+        assert _all_neighbors(ContentSpace(open_canon(root))) == expected
 
 
 def test_no_cache_is_needed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    expected = _all_neighbors(Content(open_canon(root)))
+    expected = _all_neighbors(ContentSpace(open_canon(root)))
     monkeypatch.setenv("XDG_CACHE_HOME", os.devnull)
-    assert _all_neighbors(Content(open_canon(root))) == expected
+    assert _all_neighbors(ContentSpace(open_canon(root))) == expected
 
 
 ALIKE = """\
@@ -562,7 +562,7 @@ Equipment Maintenance|Warehouse Operations
 
 def test_foci_that_are_alike_are_among_the_nearest(reference: Canon) -> None:
     """Three in four such pairs are within each other's five nearest of some thirty at a level."""
-    space = Content(reference)
+    space = ContentSpace(reference)
     alike = {frozenset(line.split("|")) for line in ALIKE.splitlines()}
     ranks = [
         1 + sum(each.hundredths < other.hundredths for each in found)
@@ -578,7 +578,7 @@ def test_foci_that_are_alike_are_among_the_nearest(reference: Canon) -> None:
 
 
 def test_the_levels_of_one_focus_are_confident_neighbours(reference: Canon) -> None:
-    space = Content(reference)
+    space = ContentSpace(reference)
     for focus in reference.foci:
         for one, other in itertools.combinations(focus.profiles, 2):
             found = space.distance(one, other)
@@ -588,5 +588,5 @@ def test_the_levels_of_one_focus_are_confident_neighbours(reference: Canon) -> N
 
 def test_the_reference_canon_gives_every_profile_a_place() -> None:
     canon = open_canon(package_data.CANON)
-    space = Content(canon)
+    space = ContentSpace(canon)
     assert [space.absence(each) for focus in canon.foci for each in focus.profiles] == [None] * 348

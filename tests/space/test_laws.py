@@ -12,19 +12,19 @@ from hypothesis import strategies as st
 from drawncanon import canons, hundredths, profiles_of, structural_weights
 from levelctl.answers.near import near, pair
 from levelctl.canon.canon import Canon
-from levelctl.canon.model import CanonSettings, Profile, StructuralSpace
+from levelctl.canon.model import CanonSettings, Profile, StructuralSettings
 from levelctl.lint.catalogue import SETTINGS_RULES
 from levelctl.lint.rules.shorter_detour import check as detours
 from levelctl.record import replace
-from levelctl.space.content import Content
+from levelctl.space.content import ContentSpace
 from levelctl.space.measures import FARTHEST, Space
-from levelctl.space.pay import PayScale
-from levelctl.space.structural import Spot, Structural, distance
+from levelctl.space.pay import PaySpace
+from levelctl.space.structural import Spot, StructuralSpace, distance
 
 SPACES: dict[str, Callable[[Canon], Space]] = {
-    "structural@1": Structural,
-    "content@1": lambda canon: Content(canon, cache=False),
-    "pay@1": PayScale,
+    "structural@1": StructuralSpace,
+    "content@1": lambda canon: ContentSpace(canon, cache=False),
+    "pay@1": PaySpace,
 }
 
 each_space = pytest.mark.parametrize("make", SPACES.values(), ids=SPACES)
@@ -80,7 +80,7 @@ def test_a_profile_is_nowhere_but_where_it_is(make: Callable[[Canon], Space], ca
 @on_drawn_canons
 @given(canons())
 def test_only_the_same_profile_is_in_the_same_structural_place(canon: Canon) -> None:
-    table = _table(Structural(canon), list(profiles_of(canon)))
+    table = _table(StructuralSpace(canon), list(profiles_of(canon)))
 
     assert [codes for codes, far in table.items() if (far == 0) != (codes[0] == codes[1])] == []
 
@@ -88,7 +88,7 @@ def test_only_the_same_profile_is_in_the_same_structural_place(canon: Canon) -> 
 @on_drawn_canons
 @given(canons())
 def test_only_the_same_median_is_in_the_same_place_of_pay(canon: Canon) -> None:
-    space = PayScale(canon)
+    space = PaySpace(canon)
     for one, other in product(list(profiles_of(canon)), repeat=2):
         found = space.distance(one, other)
         if found and one.pay and other.pay:
@@ -156,13 +156,13 @@ def test_neighbours_are_pairs(make: Callable[[Canon], Space], canon: Canon, top:
 # The weights.
 
 
-def _settings(canon: Canon, weights: StructuralSpace) -> CanonSettings:
+def _settings(canon: Canon, weights: StructuralSettings) -> CanonSettings:
     return replace(canon.settings, structural=weights)
 
 
 @given(structural_weights())
 def test_the_drawn_weights_pass(reference: Canon, weights: dict[str, int]) -> None:
-    found = _settings(reference, StructuralSpace(**weights))
+    found = _settings(reference, StructuralSettings(**weights))
     assert [finding for rule in SETTINGS_RULES for finding in rule.check(found)] == []
 
 
@@ -173,7 +173,7 @@ def _spots(canon: Canon) -> Iterator[Spot]:
         yield Spot(family, family + function, focus, level)
 
 
-def _detour(canon: Canon, weights: StructuralSpace) -> bool:
+def _detour(canon: Canon, weights: StructuralSettings) -> bool:
     """Return whether a detour between three places is shorter than the direct way."""
 
     def far(one: Spot, other: Spot) -> int:
@@ -190,7 +190,7 @@ def _detour(canon: Canon, weights: StructuralSpace) -> bool:
 def test_the_rule_refuses_just_those_weights_that_are_no_metric(
     reference: Canon, focus: int, function: int, family: int
 ) -> None:
-    weights = StructuralSpace(focus, function, family, 12, 8, 30, 60)
+    weights = StructuralSettings(focus, function, family, 12, 8, 30, 60)
 
     assert bool(list(detours(_settings(reference, weights)))) == _detour(reference, weights)
 
@@ -207,7 +207,7 @@ def test_the_rule_refuses_just_those_weights_that_are_no_metric(
 def test_each_inequality_is_needed(
     reference: Canon, focus: int, function: int, family: int, way: tuple[str, str, str]
 ) -> None:
-    weights = StructuralSpace(focus, function, family, 12, 8, 30, 60)
+    weights = StructuralSettings(focus, function, family, 12, 8, 30, 60)
     level = reference.ladder.levels[0]
     spots = [Spot(place[0], place[:2], place[2], level) for place in way]
     first, second = (distance(weights, *each).hundredths for each in pairwise(spots))

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from levelctl import open_canon
 from levelctl.canon.canon import Canon
-from levelctl.canon.model import Pay, PaySpace, Profile
+from levelctl.canon.model import Pay, PaySettings, Profile
 from levelctl.canon.resolve import resolve
 from levelctl.errors import LevelctlError
 from levelctl.space.measures import FARTHEST, Component, Distance, Nearby
-from levelctl.space.pay import PayScale, distance
+from levelctl.space.pay import PaySpace, distance
 from small import CANON, KEEPER, write_canon
 
-SCALE = PaySpace(doubling=100, tolerance=30, review=60)
+SCALE = PaySettings(doubling=100, tolerance=30, review=60)
 
 
 def _pay(median: int, basis: str = "survey", currency: str = "USD", period: str = "year") -> Pay:
@@ -26,7 +26,7 @@ def _pay(median: int, basis: str = "survey", currency: str = "USD", period: str 
 
 
 def _hundredths(one: int, other: int, doubling: int = 100) -> int:
-    found = distance(PaySpace(doubling, 30, 60), _pay(one), _pay(other))
+    found = distance(PaySettings(doubling, 30, 60), _pay(one), _pay(other))
     assert found
     return found.hundredths
 
@@ -136,7 +136,7 @@ def test_it_is_a_metric_of_medians(one: int, other: int, third: int, doubling: i
 
 @given(medians, medians, doublings)
 def test_it_is_the_exact_ceiling(one: int, other: int, doubling: int) -> None:
-    found = distance(PaySpace(doubling, 30, 60), _pay(one), _pay(other))
+    found = distance(PaySettings(doubling, 30, 60), _pay(one), _pay(other))
     assert found
     (component,) = found.components
     ratio = Fraction(max(one, other), min(one, other)) ** doubling
@@ -180,7 +180,7 @@ LEVELS = frozenset({"P1", "P2", "P3", "M1", "M2"})
 
 
 def test_the_nearest_are_sorted_by_distance_and_then_by_code(paid: Canon) -> None:
-    space, ward = PayScale(paid), _profile(paid, "ward nurse P2")
+    space, ward = PaySpace(paid), _profile(paid, "ward nurse P2")
 
     assert space.nearest(ward, 2, LEVELS) == [
         Nearby(14, "STORAG.STOREKEEABCD.P2", "Storekeeper", "P2"),
@@ -203,12 +203,12 @@ def test_nobody_is_near_themselves(paid: Canon) -> None:
     keeper = _profile(paid, "storekeeper P2")
 
     assert "STORAG.STOREKEEABCD.P2" not in [
-        each.code for each in PayScale(paid).nearest(keeper, None, LEVELS)
+        each.code for each in PaySpace(paid).nearest(keeper, None, LEVELS)
     ]
 
 
 def test_the_nearest_are_those_of_a_look_at_every_profile(paid: Canon) -> None:
-    space, here = PayScale(paid), _profile(paid, "storekeeper M1")
+    space, here = PaySpace(paid), _profile(paid, "storekeeper M1")
     every = sorted(
         (found.hundredths, str(other.code))
         for focus in paid.foci
@@ -223,7 +223,7 @@ def test_the_nearest_are_those_of_a_look_at_every_profile(paid: Canon) -> None:
 
 
 def test_what_is_not_paid_has_no_place(paid: Canon) -> None:
-    space = PayScale(paid)
+    space = PaySpace(paid)
     unpaid, ward = _profile(paid, "ward nurse P1"), _profile(paid, "ward nurse P2")
 
     assert (space.absence(unpaid), space.absence(ward)) == ("its pay is not known", None)
@@ -235,7 +235,7 @@ def test_what_is_not_paid_has_no_place(paid: Canon) -> None:
 
 def test_another_unit_has_no_distance_and_a_reason(tmp_path: Path) -> None:
     canon = _canon(tmp_path, KEEPER)
-    space = PayScale(canon)
+    space = PaySpace(canon)
     ward, keeper = _profile(canon, "ward nurse P2"), _profile(canon, "storekeeper P2")
 
     assert space.absence(keeper) is None
@@ -249,11 +249,11 @@ def test_another_unit_has_no_distance_and_a_reason(tmp_path: Path) -> None:
 
 def test_a_canon_without_the_space(small_canon: Canon) -> None:
     with pytest.raises(LevelctlError, match="the canon has no space pay@1"):
-        PayScale(small_canon)
+        PaySpace(small_canon)
 
 
 def test_the_space_of_the_reference(reference: Canon) -> None:
-    space = PayScale(reference)
+    space = PaySpace(reference)
 
     assert (space.name, space.weights) == ("pay@1", (("doubling", 100),))
     assert [space.bounds.band(each) for each in (30, 60, 61)] == [

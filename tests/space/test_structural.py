@@ -13,7 +13,7 @@ from levelctl.canon.model import Profile
 from levelctl.canon.resolve import resolve
 from levelctl.record import replace
 from levelctl.space.measures import Nearby
-from levelctl.space.structural import Spot, Structural, distance
+from levelctl.space.structural import Spot, StructuralSpace, distance
 
 FUNCTIONS = {"A": "one", "B": "one", "C": "two"}
 FOCI = ("X", "Y")
@@ -74,7 +74,7 @@ def test_worked_distances_from_p2(wide: Canon, code: str, hundredths: int) -> No
 
 
 def _far(canon: Canon, one: str, other: str) -> int:
-    return Structural(canon).distance(_profile(canon, one), _profile(canon, other)).hundredths
+    return StructuralSpace(canon).distance(_profile(canon, one), _profile(canon, other)).hundredths
 
 
 def test_the_order_that_public_neighbour_lists_pin(wide: Canon) -> None:
@@ -117,7 +117,7 @@ def test_the_order_that_public_neighbour_lists_pin(wide: Canon) -> None:
     ],
 )
 def test_neighbors_are_in_that_order(wide: Canon, order: tuple[str, ...], what: str) -> None:
-    found = Structural(wide).nearest(_profile(wide, "A.X.P2"), None, _levels(wide))
+    found = StructuralSpace(wide).nearest(_profile(wide, "A.X.P2"), None, _levels(wide))
     assert [each.code for each in found if each.code in order] == [*order], what
 
 
@@ -155,7 +155,7 @@ def test_ranks_are_rounded_up_from_exact_places(
     ],
 )
 def test_bands(reference: Canon, hundredths: int, expected: str) -> None:
-    assert Structural(reference).bounds.band(hundredths) == expected
+    assert StructuralSpace(reference).bounds.band(hundredths) == expected
 
 
 def _profile(canon: Canon, code: str) -> Profile:
@@ -169,7 +169,7 @@ def _levels(canon: Canon) -> frozenset[str]:
 
 
 def test_neighbors_are_sorted_by_distance_and_then_by_code(wide: Canon) -> None:
-    space, levels = Structural(wide), _levels(wide)
+    space, levels = StructuralSpace(wide), _levels(wide)
     assert space.nearest(_profile(wide, "A.X.P2"), 3, levels) == [
         Nearby(8, "A.X.S3", "Title", "S3"),
         Nearby(12, "A.X.P1", "Title", "P1"),
@@ -181,7 +181,7 @@ def test_neighbors_are_sorted_by_distance_and_then_by_code(wide: Canon) -> None:
 
 
 def test_neighbours_at_some_levels(wide: Canon) -> None:
-    found = Structural(wide).nearest(_profile(wide, "A.X.P2"), 2, frozenset({"M1", "E6"}))
+    found = StructuralSpace(wide).nearest(_profile(wide, "A.X.P2"), 2, frozenset({"M1", "E6"}))
     assert [each.code for each in found] == ["A.X.M1", "A.Y.M1"]
 
 
@@ -190,7 +190,7 @@ def test_neighbours_at_some_levels(wide: Canon) -> None:
 def test_neighbours_are_those_of_a_look_at_every_profile(
     wide: Canon, code: str, top: int | None
 ) -> None:
-    space, here = Structural(wide), _profile(wide, code)
+    space, here = StructuralSpace(wide), _profile(wide, code)
     every = sorted(
         (space.distance(here, other).hundredths, str(other.code))
         for focus in wide.foci

@@ -18,7 +18,7 @@ from levelctl.tables.rows import DEEPEST, BadRow
 from levelctl.titles.batch import batch
 from levelctl.titles.batch.batch import RowAnswer, Tally, answers
 from levelctl.titles.batch.golden import Golden, GoldenAnswer, Regression, golden
-from levelctl.titles.batch.rows import Form, TitleRow, form_of, rows
+from levelctl.titles.batch.rows import InputFormat, TitleRow, form_of, rows
 from madematcher import SURE, UNSURE, VAGUE, MadeMatcher, unknown
 from trickle import Trickle
 
@@ -27,7 +27,7 @@ def lines(data: bytes) -> LineReader:
     return LineReader(io.BytesIO(data))
 
 
-def read(data: bytes, form: Form, column: str | None = None) -> list[TitleRow | BadRow]:
+def read(data: bytes, form: InputFormat, column: str | None = None) -> list[TitleRow | BadRow]:
     return list(rows(lines(data), form, column))
 
 
@@ -46,28 +46,28 @@ def row(line: int, title: str, /, **columns: Any) -> TitleRow:
     ("form", "column", "data", "expected"),
     [
         pytest.param(
-            Form.LINES,
+            InputFormat.LINES,
             None,
             b"Nurse, Ward\n\n  tech PM \n",
             [row(1, "Nurse, Ward"), row(2, ""), row(3, "tech PM")],
             id="lines",
         ),
         pytest.param(
-            Form.LINES,
+            InputFormat.LINES,
             None,
             b"a\nIng\xe9nieur\nb",
             [row(1, "a"), bad(2, "the byte 0xE9 is not UTF-8"), row(3, "b")],
             id="a line in Latin-1",
         ),
         pytest.param(
-            Form.LINES,
+            InputFormat.LINES,
             None,
             b"a\n" + b"b" * (LONGEST + 1) + b"\nc",
             [row(1, "a"), bad(2, "it is longer than 1,000,000 bytes"), row(3, "c")],
             id="an over-long line",
         ),
         pytest.param(
-            Form.CSV,
+            InputFormat.CSV,
             None,
             b'id,title,team\n1,"Director, Sales",EU\n2,"two\nlines",""\n3,a,b\n',
             [
@@ -78,42 +78,42 @@ def row(line: int, title: str, /, **columns: Any) -> TitleRow:
             id="CSV with quotes",
         ),
         pytest.param(
-            Form.CSV,
+            InputFormat.CSV,
             None,
             b"\n\nname\nNurse\n\nBaker\n",
             [row(4, "Nurse"), row(6, "Baker")],
             id="CSV with one column and blank lines",
         ),
         pytest.param(
-            Form.CSV,
+            InputFormat.CSV,
             None,
             b"id;title\n1;Nurse, Ward\n",
             [row(2, "Nurse, Ward", id="1")],
             id="CSV with semicolons",
         ),
         pytest.param(
-            Form.CSV,
+            InputFormat.CSV,
             None,
             b"title,Job Title\nDr,Nurse\n",
             [row(2, "Nurse", title="Dr")],
             id="a job title is none of a person's",
         ),
         pytest.param(
-            Form.CSV,
+            InputFormat.CSV,
             "ROLE",
             b"title,role\nDr,Nurse\n",
             [row(2, "Nurse", title="Dr")],
             id="a column in any case",
         ),
         pytest.param(
-            Form.CSV,
+            InputFormat.CSV,
             None,
             b"title,,title\na,b,c\n",
             [row(2, "a", **{"column 2": "b", "title 2": "c"})],
             id="names twice and none",
         ),
         pytest.param(
-            Form.CSV,
+            InputFormat.CSV,
             None,
             b"id,title,x\n1\n2,a\n3,b,c,,\n4,d,e,f\n",
             [
@@ -125,7 +125,7 @@ def row(line: int, title: str, /, **columns: Any) -> TitleRow:
             id="ragged rows",
         ),
         pytest.param(
-            Form.CSV,
+            InputFormat.CSV,
             None,
             b'id,title\n1,"open\n2,a\n3,b\n',
             [
@@ -136,7 +136,7 @@ def row(line: int, title: str, /, **columns: Any) -> TitleRow:
             id="a quote that is not closed takes its own line",
         ),
         pytest.param(
-            Form.CSV,
+            InputFormat.CSV,
             None,
             b'id,title\n1,"a" b\n2,5" gun\n',
             [
@@ -146,21 +146,21 @@ def row(line: int, title: str, /, **columns: Any) -> TitleRow:
             id="a quote in the midst",
         ),
         pytest.param(
-            Form.CSV,
+            InputFormat.CSV,
             None,
             b"id,title\n1,\xe9\n2,a\n\xff,b\n",
             [bad(2, "it is not UTF-8"), row(3, "a", id="2"), bad(4, "it is not UTF-8")],
             id="CSV in Latin-1",
         ),
         pytest.param(
-            Form.CSV,
+            InputFormat.CSV,
             None,
             b'id,title\n1,"' + b"a" * (LONGEST + 1) + b'"\n2,b\n',
             [bad(2, "it is longer than 1,000,000 bytes"), row(3, "b", id="2")],
             id="an over-long row of CSV",
         ),
         pytest.param(
-            Form.TSV,
+            InputFormat.TSV,
             None,
             b'title\tid\n"Director, Sales"\t1\n"RN" ward\t2\n"open\t3\nz\t4\n',
             [
@@ -172,21 +172,21 @@ def row(line: int, title: str, /, **columns: Any) -> TitleRow:
             id="TSV, quoted or not",
         ),
         pytest.param(
-            Form.NDJSON,
+            InputFormat.NDJSON,
             None,
             b'{"id": 1, "title": "a", "tags": ["x", null]}\n\n{"jobTitle": "b"}\n"c"\n',
             [row(1, "a", id=1, tags=["x", None]), row(3, "b"), row(4, "c")],
             id="NDJSON",
         ),
         pytest.param(
-            Form.NDJSON,
+            InputFormat.NDJSON,
             "role",
             b'{"role": "a", "title": "Dr"}\n{"title": "b"}\n"c"\n',
             [row(1, "a", title="Dr"), bad(2, "it has no 'role'"), bad(3, "it is not an object")],
             id="NDJSON with a column",
         ),
         pytest.param(
-            Form.NDJSON,
+            InputFormat.NDJSON,
             None,
             b'{"id": 1, "x": 2}\n{"title": 3}\n[1]\n{"title": null, "id": 1}\n',
             [
@@ -198,18 +198,18 @@ def row(line: int, title: str, /, **columns: Any) -> TitleRow:
             id="NDJSON without titles",
         ),
         pytest.param(
-            Form.NDJSON,
+            InputFormat.NDJSON,
             None,
             b"[" * 100_000 + b'\n{"title": "a", "x": ' + b"[" * DEEPEST + b"]" * DEEPEST + b"}\n",
             [bad(1, "it is nested too deeply"), bad(2, "it is nested too deeply")],
             id="NDJSON, deep",
         ),
-        pytest.param(Form.CSV, None, b"", [], id="no heading"),
-        pytest.param(Form.CSV, None, b"title\n", [], id="a heading alone"),
+        pytest.param(InputFormat.CSV, None, b"", [], id="no heading"),
+        pytest.param(InputFormat.CSV, None, b"title\n", [], id="a heading alone"),
     ],
 )
 def test_rows(
-    form: Form, column: str | None, data: bytes, expected: list[TitleRow | BadRow]
+    form: InputFormat, column: str | None, data: bytes, expected: list[TitleRow | BadRow]
 ) -> None:
     assert read(data, form, column) == expected
     assert read(data.replace(b"\n", b"\r\n"), form, column) == expected
@@ -217,7 +217,7 @@ def test_rows(
 
 @pytest.mark.parametrize("text", [b"{", b'{"title": NaN}', b'{"title": "a"} x', b'{"n": 1e999}'])
 def test_what_is_no_json_is_a_bad_row(text: bytes) -> None:
-    (found, after) = read(text + b'\n{"title": "a"}\n', Form.NDJSON)
+    (found, after) = read(text + b'\n{"title": "a"}\n', InputFormat.NDJSON)
     assert isinstance(found, BadRow)
     assert found.reason.startswith("it is not JSON: ")
     assert after == row(2, "a")
@@ -226,14 +226,20 @@ def test_what_is_no_json_is_a_bad_row(text: bytes) -> None:
 @pytest.mark.parametrize(
     ("form", "column", "data", "message"),
     [
-        pytest.param(Form.CSV, None, b"id,name\n", "which column has the titles", id="unclear"),
-        pytest.param(Form.CSV, "role", b"id,title\n", "there is no column 'role'", id="unknown"),
-        pytest.param(Form.LINES, "role", b"a\n", "plain lines have no columns", id="lines"),
-        pytest.param(Form.CSV, None, b'"id,title\n', "the header on line 1 cannot", id="spoilt"),
+        pytest.param(
+            InputFormat.CSV, None, b"id,name\n", "which column has the titles", id="unclear"
+        ),
+        pytest.param(
+            InputFormat.CSV, "role", b"id,title\n", "there is no column 'role'", id="unknown"
+        ),
+        pytest.param(InputFormat.LINES, "role", b"a\n", "plain lines have no columns", id="lines"),
+        pytest.param(
+            InputFormat.CSV, None, b'"id,title\n', "the header on line 1 cannot", id="spoilt"
+        ),
     ],
 )
 def test_a_table_without_titles_is_refused(
-    form: Form, column: str | None, data: bytes, message: str
+    form: InputFormat, column: str | None, data: bytes, message: str
 ) -> None:
     with pytest.raises(LevelctlError, match=message):
         read(data, form, column)
@@ -242,26 +248,28 @@ def test_a_table_without_titles_is_refused(
 @pytest.mark.parametrize(
     ("name", "column", "first", "expected"),
     [
-        pytest.param("a.csv", None, b"x\ty", Form.CSV, id="csv"),
-        pytest.param("a.CSV", None, b"", Form.CSV, id="CSV"),
-        pytest.param("a.tsv", None, b"", Form.TSV, id="tsv"),
-        pytest.param("a.jsonl", None, b"", Form.NDJSON, id="jsonl"),
-        pytest.param("a.txt", None, b"id,title", Form.LINES, id="txt"),
-        pytest.param("-", None, b'{"title": "a"}', Form.NDJSON, id="an object"),
-        pytest.param("-", None, b"id,Job_Title", Form.CSV, id="a heading"),
-        pytest.param("-", None, b'\xef\xbb\xbf"title","id"', Form.CSV, id="a quoted heading"),
-        pytest.param("-", None, b"id;title", Form.CSV, id="a heading with semicolons"),
-        pytest.param("-", None, b"id\ttitle", Form.TSV, id="a heading with tabs"),
-        pytest.param("-", None, b"title", Form.CSV, id="a heading of one"),
-        pytest.param("-", None, b"Director, Sales", Form.LINES, id="a title with a comma"),
-        pytest.param("-", None, b"Nurse", Form.LINES, id="a title"),
-        pytest.param("-", None, b"", Form.LINES, id="nothing"),
-        pytest.param("-", "role", b"id\trole", Form.TSV, id="the column that was named"),
-        pytest.param("-", "role", b"id,name", Form.CSV, id="a column that is not there"),
+        pytest.param("a.csv", None, b"x\ty", InputFormat.CSV, id="csv"),
+        pytest.param("a.CSV", None, b"", InputFormat.CSV, id="CSV"),
+        pytest.param("a.tsv", None, b"", InputFormat.TSV, id="tsv"),
+        pytest.param("a.jsonl", None, b"", InputFormat.NDJSON, id="jsonl"),
+        pytest.param("a.txt", None, b"id,title", InputFormat.LINES, id="txt"),
+        pytest.param("-", None, b'{"title": "a"}', InputFormat.NDJSON, id="an object"),
+        pytest.param("-", None, b"id,Job_Title", InputFormat.CSV, id="a heading"),
+        pytest.param(
+            "-", None, b'\xef\xbb\xbf"title","id"', InputFormat.CSV, id="a quoted heading"
+        ),
+        pytest.param("-", None, b"id;title", InputFormat.CSV, id="a heading with semicolons"),
+        pytest.param("-", None, b"id\ttitle", InputFormat.TSV, id="a heading with tabs"),
+        pytest.param("-", None, b"title", InputFormat.CSV, id="a heading of one"),
+        pytest.param("-", None, b"Director, Sales", InputFormat.LINES, id="a title with a comma"),
+        pytest.param("-", None, b"Nurse", InputFormat.LINES, id="a title"),
+        pytest.param("-", None, b"", InputFormat.LINES, id="nothing"),
+        pytest.param("-", "role", b"id\trole", InputFormat.TSV, id="the column that was named"),
+        pytest.param("-", "role", b"id,name", InputFormat.CSV, id="a column that is not there"),
     ],
 )
 def test_the_format_comes_from_the_extension_or_the_first_line(
-    name: str, column: str | None, first: bytes, expected: Form
+    name: str, column: str | None, first: bytes, expected: InputFormat
 ) -> None:
     source = lines(first + b"\n")
     assert form_of(name, source, column) is expected
@@ -277,15 +285,15 @@ CELL = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=8)
 def test_what_csv_writes_is_read_again(cells: list[tuple[str, str, str]]) -> None:
     file = io.StringIO()
     csv.writer(file).writerows([("id", "title", "x"), *cells])
-    found = read(file.getvalue().encode(), Form.CSV)
+    found = read(file.getvalue().encode(), InputFormat.CSV)
     assert found == [
         TitleRow(number, title, {"id": left, "x": right})
         for number, (left, title, right) in enumerate(cells, 2)
     ]
 
 
-@given(st.binary(max_size=200), st.sampled_from(Form), st.integers(1, 7))
-def test_any_input_gives_rows_or_one_error(data: bytes, form: Form, size: int) -> None:
+@given(st.binary(max_size=200), st.sampled_from(InputFormat), st.integers(1, 7))
+def test_any_input_gives_rows_or_one_error(data: bytes, form: InputFormat, size: int) -> None:
     """However the bytes are cut, the rows are the same, in order, each line once."""
 
     def outcome(source: LineReader) -> list[TitleRow | BadRow] | str:
@@ -353,7 +361,9 @@ def test_who_waits_is_answered() -> None:
     """A row is answered before the next is waited for."""
     source = Trickle(b"tech PM\n", b"Manager\nx\n")
     given_lines = LineReader(source)
-    found = answers(MadeMatcher(), rows(given_lines, Form.LINES), ready=lambda: given_lines.ready)
+    found = answers(
+        MadeMatcher(), rows(given_lines, InputFormat.LINES), ready=lambda: given_lines.ready
+    )
     next(found)
     assert source.given == 1
     next(found)
@@ -381,7 +391,7 @@ def _peak(count: int) -> int:
             return unknown(title)
 
     tracemalloc.start()
-    done = sum(1 for _ in answers(Nothing(), rows(LineReader(Endless(count)), Form.LINES)))
+    done = sum(1 for _ in answers(Nothing(), rows(LineReader(Endless(count)), InputFormat.LINES)))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert done == count

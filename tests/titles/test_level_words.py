@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from levelctl.canon import decoding, package_data, source
 from levelctl.canon.model import Ladder, TitleWord
-from levelctl.titles.level_words import Seniority, TitleReader
+from levelctl.titles.level_words import LevelWordReader, Seniority
 from small import LADDER
 
 
@@ -20,7 +20,7 @@ def ladder_of(text: str) -> Ladder:
     return decoding.ladder(source.parse(text).top.value)
 
 
-READER = TitleReader(ladder_of((package_data.CANON / "ladder.yaml").read_text("utf-8")))
+READER = LevelWordReader(ladder_of((package_data.CANON / "ladder.yaml").read_text("utf-8")))
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ def test_the_levels_that_a_title_can_be_of(title: str, admitted: str) -> None:
 
 
 def test_the_words_are_those_of_the_ladder() -> None:
-    reader = TitleReader(ladder_of(LADDER))
+    reader = LevelWordReader(ladder_of(LADDER))
 
     assert reader.read("Junior Nurse") == Seniority(("junior",), "P1", ("P1", "P2"))
     assert reader.read("Senior Nurse") is None
@@ -165,7 +165,7 @@ def test_a_pattern_stands_for_letters_and_gives_way_to_a_word() -> None:
         "    - {words: [steward], level: P1}\n"
         "  contributor_nouns: ['*onward']\n"
     )
-    reader = TitleReader(ladder_of(SMALL + words))
+    reader = LevelWordReader(ladder_of(SMALL + words))
 
     assert reader.read("UX") == Seniority(("ux",), "M2", None)
     assert reader.read("Bauward") == Seniority(("bauward",), "M2", None)
@@ -176,7 +176,7 @@ def test_a_pattern_stands_for_letters_and_gives_way_to_a_word() -> None:
 
 def test_meanings_stand_in_for_the_words_of_the_ladder() -> None:
     senior = TitleWord(("junior",), "P2", None, None, below_scale=False, note=None)
-    reader = TitleReader(ladder_of(LADDER), [senior])
+    reader = LevelWordReader(ladder_of(LADDER), [senior])
 
     assert reader.read("Junior Nurse") == Seniority(("junior",), "P2", None)
     assert reader.read("Nurse II") == Seniority(("ii",), "P2", ("P1", "P3"))
@@ -192,7 +192,7 @@ def test_the_form_of_a_title_states_no_level(title: str, form: Literal["NFC", "N
 
 def test_a_ladder_without_words_states_no_level() -> None:
     start, _, _ = LADDER.partition("  words:")
-    reader = TitleReader(ladder_of(f"{start}  words: []\n  contributor_nouns: []\n"))
+    reader = LevelWordReader(ladder_of(f"{start}  words: []\n  contributor_nouns: []\n"))
     assert reader.read("Senior Director") is None
 
 

@@ -10,7 +10,7 @@ from levelctl.canon.files import scan
 from levelctl.record import Result
 
 
-class Cache(Result):
+class CacheState(Result):
     """The state of a canon's store."""
 
     SCHEMA = "levelctl.cache/1"
@@ -27,15 +27,15 @@ class Cache(Result):
     """Whether the store is current, so that the next answer does not read the canon's files."""
 
 
-def cache_of(root: Path) -> Cache:
+def cache_of(root: Path) -> CacheState:
     """Return the state of the store of the canon *root*. Raises OSError without a cache folder."""
     place = path_of(root)
     opened = open_store(root)
     if opened is None:
-        return Cache(str(root), str(place), None, None, None, fresh=False)
+        return CacheState(str(root), str(place), None, None, None, fresh=False)
     _, fingerprint = opened
     size = place.stat().st_size
-    return Cache(
+    return CacheState(
         str(root),
         str(place),
         size,

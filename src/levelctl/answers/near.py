@@ -31,7 +31,7 @@ class Weight(Record):
     """From 0 to 1."""
 
 
-class Scale(Record):
+class SpaceSummary(Record):
     """The weights and bounds of a space. Distances are from 0 to 1, in whole hundredths."""
 
     name: str
@@ -64,7 +64,7 @@ class Neighborhood(Result):
     SCHEMA = "levelctl.near/1"
     KEYS = (("neighbors", "neighbours"),)
 
-    space: Scale
+    space: SpaceSummary
     profile: ProfileLine
     to: str | None
     """The code of the one requested profile; None if all were searched."""
@@ -75,21 +75,21 @@ class Neighborhood(Result):
 
 
 def _structural(canon: Canon, _cache: bool) -> Space:
-    from levelctl.space.structural import Structural
+    from levelctl.space.structural import StructuralSpace
 
-    return Structural(canon)
+    return StructuralSpace(canon)
 
 
 def _content(canon: Canon, cache: bool) -> Space:
-    from levelctl.space.content import Content
+    from levelctl.space.content import ContentSpace
 
-    return Content(canon, cache=cache)
+    return ContentSpace(canon, cache=cache)
 
 
 def _pay(canon: Canon, _cache: bool) -> Space:
-    from levelctl.space.pay import PayScale
+    from levelctl.space.pay import PaySpace
 
-    return PayScale(canon)
+    return PaySpace(canon)
 
 
 _MAKERS: dict[str, Callable[[Canon, bool], Space]] = {
@@ -175,9 +175,9 @@ def other_profile(canon: Canon, text: str, profile: Profile) -> Profile:
     return resolve_profile(canon.focus(profile.code.function, profile.code.focus), level.code)
 
 
-def scale(space: Space) -> Scale:
+def scale(space: Space) -> SpaceSummary:
     """Return the weights and bounds of *space*."""
-    return Scale(
+    return SpaceSummary(
         space.name,
         tuple(Weight(name, hundredths / 100) for name, hundredths in space.weights),
         space.bounds.tolerance / 100,

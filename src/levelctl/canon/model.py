@@ -262,7 +262,7 @@ class Function(Record):
     foci: tuple[FocusSummary, ...]
 
 
-class StructuralSpace(Record):
+class StructuralSettings(Record):
     """The weights of ``structural@1``, in hundredths."""
 
     other_focus: int
@@ -276,7 +276,7 @@ class StructuralSpace(Record):
     """The largest distance that still needs review."""
 
 
-class ContentSpace(Record):
+class ContentSettings(Record):
     """
     The weights of ``content@1``, in hundredths: how much each kind of content counts.
 
@@ -295,7 +295,7 @@ class ContentSpace(Record):
     """A profile with fewer responsibilities is not in this space."""
 
 
-class PaySpace(Record):
+class PaySettings(Record):
     """The scale of ``pay@1``, in hundredths."""
 
     doubling: int
@@ -304,7 +304,7 @@ class PaySpace(Record):
     review: int
 
 
-class Matching(Record):
+class MatchSettings(Record):
     """How match computes scores, and which it relies on. Scores and factors are from 0 to 1."""
 
     confident: float
@@ -382,9 +382,9 @@ class CanonSettings(Record):
     """The lowest score with which a review passes."""
     same_duty: float
     """The lowest similarity, from 0 to 1, at which two responsibilities count as the same."""
-    structural: StructuralSpace
-    content: ContentSpace | None = None
+    structural: StructuralSettings
+    content: ContentSettings | None = None
     """None if the canon does not define that space."""
-    pay: PaySpace | None = None
+    pay: PaySettings | None = None
     schemes: tuple[SchemeForm, ...] = ()
     """The schemes that classifications can use, as far as the canon describes them."""

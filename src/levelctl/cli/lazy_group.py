@@ -28,7 +28,7 @@ class CommandEntry(NamedTuple):
     summary: str
 
 
-class _Commands(Mapping[str, Any]):
+class _LazyCommands(Mapping[str, Any]):
     """The commands by name; each is built when it is accessed."""
 
     def __init__(self, entries: tuple[CommandEntry, ...]) -> None:
@@ -51,7 +51,7 @@ def lazy_group(entries: tuple[CommandEntry, ...]) -> type[TyperGroup]:
         def __init__(self, **settings: Any) -> None:
             super().__init__(**settings)
             # The base class uses only the keys, to suggest similar commands.
-            self.commands: Any = _Commands(entries)
+            self.commands: Any = _LazyCommands(entries)
 
         def list_commands(self, ctx: Any) -> list[str]:
             return list(self.commands)

@@ -13,11 +13,11 @@ from levelctl.cli.exit_codes import Exit
 from levelctl.cli.match_output import AnswerWriter, MatchFormat
 from levelctl.cli.session import Session
 from levelctl.errors import LevelctlError
-from levelctl.titles.batch.rows import Form
+from levelctl.titles.batch.rows import InputFormat
 
 if TYPE_CHECKING:
     from levelctl.canon.canon import Canon
-    from levelctl.canon.model import Matching
+    from levelctl.canon.model import MatchSettings
     from levelctl.cli.match_input import TitleInput
     from levelctl.titles.batch.batch import Tally, TitleMatcher
 
@@ -49,7 +49,7 @@ def command(
         ),
     ] = None,
     written: Annotated[
-        Form | None,
+        InputFormat | None,
         typer.Option("--input", help="Format of FILE. Default: from its extension or first line."),
     ] = None,
     top: Annotated[
@@ -175,7 +175,7 @@ def _foci(canon: Canon, text: str) -> list[str]:
     )
 
 
-def _thresholds(matcher: TitleMatcher) -> Matching | None:
+def _thresholds(matcher: TitleMatcher) -> MatchSettings | None:
     """Return the thresholds of scores and margins; a scheme has none."""
     from levelctl.titles import matching
 

@@ -12,7 +12,7 @@ from levelctl.cli import streams
 from levelctl.errors import CanonError, LevelctlError
 from levelctl.tables.lines import LineReader
 from levelctl.tables.rows import BadRow
-from levelctl.titles.batch.rows import Form, TitleRow, form_of, rows
+from levelctl.titles.batch.rows import InputFormat, TitleRow, form_of, rows
 
 STDIN = "-"
 
@@ -30,7 +30,7 @@ class TitleInput(NamedTuple):
 
 @contextlib.contextmanager
 def title_input(
-    titles: Sequence[str], source: Path | None, form: Form | None, column: str | None
+    titles: Sequence[str], source: Path | None, form: InputFormat | None, column: str | None
 ) -> Iterator[TitleInput]:
     """
     Open the titles: the arguments *titles*, or those in the file *source*; - is stdin.
@@ -74,7 +74,7 @@ def _arguments(titles: Sequence[str]) -> TitleInput:
 
 
 @contextlib.contextmanager
-def file_input(path: Path, form: Form | None, column: str | None) -> Iterator[TitleInput]:
+def file_input(path: Path, form: InputFormat | None, column: str | None) -> Iterator[TitleInput]:
     """Open the titles of the file *path*; - is stdin. Raises CanonError if it cannot be read."""
     with _opened(path) as file:
         lines = LineReader(file)

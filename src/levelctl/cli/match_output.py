@@ -16,7 +16,7 @@ from levelctl.tables.rows import BadRow
 from levelctl.titles.batch.batch import RowAnswer, Tally, answers
 
 if TYPE_CHECKING:
-    from levelctl.canon.model import Matching
+    from levelctl.canon.model import MatchSettings
     from levelctl.text.document import Document
     from levelctl.titles.batch.batch import TitleMatcher
     from levelctl.titles.records import Match
@@ -58,7 +58,7 @@ class AnswerWriter:
         else:
             self.all(titles, form)
 
-    def explain(self, titles: TitleInput, thresholds: Matching | None) -> None:
+    def explain(self, titles: TitleInput, thresholds: MatchSettings | None) -> None:
         """Show how the answer to each title was found; *thresholds* determine its band."""
         self._pages(titles, lambda match: layout.explanation(match, thresholds))
 

@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:  # imported only by the answers that need it
-    from levelctl.answers.cache import Cache
+    from levelctl.answers.cache import CacheState
     from levelctl.answers.crosswalk import Crosswalk
     from levelctl.answers.diff import Comparison
     from levelctl.answers.imports import Imports
@@ -121,7 +121,7 @@ CHECK: View[Report] = View(
 RULE: View[RuleList | RulePage] = View("levelctl.layout.rule", piped_rows=True)
 NEW: View[New] = View("levelctl.layout.new", formats=(("text", "levelctl.output.paths"),))
 IMPORT: View[Imports] = View("levelctl.layout.imports", piped_rows=True)
-CACHE: View[Cache] = View("levelctl.layout.cache")
+CACHE: View[CacheState] = View("levelctl.layout.cache")
 GOLDEN: View[Golden] = View(
     "levelctl.layout.golden", piped_rows=True, no=lambda golden: bool(golden.regressions)
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from levelctl.answers.cache import Cache
+from levelctl.answers.cache import CacheState
 from levelctl.text.document import Document, Facts, Heading, Text, text
 
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
 
 
-def document(result: Cache, *, now: float) -> Document:
+def document(result: CacheState, *, now: float) -> Document:
     """Return *result* as a document; *now* is in seconds since 1970."""
     return (
         Heading(text("Cache", "strong"), depth=1),
@@ -25,11 +25,11 @@ def document(result: Cache, *, now: float) -> Document:
     )
 
 
-def _built(result: Cache, now: float) -> Text:
+def _built(result: CacheState, now: float) -> Text:
     return text("never" if result.made is None else f"{age(now - result.made)} ago")
 
 
-def _fresh(result: Cache) -> Text:
+def _fresh(result: CacheState) -> Text:
     if result.fresh:
         return text("yes: the next answer comes from the store", "good")
     if result.made is None:

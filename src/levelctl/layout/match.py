@@ -27,7 +27,7 @@ from levelctl.titles.batch.batch import RowAnswer, is_accepted
 from levelctl.titles.records import Candidate, FoundLevel, Match, Removal
 
 if TYPE_CHECKING:
-    from levelctl.canon.model import Matching
+    from levelctl.canon.model import MatchSettings
 
 _STYLES: dict[Band, Style] = {
     "confident": "good",
@@ -175,7 +175,7 @@ _ADVICE_OF_A_SCHEME = "Give the title's field in more words."
 # How an answer was found.
 
 
-def explanation(match: Match, thresholds: Matching | None = None) -> Document:
+def explanation(match: Match, thresholds: MatchSettings | None = None) -> Document:
     """
     Return how *match* was found, step by step.
 
@@ -217,7 +217,7 @@ def _all(match: Match) -> Iterator[Block]:
         yield Paragraph(text("Nothing shares a word with the title.", "muted"))
 
 
-def _band_facts(match: Match, thresholds: Matching | None) -> Iterator[tuple[str, Text]]:
+def _band_facts(match: Match, thresholds: MatchSettings | None) -> Iterator[tuple[str, Text]]:
     if match.best:
         yield "Score", text(f"{match.best.score:.3f}")
         yield "Margin", text(f"{match.margin:.3f}")
@@ -231,7 +231,7 @@ def _band_facts(match: Match, thresholds: Matching | None) -> Iterator[tuple[str
         yield "Because", text(reason)
 
 
-def _reason(match: Match, thresholds: Matching) -> str:
+def _reason(match: Match, thresholds: MatchSettings) -> str:
     """Return why the band of *match* differs from that of its score and margin alone."""
     if match.best is None:
         return ""

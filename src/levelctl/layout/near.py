@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from levelctl.answers.distances import ExplainedComponent, ProfileLine
-from levelctl.answers.near import Neighbor, Neighborhood, Scale
+from levelctl.answers.near import Neighbor, Neighborhood, SpaceSummary
 from levelctl.canon.model import Pay
 from levelctl.layout import values
 from levelctl.text.document import (
@@ -157,7 +157,7 @@ def _pay(pay: Pay | None, result: Neighborhood) -> Text:
 # The distance between two profiles, step by step.
 
 
-def _steps(neighbor: Neighbor, space: Scale) -> Iterator[Block]:
+def _steps(neighbor: Neighbor, space: SpaceSummary) -> Iterator[Block]:
     for number, part in enumerate(neighbor.components, 1):
         yield Heading(text(f"{number}. {part.name}: {part.distance:.2f}", "strong"))
         yield Facts(tuple(_of_part(part)))
@@ -176,7 +176,7 @@ def _of_part(part: ExplainedComponent) -> Iterator[tuple[str, Text]]:
             yield label, joined(map(text, names), " · ")
 
 
-def _of_distance(neighbor: Neighbor, space: Scale) -> Iterator[tuple[str, Text]]:
+def _of_distance(neighbor: Neighbor, space: SpaceSummary) -> Iterator[tuple[str, Text]]:
     parts = [part.distance for part in neighbor.components]
     total = round(sum(parts), 2)
     yield "Sum", text(f"{' + '.join(f'{part:.2f}' for part in parts)} = {total:.2f}")
@@ -186,7 +186,7 @@ def _of_distance(neighbor: Neighbor, space: Scale) -> Iterator[tuple[str, Text]]
     yield "Bounds", text(_bounds(space))
 
 
-def _bounds(space: Scale) -> str:
+def _bounds(space: SpaceSummary) -> str:
     return (
         f"confident up to {space.tolerance:.2f}, needs review up to {space.review:.2f}, "
         "no confident match beyond"
@@ -196,7 +196,7 @@ def _bounds(space: Scale) -> str:
 # The formula.
 
 
-def _formula(space: Scale) -> Iterator[Block]:
+def _formula(space: SpaceSummary) -> Iterator[Block]:
     yield Heading(text(f"How {space.name} measures", "strong"))
     yield Paragraph(text(_FORMULAS[space.name]))
     weights = ((weight.name, text(f"{weight.weight:.2f}")) for weight in space.weights)

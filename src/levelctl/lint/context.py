@@ -9,7 +9,7 @@ from levelctl.canon import decoding, package_data, schema
 from levelctl.canon.files import REQUIRED_FILES, WORDS
 from levelctl.lint.rule import Context, RuleSettings, RuleWords, SchemePattern
 from levelctl.record import JsonObject, fields
-from levelctl.titles.level_words import TitleReader
+from levelctl.titles.level_words import LevelWordReader
 
 
 def context_of(values: Mapping[str, JsonObject]) -> Context | None:
@@ -27,7 +27,7 @@ def context_of(values: Mapping[str, JsonObject]) -> Context | None:
         levels,
         settings_of(schema.with_defaults("canon", canon)),
         _words(_reference_words() if words is None else words),
-        TitleReader(levels),
+        LevelWordReader(levels),
     )
 
 

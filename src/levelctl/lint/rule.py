@@ -18,7 +18,7 @@ from levelctl.diagnostics import Fix, LocatedText, Related, Route, Severity, Spa
 from levelctl.occupations.schemes import Scheme as Imported
 from levelctl.occupations.wages import Wages
 from levelctl.record import Record
-from levelctl.titles.level_words import TitleReader
+from levelctl.titles.level_words import LevelWordReader
 
 RuleGroup = Literal["structure", "pay", "gate", "prose", "titles", "classification"]
 
@@ -69,7 +69,7 @@ class Context(Record):
     ladder: Ladder
     settings: RuleSettings
     words: RuleWords
-    titles: TitleReader
+    titles: LevelWordReader
     """Reads the level in a title by the words of the *ladder*."""
 
 

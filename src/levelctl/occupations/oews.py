@@ -99,7 +99,7 @@ def read(path: Path, release: str | None = None) -> OewsRelease:
     name, data = _content(path)
     known = release or release_in(PurePath(name).name) or release_in(path.name)
     source = f"{PUBLISHER}, {known or NOT_KNOWN}; public domain"
-    table = _Table(name, _decoded(name, data))
+    table = _WageFile(name, _decoded(name, data))
     by_code: dict[str, tuple[Wages, int]] = {}
     left_out = 0
     for row in table.wage_rows():
@@ -131,14 +131,14 @@ def release_in(name: str) -> str | None:
     return f"May 20{short[1]}" if short else None
 
 
-class _Row(Record):
+class _WageRow(Record):
     line: int
     """The number of the line on which the row begins, counted from one."""
     cells: dict[str, str]
     """By name of the column, in upper case; without spaces at the ends."""
 
 
-class _Table(WholeTable):
+class _WageFile(WholeTable):
     """The rows of the file *name*, whose content is *text*."""
 
     def __init__(self, name: str, text: str) -> None:
@@ -149,10 +149,10 @@ class _Table(WholeTable):
         )
         self.delimiter, self.columns = self._headings()
 
-    def wage_rows(self) -> Iterator[_Row]:
+    def wage_rows(self) -> Iterator[_WageRow]:
         """Yield all rows except empty ones, which spreadsheets leave at the end."""
         for line, cells in self.rows(self.delimiter, len(self.columns), skip_empty=True):
-            yield _Row(line, dict(zip(self.columns, map(str.strip, cells), strict=True)))
+            yield _WageRow(line, dict(zip(self.columns, map(str.strip, cells), strict=True)))
 
     def cell_fault(self, line: int, column: str, message: str, hint: str = "") -> CanonError:
         """Return the error with *message* about the cell in *column* of the row on *line*."""
@@ -192,7 +192,7 @@ class _Table(WholeTable):
                 raise self.fault(line, message, SAVE, column)
 
 
-def _is_national(row: _Row) -> bool:
+def _is_national(row: _WageRow) -> bool:
     return all(
         row.cells[column].lstrip("0").casefold() == value
         for column, value in NATIONAL.items()
@@ -209,7 +209,7 @@ def _none(name: str, left_out: int) -> CanonError:
     )
 
 
-def _wages(table: _Table, row: _Row, source: str) -> Wages:
+def _wages(table: _WageFile, row: _WageRow, source: str) -> Wages:
     cells = row.cells
     if not _CODE.fullmatch(cells[CODE]):
         message = f"{_quoted(cells[CODE])} is not a code of the SOC"
@@ -232,7 +232,7 @@ def _wages(table: _Table, row: _Row, source: str) -> Wages:
     )
 
 
-def _figure(table: _Table, row: _Row, column: str) -> int | None:
+def _figure(table: _WageFile, row: _WageRow, column: str) -> int | None:
     """Return the whole number in a cell, or None if it is not published."""
     cell = row.cells[column]
     if cell in UNPUBLISHED:
@@ -250,7 +250,7 @@ def _figure(table: _Table, row: _Row, column: str) -> int | None:
     raise table.cell_fault(row.line, column, message)
 
 
-def _refuse_disorder(table: _Table, row: _Row, figures: dict[str, int | None]) -> None:
+def _refuse_disorder(table: _WageFile, row: _WageRow, figures: dict[str, int | None]) -> None:
     """Raise CanonError if a percentile is below a lower one; a topped one is above all figures."""
     published = [
         (column, figures[field])

@@ -120,11 +120,11 @@ def renderable(
     document: Document, width: int, *, color: bool, encoding: str = "utf-8"
 ) -> RenderableType:
     """Return *document* as an object that a console can draw."""
-    page = _Page(width, marked=not color, encoding=encoding)
+    page = _Drawing(width, marked=not color, encoding=encoding)
     return Group(*(each for block in document for each in page.block(block)))
 
 
-class _Line:
+class _HeadingRule:
     """The line below a title."""
 
     def __rich_console__(self, _: Console, options: ConsoleOptions) -> RenderResult:
@@ -159,7 +159,7 @@ class _Beside:
                 yield from line.render(console, end="\n")
 
 
-class _Page:
+class _Drawing:
     """Makes blocks drawable in *width* columns; if *marked*, with asterisks instead of colors."""
 
     def __init__(self, width: int, *, marked: bool, encoding: str) -> None:
@@ -235,7 +235,7 @@ class _Page:
     def heading(self, heading: Heading) -> Iterator[RenderableType]:
         if heading.depth == 1:
             yield self.text(heading.text)
-            yield _Line()
+            yield _HeadingRule()
             return
         text = self.text(heading.text)
         if heading.depth == 2:  # noqa: PLR2004 - as in Markdown

@@ -21,7 +21,7 @@ from functools import cached_property, lru_cache
 
 from levelctl.cache.derived import derived_rows
 from levelctl.canon.canon import Canon
-from levelctl.canon.model import ContentSpace, Focus, Profile
+from levelctl.canon.model import ContentSettings, Focus, Profile
 from levelctl.space.features import Features, Spelled, absence, features
 from levelctl.space.measures import FARTHEST, Bounds, Component, Distance, Nearby, no_space
 from levelctl.space.overlap import Common, common, share
@@ -35,7 +35,7 @@ KIND = "content"
 _RECENT = 64
 
 
-class Content:
+class ContentSpace:
     """
     The content space of *canon*.
 
@@ -49,7 +49,7 @@ class Content:
         self.canon = canon
         self.cache = cache
         if canon.settings.content is None:
-            raise no_space(NAME, ContentSpace)
+            raise no_space(NAME, ContentSettings)
         self.scale = canon.settings.content
         self.bounds = Bounds(self.scale.tolerance, self.scale.review)
         self.weights = (

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from levelctl.canon.model import ContentSpace, Focus, Profile
+from levelctl.canon.model import ContentSettings, Focus, Profile
 from levelctl.text.similarity import stemmed_words
 
 Spelled = dict[str, str]
@@ -71,7 +71,7 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
-def absence(scale: ContentSpace, profile: Profile, content: Features) -> str | None:
+def absence(scale: ContentSettings, profile: Profile, content: Features) -> str | None:
     """
     Return why *profile*, with this *content*, has no place in the space, or None if it has one.
 

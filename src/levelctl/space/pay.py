@@ -11,7 +11,7 @@ import heapq
 import math
 
 from levelctl.canon.canon import Canon
-from levelctl.canon.model import Pay, PaySpace, Profile
+from levelctl.canon.model import Pay, PaySettings, Profile
 from levelctl.space.measures import FARTHEST, Bounds, Component, Distance, Nearby, no_space
 
 NAME = "pay@1"
@@ -20,7 +20,7 @@ _SURE = 1e-6
 """The least difference from a whole number at which the ceiling of a logarithm is certain."""
 
 
-def distance(scale: PaySpace, one: Pay, other: Pay) -> Distance | None:
+def distance(scale: PaySettings, one: Pay, other: Pay) -> Distance | None:
     """
     Return the distance between the medians of *one* and *other*, by their ratio.
 
@@ -28,7 +28,7 @@ def distance(scale: PaySpace, one: Pay, other: Pay) -> Distance | None:
     whole hundredths. It is None if the currencies or periods differ: nothing is converted.
 
     >>> two = [Pay("USD", "year", 1, median, 9, "survey") for median in (50_000, 100_000)]
-    >>> distance(PaySpace(doubling=100, tolerance=30, review=60), *two).hundredths
+    >>> distance(PaySettings(doubling=100, tolerance=30, review=60), *two).hundredths
     100
     """
     if _unit(one) != _unit(other):
@@ -81,14 +81,14 @@ def _difference(one: int, other: int) -> str:
     return f"{f'{share:,}' if share else 'less than 1'} % {'more' if other > one else 'less'}"
 
 
-class PayScale:
+class PaySpace:
     """The space of pay of *canon*. Raises LevelctlError if its ``canon.yaml`` has none."""
 
     name = NAME
 
     def __init__(self, canon: Canon) -> None:
         if canon.settings.pay is None:
-            raise no_space(NAME, PaySpace)
+            raise no_space(NAME, PaySettings)
         self.canon = canon
         self.scale = canon.settings.pay
         self.bounds = Bounds(self.scale.tolerance, self.scale.review)

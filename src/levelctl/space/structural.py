@@ -11,7 +11,7 @@ import heapq
 from collections.abc import Iterable
 
 from levelctl.canon.canon import Canon
-from levelctl.canon.model import FocusSummary, Level, Profile, StructuralSpace
+from levelctl.canon.model import FocusSummary, Level, Profile, StructuralSettings
 from levelctl.record import Record
 from levelctl.space.measures import FARTHEST, Bounds, Component, Distance, Nearby
 
@@ -27,7 +27,7 @@ class Spot(Record):
     level: Level
 
 
-def distance(weights: StructuralSpace, one: Spot, other: Spot) -> Distance:
+def distance(weights: StructuralSettings, one: Spot, other: Spot) -> Distance:
     """
     Return the distance from *one* to *other* by family, function, focus, rank and track.
 
@@ -43,7 +43,7 @@ def distance(weights: StructuralSpace, one: Spot, other: Spot) -> Distance:
     )
 
 
-def _taxonomy_component(weights: StructuralSpace, one: Spot, other: Spot) -> Component:
+def _taxonomy_component(weights: StructuralSettings, one: Spot, other: Spot) -> Component:
     places = (one.family, one.function, one.focus), (other.family, other.function, other.focus)
     common = next((depth for depth in range(3) if places[0][depth] != places[1][depth]), 3)
     hundredths = _taxonomy(weights, one, other.family, other.function, other.focus)
@@ -60,7 +60,9 @@ _APART = (
 """The reasons of the taxonomy component, by the number of equal parts of two places."""
 
 
-def _taxonomy(weights: StructuralSpace, one: Spot, family: str, function: str, focus: str) -> int:
+def _taxonomy(
+    weights: StructuralSettings, one: Spot, family: str, function: str, focus: str
+) -> int:
     if one.family != family:
         return weights.other_family
     if one.function != function:
@@ -68,14 +70,14 @@ def _taxonomy(weights: StructuralSpace, one: Spot, family: str, function: str, f
     return 0 if one.focus == focus else weights.other_focus
 
 
-def _rank_component(weights: StructuralSpace, one: Level, other: Level) -> Component:
+def _rank_component(weights: StructuralSettings, one: Level, other: Level) -> Component:
     here, there, hundredths = f"{one.rank:g}", f"{other.rank:g}", _rank(weights, one, other)
     if not hundredths:
         return Component("rank", 0, "the same rank", (here,))
     return Component("rank", hundredths, _climb(weights, one, other), (), (here,), (there,))
 
 
-def _rank(weights: StructuralSpace, one: Level, other: Level) -> int:
+def _rank(weights: StructuralSettings, one: Level, other: Level) -> int:
     """
     Return the hundredths for the steps between two ranks, rounded up.
 
@@ -90,25 +92,25 @@ _GRID = 10**9
 """The resolution of a rank, in parts of a step, so that 0.1 is exactly a tenth."""
 
 
-def _climb(weights: StructuralSpace, one: Level, other: Level) -> str:
+def _climb(weights: StructuralSettings, one: Level, other: Level) -> str:
     steps = round(abs(one.rank - other.rank), 9)
     unit = "step" if steps == 1 else "steps"
     exact = _rank(weights, one, other) == round(steps * weights.rank_step, 6)
     return f"{steps:g} {unit} of {weights.rank_step / 100:.2f}{'' if exact else ', rounded up'}"
 
 
-def _track_component(weights: StructuralSpace, one: Level, other: Level) -> Component:
+def _track_component(weights: StructuralSettings, one: Level, other: Level) -> Component:
     hundredths = _track(weights, one, other)
     if not hundredths:
         return Component("track", 0, "the same track", (one.track,))
     return Component("track", hundredths, "another track", (), (one.track,), (other.track,))
 
 
-def _track(weights: StructuralSpace, one: Level, other: Level) -> int:
+def _track(weights: StructuralSettings, one: Level, other: Level) -> int:
     return weights.other_track if one.track != other.track else 0
 
 
-class Structural:
+class StructuralSpace:
     """The structural space of *canon*."""
 
     name = NAME

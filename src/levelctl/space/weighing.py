@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import accumulate, chain, pairwise
 
 from levelctl.canon.canon import CanonRows, key
-from levelctl.canon.model import ContentSpace, Focus, Profile
+from levelctl.canon.model import ContentSettings, Focus, Profile
 from levelctl.record import Record, decode, encode
 from levelctl.space.features import Features, absence, features_by_level
 
@@ -89,7 +89,7 @@ class Weighing:
 RARITY, ENTRIES = key("rarity"), key("entries")
 
 
-def rows_of(foci: Iterable[Focus], scale: ContentSpace) -> dict[str, bytes]:
+def rows_of(foci: Iterable[Focus], scale: ContentSettings) -> dict[str, bytes]:
     """Return the rows of the weights of all *foci*."""
     return _FocusCollector(foci, scale).rows()
 
@@ -97,7 +97,7 @@ def rows_of(foci: Iterable[Focus], scale: ContentSpace) -> dict[str, bytes]:
 class _FocusCollector:
     """Collects *foci*; it numbers those that have a place in the space, and their profiles."""
 
-    def __init__(self, foci: Iterable[Focus], scale: ContentSpace) -> None:
+    def __init__(self, foci: Iterable[Focus], scale: ContentSettings) -> None:
         self.foci = 0
         self.counts: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
         """By kind and name, the number of foci that have it."""

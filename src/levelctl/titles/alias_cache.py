@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from levelctl.cache.derived import derived_rows
 from levelctl.canon.canon import Canon, CanonRows, key
 from levelctl.canon.files import TITLES
-from levelctl.canon.model import Matching
+from levelctl.canon.model import MatchSettings
 from levelctl.occupations.schemes import soc_code
 from levelctl.record import Record, decode, encode
 from levelctl.titles.aliases import AliasIndex, IndexedAlias
@@ -23,7 +23,7 @@ class MatchingFacts(Record):
     """What matching needs from a canon besides its names and aliases."""
 
     lexicon: Lexicon
-    matching: Matching
+    matching: MatchSettings
     foci: dict[str, tuple[str, ...]]
     """By SOC code, the codes of the foci that are classified there."""
 
@@ -69,7 +69,7 @@ def _facts(canon: Canon) -> MatchingFacts:
     settings = with_defaults("canon", canon.value_of("canon.yaml") or {})
     return MatchingFacts(
         lexicon_of(canon.value_of(TITLES)),
-        Matching(**settings["matching"]),
+        MatchSettings(**settings["matching"]),
         {code: tuple(codes) for code, codes in sorted(foci.items())},
     )
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from levelctl.canon.model import Band, Matching
+from levelctl.canon.model import Band, MatchSettings
 from levelctl.record import Record
 from levelctl.text.words import Words
 from levelctl.titles.aliases import AliasIndex, SimilarFocus
@@ -55,7 +55,7 @@ class Banding:
     """Assigns bands by the aliases in *index* and the *thresholds* of the canon."""
 
     def __init__(
-        self, index: AliasIndex, lexicon: Lexicon, thresholds: Matching, levels: LevelReader
+        self, index: AliasIndex, lexicon: Lexicon, thresholds: MatchSettings, levels: LevelReader
     ) -> None:
         self.index = index
         self.lexicon = lexicon

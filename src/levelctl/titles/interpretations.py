@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import islice, product
 
-from levelctl.canon.model import Matching
+from levelctl.canon.model import MatchSettings
 from levelctl.record import Record
 from levelctl.text.words import Words, singular, word_pattern
 from levelctl.titles.aliases import AliasIndex
@@ -66,7 +66,7 @@ class Interpreter:
     """Interprets titles by the aliases in *index* and the abbreviations in *lexicon*."""
 
     def __init__(
-        self, index: AliasIndex, lexicon: Lexicon, matching: Matching, levels: LevelReader
+        self, index: AliasIndex, lexicon: Lexicon, matching: MatchSettings, levels: LevelReader
     ) -> None:
         self.index = index
         self.lexicon = lexicon

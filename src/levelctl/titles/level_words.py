@@ -68,7 +68,7 @@ class _LevelPhrase(Record):
     word: TitleWord
 
 
-class TitleReader:
+class LevelWordReader:
     """
     Reads the level words in titles, by a *ladder* and by *meanings* that replace some of its own.
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from levelctl.canon.model import Family, Ladder, Level, TitleWord
 from levelctl.text.words import Words
-from levelctl.titles.level_words import LevelStatement, TitleReader, counted_of
+from levelctl.titles.level_words import LevelStatement, LevelWordReader, counted_of
 from levelctl.titles.records import FoundLevel
 from levelctl.titles.tokens import tokens
 
@@ -24,9 +24,9 @@ class LevelReader:
 
     def __init__(self, ladder: Ladder, families: Iterable[Family] = ()) -> None:
         self.ladder = ladder
-        self._plain = TitleReader(ladder)
+        self._plain = LevelWordReader(ladder)
         self._of_family = {
-            family.slug: TitleReader(ladder, _on_ladder(family.titles, ladder))
+            family.slug: LevelWordReader(ladder, _on_ladder(family.titles, ladder))
             for family in families
             if family.titles
         }
@@ -107,7 +107,7 @@ class LevelReader:
         words = tuple(each.words for each in counted)
         return FoundLevel(leading.level, *_range(reader, leading), words, assumed=False)
 
-    def _reader(self, family: str | None) -> TitleReader:
+    def _reader(self, family: str | None) -> LevelWordReader:
         return self._of_family.get(self.own_family(family), self._plain)
 
 
@@ -153,11 +153,11 @@ def nearest_level(
     if stated.level in wanted:
         return stated.level, None
     having = [level for level in ladder.levels if level.code in wanted]
-    nearest = min(having, key=_Distance(ladder, stated)).code
+    nearest = min(having, key=_LevelDistance(ladder, stated)).code
     return nearest, None if stated.assumed else stated.level
 
 
-class _Distance:
+class _LevelDistance:
     """A sort key: how far a level of a *ladder* is from the *stated* level."""
 
     def __init__(self, ladder: Ladder, stated: FoundLevel) -> None:
@@ -197,7 +197,7 @@ def _on_ladder(words: Iterable[TitleWord], ladder: Ladder) -> list[TitleWord]:
     return [word for word in words if codes.issuperset((word.level, *(word.range or ())))]
 
 
-def _range(reader: TitleReader, statement: LevelStatement) -> tuple[str, str]:
+def _range(reader: LevelWordReader, statement: LevelStatement) -> tuple[str, str]:
     if statement.range:
         return statement.range
     low, high = reader.around(statement.level)

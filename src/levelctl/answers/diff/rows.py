@@ -60,9 +60,9 @@ def placement_rows(canon: Canon, profiles: Sequence[Profile]) -> tuple[Compariso
 
 def distance_row(canon: Canon, profiles: Sequence[Profile]) -> DistanceRow:
     """Return the distance of each of *profiles* from the first in the structural space."""
-    from levelctl.space.structural import Structural  # a comparison of levels does not need it
+    from levelctl.space.structural import StructuralSpace  # a comparison of levels does not need it
 
-    space = Structural(canon)
+    space = StructuralSpace(canon)
     distances = (space.distance(profiles[0], each).hundredths for each in profiles)
     cells = (DistanceCell(each / 100, space.bounds.band(each)) for each in distances)
     return DistanceRow(space.name, tuple(cells))

@@ -23,7 +23,7 @@ from levelctl.canon.model import Focus, Level, Profile
 from levelctl.canon.pay_range import difference
 from levelctl.canon.resolve import profile_of, resolve, resolve_profile
 from levelctl.errors import LevelctlError
-from levelctl.space.structural import Structural
+from levelctl.space.structural import StructuralSpace
 
 __all__ = [
     "Gap",
@@ -73,7 +73,7 @@ def route(
         raise LevelctlError(
             f"a route needs at least 1 step, not {most_steps}", hint="allow at least 1"
         )
-    space, steps = Structural(canon), Steps(canon)
+    space, steps = StructuralSpace(canon), Steps(canon)
     start_node, goal_node = steps.place(start), steps.place(goal)
     routes = best_routes(steps, start_node, goal_node, most_steps)
     label = routes.get(goal_node)
@@ -95,7 +95,7 @@ def route(
     )
 
 
-def _steps(canon: Canon, space: Structural, label: Label) -> tuple[RouteStep, ...]:
+def _steps(canon: Canon, space: StructuralSpace, label: Label) -> tuple[RouteStep, ...]:
     stops = [_profile(canon, code) for code in label.codes]
     return tuple(_step(canon, space, before, after) for before, after in pairwise(stops))
 
@@ -105,7 +105,7 @@ def _profile(canon: Canon, code: str) -> Profile:
     return resolve_profile(canon.focus(function, focus), level)
 
 
-def _step(canon: Canon, space: Structural, before: Profile, after: Profile) -> RouteStep:
+def _step(canon: Canon, space: StructuralSpace, before: Profile, after: Profile) -> RouteStep:
     more, percent = difference(before.pay, after.pay)
     return RouteStep(
         to=_stop(after),
@@ -122,7 +122,7 @@ def _stop(profile: Profile) -> ProfileLine:
     return ProfileLine(str(profile.code), profile.title, profile.code.level, profile.pay)
 
 
-def _measured(space: Structural, one: Profile, other: Profile) -> MeasuredDistance:
+def _measured(space: StructuralSpace, one: Profile, other: Profile) -> MeasuredDistance:
     distance = space.distance(one, other)
     parts = tuple(
         DistanceComponent(each.name, each.hundredths / 100, each.reason)
@@ -134,7 +134,11 @@ def _measured(space: Structural, one: Profile, other: Profile) -> MeasuredDistan
 
 
 def _gap(
-    canon: Canon, space: Structural, steps: Steps, routes: dict[RouteNode, Label], goal: Profile
+    canon: Canon,
+    space: StructuralSpace,
+    steps: Steps,
+    routes: dict[RouteNode, Label],
+    goal: Profile,
 ) -> Gap:
     """Return the reachable profile nearest to the goal, by distance, then steps, total and code."""
     goal_node = steps.place(goal)

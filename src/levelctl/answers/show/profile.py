@@ -16,7 +16,7 @@ from levelctl.answers.show.records import (
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import Focus, Level, Profile
 from levelctl.canon.pay_range import measured
-from levelctl.space.structural import Structural
+from levelctl.space.structural import StructuralSpace
 
 ADJACENT = 8
 """How many adjacent roles a profile's page lists."""
@@ -75,7 +75,7 @@ def _placement(canon: Canon, focus: Focus, level: Level) -> Placement:
 
 
 def _adjacent(canon: Canon, profile: Profile) -> tuple[AdjacentRole, ...]:
-    space = Structural(canon)
+    space = StructuralSpace(canon)
     levels = frozenset(level.code for level in canon.ladder.levels)
     return tuple(
         AdjacentRole(

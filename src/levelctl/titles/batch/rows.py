@@ -20,7 +20,7 @@ COLUMNS = ("jobtitle", "title")
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 
 
-class Form(StrEnum):
+class InputFormat(StrEnum):
     """The format of a file of titles."""
 
     LINES = "lines"
@@ -30,15 +30,15 @@ class Form(StrEnum):
 
 
 _ENDINGS = {
-    ".csv": Form.CSV,
-    ".tsv": Form.TSV,
-    ".tab": Form.TSV,
-    ".ndjson": Form.NDJSON,
-    ".jsonl": Form.NDJSON,
-    ".txt": Form.LINES,
+    ".csv": InputFormat.CSV,
+    ".tsv": InputFormat.TSV,
+    ".tab": InputFormat.TSV,
+    ".ndjson": InputFormat.NDJSON,
+    ".jsonl": InputFormat.NDJSON,
+    ".txt": InputFormat.LINES,
 }
 
-_DELIMITED = ((Form.TSV, "\t"), (Form.CSV, ","), (Form.CSV, ";"))
+_DELIMITED = ((InputFormat.TSV, "\t"), (InputFormat.CSV, ","), (InputFormat.CSV, ";"))
 
 
 class TitleRow(Record):
@@ -51,7 +51,7 @@ class TitleRow(Record):
     """The other columns, in their order."""
 
 
-def rows(lines: Lines, form: Form, column: str | None = None) -> Iterator[TitleRow | BadRow]:
+def rows(lines: Lines, form: InputFormat, column: str | None = None) -> Iterator[TitleRow | BadRow]:
     """
     Yield the titles of *lines* in order, and a bad row for each that cannot be read.
 
@@ -63,19 +63,19 @@ def rows(lines: Lines, form: Form, column: str | None = None) -> Iterator[TitleR
     cannot be read.
     """
     match form:
-        case Form.LINES:
+        case InputFormat.LINES:
             if column is not None:
                 raise LevelctlError(
                     "plain lines have no columns",
                     hint="give the format of the file with --input csv, tsv or ndjson",
                 )
             return _plain(lines)
-        case Form.NDJSON:
+        case InputFormat.NDJSON:
             return _objects(lines, column)
     return _table(lines, form, column)
 
 
-def form_of(name: str, lines: Lines, column: str | None = None) -> Form:
+def form_of(name: str, lines: Lines, column: str | None = None) -> InputFormat:
     """
     Return the format of *lines*, by the extension of the file *name* or else by the first line.
 
@@ -87,12 +87,12 @@ def form_of(name: str, lines: Lines, column: str | None = None) -> Form:
     first = lines.peek()
     text = (first.text or "").strip() if first else ""
     if text.startswith("{"):
-        return Form.NDJSON
-    form, delimiter = next((each for each in _DELIMITED if each[1] in text), (Form.CSV, ","))
+        return InputFormat.NDJSON
+    form, delimiter = next((each for each in _DELIMITED if each[1] in text), (InputFormat.CSV, ","))
     cells = {_folded(cell.strip('" ')) for cell in text.split(delimiter)}
     if column is not None or cells & {*COLUMNS}:
         return form
-    return Form.LINES
+    return InputFormat.LINES
 
 
 # Plain lines, and objects.
@@ -126,12 +126,12 @@ def _of_object(number: int, value: Any, column: str | None) -> TitleRow | BadRow
 # Tables.
 
 
-def _table(lines: Lines, form: Form, column: str | None) -> Iterator[TitleRow | BadRow]:
+def _table(lines: Lines, form: InputFormat, column: str | None) -> Iterator[TitleRow | BadRow]:
     """Return the rows below the header, which is read immediately."""
     while (first := lines.peek()) and first.text == "":
         next(lines)
     delimiter = _delimiter(first.text or "" if first else "", form)
-    rows = delimited(lines, delimiter, Quotes.LENIENT if form is Form.TSV else Quotes.STRICT)
+    rows = delimited(lines, delimiter, Quotes.LENIENT if form is InputFormat.TSV else Quotes.STRICT)
     heading = next(rows, None)
     if heading is None:
         return iter(())
@@ -146,9 +146,9 @@ def _table(lines: Lines, form: Form, column: str | None) -> Iterator[TitleRow | 
     return _below(rows, names, place)
 
 
-def _delimiter(heading: str, form: Form) -> str:
+def _delimiter(heading: str, form: InputFormat) -> str:
     """Return the delimiter; spreadsheets in much of Europe write CSV with semicolons."""
-    if form is Form.TSV:
+    if form is InputFormat.TSV:
         return "\t"
     return ";" if ";" in heading and "," not in heading else ","
 

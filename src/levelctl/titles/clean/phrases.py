@@ -28,7 +28,7 @@ class Phrases(Generic[T]):
     """A tree of phrases by their words, each with its *meanings*."""
 
     def __init__(self, meanings: Iterable[tuple[str, T]]) -> None:
-        self._top: _Node[T] = _Node()
+        self._top: _PhraseNode[T] = _PhraseNode()
         for phrase, meaning in meanings:
             node = self._top
             for word in _PHRASE_WORD.findall(phrase):
@@ -49,27 +49,27 @@ class Phrases(Generic[T]):
         return longest
 
 
-class _Node(Generic[T]):
+class _PhraseNode(Generic[T]):
     """The words that can follow the first words of a phrase."""
 
     __slots__ = ("meanings", "open", "words")
 
     def __init__(self) -> None:
         self.meanings: list[T] = []
-        self.words: dict[str, _Node[T]] = {}
+        self.words: dict[str, _PhraseNode[T]] = {}
         """By word, with its digits as they are or each as ``#``."""
-        self.open: dict[str, list[tuple[int, _Node[T]]]] = {}
+        self.open: dict[str, list[tuple[int, _PhraseNode[T]]]] = {}
         """By word with ``#`` for each run of digits: the least number of digits, and the node."""
 
-    def child(self, word: str) -> _Node[T]:
+    def child(self, word: str) -> _PhraseNode[T]:
         if not word.endswith("+") and "+" not in word:
-            return self.words.setdefault(word, _Node())
+            return self.words.setdefault(word, _PhraseNode())
         least = sum(len(each[0]) - 1 for each in _OPEN.finditer(word))
-        node: _Node[T] = _Node()
+        node: _PhraseNode[T] = _PhraseNode()
         self.open.setdefault(_OPEN.sub("#", word), []).append((least, node))
         return node
 
-    def follow(self, word: str) -> Iterator[_Node[T]]:
+    def follow(self, word: str) -> Iterator[_PhraseNode[T]]:
         exact = self.words.get(word)
         if exact:
             yield exact
