@@ -256,7 +256,7 @@ def test_the_only_family_needs_no_name(fresh: Path) -> None:
             "  nursing ",
             "care",
             "'nursing' is already a code, name or alias of NURSIN",
-            "choose another name; levelctl show NURSIN shows what has it",
+            "choose another name; levelctl show NURSIN shows what already uses it",
             id="a taken name",
         ),
         pytest.param(
@@ -399,7 +399,7 @@ def test_a_focus_has_every_part_and_check_guides_on(canon: Canon) -> None:
             "nursing",
             "P1",
             "'ward nurse' is already a code, name or alias of NURSIN.WARDNURSF808",
-            "choose another name; levelctl show NURSIN.WARDNURSF808 shows what has it",
+            "choose another name; levelctl show NURSIN.WARDNURSF808 shows what already uses it",
             id="a taken name",
         ),
         pytest.param(
@@ -407,7 +407,7 @@ def test_a_focus_has_every_part_and_check_guides_on(canon: Canon) -> None:
             "storage",
             "P1",
             "'HOSPITAL NURSE' is already a code, name or alias of NURSIN.WARDNURSF808",
-            "choose another name; levelctl show NURSIN.WARDNURSF808 shows what has it",
+            "choose another name; levelctl show NURSIN.WARDNURSF808 shows what already uses it",
             id="a taken alias",
         ),
         pytest.param(

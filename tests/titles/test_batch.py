@@ -496,7 +496,9 @@ def test_golden_reports_answers_that_cannot_be_accepted() -> None:
     ("given_row", "message"),
     [
         pytest.param(bad(3, "it is torn"), "line 3 .* cannot be read: it is torn", id="bad"),
-        pytest.param(TitleRow(3, "a", {"note": "x"}), "line 3 .* expects nothing", id="nothing"),
+        pytest.param(
+            TitleRow(3, "a", {"note": "x"}), "line 3 .* gives no code, level or band", id="nothing"
+        ),
         pytest.param(
             TitleRow(3, "a", {"band": "sure"}), "line 3 .*: 'sure' is not a band", id="band"
         ),

@@ -102,7 +102,7 @@ def from_oews(path: Path, release: str | None = None) -> WageRelease:
 
 def remove(name: str) -> Imports:
     """
-    Remove all editions of *name*, in any case, and return them.
+    Remove all editions of *name*, ignoring case, and return them.
 
     *onet* is O*NET-SOC. Raises LevelctlError if nothing of that name is imported.
     """

@@ -30,8 +30,8 @@ class Filters(Record):
     """
     The filters of a listing: a profile must match one of the values of each field.
 
-    Families, functions and tracks are codes or names in any case; *has* and *lacks* are keys of
-    `PARTS`, and a profile must match all of them.
+    Families, functions and tracks are codes or names; case is ignored. *has* and *lacks* are keys
+    of `PARTS`, and a profile must match all of them.
     """
 
     families: tuple[str, ...] = ()

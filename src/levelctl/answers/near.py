@@ -105,7 +105,7 @@ SPACES = tuple(_MAKERS)
 
 def space_of(canon: Canon, name: str, *, cache: bool = True) -> Space:
     """
-    Return the space *name* of *canon*, with or without its edition, in any case.
+    Return the space *name* of *canon*, with or without its edition; case is ignored.
 
     With *cache*, derived data is cached. Raises LevelctlError if there is no such space, or if
     the canon has no weights for it.

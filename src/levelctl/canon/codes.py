@@ -46,7 +46,7 @@ def is_part(text: str) -> bool:
 
 def parse(text: str) -> Code:
     """
-    Return the code in *text*, which can be in any case.
+    Return the code in *text*, whose case is ignored.
 
     >>> parse("techni2.technicaf44e.p2")
     Code(function='TECHNI2', focus='TECHNICAF44E', level='P2')

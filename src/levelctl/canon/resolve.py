@@ -19,7 +19,7 @@ def resolve(canon: Canon, text: str) -> Thing:
     """
     Return the one thing in *canon* that *text* means.
 
-    *text* is a code or a unique part of one, a level, a name or an alias, in any case. A level
+    *text* is a code or a unique part of one, a level, a name or an alias; case is ignored. A level
     can follow everything but a level: ``technical product manager P2``. If a function and its
     only focus share a name, *text* means the focus.
 
@@ -43,7 +43,7 @@ def resolve(canon: Canon, text: str) -> Thing:
 
 def resolve_profile(focus: Focus, level: str) -> Profile:
     """
-    Return the profile of *focus* at *level*, in any case.
+    Return the profile of *focus* at *level*, ignoring case.
 
     Raises LevelctlError with the existing levels if the focus has no such level.
     """
@@ -111,7 +111,7 @@ def _profiles_of(canon: Canon, thing: Focus | Function | Family | Level) -> str:
 
 def resolve_levels(ladder: Ladder, text: str) -> tuple[str, ...]:
     """
-    Return the codes of the levels in *text*, such as ``P2..P5`` or ``P2,M1``, in any case.
+    Return the codes of the levels in *text*, such as ``P2..P5`` or ``P2,M1``, ignoring case.
 
     Raises LevelctlError for a level that is not on *ladder*, or for a range across tracks.
     """

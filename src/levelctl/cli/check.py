@@ -41,7 +41,7 @@ def command(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="PATH",
+            metavar="PATH...",
             help="Files and folders of a canon, or - for stdin. Default: the whole canon.",
         ),
     ] = None,

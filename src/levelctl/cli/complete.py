@@ -110,7 +110,7 @@ def _folder(args: Sequence[str]) -> Path | None:
 
 
 def safe_words(words: Iterable[str], begun: str) -> tuple[str, ...]:
-    """Return the *words* that start with *begun*, in any case, and are safe in a shell."""
+    """Return the *words* that start with *begun*, ignoring case, and are safe in a shell."""
     start = begun.casefold()
     return tuple(
         dict.fromkeys(

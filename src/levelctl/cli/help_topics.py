@@ -41,7 +41,7 @@ FORMATS = {
 """What each format is for."""
 
 REFERENCES = {
-    "TECHNI2.TECHNICAF44E.P2": "a code, in any case",
+    "TECHNI2.TECHNICAF44E.P2": "a code, in upper or lower case",
     "TECHNICAF44E.P2": "a unique part of a code",
     "TECHNICAF44E": "a focus, with all its levels",
     "P4": "a level of the ladder",

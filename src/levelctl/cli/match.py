@@ -34,7 +34,7 @@ def command(
     titles: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="TITLE",
+            metavar="TITLE...",
             help="The words of one title, or several titles, each in quotes, or - for stdin.",
         ),
     ] = None,

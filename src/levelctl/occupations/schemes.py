@@ -77,7 +77,7 @@ def save(scheme: Scheme) -> None:
 
 def remove(name: str) -> tuple[Scheme, ...]:
     """
-    Remove all editions of the scheme *name*, in any case, and return them.
+    Remove all editions of the scheme *name*, ignoring case, and return them.
 
     Raises MachineError if the schemes cannot be written.
     """

@@ -115,7 +115,7 @@ def _refuse_taken(canon: Canon, name: str, kind: SkeletonKind) -> None:
     if taken:
         raise LevelctlError(
             f"{name!r} is already a code, name or alias of {taken[0].code}",
-            hint=f"choose another name; levelctl show {taken[0].code} shows what has it",
+            hint=f"choose another name; levelctl show {taken[0].code} shows what already uses it",
         )
 
 

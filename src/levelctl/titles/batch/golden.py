@@ -77,7 +77,7 @@ def _checked(rows: Iterable[TitleRow | BadRow]) -> Iterator[TitleRow]:
             raise CanonError(f"line {row.line} of the golden file cannot be read: {row.reason}")
         expected = expected_of(row)
         if expected == GoldenAnswer(None, None, None):
-            message = f"line {row.line} of the golden file expects nothing"
+            message = f"line {row.line} of the golden file gives no code, level or band"
             raise CanonError(message, hint=f"its columns are title, {', '.join(PARTS)}")
         for band in _alternatives(expected.band or BANDS[0]):
             if band not in BANDS:

@@ -55,7 +55,7 @@ def rows(lines: Lines, form: InputFormat, column: str | None = None) -> Iterator
     """
     Yield the titles of *lines* in order, and a bad row for each that cannot be read.
 
-    The titles are in *column*, in any case. If it is None, they are in the column job title or
+    The titles are in *column*; case is ignored. If it is None, they are in the column job title or
     title, or in the only column. A blank line among plain lines is an empty title; in the other
     formats it is skipped.
 
