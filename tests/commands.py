@@ -105,7 +105,8 @@ TRIED = {
 }
 """By the command's name; a test fails if one is not here."""
 
-assert [*TRIED] == [entry.name for entry in COMMANDS], "each command has an entry here"
+_NAMES = [entry.name for entry in COMMANDS]
+assert [*TRIED] == _NAMES, f"TRIED has {[*TRIED]}; COMMANDS, in this order: {_NAMES}"
 
 ARGUMENTS = {
     "diff": ("diff", "P2"),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import inspect
+import re
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 from typing import Any, get_type_hints
 
@@ -13,9 +15,12 @@ from commands import TRIED
 from levelctl.cli import views
 from levelctl.cli.app import COMMANDS
 from levelctl.cli.check import CheckFormat
+from levelctl.cli.exit_codes import MEANINGS, Exit
 from levelctl.cli.lazy_group import FORM
 from levelctl.cli.session import TableFormat
 from levelctl.cli.views import View
+
+README = Path(__file__).parents[2] / "README.md"
 
 STREAMED = {"match": "GOLDEN"}
 """Commands that answer as they go, with the view that they have for one of their answers."""
@@ -72,6 +77,19 @@ def test_a_format_of_its_own_is_exported(command: str) -> None:
     modules = [view.piped, *dict(view.formats).values()]
 
     assert all(callable(import_module(name).export) for name in modules if name)
+
+
+@EVERY
+def test_a_command_that_can_say_no_is_named_at_its_exit_code(command: str) -> None:
+    can_say_no = view_of(command).no is not View("").no
+    assert not can_say_no or re.search(rf"\b{command}\b", MEANINGS[Exit.NO])
+
+
+@pytest.mark.skipif(not README.is_file(), reason="there is no README beside the wheel's tests")
+def test_the_readme_names_every_command_that_prints_rows_in_a_pipe() -> None:
+    (named,) = re.findall(r"In a pipe, list output \(([^)]*)\)", README.read_text("utf-8"))
+    commands = {words.split()[0] for words in re.findall(r"`([^`]+)`", named)}
+    assert commands == {name for name in NAMES if view_of(name).piped_rows}
 
 
 def test_a_report_has_every_format_of_check() -> None:

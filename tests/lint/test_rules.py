@@ -63,6 +63,8 @@ def test_a_rule_is_explained(rule: Rule) -> None:
     explained = explanation(rule)
     assert explained.asks.endswith(".")
     assert explained.reason
+    assert not explained.asks.startswith("TODO")
+    assert not explained.reason.startswith("TODO")
     assert max(map(len, rule.text.splitlines())) <= 100
 
 
