@@ -3,9 +3,9 @@ Writes a new rule of ``levelctl check``: its module, its lines in the catalogue,
 
 ``python tools/newrule.py level-order --kind focus --group structure --severity warning``
 
-The rule is complete at once, and every test of the catalogue passes: it finds its own name in a
-text. Change what it looks for, its docstring and the planted fault together. Then run
-``tools/check --fix``, which updates everything that is generated from the rules.
+The rule works at once: it finds its own name in a text. Change what it looks for, the planted
+fault, and the sentences of its docstring that begin with TODO. Then run ``tools/check --fix``,
+which updates everything that is generated from the rules.
 """
 
 from __future__ import annotations
