@@ -121,7 +121,7 @@ class CanonFiles:
         self.replaced = replaced
         self.start = time.time()
         self.path = path_or_none(root)
-        index = _require(old, INDEX, tuple[CachedFile, ...]) if old else ()
+        index = required_row(old, INDEX, tuple[CachedFile, ...]) if old else ()
         self.index = {file.parsed.path: file for file in index}
         self.changed = [file[0] for file in stats if not self._is_unchanged(file)]
         self.recompiled: dict[str, CompiledFile] = {}
@@ -146,7 +146,7 @@ class CanonFiles:
             return decode(file.value, dict[str, Any]) if file.value is not None else None
         if self.index[path].parsed.diagnostics:
             return None
-        return _require(self.old, key(VALUE, path), dict[str, Any])
+        return required_row(self.old, key(VALUE, path), dict[str, Any])
 
     @property
     def error(self) -> CanonError | None:
@@ -188,7 +188,7 @@ class CanonFiles:
             return False
         if not all(map(self._is_final, self.stats)):  # a new store would not be current either
             return True
-        return is_fresh(_require(self.old, FINGERPRINT, Fingerprint), self.stats)
+        return is_fresh(required_row(self.old, FINGERPRINT, Fingerprint), self.stats)
 
     def _is_final(self, stats: FileStats) -> bool:
         return mtime_is_final(stats, self.start)
@@ -255,8 +255,8 @@ def cached_node(store: Store, path: str, digest: str) -> CachedNode:
     Raises one of `STORE_ERRORS`: a ValueError if the digest of the stored content is not
     *digest*.
     """
-    value = _require(store, key(VALUE, path), dict[str, Any])
-    stored_digest, places = _require(store, key(PLACES, path), tuple[str, Places])
+    value = required_row(store, key(VALUE, path), dict[str, Any])
+    stored_digest, places = required_row(store, key(PLACES, path), tuple[str, Places])
     if stored_digest != digest:
         raise ValueError(f"the store has changed: it has another {path}")
     return CachedNode(value, places)
@@ -299,7 +299,7 @@ def path_or_none(root: Path, kind: str = "") -> Path | None:
         return None
 
 
-def _require(store: Store | None, name: str, kind: type[T]) -> T:
+def required_row(store: Store | None, name: str, kind: type[T]) -> T:
     """Return the row *name*, which must exist. Raises one of `STORE_ERRORS` if it does not."""
     body = store.get(name) if store else None
     if body is None:

@@ -136,9 +136,7 @@ def write(
         os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         if base:
             shutil.copyfile(base.path, name)
-        if base:
-            _delete(name, keep, drop)
-        _fill(name, rows, new=base is None)
+        _fill(name, rows, new=base is None, keep=keep, drop=drop)
         Path(name).replace(path)
     finally:  # even an interruption leaves no unfinished file behind
         with contextlib.suppress(OSError):
@@ -157,24 +155,26 @@ def remove_unfinished() -> None:
             os.unlink(name)  # noqa: PTH108 - fewer calls than a Path, so the process ends sooner
 
 
-def _delete(name: str, keep: Sequence[str], drop: Iterable[str]) -> None:
-    """Delete from the file *name* the rows *drop*, and all rows without a prefix in *keep*."""
-    with _without_journal(name) as database:
-        if "" not in keep:
-            condition = " AND ".join("substr(name, 1, ?) != ?" for _ in keep) or "TRUE"
-            values = [value for prefix in keep for value in (len(prefix), prefix)]
-            database.execute(f"DELETE FROM rows WHERE {condition}", values)  # noqa: S608 - only ?
-        database.executemany("DELETE FROM rows WHERE name = ?", ((name,) for name in drop))
-        database.commit()
-
-
-def _fill(name: str, rows: Mapping[str, bytes], *, new: bool) -> None:
-    """Write *rows* to the file *name*, which is empty if it is *new*."""
+def _fill(
+    name: str, rows: Mapping[str, bytes], *, new: bool, keep: Sequence[str], drop: Iterable[str]
+) -> None:
+    """Write *rows* to the file *name*: to an empty one if it is *new*, else over what it keeps."""
     with _without_journal(name) as database:
         if new:
             database.execute(_TABLE)
+        else:
+            _delete(database, keep, drop)
         database.executemany("INSERT OR REPLACE INTO rows VALUES (?, ?, ?)", _with_checksums(rows))
         database.commit()
+
+
+def _delete(database: sqlite3.Connection, keep: Sequence[str], drop: Iterable[str]) -> None:
+    """Delete the rows *drop*, and all rows without a prefix in *keep*."""
+    if "" not in keep:
+        condition = " AND ".join("substr(name, 1, ?) != ?" for _ in keep) or "TRUE"
+        values = [value for prefix in keep for value in (len(prefix), prefix)]
+        database.execute(f"DELETE FROM rows WHERE {condition}", values)  # noqa: S608 - only ?
+    database.executemany("DELETE FROM rows WHERE name = ?", ((name,) for name in drop))
 
 
 @contextlib.contextmanager

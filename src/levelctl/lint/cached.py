@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from levelctl.cache.freshness import is_fresh, open_store
+from levelctl.cache.freshness import Fingerprint, is_fresh
 from levelctl.cache.store import STORE_ERRORS, Store
 from levelctl.canon.canon import key
 from levelctl.canon.files import FileStats, scan
@@ -19,22 +19,15 @@ CANON_RESULT = key("canon result")
 """The row with the result of the whole canon."""
 
 
-def cached_result(root: Path) -> tuple[CanonResult | None, Store | None]:
-    """
-    Return the result of the canon *root*, or None if it is not current, and its store, if any.
-
-    A store without a current result is still useful: it has the results of unchanged files.
-    """
-    store, fingerprint = open_store(root, KIND) or (None, None)
-    if store is None or fingerprint is None:
-        return None, None
+def cached_result(root: Path, store: Store, fingerprint: Fingerprint) -> CanonResult | None:
+    """Return the result of the canon *root* that *store* has, or None if it is not current."""
     if not is_fresh(fingerprint, [*scan(root), *imported_stats()]):
-        return None, store
+        return None
     try:
         row = store.get(CANON_RESULT)
-        return (decode(row, CanonResult) if row else None), store
+        return decode(row, CanonResult) if row else None
     except STORE_ERRORS:
-        return None, store
+        return None
 
 
 def imported_stats() -> list[FileStats]:

@@ -6,11 +6,12 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 
+from levelctl.cache.freshness import open_store
 from levelctl.canon.files import OnProgress, exists, is_canon_path, scan
 from levelctl.canon.locate import above, below, locate
 from levelctl.diagnostics import Diagnostic, Severity
 from levelctl.errors import CanonError, LevelctlError
-from levelctl.lint.cached import cached_result
+from levelctl.lint.cached import KIND, cached_result
 from levelctl.lint.report import CanonResult, Checked, Report
 
 FilesByCanon = dict[Path, list[str]]
@@ -80,9 +81,11 @@ def check_canon(
     *contents* replace files, by their path below *root*. Without *cache*, all files are read and
     nothing is cached. *progress* receives the number of files checked and their total.
     """
-    result, store = cached_result(root) if cache else (None, None)
-    if result and not contents:
-        return result
+    store, fingerprint = (open_store(root, KIND) if cache else None) or (None, None)
+    if store and fingerprint and not contents:
+        result = cached_result(root, store, fingerprint)
+        if result:
+            return result
     from levelctl.lint.incremental import check_files  # it imports every rule
 
     return check_files(root, old=store, cache=cache, contents=contents, progress=progress)

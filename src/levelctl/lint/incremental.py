@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from levelctl.cache import derived
 from levelctl.cache.freshness import open_store
-from levelctl.cache.refresh import CachedFile, CanonFiles, cached_node, fingerprint_of
+from levelctl.cache.refresh import CachedFile, CanonFiles, cached_node, fingerprint_of, required_row
 from levelctl.cache.store import STORE_ERRORS, Store
 from levelctl.canon.canon import key
 from levelctl.canon.files import MISSING, REQUIRED_FILES, WORDS, FileStats, OnProgress, scan
@@ -176,10 +176,7 @@ class _Check:
 
     def cached(self, path: str) -> FileResult:
         """Return the old store's result of *path*. Raises one of `STORE_ERRORS`."""
-        row = self.old.get(key(FILE_RESULT, path)) if self.old else None
-        if row is None:
-            raise ValueError(f"the result of {path} is missing")
-        return decode(row, FileResult)
+        return required_row(self.old, key(FILE_RESULT, path), FileResult)
 
     def save(self, new: Mapping[str, FileResult], rows: Mapping[str, bytes]) -> None:
         """Cache the parsed files, their *new* results and further *rows* of results."""
