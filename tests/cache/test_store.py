@@ -308,21 +308,12 @@ def test_damage_is_reported_in_a_line_and_repaired(root: Path) -> None:
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a canon with enough files to be read by several processes."""
+    """Return a canon with enough files for the command line to read them in several processes."""
     root = write_canon(tmp_path_factory.mktemp("large"))
     for number in range(loading.MANY):
         text = KEEPER.replace("STOREKEEABCD", f"STOREKEE{number:04d}")
         (root / f"functions/storage/keeper-{number}.yaml").write_text(text)
     return root
-
-
-def test_many_files_are_read_on_every_core(large: Path) -> None:
-    seen: list[tuple[int, int]] = []
-    canon = loading.load(large, lambda done, total: seen.append((done, total)))
-    files = len(FILES) + loading.MANY
-    assert seen == [(number, files) for number in range(1, files + 1)]
-    assert len(canon.foci) == 3 + loading.MANY
-    assert agrees(large)
 
 
 def test_twenty_processes_on_a_cold_cache(large: Path, cache: Path) -> None:

@@ -11,17 +11,17 @@ from pathlib import Path
 
 from levelctl.cache.freshness import FallbackRows, OnProblem, is_fresh, open_store
 from levelctl.canon.canon import Canon, CanonRows
-from levelctl.canon.files import OnProgress, scan
+from levelctl.canon.files import MapFiles, scan
 
 
 def open_canon(
-    root: Path, *, progress: OnProgress | None = None, on_problem: OnProblem | None = None
+    root: Path, *, map_files: MapFiles | None = None, on_problem: OnProblem | None = None
 ) -> Canon:
     """
     Return the canon *root* from its store, which is created or refreshed first if needed.
 
-    *progress* receives the number of files read and their total; *on_problem* receives one line
-    if the store is damaged or cannot be written. Raises CanonError as
+    *map_files* reads many files; by default, this process does, one by one. *on_problem* receives
+    one line if the store is damaged or cannot be written. Raises CanonError as
     `levelctl.canon.loading.load` does.
     """
 
@@ -38,11 +38,11 @@ def open_canon(
         return Canon(root, FallbackRows(store, rebuild))
     from levelctl.cache.refresh import refresh
 
-    return Canon(root, refresh(root, store, stats, progress=progress, on_problem=on_problem))
+    return Canon(root, refresh(root, store, stats, map_files=map_files, on_problem=on_problem))
 
 
-def read_canon(root: Path, progress: OnProgress | None = None) -> Canon:
+def read_canon(root: Path, map_files: MapFiles | None = None) -> Canon:
     """Return the canon *root* from its files alone. Raises CanonError as `loading.load` does."""
     from levelctl.canon.loading import load
 
-    return load(root, progress)
+    return load(root, map_files)

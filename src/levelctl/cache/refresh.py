@@ -26,7 +26,7 @@ from levelctl.cache.freshness import (
 from levelctl.cache.store import STORE_ERRORS, Store, checksum, locked, path_of, write
 from levelctl.canon import loading
 from levelctl.canon.canon import CanonRows, key
-from levelctl.canon.files import REQUIRED_FILES, FileStats, OnProgress
+from levelctl.canon.files import REQUIRED_FILES, FileStats, MapFiles
 from levelctl.canon.loading import FILE_ROWS, PLACES, VALUE, CompiledFile
 from levelctl.canon.nodes import CachedNode, Places
 from levelctl.canon.parsed_file import ParsedFile
@@ -54,7 +54,7 @@ def refresh(
     old: Store | None,
     stats: list[FileStats],
     *,
-    progress: OnProgress | None = None,
+    map_files: MapFiles | None = None,
     on_problem: OnProblem | None = None,
 ) -> CanonRows:
     """
@@ -70,28 +70,28 @@ def refresh(
     try:
         files = CanonFiles(root, old, stats)
         if len(files.changed) < loading.MANY:
-            return _refreshed(files, rebuild, progress, on_problem)
+            return _refreshed(files, rebuild, map_files, on_problem)
         with locked(files.path):
             # Another process may have written the store while this one waited for the lock.
             store, fingerprint = open_store(root) or (None, None)
             if store and fingerprint and is_fresh(fingerprint, stats) and fingerprint.sound:
                 return FallbackRows(store, rebuild)
-            return _refreshed(files, rebuild, progress, on_problem)
+            return _refreshed(files, rebuild, map_files, on_problem)
     except STORE_ERRORS:
         if old is None:
             raise
         # The old store is damaged.
-        return refresh(root, None, stats, progress=progress, on_problem=on_problem)
+        return refresh(root, None, stats, map_files=map_files, on_problem=on_problem)
 
 
 def _refreshed(
     files: CanonFiles,
     rebuild: Callable[[], CanonRows],
-    progress: OnProgress | None,
+    map_files: MapFiles | None,
     on_problem: OnProblem | None,
 ) -> CanonRows:
     """Read the changed files and cache them; return the rows of the store, or rows in memory."""
-    files.add(loading.compile_files(files.root, files.changed, progress))
+    files.add(loading.compile_files(files.root, files.changed, map_files))
     saved = files.save(on_problem)
     if files.error:
         raise files.error

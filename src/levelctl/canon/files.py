@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol, TypeVar
+
+S = TypeVar("S")
+T = TypeVar("T")
 
 FileKind = Literal[
     "canon", "ladder", "families", "words", "titles", "function", "focus", "ignored", "folder"
@@ -34,8 +37,13 @@ A file's path below the canon's folder, its size in bytes, and two times in nano
 last change to its content (mtime) and to its metadata (ctime).
 """
 
-OnProgress = Callable[[int, int], None]
-"""Receives the number of files that have been read, and the total."""
+
+class MapFiles(Protocol):
+    """Decides how some work is done for many files: one after another, or by several processes."""
+
+    def __call__(self, work: Callable[[S], T], files: Sequence[S], /) -> Iterator[T]:
+        """Yield the results of *work* for *files*, in order."""
+
 
 MISSING = -1
 """The size of a required file that does not exist."""

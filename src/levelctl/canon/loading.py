@@ -1,24 +1,21 @@
-"""Compiles a canon's files to rows, on all processor cores if there are many files."""
+"""Compiles a canon's files to rows."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from levelctl.canon.canon import Canon, key
-from levelctl.canon.files import REQUIRED_FILES, OnProgress, scan
+from levelctl.canon.files import REQUIRED_FILES, MapFiles, S, T, scan
 from levelctl.canon.nodes import CachedNode, Places, places_of
 from levelctl.canon.parsed_file import ParsedFile, ParseResult
 from levelctl.errors import CanonError
 from levelctl.record import Record, decode, encode
 
-S = TypeVar("S")
-T = TypeVar("T")
-
 MANY = 200
-"""At this number of files or more, several processes read them."""
+"""From this number of files on, it is worth it to share the work of reading them."""
 
 VALUE = "value"
 """The kind of row with the value of a file."""
@@ -55,7 +52,7 @@ class CompiledFile(Record):
         return {key(kind, self.parsed.path): row for kind, row in rows.items() if row is not None}
 
 
-def load(root: Path, progress: OnProgress | None = None) -> Canon:
+def load(root: Path, map_files: MapFiles | None = None) -> Canon:
     """
     Return the canon in the folder *root*, read from its files.
 
@@ -63,7 +60,7 @@ def load(root: Path, progress: OnProgress | None = None) -> Canon:
     CanonError, with the diagnostics, if ``canon.yaml``, ``ladder.yaml`` or ``families.yaml`` has
     an error: no answer is possible without these files.
     """
-    files = compile_files(root, [path for path, *_ in scan(root)], progress, places=False)
+    files = compile_files(root, [path for path, *_ in scan(root)], map_files, places=False)
     parsed = {path: file.parsed for path, file in files.items()}
     error = required_file_error(root, parsed)
     if error:
@@ -76,11 +73,11 @@ def load(root: Path, progress: OnProgress | None = None) -> Canon:
 
 
 def compile_files(
-    root: Path, paths: Sequence[str], progress: OnProgress | None = None, *, places: bool = True
+    root: Path, paths: Sequence[str], map_files: MapFiles | None = None, *, places: bool = True
 ) -> dict[str, CompiledFile]:
     """Return the files at *paths* in the canon *root*, compiled, with *places* if wanted."""
     work = partial(_compile_file, root, places)
-    return {file.parsed.path: file for file in map_files(work, paths, progress)}
+    return {file.parsed.path: file for file in (map_files or one_by_one)(work, paths)}
 
 
 def _compile_file(root: Path, places: bool, path: str) -> CompiledFile:
@@ -100,43 +97,14 @@ def compiled(result: ParseResult, *, places: bool = True) -> CompiledFile:
     )
 
 
-def map_files(
-    work: Callable[[S], T], files: Sequence[S], progress: OnProgress | None = None
-) -> Iterator[T]:
-    """Yield the results of *work* for *files*, in order; for `MANY` or more, use every core."""
-    results = map(work, files) if len(files) < MANY else _on_every_core(work, files)
-    for number, result in enumerate(results, 1):
-        yield result
-        if progress:
-            progress(number, len(files))
+def one_by_one(work: Callable[[S], T], files: Sequence[S]) -> Iterator[T]:
+    """
+    Yield the results of *work* for *files*, in this process.
 
-
-def _on_every_core(work: Callable[[S], T], files: Sequence[S]) -> Iterator[T]:
-    from concurrent.futures import ProcessPoolExecutor
-
-    pool = ProcessPoolExecutor(initializer=_end_with_parent)
-    try:
-        yield from pool.map(work, files, chunksize=16)
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _end_with_parent() -> None:
-    """End this worker process when its parent ends, even if the parent is killed."""
-    import multiprocessing
-    import os
-    import signal
-    import threading
-
-    def watch() -> None:
-        if parent:
-            parent.join()
-        os._exit(1)
-
-    # Ctrl-C reaches every process of a terminal. The parent handles it; then this one ends, too.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    threading.Thread(target=watch, daemon=True).start()
+    A library does not start processes unasked: where they may not be started, or import the
+    caller's program once more, is nothing that it can know.
+    """
+    return map(work, files)
 
 
 def index_rows(

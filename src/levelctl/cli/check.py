@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from levelctl.cli import check_fix, views
+from levelctl.cli.processes import EveryCore
 from levelctl.cli.progress import ProgressLine
 from levelctl.cli.session import Session
 from levelctl.diagnostics import Severity
@@ -106,7 +107,7 @@ def command(
             fail_on=fail_on,
             contents=inputs.contents,
             cache=not session.no_cache,
-            progress=progress.advance,
+            map_files=EveryCore(progress.advance),
         )
 
     texts = {diagnostic_path(path): text for path, text in inputs.contents.items()}

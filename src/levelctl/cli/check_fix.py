@@ -11,6 +11,7 @@ import typer
 from levelctl.cli import streams
 from levelctl.cli.exit_codes import Exit
 from levelctl.cli.interrupts import interruptible
+from levelctl.cli.processes import EveryCore
 from levelctl.cli.progress import ProgressLine
 from levelctl.errors import CanonError, LevelctlError
 
@@ -67,7 +68,7 @@ def find_fixes(
             ignore=ignore,
             contents=inputs.contents,
             cache=not session.no_cache,
-            progress=progress.advance,
+            map_files=EveryCore(progress.advance),
         )
     for refusal in fixes.refusals:
         finding = refusal.diagnostic

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 
 from levelctl.cache.freshness import open_store
-from levelctl.canon.files import OnProgress, exists, is_canon_path, scan
+from levelctl.canon.files import MapFiles, exists, is_canon_path, scan
 from levelctl.canon.locate import above, below, locate
 from levelctl.diagnostics import Diagnostic, Severity
 from levelctl.errors import CanonError, LevelctlError
@@ -27,7 +27,7 @@ def check(
     fail_on: Severity | None = None,
     contents: Mapping[Path, bytes] | None = None,
     cache: bool = True,
-    progress: OnProgress | None = None,
+    map_files: MapFiles | None = None,
 ) -> Report:
     """
     Return a report on *paths*, files and folders of canons, or without paths on *canon*.
@@ -35,6 +35,7 @@ def check(
     A finding is reported if it is in one of the paths, or if a related place is. *select* and
     *ignore* are names of rules or of groups of rules. *select* and *fail_on* override
     ``canon.yaml``; *ignore* adds to it. *contents* replace the contents of files, by path.
+    *map_files* is as for `check_canon`.
 
     Raises LevelctlError if a path is not part of a canon or a rule is unknown, CanonError if a
     path does not exist.
@@ -45,7 +46,7 @@ def check(
     files, fails = 0, False
     for root, requested in files_by_canon(paths, canon, contents).items():
         result = check_canon(
-            root, cache=cache, contents=contents_in(root, contents), progress=progress
+            root, cache=cache, contents=contents_in(root, contents), map_files=map_files
         )
         findings = [
             finding for finding in selected(result, select, ignore) if _concerns(finding, requested)
@@ -73,13 +74,13 @@ def check_canon(
     *,
     cache: bool = True,
     contents: Mapping[str, bytes] | None = None,
-    progress: OnProgress | None = None,
+    map_files: MapFiles | None = None,
 ) -> CanonResult:
     """
     Return the result of checking the canon *root*; it is cached until a file changes.
 
     *contents* replace files, by their path below *root*. Without *cache*, all files are read and
-    nothing is cached. *progress* receives the number of files checked and their total.
+    nothing is cached. *map_files* checks many files; by default, this process does, one by one.
     """
     store, fingerprint = (open_store(root, KIND) if cache else None) or (None, None)
     if store and fingerprint and not contents:
@@ -88,7 +89,7 @@ def check_canon(
             return result
     from levelctl.lint.incremental import check_files  # it imports every rule
 
-    return check_files(root, old=store, cache=cache, contents=contents, progress=progress)
+    return check_files(root, old=store, cache=cache, contents=contents, map_files=map_files)
 
 
 def files_by_canon(

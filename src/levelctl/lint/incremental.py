@@ -17,8 +17,8 @@ from levelctl.cache.freshness import open_store
 from levelctl.cache.refresh import CachedFile, CanonFiles, cached_node, fingerprint_of, required_row
 from levelctl.cache.store import STORE_ERRORS, Store
 from levelctl.canon.canon import key
-from levelctl.canon.files import MISSING, REQUIRED_FILES, WORDS, FileStats, OnProgress, scan
-from levelctl.canon.loading import CompiledFile, compiled, map_files
+from levelctl.canon.files import MISSING, REQUIRED_FILES, WORDS, FileStats, MapFiles, scan
+from levelctl.canon.loading import CompiledFile, compiled, one_by_one
 from levelctl.canon.parsed_file import ParseResult
 from levelctl.lint.cached import CANON_RESULT, KIND, imported_stats
 from levelctl.lint.context import context_of
@@ -55,23 +55,27 @@ def check_files(
     old: Store | None = None,
     cache: bool = True,
     contents: Contents | None = None,
-    progress: OnProgress | None = None,
+    map_files: MapFiles | None = None,
 ) -> CanonResult:
     """
     Return the result of checking the canon *root*, and cache it with the results of its files.
 
     The *old* store provides the results of unchanged files. If *contents* replace files, nothing
-    is cached. *progress* receives the number of files checked and their total.
+    is cached. *map_files* checks many files; by default, this process does, one by one.
     """
     store, _ = (open_store(root) if cache else None) or (None, None)
     cached = cache and not contents
     try:
-        return _Check(root, store, old, contents or {}).result(progress, cache=cached)
+        return _Check(root, store, old, contents or {}).result(
+            map_files or one_by_one, cache=cached
+        )
     except STORE_ERRORS:
         if store is None and old is None:
             raise
         # One of the stores is damaged.
-        return _Check(root, None, None, contents or {}).result(progress, cache=cached)
+        return _Check(root, None, None, contents or {}).result(
+            map_files or one_by_one, cache=cached
+        )
 
 
 class _Check:
@@ -93,12 +97,12 @@ class _Check:
         row = old.get(DIGESTS) if old else None
         self.digests = decode(row, dict[str, str]) if row else {}
 
-    def result(self, progress: OnProgress | None, *, cache: bool) -> CanonResult:
+    def result(self, map_files: MapFiles, *, cache: bool) -> CanonResult:
         """Return the result of the canon, and with *cache*, save it."""
         values = self.read_context_files()
         context = context_of(values)
         stale = [path for path in self.paths if not self.is_checked(path)]
-        new = self.check(stale, context, progress)
+        new = self.check(stale, context, map_files)
         results = [new.get(path) or self.cached(path) for path in self.paths]
         found_repeats = self.repeats(results, stale, context)
         files = [self.files.parsed(path) for path in self.paths]
@@ -137,7 +141,7 @@ class _Check:
         return digest != "" and digest == self.digests.get(path)
 
     def check(
-        self, paths: Sequence[str], context: Context | None, progress: OnProgress | None
+        self, paths: Sequence[str], context: Context | None, map_files: MapFiles
     ) -> dict[str, FileResult]:
         """Return the results of the files *paths*; changed files are read and added on the way."""
         old = self.files.old
@@ -145,7 +149,7 @@ class _Check:
         work = partial(_check_one, self.root, store, self.contents, context)
         jobs = [self.job(path) for path in paths]
         results: dict[str, FileResult] = {}
-        for path, (file, result) in zip(paths, map_files(work, jobs, progress), strict=True):
+        for path, (file, result) in zip(paths, map_files(work, jobs), strict=True):
             results[path] = result
             if file:
                 self.files.add({path: file})

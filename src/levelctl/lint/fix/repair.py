@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from levelctl.canon import source
 from levelctl.canon.atomic_write import write
-from levelctl.canon.files import OnProgress
+from levelctl.canon.files import MapFiles
 from levelctl.canon.locate import VARIABLE, around
 from levelctl.diagnostics import Diagnostic
 from levelctl.errors import LevelctlError
@@ -73,7 +73,7 @@ def fix(
     ignore: Sequence[str] = (),
     contents: Mapping[Path, bytes] | None = None,
     cache: bool = True,
-    progress: OnProgress | None = None,
+    map_files: MapFiles | None = None,
 ) -> FixResult:
     """
     Return the result of all safe fixes in *paths*; the parameters are those of `check`.
@@ -86,7 +86,7 @@ def fix(
     refusals: list[Refusal] = []
     for root, requested in files_by_canon(paths, canon, contents).items():
         work = _FileFixes(root, requested, contents_in(root, contents))
-        work.run(_Options(tuple(select), tuple(ignore), cache, progress))
+        work.run(_Options(tuple(select), tuple(ignore), cache, map_files))
         changes += work.changes()
         refusals += work.refusals
     return FixResult(tuple(changes), tuple(refusals))
@@ -104,7 +104,7 @@ class _Options(NamedTuple):
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     cache: bool
-    progress: OnProgress | None
+    map_files: MapFiles | None
 
 
 class _FileFixes:
@@ -131,7 +131,7 @@ class _FileFixes:
     def fixable(self, options: _Options) -> dict[str, list[Diagnostic]]:
         """Return the fixable findings in the requested paths, by the path of their file."""
         result = check_canon(
-            self.root, cache=options.cache, contents=self.after, progress=options.progress
+            self.root, cache=options.cache, contents=self.after, map_files=options.map_files
         )
         findings: dict[str, list[Diagnostic]] = {}
         for finding in selected(result, options.select, options.ignore):
