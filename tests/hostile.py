@@ -111,6 +111,8 @@ def shown(text: str) -> str:
 
 
 def _shown(number: int) -> str:
+    if 0xDC80 <= number <= 0xDCFF:
+        number -= 0xDC00
     letter, digits = ("x", 2) if number < 0x100 else ("u", 4) if number < 0x10000 else ("U", 8)
     return f"\\{letter}{number:0{digits}x}"
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from levelctl.record import Record, replace
+from levelctl.text.paths import path_of_text
 from levelctl.text.safe import shown_on_a_line
 
 Route = tuple[str | int, ...]
@@ -112,9 +113,17 @@ class Diagnostic(Record):
         return end.line - 1 if end.column == 1 and end.line > self.span.line else end.line
 
     def under(self, root: Path) -> Diagnostic:
-        """Return this diagnostic with its paths, which are relative to *root*, joined to it."""
-        related = tuple(replace(place, path=str(root / place.path)) for place in self.related)
-        return replace(self, path=str(root / self.path), related=related)
+        """
+        Return this diagnostic with paths as the system knows them, joined to *root*.
+
+        Its own paths are the texts of paths below *root*.
+        """
+        related = tuple(replace(place, path=_joined(root, place.path)) for place in self.related)
+        return replace(self, path=_joined(root, self.path), related=related)
+
+
+def _joined(root: Path, path: str) -> str:
+    return str(root / path_of_text(path))
 
 
 def _place(path: str, span: Span) -> str:

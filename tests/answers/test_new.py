@@ -499,7 +499,7 @@ def test_a_canon_without_functions_has_a_hint(fresh: Path) -> None:
         ),
         pytest.param(
             "Nurse\udcff",
-            r"the name 'Nurse\udcff' contains the invisible character U+DCFF",
+            r"the name 'Nurse\xff' is not UTF-8",
             id="bytes",
         ),
     ],

@@ -147,8 +147,8 @@ def test_fix_goes_on_to_findings_that_a_fix_reveals(tmp_path: Path) -> None:
     assert (root / KEEPER_FILE).read_text("utf-8") == expected
 
 
-def test_fix_follows_links_and_keeps_the_mode(canon: Path, tmp_path: Path) -> None:
-    path, target = canon / KEEPER_FILE, tmp_path / "elsewhere.yaml"
+def test_fix_follows_links_and_keeps_the_mode(canon: Path) -> None:
+    path, target = canon / KEEPER_FILE, canon / "elsewhere.yaml"
     path.rename(target)
     path.symlink_to(target)
     target.chmod(0o640)

@@ -521,7 +521,7 @@ DOUBTFUL_OPENINGS = (
 @pytest.fixture(scope="module")
 def words() -> RuleWords:
     """Return the words of the reference canon."""
-    found = source.parse(source.decode(source.load(package_data.CANON / "words.yaml"))).top.value
+    found = source.parse(source.decode(source.load(package_data.CANON, "words.yaml"))).top.value
     return RuleWords(**{name: tuple(each) for name, each in found.items()})
 
 

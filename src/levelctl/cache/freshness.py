@@ -9,6 +9,7 @@ from levelctl.cache.store import STORE_ERRORS, Store, checksum, path_of
 from levelctl.canon.canon import CanonRows, key
 from levelctl.canon.files import FileStats
 from levelctl.record import Record, decode, encode
+from levelctl.text.paths import path_text
 
 MTIME_GRANULARITY = 2_000_000_000
 """
@@ -54,8 +55,8 @@ def open_store(root: Path, kind: str = "") -> tuple[Store, Fingerprint] | None:
 
 
 def root_text(root: Path) -> str:
-    """Return the absolute path of *root*; bytes in it that are not UTF-8 are escaped for JSON."""
-    return str(root.resolve()).encode(errors="backslashreplace").decode()
+    """Return the text of the absolute path of *root*, as JSON can hold it."""
+    return path_text(str(root.resolve()))
 
 
 def is_fresh(fingerprint: Fingerprint, stats: list[FileStats]) -> bool:

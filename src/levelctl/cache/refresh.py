@@ -286,7 +286,7 @@ def is_unchanged(root: Path, stats: FileStats, state: FileState) -> bool:
     from levelctl.canon import parsing, source  # most files are final, and need no parser
 
     try:
-        return parsing.digest(source.load(root / path)) == state.digest
+        return parsing.digest(source.load(root, path)) == state.digest
     except source.SourceError:
         return False
 

@@ -6,7 +6,11 @@ import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from stat import S_ISREG
 from typing import Literal, Protocol, TypeVar
+
+from levelctl.canon.links import is_link, leads_out
+from levelctl.text.paths import is_plain, path_of_text, path_text
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -33,8 +37,8 @@ OPTIONAL_FILES: dict[str, FileKind] = {WORDS: "words", TITLES: "titles"}
 
 FileStats = tuple[str, int, int, int]
 """
-A file's path below the canon's folder, its size in bytes, and two times in nanoseconds: of the
-last change to its content (mtime) and to its metadata (ctime).
+The text of a file's path below the canon's folder (see `levelctl.text.paths`), its size in bytes,
+and two times in nanoseconds: of the last change to its content (mtime) and its metadata (ctime).
 """
 
 
@@ -47,6 +51,9 @@ class MapFiles(Protocol):
 
 MISSING = -1
 """The size of a required file that does not exist."""
+
+OUTSIDE = -2
+"""The size of a file or folder that is a link out of the canon; nothing is known about it."""
 
 
 def kind_of(path: str) -> FileKind:
@@ -79,12 +86,17 @@ def is_canon_path(path: str) -> bool:
 _FUNCTION_FILE = re.compile(r"functions/[^./][^/]*/[^./][^/]*\.ya?ml")
 
 
+def place_of(root: Path, path: str) -> Path:
+    """Return where the file whose path below *root* has the text *path* is."""
+    return root / path_of_text(path)
+
+
 def scan(root: Path) -> list[FileStats]:
     """
     Return the files of the canon *root*, sorted by path, including required ones that are missing.
 
-    A file that cannot be accessed counts as missing. A folder that cannot be read is returned
-    in place of its files.
+    A file that cannot be accessed counts as missing. A folder that cannot be read, or that is a
+    link out of the canon, is returned in place of its files.
     """
     # Every answer waits for this, and a large canon has thousands of files. Strings and
     # directory entries take a third of the time that Path objects take.
@@ -92,24 +104,41 @@ def scan(root: Path) -> list[FileStats]:
     files = [_stats(base, path) for path in REQUIRED_FILES]
     optional = (_stats(base, path) for path in OPTIONAL_FILES)
     files += [stats for stats in optional if stats[1] != MISSING]
-    for folder in _function_folders(base):
-        files += _function_files(base, folder)
+    for folder, status in _function_folders(base):
+        files += [(folder, status, 0, 0)] if status else _function_files(base, folder)
+    if not is_plain("".join([path for path, *_ in files])):
+        files = [(path_text(stats[0]), *stats[1:]) for stats in files]
     files.sort()
     return files
 
 
-def _function_folders(base: str) -> list[str]:
+def _function_folders(base: str) -> list[tuple[str, int]]:
+    """Return each folder of a function, with 0 or, in place of a size, why it is not read."""
     try:
+        if is_link(os.lstat(f"{base}/functions")) and leads_out(base, "functions"):
+            return [("functions", OUTSIDE)]
         with os.scandir(f"{base}/functions") as entries:
             return [
-                f"functions/{entry.name}"
+                (f"functions/{entry.name}", _refusal(base, entry))
                 for entry in entries
-                if entry.is_dir() and not entry.name.startswith(".")
+                if not entry.name.startswith(".") and _is_folder(entry)
             ]
     except FileNotFoundError:
         return []
     except OSError:
-        return ["functions"]
+        return [("functions", MISSING)]
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to a place that this user cannot see
+        return True
+
+
+def _refusal(base: str, entry: os.DirEntry[str]) -> int:
+    linked = entry.is_symlink() or (hasattr(entry, "is_junction") and entry.is_junction())
+    return OUTSIDE if linked and leads_out(base, f"functions/{entry.name}") else 0
 
 
 def _function_files(base: str, folder: str) -> list[FileStats]:
@@ -129,18 +158,29 @@ def _function_files(base: str, folder: str) -> list[FileStats]:
 
 
 def stats_of(path: Path) -> FileStats:
-    """Return the stats of one file outside a canon; its path is *path* itself."""
-    folder, name = os.path.split(path)
-    _, size, modified, changed = _stats(folder, name)
-    return str(path), size, modified, changed
+    """Return the stats of one file outside a canon, where links may lead anywhere."""
+    text = path_text(str(path))
+    try:
+        return _of(text, path.stat())
+    except OSError:
+        return text, MISSING, 0, 0
 
 
 def _stats(base: str, path: str) -> FileStats:
+    place = f"{base}/{path}"
     try:
-        stat = os.stat(f"{base}/{path}")  # noqa: PTH116 - see scan
+        status = os.lstat(place)
+        if not S_ISREG(status.st_mode):
+            if is_link(status) and leads_out(base, path):
+                return path, OUTSIDE, 0, 0
+            status = os.stat(place)  # noqa: PTH116 - see scan
     except OSError:
         return path, MISSING, 0, 0
-    return path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
+    return _of(path, status)
+
+
+def _of(path: str, status: os.stat_result) -> FileStats:
+    return path, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def exists(path: Path) -> bool:

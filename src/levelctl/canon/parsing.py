@@ -9,10 +9,12 @@ from typing import Any
 from levelctl.canon import decoding, schema, source
 from levelctl.canon.comments import comments_in
 from levelctl.canon.files import FileKind, kind_of
+from levelctl.canon.links import leads_out
 from levelctl.canon.nodes import Node
 from levelctl.canon.parsed_file import ParsedFile, ParseResult
 from levelctl.diagnostics import Diagnostic, LocatedText, Related, Route, Severity
 from levelctl.record import replace
+from levelctl.text.paths import path_of_text
 
 
 def digest(data: bytes) -> str:
@@ -26,11 +28,11 @@ def read(root: Path, path: str) -> ParseResult:
     """Read and parse the file *path* of the canon *root*. Its errors are never raised."""
     kind = kind_of(path)
     if kind == "folder":
-        return _not_parsed(path, _unreadable_folder(path))
+        return _not_parsed(path, _unreadable_folder(root, path))
     if kind == "ignored":
         return _not_parsed(path, _ignored(path))
     try:
-        content = source.load(root / path)
+        content = source.load(root, path)
     except source.SourceError as error:
         return _not_parsed(path, _syntax_error(path, error))
     return parse(path, content)
@@ -140,9 +142,14 @@ def _ignored(path: str) -> Diagnostic:
     )
 
 
-def _unreadable_folder(path: str) -> Diagnostic:
-    message = "the folder cannot be read, so its files are left out"
-    return Diagnostic(path, source.START, message, "syntax")
+def _unreadable_folder(root: Path, path: str) -> Diagnostic:
+    if leads_out(str(root), path_of_text(path)):
+        message, hint = "the link leads out of the canon", source.OUTSIDE_HINT
+    else:
+        message, hint = "the folder cannot be read", ""
+    return Diagnostic(
+        path, source.START, f"{message}, so its files are left out", "syntax", hint=hint
+    )
 
 
 def _ladder_errors(value: Any) -> Iterator[tuple[Route, str]]:

@@ -11,14 +11,15 @@ from __future__ import annotations
 
 import codecs
 import re
-import stat
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML, events
 from ruamel.yaml.error import MarkedYAMLError
 
+from levelctl.canon.links import NotAFileError, OutsideError, open_inside
 from levelctl.canon.nodes import Node
 from levelctl.diagnostics import Span
 from levelctl.record import Record
@@ -28,6 +29,8 @@ MAX_BYTES = 1_000_000
 
 MAX_DEPTH = 32
 """The deepest nesting that is read; a focus file needs five."""
+
+OUTSIDE_HINT = "put the file itself there, or a link to a file in the canon"
 
 START = Span()
 """The start of a file, where findings about the whole file are shown."""
@@ -94,13 +97,39 @@ def parse(text: str) -> YamlDocument:
         raise
 
 
-def load(path: Path) -> bytes:
-    """Return the content of the file *path*. Raises SourceError if it cannot be read."""
+def is_mapping(text: str) -> bool:
+    """
+    Return whether *text* begins as a mapping, as every file of a canon does; it can have errors.
+
+    >>> is_mapping("code: [a"), is_mapping("machine x login y"), is_mapping("- a: 1")
+    (True, False, False)
+    """
+    events_ = _events(_REFUSED.sub(" ", text))
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise SourceError("this is not a regular file", START)
-        with path.open("rb") as file:
+        return any(
+            isinstance(event, events.MappingStartEvent) for event in islice(events_, _BEFORE_TOP)
+        )
+    except SourceError:
+        return False
+
+
+_BEFORE_TOP = 3
+"""The events up to the top of a document: its stream and the document begin first."""
+
+
+def load(root: Path, path: str) -> bytes:
+    """
+    Return the content of the file of the canon *root* whose path has the text *path*.
+
+    Raises SourceError if it cannot be read, or if it is a link out of the canon.
+    """
+    try:
+        with open(open_inside(root, path), "rb") as file:  # noqa: PTH123 - a descriptor
             data = file.read(MAX_BYTES + 1)
+    except OutsideError as error:
+        raise SourceError(str(error), START, hint=OUTSIDE_HINT) from error
+    except NotAFileError as error:
+        raise SourceError(str(error), START) from error
     except OSError as error:
         raise SourceError(f"the file cannot be read: {error.strerror}", START) from error
     return bounded(data)

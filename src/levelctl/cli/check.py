@@ -15,6 +15,7 @@ from levelctl.cli.processes import EveryCore
 from levelctl.cli.progress import ProgressLine
 from levelctl.cli.session import Session
 from levelctl.diagnostics import Severity
+from levelctl.errors import LevelctlError
 
 if TYPE_CHECKING:
     from levelctl.lint.report import Report
@@ -125,18 +126,21 @@ def source_line(texts: Mapping[str, bytes]) -> Callable[[str, int], str | None]:
     """
     Return a function that returns a line of a file, or None if the file cannot be read.
 
-    It reads each file once. *texts* replace the files at their paths.
+    It reads each file once. *texts* replace the files at their paths. A file that is no mapping is
+    no file of a canon, whatever its name is, so that none of its lines is returned.
     """
 
     @cache
     def lines_of(path: str) -> list[str]:
         from levelctl.canon import source
+        from levelctl.lint.check import in_canon
 
         try:
-            data = texts[path] if path in texts else source.load(Path(path))
-            return source.lines_of(source.decode(source.bounded(data)))
-        except source.SourceError:
+            data = texts[path] if path in texts else source.load(*in_canon(Path(path)))
+            text = source.decode(source.bounded(data))
+        except (source.SourceError, LevelctlError):
             return []
+        return source.lines_of(text) if source.is_mapping(text) else []
 
     def line(path: str, number: int) -> str | None:
         lines = lines_of(path)

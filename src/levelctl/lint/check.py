@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 
 from levelctl.cache.freshness import open_store
-from levelctl.canon.files import MapFiles, exists, is_canon_path, scan
+from levelctl.canon.files import MapFiles, exists, is_canon_path, place_of, scan
 from levelctl.canon.locate import above, below, locate
 from levelctl.diagnostics import Diagnostic, Severity
 from levelctl.errors import CanonError, LevelctlError
 from levelctl.lint.cached import KIND, cached_result
 from levelctl.lint.report import CanonResult, Checked, Report
+from levelctl.text.paths import path_text
 
 FilesByCanon = dict[Path, list[str]]
 """Requested paths by the folder of their canon. No paths, or an empty one, mean the whole canon."""
@@ -129,8 +130,14 @@ def display_path(root: Path) -> Path:
 
 def diagnostic_path(path: Path) -> str:
     """Return the path of a canon's file as diagnostics show it."""
+    root, inner = in_canon(path)
+    return str(place_of(display_path(root), inner))
+
+
+def in_canon(path: Path) -> tuple[Path, str]:
+    """Return the canon that the file *path* is in, and the text of its path below that."""
     root = _canon_above(path)
-    return str(display_path(root) / _path_in(root, path))
+    return root, _path_in(root, path)
 
 
 def _canon_parts(path: Path) -> Iterator[tuple[Path, str]]:
@@ -170,9 +177,9 @@ def _canon_above(path: Path) -> Path:
 
 
 def _path_in(root: Path, path: Path) -> str:
-    """Return *path* relative to the canon *root*; empty for *root* itself."""
+    """Return the text of *path* relative to the canon *root*; empty for *root* itself."""
     inner = PurePath(os.path.relpath(path.absolute(), root)).as_posix()
-    return "" if inner == "." else inner
+    return "" if inner == "." else path_text(inner)
 
 
 def contents_in(root: Path, contents: Mapping[Path, bytes]) -> dict[str, bytes]:

@@ -58,6 +58,6 @@ def _words(value: JsonObject) -> RuleWords:
 def _reference_words() -> JsonObject:
     from levelctl.canon import source  # a canon with words of its own needs no parser for this
 
-    text = source.decode(source.load(package_data.CANON / WORDS))
+    text = source.decode(source.load(package_data.CANON, WORDS))
     words: JsonObject = source.parse(text).top.value
     return words

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from levelctl.record import Record, Result, fields
+from levelctl.text.paths import UTF_8, as_utf_8
 
 
 def export(result: Result) -> str:
@@ -31,4 +32,5 @@ def _plain(record: Any) -> Any:
         return {keys.get(name, name): _plain(getattr(record, name)) for name in fields(record)}
     if isinstance(record, tuple):
         return [_plain(each) for each in record]
-    return record
+    # In a locale without UTF-8, Python knows paths by other texts. JSON has the same everywhere.
+    return as_utf_8(record) if isinstance(record, str) and not UTF_8 else record

@@ -13,9 +13,10 @@ from difflib import unified_diff
 from pathlib import PurePath
 
 from levelctl.lint.fix.repair import FileChange
+from levelctl.text.paths import as_utf_8
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_QUOTED = re.compile(r'[\x00-\x1f\x7f"\\]')
+_QUOTED = re.compile(r'[\x00-\x1f\x7f"\\\ud800-\udfff]')
 
 
 def export(changes: Iterable[FileChange]) -> str:
@@ -39,8 +40,9 @@ def _name(change: FileChange) -> str:
 
 def _side(side: str, name: str) -> str:
     """Return *name* on one *side* of the diff, quoted as in git if necessary."""
-    path = f"{side}/{name}"
+    path = as_utf_8(f"{side}/{name}")
     if _QUOTED.search(path):
-        return '"' + _QUOTED.sub(lambda match: f"\\{ord(match[0]):03o}", path) + '"'
+        # Python has a byte that is not UTF-8 as the last eight bits of half a surrogate pair.
+        return '"' + _QUOTED.sub(lambda match: f"\\{ord(match[0]) & 0xFF:03o}", path) + '"'
     # Without a tab after it, patch would end the name at the first space.
     return f"{path}\t" if " " in path else path

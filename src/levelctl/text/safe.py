@@ -18,8 +18,10 @@ def visible(text: str) -> str:
     r"""
     Return *text* with each control or invisible character as a visible escape sequence.
 
-    >>> visible("a\x1b[31mb\u202ec")
-    'a\\x1b[31mb\\u202ec'
+    A byte of a path that is not UTF-8, which Python has as half a surrogate pair, is shown as such.
+
+    >>> visible("a\x1b[31mb\u202ec"), visible("caf\udce9")
+    ('a\\x1b[31mb\\u202ec', 'caf\\xe9')
     """
     return _ACTIVE.sub(lambda match: _escape(ord(match[0])), text)
 
@@ -81,8 +83,7 @@ def _nearest(error: UnicodeError) -> tuple[str | bytes, int]:
     character = error.object[error.start]
     if character in _ASCII:
         return _ASCII[character], error.start + 1
-    escaped = character.encode("ascii", errors="backslashreplace").decode("ascii")
-    return escaped, error.start + 1
+    return _escape(ord(character)), error.start + 1
 
 
 LOSSLESS = "levelctl"
@@ -92,6 +93,8 @@ codecs.register_error(LOSSLESS, _nearest)
 
 
 def _escape(number: int) -> str:
+    if 0xDC80 <= number <= 0xDCFF:  # noqa: PLR2004 - a byte that is not UTF-8
+        number -= 0xDC00
     if number <= 0xFF:  # noqa: PLR2004 - the largest number of two digits
         return f"\\x{number:02x}"
     return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"  # noqa: PLR2004

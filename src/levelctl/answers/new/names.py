@@ -7,6 +7,7 @@ import re
 
 from levelctl.canon.codes import slug
 from levelctl.errors import LevelctlError
+from levelctl.text.paths import is_utf_8
 from levelctl.text.safe import visible
 
 LONGEST = 100
@@ -28,9 +29,14 @@ def checked_name(text: str) -> str:
     """
     Return the name *text* with its whitespace reduced to single spaces.
 
-    Raises LevelctlError if the name is empty or has an invisible character.
+    Raises LevelctlError if the name is empty, is not UTF-8 or has an invisible character.
     """
     name = " ".join(text.split())
+    if not is_utf_8(name):
+        raise LevelctlError(
+            f"the name '{visible(name)}' is not UTF-8",
+            hint="type the name again; for a canon, give it with --name",
+        )
     hidden = next((each for each in name if visible(each) != each), None)
     if hidden:
         raise LevelctlError(

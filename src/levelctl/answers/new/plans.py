@@ -20,6 +20,7 @@ from levelctl.diagnostics import Severity
 from levelctl.errors import CanonError, LevelctlError
 from levelctl.record import Record
 from levelctl.suggest import did_you_mean
+from levelctl.text.paths import path_of_text
 from levelctl.text.safe import one_line
 
 WIDTH = 98
@@ -107,7 +108,7 @@ def plan_focus(canon: Canon, name: str, function: str, levels: str) -> FilePlan:
     values = {"code": scalar(code), "name": scalar(name), "lowest": chosen[0].code}
     text = _editor_line(canon, "focus") + _filled("focus", values)
     text += "".join(_filled("level", _level_values(canon, level)) for level in chosen)
-    return FilePlan("focus", f"{of.code}.{code}", {f"{folder}/{file}": text})
+    return FilePlan("focus", f"{of.code}.{code}", {path_of_text(f"{folder}/{file}"): text})
 
 
 def _refuse_taken(canon: Canon, name: str, kind: SkeletonKind) -> None:
@@ -231,7 +232,7 @@ def _editor_line(canon: Canon, kind: str) -> str:
 
 
 def _read(canon: Canon, path: str) -> str:
-    return source.decode(source.load(canon.root / path))
+    return source.decode(source.load(canon.root, path))
 
 
 def _reference(path: str) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from levelctl.canon import source
 from levelctl.canon.atomic_write import write
-from levelctl.canon.files import MapFiles
+from levelctl.canon.files import MapFiles, place_of
 from levelctl.canon.locate import VARIABLE, around
 from levelctl.diagnostics import Diagnostic
 from levelctl.errors import LevelctlError
@@ -23,6 +23,7 @@ from levelctl.lint.check import (
 )
 from levelctl.lint.fix.apply import apply_fixes
 from levelctl.record import Record
+from levelctl.text.paths import path_of_text
 
 MAX_ROUNDS = 20
 """The most times that a canon is checked; a fix can reveal another finding."""
@@ -143,7 +144,7 @@ class _FileFixes:
         """Read the files at *paths*; all later checks use this content."""
         for path in paths:
             try:
-                self.before[path] = self.after[path] = source.load(self.root / path)
+                self.before[path] = self.after[path] = source.load(self.root, path)
             except source.SourceError as error:
                 raise LevelctlError(f"{path} changed while it was being fixed: {error}") from error
             self.fixes[path] = 0
@@ -172,8 +173,8 @@ class _FileFixes:
         for path in sorted(self.after):
             if self.after[path] != self.before[path]:
                 yield FileChange(
-                    str(display_path(self.root) / path),
-                    path,
+                    str(place_of(display_path(self.root), path)),
+                    path_of_text(path),
                     self.before[path],
                     self.after[path],
                     self.fixes[path],

@@ -67,7 +67,7 @@ def lexicon_of(value: JsonObject | None) -> Lexicon:
 def _reference() -> Lexicon:
     from levelctl.canon import source  # reads YAML, which a cached lexicon does not need
 
-    text = source.decode(source.load(package_data.CANON / TITLES))
+    text = source.decode(source.load(package_data.CANON, TITLES))
     return _lexicon(source.parse(text).top.value)
 
 
