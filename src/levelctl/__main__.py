@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+# Python's own part of the module signal, which is always loaded. The other part imports enum:
+# that takes most of the time before Ctrl-C is handled.
+import _signal  # type: ignore[import-not-found]  # has no stubs
 import gc
 import os
-import signal
 import sys
 
-INTERRUPTED = 130
+CRASHED = 70
+
+BY_SIGNAL = 128
+"""The exit code after a signal is this and the number of the signal."""
+
+LAST_WORDS = b"levelctl: this is a fault of levelctl, and so is that it cannot say more\n"
 
 FEW_COLLECTIONS = 100_000
 """
@@ -20,30 +27,74 @@ fifteenth of a short run.
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # importing typing takes long enough to be interrupted
     from types import FrameType
-    from typing import NoReturn
+    from typing import Any, NoReturn
 
 
 def main() -> NoReturn:
     """Run the command line, and exit."""
-    # Ctrl-C ends the program at once. As an exception, it would be printed where it cannot
-    # propagate: in callbacks of the garbage collector and in extension modules being imported.
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, _interrupted)
+    _handle_signals()
     gc.set_threshold(FEW_COLLECTIONS)
-    from levelctl.cli.run import run
-
     # All output is written when run returns. An orderly shutdown of the interpreter would take
     # a fifth of a short run.
-    os._exit(run(sys.argv[1:]))
+    os._exit(_run())
 
 
-def _interrupted(_number: int, _frame: FrameType | None) -> NoReturn:
-    store = sys.modules.get("levelctl.cache.store")
-    # The module may be only partly imported.
-    remove_unfinished = getattr(store, "remove_unfinished", None)
-    if remove_unfinished:
-        remove_unfinished()
-    os._exit(INTERRUPTED)
+def _handle_signals() -> None:
+    """
+    Make Ctrl-C, SIGTERM and SIGHUP end the program at once, unless they are ignored.
+
+    As an exception, a signal would be printed where it cannot propagate: in callbacks of the
+    garbage collector and in extension modules being imported.
+    """
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(_signal, name, None)  # Windows has no SIGHUP
+        if number and _signal.getsignal(number) in _PYTHONS_HANDLERS:
+            _signal.signal(number, _ended)
+
+
+_PYTHONS_HANDLERS = (_signal.default_int_handler, _signal.SIG_DFL)
+
+
+def _ended(number: int, _frame: FrameType | None) -> NoReturn:
+    try:
+        for name in ("levelctl.cache.store", "levelctl.canon.atomic_write"):
+            # The module may be only partly imported.
+            remove_unfinished = getattr(sys.modules.get(name), "remove_unfinished", None)
+            if remove_unfinished:
+                remove_unfinished()
+    finally:
+        os._exit(BY_SIGNAL + number)
+
+
+def _run() -> int:
+    sys.unraisablehook = _unraisable
+    try:
+        from levelctl.cli.run import run
+
+        return run(sys.argv[1:])
+    except BaseException as error:  # noqa: BLE001 - not even SystemExit has anywhere to go
+        return _crashed(error)
+
+
+def _crashed(error: BaseException) -> int:
+    """Report what *run* itself cannot report, such as an error in its imports."""
+    try:
+        from levelctl.cli.crash import report
+
+        return report(error)
+    except BaseException:  # noqa: BLE001 - there is nothing left to rely on
+        # A closed stderr has no stream, and its number may be that of another file.
+        if sys.__stderr__ is not None:
+            os.write(2, LAST_WORDS)
+        return CRASHED
+
+
+def _unraisable(unraisable: Any) -> None:
+    """Show an error that cannot be raised, as in an object's end, only to who asks for it."""
+    from levelctl.cli.crash import debugging
+
+    if debugging():
+        sys.__unraisablehook__(unraisable)
 
 
 if __name__ == "__main__":

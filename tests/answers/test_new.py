@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -11,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -808,14 +810,14 @@ import os, signal
 from levelctl.__main__ import main
 from levelctl.canon import atomic_write
 
-link = atomic_write._link
+fill = atomic_write.fill
 
-def interrupted(path, temporary):
+def interrupted(path, content):
     if path.name == "words.yaml":
         os.kill(os.getpid(), signal.SIGINT)
-    link(path, temporary)
+    fill(path, content)
 
-atomic_write._link = interrupted
+atomic_write.fill = interrupted
 main()
 """
 
@@ -826,3 +828,46 @@ def test_an_interruption_takes_back_what_was_written(tmp_path: Path) -> None:
 
     assert (ended.returncode, ended.stdout, ended.stderr) == (130, b"", b"")
     assert tree(tmp_path) == {}
+
+
+CREATION: dict[str, tuple[Any, str]] = {
+    "make": (Path, "touch"),
+    "open": (Path, "open"),
+    "flush to the disk": (os, "fsync"),
+    "link": (Path, "hardlink_to"),
+    "rename": (Path, "rename"),
+}
+"""Each step of making files that may fail."""
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["instead", "just after"])
+@pytest.mark.parametrize(
+    "error", [OSError(28, "No space left on device"), KeyboardInterrupt()], ids=["full", "Ctrl-C"]
+)
+@pytest.mark.parametrize("step", CREATION)
+@pytest.mark.parametrize("name", ["a", "a/b"])
+def test_a_failure_at_any_step_leaves_all_or_nothing(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    step: str,
+    error: BaseException,
+    after: bool,
+) -> None:
+    place, function = CREATION[step]
+    true = getattr(place, function)
+
+    def fail(*arguments: Any, **settings: Any) -> None:
+        if after:
+            made = true(*arguments, **settings)
+            if hasattr(made, "close"):
+                made.close()
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(place, function, fail)
+        with contextlib.suppress(LevelctlError, KeyboardInterrupt):
+            write(tmp_path, FilePlan("function", "X", {name: "one\n"}))
+
+    made = {"a": b"one\n"} if name == "a" else {"a": b"", "a/b": b"one\n"}
+    assert tree(tmp_path) in ({}, made)

@@ -150,6 +150,20 @@ def _term(_: Path) -> bool:
     return not _coloured(dumb, on_pty=True) and not _pages(dumb)
 
 
+def _debug(_: Path) -> bool:
+    def fault(env: dict[str, str]) -> str:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("levelctl.cli.session.locate", lambda _: 1 / 0)
+            return run("list", env=env).err
+
+    return "Traceback" in fault({"LEVELCTL_DEBUG": "1"}) and "Traceback" not in fault({})
+
+
+def _lines(_: Path) -> bool:
+    paged = {"LEVELCTL_PAGER": "echo PAGED"}
+    return _pages({**paged, "LINES": "10"}) and not _pages({**paged, "LINES": "1000"})
+
+
 def _columns(_: Path) -> bool:
     text, _code = run_on_pty("show", PROFILE, env={"COLUMNS": "40", "NO_COLOR": "1"}, width=120)
     return max(map(len, text.splitlines())) == 40
@@ -180,6 +194,8 @@ EFFECTS: dict[str, Callable[[Path], bool]] = {
     "CLICOLOR": _clicolor,
     "TERM": _term,
     "COLUMNS": _columns,
+    "LEVELCTL_DEBUG": _debug,
+    "LINES": _lines,
     "XDG_CACHE_HOME": _cache,
     "XDG_DATA_HOME": _data,
 }

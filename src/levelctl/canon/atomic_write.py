@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 import shutil
-from collections.abc import Callable
+import stat
+import time
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 from levelctl.errors import MachineError
+
+ABANDONED_AFTER = 3600.0
+"""Seconds after which a temporary file counts as abandoned, even if its process may still run."""
 
 
 def write(path: Path, content: bytes, *, was: bytes) -> None:
@@ -39,31 +45,98 @@ def write(path: Path, content: bytes, *, was: bytes) -> None:
         ) from error
 
 
-def create(path: Path, content: bytes) -> None:
-    """
-    Create the file *path* with *content*; readers see all of it or no file.
-
-    Raises FileExistsError if something exists there, which stays, and another OSError if the file
-    cannot be written. Then, and after an interruption, no temporary file is left. *path* itself
-    may already exist, and on a file system without links only in part; the caller removes it.
-    """
-    _write_beside(path, content, 0o666, partial(_link, path))
-
-
 class _ChangedError(Exception):
     """Somebody else has written the file in the meantime."""
 
 
 def _write_beside(target: Path, content: bytes, mode: int, place: Callable[[Path], None]) -> None:
     """Write *content* to a new file next to *target*, flush it to disk, and *place* it."""
-    temporary = target.with_name(f".levelctl-{secrets.token_hex(8)}")
-    try:
-        _fill(temporary, content, mode)
+    remove_abandoned(target.parent)
+    temporary = temporary_in(target.parent)
+    with undone(partial(temporary.unlink, missing_ok=True)):
+        fill(temporary, content, mode)
         place(temporary)
-    finally:  # after an interruption, too, nothing half-written may remain
+    settle(target.parent)
+
+
+def temporary_in(folder: Path) -> Path:
+    """Return a new name in *folder*: hidden, so that no canon has it, and with this process."""
+    return folder / f".levelctl-{os.getpid()}-{secrets.token_hex(8)}"
+
+
+_TEMPORARY = re.compile(r"\.levelctl-(?:(\d{1,10})-)?[0-9a-f]{16}")
+
+
+@contextlib.contextmanager
+def undone(undo: Callable[[], None]) -> Iterator[None]:
+    """Call *undo* after the `with` block, however it ends, and if the process ends in it."""
+    _unfinished.append(undo)
+    try:
+        yield
+    finally:
         with contextlib.suppress(OSError):
+            undo()
+        _unfinished.remove(undo)
+
+
+_unfinished: list[Callable[[], None]] = []
+"""What removes the temporary files and folders of this process."""
+
+
+def remove_unfinished() -> None:
+    """Remove what is being written. Call this to end the process without cleanup."""
+    for undo in reversed(_unfinished):
+        with contextlib.suppress(OSError):
+            undo()
+
+
+def abandoned_in(folder: Path) -> list[Path]:
+    """Return the temporary files and folders in *folder* that killed processes left behind."""
+    try:
+        with os.scandir(folder) as entries:
+            found = [(entry, _TEMPORARY.fullmatch(entry.name)) for entry in entries]
+    except OSError:
+        return []
+    return [Path(entry) for entry, match in found if match and _is_abandoned(entry, match[1])]
+
+
+def _is_abandoned(entry: os.DirEntry[str], process: str | None) -> bool:
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except OSError:
+        return False
+    ours = not hasattr(os, "getuid") or status.st_uid == os.getuid()
+    made_by_us = ours and (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode))
+    old = time.time() - status.st_mtime > ABANDONED_AFTER
+    return made_by_us and (old or (bool(process) and not _runs(int(process or 0))))
+
+
+def _runs(process: int) -> bool:
+    """Return whether *process* runs, or may do so."""
+    if os.name != "posix":  # elsewhere, there is no signal that only asks
+        return True
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:  # it runs, for somebody else
+        return True
+    return True
+
+
+def remove_abandoned(folder: Path) -> None:
+    """Remove from *folder* what killed processes left behind; nothing that a link leads to."""
+    for path in abandoned_in(folder):
+        remove(path)
+
+
+def remove(temporary: Path) -> None:
+    """Remove a temporary file, or a folder with all that is in it."""
+    with contextlib.suppress(OSError):
+        if temporary.is_dir():
+            shutil.rmtree(temporary)
+        else:
             temporary.unlink()
-    _settle(target.parent)
 
 
 def _replace(target: Path, was: bytes, temporary: Path) -> None:
@@ -72,7 +145,7 @@ def _replace(target: Path, was: bytes, temporary: Path) -> None:
     temporary.replace(target)
 
 
-def _link(path: Path, temporary: Path) -> None:
+def link(path: Path, temporary: Path) -> None:
     """Also give *temporary* the name *path*. Raises FileExistsError if the name is taken."""
     try:
         path.hardlink_to(temporary)
@@ -83,7 +156,7 @@ def _link(path: Path, temporary: Path) -> None:
             file.write(temporary.read_bytes())
 
 
-def _fill(temporary: Path, content: bytes, mode: int) -> None:
+def fill(temporary: Path, content: bytes, mode: int = 0o666) -> None:
     """Write a new file with *mode*, as far as the umask allows, and flush it to disk."""
     temporary.touch(mode, exist_ok=False)
     with temporary.open("wb") as file:
@@ -107,7 +180,7 @@ def _require(target: Path, was: bytes) -> None:
         raise _ChangedError
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
     """Flush the new name in *folder* to disk, where the system supports that for folders."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)

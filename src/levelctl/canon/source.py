@@ -188,6 +188,8 @@ def _events(text: str) -> Iterator[Any]:
         raise
     except MarkedYAMLError as error:
         raise SourceError(_problem(error), _problem_span(error)) from error
+    except MemoryError:
+        raise
     # For bad input, the parser also raises a dozen other kinds of exceptions.
     except Exception as error:
         raise SourceError(f"invalid YAML: {error}".splitlines()[0], START) from error

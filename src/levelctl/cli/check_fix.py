@@ -10,7 +10,6 @@ import typer
 
 from levelctl.cli import streams
 from levelctl.cli.exit_codes import Exit
-from levelctl.cli.interrupts import interruptible
 from levelctl.cli.processes import EveryCore
 from levelctl.cli.progress import ProgressLine
 from levelctl.errors import CanonError, LevelctlError
@@ -100,8 +99,7 @@ def apply(session: Session, inputs: CheckInput, fixes: FixResult) -> CheckInput:
         from levelctl.lint.fix.repair import require_own_canon
 
         require_own_canon(inputs.paths, session.canon)
-        with interruptible():
-            fixes.write()
+        fixes.write()
         return inputs
     fixed = {path: _fixed_text(fixes, text) for path, text in inputs.contents.items()}
     session.to_stderr = True

@@ -1,46 +1,35 @@
-"""Handles Ctrl-C during writes, so that no file or document stays half written."""
+"""Handles Ctrl-C, SIGTERM and SIGHUP during writes, so that no row or document is half written."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import select
 import signal
 from collections.abc import Callable, Iterator
 from types import FrameType, TracebackType
 from typing import Any, NoReturn, Self
 
-import typer
-
 from levelctl.cli import streams
-from levelctl.cli.exit_codes import Exit
-from levelctl.errors import LevelctlError
+from levelctl.cli.exit_codes import BY_SIGNAL
 
-
-@contextlib.contextmanager
-def interruptible() -> Iterator[None]:
-    """Make Ctrl-C raise typer.Abort after cleanup, instead of ending the program at once."""
-    previous_handler = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        yield
-    except KeyboardInterrupt:
-        raise typer.Abort from None
-    finally:
-        signal.signal(signal.SIGINT, previous_handler)
+ENDING = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
+"""The signals that end the program; Windows has no SIGHUP."""
 
 
 @contextlib.contextmanager
 def uninterrupted(size: int) -> Iterator[None]:
     """
-    Delay Ctrl-C until the end of one write of *size* bytes, if the write could be cut short.
+    Delay signals until the end of one write of *size* bytes, if the write could be cut short.
 
     A pipe accepts a short piece completely or not at all. So a short write to a full pipe can be
-    interrupted while it waits.
+    interrupted while it waits. Windows has no signals that cut a write short.
     """
-    if size <= select.PIPE_BUF:
+    if size <= streams.undivided() or not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    previous_mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    previous_mask = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
     try:
         yield
     finally:
@@ -51,21 +40,23 @@ class StreamedDocument:
     """
     A document that is written in pieces, from *begin* to *end*, and is always complete.
 
-    If Ctrl-C or an error in the input ends it early, it is closed with *cut* instead of *end*.
-    Closing can have to wait for a slow reader; a second Ctrl-C does not wait.
+    If a signal or an error ends it early, it is closed with *cut* instead of *end*. Closing can
+    have to wait for a slow reader; a second signal does not wait.
     """
 
     def __init__(self, put: Callable[[str], None], begin: str, end: str, cut: str) -> None:
         self._put = put
         self._begin, self._end, self._cut = begin, end, cut
         self._writing = True
-        self._stopping = False
-        self._previous_handler: Any = None
-        """The earlier handler of Ctrl-C; None if Ctrl-C is ignored."""
+        self._stopped_by = 0
+        """The number of the signal that ends the document; 0 if none did."""
+        self._previous_handlers: dict[int, Any] = {}
+        """The earlier handlers of the signals that are not ignored."""
 
     def __enter__(self) -> Self:
-        if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
-            self._previous_handler = signal.signal(signal.SIGINT, self._interrupted)
+        for number in ENDING:
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                self._previous_handlers[number] = signal.signal(number, self._interrupted)
         self.write(self._begin)
         return self
 
@@ -78,30 +69,31 @@ class StreamedDocument:
         self._writing = True
         if kind is None:
             self._put(self._end)
-        elif issubclass(kind, LevelctlError):
-            self._put(self._cut)
-        if self._stopping:
-            os._exit(Exit.INTERRUPTED)
-        if self._previous_handler is not None:
-            signal.signal(signal.SIGINT, self._previous_handler)
+        elif not issubclass(kind, streams.UnwrittenError):
+            with contextlib.suppress(streams.UnwrittenError):  # the first error counts
+                self._put(self._cut)
+        if self._stopped_by:
+            os._exit(BY_SIGNAL + self._stopped_by)
+        for number, handler in self._previous_handlers.items():
+            signal.signal(number, handler)
 
     def write(self, piece: str) -> None:
-        """Write *piece* completely; Ctrl-C waits until it is written."""
+        """Write *piece* completely; a signal waits until it is written."""
         self._writing = True
         self._put(piece)
         self._writing = False
-        if self._stopping:
+        if self._stopped_by:
             self._close()
 
-    def _interrupted(self, _number: int, _frame: FrameType | None) -> None:
+    def _interrupted(self, number: int, _frame: FrameType | None) -> None:
         # An exception could be lost in code that cannot propagate it, so this exits itself.
-        if self._stopping:
-            os._exit(Exit.INTERRUPTED)
-        self._stopping = True
+        if self._stopped_by:
+            os._exit(BY_SIGNAL + number)
+        self._stopped_by = number
         if not self._writing:
             self._close()
 
     def _close(self) -> NoReturn:
         with contextlib.suppress(streams.UnwrittenError):
             self._put(self._cut)
-        os._exit(Exit.INTERRUPTED)
+        os._exit(BY_SIGNAL + self._stopped_by)

@@ -37,6 +37,13 @@ class _LazyCommands(Mapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         return _command(self.entries[name])
 
+    def get(self, name: str, default: Any = None) -> Any:
+        # The base class would take any KeyError in a command's module for an unknown command.
+        return self[name] if name in self.entries else default
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.entries
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.entries)
 

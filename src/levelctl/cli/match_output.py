@@ -109,8 +109,9 @@ class AnswerWriter:
             yield f"\n{text}" if number else text
 
     def _put(self, text: str) -> None:
-        with uninterrupted(len(text)):
-            streams.write(text)
+        data = streams.encoded(text)
+        with uninterrupted(len(data)):
+            streams.write_encoded(data)
 
     # The formats for many answers. Each yields pieces of complete lines.
 

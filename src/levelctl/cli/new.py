@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from levelctl.cli import views
-from levelctl.cli.interrupts import interruptible
 from levelctl.cli.options import PageFormatOption
 from levelctl.cli.session import PageFormat, Session
 from levelctl.errors import LevelctlError
@@ -76,13 +75,12 @@ def command(
     session = Session.of(context)
     options = {"--name": title, "--family": family, "--function": function, "--levels": levels}
     _refuse_other_options(kind, [option for option, value in options.items() if value is not None])
-    with interruptible():
-        if kind is NewKind.CANON:
-            result = _canon(Path(name), title)
-        elif kind is NewKind.FUNCTION:
-            result = _function(session, name, family)
-        else:
-            result = _focus(session, name, function, levels)
+    if kind is NewKind.CANON:
+        result = _canon(Path(name), title)
+    elif kind is NewKind.FUNCTION:
+        result = _function(session, name, family)
+    else:
+        result = _focus(session, name, function, levels)
     path = result.canon if result.kind == NewKind.CANON else result.written[0]
     session.answer(form, result, views.NEW, remark=f"next: levelctl check {shlex.quote(path)}")
 

@@ -9,10 +9,11 @@ from typing import Any
 
 import typer
 from typer.exceptions import TyperException
+from typer.main import get_command
 
 from levelctl.cli import streams
 from levelctl.cli.app import app
-from levelctl.cli.exit_codes import Exit
+from levelctl.cli.exit_codes import Exit, StoppedError
 from levelctl.cli.lazy_group import FORM, FORMAT_VARIABLE
 from levelctl.cli.session import Session
 from levelctl.errors import CanonError, LevelctlError, MachineError
@@ -20,7 +21,16 @@ from levelctl.errors import CanonError, LevelctlError, MachineError
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line *arguments* and return the exit code; errors go to stderr."""
-    session = Session()
+    try:
+        return _run(arguments, Session())
+    except BaseException as error:  # noqa: BLE001 - however levelctl fails, it says so
+        from levelctl.cli import crash
+
+        return crash.report(error)
+
+
+def _run(arguments: Sequence[str], session: Session) -> int:
+    """Return the exit code; an exception that nobody foresaw is raised."""
     try:
         return _answer(list(arguments), session)
     except LevelctlError as error:
@@ -30,8 +40,8 @@ def run(arguments: Sequence[str]) -> int:
     except TyperException as error:
         _report_usage(error)
         return Exit.WRONG_REQUEST
-    except typer.Abort:
-        return Exit.INTERRUPTED
+    except StoppedError as error:
+        return error.exit_code
     except streams.UnwrittenError as error:
         return _report_unwritten(error)
 
@@ -40,11 +50,22 @@ def _answer(arguments: list[str], session: Session) -> int:
     # Typer prints help and the version itself, and handles write errors in its own way.
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
-        code = app(arguments, prog_name="levelctl", standalone_mode=False, obj=session)
+        code = _command(arguments, session)
     # After --help, Typer does not process the options that follow.
     session.no_pager = session.no_pager or "--no-pager" in arguments
     session.put(printed.getvalue())
-    return code or Exit.ANSWERED
+    return code
+
+
+def _command(arguments: list[str], session: Session) -> int:
+    # Typer's own main would turn some exceptions into exit codes that mean something else here.
+    group = get_command(app)
+    try:
+        with group.make_context("levelctl", arguments, obj=session) as context:
+            group.invoke(context)
+    except typer.Exit as leaving:
+        return leaving.exit_code
+    return Exit.ANSWERED
 
 
 def _report(error: LevelctlError, session: Session) -> int:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:  # --help and --version do not need it
 NARROWEST = 20
 """The smallest width of a terminal, in columns."""
 
+WIDEST = 1_000
+"""The largest width: a page grows with it, and COLUMNS may be any number."""
+
 
 class Color(StrEnum):
     AUTO = "auto"
@@ -48,7 +51,7 @@ def terminal(color: Color, *, to_stderr: bool = False) -> Terminal | None:
     if stream is None or not (tty or use_color):
         return None
     width = shutil.get_terminal_size().columns
-    return Terminal(max(width, NARROWEST), use_color, stream.encoding)
+    return Terminal(min(max(width, NARROWEST), WIDEST), use_color, stream.encoding)
 
 
 def _use_color(color: Color, *, tty: bool) -> bool:
@@ -69,7 +72,12 @@ class UnwrittenError(Exception):
 
     def __init__(self, error: OSError) -> None:
         super().__init__(error.strerror)
-        self.closed = error.errno == errno.EPIPE
+        self.closed = error.errno in closing_errors(sys.platform)
+
+
+def closing_errors(platform: str) -> tuple[int, ...]:
+    """Return the numbers of the errors that mean, on *platform*, that a pipe has no reader."""
+    return (errno.EPIPE, errno.EINVAL) if platform == "win32" else (errno.EPIPE,)
 
 
 def write(text: str, *, to_stderr: bool = False) -> None:
@@ -79,10 +87,32 @@ def write(text: str, *, to_stderr: bool = False) -> None:
     A character that the encoding of the stream lacks is replaced by a similar one in ASCII, or
     escaped.
     """
+    write_encoded(encoded(text, to_stderr=to_stderr), to_stderr=to_stderr)
+
+
+def encoded(text: str, *, to_stderr: bool = False) -> bytes:
+    """Return *text* as `write` writes it: in the encoding of stdout or stderr."""
     stream = sys.__stderr__ if to_stderr else sys.__stdout__
-    if text:
-        encoding = stream.encoding if stream else "utf-8"
-        _write_or_raise(stream, text.encode(encoding, errors=LOSSLESS))
+    encoding = stream.encoding if stream else "utf-8"
+    return text.encode(encoding, errors=LOSSLESS) if text else b""  # UTF-16 has a mark for ""
+
+
+def write_encoded(data: bytes, *, to_stderr: bool = False) -> None:
+    """Write all of *data*, which is `encoded`. Raises UnwrittenError if that fails."""
+    if data:
+        _write_or_raise(sys.__stderr__ if to_stderr else sys.__stdout__, data)
+
+
+def undivided() -> int:
+    """Return how many bytes stdout accepts completely or not at all; 0 if it is not a pipe."""
+    import select
+    import stat
+
+    try:
+        mode = os.fstat(sys.__stdout__.fileno()).st_mode if sys.__stdout__ else 0
+    except OSError:
+        return 0
+    return getattr(select, "PIPE_BUF", 512) if stat.S_ISFIFO(mode) else 0
 
 
 def write_bytes(data: bytes) -> None:
