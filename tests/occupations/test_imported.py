@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from levelctl.cache.store import Store
 from levelctl.errors import LevelctlError, MachineError
 from levelctl.occupations.imported import ImportedStore
 
@@ -20,29 +19,30 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "data" / "levelctl"
 
 
-def row(store: Store) -> bytes | None:
-    return store.get("one")
+def row() -> bytes | None:
+    rows = STORE.open()
+    return rows.get("one") if rows else None
 
 
 def test_what_is_written_is_read_until_it_is_removed(data: Path) -> None:
-    assert (STORE.read(row), STORE.stats()) == (None, [])
+    assert (row(), STORE.stats()) == (None, [])
     STORE.write({"one": b"1"})
     before = STORE.stats()
     STORE.write({"one": b"11"})
     assert STORE.path() == data / "ratings.sqlite"
-    assert STORE.read(row) == b"11"
+    assert row() == b"11"
     assert len(before) == 1
     assert before != STORE.stats()
     STORE.remove()
     STORE.remove()
-    assert (STORE.read(row), STORE.stats()) == (None, [])
+    assert (row(), STORE.stats()) == (None, [])
 
 
 def test_a_damaged_store_is_one_error(data: Path) -> None:
     STORE.write({"one": b"1"})
     (data / "ratings.sqlite").write_bytes(b"none")
     with pytest.raises(LevelctlError, match=r"^the imported ratings in .* cannot be read: ") as got:
-        STORE.read(row)
+        row()
     assert got.value.hint == "delete the file and import them again"
 
 
@@ -62,7 +62,7 @@ def test_without_a_home_nothing_is_imported_and_nothing_can_be(
         raise FileNotFoundError("there is no home folder")
 
     monkeypatch.setattr("levelctl.occupations.imported.data_folder", homeless)
-    assert (STORE.path(), STORE.read(row), STORE.stats()) == (None, None, [])
+    assert (STORE.path(), row(), STORE.stats()) == (None, None, [])
     STORE.remove()
     with pytest.raises(MachineError, match=r"^there is no home folder to store ratings in$"):
         STORE.write({})

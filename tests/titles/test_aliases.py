@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from levelctl.canon.loading import MemoryRows
 from levelctl.record import decode
 from levelctl.text.words import Words
 from levelctl.titles.alias_rows import rows_of
@@ -38,7 +39,7 @@ TITLES = st.lists(st.sampled_from((*WORDS, "unheard")), max_size=6).map(tuple)
 
 
 def index_of(known: Iterable[IndexedAlias]) -> AliasIndex:
-    return AliasIndex(rows_of(known, LEVEL_WORDS, NOUNS))
+    return AliasIndex(MemoryRows(rows_of(known, LEVEL_WORDS, NOUNS)))
 
 
 def of_all(known: list[IndexedAlias], words: Words) -> dict[str, SimilarFocus]:
@@ -120,8 +121,8 @@ def test_what_is_known_of_a_word() -> None:
 def test_one_title_reads_few_rows() -> None:
     asked: list[str] = []
 
-    class Rows(dict[str, bytes]):
-        def get(self, name: str, _: object = None) -> bytes | None:  # type: ignore[override]
+    class Rows(MemoryRows):
+        def get(self, name: str) -> bytes | None:
             asked.append(name)
             return super().get(name)
 

@@ -36,7 +36,7 @@ class Imports(Result):
 
 
 def listing() -> Imports:
-    """Return what is imported. Raises LevelctlError if the data is damaged."""
+    """Return what is imported. Raises CanonError if the data is damaged."""
     return Imports(tuple(_listed(each) for each in schemes.imported()), _releases())
 
 

@@ -7,12 +7,11 @@ for data from another state of these files.
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from levelctl.cache.freshness import FINGERPRINT, FallbackRows, Fingerprint, open_store
-from levelctl.cache.store import STORE_ERRORS, Store
+from levelctl.cache.store import STORE_ERRORS, DamagedError, Store
 from levelctl.canon.canon import Canon, CanonRows
 from levelctl.record import decode, encode
 
@@ -49,15 +48,19 @@ def save(
 
     *fingerprint* identifies the files that the rows were built from. The new store also keeps
     the rows of *base* whose names begin with one of *keep*. If the store cannot be written,
-    nothing happens: the rows are built again next time.
+    nothing happens: the rows are built again next time. Raises DamagedError if *base* is damaged.
     """
     from levelctl.cache.refresh import path_or_none  # a cached answer does not need these
     from levelctl.cache.store import write
 
     path = path_or_none(root, kind)
     if path:
-        with contextlib.suppress(*STORE_ERRORS):
+        try:
             write(path, {**rows, FINGERPRINT: encode(fingerprint)}, base=base, keep=keep)
+        except DamagedError:
+            raise
+        except STORE_ERRORS:
+            pass
 
 
 def _fingerprint(canon: Canon) -> Fingerprint | None:

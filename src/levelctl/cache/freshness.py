@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -43,15 +44,14 @@ class Fingerprint(Record):
     """Whether the canon can be read: none of its required files has an error."""
 
 
-def open_store(root: Path, kind: str = "") -> tuple[Store, Fingerprint] | None:
+def open_store(root: Path, kind: str = "canon") -> tuple[Store, Fingerprint] | None:
     """Return the store of *kind* of the canon *root* and its fingerprint, or None if unusable."""
     try:
         store = Store(path_of(root, kind))
-        body = store.get(FINGERPRINT)
-        fingerprint = decode(body, Fingerprint) if body else None
+        fingerprint = decode(store.require(FINGERPRINT), Fingerprint)
     except STORE_ERRORS:
         return None
-    return (store, fingerprint) if fingerprint and fingerprint.root == root_text(root) else None
+    return (store, fingerprint) if fingerprint.root == root_text(root) else None
 
 
 def root_text(root: Path) -> str:
@@ -87,22 +87,22 @@ def mtime_is_final(stats: FileStats, read_at: float) -> bool:
 class FallbackRows:
     """The rows of *store*, or those that *rebuild* returns once *store* proves damaged."""
 
-    def __init__(self, store: Store, rebuild: Callable[[], CanonRows]) -> None:
+    def __init__(self, store: CanonRows, rebuild: Callable[[], CanonRows]) -> None:
         self.store = store
         self.rebuild = rebuild
         self.rebuilt_rows: CanonRows | None = None
 
     def get(self, name: str) -> bytes | None:
         if self.rebuilt_rows is None:
-            try:
+            with contextlib.suppress(*STORE_ERRORS):
                 return self.store.get(name)
-            except STORE_ERRORS:
-                pass
         return self.rebuilt().get(name)
 
     def require(self, name: str) -> bytes:
-        row = self.get(name)
-        return self.rebuilt().require(name) if row is None else row
+        if self.rebuilt_rows is None:
+            with contextlib.suppress(*STORE_ERRORS):
+                return self.store.require(name)
+        return self.rebuilt().require(name)
 
     def rebuilt(self) -> CanonRows:
         if self.rebuilt_rows is None:

@@ -23,7 +23,7 @@ from levelctl.cache.freshness import (
     open_store,
     root_text,
 )
-from levelctl.cache.store import STORE_ERRORS, Store, checksum, locked, path_of, write
+from levelctl.cache.store import STORE_ERRORS, DamagedError, Store, checksum, locked, path_of, write
 from levelctl.canon import loading
 from levelctl.canon.canon import CanonRows, key
 from levelctl.canon.files import REQUIRED_FILES, FileStats, MapFiles
@@ -95,7 +95,7 @@ def _refreshed(
     saved = files.save(on_problem)
     if files.error:
         raise files.error
-    return FallbackRows(saved, rebuild) if isinstance(saved, Store) else saved
+    return saved if isinstance(saved, loading.MemoryRows) else FallbackRows(saved, rebuild)
 
 
 class CanonFiles:
@@ -121,7 +121,7 @@ class CanonFiles:
         self.replaced = replaced
         self.start = time.time()
         self.path = path_or_none(root)
-        index = required_row(old, INDEX, tuple[CachedFile, ...]) if old else ()
+        index = decode(old.require(INDEX), tuple[CachedFile, ...]) if old else ()
         self.index = {file.parsed.path: file for file in index}
         self.changed = [file[0] for file in stats if not self._is_unchanged(file)]
         self.recompiled: dict[str, CompiledFile] = {}
@@ -155,12 +155,12 @@ class CanonFiles:
             self.root, {path: self.parsed(path) for path in REQUIRED_FILES}
         )
 
-    def save(self, on_problem: OnProblem | None = None) -> Store | loading.MemoryRows:
+    def save(self, on_problem: OnProblem | None = None) -> CanonRows:
         """
         Write the store and return it; if it cannot be written, return the rows from memory.
 
         If a new store would add nothing, the old one is returned. If the canon cannot be read
-        as a whole, its single files are still cached.
+        as a whole, its single files are still cached. Raises DamagedError if the old one is.
         """
         if self.old and self._would_add_nothing():
             return self.old
@@ -168,8 +168,10 @@ class CanonFiles:
         rows, keep = self._new_rows(index_rows=not current), ("",) if current else FILE_ROWS
         try:
             if self.path:
-                write(self.path, rows, base=self.old, keep=keep, drop=self._obsolete_rows())
+                write(self.path, rows, base=self.old, keep=keep, drop=[*self._obsolete_rows()])
                 return Store(self.path)
+        except DamagedError:
+            raise
         except STORE_ERRORS as error:
             if on_problem and time.time() - self.start > SLOW:
                 on_problem(
@@ -235,17 +237,21 @@ class CanonFiles:
             yield from (f"{prefix}{path}" for prefix in FILE_ROWS)
 
 
-class _Overlay(loading.MemoryRows):
-    """New rows over those of *base* whose names begin with one of *keep*."""
+class _Overlay:
+    """New *rows* over those of *base* whose names begin with one of *keep*."""
 
     def __init__(self, rows: dict[str, bytes], base: Store, keep: tuple[str, ...]) -> None:
-        super().__init__(rows)
+        self.rows = rows
         self.base = base
         self.keep = keep
 
     def get(self, name: str) -> bytes | None:
         row = self.rows.get(name)
         return self.base.get(name) if row is None and name.startswith(self.keep) else row
+
+    def require(self, name: str) -> bytes:
+        row = self.rows.get(name)
+        return self.base.require(name) if row is None else row
 
 
 def cached_node(store: Store, path: str, digest: str) -> CachedNode:
@@ -291,7 +297,7 @@ def is_unchanged(root: Path, stats: FileStats, state: FileState) -> bool:
         return False
 
 
-def path_or_none(root: Path, kind: str = "") -> Path | None:
+def path_or_none(root: Path, kind: str = "canon") -> Path | None:
     """Return the path of the store of *kind*, or None if there is no cache folder at all."""
     try:
         return path_of(root, kind)
@@ -300,8 +306,7 @@ def path_or_none(root: Path, kind: str = "") -> Path | None:
 
 
 def required_row(store: Store | None, name: str, kind: type[T]) -> T:
-    """Return the row *name*, which must exist. Raises one of `STORE_ERRORS` if it does not."""
-    body = store.get(name) if store else None
-    if body is None:
-        raise ValueError(f"the row {name} is missing")
-    return decode(body, kind)
+    """Return the row *name* of *store*, which must exist. Raises one of `STORE_ERRORS`."""
+    if store is None:
+        raise DamagedError("there is no store")
+    return decode(store.require(name), kind)

@@ -167,15 +167,6 @@ class Canon:
         row = self._rows.get(key("name", text.casefold()))
         return decode(row, tuple[Reference, ...]) if row is not None else ()
 
-    def rebuild_lost_name(self, text: str) -> bool:
-        """Rebuild the rows if the row of the name *text* is missing; return whether it was."""
-        name = key("name", text.casefold())
-        known = any(spelling.casefold() == text.casefold() for spelling in self.names)
-        lost = known and self._rows.get(name) is None
-        if lost:
-            self._rows.require(name)
-        return lost
-
     def row(self, name: str) -> bytes | None:
         """Return the row *name* as it is stored, or None if there is none."""
         return self._rows.get(name)

@@ -28,8 +28,6 @@ def resolve(canon: Canon, text: str) -> Thing:
     """
     text = " ".join(text.split())
     things = _things(canon, text)
-    if not things and any(map(canon.rebuild_lost_name, (text, _head(text)))):
-        things = _things(canon, text)
     match things:
         case [only]:
             return only

@@ -24,8 +24,7 @@ def cached_result(root: Path, store: Store, fingerprint: Fingerprint) -> CanonRe
     if not is_fresh(fingerprint, [*scan(root), *imported_stats()]):
         return None
     try:
-        row = store.get(CANON_RESULT)
-        return decode(row, CanonResult) if row else None
+        return decode(store.require(CANON_RESULT), CanonResult)
     except STORE_ERRORS:
         return None
 

@@ -28,7 +28,7 @@ from levelctl.lint.report import CanonResult
 from levelctl.lint.rule import Context, Repeat
 from levelctl.lint.rules import repeated_duty
 from levelctl.lint.whole_canon import canon_result
-from levelctl.record import JsonObject, decode, encode
+from levelctl.record import JsonObject, encode
 
 FILE_RESULT = "file result"
 """The kind of row with the result of one file."""
@@ -94,8 +94,7 @@ class _Check:
         stats = _with_contents(scan(root), contents)
         self.files = CanonFiles(root, store, stats, replaced=contents)
         self.paths = [path for path, *_ in stats]
-        row = old.get(DIGESTS) if old else None
-        self.digests = decode(row, dict[str, str]) if row else {}
+        self.digests = required_row(old, DIGESTS, dict[str, str]) if old else {}
 
     def result(self, map_files: MapFiles, *, cache: bool) -> CanonResult:
         """Return the result of the canon, and with *cache*, save it."""
@@ -171,7 +170,7 @@ class _Check:
         threshold = repeated_duty.least_share(context)
         if not (self.old and self.has_same_inputs):
             return repeats(foci, threshold)
-        known = decode(self.old.get(REPEATS) or b"", tuple[Repeat, ...])
+        known = required_row(self.old, REPEATS, tuple[Repeat, ...])
         now = dict(zip(self.paths, map(_duties, results), strict=True))
         candidates = {*stale, *(self.digests.keys() - now.keys())}
         before = {path: _duties(self.cached(path)) for path in candidates & self.digests.keys()}

@@ -8,13 +8,14 @@ not at all. No command requires one: its data only adds evidence to an answer.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
 from levelctl.cache.store import STORE_ERRORS, Store, data_folder, write
 from levelctl.canon.files import FileStats, exists, stats_of
-from levelctl.errors import LevelctlError, MachineError
+from levelctl.errors import CanonError, MachineError
+from levelctl.record import decode
 
 T = TypeVar("T")
 
@@ -32,25 +33,21 @@ class ImportedStore:
         except OSError:
             return None
 
-    def read(self, reader: Callable[[Store], T]) -> T | None:
-        """
-        Return what *reader* returns for the store, or None if nothing is imported.
-
-        Raises LevelctlError if the store is damaged.
-        """
+    def open(self) -> ImportedRows | None:
+        """Return the rows, or None if nothing is imported. Raises CanonError if damaged."""
         path = self._existing()
         if path is None:
             return None
         with self.damage():
-            return reader(Store(path))
+            return ImportedRows(self, Store(path))
 
     @contextlib.contextmanager
     def damage(self) -> Iterator[None]:
-        """Raise LevelctlError for what a damaged store raises inside the `with` block."""
+        """Raise CanonError for what a damaged store raises inside the `with` block."""
         try:
             yield
         except STORE_ERRORS as error:
-            raise LevelctlError(
+            raise CanonError(
                 f"the imported {self.content} in {self.path()} cannot be read: {error}",
                 hint="delete the file and import them again",
             ) from error
@@ -83,3 +80,20 @@ class ImportedStore:
     def _existing(self) -> Path | None:
         path = self.path()
         return path if path and exists(path) else None
+
+
+class ImportedRows:
+    """The rows of *imported*, which are in *store*. Reading a damaged one raises CanonError."""
+
+    def __init__(self, imported: ImportedStore, store: Store) -> None:
+        self._imported = imported
+        self._store = store
+
+    def get(self, name: str) -> bytes | None:
+        with self._imported.damage():
+            return self._store.get(name)
+
+    def value(self, name: str, kind: type[T]) -> T:
+        """Return the value of the row *name*, which must exist."""
+        with self._imported.damage():
+            return decode(self._store.require(name), kind)

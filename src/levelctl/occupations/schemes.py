@@ -6,11 +6,10 @@ All schemes are in one store (see `imported`), which is rewritten when one of th
 
 from __future__ import annotations
 
-from levelctl.cache.store import Store
 from levelctl.canon.canon import key
 from levelctl.canon.model import Classification
 from levelctl.occupations.imported import ImportedStore
-from levelctl.record import Record, decode, encode
+from levelctl.record import Record, encode
 
 NAMES = key("schemes")
 """The row that lists the imported schemes."""
@@ -60,13 +59,12 @@ STORE = ImportedStore("schemes")
 
 
 def imported() -> tuple[Scheme, ...]:
-    """Return the imported schemes, ordered by name. Raises LevelctlError if they are damaged."""
-    return STORE.read(_schemes) or ()
-
-
-def _schemes(store: Store) -> tuple[Scheme, ...]:
-    names = decode(store.get(NAMES) or b"[]", tuple[str, ...])
-    return tuple(decode(store.get(key(SCHEME, name)) or b"", Scheme) for name in names)
+    """Return the imported schemes, ordered by name. Raises CanonError if they are damaged."""
+    rows = STORE.open()
+    if rows is None:
+        return ()
+    names = rows.value(NAMES, tuple[str, ...])
+    return tuple(rows.value(key(SCHEME, name), Scheme) for name in names)
 
 
 def save(scheme: Scheme) -> None:

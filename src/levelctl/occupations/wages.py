@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from levelctl.cache.store import Store
 from levelctl.canon.canon import key
-from levelctl.occupations.imported import ImportedStore
+from levelctl.occupations.imported import ImportedRows, ImportedStore
 from levelctl.occupations.schemes import SOC_LENGTH
 from levelctl.record import Record, decode, encode
 
@@ -66,25 +65,24 @@ class WageRelease(Record):
 
 
 class WageTable:
-    """The imported wages in *store*, to look up."""
+    """The imported wages in *rows*, to look up. Raises CanonError if they are damaged."""
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self.release = decode(store.get(RELEASE) or b"", WageRelease)
+    def __init__(self, rows: ImportedRows) -> None:
+        self.rows = rows
+        self.release = rows.value(RELEASE, WageRelease)
 
     def of(self, code: str) -> Wages | None:
         """
         Return the wages of the occupation with this SOC or O*NET-SOC *code*, or None.
 
         If only the wages of its broad occupation are published, as those of 29-2010 for 29-2011,
-        return these. The *code* of the result shows which. Raises LevelctlError if damaged.
+        return these. The *code* of the result shows which. Raises CanonError if damaged.
         """
         detailed = code[:SOC_LENGTH]
         for each in dict.fromkeys((detailed, f"{detailed[:-1]}0")):
-            with STORE.damage():
-                row = self.store.get(key(WAGES, each))
-                if row is not None:
-                    return decode(row, Wages)
+            row = self.rows.get(key(WAGES, each))
+            if row is not None:
+                return decode(row, Wages)
         return None
 
 
@@ -92,8 +90,9 @@ STORE = ImportedStore("wages")
 
 
 def imported() -> WageTable | None:
-    """Return the imported wages, or None. Raises LevelctlError if they are damaged."""
-    return STORE.read(WageTable)
+    """Return the imported wages, or None. Raises CanonError if they are damaged."""
+    rows = STORE.open()
+    return WageTable(rows) if rows else None
 
 
 def save(release: WageRelease, wages: Iterable[Wages]) -> None:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from heapq import nlargest
 from typing import NamedTuple
 
-from levelctl.canon.canon import StoredRows, key
+from levelctl.canon.canon import CanonRows, key
 from levelctl.record import Record, decode
 from levelctl.text.words import Words
 
@@ -146,9 +146,9 @@ class AliasIndex:
     result is the same as if all were compared.
     """
 
-    def __init__(self, rows: StoredRows) -> None:
+    def __init__(self, rows: CanonRows) -> None:
         self.rows = rows
-        self.facts = decode(rows.get(key(FACTS)) or b"", AliasStatistics)
+        self.facts = decode(rows.require(key(FACTS)), AliasStatistics)
         self.entry = lru_cache(_WORDS)(self._read_entry)
         self.foci = lru_cache(_WORDS)(self._foci)
         self.works = lru_cache(_FOCI)(self._works)
@@ -217,7 +217,7 @@ class AliasIndex:
         return decode(self.rows.get(key(WORK, work)) or b"[]", tuple[int, ...]) if work else ()
 
     def _read_focus(self, code: str) -> AliasesOfFocus:
-        return decode(self.rows.get(key(FOCUS, code)) or b"", AliasesOfFocus)
+        return decode(self.rows.require(key(FOCUS, code)), AliasesOfFocus)
 
     def _of_length(self, length: int) -> dict[str, int]:
         """Return the words of *length* letters, each with the number of aliases that have it."""

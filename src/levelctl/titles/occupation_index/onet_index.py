@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from levelctl.cache.store import Store
 from levelctl.canon.canon import key
-from levelctl.errors import LevelctlError
-from levelctl.occupations.imported import ImportedStore
+from levelctl.occupations.imported import ImportedRows, ImportedStore
 from levelctl.occupations.onet import OnetRelease
 from levelctl.occupations.schemes import SOC_LENGTH
-from levelctl.record import Record, decode, encode
+from levelctl.record import Record, encode
 from levelctl.titles.clean.lexicon import Lexicon
 from levelctl.titles.occupation_index.index import TitleIndex
 
@@ -39,19 +37,17 @@ class OnetIndexHead(Record):
 
 
 class OnetIndex:
-    """The occupations in *store*, by SOC code."""
+    """The occupations in *rows*, by SOC code. Raises CanonError if they are damaged."""
 
-    def __init__(self, store: Store) -> None:
-        self.head = decode(store.get(HEAD) or b"", OnetIndexHead)
-        self.index = TitleIndex.from_rows(store, self.head.short)
+    def __init__(self, rows: ImportedRows) -> None:
+        self.head = rows.value(HEAD, OnetIndexHead)
+        self.index = TitleIndex.from_rows(rows, self.head.short)
 
     @classmethod
     def imported(cls) -> OnetIndex | None:
-        """Return the imported occupations, or None if there are none or they are damaged."""
-        try:
-            return STORE.read(cls)
-        except LevelctlError:
-            return None
+        """Return the imported occupations, or None. Raises CanonError if they are damaged."""
+        rows = STORE.open()
+        return cls(rows) if rows else None
 
     def rank(self, title: str, top: int = 5) -> list[OnetOccupation]:
         """Return the *top* likeliest occupations, the likeliest first."""
