@@ -378,12 +378,24 @@ def _processes() -> Iterator[tuple[int, tuple[str, int]]]:
 
 def test_abandoned_unfinished_files_are_deleted(root: Path, cache: Path) -> None:
     cache.mkdir(parents=True)
-    old, new = cache / "a.writing", cache / "b.writing"
-    for path in (old, new):
-        path.write_bytes(b"half")
-    os.utime(old, (0, 0))
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        pass
+    here = store._computer()  # noqa: SLF001
+    elsewhere = "00000000"
+    names = {
+        f"canon-0.{here}-{ended.pid}.00000000.writing": False,
+        f"canon-0.{here}-{os.getpid()}.00000000.writing": True,
+        f"canon-0.{elsewhere}-{ended.pid}.00000000.writing": True,
+        f"canon-1.{elsewhere}-{ended.pid}.00000000.writing": False,
+        "notes.writing": True,
+    }
+    cache.chmod(0o700)
+    for name in names:
+        (cache / name).write_bytes(b"half")
+        if name.startswith("canon-1") or name == "notes.writing":
+            os.utime(cache / name, (0, 0))
     fresh_store(root)
-    assert (old.exists(), new.exists()) == (False, True)
+    assert {name: (cache / name).exists() for name in names} == names
 
 
 def test_an_edit_during_reading_is_seen_the_next_time(
@@ -410,7 +422,8 @@ def test_a_change_of_the_same_size_and_time_is_seen(
 
     def still(base: str, path: str) -> files.FileStats:
         place = Path(base, path)
-        return path, place.stat().st_size if place.exists() else files.MISSING, now, now
+        size = place.stat().st_size if place.exists() else files.MISSING
+        return path, size, now, now, 1, 1
 
     monkeypatch.setattr(freshness, "MTIME_GRANULARITY", 2_000_000_000)
     monkeypatch.setattr(files, "_stats", still)

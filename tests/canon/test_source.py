@@ -17,9 +17,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
+from levelctl.canon.files import MAX_BYTES
 from levelctl.canon.nodes import Node
 from levelctl.canon.source import (
-    MAX_BYTES,
     MAX_DEPTH,
     RepeatedKey,
     SourceError,

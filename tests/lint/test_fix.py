@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from levelctl.canon import source
+from levelctl.canon import files, source
 from levelctl.diagnostics import Fix, Route
 from levelctl.lint.fix.apply import (
     DUPLICATE_KEY,
@@ -298,7 +298,7 @@ def test_a_fix_that_overlaps_another_waits() -> None:
             b"a: [\n", "did not find expected node content while parsing a flow node", id="not YAML"
         ),
         pytest.param(
-            b"a" * (source.MAX_BYTES + 1), "the file is larger than 1,000,000 bytes", id="large"
+            b"a" * (files.MAX_BYTES + 1), "the file is larger than 1,000,000 bytes", id="large"
         ),
     ],
 )

@@ -12,7 +12,7 @@ import pytest
 
 import levelctl
 from clean import CLINIC, KEEPER, KEEPER_FILE, WARD, WARD_FILE, write_clean
-from levelctl.canon import source
+from levelctl.canon import files
 from levelctl.errors import LevelctlError
 from program import MODULE, TIMEOUT, Answer, environment, run, run_on_pty
 
@@ -354,7 +354,7 @@ def test_stdin_takes_the_place_of_a_file(
     [
         pytest.param(b"name: \xff\n", "1:7: error the byte 0xFF is not UTF-8 (syntax)", id="bytes"),
         pytest.param(
-            b"#" * (source.MAX_BYTES + 1),
+            b"#" * (files.MAX_BYTES + 1),
             "1:1: error the file is larger than 1,000,000 bytes (syntax)",
             id="large",
         ),
@@ -390,7 +390,7 @@ def test_unfixed_stdin_is_passed_on(canon: Path, data: bytes) -> None:
 
 
 def test_stdin_too_large_to_be_passed_on_is_refused(canon: Path) -> None:
-    data = b"#" * (source.MAX_BYTES + 1)
+    data = b"#" * (files.MAX_BYTES + 1)
     answer = piped(data, "check", "-", "--fix", "--stdin-filename", KEEPER_FILE, cwd=canon)
     assert (answer.code, answer.out) == (3, "")
     assert answer.err.endswith("levelctl: stdin has more than 1,000,000 bytes\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from levelctl.cache.freshness import is_fresh, open_store
-from levelctl.cache.store import cached_files, path_of
+from levelctl.cache.store import cached_files, path_of, problem_with
 from levelctl.canon.files import scan
 from levelctl.record import Result
 
@@ -25,6 +25,8 @@ class CacheState(Result):
     """When the store was created, in seconds since 1970."""
     fresh: bool
     """Whether the store is current, so that the next answer does not read the canon's files."""
+    problem: str | None = None
+    """Why no store can be used; None if one can be."""
 
 
 def cache_of(root: Path) -> CacheState:
@@ -32,7 +34,9 @@ def cache_of(root: Path) -> CacheState:
     place = path_of(root)
     opened = open_store(root)
     if opened is None:
-        return CacheState(str(root), str(place), None, None, None, fresh=False)
+        return CacheState(
+            str(root), str(place), None, None, None, fresh=False, problem=problem_with(place)
+        )
     _, fingerprint = opened
     size = place.stat().st_size
     return CacheState(
@@ -46,9 +50,21 @@ def cache_of(root: Path) -> CacheState:
 
 
 def clear_caches() -> tuple[int, int]:
-    """Delete the stores of all canons; return the number of files and their size in bytes."""
-    paths = cached_files()
-    size = sum(path.stat().st_size for path in paths)
-    for path in paths:
-        path.unlink(missing_ok=True)
-    return len(paths), size
+    """
+    Delete the stores of all canons; return the number of files and their size in bytes.
+
+    Raises OSError if any of them cannot be deleted, after the others are.
+    """
+    failures: list[OSError] = []
+    sizes: list[int] = []
+    for path in cached_files():
+        try:
+            size = path.stat().st_size
+            path.unlink()
+        except OSError as error:
+            failures.append(error)
+        else:
+            sizes.append(size)
+    if failures:
+        raise OSError(f"{len(failures)} files cannot be deleted: {failures[0]}")
+    return len(sizes), sum(sizes)

@@ -80,7 +80,7 @@ def mtime_is_final(stats: FileStats, read_at: float) -> bool:
 
     *read_at* is the time when the file was read, in seconds since 1970.
     """
-    _, _, modified, changed = stats
+    _, _, modified, changed, *_ = stats
     return max(modified, changed) < read_at * 1e9 - MTIME_GRANULARITY
 
 

@@ -71,7 +71,7 @@ def refresh(
         files = CanonFiles(root, old, stats)
         if len(files.changed) < loading.MANY:
             return _refreshed(files, rebuild, map_files, on_problem)
-        with locked(files.path):
+        with locked(files.path, on_wait=on_problem):
             # Another process may have written the store while this one waited for the lock.
             store, fingerprint = open_store(root) or (None, None)
             if store and fingerprint and is_fresh(fingerprint, stats) and fingerprint.sound:

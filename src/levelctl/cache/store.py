@@ -397,6 +397,17 @@ _CACHE_FILE = re.compile(rf"[a-z]+-[0-9a-f]{{16}}(\.sqlite|\.lock|{_UNFINISHED_F
 """The name of a file in the cache folder."""
 
 
+def problem_with(path: Path) -> str | None:
+    """Return why nothing at *path* can be used as a store; None if a store can be there."""
+    try:
+        private.require_file(path)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        return str(error)
+    return None
+
+
 def cached_files() -> list[Path]:
     """
     Return the files that levelctl made in the cache folder, sorted by path.

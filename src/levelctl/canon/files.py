@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from stat import S_ISREG
@@ -35,11 +36,16 @@ TITLES = "titles.yaml"
 OPTIONAL_FILES: dict[str, FileKind] = {WORDS: "words", TITLES: "titles"}
 """The files that a canon can have; without one, that of the reference canon is used."""
 
-FileStats = tuple[str, int, int, int]
+FileStats = tuple[str, int, int, int, int, int]
 """
 The text of a file's path below the canon's folder (see `levelctl.text.paths`), its size in bytes,
-and two times in nanoseconds: of the last change to its content (mtime) and its metadata (ctime).
+two times in nanoseconds: of the last change to its content (mtime) and its metadata (ctime), and
+its inode and device. Where the system keeps no time of the last change to metadata, a checksum of
+the content is in its place.
 """
+
+HAS_CHANGE_TIME = os.name != "nt"
+"""Whether ctime is the time of a change; on Windows it is the time of creation."""
 
 
 class MapFiles(Protocol):
@@ -48,6 +54,9 @@ class MapFiles(Protocol):
     def __call__(self, work: Callable[[S], T], files: Sequence[S], /) -> Iterator[T]:
         """Yield the results of *work* for *files*, in order."""
 
+
+MAX_BYTES = 1_000_000
+"""The largest file that is read. The largest of the reference canon has a fiftieth of that."""
 
 MISSING = -1
 """The size of a required file that does not exist."""
@@ -105,7 +114,7 @@ def scan(root: Path) -> list[FileStats]:
     optional = (_stats(base, path) for path in OPTIONAL_FILES)
     files += [stats for stats in optional if stats[1] != MISSING]
     for folder, status in _function_folders(base):
-        files += [(folder, status, 0, 0)] if status else _function_files(base, folder)
+        files += [absent(folder, status)] if status else _function_files(base, folder)
     if not is_plain("".join([path for path, *_ in files])):
         files = [(path_text(stats[0]), *stats[1:]) for stats in files]
     files.sort()
@@ -151,7 +160,7 @@ def _function_files(base: str, folder: str) -> list[FileStats]:
                 if entry.name.endswith((".yaml", ".yml")) and not entry.name.startswith(".")
             ]
     except OSError:
-        return [(folder, MISSING, 0, 0)]
+        return [absent(folder)]
     if "function.yaml" not in names:
         names.append("function.yaml")
     return [_stats(base, f"{folder}/{name}") for name in names]
@@ -161,9 +170,9 @@ def stats_of(path: Path) -> FileStats:
     """Return the stats of one file outside a canon, where links may lead anywhere."""
     text = path_text(str(path))
     try:
-        return _of(text, path.stat())
+        return _of(text, str(path), path.stat())
     except OSError:
-        return text, MISSING, 0, 0
+        return absent(text)
 
 
 def _stats(base: str, path: str) -> FileStats:
@@ -172,15 +181,31 @@ def _stats(base: str, path: str) -> FileStats:
         status = os.lstat(place)
         if not S_ISREG(status.st_mode):
             if is_link(status) and leads_out(base, path):
-                return path, OUTSIDE, 0, 0
+                return absent(path, OUTSIDE)
             status = os.stat(place)  # noqa: PTH116 - see scan
     except OSError:
-        return path, MISSING, 0, 0
-    return _of(path, status)
+        return absent(path)
+    return _of(path, place, status)
 
 
-def _of(path: str, status: os.stat_result) -> FileStats:
-    return path, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+def _of(path: str, place: str, status: os.stat_result) -> FileStats:
+    changed = status.st_ctime_ns if HAS_CHANGE_TIME else -_content_checksum(place)
+    return path, status.st_size, status.st_mtime_ns, changed, status.st_ino, status.st_dev
+
+
+def absent(path: str, size: int = MISSING) -> FileStats:
+    """Return the stats of a file at *path* that cannot be read, with the *size* that says why."""
+    return path, size, 0, 0, 0, 0
+
+
+def _content_checksum(path: str) -> int:
+    """Return a checksum of the content of the file *path*, up to the size that a canon may have."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - see scan
+            content = file.read(MAX_BYTES + 1)
+    except OSError:
+        return 0
+    return zlib.crc32(content) << 32 | zlib.adler32(content)
 
 
 def exists(path: Path) -> bool:

@@ -19,13 +19,11 @@ from typing import Any
 from ruamel.yaml import YAML, events
 from ruamel.yaml.error import MarkedYAMLError
 
+from levelctl.canon.files import MAX_BYTES
 from levelctl.canon.links import NotAFileError, OutsideError, open_inside
 from levelctl.canon.nodes import Node
 from levelctl.diagnostics import Span
 from levelctl.record import Record
-
-MAX_BYTES = 1_000_000
-"""The largest file that is read. The largest of the reference canon has a fiftieth of that."""
 
 MAX_DEPTH = 32
 """The deepest nesting that is read; a focus file needs five."""

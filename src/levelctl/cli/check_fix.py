@@ -48,7 +48,7 @@ def check_input(paths: Sequence[Path], name: Path | None) -> CheckInput:
         raise LevelctlError(
             "stdin cannot be checked together with files", hint="leave out - or all other paths"
         )
-    from levelctl.canon.source import MAX_BYTES
+    from levelctl.canon.files import MAX_BYTES
 
     return CheckInput((), {name: streams.read(MAX_BYTES + 1)})
 
@@ -109,7 +109,7 @@ def apply(session: Session, inputs: CheckInput, fixes: FixResult) -> CheckInput:
 
 
 def _fixed_text(fixes: FixResult, text: bytes) -> bytes:
-    from levelctl.canon.source import MAX_BYTES
+    from levelctl.canon.files import MAX_BYTES
 
     if len(text) > MAX_BYTES:  # the rest was not read, so the text cannot be passed on
         raise CanonError(f"stdin has more than {MAX_BYTES:,} bytes")

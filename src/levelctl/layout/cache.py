@@ -32,6 +32,8 @@ def _built(result: CacheState, now: float) -> Text:
 def _fresh(result: CacheState) -> Text:
     if result.fresh:
         return text("yes: the next answer comes from the store", "good")
+    if result.problem:
+        return text(f"no: {result.problem}", "bad")
     if result.made is None:
         return text("no: the next answer creates the store", "bad")
     return text("no: the next answer updates the store", "bad")

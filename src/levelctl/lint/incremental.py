@@ -17,7 +17,7 @@ from levelctl.cache.freshness import open_store
 from levelctl.cache.refresh import CachedFile, CanonFiles, cached_node, fingerprint_of, required_row
 from levelctl.cache.store import STORE_ERRORS, Store
 from levelctl.canon.canon import key
-from levelctl.canon.files import MISSING, REQUIRED_FILES, WORDS, FileStats, MapFiles, scan
+from levelctl.canon.files import REQUIRED_FILES, WORDS, FileStats, MapFiles, absent, scan
 from levelctl.canon.loading import CompiledFile, compiled, one_by_one
 from levelctl.canon.parsed_file import ParseResult
 from levelctl.lint.cached import CANON_RESULT, KIND, imported_stats
@@ -247,4 +247,4 @@ def _duties(result: FileResult) -> tuple[str, ...]:
 def _with_contents(stats: list[FileStats], contents: Contents) -> list[FileStats]:
     """Return *stats*, and an entry marked as missing for each file that only *contents* has."""
     known = {path for path, *_ in stats}
-    return sorted([*stats, *((path, MISSING, 0, 0) for path in contents if path not in known)])
+    return sorted([*stats, *(absent(path) for path in contents if path not in known)])
