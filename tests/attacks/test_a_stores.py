@@ -7,6 +7,7 @@ cannot be rebuilt, so a command that needs a damaged part of it ends with one cl
 
 from __future__ import annotations
 
+import random
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
@@ -277,3 +278,36 @@ def test_any_two_files_swapped(world: World) -> None:
     for store, other in permutations(world.stores(), 2):
         damage = partial(shutil.copy, other, store)
         attack(world, store, damage, readers(store)[:2], (store.name, other.name))
+
+
+def rot(store: Path, seed: int) -> None:
+    """Flip some bits of the file, cut it off, or write zeros over a page."""
+    drawn = random.Random(seed)  # noqa: S311
+    data = bytearray(store.read_bytes())
+    kind = drawn.randrange(6)
+    if kind == 0:
+        del data[drawn.randrange(len(data)) :]
+    elif kind == 1:
+        page = 4096 * drawn.randrange(len(data) // 4096)
+        data[page : page + 4096] = bytes(4096)
+    else:
+        for _ in range(drawn.choice([1, 3, 200])):
+            data[drawn.randrange(len(data))] ^= 1 << drawn.randrange(8)
+    store.write_bytes(data)
+
+
+@pytest.mark.parametrize("stays", [False, True])
+def test_bits_rot(world: World, monkeypatch: pytest.MonkeyPatch, *, stays: bool) -> None:
+    """Also where stores are read into memory, as on Windows."""
+    monkeypatch.setattr("levelctl.cache.store._OPEN_FILES_STAY", stays)
+    for store in world.stores():
+        questions = cycle(readers(store))
+        for seed in range(12):
+            attack(world, store, partial(rot, store, seed), [next(questions)], (store.name, seed))
+
+
+@pytest.mark.long
+def test_many_bits_rot(world: World) -> None:
+    for store in world.stores():
+        for seed in range(100, 200):
+            attack(world, store, partial(rot, store, seed), readers(store), (store.name, seed))
