@@ -11,10 +11,13 @@ from typing import NamedTuple
 from levelctl.cli import streams
 from levelctl.errors import CanonError, LevelctlError
 from levelctl.tables.lines import LineReader
+from levelctl.tables.opening import refuse_endless
 from levelctl.tables.rows import BadRow
 from levelctl.titles.batch.rows import InputFormat, TitleRow, form_of, rows
 
 STDIN = "-"
+
+_HINT = "give a file of titles, or a pipe"
 
 
 class TitleInput(NamedTuple):
@@ -85,11 +88,15 @@ def file_input(path: Path, form: InputFormat | None, column: str | None) -> Iter
 @contextlib.contextmanager
 def _opened(path: Path) -> Iterator[BufferedReader]:
     if str(path) == STDIN:
-        yield streams.stdin_stream()
+        stdin = streams.stdin_stream()
+        refuse_endless("stdin", stdin, _HINT)
+        yield stdin
         return
     try:
         file = path.open("rb")
-    except OSError as error:
-        raise CanonError(f"{path} cannot be read: {error.strerror}") from error
+    except (OSError, ValueError) as error:  # a path that no file can have is a ValueError
+        reason = getattr(error, "strerror", None) or error
+        raise CanonError(f"{path} cannot be read: {reason}") from error
     with file:
+        refuse_endless(path, file, _HINT)
         yield file

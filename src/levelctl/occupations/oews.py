@@ -8,19 +8,18 @@ and tables with more areas and industries than the whole nation, can be read as 
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator
-from itertools import pairwise
+from io import BufferedReader
+from itertools import islice, pairwise
 from pathlib import Path, PurePath, PurePosixPath
 
 from levelctl.errors import CanonError
-from levelctl.occupations.archives import load, readable, unpack
+from levelctl.occupations.archives import archive, content, load, opened, readable, shown, unpack
 from levelctl.occupations.wages import PERCENTILES, WageRelease, Wages
 from levelctl.record import Record, replace
 from levelctl.tables.rows import Quotes
-from levelctl.tables.whole import WholeTable
+from levelctl.tables.whole import WholeTable, undecodable
 
 NAME = "OEWS"
 
@@ -33,6 +32,9 @@ CURRENCY, PERIOD = "USD", "year"
 MAX_BYTES = 256_000_000
 """The largest file that is read, in bytes. The table of all areas and industries has about a
 hundred million, the national table three hundred thousand."""
+
+MOST_OCCUPATIONS = 20_000
+"""The most occupations that are accepted; the SOC has some 1,400 with the broader ones."""
 
 MOST = 999_999_999
 """The largest figure that is accepted: above any number of people or dollars in the tables."""
@@ -99,7 +101,7 @@ def read(path: Path, release: str | None = None) -> OewsRelease:
     name, data = _content(path)
     known = release or release_in(PurePath(name).name) or release_in(path.name)
     source = f"{PUBLISHER}, {known or NOT_KNOWN}; public domain"
-    table = _WageFile(name, _decoded(name, data))
+    table = _WageFile(name, data, _encoding_of(name, data))
     by_code: dict[str, tuple[Wages, int]] = {}
     left_out = 0
     for row in table.wage_rows():
@@ -108,6 +110,8 @@ def read(path: Path, release: str | None = None) -> OewsRelease:
             continue
         wages = _wages(table, row, source)
         first, line = by_code.setdefault(wages.code, (wages, row.line))
+        if len(by_code) > MOST_OCCUPATIONS:
+            raise table.fault(row.line, f"it is the occupation after {MOST_OCCUPATIONS:,} others")
         if replace(wages, title=first.title) != first:
             message = f"its figures for {wages.code} differ from those on line {line}"
             raise table.cell_fault(row.line, CODE, message)
@@ -139,10 +143,10 @@ class _WageRow(Record):
 
 
 class _WageFile(WholeTable):
-    """The rows of the file *name*, whose content is *text*."""
+    """The rows of the file *name*, whose content is *data* in *encoding*."""
 
-    def __init__(self, name: str, text: str) -> None:
-        super().__init__(name, text, Quotes.STRICT, "")
+    def __init__(self, name: str, data: bytes, encoding: str) -> None:
+        super().__init__(name, data, Quotes.STRICT, "", encoding)
         self._refuse_nul()
         self.refuse_cut_off(
             "download it again, or add the line end if the file is complete: some programs omit it"
@@ -162,7 +166,7 @@ class _WageFile(WholeTable):
     def _place(self, line: int, number: int) -> tuple[int, int]:
         """Return the line and column, from one, of the cell *number* of the row on *line*."""
         quoted, before = False, 0
-        for at, text in enumerate(self.lines[line - 1 :], line):
+        for at, text in enumerate(islice(self.lines(), line - 1, None), line):
             for position, character in enumerate(text, 1):
                 if before == number:
                     return at, position
@@ -185,7 +189,9 @@ class _WageFile(WholeTable):
         return delimiter, columns
 
     def _refuse_nul(self) -> None:
-        for line, text in enumerate(self.lines, 1):
+        if b"\0" not in self.data:
+            return
+        for line, text in enumerate(self.lines(), 1):
             column = text.find("\0") + 1
             if column:
                 message = "the file contains a NUL byte and is not CSV"
@@ -267,18 +273,16 @@ def _quoted(cell: str) -> str:
     return repr(cell if len(cell) <= SHOWN else f"{cell[:SHOWN]}…")
 
 
-def _decoded(name: str, data: bytes) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    try:  # spreadsheets on Windows write plain CSV like this
-        return data.decode("cp1252")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
-        message = "the text is neither UTF-8 nor Windows-1252, so the file is not CSV"
-        raise CanonError(f"{name}:{line}:{column}: {message}", hint=SAVE) from error
+def _encoding_of(name: str, data: bytes) -> str:
+    if undecodable(data, "utf-8-sig") is None:
+        return "utf-8-sig"
+    start = undecodable(data, "cp1252")  # spreadsheets on Windows write plain CSV like this
+    if start is None:
+        return "cp1252"
+    line = data.count(b"\n", 0, start) + 1
+    column = start - data.rfind(b"\n", 0, start)
+    message = "the text is neither UTF-8 nor Windows-1252, so the file is not CSV"
+    raise CanonError(f"{name}:{line}:{column}: {message}", hint=SAVE)
 
 
 def _content(path: Path) -> tuple[str, bytes]:
@@ -287,30 +291,38 @@ def _content(path: Path) -> tuple[str, bytes]:
         if path.is_dir():
             names = sorted(each.name for each in path.iterdir())
             inner = path / _chosen(str(path), names)
-            name, data = str(inner), load(inner, MAX_BYTES)
+            name, data = str(inner), load(inner, MAX_BYTES, NAMED)
         else:
-            name, data = str(path), load(path, MAX_BYTES)
-            if data.startswith(_ARCHIVE):
-                name, data = _from_archive(name, data)
+            name, data = _from_file(path)
         if data.startswith((_ARCHIVE, _OLD_SPREADSHEET)):
             raise _spreadsheet(name)
     return name, data
 
 
-def _from_archive(name: str, data: bytes) -> tuple[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = archive.namelist()
+def _from_file(path: Path) -> tuple[str, bytes]:
+    with opened(path, NAMED) as file:
+        packed = file.peek(len(_ARCHIVE)).startswith(_ARCHIVE)
+        return (
+            _from_archive(path, file)
+            if packed
+            else (str(path), content(file, str(path), MAX_BYTES))
+        )
+
+
+def _from_archive(path: Path, file: BufferedReader) -> tuple[str, bytes]:
+    with archive(file, path, NAMED) as zipped:
+        names = zipped.namelist()
         if _PARTS_OF_A_SPREADSHEET in names:
-            raise _spreadsheet(name)
-        inner = _chosen(name, names)
-        label = f"{name}/{inner}"
-        return label, unpack(archive, archive.getinfo(inner), label, MAX_BYTES)
+            raise _spreadsheet(str(path))
+        inner = _chosen(str(path), names)
+        label = f"{path}/{shown(inner)}"
+        return label, unpack(zipped, zipped.getinfo(inner), label, MAX_BYTES)
 
 
 def _chosen(name: str, names: list[str]) -> str:
     """Return the national table among *names*, the files in the folder or archive *name*."""
-    shown = [each for each in names if not PurePosixPath(each).name.startswith(".")]
-    tables = [each for each in shown if each.lower().endswith(".csv")]
+    visible = [each for each in names if not PurePosixPath(each).name.startswith(".")]
+    tables = [each for each in visible if each.lower().endswith(".csv")]
     national = [each for each in tables if "national" in PurePosixPath(each).name.lower()]
     for candidates in (tables, national):
         if len(candidates) == 1:
@@ -320,9 +332,9 @@ def _chosen(name: str, names: list[str]) -> str:
             f"{name} has several CSV files: {', '.join(map(_quoted, tables[:5]))}",
             hint="give the one with the national wages",
         )
-    for each in shown:
+    for each in visible:
         if each.lower().endswith((".xlsx", ".xls")):
-            raise _spreadsheet(f"{name}/{each}")
+            raise _spreadsheet(f"{name}/{shown(each)}")
     raise CanonError(f"{name} has no CSV file", hint=NAMED)
 
 

@@ -9,16 +9,23 @@ well.
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from levelctl.errors import CanonError
-from levelctl.occupations.archives import MissingError, load, readable, unpack
+from levelctl.occupations.archives import (
+    MissingError,
+    archive,
+    load,
+    opened,
+    readable,
+    shown,
+    unpack,
+)
 from levelctl.occupations.schemes import Scheme
 from levelctl.record import Record
 from levelctl.tables.rows import Quotes
-from levelctl.tables.whole import WholeTable
+from levelctl.tables.whole import WholeTable, undecodable
 
 NAME = "O*NET-SOC"
 
@@ -39,6 +46,11 @@ TASKS = "Task Statements.txt"
 
 MAX_BYTES = 64_000_000
 """The largest file that is read, in bytes; the alternate titles of release 30.0 have 3 million."""
+
+LONGEST = 2_000
+"""The most characters of a title or task that is accepted; those of release 30.0 have 332."""
+
+NAMED = "give the folder or archive with the database's text files"
 
 CODE, TITLE = "O*NET-SOC Code", "Title"
 ALTERNATE, SHORT, TASK = "Alternate Title", "Short Title", "Task"
@@ -68,7 +80,7 @@ def read(path: Path, version: str = TAXONOMY) -> OnetRelease:
     Alternate titles and tasks are read if their files exist. Raises CanonError, with the line, if
     a file is missing, is cut off or has another format.
     """
-    titles = dict(_rows(*_text(path, OCCUPATIONS), (CODE, TITLE)))
+    titles = dict(_rows(_table(path, OCCUPATIONS), (CODE, TITLE)))
     if not titles:
         raise CanonError(f"{path} contains no occupations")
     scheme = Scheme(NAME, version, ATTRIBUTION, titles)
@@ -78,13 +90,13 @@ def read(path: Path, version: str = TAXONOMY) -> OnetRelease:
 def _tasks(path: Path) -> Iterator[tuple[str, str]]:
     tasks = _optional(path, TASKS)
     if tasks:
-        yield from ((task, code) for code, task in _rows(*tasks, (CODE, TASK)))
+        yield from ((task, code) for code, task in _rows(tasks, (CODE, TASK)))
 
 
-def _optional(path: Path, file: str) -> tuple[str, str] | None:
-    """Return what `_text` returns, or None if *file* does not exist."""
+def _optional(path: Path, file: str) -> WholeTable | None:
+    """Return what `_table` returns, or None if *file* does not exist."""
     try:
-        return _text(path, file)
+        return _table(path, file)
     except MissingError:
         return None
 
@@ -94,47 +106,48 @@ def _alternates(path: Path) -> Iterator[tuple[str, str]]:
     alternates = _optional(path, ALTERNATES)
     if alternates is None:
         return
-    name, text = alternates
-    yield from ((title, code) for code, title in _rows(name, text, (CODE, ALTERNATE)))
-    if SHORT in text.partition("\n")[0].rstrip("\r").split("\t"):
-        for code, title in _rows(name, text, (CODE, SHORT)):
+    yield from ((title, code) for code, title in _rows(alternates, (CODE, ALTERNATE)))
+    if SHORT in alternates.heading(TAB):
+        for code, title in _rows(alternates, (CODE, SHORT)):
             if title not in NO_TITLE:
                 yield title, code
 
 
-def _rows(name: str, text: str, wanted: tuple[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the *wanted* columns of each row of a file: a code, and a title or task."""
-    table = WholeTable(name, text, Quotes.NONE, "\n")
+def _rows(table: WholeTable, wanted: tuple[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the *wanted* columns of each row of *table*: a code, and a title or task."""
     columns = table.heading(TAB)
     if not {*wanted} <= {*columns}:
         raise table.fault(1, f"it has no columns {wanted[0]!r} and {wanted[1]!r}")
     table.refuse_cut_off()
-    code, title = map(columns.index, wanted)
+    code, text = map(columns.index, wanted)
     for line, cells in table.rows(TAB, len(columns)):
         if not _CODE.fullmatch(cells[code]):
-            message = f"{cells[code]!r} is not an O*NET-SOC code"
+            message = f"{cells[code][:LONGEST]!r} is not an O*NET-SOC code"
             raise table.fault(line, message, "a code looks like 11-3021.00")
-        yield cells[code], cells[title]
+        if len(cells[text]) > LONGEST:
+            message = f"its {wanted[1]} has {len(cells[text]):,} characters, more than {LONGEST:,}"
+            raise table.fault(line, message)
+        yield cells[code], cells[text]
 
 
-def _text(path: Path, file: str) -> tuple[str, str]:
-    """Return the path of *file* in *path*, a folder or archive, and its text."""
-    with readable(path, "give the folder or archive with the database's text files"):
+def _table(path: Path, file: str) -> WholeTable:
+    """Return the table *file* in *path*, a folder or archive."""
+    with readable(path, NAMED):
         name, data = _from_folder(path, file) if path.is_dir() else _from_archive(path, file)
-    try:
-        return name, data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise CanonError(f"{name}: the byte {error.start + 1} is not UTF-8") from error
+    wrong = undecodable(data, "utf-8-sig")
+    if wrong is not None:
+        raise CanonError(f"{name}: the byte {wrong + 1} is not UTF-8")
+    return WholeTable(name, data, Quotes.NONE, "\n")
 
 
 def _from_folder(path: Path, file: str) -> tuple[str, bytes]:
-    return str(path / file), load(path / file, MAX_BYTES)
+    return str(path / file), load(path / file, MAX_BYTES, NAMED)
 
 
 def _from_archive(path: Path, file: str) -> tuple[str, bytes]:
-    with zipfile.ZipFile(path) as archive:
-        for info in archive.infolist():
+    with opened(path, NAMED) as packed, archive(packed, path, NAMED) as zipped:
+        for info in zipped.infolist():
             if PurePosixPath(info.filename).name == file:
-                name = f"{path}/{info.filename}"
-                return name, unpack(archive, info, name, MAX_BYTES)
+                name = f"{path}/{shown(info.filename)}"
+                return name, unpack(zipped, info, name, MAX_BYTES)
     raise MissingError(f"{path} has no {file!r}")

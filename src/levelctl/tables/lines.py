@@ -11,6 +11,9 @@ from levelctl.errors import CanonError
 LONGEST = 1_000_000
 """The most bytes in a line; a longer line is not read."""
 
+ENDLESS = 1_000_000_000
+"""The most bytes of a line that are skipped: what has no line end here has none at all."""
+
 READ = 65_536
 """The most bytes requested from a source at once."""
 
@@ -98,6 +101,7 @@ class LineReader(Lines):
         self._content = content
         self._rest = bytearray()
         self._skipping = False
+        self._skipped = 0
         self._started = False
 
     def _read(self) -> None:
@@ -130,11 +134,19 @@ class LineReader(Lines):
             raise CanonError(message) from error
 
     def _grow(self, data: bytes) -> None:
-        if not self._skipping:
-            self._rest += data
+        if self._skipping:
+            self._skip(len(data))
+            return
+        self._rest += data
         if len(self._rest) > self.longest:
+            self._skipping, self._skipped = True, len(self._rest)
             self._rest.clear()
-            self._skipping = True
+
+    def _skip(self, size: int) -> None:
+        self._skipped += size
+        if self._skipped > ENDLESS:
+            message = f"line {self._number + 1} of the {self._content} has no end"
+            raise CanonError(message, hint=f"it has more than {ENDLESS:,} bytes")
 
     def _close(self) -> None:
         data = self._rest.removesuffix(b"\r")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 from collections.abc import Iterator
 
@@ -12,19 +13,36 @@ from levelctl.tables.rows import BadRow, Quotes, Row, delimited
 LONGEST = 131_072
 """The most characters in a line; published tables have a few hundred."""
 
+MOST_LINES = 1_500_000
+"""The most lines of a table; the largest published one has half a million."""
+
+_PIECE = 1_000_000
+"""How many bytes are decoded at once: text takes up to four times as much memory."""
+
 
 class WholeTable:
     """
-    The table *text* of the file *name*; *newline* says where lines end, as for `io.StringIO`.
+    The table in the bytes *data* of the file *name*, in *encoding*.
 
-    Its methods raise CanonError with the name, line and column of what is wrong.
+    *newline* says where lines end, as for `io.StringIO`. The text is decoded line by line, each
+    time that it is read. The methods raise CanonError with the name, line and column of what is
+    wrong.
     """
 
-    def __init__(self, name: str, text: str, quotes: Quotes, newline: str) -> None:
+    def __init__(
+        self, name: str, data: bytes, quotes: Quotes, newline: str, encoding: str = "utf-8-sig"
+    ) -> None:
         self.name = name
+        self.data = data
         self.quotes = quotes
+        self.newline = newline
+        self.encoding = encoding
+
+    def lines(self) -> Iterator[str]:
+        """Yield the lines with their ends; a line that is too long may come in pieces."""
         # Not splitlines: that also splits at characters that can be part of a cell.
-        self.lines = list(io.StringIO(text, newline=newline))
+        text = io.TextIOWrapper(io.BytesIO(self.data), self.encoding, newline=self.newline)
+        return iter(lambda: text.readline(LONGEST + 2), "")
 
     def fault(self, line: int, message: str, hint: str = "", column: int = 1) -> CanonError:
         """Return the error with *message* about a place, counted from one."""
@@ -32,9 +50,8 @@ class WholeTable:
 
     def refuse_cut_off(self, hint: str = "") -> None:
         """Raise CanonError if the last line has no end."""
-        if self.lines and not self.lines[-1].endswith(("\n", "\r")):
-            message = "the file is cut off: its last line has no end"
-            raise self.fault(len(self.lines), message, hint)
+        if not self.data.endswith((b"\n", b"\r")) and (count := sum(1 for _ in self.lines())):
+            raise self.fault(count, "the file is cut off: its last line has no end", hint)
 
     def heading(self, delimiter: str) -> list[str]:
         """Return the cells of the first row."""
@@ -52,8 +69,22 @@ class WholeTable:
             yield Row(line, cells)
 
     def _rows(self, delimiter: str) -> Iterator[Row[list[str]]]:
-        lines = Lines((line.rstrip("\r\n") for line in self.lines), LONGEST)
+        lines = Lines((line.rstrip("\r\n") for line in self.lines()), LONGEST)
         for row in delimited(lines, delimiter, self.quotes):
             if isinstance(row, BadRow):
                 raise self.fault(row.line, row.reason)
+            if row.line > MOST_LINES:
+                raise self.fault(row.line, f"the table has more than {MOST_LINES:,} lines")
             yield row
+
+
+def undecodable(data: bytes, encoding: str) -> int | None:
+    """Return the index of the first byte of *data* that is not in *encoding*, or None."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    for start in range(0, len(data), _PIECE):
+        end = min(start + _PIECE, len(data))
+        try:
+            decoder.decode(data[start:end], final=end == len(data))
+        except UnicodeDecodeError as error:  # it also has the bytes that the last piece left
+            return end - len(error.object) + error.start
+    return None
