@@ -128,8 +128,30 @@ def acting(text: str, *, but: str = "\n") -> list[str]:
     return [char for char in text if char in found] if found else []
 
 
-FORMULA = re.compile(r"[=+@]|-(?!\d+(\.\d*)?\Z)", re.ASCII)
+FORMULA = re.compile(r"[\s'\"]*([=+@]|-(?!\d+(\.\d*)?\Z))", re.ASCII)
 """The beginning of what a spreadsheet would run; a number below zero is none."""
+
+
+def runs(cell: str) -> bool:
+    """Return whether a spreadsheet that folds widths and skips the unseen could run *cell*."""
+    seen = "".join(char for char in cell if not acts(char))
+    folded = unicodedata.normalize("NFKC", seen).replace("\N{MINUS SIGN}", "-")
+    return not cell.startswith("'") and FORMULA.match(folded) is not None
+
+
+def guarded(cell: str) -> str:
+    """Return *cell* of a spreadsheet so that it is text."""
+    return f"'{cell}" if runs(cell.lstrip("' ")) and not NUMBER.fullmatch(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """Return what *cell* was before it was guarded, by the rule in docs/scripting.md."""
+    signs = re.compile("['\"\uff02\uff07 ]*[-=+@\N{MINUS SIGN}]")
+    folded = "".join(unicodedata.normalize("NFKC", char) for char in cell)
+    return cell[1:] if cell.startswith("'") and signs.match(folded) else cell
+
+
+NUMBER = re.compile(r"[-\N{MINUS SIGN}]\d+(\.\d*)?", re.ASCII)
 
 
 def squeezed(text: str) -> str:

@@ -18,12 +18,12 @@ import levelctl
 from commands import TRIED, each
 from hostile import (
     EVERYTHING,
-    FORMULA,
     IN_FILES,
     PAYLOADS,
     PLANTED,
     SOME,
     acting,
+    guarded,
     on_a_line,
     plant,
     schema_of,
@@ -40,7 +40,7 @@ from levelctl.layout.show import page
 from levelctl.lint.check import check
 from levelctl.output import json as json_export
 from levelctl.output import markdown, plain
-from levelctl.output.delimited import export_csv, export_tsv
+from levelctl.output.delimited import export_csv, export_rows
 from levelctl.output.terminal import render
 from levelctl.record import Result
 from levelctl.text.document import Document, TableRows
@@ -191,7 +191,7 @@ def _tokens(tokens: Sequence[Token]) -> Iterator[Token]:
 
 @EACH
 def test_in_rows(hostile: Hostile, payload: str) -> None:
-    lines = list(map(export_tsv, tables(hostile.canon)))
+    lines = list(map(export_rows, tables(hostile.canon)))
     cells = [[row.split("\t") for row in text.split("\n")[:-1]] for text in lines]
 
     assert acting("".join(lines), but="\n\t") == []
@@ -208,13 +208,9 @@ def test_in_a_spreadsheet(hostile: Hostile) -> None:
 
     assert acting("".join(texts)) == []
     assert cells == [
-        [[_guarded(on_a_line(cell)) for cell in row] for row in rows]
+        [[guarded(on_a_line(cell)) for cell in row] for row in rows]
         for rows in tables(hostile.canon)
     ]
-
-
-def _guarded(cell: str) -> str:
-    return f"'{cell}" if FORMULA.match(cell) else cell
 
 
 @EACH

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 
 import pytest
 from hypothesis import example, given
@@ -34,7 +33,7 @@ from levelctl.layout.list import rows as listing_rows
 from levelctl.layout.rubric import rows as rubric_rows
 from levelctl.output import json as json_export
 from levelctl.output import markdown, plain
-from levelctl.output.delimited import export_csv, export_tsv
+from levelctl.output.delimited import export_csv, export_rows, export_tsv, guarded
 from levelctl.record import Result
 from levelctl.text.document import (
     NOT_KNOWN,
@@ -468,7 +467,7 @@ def test_rows_of_a_comparison() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "in_csv", "in_tsv"),
+    ("cell", "in_csv", "in_rows"),
     [
         pytest.param("a", "a", "a", id="text"),
         pytest.param("a, b", '"a, b"', "a, b", id="comma"),
@@ -488,38 +487,37 @@ def test_rows_of_a_comparison() -> None:
         pytest.param("–", "–", "–", id="beyond ASCII"),
     ],
 )
-def test_cells(cell: str, in_csv: str, in_tsv: str) -> None:
+def test_cells(cell: str, in_csv: str, in_rows: str) -> None:
     rows = (("x", cell), ("", "y"))
+    [[_, in_tsv], _] = csv.reader([f"x,{in_csv}", ",y"])
 
     assert export_csv(iter(rows)) == f"x,{in_csv}\n,y\n"
     assert export_tsv(iter(rows)) == f"x\t{in_tsv}\n\ty\n"
+    assert export_rows(iter(rows)) == f"x\t{in_rows}\n\ty\n"
 
 
 def test_no_rows() -> None:
-    assert (export_csv(iter(())), export_tsv(iter(()))) == ("", "")
+    assert (export_csv(iter(())), export_tsv(iter(())), export_rows(iter(()))) == ("", "", "")
 
 
 ROWS = st.lists(st.lists(CONTENTS, min_size=1, max_size=4), max_size=4)
 
 
-def _acts(cell: str) -> bool:
-    return cell[:1] in {*"=+-@"} and not re.fullmatch(r"-[0-9]+(\.[0-9]*)?", cell)
-
-
 @given(ROWS)
 def test_csv_is_read_back(rows: list[list[str]]) -> None:
-    cells = [[one_line(cell) for cell in row] for row in rows]
-    guarded = [[f"'{cell}" if _acts(cell) else cell for cell in row] for row in cells]
+    expected = [[guarded(one_line(cell)) for cell in row] for row in rows]
 
-    assert list(csv.reader(io.StringIO(export_csv(iter(rows)), newline=""))) == guarded
+    assert list(csv.reader(io.StringIO(export_csv(iter(rows)), newline=""))) == expected
 
 
 @given(ROWS)
 def test_tsv_is_split_back(rows: list[list[str]]) -> None:
-    lines = export_tsv(iter(rows)).split("\n")
+    lines, plain = export_tsv(iter(rows)).split("\n"), export_rows(iter(rows)).split("\n")
 
-    assert lines.pop() == ""
-    assert [line.split("\t") for line in lines] == [list(map(one_line, row)) for row in rows]
+    assert lines.pop() == plain.pop() == ""
+    cells = [list(map(one_line, row)) for row in rows]
+    assert [line.split("\t") for line in lines] == [list(map(guarded, row)) for row in cells]
+    assert [line.split("\t") for line in plain] == cells
 
 
 # JSON.

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hostile import FORMULA, acting, acts, squeezed
+from hostile import acting, acts, runs, squeezed, unguarded
 from levelctl.cli import complete, streams
 from levelctl.diagnostics import Diagnostic, Related, Span
 from levelctl.output import markdown, plain
-from levelctl.output.delimited import export_csv, export_tsv
+from levelctl.output.delimited import export_csv, export_rows, export_tsv
 from levelctl.output.terminal import render
 from levelctl.text.document import (
     Block,
@@ -134,15 +134,15 @@ def test_a_paragraph_is_all_there(text: str) -> None:
 @given(st.lists(st.lists(TEXT, min_size=2, max_size=2), min_size=1, max_size=4))
 def test_rows(rows: list[list[str]]) -> None:
     expected = [[one_line(cell) for cell in row] for row in rows]
-    tsv, spreadsheet = export_tsv(iter(rows)), export_csv(iter(rows))
+    plain, tsv = export_rows(iter(rows)), export_tsv(iter(rows))
+    spreadsheet = export_csv(iter(rows))
 
-    assert acting(tsv, but="\n\t") == acting(spreadsheet) == []
-    assert [row.split("\t") for row in tsv.split("\n")[:-1]] == expected
+    assert acting(tsv + plain, but="\n\t") == acting(spreadsheet) == []
+    assert [row.split("\t") for row in plain.split("\n")[:-1]] == expected
     cells = [*csv.reader(spreadsheet.splitlines(keepends=True), strict=True)]
-    assert [[cell.removeprefix("'") for cell in row] for row in cells] == [
-        [cell.removeprefix("'") for cell in row] for row in expected
-    ]
-    assert not [cell for row in cells for cell in row if FORMULA.match(cell)]
+    assert [row.split("\t") for row in tsv.split("\n")[:-1]] == cells
+    assert [list(map(unguarded, row)) for row in cells] == expected
+    assert not [cell for row in cells for cell in row if runs(cell)]
 
 
 @given(TEXT, TEXT, TEXT, TEXT)

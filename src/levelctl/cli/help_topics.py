@@ -32,7 +32,7 @@ FORMATS = {
     "json": "for scripts: one document; its field schema names a JSON Schema in docs/schema; later "
     "releases only add keys",
     "ndjson": "match: one JSON document per line, as each title is answered",
-    "csv": "rows with a header; cells that a spreadsheet would run as a formula start with a quote",
+    "csv": "rows with a header; an apostrophe keeps a spreadsheet from running a cell as a formula",
     "tsv": "the same, separated by tabs",
     "markdown": "for a pull request or a wiki",
     "code": "match: only the codes, one per line",

@@ -125,14 +125,14 @@ class AnswerWriter:
                 if isinstance(answer, RowAnswer)
                 else ""
             )
-            yield delimited.export_tsv(iter([(code,)]))
+            yield delimited.export_rows(iter([(code,)]))
 
     def rows(self, titles: TitleInput) -> Iterator[str]:
         from levelctl.output import delimited
 
         for answer, columns in self._with_columns(titles):
             row = layout.short_row(answer, columns, strict=self.strict)
-            yield delimited.export_tsv(iter([row]))
+            yield delimited.export_rows(iter([row]))
 
     def csv(self, titles: TitleInput) -> Iterator[str]:
         from levelctl.output import delimited

@@ -157,6 +157,8 @@ def _export(form: StrEnum, view: View[R], *, piped: bool) -> Callable[[R], str] 
 def _delimited(rows: TableRows, form: StrEnum) -> str:
     from levelctl.output import delimited
 
+    if form == TableFormat.TEXT:
+        return delimited.export_rows(rows)
     return delimited.export_csv(rows) if form == TableFormat.CSV else delimited.export_tsv(rows)
 
 

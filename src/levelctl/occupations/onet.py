@@ -50,6 +50,10 @@ MAX_BYTES = 64_000_000
 LONGEST = 2_000
 """The most characters of a title or task that is accepted; those of release 30.0 have 332."""
 
+MOST_TEXT = 3_000_000
+"""The most characters of titles, or of tasks, that are accepted; release 30.0 has 1.9 million.
+Their index takes up to 600 bytes of memory for each of them."""
+
 NAMED = "give the folder or archive with the database's text files"
 
 CODE, TITLE = "O*NET-SOC Code", "Title"
@@ -120,6 +124,7 @@ def _rows(table: WholeTable, wanted: tuple[str, str]) -> Iterator[tuple[str, str
         raise table.fault(1, f"it has no columns {wanted[0]!r} and {wanted[1]!r}")
     table.refuse_cut_off()
     code, text = map(columns.index, wanted)
+    left = MOST_TEXT
     for line, cells in table.rows(TAB, len(columns)):
         if not _CODE.fullmatch(cells[code]):
             message = f"{cells[code][:LONGEST]!r} is not an O*NET-SOC code"
@@ -127,6 +132,9 @@ def _rows(table: WholeTable, wanted: tuple[str, str]) -> Iterator[tuple[str, str
         if len(cells[text]) > LONGEST:
             message = f"its {wanted[1]} has {len(cells[text]):,} characters, more than {LONGEST:,}"
             raise table.fault(line, message)
+        left -= len(cells[text])
+        if left < 0:
+            raise table.fault(line, f"{wanted[1]} has over {MOST_TEXT:,} characters so far")
         yield cells[code], cells[text]
 
 

@@ -1,36 +1,70 @@
-"""Writes rows as CSV and TSV."""
+"""Writes rows as CSV and TSV for spreadsheets, and as plain rows for scripts."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from levelctl.text.document import TableRows
 from levelctl.text.safe import one_line
 
-_FORMULA = ("=", "+", "-", "@")
+_MINUS = "\N{MINUS SIGN}"
+"""Some spreadsheets read it as a hyphen, though Unicode does not."""
+
+_FORMULA = ("=", "+", "-", "@", _MINUS)
+
+_REMOVED = "'\"\N{FULLWIDTH APOSTROPHE}\N{FULLWIDTH QUOTATION MARK} "
+"""What a spreadsheet may remove from the beginning of a cell."""
 
 
 def export_csv(rows: TableRows) -> str:
     """
     Return *rows*, the headings first, as CSV that is safe to open in a spreadsheet.
 
-    A cell that a spreadsheet would run as a formula gets an apostrophe in front. A negative
-    number does not.
+    A cell that a spreadsheet could run as a formula gets an apostrophe in front; see `guarded`.
     """
-    import csv  # every pipe gets TSV, which needs neither
+    import csv  # every pipe gets rows, which need neither
     import io
 
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerows([_guarded(one_line(cell)) for cell in row] for row in rows)
+    writer.writerows([guarded(one_line(cell)) for cell in row] for row in rows)
     return file.getvalue()
 
 
 def export_tsv(rows: TableRows) -> str:
-    """Return *rows* with tabs between cells; no cell contains a tab or a line break."""
-    return "".join("\t".join(map(one_line, row)) + "\n" for row in rows)
+    """Return the same with tabs between cells; no cell contains a tab or a line break."""
+    return _tabbed([guarded(one_line(cell)) for cell in row] for row in rows)
 
 
-def _guarded(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) and not _below_zero(cell) else cell
+def export_rows(rows: TableRows) -> str:
+    """Return *rows* with tabs between cells for a script, which runs nothing: cells are as is."""
+    return _tabbed(map(one_line, row) for row in rows)
+
+
+def _tabbed(rows: Iterable[Iterable[str]]) -> str:
+    return "".join("\t".join(row) + "\n" for row in rows)
+
+
+def guarded(cell: str) -> str:
+    """
+    Return *cell*, one line, with an apostrophe in front if a spreadsheet could run it.
+
+    Such a cell begins with one of = + - @, in any width or form, perhaps after quotation marks,
+    apostrophes and spaces; a negative number is none. So an apostrophe that was added is the
+    first character of a cell of this kind.
+
+    >>> guarded("=1+1"), guarded("-31.9"), guarded("'=1"), guarded("'n' Sync")
+    ("'=1+1", '-31.9', "''=1", "'n' Sync")
+    """
+    return f"'{cell}" if _begins_formula(cell.lstrip(_REMOVED)) and not _below_zero(cell) else cell
+
+
+def _begins_formula(cell: str) -> bool:
+    if cell[:1].isascii():
+        return cell.startswith(_FORMULA)
+    import unicodedata  # most cells begin in ASCII
+
+    return unicodedata.normalize("NFKC", cell[0]).startswith(_FORMULA)
 
 
 def _below_zero(cell: str) -> bool:
@@ -40,6 +74,6 @@ def _below_zero(cell: str) -> bool:
     >>> _below_zero("-31.9"), _below_zero("-1+2"), _below_zero("-.5"), _below_zero("+1")
     (True, False, False, False)
     """
-    whole, _, part = cell.removeprefix("-").partition(".")
+    whole, _, part = cell[1:].partition(".")
     digits = whole + part
-    return cell[0] == "-" and bool(whole) and digits.isascii() and digits.isdecimal()
+    return cell[0] in ("-", _MINUS) and bool(whole) and digits.isascii() and digits.isdecimal()
