@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from levelctl import open_canon
-from levelctl.cache import private, store
+from levelctl.cache import locking, private, store
 from program import MODULE, environment, run
 from small import write_canon
 
@@ -155,7 +155,7 @@ def test_nothing_is_opened_through_a_planted_link(
     target = victim(tmp_path) if exists else tmp_path / "nothing"
     private.make_folder(cache)
     (cache / (store.path_of(canon).stem + suffix)).symlink_to(target)
-    with store.locked(store.path_of(canon)):
+    with locking.locked(store.path_of(canon)):
         pass
     assert run("--canon", str(canon), *SHOW).code == 0
     assert run("cache", "clear").code == 0
@@ -213,7 +213,7 @@ def test_clearing_what_is_not_there(cache: Path) -> None:
 HOLDER = """
 import sys, time
 from pathlib import Path
-from levelctl.cache.store import locked
+from levelctl.cache.locking import locked
 with locked(Path(sys.argv[1])):
     print("locked", flush=True)
     time.sleep(60)
@@ -236,7 +236,7 @@ def held(canon: Path) -> Iterator[Path]:
 def test_a_wait_for_a_lock_is_said_and_ends(held: Path) -> None:
     said: list[str] = []
     start = time.monotonic()
-    with store.locked(held, on_wait=said.append, timeout=1.2):
+    with locking.locked(held, on_wait=said.append, timeout=1.2):
         pass
     assert 1 < time.monotonic() - start < 5
     assert said == [f"waiting for another process that has locked {held.with_suffix('.lock')}"]
@@ -245,7 +245,7 @@ def test_a_wait_for_a_lock_is_said_and_ends(held: Path) -> None:
 def test_a_required_lock_that_cannot_be_had_is_an_error(held: Path) -> None:
     with (
         pytest.raises(OSError, match="cannot be locked"),
-        store.locked(held, required=True, timeout=0.2),
+        locking.locked(held, required=True, timeout=0.2),
     ):
         pass
 
@@ -258,7 +258,7 @@ def test_the_lock_of_a_killed_process_is_free(canon: Path) -> None:
         assert holder.stdout
         assert holder.stdout.readline() == b"locked\n"
         holder.kill()
-    with store.locked(path, required=True, timeout=0.5):
+    with locking.locked(path, required=True, timeout=0.5):
         pass
 
 

@@ -76,7 +76,7 @@ LINK = Point("levelctl.canon.atomic_write", "link")
 SETTLE = Point("levelctl.canon.atomic_write", "settle")
 REMOVE = Point("levelctl.canon.atomic_write", "remove")
 REPLACE = Point("levelctl.canon.atomic_write", "_replace")
-STORE = Point("levelctl.cache.store", "_fill")
+STORE = Point("levelctl.cache.store", "_replace")
 
 
 def signalled(

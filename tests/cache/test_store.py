@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 
 from levelctl.answers.cache import cache_of
 from levelctl.answers.show import page
-from levelctl.cache import freshness, opening, refresh, store
+from levelctl.cache import freshness, opening, refresh, store, unfinished
 from levelctl.canon import files, loading, parsing
 from levelctl.canon.canon import Canon
 from levelctl.canon.parsed_file import ParseResult
@@ -387,7 +387,7 @@ def test_abandoned_unfinished_files_are_deleted(root: Path, cache: Path) -> None
     cache.mkdir(parents=True)
     with subprocess.Popen([sys.executable, "-c", ""]) as ended:
         pass
-    here = store._computer()  # noqa: SLF001
+    here = unfinished._computer()  # noqa: SLF001
     elsewhere = "00000000"
     names = {
         f"canon-0.{here}-{ended.pid}.00000000.writing": False,

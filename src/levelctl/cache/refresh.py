@@ -23,7 +23,8 @@ from levelctl.cache.freshness import (
     open_store,
     root_text,
 )
-from levelctl.cache.store import STORE_ERRORS, DamagedError, Store, checksum, locked, path_of, write
+from levelctl.cache.locking import locked
+from levelctl.cache.store import STORE_ERRORS, DamagedError, Store, checksum, path_of, write
 from levelctl.canon import loading
 from levelctl.canon.canon import CanonRows, key
 from levelctl.canon.files import REQUIRED_FILES, FileStats, MapFiles

@@ -1,7 +1,7 @@
 """
 Stores rows in a file of the user's cache folder: rows by name, each with a checksum.
 
-Only this module uses sqlite3, platformdirs and filelock. A store is never changed in place: a
+Only this module uses sqlite3 and platformdirs. A store is never changed in place: a
 new one is written beside it and moved over it, so a reader sees either the old store or the
 new one. Every read can raise one of `STORE_ERRORS`, because the file may be damaged.
 
@@ -19,25 +19,18 @@ import sqlite3
 import stat
 import time
 import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from levelctl.cache import private
+from levelctl.cache import private, unfinished
 from levelctl.record import decode, encode
 from levelctl.version import __version__
-
-if TYPE_CHECKING:  # slow to import
-    from filelock import BaseFileLock
 
 SCHEMA = 6
 """The version of the row format. It is part of the file name, so versions never mix."""
 
 STORE_ERRORS = (OSError, ValueError, sqlite3.Error)
 """What a damaged or unreachable store raises; a wrong checksum is a ValueError."""
-
-UNFINISHED_AFTER = 3600.0
-"""Seconds after which an unfinished store of another computer is deleted as abandoned."""
 
 _TABLE = "CREATE TABLE rows (name TEXT PRIMARY KEY, body BLOB, sum INTEGER) WITHOUT ROWID"
 
@@ -108,6 +101,7 @@ class Store:
         self.edition = status.st_ino, status.st_mtime_ns
         """Distinguishes this store from one that replaces it later."""
         self.database = _connect(path)
+        self._seed = _seed(path)
         self._lists: dict[int, frozenset[str]] = {}
 
     def __del__(self) -> None:
@@ -161,7 +155,7 @@ class Store:
         if row is None:
             return None
         body, checksum = row
-        if not isinstance(body, bytes) or checksum != _checksum(self.path, name, body):
+        if not isinstance(body, bytes) or checksum != _checksum(self._seed, name, body):
             raise DamagedError(f"the row {name} is damaged")
         return body
 
@@ -203,13 +197,10 @@ def write(
     lists = {} if names == before else _lists(names)
     obsolete = before - names
     private.make_folder(path.parent)
-    _remove_abandoned(path.parent)
-    unfinished = path.with_name(_unfinished_name(path.stem))
-    with _being_written(str(unfinished)):
-        _create(unfinished)
+    with unfinished.beside(path) as new:
         if base:
-            _copy(base, unfinished)
-        with _without_journal(unfinished) as database:
+            _copy(base, new)
+        with _without_journal(new) as database:
             if base is None:
                 database.execute(_TABLE)
             else:
@@ -219,7 +210,7 @@ def write(
                 _with_checksums(path, {**rows, **lists}),
             )
             database.commit()
-        _replace(unfinished, path)
+        _replace(new, path)
 
 
 def _lists(names: Collection[str]) -> dict[str, bytes]:
@@ -230,35 +221,6 @@ def _lists(names: Collection[str]) -> dict[str, bytes]:
         lists[zlib.crc32(name.encode()) % count].append(name)
     rows = {f"{_NAMES}{number}": encode(each) for number, each in enumerate(lists)}
     return {**rows, _NAMES: encode(count)}
-
-
-@contextlib.contextmanager
-def _being_written(name: str) -> Iterator[None]:
-    """Delete the file *name* in the end if it is still there, after an interruption, too."""
-    _unfinished.append(name)
-    try:
-        yield
-    finally:
-        with contextlib.suppress(OSError):
-            os.unlink(name)  # noqa: PTH108 - see remove_unfinished
-        _unfinished.remove(name)
-
-
-_unfinished: list[str] = []
-"""The files that this process is writing."""
-
-
-def remove_unfinished() -> None:
-    """Delete the files that are being written. Call this to end the process without cleanup."""
-    for name in _unfinished:
-        with contextlib.suppress(OSError):
-            os.unlink(name)  # noqa: PTH108 - fewer calls than a Path, so the process ends sooner
-
-
-def _create(path: Path) -> None:
-    """Create the file *path*, which nobody else may read, whatever the umask is."""
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    path.chmod(0o600)
 
 
 def _copy(base: Store, to: Path) -> None:
@@ -287,12 +249,17 @@ def _delete(database: sqlite3.Connection, names: Iterable[str], *, every_list: b
 
 
 def _with_checksums(path: Path, rows: Mapping[str, bytes]) -> Iterator[tuple[str, bytes, int]]:
-    return ((name, body, _checksum(path, name, body)) for name, body in rows.items())
+    seed = _seed(path)
+    return ((name, body, _checksum(seed, name, body)) for name, body in rows.items())
 
 
-def _checksum(path: Path, name: str, body: bytes) -> int:
-    """Return the checksum of a row, which depends on the name of its store's file, too."""
-    return zlib.crc32(body, zlib.crc32(name.encode(), zlib.crc32(os.fsencode(path.name))))
+def _seed(path: Path) -> int:
+    """Return where the checksums of a store at *path* begin, which tells stores apart."""
+    return zlib.crc32(os.fsencode(path.name))
+
+
+def _checksum(seed: int, name: str, body: bytes) -> int:
+    return zlib.crc32(body, zlib.crc32(name.encode(), seed))
 
 
 def _replace(new: Path, path: Path) -> None:
@@ -307,93 +274,9 @@ def _replace(new: Path, path: Path) -> None:
     new.replace(path)
 
 
-LOCK_TIMEOUT = 10.0
-"""Seconds to wait for another process that is writing the same store."""
-
-_LOCK_NOTICE = 1.0
-"""Seconds of waiting after which it is said."""
-
-_LOCK_POLL = 0.1
-
-
-@contextlib.contextmanager
-def locked(
-    path: Path | None,
-    *,
-    on_wait: Callable[[str], None] | None = None,
-    required: bool = False,
-    timeout: float = LOCK_TIMEOUT,
-) -> Iterator[None]:
-    """
-    Keep other processes from writing the store at *path* meanwhile.
-
-    *on_wait* receives a line if another process is writing it. After *timeout* seconds, or if
-    there can be no lock, the block runs without it; if the lock is *required*, OSError is raised.
-    """
-    if path is None:
-        yield
-        return
-    from filelock import FileLock  # slow to import, and only needed for hundreds of files
-
-    lock = FileLock(path.with_suffix(".lock"), mode=0o600, poll_interval=_LOCK_POLL)
-    try:
-        private.make_folder(path.parent)
-        _acquire(lock, on_wait, timeout)
-    except (OSError, NotImplementedError) as error:
-        if required:
-            raise OSError(f"{path} cannot be locked: {error}") from error
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def _acquire(lock: BaseFileLock, on_wait: Callable[[str], None] | None, timeout: float) -> None:
-    """Take the *lock*. Raises TimeoutError after *timeout* seconds, or OSError if it cannot be."""
-    with contextlib.suppress(TimeoutError):
-        lock.acquire(timeout=min(timeout, _LOCK_NOTICE))
-        return
-    if on_wait:
-        on_wait(f"waiting for another process that has locked {lock.lock_file}")
-    lock.acquire(timeout=max(timeout - _LOCK_NOTICE, 0))
-
-
-def _unfinished_name(stem: str) -> str:
-    """Return a new name for a file that this process is writing; see `_UNFINISHED_FILE`."""
-    return f"{stem}.{_computer()}-{os.getpid()}.{os.urandom(4).hex()}.writing"
-
-
-def _computer() -> str:
-    """Return a checksum of the computer, and of the container, that numbers this process."""
-    name = os.uname().nodename if hasattr(os, "uname") else ""
-    with contextlib.suppress(OSError):
-        name += os.readlink("/proc/self/ns/pid")  # noqa: PTH115 - it is no path
-    return f"{zlib.crc32(os.fsencode(name)):08x}"
-
-
-def _remove_abandoned(folder: Path) -> None:
-    """Delete unfinished files that killed processes left behind."""
-    for path in folder.iterdir():
-        name = _UNFINISHED_FILE.fullmatch(path.name)
-        with contextlib.suppress(OSError):
-            if name and _is_abandoned(path, computer=name[1], process=int(name[2])):
-                path.unlink()
-
-
-def _is_abandoned(path: Path, *, computer: str, process: int) -> bool:
-    """Return whether the process that was writing *path* is gone, or must be after so long."""
-    if os.name == "posix" and computer == _computer():
-        try:
-            os.kill(process, 0)
-        except ProcessLookupError:
-            return True
-    return time.time() - path.lstat().st_mtime > UNFINISHED_AFTER
-
-
-_UNFINISHED_FILE = re.compile(r".+\.([0-9a-f]{8})-(\d+)\.[0-9a-f]{8}\.writing")
-"""The name of an unfinished file, with the computer and the process that is writing it."""
-
-_CACHE_FILE = re.compile(rf"[a-z]+-[0-9a-f]{{16}}(\.sqlite|\.lock|{_UNFINISHED_FILE.pattern[2:]})")
+_CACHE_FILE = re.compile(
+    rf"[a-z]+-[0-9a-f]{{16}}(\.sqlite|\.lock|{unfinished.FILE_NAME.pattern[2:]})"
+)
 """The name of a file in the cache folder."""
 
 

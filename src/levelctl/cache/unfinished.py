@@ -1,0 +1,93 @@
+"""
+Files that are being written beside the one that they are to replace.
+
+Their names say which process writes them, so a file that a killed process left is deleted by the
+next one that writes there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import time
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+UNFINISHED_AFTER = 3600.0
+"""Seconds after which an unfinished store of another computer is deleted as abandoned."""
+
+
+@contextlib.contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """
+    Create an empty file beside *path* and yield its path; nobody else may read it.
+
+    The block moves it over *path*. Where that does not happen, for an interruption too, the file is
+    deleted. Files that killed processes left in the folder are deleted first. Raises OSError.
+    """
+    _remove_abandoned(path.parent)
+    unfinished = path.with_name(_name(path.stem))
+    name = str(unfinished)
+    _unfinished.append(name)
+    try:
+        _create(unfinished)
+        yield unfinished
+    finally:
+        with contextlib.suppress(OSError):
+            os.unlink(name)  # noqa: PTH108 - see remove_unfinished
+        _unfinished.remove(name)
+
+
+_unfinished: list[str] = []
+"""The files that this process is writing."""
+
+
+def remove_unfinished() -> None:
+    """Delete the files that are being written. Call this to end the process without cleanup."""
+    for name in _unfinished:
+        with contextlib.suppress(OSError):
+            os.unlink(name)  # noqa: PTH108 - fewer calls than a Path, so the process ends sooner
+
+
+def _create(path: Path) -> None:
+    """Create the file *path*, which nobody else may read, whatever the umask is."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    path.chmod(0o600)
+
+
+def _name(stem: str) -> str:
+    """Return a new name for a file that this process is writing; see `FILE_NAME`."""
+    return f"{stem}.{_computer()}-{os.getpid()}.{os.urandom(4).hex()}.writing"
+
+
+def _computer() -> str:
+    """Return a checksum of the computer, and of the container, that numbers this process."""
+    name = os.uname().nodename if hasattr(os, "uname") else ""
+    with contextlib.suppress(OSError):
+        name += os.readlink("/proc/self/ns/pid")  # noqa: PTH115 - it is no path
+    return f"{zlib.crc32(os.fsencode(name)):08x}"
+
+
+def _remove_abandoned(folder: Path) -> None:
+    """Delete unfinished files that killed processes left behind."""
+    for path in folder.iterdir():
+        name = FILE_NAME.fullmatch(path.name)
+        with contextlib.suppress(OSError):
+            if name and _is_abandoned(path, computer=name[1], process=int(name[2])):
+                path.unlink()
+
+
+def _is_abandoned(path: Path, *, computer: str, process: int) -> bool:
+    """Return whether the process that was writing *path* is gone, or must be after so long."""
+    if os.name == "posix" and computer == _computer():
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return True
+    return time.time() - path.lstat().st_mtime > UNFINISHED_AFTER
+
+
+FILE_NAME = re.compile(r".+\.([0-9a-f]{8})-(\d{1,7})\.[0-9a-f]{8}\.writing")
+"""The name of an unfinished file, with the computer and the process that is writing it."""
