@@ -320,47 +320,42 @@ def test_what_is_not_the_yaml_of_a_canon_is_refused(text: str, message: str, spa
 
 
 @pytest.mark.parametrize(
-    ("text", "name", "span"),
+    ("text", "span"),
     [
-        pytest.param("a: 1\nb: &x 2\n", "x", Span(2, 4), id="anchor"),
-        pytest.param("&x a: 1\n", "x", Span(1, 1), id="anchor of a key"),
-        pytest.param("- &x [a]\n", "x", Span(1, 3), id="anchor of a list"),
-        pytest.param("- &x {a: b}\n", "x", Span(1, 3), id="anchor of a mapping"),
-        pytest.param("a: &x !y b\n", "x", Span(1, 4), id="anchor with a tag"),
-        pytest.param("a: *x\n", "x", Span(1, 4), id="alias"),
-        pytest.param("*x : 1\n", "x", Span(1, 1), id="alias as a key"),
-        pytest.param("a:\n  <<: *x\n", "x", Span(2, 7), id="merge key"),
-        pytest.param("a: &x {b: 1}\nc: {<<: *x}\n", "x", Span(1, 4), id="merged mapping"),
-        pytest.param(LAUGHS, "a", Span(1, 4), id="a billion laughs"),
+        pytest.param("a: 1\nb: &x 2\n", Span(2, 4), id="anchor"),
+        pytest.param("&x a: 1\n", Span(1, 1), id="anchor of a key"),
+        pytest.param("- &x [a]\n", Span(1, 3), id="anchor of a list"),
+        pytest.param("- &x {a: b}\n", Span(1, 3), id="anchor of a mapping"),
+        pytest.param("a: &x !y b\n", Span(1, 4), id="anchor with a tag"),
+        pytest.param("a: *x\n", Span(1, 4), id="alias"),
+        pytest.param("*x : 1\n", Span(1, 1), id="alias as a key"),
+        pytest.param("a:\n  <<: *x\n", Span(2, 7), id="merge key"),
+        pytest.param("a: &x {b: 1}\nc: {<<: *x}\n", Span(1, 4), id="merged mapping"),
+        pytest.param(LAUGHS, Span(1, 4), id="a billion laughs"),
     ],
 )
-def test_anchors_and_aliases_are_refused(text: str, name: str, span: Span) -> None:
-    message = f"anchors and aliases are not allowed: {name}"
+def test_anchors_and_aliases_are_refused(text: str, span: Span) -> None:
+    message = "anchors and aliases are not allowed"
     assert refusal_of_text(text) == (message, span, "write the value itself in each place")
 
 
-CORE = "tag:yaml.org,2002:"
-
-
 @pytest.mark.parametrize(
-    ("text", "tag", "span"),
+    ("text", "span"),
     [
-        pytest.param("a: !!python/object:x y\n", f"{CORE}python/object:x", Span(1, 4), id="python"),
-        pytest.param("a: 1\nb: !!str 12\n", f"{CORE}str", Span(2, 4), id="known"),
-        pytest.param("!!map\na: b\n", f"{CORE}map", Span(1, 1), id="of the document"),
-        pytest.param(
-            "%TAG !y! tag:yaml.org,2002:\n---\n!y!z a\n", f"{CORE}z", Span(3, 1), id="short"
-        ),
-        pytest.param("a: !x b\n", "!x", Span(1, 4), id="own"),
-        pytest.param("a: ! b\n", "!", Span(1, 4), id="bare"),
-        pytest.param("a: !<x> b\n", "x", Span(1, 4), id="verbatim"),
-        pytest.param("!x a: b\n", "!x", Span(1, 1), id="of a key"),
-        pytest.param("- !x {}\n", "!x", Span(1, 3), id="of a mapping"),
-        pytest.param("- !x []\n", "!x", Span(1, 3), id="of a list"),
+        pytest.param("a: !!python/object:x y\n", Span(1, 4), id="python"),
+        pytest.param("a: 1\nb: !!str 12\n", Span(2, 4), id="known"),
+        pytest.param("!!map\na: b\n", Span(1, 1), id="of the document"),
+        pytest.param("%TAG !y! tag:yaml.org,2002:\n---\n!y!z a\n", Span(3, 1), id="short"),
+        pytest.param("a: !x b\n", Span(1, 4), id="own"),
+        pytest.param("a: ! b\n", Span(1, 4), id="bare"),
+        pytest.param("a: !<x> b\n", Span(1, 4), id="verbatim"),
+        pytest.param("!x a: b\n", Span(1, 1), id="of a key"),
+        pytest.param("- !x {}\n", Span(1, 3), id="of a mapping"),
+        pytest.param("- !x []\n", Span(1, 3), id="of a list"),
     ],
 )
-def test_tags_are_refused(text: str, tag: str, span: Span) -> None:
-    assert refusal_of_text(text) == (f"tags are not allowed: {tag}", span, "delete the tag")
+def test_tags_are_refused(text: str, span: Span) -> None:
+    assert refusal_of_text(text) == ("tags are not allowed", span, "delete the tag")
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def scheme(pattern: str) -> dict[str, str]:
             "syntax",
             {WARD_FILE: "code: &a X\n"},
             (
-                "ward:1:7: error anchors and aliases are not allowed: a (syntax)",
+                "ward:1:7: error anchors and aliases are not allowed (syntax)",
                 "  hint: write the value itself in each place",
             ),
             id="syntax: an anchor",

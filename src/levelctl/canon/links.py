@@ -1,10 +1,11 @@
 """
 Opens the files of a canon, and none that a link outside of it leads to.
 
-A canon comes from other people, and it may contain links. A link may lead to any place in the
-canon's folder, or in the repository that the folder is in, except to hidden files there: these
-hold what its owner shares with nobody, such as ``.env``. It may not lead into ``.git``. The
-folder of the canon itself may be a link; its owner chose it. Hard links cannot be told from files.
+A canon comes from other people, and it may contain links. A link may lead to any file in the
+canon's folder, or in the repository that the folder is in, but not to a hidden one: nothing hidden
+is of a canon, and ``.env`` or ``.git/config`` hold what their owner shares with nobody. Names that
+begin with two dots are allowed, because Kubernetes mounts files through them. The folder of the
+canon itself may be a link; its owner chose it. Hard links cannot be told from files.
 """
 
 from __future__ import annotations
@@ -106,13 +107,11 @@ def _target(base: str, path: str) -> str:
 
 def _is_inside(base: str, target: str) -> bool:
     """Return whether the file *target* is in the canon *base* or its repository, and not hidden."""
-    inner = _below(base, target)
+    inner = _below(base, target) or _below(_repository(base), target)
     if inner is not None:
-        return REPOSITORY not in inner
-    if base == os.path.realpath(package_data.CANON):  # an installer may link all files of a package
-        return True
-    inner = _below(_repository(base), target)
-    return inner is not None and not any(part.startswith(".") for part in inner)
+        return not any(part.startswith(".") and not part.startswith("..") for part in inner)
+    # An installer may link all files of a package to a place of its own.
+    return base == os.path.realpath(package_data.CANON)
 
 
 def _repository(base: str) -> str:

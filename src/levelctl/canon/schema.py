@@ -47,6 +47,28 @@ class Fault(Record):
     fix: Fix | None = None
 
 
+def no_mapping(value: Any) -> str:
+    """
+    Return the fault of a file with *value*, which is not a mapping.
+
+    It does not quote *value*: such a file is none of a canon, and may be a secret that got there
+    by mistake or by a link.
+
+    >>> no_mapping("machine x login y password secret"), no_mapping([1])
+    ('the file is text; expected a mapping', 'the file is a list; expected a mapping')
+    """
+    match value:
+        case str() if value:
+            kind = "text"
+        case bool():
+            kind = "true or false"
+        case int() | float():
+            kind = "a number"
+        case _:
+            kind = _shown(value)
+    return f"the file is {kind}; expected a mapping"
+
+
 def check(node: Node, kind: str) -> tuple[Fault, ...]:
     """
     Return all violations of the schema of *kind* in *node*, in the order of the file.
@@ -185,11 +207,11 @@ def _route(node: Node, error: Any) -> Route:
 
 def _unknown_key(span: Span, key: str, schema: dict[str, Any], part: dict[str, Any]) -> Fault:
     if "patternProperties" in part:
-        message = f"the key {_cut(key)!r} is not {_key_form(schema, part)}"
+        message = f"the key {cut(key)!r} is not {_key_form(schema, part)}"
         return Fault(span, message, rule="unknown-key")
     known = list(part["properties"])
     hint = did_you_mean(key, known) or f"known keys: {', '.join(known)}"
-    return Fault(span, f"unknown key {_cut(key)!r}", hint, "unknown-key")
+    return Fault(span, f"unknown key {cut(key)!r}", hint, "unknown-key")
 
 
 def _key_form(schema: dict[str, Any], part: dict[str, Any]) -> str:
@@ -206,7 +228,7 @@ def _named(route: tuple[str | int, ...]) -> str:
     last = route[-1]
     if isinstance(last, int):
         return f"item {last + 1} of {_named(route[:-1])}"
-    return last
+    return cut(last)
 
 
 def _shown(value: object) -> str:
@@ -218,13 +240,14 @@ def _shown(value: object) -> str:
         case int() | float():
             return f"the number {value}"
         case str():
-            return repr(_cut(value)) if value else "empty"
+            return repr(cut(value)) if value else "empty"
         case dict():
             return "a mapping" if value else "empty"
     return "a list" if value else "empty"
 
 
-def _cut(text: str) -> str:
+def cut(text: str) -> str:
+    """Return *text* without what is beyond the length that messages quote."""
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
 
 

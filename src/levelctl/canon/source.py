@@ -43,6 +43,7 @@ _WORDS = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
+_QUOTED = re.compile(r"""(['"])((?:\\.|(?!\1).)*)\1""")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # What YAML does not allow, and the line ends that YAML and editors count differently.
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
@@ -190,12 +191,22 @@ def _events(text: str) -> Iterator[Any]:
         raise
     # For bad input, the parser also raises a dozen other kinds of exceptions.
     except Exception as error:
-        raise SourceError(f"invalid YAML: {error}".splitlines()[0], START) from error
+        raise SourceError(_unquoted(f"invalid YAML: {error}".splitlines()[0]), START) from error
 
 
 def _problem(error: Any) -> str:
-    problem = (error.problem or "invalid YAML").replace("\n", " ")
-    return f"{problem} {error.context}" if error.context else str(problem)
+    problem = _unquoted((error.problem or "invalid YAML").replace("\n", " "))
+    return f"{problem} {_unquoted(error.context)}" if error.context else problem
+
+
+def _unquoted(message: str) -> str:
+    """
+    Return *message* without the words of the file that it quotes: it may not be one of a canon.
+
+    >>> _unquoted("found undefined tag handle '!secret!'"), _unquoted("found character '@'")
+    ("found undefined tag handle '…'", "found character '@'")
+    """
+    return _QUOTED.sub(lambda quote: quote[0] if len(quote[2]) <= 1 else "'…'", message)
 
 
 def _problem_span(error: Any) -> Span:
@@ -243,12 +254,12 @@ class _Builder:
     def refuse(self, event: Any, span: Span, depth: int) -> None:
         if isinstance(event, events.AliasEvent) or event.anchor is not None:
             raise SourceError(
-                f"anchors and aliases are not allowed: {event.anchor}",
+                "anchors and aliases are not allowed",
                 span,
                 hint="write the value itself in each place",
             )
         if event.tag is not None:
-            raise SourceError(f"tags are not allowed: {event.tag}", span, hint="delete the tag")
+            raise SourceError("tags are not allowed", span, hint="delete the tag")
         self.nodes += 1
         if self.nodes > MAX_NODES:
             raise SourceError(f"the file has more than {MAX_NODES:,} values", span)

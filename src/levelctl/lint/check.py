@@ -155,7 +155,7 @@ def _canon_parts(path: Path) -> Iterator[tuple[Path, str]]:
         return
     root = root or _canon_above(path)
     inner = _path_in(root, path)
-    if path.is_file() and inner not in {file for file, *_ in scan(root)}:
+    if not path.is_dir() and inner not in {file for file, *_ in scan(root)}:
         raise _not_a_canon_file(path, root)
     yield root, inner
 
