@@ -11,37 +11,42 @@ import stat
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
+from io import BufferedReader, BufferedWriter
 from pathlib import Path
 
+from levelctl.canon.links import Folder, folder_of
 from levelctl.errors import MachineError
+from levelctl.text.paths import path_of_text
 
 ABANDONED_AFTER = 3600.0
 """Seconds after which a temporary file counts as abandoned, even if its process may still run."""
 
 
-def write(path: Path, content: bytes, *, was: bytes) -> None:
+def write(root: Path, path: str, content: bytes, *, was: bytes) -> None:
     """
-    Replace the content of the file *path*, which *was* the given bytes when read, by *content*.
+    Replace the content of a file, which *was* the given bytes when read, by *content*.
 
-    The file keeps its mode, and its owner if the system allows; symbolic links to it stay valid.
-    Other readers see either the old or the new content. Hard links keep the old content.
+    The file is that of the canon *root* whose path has the text *path*, or the one in the canon
+    that it is a link to. It keeps its mode and, if the system allows, its owner and extended
+    attributes, access control lists among them. Other readers see either the old or the new
+    content. Hard links keep the old content.
 
-    Raises MachineError if the file cannot be written or has changed since it was read. Then, and
-    after an interruption, the file is unchanged and no temporary file is left.
+    Raises MachineError if the file cannot be written, has changed since it was read, or is no
+    longer in the canon. Then, and after an interruption, the file is unchanged and no temporary
+    file is left.
     """
+    shown = root / path_of_text(path)
     try:
-        target = Path(os.path.realpath(path, strict=True))
-        if not os.access(target, os.W_OK):  # the folder's rights alone would allow replacing it
-            raise PermissionError(0, "the file is read-only")
-        _write_beside(target, content, 0o600, partial(_replace, target, was))
+        with folder_of(root, path) as (folder, name):
+            _write(folder, name, content, was)
     except _ChangedError:
         raise MachineError(
-            f"{path} changed after it was read, so it was not overwritten",
+            f"{shown} changed after it was read, so it was not overwritten",
             hint="run the command again",
         ) from None
     except OSError as error:
         raise MachineError(
-            f"{path} cannot be written and is unchanged: {error.strerror}"
+            f"{shown} cannot be written and is unchanged: {error.strerror or error}"
         ) from error
 
 
@@ -49,14 +54,35 @@ class _ChangedError(Exception):
     """Somebody else has written the file in the meantime."""
 
 
-def _write_beside(target: Path, content: bytes, mode: int, place: Callable[[Path], None]) -> None:
-    """Write *content* to a new file next to *target*, flush it to disk, and *place* it."""
-    remove_abandoned(target.parent)
-    temporary = temporary_in(target.parent)
-    with undone(partial(temporary.unlink, missing_ok=True)):
-        fill(temporary, content, mode)
-        place(temporary)
-    settle(target.parent)
+def _write(folder: Folder, name: str, content: bytes, was: bytes) -> None:
+    """Write *content* to a new file in *folder*, and move it over the file *name*."""
+    remove_abandoned(Path(folder.path))
+    temporary = temporary_in(Path(folder.path)).name
+    with folder.open(name) as old:
+        # The folder's rights alone would allow replacing the file.
+        if not os.access(folder.name(name), os.W_OK, dir_fd=folder.handle):
+            raise PermissionError(0, "the file is read-only")
+        with undone(partial(_unlink, folder, temporary)):
+            with folder.create(temporary) as new:
+                new.write(content)
+                new.flush()
+                _keep_rights(old, new, folder.name(temporary))
+                os.fsync(new.fileno())
+            _replace(folder, name, was, temporary)
+    settle(Path(folder.path))
+
+
+def _replace(folder: Folder, name: str, was: bytes, temporary: str) -> None:
+    """Move *temporary* over the file *name*, unless that has been written in the meantime."""
+    with folder.open(name) as file:
+        if file.read() != was:
+            raise _ChangedError
+    folder.replace(name, by=temporary)
+
+
+def _unlink(folder: Folder, name: str) -> None:
+    with contextlib.suppress(OSError):
+        os.unlink(folder.name(name), dir_fd=folder.handle)
 
 
 def temporary_in(folder: Path) -> Path:
@@ -139,12 +165,6 @@ def remove(temporary: Path) -> None:
             temporary.unlink()
 
 
-def _replace(target: Path, was: bytes, temporary: Path) -> None:
-    _keep_rights(target, temporary)
-    _require(target, was)
-    temporary.replace(target)
-
-
 def link(path: Path, temporary: Path) -> None:
     """Also give *temporary* the name *path*. Raises FileExistsError if the name is taken."""
     try:
@@ -165,19 +185,35 @@ def fill(temporary: Path, content: bytes, mode: int = 0o666) -> None:
         os.fsync(file.fileno())
 
 
-def _keep_rights(target: Path, temporary: Path) -> None:
-    """Give *temporary* the mode of *target*, and its owner if the system allows."""
+def _keep_rights(old: BufferedReader, new: BufferedWriter, name: str) -> None:
+    """Give *new*, the file *name*, the mode of *old*, and its owner and attributes if possible."""
+    status = os.fstat(old.fileno())
+    file = new.fileno() if _BY_DESCRIPTOR else name
     if hasattr(os, "chown"):
-        status = target.stat()
         with contextlib.suppress(OSError):
-            os.chown(temporary, status.st_uid, status.st_gid)
-    # After the owner, because changing the owner removes parts of the mode.
-    shutil.copymode(target, temporary)
+            os.chown(file, status.st_uid, status.st_gid)
+    # After the owner, because changing the owner removes parts of the mode, and before the
+    # attributes, because an access control list has parts of the mode.
+    os.chmod(file, stat.S_IMODE(status.st_mode))  # noqa: PTH101 - a descriptor
+    if hasattr(os, "listxattr"):
+        _keep_attributes(old.fileno(), new.fileno())
 
 
-def _require(target: Path, was: bytes) -> None:
-    if target.read_bytes() != was:
-        raise _ChangedError
+_BY_DESCRIPTOR = os.chmod in os.supports_fd
+"""Whether the system changes the rights of a file that is open."""
+
+
+def _keep_attributes(old: int, new: int) -> None:
+    """Copy the extended attributes that the system lets this user read and set."""
+    with contextlib.suppress(OSError):
+        for name in os.listxattr(old):
+            if name not in _OF_THE_CONTENT:
+                with contextlib.suppress(OSError):
+                    os.setxattr(new, name, os.getxattr(old, name))
+
+
+_OF_THE_CONTENT = ("security.ima", "security.evm")
+"""Attributes with signatures of the content, which would be wrong for the new one."""
 
 
 def settle(folder: Path) -> None:

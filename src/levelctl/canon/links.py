@@ -10,10 +10,12 @@ canon itself may be a link; its owner chose it. Hard links cannot be told from f
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from io import BufferedReader, BufferedWriter
 from pathlib import Path
 
 from levelctl.canon import package_data
@@ -73,17 +75,82 @@ def open_inside(root: Path, path: str) -> int:
     _require_file(os.lstat(target))
     descriptor = os.open(target, _READ)
     try:
-        _require_same(os.fstat(descriptor), os.lstat(_target(base, name)))
+        status = os.fstat(descriptor)
+        _require_file(status)
+        _require_same(status, os.lstat(_target(base, name)))
     except BaseException:
         os.close(descriptor)
         raise
     return descriptor
 
 
+class Folder:
+    """
+    An open folder: whatever its path leads to in the meantime, its files are those of this one.
+
+    Where the system opens no folders, it is known by its path alone.
+    """
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.handle = os.open(path, _FOLDER) if OPENS_FOLDERS else None
+
+    def name(self, name: str) -> str:
+        """Return what to call the file *name* in a function of `os` with `handle` as its folder."""
+        return os.path.join(self.path, name) if self.handle is None else name  # noqa: PTH118
+
+    def open(self, name: str) -> BufferedReader:
+        """Open the file *name*. Raises NotAFileError, or another OSError if it is a link."""
+        file = open(os.open(self.name(name), _READ, dir_fd=self.handle), "rb")  # noqa: PTH123, SIM115
+        try:
+            _require_file(os.fstat(file.fileno()))
+        except BaseException:
+            file.close()
+            raise
+        return file
+
+    def create(self, name: str) -> BufferedWriter:
+        """Create the file *name*, which only its owner can read. Follows no link."""
+        descriptor = os.open(self.name(name), _CREATE, 0o600, dir_fd=self.handle)
+        return open(descriptor, "wb")  # noqa: PTH123
+
+    def replace(self, name: str, by: str) -> None:
+        """Move the file *by* of this folder over the file *name*."""
+        os.replace(self.name(by), self.name(name), src_dir_fd=self.handle, dst_dir_fd=self.handle)
+
+    def close(self) -> None:
+        if self.handle is not None:
+            os.close(self.handle)
+
+
+OPENS_FOLDERS = {os.open, os.rename, os.unlink, os.access} <= os.supports_dir_fd
+
+_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _READ
+
+
+@contextlib.contextmanager
+def folder_of(root: Path, path: str) -> Iterator[tuple[Folder, str]]:
+    """
+    Open the folder of the file that *path*, a text, is or leads to; yield it and the file's name.
+
+    Raises OutsideError if the file is not in the canon *root*, OSError if there is none.
+    """
+    base, name = os.path.realpath(root), path_of_text(path)
+    folder, file = os.path.split(_target(base, name))
+    opened = Folder(folder)
+    try:
+        if opened.handle is not None:
+            there = os.path.dirname(_target(base, name))  # noqa: PTH120
+            _require_same(os.fstat(opened.handle), os.lstat(there))
+        yield opened, file
+    finally:
+        opened.close()
+
+
 def _require_same(opened: os.stat_result, named: os.stat_result) -> None:
-    _require_file(opened)
     if not os.path.samestat(opened, named):
-        raise OutsideError("the file was replaced while it was opened")
+        raise OutsideError("it was replaced while it was opened")
 
 
 def _require_file(status: os.stat_result) -> None:

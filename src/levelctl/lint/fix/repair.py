@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from levelctl.canon import source
-from levelctl.canon.atomic_write import write
-from levelctl.canon.files import MapFiles, place_of
+from levelctl.canon.atomic_write import remove_abandoned, write
+from levelctl.canon.files import MapFiles, place_of, scan
 from levelctl.canon.locate import VARIABLE, around
 from levelctl.diagnostics import Diagnostic
 from levelctl.errors import LevelctlError
@@ -23,7 +23,7 @@ from levelctl.lint.check import (
 )
 from levelctl.lint.fix.apply import apply_fixes
 from levelctl.record import Record
-from levelctl.text.paths import path_of_text
+from levelctl.text.paths import path_of_text, path_text
 
 MAX_ROUNDS = 20
 """The most times that a canon is checked; a fix can reveal another finding."""
@@ -34,6 +34,8 @@ class FileChange(Record):
 
     path: str
     """As a person in the current folder would write it."""
+    canon: str
+    """The folder of its canon."""
     path_in_canon: str
     """Relative to the folder of its canon."""
     before: bytes
@@ -54,16 +56,22 @@ class FixResult(Record):
 
     changes: tuple[FileChange, ...]
     refusals: tuple[Refusal, ...]
+    canons: tuple[str, ...] = ()
+    """The folders of the canons."""
 
     def write(self) -> None:
         """
-        Write the fixed files, each atomically.
+        Write the fixed files, each atomically; remove what killed processes left beside files.
 
-        Raises MachineError at the first file that cannot be written, or that has changed since
-        it was read.
+        Raises MachineError at the first file that cannot be written, that has changed since it
+        was read, or that a link now leads to out of its canon.
         """
+        for canon in map(Path, self.canons):
+            for folder in {place_of(canon, path).parent for path, *_ in scan(canon)}:
+                remove_abandoned(folder)
         for change in self.changes:
-            write(Path(change.path), change.after, was=change.before)
+            root = display_path(Path(change.canon))
+            write(root, path_text(change.path_in_canon), change.after, was=change.before)
 
 
 def fix(
@@ -85,12 +93,13 @@ def fix(
     contents = contents or {}
     changes: list[FileChange] = []
     refusals: list[Refusal] = []
-    for root, requested in files_by_canon(paths, canon, contents).items():
+    by_canon = files_by_canon(paths, canon, contents)
+    for root, requested in by_canon.items():
         work = _FileFixes(root, requested, contents_in(root, contents))
         work.run(_Options(tuple(select), tuple(ignore), cache, map_files))
         changes += work.changes()
         refusals += work.refusals
-    return FixResult(tuple(changes), tuple(refusals))
+    return FixResult(tuple(changes), tuple(refusals), tuple(map(str, by_canon)))
 
 
 def require_own_canon(paths: Sequence[Path], canon: Path | None) -> None:
@@ -174,6 +183,7 @@ class _FileFixes:
             if self.after[path] != self.before[path]:
                 yield FileChange(
                     str(place_of(display_path(self.root), path)),
+                    str(self.root),
                     path_of_text(path),
                     self.before[path],
                     self.after[path],
