@@ -23,8 +23,9 @@ from levelctl.version import __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # importing typing takes long enough to be interrupted
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from os import PathLike
+    from typing import ParamSpec, TypeVar
 
     from levelctl.answers.crosswalk import Crosswalk
     from levelctl.answers.diff import Comparison
@@ -42,6 +43,9 @@ if TYPE_CHECKING:  # importing typing takes long enough to be interrupted
     from levelctl.lint.report import Report
     from levelctl.occupations.wages import WageRelease
     from levelctl.titles.matching import Matcher
+
+    P = ParamSpec("P")
+    T = TypeVar("T")
 
 __all__ = [
     "__version__",
@@ -66,6 +70,23 @@ __all__ = [
 ]
 
 
+def _public(function: Callable[P, T]) -> Callable[P, T]:
+    """Check the types of arguments, and let no exceptions out but those of `levelctl.errors`."""
+
+    def guarded(*arguments: P.args, **options: P.kwargs) -> T:
+        from levelctl.library.guard import call
+
+        result: T = call(function, arguments, options)
+        return result
+
+    # functools.wraps would be imported by every command.
+    for name in ("__name__", "__qualname__", "__doc__", "__annotations__"):
+        setattr(guarded, name, getattr(function, name))
+    guarded.__dict__["__wrapped__"] = function
+    return guarded
+
+
+@_public
 def open_canon(path: str | PathLike[str] | None = None, *, cache: bool = True) -> Canon:
     """
     Return the canon in the folder *path*, or the one that the command line would read.
@@ -80,10 +101,12 @@ def open_canon(path: str | PathLike[str] | None = None, *, cache: bool = True) -
     from levelctl.cache import opening
     from levelctl.canon.locate import locate
 
-    root = locate(Path(path) if path is not None else None)
+    # Absolute, so that it still means the same when the current folder has changed.
+    root = locate(Path(path) if path is not None else None).absolute()
     return opening.open_canon(root) if cache else opening.read_canon(root)
 
 
+@_public
 def show(
     canon: Canon, reference: str, *, sections: Sequence[str] = (), all_levels: bool = True
 ) -> Page:
@@ -101,6 +124,7 @@ def show(
     return page(canon, resolve(canon, reference), sections=sections, all_levels=all_levels)
 
 
+@_public
 def list_profiles(canon: Canon, filters: Filters | None = None) -> Listing:
     """Return the tree of families, functions, foci and profiles that meet *filters*."""
     from levelctl.answers.list import listing
@@ -108,6 +132,7 @@ def list_profiles(canon: Canon, filters: Filters | None = None) -> Listing:
     return listing(canon, filters)
 
 
+@_public
 def rubric(
     canon: Canon,
     focus: str | None = None,
@@ -130,6 +155,7 @@ def rubric(
     return make_rubric(canon, resolved, table=table, levels=levels, transposed=transposed)
 
 
+@_public
 def diff(
     canon: Canon,
     *references: str,
@@ -151,6 +177,7 @@ def diff(
     return compare(canon, sides(canon, references, resolved), only=only, changed=changed)
 
 
+@_public
 def near(
     canon: Canon,
     reference: str,
@@ -187,6 +214,7 @@ def near(
     return near.near(canon, profile, measure, top=top, bands=bands, tracks=tracks)
 
 
+@_public
 def path(canon: Canon, start: str, goal: str, *, most_steps: int | None = None) -> ProfileRoute:
     """
     Return the best route from the profile *start* to the profile *goal*, or the remaining gap.
@@ -206,6 +234,7 @@ def path(canon: Canon, start: str, goal: str, *, most_steps: int | None = None) 
     return route(canon, *ends(canon, start, goal), most_steps=most_steps)
 
 
+@_public
 def pay(
     canon: Canon,
     reference: str,
@@ -235,6 +264,7 @@ def pay(
     return pay_of(canon, thing, salary=salary, currency=currency, rate=rate)
 
 
+@_public
 def crosswalk(
     canon: Canon, text: str, *, scheme: str | None = None, every: bool = False
 ) -> Crosswalk:
@@ -256,6 +286,7 @@ def crosswalk(
     return of_text(canon, text, scheme=scheme, every=every)
 
 
+@_public
 def check(
     *paths: str | PathLike[str],
     canon: str | PathLike[str] | None = None,
@@ -276,7 +307,6 @@ def check(
     """
     from pathlib import Path
 
-    from levelctl.diagnostics import Severity
     from levelctl.lint import check
 
     return check.check(
@@ -284,12 +314,13 @@ def check(
         canon=Path(canon) if canon is not None else None,
         select=select,
         ignore=ignore,
-        fail_on=Severity(fail_on) if fail_on else None,
+        fail_on=check.severity_of(fail_on) if fail_on else None,
         contents={Path(path): data for path, data in (contents or {}).items()},
         cache=cache,
     )
 
 
+@_public
 def explain(rule: str) -> RulePage:
     """
     Return what *rule* of `check` requires, why, and examples.
@@ -304,6 +335,7 @@ def explain(rule: str) -> RulePage:
     return rule_page(rule)
 
 
+@_public
 def fix(
     *paths: str | PathLike[str],
     canon: str | PathLike[str] | None = None,
@@ -331,6 +363,7 @@ def fix(
     )
 
 
+@_public
 def new_canon(folder: str | PathLike[str], name: str, edition: str) -> New:
     """
     Write a canon without functions to *folder*, which must be empty or new.
@@ -338,14 +371,14 @@ def new_canon(folder: str | PathLike[str], name: str, edition: str) -> New:
     Return the written files. Raises LevelctlError if *folder* is not empty, or if *name* or
     *edition* is invalid.
     """
-    from pathlib import Path
-
+    from levelctl.answers.new.names import folder_path
     from levelctl.answers.new.plans import plan_canon
     from levelctl.answers.new.writing import write
 
-    return write(Path(folder), plan_canon(name, edition))
+    return write(folder_path(folder), plan_canon(name, edition))
 
 
+@_public
 def new_function(canon: Canon, name: str, family: str | None = None) -> New:
     """
     Write a function with *name* in *family* to *canon*, and return the written files.
@@ -359,6 +392,7 @@ def new_function(canon: Canon, name: str, family: str | None = None) -> New:
     return write(canon.root, plan_function(canon, name, family))
 
 
+@_public
 def new_focus(canon: Canon, name: str, function: str, levels: str) -> New:
     """
     Write a focus with *name* and *levels*, such as ``P1..P6``, to *function* of *canon*.
@@ -372,6 +406,7 @@ def new_focus(canon: Canon, name: str, function: str, levels: str) -> New:
     return write(canon.root, plan_focus(canon, name, function, levels))
 
 
+@_public
 def import_onet(path: str | PathLike[str], taxonomy: str | None = None) -> ListedScheme:
     """
     Import the codes of the O*NET database in *path*, which `check` looks codes up in.
@@ -386,6 +421,7 @@ def import_onet(path: str | PathLike[str], taxonomy: str | None = None) -> Liste
     return from_onet(Path(path), taxonomy)
 
 
+@_public
 def import_oews(path: str | PathLike[str], release: str | None = None) -> WageRelease:
     """
     Import the wages by occupation in *path*, which `pay` and `check` compare pay with.
@@ -402,6 +438,7 @@ def import_oews(path: str | PathLike[str], release: str | None = None) -> WageRe
     return from_oews(Path(path), release)
 
 
+@_public
 def matcher(canon: Canon, within: Sequence[str] | None = None, *, cache: bool = True) -> Matcher:
     """
     Return a matcher that finds the focus and level that a job title means in *canon*.

@@ -29,6 +29,12 @@ class MachineError(LevelctlError):
     exit_code = 4
 
 
+class InternalError(LevelctlError):
+    """A fault of levelctl itself, or too little memory. Its cause is the original exception."""
+
+    exit_code = 70
+
+
 class CanonError(LevelctlError):
     """The canon cannot be read, or not completely enough to answer. Holds its *diagnostics*."""
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from levelctl import diff, open_canon, path
 from levelctl.answers.distances import ProfileLine
 from levelctl.answers.path import Gap, ProfileRoute, route
+from levelctl.canon import loading
 from levelctl.canon.canon import Canon, key
 from levelctl.canon.model import FocusSummary, Function, Profile
 from levelctl.errors import LevelctlError
@@ -293,7 +294,7 @@ def _canon(
                 for level, status in card.levels
             },
         }
-    return Canon(Path(), Rows({name: encode(row) for name, row in rows.items()}))
+    return Canon(Path(), Rows({name: encode(row) for name, row in rows.items()}), loading.load)
 
 
 Label = tuple[int, int, tuple[str, ...]]

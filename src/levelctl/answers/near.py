@@ -138,8 +138,10 @@ def near(
     Return the *top* profiles nearest to *profile* in *space*.
 
     *bands* and *tracks* limit the result: bands by name, with spaces or hyphens, and tracks by
-    code or name. Raises LevelctlError if there is no such band or track.
+    code or name. Raises LevelctlError if there is no such band or track, or if *top* is below 1.
     """
+    if top < 1:
+        raise LevelctlError(f"top is {top}", hint="give 1 or more")
     chosen_bands, levels = _bands(bands), _levels(canon, tracks)
     absence = _absence(space, profile)
     nearest = [] if absence else _nearest(space, profile, top, chosen_bands, levels)

@@ -35,10 +35,11 @@ def open_canon(
     stats = scan(root)
     store, fingerprint = open_store(root) or (None, None)
     if store and fingerprint and fingerprint.sound and is_fresh(fingerprint, stats):
-        return Canon(root, FallbackRows(store, rebuild))
+        return Canon(root, FallbackRows(store, rebuild), open_canon)
     from levelctl.cache.refresh import refresh
 
-    return Canon(root, refresh(root, store, stats, map_files=map_files, on_problem=on_problem))
+    rows = refresh(root, store, stats, map_files=map_files, on_problem=on_problem)
+    return Canon(root, rows, open_canon)
 
 
 def read_canon(root: Path, map_files: MapFiles | None = None) -> Canon:

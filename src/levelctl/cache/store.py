@@ -48,18 +48,23 @@ def folder() -> Path:
     """Return the folder of all stores in the user's cache. Raises OSError if there is none."""
     from platformdirs import user_cache_path
 
-    return _absolute(user_cache_path("levelctl", appauthor=False))
+    return _home_path(lambda: user_cache_path("levelctl", appauthor=False))
 
 
 def data_folder() -> Path:
     """Return the user's folder for imported data. Raises OSError if there is none."""
     from platformdirs import user_data_path
 
-    return _absolute(user_data_path("levelctl", appauthor=False))
+    return _home_path(lambda: user_data_path("levelctl", appauthor=False))
 
 
-def _absolute(path: Path) -> Path:
-    if not path.is_absolute():  # without a home folder, the path begins with a literal ~
+def _home_path(ask: Callable[[], Path]) -> Path:
+    """Return the path below the home folder that *ask* returns. Raises OSError if there is none."""
+    try:
+        path = ask()
+    except RuntimeError as error:  # so say the newer releases of platformdirs
+        raise FileNotFoundError("there is no home folder") from error
+    if not path.is_absolute():  # in older ones, it begins with a literal ~ then
         raise FileNotFoundError("there is no home folder")
     return path
 

@@ -8,9 +8,10 @@ profile takes a handful of them, however large the canon is.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, Literal, Protocol, Self, TypeVar
 
 from levelctl.canon import decoding
 from levelctl.canon.model import (
@@ -24,6 +25,7 @@ from levelctl.canon.model import (
     Pay,
 )
 from levelctl.diagnostics import Diagnostic
+from levelctl.errors import LevelctlError
 from levelctl.record import Record, decode
 
 T = TypeVar("T")
@@ -87,14 +89,29 @@ def key(kind: str, name: str = "") -> str:
 
 
 class Canon:
-    """A canon without the parts that have errors; `diagnostics` says what was left out."""
+    """
+    A canon without the parts that have errors; `diagnostics` says what was left out.
 
-    def __init__(self, root: Path, rows: CanonRows) -> None:
+    It never changes, and threads can share it. A pickle holds only the folder and how it was
+    opened: another process opens it again, and finds what its files say then.
+    """
+
+    def __init__(self, root: Path, rows: CanonRows, reopen: Callable[[Path], Canon]) -> None:
         self.root = root
         self._rows = rows
+        self._reopen = reopen
         # One answer reads the same few again and again; a walk over all of them keeps no more.
         self._function = lru_cache(maxsize=RECENT)(self._read_function)
         self._focus = lru_cache(maxsize=RECENT)(self._read_focus)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return self._reopen, (self.root.absolute(),)
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, _: object) -> Self:
+        return self
 
     @cached_property
     def settings(self) -> CanonSettings:
@@ -128,23 +145,43 @@ class Canon:
         )
 
     def family(self, slug: str) -> Family:
-        return next(family for family in self.families if family.slug == slug)
+        """Return the family with *slug*. Raises LevelctlError if there is none."""
+        for family in self.families:
+            if family.slug == slug:
+                return family
+        raise LevelctlError(f"{slug!r} is not the slug of a family")
 
     def function(self, code: str) -> Function:
+        """Return the function with *code*. Raises LevelctlError if there is none."""
         return self._function(code)
 
     def focus_summaries(self, family: str) -> tuple[FocusSummary, ...]:
-        """Return the foci of the family with the slug *family*, in the order of `functions`."""
-        return self._require(key("family", family), tuple[FocusSummary, ...])
+        """
+        Return the foci of the family with the slug *family*, in the order of `functions`.
+
+        Raises LevelctlError if there is no such family.
+        """
+        return self._require(
+            key("family", family), tuple[FocusSummary, ...], lambda: self.family(family)
+        )
 
     def focus(self, function: str, code: str) -> Focus:
+        """Return the focus *code* of *function*. Raises LevelctlError if there is none."""
         return self._focus(function, code)
 
     def _read_function(self, code: str) -> Function:
-        return self._require(key("function", code), Function)
+        def known() -> None:
+            if all(code != each.code for each in self.functions):
+                raise LevelctlError(f"{code!r} is not the code of a function")
+
+        return self._require(key("function", code), Function, known)
 
     def _read_focus(self, function: str, code: str) -> Focus:
-        path = self._require(key("focus", f"{function}.{code}"), str)
+        def known() -> None:
+            if all(code != each.code for each in self.function(function).foci):
+                raise LevelctlError(f"{code!r} is not the code of a focus of {function}")
+
+        path = self._require(key("focus", f"{function}.{code}"), str, known)
         return decoding.focus(self._value(path), function, self.ladder.levels)
 
     @cached_property
@@ -164,6 +201,8 @@ class Canon:
 
     def references(self, text: str) -> tuple[Reference, ...]:
         """Return everything with the code, name or alias *text*, ignoring case."""
+        if not isinstance(text, str):
+            raise TypeError(f"text must be str, not {type(text).__name__}")
         row = self._rows.get(key("name", text.casefold()))
         return decode(row, tuple[Reference, ...]) if row is not None else ()
 
@@ -179,5 +218,15 @@ class Canon:
     def _value(self, path: str) -> dict[str, Any]:
         return self._require(key("value", path), dict[str, Any])
 
-    def _require(self, name: str, kind: type[T]) -> T:
-        return decode(self._rows.require(name), kind)
+    def _require(self, name: str, kind: type[T], known: Callable[[], object] = object) -> T:
+        """
+        Return the row *name*, which must exist.
+
+        If it does not, *known* is called first: it raises an error if the row need not exist,
+        because the caller asked for something that is not in the canon.
+        """
+        row = self._rows.get(name)
+        if row is None:
+            known()
+            row = self._rows.require(name)
+        return decode(row, kind)

@@ -60,6 +60,11 @@ def load(root: Path, map_files: MapFiles | None = None) -> Canon:
     CanonError, with the diagnostics, if ``canon.yaml``, ``ladder.yaml`` or ``families.yaml`` has
     an error: no answer is possible without these files.
     """
+    return Canon(root, read_rows(root, map_files), load)
+
+
+def read_rows(root: Path, map_files: MapFiles | None = None) -> MemoryRows:
+    """Return the rows of the canon *root*, read from its files. Raises what `load` raises."""
     files = compile_files(root, [path for path, *_ in scan(root)], map_files, places=False)
     parsed = {path: file.parsed for path, file in files.items()}
     error = required_file_error(root, parsed)
@@ -69,7 +74,7 @@ def load(root: Path, map_files: MapFiles | None = None) -> Canon:
     rows = index_rows(list(parsed.values()), ladder, families)
     for file in files.values():
         rows |= file.rows()
-    return Canon(root, MemoryRows(rows))
+    return MemoryRows(rows)
 
 
 def compile_files(

@@ -16,7 +16,7 @@ from levelctl.cli.app import app
 from levelctl.cli.exit_codes import Exit, StoppedError
 from levelctl.cli.lazy_group import FORM, FORMAT_VARIABLE
 from levelctl.cli.session import Session
-from levelctl.errors import CanonError, LevelctlError, MachineError
+from levelctl.errors import CanonError, InternalError, LevelctlError, MachineError
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -33,6 +33,8 @@ def _run(arguments: Sequence[str], session: Session) -> int:
     """Return the exit code; an exception that nobody foresaw is raised."""
     try:
         return _answer(list(arguments), session)
+    except InternalError as error:  # the library's word for a fault, which is what counts here
+        raise error.__cause__ or error from None
     except LevelctlError as error:
         return _report(error, session)
     except OSError as error:

@@ -70,6 +70,15 @@ def check(
     )
 
 
+def severity_of(name: str) -> Severity:
+    """Return the severity *name*. Raises LevelctlError if there is none."""
+    try:
+        return Severity(name)
+    except ValueError:
+        names = ", ".join(Severity)
+        raise LevelctlError(f"{name!r} is not a severity", hint=f"choose one of: {names}") from None
+
+
 def check_canon(
     root: Path,
     *,

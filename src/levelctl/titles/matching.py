@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import Self
 
 from levelctl.cache.opening import open_canon, read_canon
 from levelctl.canon.canon import Canon
@@ -60,7 +61,13 @@ class Matcher:
         self.cache = cache
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _rebuilt, (self.root, self.within, self.cache)
+        return _rebuilt, (self.root.absolute(), self.within, self.cache)
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, _: object) -> Self:
+        return self
 
     @cached_property
     def canon(self) -> Canon:
@@ -114,6 +121,8 @@ class Matcher:
 
     def match(self, title: str, *, top: int = 5) -> Match:
         """Return what *title* means, with at most *top* candidates."""
+        if not isinstance(title, str):
+            raise TypeError(f"title must be str, not {type(title).__name__}")
         cleaned = self.cleaner.clean(title)
         text, corrected = self.interpreter.corrected(cleaned.text)
         matches = self.similar_foci(text, corrected, top)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+from pathlib import Path
 
 from levelctl.canon.codes import slug
 from levelctl.errors import LevelctlError
@@ -46,6 +48,17 @@ def checked_name(text: str) -> str:
     if not name:
         raise LevelctlError("the name is empty", hint="give it a name")
     return name
+
+
+def folder_path(folder: str | os.PathLike[str]) -> Path:
+    """Return the path of *folder*. Raises LevelctlError if no folder can have that name."""
+    try:
+        os.fsencode(folder)
+    except UnicodeEncodeError as error:
+        raise LevelctlError(
+            f"no folder can have the name '{visible(os.fspath(folder))}'", hint="give another one"
+        ) from error
+    return Path(folder)
 
 
 def file_name(name: str) -> str:

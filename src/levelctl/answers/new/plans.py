@@ -20,8 +20,8 @@ from levelctl.diagnostics import Severity
 from levelctl.errors import CanonError, LevelctlError
 from levelctl.record import Record
 from levelctl.suggest import did_you_mean
-from levelctl.text.paths import path_of_text
-from levelctl.text.safe import one_line
+from levelctl.text.paths import is_utf_8, path_of_text
+from levelctl.text.safe import one_line, visible
 
 WIDTH = 98
 """The most columns of a wrapped line."""
@@ -43,8 +43,12 @@ def plan_canon(name: str, edition: str) -> FilePlan:
     Return the files of a canon *name* without functions, and the schemas for editors.
 
     The ladder, words and titles are those of the reference canon. Raises LevelctlError if the
-    name is invalid.
+    name or the edition is invalid.
     """
+    if not is_utf_8(edition):
+        raise LevelctlError(
+            f"the edition '{visible(edition)}' is not UTF-8", hint="give a date or a number"
+        )
     values = {"name": scalar(checked_name(name)), "edition": scalar(edition)}
     return FilePlan(
         "canon",
@@ -232,7 +236,10 @@ def _editor_line(canon: Canon, kind: str) -> str:
 
 
 def _read(canon: Canon, path: str) -> str:
-    return source.decode(source.load(canon.root, path))
+    try:
+        return source.decode(source.load(canon.root, path))
+    except source.SourceError as error:  # it has changed since the canon was opened
+        raise CanonError(f"{canon.root / path} cannot be read: {error}") from error
 
 
 def _reference(path: str) -> str:

@@ -1,0 +1,1 @@
+"""Guards the public functions: checks their arguments, and lets no foreign exceptions out."""
