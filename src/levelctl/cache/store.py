@@ -19,7 +19,7 @@ import sqlite3
 import stat
 import time
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from levelctl.cache import private, unfinished
