@@ -205,11 +205,12 @@ _BY_DESCRIPTOR = os.chmod in os.supports_fd
 
 def _keep_attributes(old: int, new: int) -> None:
     """Copy the extended attributes that the system lets this user read and set."""
+    # Only Linux has these functions; the caller asks first.
     with contextlib.suppress(OSError):
-        for name in os.listxattr(old):
+        for name in os.listxattr(old):  # type: ignore[attr-defined, unused-ignore]
             if name not in _OF_THE_CONTENT:
                 with contextlib.suppress(OSError):
-                    os.setxattr(new, name, os.getxattr(old, name))
+                    os.setxattr(new, name, os.getxattr(old, name))  # type: ignore[attr-defined, unused-ignore]
 
 
 _OF_THE_CONTENT = ("security.ima", "security.evm")

@@ -29,11 +29,12 @@ def uninterrupted(size: int) -> Iterator[None]:
     if size <= streams.undivided() or not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    previous_mask = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+    mask = signal.pthread_sigmask
+    previous_mask = mask(signal.SIG_BLOCK, ENDING)  # type: ignore[attr-defined, unused-ignore]
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, previous_mask)
+        mask(signal.SIG_SETMASK, previous_mask)  # type: ignore[attr-defined, unused-ignore]
 
 
 class StreamedDocument:

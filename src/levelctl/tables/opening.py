@@ -45,7 +45,7 @@ def refuse_endless(name: object, file: io.BufferedIOBase | io.RawIOBase, hint: s
         status = os.fstat(file.fileno())
     except (OSError, ValueError):  # bytes in memory
         return
-    ends = file.isatty() or status.st_rdev == _rdev(os.devnull)
+    ends = file.isatty() or _rdev(status) == _rdev_of(os.devnull)
     allowed = (stat.S_ISFIFO, stat.S_ISSOCK, *((stat.S_ISCHR,) if ends else ()))
     _refuse(name, status.st_mode, allowed, hint)
 
@@ -61,8 +61,12 @@ def _without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
 
 
-def _rdev(path: str) -> int:
+def _rdev_of(path: str) -> int:
     try:
-        return os.stat(path).st_rdev  # noqa: PTH116 - on Windows nul is no Path
+        return _rdev(os.stat(path))  # noqa: PTH116 - on Windows nul is no Path
     except OSError:
         return -1
+
+
+def _rdev(status: os.stat_result) -> int:
+    return int(getattr(status, "st_rdev", 0))  # Windows has none; there, nul counts as a terminal
