@@ -2,7 +2,8 @@
 A file is valid YAML, limited to what a canon allows.
 
 levelctl cannot read invalid YAML. Anchors, tags, a second document, control characters, and
-unlimited size or depth can hide content from a reviewer, so a canon does not allow them.
+unlimited size or depth can hide content from a reviewer, so a canon does not allow them. Neither
+does it allow a link that leads out of the canon's repository, because it would show other files.
 
 Bad:
 
