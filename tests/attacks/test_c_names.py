@@ -44,6 +44,8 @@ CLERK = (
     .replace("high: 4000", "high: 3400")
 )
 
+KEEPER_FILE = "functions/storage/storekeeper.yaml"
+
 C_LOCALE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 LATIN = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "1"}
 
@@ -394,6 +396,22 @@ def test_an_ascii_locale_gives_the_same_answer(tmp_path: Path) -> None:
     assert answer == run(*arguments, cwd=root)
     (finding,) = json.loads(answer.out)["diagnostics"]
     assert finding["path"] == "functions/b\udcfcro/é.yaml"
+
+
+def test_an_ascii_locale_reads_the_same_titles_and_names(tmp_path: Path) -> None:
+    root = write_canon(tmp_path, {KEEPER_FILE: KEEPER.replace("name: Store", "name: Süß Store")})
+    for line in (
+        ("match", "süß storekeeper", "--format", "json"),
+        ("show", "Süß Storekeeper", "--format", "json"),
+        ("pay", "süß storekeeper p2", "--format", "json"),
+        ("crosswalk", "süß storekeeper", "--format", "json"),
+    ):
+        answer = start(*line, cwd=root, env=C_LOCALE)
+        assert answer == run(*line, cwd=root)
+        assert answer.code in (0, 1)
+    new = start("new", "function", "Büro", "--family", "care", cwd=root, env=C_LOCALE)
+    assert (new.code, new.out) == (0, "functions/b-ro/function.yaml\n")
+    assert "name: Büro\n" in (root / "functions/b-ro/function.yaml").read_text("utf-8")
 
 
 @pytest.mark.long

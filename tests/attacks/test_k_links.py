@@ -551,3 +551,13 @@ def test_a_path_that_is_no_file_of_the_canon_is_refused(
     answer = run("check", "notes", cwd=root)
     assert (answer.code, answer.out) == (2, "")
     assert answer.err.startswith("levelctl: notes is not a file of the canon .\n")
+
+
+@pytest.mark.parametrize("name", ["functions", "functions/pharmacy"])
+def test_nothing_new_is_written_through_a_link(root: Path, secret: Path, name: str) -> None:
+    replaced(root / name, secret.parent)
+    before = sorted(secret.parent.rglob("*"))
+    answer = run("new", "function", "Pharmacy", "--family", "care", cwd=root)
+    assert answer.code in (2, 3)
+    assert "lead" in answer.err
+    assert sorted(secret.parent.rglob("*")) == before

@@ -58,17 +58,17 @@ def _write(folder: Folder, name: str, content: bytes, was: bytes) -> None:
     """Write *content* to a new file in *folder*, and move it over the file *name*."""
     remove_abandoned(Path(folder.path))
     temporary = temporary_in(Path(folder.path)).name
-    with folder.open(name) as old:
-        # The folder's rights alone would allow replacing the file.
-        if not os.access(folder.name(name), os.W_OK, dir_fd=folder.handle):
-            raise PermissionError(0, "the file is read-only")
-        with undone(partial(_unlink, folder, temporary)):
+    with undone(partial(_unlink, folder, temporary)):
+        with folder.open(name) as old:
+            # The folder's rights alone would allow replacing the file.
+            if not os.access(folder.name(name), os.W_OK, dir_fd=folder.handle):
+                raise PermissionError(0, "the file is read-only")
             with folder.create(temporary) as new:
                 new.write(content)
                 new.flush()
                 _keep_rights(old, new, folder.name(temporary))
                 os.fsync(new.fileno())
-            _replace(folder, name, was, temporary)
+        _replace(folder, name, was, temporary)
     settle(Path(folder.path))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from levelctl.canon.canon import Canon, Reference
 from levelctl.canon.model import Family, Focus, FocusSummary, Function, Ladder, Level, Profile
 from levelctl.errors import CanonError, LevelctlError
+from levelctl.text.paths import joined
 
 Thing = Profile | Focus | Function | Family | Level
 
@@ -26,7 +27,7 @@ def resolve(canon: Canon, text: str) -> Thing:
     Raises LevelctlError if *text* matches several things or none, with the candidates or the
     nearest names as a hint; CanonError if errors in the canon may hide the match.
     """
-    text = " ".join(text.split())
+    text = " ".join(joined(text).split())
     things = _things(canon, text)
     match things:
         case [only]:

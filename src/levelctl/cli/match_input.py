@@ -13,6 +13,7 @@ from levelctl.errors import CanonError, LevelctlError
 from levelctl.tables.lines import LineReader
 from levelctl.tables.opening import refuse_endless
 from levelctl.tables.rows import BadRow
+from levelctl.text.paths import joined
 from levelctl.titles.batch.rows import InputFormat, TitleRow, form_of, rows
 
 STDIN = "-"
@@ -52,7 +53,7 @@ def title_input(
         raise LevelctlError(
             "--input and --column apply only to a file or stdin", hint="give the file with --from"
         )
-    yield _arguments(split_titles(titles))
+    yield _arguments(split_titles([*map(joined, titles)]))
 
 
 def split_titles(arguments: Sequence[str]) -> list[str]:

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from levelctl.record import Record, Result, fields
-from levelctl.text.paths import UTF_8, as_utf_8
+from levelctl.text.paths import joined
 
 
 def export(result: Result) -> str:
@@ -33,4 +33,4 @@ def _plain(record: Any) -> Any:
     if isinstance(record, tuple):
         return [_plain(each) for each in record]
     # In a locale without UTF-8, Python knows paths by other texts. JSON has the same everywhere.
-    return as_utf_8(record) if isinstance(record, str) and not UTF_8 else record
+    return joined(record) if isinstance(record, str) else record

@@ -62,9 +62,18 @@ def is_plain(path: str) -> bool:
     return path.isascii() and "\\" not in path
 
 
-def is_utf_8(path: str) -> bool:
-    """Return whether every byte of *path* is UTF-8."""
-    return not re.search(_SURROGATE, as_utf_8(path))
+def joined(text: str) -> str:
+    """
+    Return *text* with characters in place of the bytes that a locale without UTF-8 left apart.
+
+    In such a locale, an argument and a path can be text with lone surrogates in place of letters.
+    """
+    return text if UTF_8 or not re.search(_SURROGATE, text) else as_utf_8(text)
+
+
+def is_utf_8(text: str) -> bool:
+    """Return whether *text*, which is `joined`, has no byte that is not UTF-8."""
+    return not re.search(_SURROGATE, text)
 
 
 def as_utf_8(path: str) -> str:

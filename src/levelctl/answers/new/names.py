@@ -9,7 +9,7 @@ from pathlib import Path
 
 from levelctl.canon.codes import slug
 from levelctl.errors import LevelctlError
-from levelctl.text.paths import is_utf_8
+from levelctl.text.paths import is_utf_8, joined
 from levelctl.text.safe import visible
 
 LONGEST = 100
@@ -33,7 +33,7 @@ def checked_name(text: str) -> str:
 
     Raises LevelctlError if the name is empty, is not UTF-8 or has an invisible character.
     """
-    name = " ".join(text.split())
+    name = " ".join(joined(text).split())
     if not is_utf_8(name):
         raise LevelctlError(
             f"the name '{visible(name)}' is not UTF-8",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from levelctl.answers.new.plans import FilePlan
 from levelctl.canon import atomic_write
+from levelctl.canon.links import leads_out
 from levelctl.errors import LevelctlError, MachineError
 from levelctl.record import Result
 
@@ -41,6 +42,12 @@ def write(folder: Path, plan: FilePlan) -> New:
     if plan.kind == "canon":
         _recover(folder)
         _require_empty(folder)
+    for inner in plan.files:
+        if leads_out(str(folder), inner):
+            raise LevelctlError(
+                f"{folder / inner} would be written through a link that leads out of the canon",
+                hint="nothing was written; delete the link",
+            )
     for path in paths:
         if os.path.lexists(path):
             raise _already_there(path)
