@@ -92,6 +92,7 @@ def command(
 
     session = Session.of(context)
     inputs = check_fix.check_input(paths or (), stdin_filename)
+    check_fix.refuse_outputs(session, inputs)
     repair = (
         check_fix.find_fixes(session, inputs, select or (), ignore or ()) if fix or diff else None
     )

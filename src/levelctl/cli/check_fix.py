@@ -53,6 +53,17 @@ def check_input(paths: Sequence[Path], name: Path | None) -> CheckInput:
     return CheckInput((), {name: streams.read(MAX_BYTES + 1)})
 
 
+def refuse_outputs(session: Session, inputs: CheckInput) -> None:
+    """Raise LevelctlError if a file of a canon to check is also the output."""
+    if not streams.to_file():
+        return
+    from levelctl.cli.same_file import refuse_outputs_in
+    from levelctl.lint.check import display_path, files_by_canon
+
+    for root in files_by_canon(inputs.paths, session.canon, inputs.contents):
+        refuse_outputs_in(root, display_path(root))
+
+
 def find_fixes(
     session: Session, inputs: CheckInput, select: Sequence[str], ignore: Sequence[str]
 ) -> FixResult:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from levelctl.cli import streams
+from levelctl.cli.same_file import refuse_output
 from levelctl.errors import CanonError, LevelctlError
 from levelctl.tables.lines import LineReader
 from levelctl.tables.opening import refuse_endless
@@ -79,7 +80,11 @@ def _arguments(titles: Sequence[str]) -> TitleInput:
 
 @contextlib.contextmanager
 def file_input(path: Path, form: InputFormat | None, column: str | None) -> Iterator[TitleInput]:
-    """Open the titles of the file *path*; - is stdin. Raises CanonError if it cannot be read."""
+    """
+    Open the titles of the file *path*; - is stdin.
+
+    Raises CanonError if it cannot be read, LevelctlError if it is also the output.
+    """
     with _opened(path) as file:
         lines = LineReader(file)
         chosen = form or form_of(path.name, lines, column)
@@ -100,4 +105,5 @@ def _opened(path: Path) -> Iterator[BufferedReader]:
         raise CanonError(f"{path} cannot be read: {reason}") from error
     with file:
         refuse_endless(path, file, _HINT)
+        refuse_output(str(path), file.fileno())
         yield file

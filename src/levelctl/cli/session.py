@@ -67,6 +67,10 @@ class Session:
         from levelctl.cache.opening import open_canon, read_canon
 
         root = locate(self.canon)
+        if streams.to_file():
+            from levelctl.cli.same_file import refuse_outputs_in
+
+            refuse_outputs_in(root)
         with ProgressLine(quiet=self.quiet) as progress:
             if self.no_cache:
                 canon = read_canon(root, EveryCore(progress.advance))

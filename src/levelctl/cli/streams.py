@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
+import io
 import os
 import shutil
 import sys
@@ -125,20 +127,26 @@ def write_bytes(data: bytes) -> None:
 
 
 def read(limit: int) -> bytes:
-    """Return at most *limit* bytes of stdin. Raises CanonError if it cannot be read."""
-    stream = sys.__stdin__
-    if stream is None:
-        raise CanonError("stdin is closed")
+    """Return at most *limit* bytes of stdin. Raises what `stdin_stream` raises."""
+    stream = stdin_stream()
     try:
-        return bytes(stream.buffer.read(limit))
+        return bytes(stream.read(limit))
     except OSError as error:
         raise CanonError(f"stdin cannot be read: {error.strerror}") from error
 
 
 def stdin_stream() -> BufferedReader:
-    """Return stdin as a stream of bytes. Raises CanonError if it is closed."""
+    """
+    Return stdin as a stream of bytes.
+
+    Raises CanonError if it is closed, LevelctlError if it is also the output.
+    """
     if sys.__stdin__ is None:
         raise CanonError("stdin is closed")
+    with contextlib.suppress(io.UnsupportedOperation):  # it is no file
+        from levelctl.cli.same_file import refuse_output
+
+        refuse_output("stdin", sys.__stdin__.fileno())
     return cast("BufferedReader", sys.__stdin__.buffer)
 
 
@@ -161,6 +169,17 @@ def _write_all(stream: TextIO, data: bytes) -> None:
             raise BlockingIOError(errno.EAGAIN, "stdout does not accept more data now")
         rest = rest[written:]
     stream.flush()
+
+
+def to_file() -> bool:
+    """Return whether stdout or stderr may be a regular file."""
+    import stat
+
+    for stream in (sys.__stdout__, sys.__stderr__):
+        with contextlib.suppress(OSError):
+            if stream and stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                return True
+    return False
 
 
 def remark(text: str) -> None:
