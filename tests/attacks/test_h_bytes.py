@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from levelctl.cli import interrupts, streams
-from program import MODULE, environment
+from program import MODULE, Environment, environment
 
 CELLS = {
     "ascii": "x",
@@ -35,7 +35,14 @@ CELLS = {
 
 
 def cut(
-    number: int, cell: str, size: int, form: str, place: Path, *, pages: int = 4, **env: str
+    number: int,
+    cell: str,
+    size: int,
+    form: str,
+    place: Path,
+    *,
+    pages: int = 4,
+    env: Environment | None = None,
 ) -> bytes:
     """Return what is written of 60 rows if *number* comes when the pipe is full once more."""
     titles = place / "titles.csv"
@@ -93,7 +100,7 @@ def test_rows_are_whole(cell: str, size: int, tmp_path: Path) -> None:
 def test_rows_are_whole_in_every_format(
     form: str, number: int, cell: str, env: dict[str, str], tmp_path: Path
 ) -> None:
-    out = cut(number, CELLS[cell], 3_900, form, tmp_path, **env)
+    out = cut(number, CELLS[cell], 3_900, form, tmp_path, env=env)
     encoding = env.get("PYTHONIOENCODING", "utf-8")
     assert out.decode(encoding).endswith("\n")
 
@@ -102,7 +109,7 @@ def test_rows_are_whole_in_every_format(
 def test_characters_that_are_escaped_are_longer(encoding: str, tmp_path: Path) -> None:
     for pages in (3, 4, 6):
         env = {"PYTHONIOENCODING": encoding}
-        out = cut(signal.SIGINT, "漢", 900, "csv", tmp_path, pages=pages, **env)
+        out = cut(signal.SIGINT, "漢", 900, "csv", tmp_path, pages=pages, env=env)
         assert out.endswith(b"\n")
 
 
