@@ -474,7 +474,7 @@ def interrupted(name, *_, **__):
     assert os.path.exists(name)
     os.kill(os.getpid(), signal.SIGINT)
 
-store._fill = interrupted
+store._replace = interrupted
 main()
 """
 
