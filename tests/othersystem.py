@@ -1,0 +1,87 @@
+"""
+Runs command lines in a Python without the names that another system lacks.
+
+``python othersystem.py SYSTEM`` reads a JSON list of command lines on stdin and writes a list of
+their exit codes, outputs and errors. *SYSTEM* is a key of absent.json: what that system lacks of
+the standard library is deleted before levelctl is imported. No test imports this module.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import shutil
+
+# These have code of their own for Windows. The code for Linux needs some names to be imported.
+import subprocess  # noqa: F401
+import sys
+from pathlib import Path
+from typing import Any
+
+import platformdirs.unix  # noqa: F401
+
+PLACE = Path(__file__).parent / "absent.json"
+
+KEPT = {"sys", "multiprocessing.context"}
+"""Modules that stay whole, because every Python has a part of them that uses the rest."""
+
+
+def delete(system: str) -> None:
+    """Delete all that *system* lacks."""
+    for module, names in json.loads(PLACE.read_text("utf-8")).get(system, {}).items():
+        if not names:
+            sys.modules[module] = None  # type: ignore[assignment]
+        elif module not in KEPT:
+            try:
+                found = importlib.import_module(module)
+            except ImportError:
+                continue
+            for name in names:
+                found.__dict__.pop(name, None)
+    shutil.__dict__["_USE_CP_SENDFILE"] = False  # it asked before what the system has
+
+
+def as_on_windows() -> None:
+    """Let levelctl take the ways that it takes where open files cannot be replaced."""
+    from levelctl.cache import store
+    from levelctl.canon import files
+
+    store.__dict__["_OPEN_FILES_STAY"] = True
+    files.__dict__["HAS_CHANGE_TIME"] = False
+
+
+def answer(line: list[str]) -> list[Any]:
+    """Return how the command line *line* ends; its streams are files, not this process's own."""
+    from levelctl.cli.run import run
+
+    with Path("out").open("w+b") as out, Path("err").open("w+b") as err:
+        kept = os.dup(1), os.dup(2)
+        os.dup2(out.fileno(), 1)
+        os.dup2(err.fileno(), 2)
+        try:
+            code = int(run(line))
+            sys.stdout.flush()
+        finally:
+            for number, descriptor in enumerate(kept, 1):
+                os.dup2(descriptor, number)
+                os.close(descriptor)
+        texts = []
+        for file in (out, err):
+            file.seek(0)
+            texts.append(file.read().decode())
+    return [code, *texts]
+
+
+def main() -> None:
+    """Answer the command lines of stdin."""
+    lines = json.load(sys.stdin)
+    delete(sys.argv[1])
+    if sys.argv[1] == "win32":
+        as_on_windows()
+    answers = [answer(line) for line in lines]
+    sys.stdout.write(json.dumps(answers))
+
+
+if __name__ == "__main__":
+    main()
