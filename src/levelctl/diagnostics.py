@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from levelctl.record import Record, replace
-from levelctl.text.paths import path_of_text
+from levelctl.text.paths import path_of_text, with_slashes
 from levelctl.text.safe import shown_on_a_line
 
 Route = tuple[str | int, ...]
@@ -123,7 +123,7 @@ class Diagnostic(Record):
 
 
 def _joined(root: Path, path: str) -> str:
-    return str(root / path_of_text(path))
+    return with_slashes(root / path_of_text(path))
 
 
 def _place(path: str, span: Span) -> str:

@@ -13,13 +13,17 @@ import os
 import shlex
 import subprocess
 import sys
-from pathlib import Path
+import unicodedata
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
 import pytest
 
 from commands import OCCUPATIONS, TRIED
 from levelctl.cli.app import COMMANDS
+from levelctl.diagnostics import Diagnostic, Related, Span
+from levelctl.lint import check
+from levelctl.record import replace
 from program import environment
 from small import WARD, write_canon
 
@@ -110,6 +114,59 @@ def test_nothing_needs_what_another_system_lacks(
     found = answers(tmp_path, system, LINES)
     for line, ours, theirs in zip(LINES, expected, found, strict=True):
         assert theirs == ours, line
+
+
+def test_findings_name_paths_with_slashes() -> None:
+    finding = Diagnostic("functions/nursing/ward-nurse.yaml", Span(2, 3), "wrong", "schema")
+    related = replace(finding, related=(Related("ladder.yaml", Span(), "here"),))
+    under = related.under(PureWindowsPath("C:\\jobs\\canon"))  # type: ignore[arg-type]
+    assert under.path == "C:/jobs/canon/functions/nursing/ward-nurse.yaml"
+    assert under.related[0].path == "C:/jobs/canon/ladder.yaml"
+
+
+ACCENTED = "functions/nursing/pflegekräfte.yaml"
+
+
+@pytest.mark.parametrize(
+    ("listed", "typed"),
+    [
+        (unicodedata.normalize("NFD", ACCENTED), ACCENTED),
+        (ACCENTED, unicodedata.normalize("NFD", ACCENTED)),
+        (ACCENTED, ACCENTED.upper()),
+        (ACCENTED, "Functions/Nursing"),
+        (ACCENTED, "FUNCTIONS"),
+    ],
+)
+def test_volumes_where_a_file_has_several_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, listed: str, typed: str
+) -> None:
+    """A volume of macOS or Windows is simulated: it finds names in other spellings, too."""
+    root = write_canon(tmp_path, {listed: "code: wrong\n"})
+    expected = [each for each in check.check(canon=root).diagnostics if each.path.endswith(listed)]
+    assert expected
+
+    everything = [root, *root.rglob("*")]
+
+    def found(path: Path) -> Path:
+        for each in everything:
+            if _folded(str(each)) == _folded(str(path)):
+                return each
+        return path
+
+    is_dir = Path.is_dir
+    monkeypatch.setattr(check, "exists", lambda path: found(path) in everything)
+    monkeypatch.setattr(Path, "is_dir", lambda path: is_dir(found(path)))
+    report = check.check([root / typed])
+    assert set(expected) <= {*report.diagnostics}
+    if typed.casefold().endswith(".yaml"):
+        assert [*report.diagnostics] == expected
+        contents = {root / typed: b"code: WARDNURS1234"}
+        (fault, *_) = check.check(contents=contents).diagnostics
+        assert fault.path.endswith(listed)
+
+
+def _folded(path: str) -> str:
+    return unicodedata.normalize("NFC", path).casefold()
 
 
 def test_what_is_deleted_is_what_the_stubs_say() -> None:

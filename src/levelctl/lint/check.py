@@ -13,7 +13,7 @@ from levelctl.diagnostics import Diagnostic, Severity
 from levelctl.errors import CanonError, LevelctlError
 from levelctl.lint.cached import KIND, cached_result
 from levelctl.lint.report import CanonResult, Checked, Report
-from levelctl.text.paths import path_text
+from levelctl.text.paths import path_text, with_slashes
 
 FilesByCanon = dict[Path, list[str]]
 """Requested paths by the folder of their canon. No paths, or an empty one, mean the whole canon."""
@@ -53,7 +53,7 @@ def check(
             finding for finding in selected(result, select, ignore) if _concerns(finding, requested)
         ]
         threshold = fail_on or result.fail_on
-        checked.append(Checked(str(display_path(root)), threshold))
+        checked.append(Checked(with_slashes(display_path(root)), threshold))
         fails = fails or any(finding.severity.reaches(threshold) for finding in findings)
         files += result.files
         diagnostics += [finding.under(display_path(root)) for finding in findings]
@@ -140,7 +140,7 @@ def display_path(root: Path) -> Path:
 def diagnostic_path(path: Path) -> str:
     """Return the path of a canon's file as diagnostics show it."""
     root, inner = in_canon(path)
-    return str(place_of(display_path(root), inner))
+    return with_slashes(place_of(display_path(root), inner))
 
 
 def in_canon(path: Path) -> tuple[Path, str]:
@@ -188,7 +188,40 @@ def _canon_above(path: Path) -> Path:
 def _path_in(root: Path, path: Path) -> str:
     """Return the text of *path* relative to the canon *root*; empty for *root* itself."""
     inner = PurePath(os.path.relpath(path.absolute(), root)).as_posix()
-    return "" if inner == "." else path_text(inner)
+    return "" if inner == "." else path_text(_as_listed(root, inner))
+
+
+def _as_listed(root: Path, inner: str) -> str:
+    """
+    Return the path *inner* below *root* as the folders list it.
+
+    On most volumes of macOS and Windows, a file also has the names that differ in case from the
+    one that is listed; on macOS, also in how accents are composed.
+    """
+    listed: list[str] = []
+    for name in inner.split("/"):
+        folder = root.joinpath(*listed)
+        names = names_in(folder)
+        if name not in names and exists(folder / name):
+            same = (each for each in names if _folded(each) == _folded(name))
+            listed.append(next(same, name))
+        else:
+            listed.append(name)
+    return "/".join(listed)
+
+
+def _folded(name: str) -> str:
+    import unicodedata  # only these volumes need it
+
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def names_in(folder: Path) -> list[str]:
+    """Return the names that *folder* lists, or none if it cannot be read."""
+    try:
+        return os.listdir(folder)  # noqa: PTH208 - names, not paths
+    except OSError:
+        return []
 
 
 def contents_in(root: Path, contents: Mapping[Path, bytes]) -> dict[str, bytes]:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from pathlib import PurePath
 
 UTF_8 = sys.getfilesystemencoding() == "utf-8"
 """Whether Python decodes names as UTF-8, as it does everywhere but in a few locales."""
@@ -55,6 +56,17 @@ def path_of_text(text: str) -> str:
         return os.fsdecode(path.encode("utf-8", "surrogateescape"))
     except UnicodeEncodeError:  # half of a surrogate pair, which is no byte
         return path
+
+
+def with_slashes(path: PurePath) -> str:
+    r"""
+    Return *path* as findings name it: with slashes, on Windows too, as in URIs and diffs.
+
+    >>> from pathlib import PureWindowsPath
+    >>> with_slashes(PureWindowsPath("C:\jobs\canon.yaml"))
+    'C:/jobs/canon.yaml'
+    """
+    return path.as_posix()
 
 
 def is_plain(path: str) -> bool:

@@ -23,7 +23,7 @@ from levelctl.lint.check import (
 )
 from levelctl.lint.fix.apply import apply_fixes
 from levelctl.record import Record
-from levelctl.text.paths import path_of_text, path_text
+from levelctl.text.paths import path_of_text, path_text, with_slashes
 
 MAX_ROUNDS = 20
 """The most times that a canon is checked; a fix can reveal another finding."""
@@ -182,7 +182,7 @@ class _FileFixes:
         for path in sorted(self.after):
             if self.after[path] != self.before[path]:
                 yield FileChange(
-                    str(place_of(display_path(self.root), path)),
+                    with_slashes(place_of(display_path(self.root), path)),
                     str(self.root),
                     path_of_text(path),
                     self.before[path],
