@@ -25,7 +25,8 @@ import pytest
 
 from levelctl.canon import loading
 from levelctl.cli import processes
-from levelctl.cli.processes import EveryCore
+from levelctl.cli.processes import on_every_core
+from levelctl.cli.progress import ProgressLine
 from program import Answer, environment, run
 from small import FILES, KEEPER, write_canon
 
@@ -199,7 +200,9 @@ def test_many_files_are_read_on_every_core(
     monkeypatch.setattr(processes, "_cores", lambda: 2)
     monkeypatch.setattr(processes, "_can_fork_or_spawn", lambda: True)
     before = os.times()
-    canon = loading.load(large, EveryCore(lambda done, total: seen.append((done, total))))
+    with ProgressLine(quiet=True) as progress:
+        monkeypatch.setattr(progress, "advance", lambda *done: seen.append(done))
+        canon = loading.load(large, progress.work)
     assert os.times().children_user > before.children_user
     files = len(FILES) + loading.MANY
     assert seen == [(number, files) for number in range(1, files + 1)]
@@ -294,7 +297,7 @@ def test_a_worker_that_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
     numbers = list(range(loading.MANY))
     work = partial(_dies_once, tmp_path)
-    assert list(EveryCore(lambda *_: None)(work, numbers)) == numbers
+    assert list(on_every_core(work, numbers)) == numbers
     assert (tmp_path / "died").exists()
     assert not multiprocessing.active_children()
 
@@ -302,7 +305,7 @@ def test_a_worker_that_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_an_error_of_the_work_itself_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
     use_every_core(monkeypatch)
     with pytest.raises(ValueError, match="invalid literal"):
-        list(EveryCore(lambda *_: None)(int, ["1"] * loading.MANY + ["x"]))
+        list(on_every_core(int, ["1"] * loading.MANY + ["x"]))
 
 
 def test_threads_that_are_running_keep_it_from_forking(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from levelctl.cli import check_fix, views
-from levelctl.cli.processes import EveryCore
 from levelctl.cli.progress import ProgressLine
 from levelctl.cli.session import Session
 from levelctl.diagnostics import Severity
@@ -109,7 +108,7 @@ def command(
             fail_on=fail_on,
             contents=inputs.contents,
             cache=not session.no_cache,
-            map_files=EveryCore(progress.advance),
+            map_files=progress.work,
         )
 
     texts = {diagnostic_path(path): text for path, text in inputs.contents.items()}

@@ -10,7 +10,6 @@ import typer
 
 from levelctl.cli import streams
 from levelctl.cli.exit_codes import Exit
-from levelctl.cli.processes import EveryCore
 from levelctl.cli.progress import ProgressLine
 from levelctl.errors import CanonError, LevelctlError
 
@@ -78,7 +77,7 @@ def find_fixes(
             ignore=ignore,
             contents=inputs.contents,
             cache=not session.no_cache,
-            map_files=EveryCore(progress.advance),
+            map_files=progress.work,
         )
     for refusal in fixes.refusals:
         finding = refusal.diagnostic

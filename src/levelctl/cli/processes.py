@@ -18,27 +18,12 @@ from levelctl.canon.files import S, T
 if TYPE_CHECKING:  # slow to import, and only needed for hundreds of files
     from concurrent.futures import ProcessPoolExecutor
 
-OnProgress = Callable[[int, int], None]
-"""Receives the number of files that are done, and their total."""
-
 CHUNK = 16
 """How many files a process gets at a time."""
 
 
-class EveryCore:
-    """Does the work for a few files in this process, and for many on every core."""
-
-    def __init__(self, progress: OnProgress) -> None:
-        self.progress = progress
-
-    def __call__(self, work: Callable[[S], T], files: Sequence[S], /) -> Iterator[T]:
-        """Yield the results of *work* for *files*, in order."""
-        for number, result in enumerate(_results(work, files), 1):
-            yield result
-            self.progress(number, len(files))
-
-
-def _results(work: Callable[[S], T], files: Sequence[S]) -> Iterator[T]:
+def on_every_core(work: Callable[[S], T], files: Sequence[S]) -> Iterator[T]:
+    """Yield the results of *work* for *files*, in order: this process alone does it for a few."""
     from levelctl.canon.loading import MANY
 
     done = 0

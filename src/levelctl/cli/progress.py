@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
 from typing import Self
+
+from levelctl.canon.files import S, T
 
 DELAY = 1.0
 """Seconds before anything is shown."""
@@ -39,6 +42,14 @@ class ProgressLine:
         if self.shown:
             self.show("")
             self.shown = False
+
+    def work(self, work: Callable[[S], T], files: Sequence[S], /) -> Iterator[T]:
+        """Yield the results of *work* for *files*, from all processor cores, and show progress."""
+        from levelctl.cli.processes import on_every_core
+
+        for number, result in enumerate(on_every_core(work, files), 1):
+            yield result
+            self.advance(number, len(files))
 
     def advance(self, done: int, total: int) -> None:
         """Show that *done* of *total* files have been read, if an update is due."""

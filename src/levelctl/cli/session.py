@@ -13,7 +13,6 @@ import typer
 from levelctl.canon.locate import locate
 from levelctl.cli import streams
 from levelctl.cli.exit_codes import Exit
-from levelctl.cli.processes import EveryCore
 from levelctl.cli.progress import ProgressLine
 
 if TYPE_CHECKING:  # imported only by the answers that need it
@@ -73,11 +72,9 @@ class Session:
             refuse_outputs_in(root)
         with ProgressLine(quiet=self.quiet) as progress:
             if self.no_cache:
-                canon = read_canon(root, EveryCore(progress.advance))
+                canon = read_canon(root, progress.work)
             else:
-                canon = open_canon(
-                    root, map_files=EveryCore(progress.advance), on_problem=self.remark
-                )
+                canon = open_canon(root, map_files=progress.work, on_problem=self.remark)
         self.opened = canon
         if canon.diagnostics and not self.quiet:
             streams.diagnose(canon.diagnostics)

@@ -63,7 +63,7 @@ def with_slashes(path: PurePath) -> str:
     Return *path* as findings name it: with slashes, on Windows too, as in URIs and diffs.
 
     >>> from pathlib import PureWindowsPath
-    >>> with_slashes(PureWindowsPath("C:\jobs\canon.yaml"))
+    >>> with_slashes(PureWindowsPath(r"C:\jobs\canon.yaml"))
     'C:/jobs/canon.yaml'
     """
     return path.as_posix()
