@@ -13,6 +13,7 @@ from levelctl.cli.progress import ProgressLine
 from levelctl.cli.session import Session, rendered
 from levelctl.layout import match as layout
 from levelctl.tables.rows import BadRow
+from levelctl.text.safe import no_command
 from levelctl.titles.batch.batch import RowAnswer, Tally, answers
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class AnswerWriter:
             yield f"\n{text}" if number else text
 
     def _put(self, text: str) -> None:
-        data = streams.encoded(text)
+        data = streams.encoded(no_command(text))
         with uninterrupted(len(data)):
             streams.write_encoded(data)
 

@@ -109,7 +109,7 @@ class Session:
         if in_rows:
             self.put(_delimited(view.rows(result, headings=not text), form))
         elif export := _export(form, view, piped=piped):
-            self.put(export(result))
+            self.put(export(result), commands=form == "github")
         else:
             self.put(_draw(view.document(result, **drawing), form, terminal))
         for missing in view.remarks(result) if in_rows else ():
@@ -132,14 +132,14 @@ class Session:
             streams.remark("levelctl: errors in the canon may make this answer incomplete")
             raise typer.Exit(Exit.UNREADABLE)
 
-    def put(self, text: str) -> None:
-        """Write *text*, with the pager if it is longer than the terminal."""
+    def put(self, text: str, *, commands: bool = False) -> None:
+        """Write *text*, with the pager if it is longer than the terminal; see `streams.write`."""
         if not (self.to_stderr or self.no_pager) and streams.terminal(streams.Color.NEVER):
             from levelctl.cli.pager import show_paged
 
             if show_paged(text):
                 return
-        streams.write(text, to_stderr=self.to_stderr)
+        streams.write(text, to_stderr=self.to_stderr, commands=commands)
 
 
 _ROWS = (TableFormat.CSV, TableFormat.TSV)

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, TextIO, cast
 
 from levelctl.errors import CanonError
-from levelctl.text.safe import LOSSLESS, shown_on_a_line, visible
+from levelctl.text.safe import LOSSLESS, no_command, shown_on_a_line, visible
 
 if TYPE_CHECKING:  # --help and --version do not need it
     from io import BufferedReader
@@ -82,18 +82,19 @@ def closing_errors(platform: str) -> tuple[int, ...]:
     return (errno.EPIPE, errno.EINVAL) if platform == "win32" else (errno.EPIPE,)
 
 
-def write(text: str, *, to_stderr: bool = False) -> None:
+def write(text: str, *, to_stderr: bool = False, commands: bool = False) -> None:
     """
-    Write all of *text* to stdout or stderr. Raises UnwrittenError if that fails.
+    Write all of *text*, whole lines, to stdout or stderr. Raises UnwrittenError if that fails.
 
     A character that the encoding of the stream lacks is replaced by a similar one in ASCII, or
-    escaped.
+    escaped. So are *commands* to the log of a workflow, unless they are meant.
     """
-    write_encoded(encoded(text, to_stderr=to_stderr), to_stderr=to_stderr)
+    data = encoded(text if commands else no_command(text), to_stderr=to_stderr)
+    write_encoded(data, to_stderr=to_stderr)
 
 
 def encoded(text: str, *, to_stderr: bool = False) -> bytes:
-    """Return *text* as `write` writes it: in the encoding of stdout or stderr."""
+    """Return *text* in the encoding of stdout or stderr, as `write` writes it."""
     stream = sys.__stderr__ if to_stderr else sys.__stdout__
     encoding = stream.encoding if stream else "utf-8"
     return text.encode(encoding, errors=LOSSLESS) if text else b""  # UTF-16 has a mark for ""
@@ -188,7 +189,7 @@ def remark(text: str) -> None:
     if stream is None:
         return
     try:
-        line = f"{shown_on_a_line(text)}\n"
+        line = f"{no_command(shown_on_a_line(text))}\n"
         _write_all(stream, line.encode(stream.encoding, errors=LOSSLESS))
     except OSError:
         _abandon(stream)

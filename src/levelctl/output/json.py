@@ -7,11 +7,12 @@ from typing import Any
 
 from levelctl.record import Record, Result, fields
 from levelctl.text.paths import joined
+from levelctl.text.safe import no_command_in_json
 
 
 def export(result: Result) -> str:
     """Return *result* as one JSON document in ASCII that starts with the name of its schema."""
-    return json.dumps(value(result), indent=2) + "\n"
+    return no_command_in_json(json.dumps(value(result), indent=2)) + "\n"
 
 
 def value(result: Result) -> dict[str, Any]:

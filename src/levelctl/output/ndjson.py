@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from levelctl.output.json import value
+from levelctl.text.safe import no_command_in_json
 
 if TYPE_CHECKING:
     from levelctl.titles.batch.batch import RowAnswer
@@ -23,12 +24,12 @@ CUT = '], "interrupted": true}\n'
 
 def export(answer: RowAnswer) -> str:
     """Return *answer* as one JSON document in a line of ASCII, with its schema's name first."""
-    return json.dumps({"schema": SCHEMA, "kind": "row", **row(answer)}) + "\n"
+    return no_command_in_json(json.dumps({"schema": SCHEMA, "kind": "row", **row(answer)})) + "\n"
 
 
 def inner(answer: RowAnswer) -> str:
     """Return *answer* as a line within a document of several answers."""
-    return json.dumps(row(answer)) + "\n"
+    return no_command_in_json(json.dumps(row(answer))) + "\n"
 
 
 def row(answer: RowAnswer) -> dict[str, Any]:

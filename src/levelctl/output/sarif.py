@@ -19,7 +19,7 @@ from levelctl.layout.rule import rule_page as layout
 from levelctl.lint.report import Report
 from levelctl.output import markdown, plain
 from levelctl.record import JsonObject
-from levelctl.text.safe import visible
+from levelctl.text.safe import no_command_in_json, visible
 from levelctl.version import __version__
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -38,7 +38,8 @@ def export(report: Report) -> str:
         "columnKind": "unicodeCodePoints",
         "results": [_result(diagnostic, rules) for diagnostic in report.diagnostics],
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+    document = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return no_command_in_json(json.dumps(document, indent=2)) + "\n"
 
 
 def _rule(name: str) -> JsonObject:

@@ -46,6 +46,40 @@ def shown_on_a_line(text: str) -> str:
     return visible(text).replace("\n", r"\n").replace("\t", r"\t")
 
 
+# Not compiled, because few answers need it.
+_COMMAND = r"^((?:[^\S\n]|\x1b\[[\d;]*m)*):(?=:)|#(?=#\w*\[)"
+
+
+def no_command(text: str) -> str:
+    r"""
+    Return the lines *text* so that the log of a workflow has no command in them.
+
+    GitHub's and similar runners read ``::error::`` at the start of a line, also behind white
+    space, others ``##[error]`` or ``##vso[...]`` anywhere. Their first character is escaped.
+
+    >>> print(no_command(" ::error::x, ##[group]"))
+     \x3a:error::x, \x23#[group]
+    """
+    if "::" not in text and "##" not in text:
+        return text
+    return re.sub(_COMMAND, _shown_command, text, flags=re.MULTILINE)
+
+
+def _shown_command(match: re.Match[str]) -> str:
+    return r"\x23" if match[1] is None else rf"{match[1]}\x3a"
+
+
+def no_command_in_json(text: str) -> str:
+    r"""
+    Return the JSON document *text* without such commands, and with the same value.
+
+    >>> print(no_command_in_json('["##[group]"]'))
+    ["\u0023#[group]"]
+    """
+    # In JSON, no line begins with a text.
+    return re.sub(_COMMAND, r"\\u0023", text) if "##" in text else text
+
+
 def encodable(text: str, encoding: str) -> str:
     """
     Return *text* with each character that *encoding* lacks replaced in ASCII, or escaped.
