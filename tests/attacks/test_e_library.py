@@ -18,6 +18,7 @@ import resource
 import shutil
 import signal
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
@@ -431,6 +432,27 @@ def test_a_question_that_has_no_answer_leaves_the_cache_as_it_is(canon: Canon) -
         canon.function("nope")
     assert not levelctl.open_canon(canon.root).diagnostics
     assert len(levelctl.open_canon(canon.root).foci) == 3
+
+
+def _deep(frames: int, ask: Callable[[], Any]) -> Any:
+    return ask() if frames <= 0 else _deep(frames - 1, ask)
+
+
+def test_a_caller_whose_stack_is_full_leaves_the_cache_as_it_is(canon: Canon) -> None:
+    """What a file says must not depend on who asked first."""
+    expected = levelctl.check(canon=canon.root)
+    ended = set()
+    for room in range(12, 80, 4):
+        shutil.rmtree(os.environ["XDG_CACHE_HOME"])
+        frames = sys.getrecursionlimit() - len(inspect.stack(0)) - room
+        for ask in (lambda: levelctl.open_canon(canon.root), lambda: levelctl.check(canon.root)):
+            try:
+                _deep(frames, ask)
+            except (InternalError, RecursionError) as error:
+                ended.add(type(error.__cause__ or error))
+        assert not levelctl.open_canon(canon.root).diagnostics
+        assert levelctl.check(canon=canon.root) == expected
+    assert ended == {RecursionError}
 
 
 # The same canon everywhere.

@@ -187,7 +187,7 @@ def _events(text: str) -> Iterator[Any]:
         raise
     except MarkedYAMLError as error:
         raise SourceError(_problem(error), _problem_span(error)) from error
-    except MemoryError:
+    except (MemoryError, RecursionError):  # the caller's, not the file's: it may not be stored
         raise
     # For bad input, the parser also raises a dozen other kinds of exceptions.
     except Exception as error:

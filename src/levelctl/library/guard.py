@@ -76,6 +76,8 @@ def _path(name: str, value: Any) -> str:
     """Return the path *value* as text. Raises LevelctlError if no file can have it."""
     try:
         path = os.fspath(value)
+    except (MemoryError, RecursionError):
+        raise
     except Exception as error:
         raise _wrong_type(name, value, "a path") from error
     if not isinstance(path, str):
