@@ -484,7 +484,6 @@ def raising(error: Exception) -> object:
         pytest.param(AssertionError(), "invalid YAML: ", id="AssertionError"),
         pytest.param(TypeError("two\nlines"), "invalid YAML: two", id="TypeError"),
         pytest.param(NotImplementedError("x"), "invalid YAML: x", id="NotImplementedError"),
-        pytest.param(RecursionError("deep"), "invalid YAML: deep", id="RecursionError"),
         pytest.param(UnicodeError("codec"), "invalid YAML: codec", id="UnicodeError"),
     ],
 )
@@ -494,6 +493,22 @@ def test_an_exception_of_the_parser_is_an_error_in_the_file(
     monkeypatch.setattr(YAML, "parse", raising(error))
 
     assert refusal_of_text("a: b") == (message, Span(1, 1), "")
+
+
+@pytest.mark.parametrize("error", [RecursionError("deep"), MemoryError()])
+def test_a_full_stack_or_memory_is_no_error_in_the_file(
+    monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    monkeypatch.setattr(YAML, "parse", raising(error))
+
+    with pytest.raises(type(error)):
+        parse("a: b")
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "{a: " * 100_000, "- " * 100_000])
+def test_the_parser_itself_does_not_recurse(text: str) -> None:
+    with pytest.raises(SourceError, match="nested deeper than 32 levels"):
+        parse(text)
 
 
 @pytest.mark.parametrize(
