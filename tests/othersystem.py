@@ -8,6 +8,7 @@ the standard library is deleted before levelctl is imported. No test imports thi
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import json
 import os
@@ -16,6 +17,8 @@ import shutil
 # These have code of their own for Windows. The code for Linux needs some names to be imported.
 import subprocess  # noqa: F401
 import sys
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -52,25 +55,36 @@ def as_on_windows() -> None:
 
 
 def answer(line: list[str]) -> list[Any]:
-    """Return how the command line *line* ends; its streams are files, not this process's own."""
+    """Return how the command line *line* ends, with its output and errors in pipes."""
     from levelctl.cli.run import run
 
-    with Path("out").open("w+b") as out, Path("err").open("w+b") as err:
-        kept = os.dup(1), os.dup(2)
-        os.dup2(out.fileno(), 1)
-        os.dup2(err.fileno(), 2)
-        try:
-            code = int(run(line))
-            sys.stdout.flush()
-        finally:
-            for number, descriptor in enumerate(kept, 1):
-                os.dup2(descriptor, number)
-                os.close(descriptor)
-        texts = []
-        for file in (out, err):
-            file.seek(0)
-            texts.append(file.read().decode())
-    return [code, *texts]
+    with _piped(1) as out, _piped(2) as err:
+        code = int(run(line))
+        sys.stdout.flush()
+    return [code, *(b"".join(pieces).decode() for pieces in (out, err))]
+
+
+@contextlib.contextmanager
+def _piped(stream: int) -> Iterator[list[bytes]]:
+    """Yield a list that gets what is written to *stream* meanwhile."""
+    kept = os.dup(stream)
+    ours, theirs = os.pipe()
+    os.dup2(theirs, stream)
+    os.close(theirs)
+    pieces: list[bytes] = []
+    reader = threading.Thread(target=_read, args=(ours, pieces))
+    reader.start()
+    try:
+        yield pieces
+    finally:
+        os.dup2(kept, stream)
+        os.close(kept)
+        reader.join()
+
+
+def _read(descriptor: int, pieces: list[bytes]) -> None:
+    with open(descriptor, "rb") as file:
+        pieces.append(file.read())
 
 
 def main() -> None:
