@@ -324,6 +324,11 @@ ODD = [
     "caf\udce9",
     "\udced\udca0\udc80",
     "\udcc3",
+    "\x01\x1b[31m\x7f",
+    "\r",
+    "{0} [a](b)",
+    "<&>",
+    "::error::x",
 ]
 
 
@@ -341,6 +346,24 @@ def test_odd_names_never_share_a_place(tmp_path: Path) -> None:
         out = run("check", "--format", "json", "--select", "file-name", *option, cwd=root).out
         paths = {each["path"] for each in json.loads(out)["diagnostics"]}
         assert paths >= {f"functions/storage/{name}.yaml" for name in ODD}
+    check_documents(root, paths)
+
+
+def check_documents(root: Path, paths: set[str]) -> None:
+    """Every document is one, and names each of *paths* in its own way."""
+    documents = {
+        form: run("check", "--format", form, "--select", "file-name", cwd=root).out
+        for form in ("sarif", "junit", "github", "text")
+    }
+    results = json.loads(documents["sarif"])["runs"][0]["results"]
+    places = (each["locations"][0]["physicalLocation"]["artifactLocation"] for each in results)
+    assert {os.fsdecode(unquote_to_bytes(place["uri"])) for place in places} == paths
+    cases = ET.fromstring(documents["junit"]).iter("testcase")  # noqa: S314 - levelctl wrote it
+    assert len({case.get("file") for case in cases}) == len(paths)
+    lines = documents["github"].splitlines()
+    assert len(lines) == len(paths)
+    assert all(line.startswith("::warning file=functions/storage/") for line in lines)
+    assert len(re.findall("(?m)^functions/storage/", documents["text"])) == len(paths)
 
 
 def test_a_row_can_hold_every_path(canon: Path) -> None:

@@ -254,6 +254,16 @@ def test_hidden_files_of_the_repository_are_not_of_the_canon(
         assert findings(root) == [KEEPER_FILE]
 
 
+@pytest.mark.skipif(os.getuid() != 0, reason="only root may give files away")
+def test_a_repository_of_somebody_else_does_not_count(root: Path, secret: Path) -> None:
+    """Anybody can make /tmp/.git."""
+    (root.parent / ".git").mkdir()
+    replaced(root / KEEPER_FILE, secret)
+    assert findings(root) == []
+    os.chown(root.parent / ".git", 1234, 1234)
+    assert findings(root) == [KEEPER_FILE]
+
+
 @pytest.mark.parametrize("name", [".git/config", ".env", "functions/.x/y.yaml"])
 def test_hidden_files_of_the_canon_are_not_read(root: Path, secret: Path, name: str) -> None:
     (root / name).parent.mkdir(exist_ok=True)

@@ -14,7 +14,7 @@ import contextlib
 import errno
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from io import BufferedReader, BufferedWriter
 from pathlib import Path
 
@@ -174,7 +174,9 @@ def _target(base: str, path: str) -> str:
 
 def _is_inside(base: str, target: str) -> bool:
     """Return whether the file *target* is in the canon *base* or its repository, and not hidden."""
-    inner = _below(base, target) or _below(_repository(base), target)
+    inner = _below(base, target)
+    if inner is None:
+        inner = _below(_repository(base), target)
     if inner is not None:
         return not any(part.startswith(".") and not part.startswith("..") for part in inner)
     # An installer may link all files of a package to a place of its own.
@@ -182,16 +184,24 @@ def _is_inside(base: str, target: str) -> bool:
 
 
 def _repository(base: str) -> str:
-    """Return the nearest folder from *base* upward that is a repository; else *base*."""
-    folder = Path(base)
-    return str(
-        next(
-            (each for each in (folder, *folder.parents) if os.path.lexists(each / REPOSITORY)), base
-        )
-    )
+    """
+    Return the nearest folder from *base* upward that is a repository; else *base*.
+
+    In a folder that several people share, anybody can make a repository. It counts only if it
+    belongs to the owner of the canon.
+    """
+    owner = Path(base).stat().st_uid
+    for folder in (Path(base), *Path(base).parents):
+        with contextlib.suppress(OSError):
+            if (folder / REPOSITORY).lstat().st_uid == owner:
+                return str(folder)
+    return base
 
 
-def _below(folder: str, target: str) -> Sequence[str] | None:
+def _below(folder: str, target: str) -> list[str] | None:
     """Return the parts of *target* below *folder*, or None if it is not in there."""
-    here, there = Path(os.path.normcase(folder)), Path(os.path.normcase(target))
-    return there.relative_to(here).parts if there.is_relative_to(here) else None
+    start = os.path.join(os.path.normcase(folder), "")  # noqa: PTH118 - many files can be links
+    there = os.path.join(os.path.normcase(target), "")  # noqa: PTH118
+    if not there.startswith(start):
+        return None
+    return there.removeprefix(start).split(os.sep)  # noqa: PTH206
