@@ -151,11 +151,12 @@ def test_what_draws_is_imported_for_a_terminal() -> None:
     assert _imported("show", "P2", "--color", "always", "--no-cache") >= names
 
 
-BUDGET = 82
+BUDGET = 85
 """
 The most modules that the warm path may import beyond Typer's own.
 
-They were 76 when this was written, 35 of them levelctl's; each is some 0.2 ms of every answer.
+They were 76 when this was written, 35 of them levelctl's; each is some 0.1 to 0.2 ms of every
+answer. Three of them say whose the cache is, what a name is, and where a link leads.
 """
 
 BARE = "import sys, typer; print(*sys.modules, file=sys.stderr)"

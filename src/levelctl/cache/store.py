@@ -22,7 +22,7 @@ import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from levelctl.cache import private, unfinished
+from levelctl.cache import private
 from levelctl.record import decode, encode
 from levelctl.version import __version__
 
@@ -196,6 +196,8 @@ def write(
     replaces. Raises one of `STORE_ERRORS` if the store cannot be written, which is a DamagedError
     if *base* is damaged.
     """
+    from levelctl.cache import unfinished  # a warm answer writes nothing
+
     before = frozenset(base.names()) if base else frozenset()
     kept = frozenset(name for name in before if name.startswith(tuple(keep))) - {*drop}
     names = kept.union(rows)
@@ -279,12 +281,6 @@ def _replace(new: Path, path: Path) -> None:
     new.replace(path)
 
 
-_CACHE_FILE = re.compile(
-    rf"[a-z]+-[0-9a-f]{{16}}(\.sqlite|\.lock|{unfinished.FILE_NAME.pattern[2:]})"
-)
-"""The name of a file in the cache folder."""
-
-
 def problem_with(path: Path) -> str | None:
     """Return why nothing at *path* can be used as a store; None if a store can be there."""
     try:
@@ -305,8 +301,11 @@ def cached_files() -> list[Path]:
     if not folder().exists():
         return []
     private.require_folder(folder())
-    return sorted(path for path in folder().iterdir() if _is_own(path))
+    from levelctl.cache import unfinished
 
-
-def _is_own(path: Path) -> bool:
-    return _CACHE_FILE.fullmatch(path.name) is not None and stat.S_ISREG(path.lstat().st_mode)
+    name = re.compile(rf"[a-z]+-[0-9a-f]{{16}}(\.sqlite|\.lock|{unfinished.SUFFIX})")
+    return sorted(
+        path
+        for path in folder().iterdir()
+        if name.fullmatch(path.name) and stat.S_ISREG(path.lstat().st_mode)
+    )

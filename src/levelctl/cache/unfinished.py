@@ -19,6 +19,14 @@ UNFINISHED_AFTER = 3600.0
 """Seconds after which an unfinished store of another computer is deleted as abandoned."""
 
 
+SUFFIX = r"\.([0-9a-f]{8})-(\d{1,7})\.[0-9a-f]{8}\.writing"
+"""
+The end of the name of an unfinished file, as a pattern.
+
+Its groups are the computer and the process that writes the file.
+"""
+
+
 @contextlib.contextmanager
 def beside(path: Path) -> Iterator[Path]:
     """
@@ -58,7 +66,7 @@ def _create(path: Path) -> None:
 
 
 def _name(stem: str) -> str:
-    """Return a new name for a file that this process is writing; see `FILE_NAME`."""
+    """Return a new name for a file that this process is writing; see `SUFFIX`."""
     return f"{stem}.{_computer()}-{os.getpid()}.{os.urandom(4).hex()}.writing"
 
 
@@ -73,7 +81,7 @@ def _computer() -> str:
 def _remove_abandoned(folder: Path) -> None:
     """Delete unfinished files that killed processes left behind."""
     for path in folder.iterdir():
-        name = FILE_NAME.fullmatch(path.name)
+        name = re.fullmatch(f".+{SUFFIX}", path.name)
         with contextlib.suppress(OSError):
             if name and _is_abandoned(path, computer=name[1], process=int(name[2])):
                 path.unlink()
@@ -87,7 +95,3 @@ def _is_abandoned(path: Path, *, computer: str, process: int) -> bool:
         except ProcessLookupError:
             return True
     return time.time() - path.lstat().st_mtime > UNFINISHED_AFTER
-
-
-FILE_NAME = re.compile(r".+\.([0-9a-f]{8})-(\d{1,7})\.[0-9a-f]{8}\.writing")
-"""The name of an unfinished file, with the computer and the process that is writing it."""
