@@ -9,6 +9,7 @@ import select
 import shutil
 import signal
 import subprocess
+import sys
 import termios
 import time
 from collections.abc import Iterator
@@ -112,6 +113,9 @@ def test_what_every_canon_has_is_offered_without_one(
         pytest.param("'our le", "our le", id="a single quote still open"),
         pytest.param('"our le', "our le", id="a double quote still open"),
         pytest.param("$(touch 'X')", "$(touch 'X')", id="what it would run"),
+        pytest.param(r"$'caf\xe9'", "caf\udce9", id="a byte"),
+        pytest.param(r"a$'\303\251 \''b' c'", "aé 'b c", id="bytes of a letter, and a quote"),
+        pytest.param(r"$'\xZZ'", r"$\xZZ", id="no byte"),
     ],
 )
 def test_a_word_of_bash(typed: str, meant: str) -> None:
@@ -144,7 +148,8 @@ LOAD = {
 class Typing:
     """A shell on a terminal, to type into."""
 
-    def __init__(self, terminal: int, folder: Path) -> None:
+    def __init__(self, shell: str, terminal: int, folder: Path) -> None:
+        self.shell = shell
         self.terminal = terminal
         self.folder = folder
 
@@ -168,6 +173,8 @@ def typing(
     shell, folder = request.param, tmp_path_factory.mktemp("home")
     (folder / "titles").write_text("", "utf-8")
     (folder / "our levels").symlink_to(canon)
+    if sys.platform == "linux":
+        (folder / "caf\udce9").symlink_to(canon)
     env = {"TERM": "xterm", "HOME": str(folder), "LEVELCTL_CANON": str(canon)}
     process, terminal = pty.fork()
     if not process:
@@ -175,7 +182,7 @@ def typing(
         os.execvpe(START[shell][0], START[shell], environment(env))  # noqa: S606
     termios.tcsetwinsize(terminal, (50, 200))
     try:
-        found = Typing(terminal, folder)
+        found = Typing(shell, terminal, folder)
         found.type(f"{LOAD[shell]}; echo lo''aded\r", "loaded")
         yield found
     finally:
@@ -206,6 +213,13 @@ def test_tab(typing: Typing, begun: str, rest: str) -> None:
 
 
 LINE = r"[\r\n]\[(levelctl[^\]]*)\]"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text to this system")
+def test_tab_in_a_canon_whose_name_is_not_utf_8(typing: Typing) -> None:
+    name = r"caf\Xe9" if typing.shell == "fish" else r"$'caf\xe9'"
+    typing.type(f"levelctl --canon {name} show HOS\t", "TILE")
+    typing.type("\x03\x15\recho ne''xt\r", "[\r\n]next")
 
 
 def test_nothing_of_a_canon_is_run(typing: Typing) -> None:

@@ -7,6 +7,7 @@ letters, digits, dots, dashes and underscores.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -28,6 +29,9 @@ _PLAIN = re.compile(r"[A-Za-z0-9._-]+")
 
 _QUOTES = "\\'\""
 
+_ANSI = r"\$'((?:[^'\\]|\\.)*)'"
+"""What bash puts around a name with bytes that cannot be typed."""
+
 
 class Offer(NamedTuple):
     """The completions for a word."""
@@ -44,11 +48,14 @@ def unquoted(word: str) -> str:
 
     >>> unquoted(r"our\ levels"), unquoted("'our levels'"), unquoted('"our le')
     ('our levels', 'our levels', 'our le')
+    >>> unquoted(r"$'caf\351'/x") == "caf\udce9/x"
+    True
     """
     if not {*word} & {*_QUOTES}:
         return word
     import shlex
 
+    word = re.sub(_ANSI, _ansi_unquoted, word)
     for ending in ("", *_QUOTES):
         try:
             parts = shlex.split(word + ending)
@@ -56,6 +63,17 @@ def unquoted(word: str) -> str:
             continue
         return parts[0] if len(parts) == 1 else word
     return word
+
+
+def _ansi_unquoted(match: re.Match[str]) -> str:
+    """Return a part of a word in $'...' in simple quotes, with the bytes that its escapes mean."""
+    import shlex
+
+    try:
+        text = os.fsencode(match[1]).decode("unicode_escape")
+        return shlex.quote(os.fsdecode(text.encode("latin-1")))
+    except UnicodeError:  # an escape that bash does not know, or a letter instead of a byte
+        return match[0]
 
 
 def offer(words: Sequence[str]) -> Offer:
