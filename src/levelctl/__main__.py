@@ -14,7 +14,7 @@ CRASHED = 70
 BY_SIGNAL = 128
 """The exit code after a signal is this and the number of the signal."""
 
-LAST_WORDS = b"levelctl: this is a fault of levelctl, and so is that it cannot say more\n"
+LAST_WORDS = b"levelctl: this is a fault of levelctl, or too little memory; please report it\n"
 
 FEW_COLLECTIONS = 100_000
 """

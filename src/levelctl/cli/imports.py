@@ -11,7 +11,6 @@ import typer
 
 from levelctl.cli import views
 from levelctl.cli.options import TableFormatOption
-from levelctl.cli.same_file import refuse_outputs
 from levelctl.cli.session import Session, TableFormat
 from levelctl.errors import LevelctlError
 
@@ -89,6 +88,8 @@ def command(
                 "there is nothing to import without a source and a path",
                 hint=f"give both: levelctl import {sources} PATH",
             )
+        from levelctl.cli.same_file import refuse_outputs
+
         refuse_outputs([path])
         imported = imports.import_source(source.value, path, taxonomy=taxonomy, release=release)
         remarks = layout.import_remarks(imported)

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from levelctl.cli import streams
-from levelctl.cli.same_file import refuse_output
 from levelctl.errors import CanonError, LevelctlError
 from levelctl.tables.lines import LineReader
 from levelctl.tables.opening import refuse_endless
@@ -105,5 +104,7 @@ def _opened(path: Path) -> Iterator[BufferedReader]:
         raise CanonError(f"{path} cannot be read: {reason}") from error
     with file:
         refuse_endless(path, file, _HINT)
+        from levelctl.cli.same_file import refuse_output
+
         refuse_output(str(path), file.fileno())
         yield file
