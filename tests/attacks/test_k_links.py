@@ -351,6 +351,20 @@ def test_a_link_that_leads_to_itself_cannot_be_read(root: Path) -> None:
     assert out == f"{KEEPER_FILE}:1:1: error {message} (syntax)\n"
 
 
+def test_a_chain_that_the_system_does_not_follow_cannot_be_read(root: Path) -> None:
+    """Its stats would never change, so that a change to its content went unseen."""
+    place = root / "functions/storage"
+    (root / KEEPER_FILE).rename(place / "0.txt")
+    for number in range(1, 50):
+        (place / f"{number}.txt").symlink_to(f"{number - 1}.txt")
+    (root / KEEPER_FILE).symlink_to("49.txt")
+    expected = "the file cannot be read: Too many levels of symbolic links"
+    for option in ([], [], ["--no-cache"]):
+        assert expected in run("check", *option, cwd=root).out
+    replaced(root / KEEPER_FILE, "20.txt")
+    assert run("list", cwd=root).code == 0
+
+
 def test_a_pipe_never_blocks(root: Path) -> None:
     (root / KEEPER_FILE).unlink()
     os.mkfifo(root / KEEPER_FILE)
