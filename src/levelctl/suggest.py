@@ -8,6 +8,10 @@ SIMILARITY = 0.6
 """The lowest similarity of a suggestion, from 0 to 1, by the share of common characters."""
 
 
+LONGEST = 200
+"""The most characters of a text or name that are compared: the time grows with their product."""
+
+
 def similar(
     text: str, names: Iterable[str], *, most: int = 1, least: float = SIMILARITY
 ) -> list[str]:
@@ -19,9 +23,11 @@ def similar(
     >>> similar("p22", ["p1", "p2", "p21"], most=2)
     ['p2', 'p21']
     """
+    if len(text) > LONGEST:
+        return []
     from difflib import get_close_matches  # imported only after a typo
 
-    return get_close_matches(text, list(names), most, least)
+    return get_close_matches(text, [name for name in names if len(name) <= LONGEST], most, least)
 
 
 def did_you_mean(text: str, names: Iterable[str]) -> str:

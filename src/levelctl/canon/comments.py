@@ -8,7 +8,9 @@ is neither blank nor a comment. This module does not interpret the verb.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from operator import itemgetter
 
 from levelctl.canon.nodes import Node
 from levelctl.diagnostics import Span
@@ -43,29 +45,31 @@ def _comments(text: str, top: Node) -> Iterator[Comment]:
     from levelctl.canon.source import lines_of  # a cached comment needs no parser
 
     lines = lines_of(text)
-    scalars = list(_scalar_extents(top))
+    scalars = sorted(_scalar_extents(top))
+    targets: list[int] = []
     for number, line in enumerate(lines, 1):
         match = _COMMENT.search(line)
         if match is None:
             continue
         span = Span(number, match.start() + 1)
-        if any(start <= span < end for start, end in scalars):
+        at = bisect_right(scalars, span, key=itemgetter(0))
+        if at and span < scalars[at - 1][1]:
             continue
+        targets = targets or _target_lines(lines)
         names = tuple(name.strip() for name in (match["names"] or "").split(",") if name.strip())
-        target = _target_line(lines, number, match.start())
+        target = number if line[: match.start()].strip() else targets[number - 1]
         yield Comment(span, target, match["verb"], names, match["reason"].strip())
 
 
-def _target_line(lines: list[str], number: int, column: int) -> int:
-    """Return the line that a comment at *column* (from 0) of line *number* (from 1) applies to."""
-    if lines[number - 1][:column].strip():
-        return number
-    after = (
-        later
-        for later in range(number, len(lines))
-        if lines[later].strip() and not lines[later].lstrip().startswith("#")
-    )
-    return next(after, number - 1) + 1
+def _target_lines(lines: list[str]) -> list[int]:
+    """Return for each of *lines* the number of the line that a comment alone on it applies to."""
+    targets = [*range(1, len(lines) + 1)]
+    target = None
+    for at in range(len(lines) - 1, -1, -1):
+        targets[at] = target or at + 1
+        if lines[at].strip() and not lines[at].lstrip().startswith("#"):
+            target = at + 1
+    return targets
 
 
 def _scalar_extents(node: Node) -> Iterator[tuple[Span, Span]]:

@@ -69,16 +69,26 @@ def without_suppressed(
     reported as unused: the others may be needed on another machine, or once the rule can run.
     """
     used: set[UsedSuppression] = set()
+    by_place = _by_place(suppressions)
     for diagnostic in diagnostics:
-        covering = [
-            (diagnostic.path, suppression.span, diagnostic.rule)
-            for suppression in suppressions.get(diagnostic.path, ())
-            if suppression.line == diagnostic.span.line and diagnostic.rule in suppression.rules
-        ]
-        used.update(covering)
+        place = diagnostic.path, diagnostic.span.line, diagnostic.rule
+        covering = by_place.get(place, ())
+        used.update((diagnostic.path, span, diagnostic.rule) for span in covering)
         if not covering:
             yield diagnostic
     yield from _unused_suppressions(suppressions, used, verifiable)
+
+
+def _by_place(
+    suppressions: dict[str, tuple[Suppression, ...]],
+) -> dict[tuple[str, int, str], dict[Span, None]]:
+    """Return by path, line and rule the places of the comments that suppress it there."""
+    by_place: dict[tuple[str, int, str], dict[Span, None]] = {}
+    for path, in_file in suppressions.items():
+        for suppression in in_file:
+            for rule in suppression.rules:
+                by_place.setdefault((path, suppression.line, rule), {})[suppression.span] = None
+    return by_place
 
 
 UsedSuppression = tuple[str, Span, str]

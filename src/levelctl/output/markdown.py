@@ -28,7 +28,7 @@ from levelctl.text.safe import one_line, shown_on_a_line
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~]|&(?=#?\w+;))")
 _LINE_START = re.compile(r"^(\d+(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|[+-](?:\s|$)|--))")
 _TICKS = re.compile("`+")
-_HEADING_END = re.compile(r"(#+)$")
+_HEADING_END = re.compile(r"(?<!#)(#+)$")
 
 
 def export(document: Document) -> str:

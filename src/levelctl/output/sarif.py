@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-import re
+from itertools import pairwise
 from pathlib import PurePath
 from urllib.parse import quote
 
@@ -25,8 +25,6 @@ from levelctl.version import __version__
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
-
-_LINK = re.compile(r"\[(?=[^\]]*\]\()")
 
 
 def export(report: Report) -> str:
@@ -99,5 +97,10 @@ def _message(text: str) -> JsonObject:
     >>> _message("{0} [a](b) [c]")
     {'text': '{{0}} \\[a](b) [c]'}
     """
-    plain_text = visible(text).replace("{", "{{").replace("}", "}}")
-    return {"text": _LINK.sub(r"\\[", plain_text)}
+    parts = visible(text).replace("{", "{{").replace("}", "}}").split("]")
+    escaped = [_unlinked(part) if after[:1] == "(" else part for part, after in pairwise(parts)]
+    return {"text": "]".join((*escaped, parts[-1]))}
+
+
+def _unlinked(text: str) -> str:
+    return text.replace("[", r"\[")

@@ -53,7 +53,7 @@ _STYLES: dict[Style, str] = {
 
 _SPACE = re.compile(r"[\n\t]")
 
-_TRAILING = re.compile(r" +$", re.MULTILINE)
+_TRAILING = re.compile(r"(?<! ) +$", re.MULTILINE)
 
 _BORDER = 3
 """The width that a table adds to each of its columns."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from levelctl.canon.model import ContentSettings, Focus, Profile
+from levelctl.text.normal import normalized
 from levelctl.text.similarity import stemmed_words
 
 Spelled = dict[str, str]
@@ -68,7 +68,7 @@ def words(texts: Iterable[str]) -> Spelled:
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text)
+    return normalized("NFKC", text)
 
 
 def absence(scale: ContentSettings, profile: Profile, content: Features) -> str | None:

@@ -46,6 +46,10 @@ class _UnreadableError(Exception):
     """A row cannot be read; the message gives the reason."""
 
 
+class _OpenError(Exception):
+    """A row is still open at the end of its line."""
+
+
 def texts(lines: Lines) -> Iterator[Row[str] | BadRow]:
     """Yield the text of each of *lines*."""
     for line in lines:
@@ -74,21 +78,43 @@ def delimited(lines: Lines, delimiter: str, quotes: Quotes) -> Iterator[Row[list
     A quoted cell may continue on the following lines. If its quote is never closed, only the
     line on which the row begins is consumed.
     """
+    open_until = _OpenUntil()
     for line in lines:
         try:
-            yield Row(line.number, _cells(line, lines, delimiter, quotes))
+            yield Row(line.number, _cells(line, lines, delimiter, quotes, open_until))
         except _UnreadableError as error:
             yield BadRow(line.number, str(error))
 
 
-def _cells(first: Line, lines: Lines, delimiter: str, quotes: Quotes) -> list[str]:
+class _OpenUntil:
+    """
+    What is known of the lines ahead, which were read in vain for the end of a quoted cell.
+
+    All lines up to *line* continue an open cell without ending it, and the next one fails. So it is
+    for each row that begins among them and is open at its line's end, and none of the lines is
+    read for a second time.
+    """
+
+    line = 0
+    reason = ""
+
+
+def _cells(
+    first: Line, lines: Lines, delimiter: str, quotes: Quotes, open_until: _OpenUntil
+) -> list[str]:
     text = _text(first, lines)
     cells = text.split(delimiter) if text else []
     if '"' in text and quotes is not Quotes.NONE:
         consumed: list[Line] = []
         try:
-            cells = _quoted(text, lines, consumed, delimiter)
-        except _UnreadableError:
+            cells = _quoted(text, lines, consumed, delimiter, first.number < open_until.line)
+        except _OpenError:
+            lines.back(consumed)
+            if quotes is Quotes.STRICT:
+                raise _UnreadableError(open_until.reason) from None
+        except _UnreadableError as error:
+            if consumed:
+                open_until.line, open_until.reason = consumed[-1].number, str(error)
             lines.back(consumed)
             if quotes is Quotes.STRICT:
                 raise
@@ -97,16 +123,21 @@ def _cells(first: Line, lines: Lines, delimiter: str, quotes: Quotes) -> list[st
     return cells
 
 
-def _quoted(text: str, lines: Lines, consumed: list[Line], delimiter: str) -> list[str]:
+def _quoted(
+    text: str, lines: Lines, consumed: list[Line], delimiter: str, hopeless: bool
+) -> list[str]:
+    """Return the cells of the row *text*; if *hopeless*, it ends on its line or is unreadable."""
     import csv  # most rows have no quote
 
     def feed() -> Iterator[str]:
         yield f"{text}\n"
+        if hopeless:
+            raise _OpenError
         size = len(text)
         for line in lines:
             consumed.append(line)
             more = _text(line, lines)
-            size += len(more)
+            size += len(more) + 1
             if size > lines.longest:
                 raise _too_long(lines)
             yield f"{more}\n"

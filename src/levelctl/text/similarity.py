@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cache
-from itertools import groupby
+from itertools import groupby, product
 from operator import itemgetter
 
 from levelctl.record import Record
 from levelctl.text.words import stem, word_pattern
+
+MOST = 5_000_000
+"""The most steps in which many texts are compared with many."""
+
+MOST_WORDS = 250_000
+"""The largest product of the numbers of words of two texts whose words are compared."""
 
 LEADING = 8
 """How many stems at the start of a text count double."""
@@ -47,10 +53,7 @@ class Vocabulary:
 
         The verb and its object identify a responsibility, so the first stems count double.
         """
-        here, there = self.weights(one), self.weights(other)
-        total = sum(here.values()) + sum(there.values())
-        shared = sum(min(here[root], there[root]) for root in here.keys() & there.keys())
-        return 2 * shared / total if total else float(one == other)
+        return _similarity(one, self.weights(one), other, self.weights(other))
 
     def weights(self, text: str) -> dict[str, float]:
         """Return the weight of each stem of *text*."""
@@ -68,13 +71,14 @@ class Vocabulary:
         Return by index in *left* the index of the paired text in *right*, and their similarity.
 
         The most similar texts are paired first; of equals, the first in order. Each text is paired
-        at most once, and only if the similarity is at least *threshold*, from 0 to 1.
+        at most once, and only if the similarity is at least *threshold*, from 0 to 1. If there are
+        so many that to compare them all would take more than `MOST` steps, only equal texts are.
         """
-        scores = sorted(
-            (-self.similarity(one, other), i, j)
-            for i, one in enumerate(left)
-            for j, other in enumerate(right)
-        )
+        here = [(one, self.weights(one)) for one in left]
+        there = [(other, self.weights(other)) for other in right]
+        many = len(here) * _size(there) + len(there) * _size(here) > MOST
+        places = _equal(left, right) if many else product(range(len(left)), range(len(right)))
+        scores = sorted((-_similarity(*here[i], *there[j]), i, j) for i, j in places)
         paired: dict[int, tuple[int, float]] = {}
         taken: set[int] = set()
         for negative, i, j in scores:
@@ -82,6 +86,30 @@ class Vocabulary:
                 paired[i] = (j, -negative)
                 taken.add(j)
         return paired
+
+
+Weighed = tuple[str, dict[str, float]]
+"""A text, and the weight of each of its stems."""
+
+
+def _similarity(one: str, here: dict[str, float], other: str, there: dict[str, float]) -> float:
+    total = sum(here.values()) + sum(there.values())
+    shared = sum(min(here[root], there[root]) for root in here.keys() & there.keys())
+    return 2 * shared / total if total else float(one == other)
+
+
+def _size(weighed: Sequence[Weighed]) -> int:
+    return sum(len(weights) + 1 for _, weights in weighed)
+
+
+def _equal(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the indexes of equal texts, each at most once."""
+    places: dict[str, list[int]] = {}
+    for j, text in reversed([*enumerate(right)]):
+        places.setdefault(text, []).append(j)
+    for i, text in enumerate(left):
+        if places.get(text):
+            yield i, places[text].pop()
 
 
 @cache
@@ -113,6 +141,8 @@ def changed_runs(text: str, before: str) -> tuple[TextRun, ...]:
     old, new = before.split(), text.split()
     if old == new:
         return (TextRun(text, changed=False),) if new else ()
+    if len(old) * len(new) > MOST_WORDS:
+        return (TextRun(" ".join(new), changed=True),) if new else ()
     same = [False] * len(new)
     for block in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
         run = new[block.b : block.b + block.size]

@@ -9,12 +9,12 @@ says which level is assumed then.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from levelctl.canon.model import Ladder, TitleWord
 from levelctl.record import Record
+from levelctl.text.normal import normalized
 from levelctl.text.words import Words, word_pattern
 
 _TOKEN = word_pattern(signs=r"[,;:/()|–—]|(?<=\s)-(?=\s)")
@@ -264,21 +264,35 @@ def _statement(hit: _LevelPhrase) -> LevelStatement:
 
 
 def _tokens(text: str) -> Words:
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = normalized("NFKC", text).casefold()
     plain = _DOTTED.sub(lambda match: match[0].replace(".", ""), folded)
     return tuple(_TOKEN.findall(plain))
 
 
 def _phrase(text: str) -> Words:
-    return tuple(_PHRASE.findall(unicodedata.normalize("NFKC", text).casefold()))
+    return tuple(_PHRASE.findall(normalized("NFKC", text).casefold()))
 
 
 def _patterns(vocabulary: set[str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return the words with ``?`` or ``*`` and their regular expressions, the longest first."""
     open_words = sorted((each for each in vocabulary if {"?", "*"} & {*each}), key=_letters)
-    letters = {"?": r"[^\W\d_]", "*": r"[^\W\d_]+"}
-    forms = ("".join(letters.get(char, char) for char in word) for word in open_words)
-    return tuple(zip(open_words, map(re.compile, forms), strict=True))
+    return tuple((word, re.compile(_form(word))) for word in open_words)
+
+
+def _form(word: str) -> str:
+    """
+    Return the regular expression of a *word* with ``?`` or ``*``.
+
+    All letters of a star but the last are as few as possible, and are not tried again: more would
+    match no other word, and could take forever.
+    """
+    first, *others = word.replace("?", _LETTER).split("*")
+    *inner, last = others or [""]
+    stars = "".join(f"(?>{_LETTER}+?{fixed})" for fixed in inner)
+    return f"{first}{stars}{_LETTER}+{last}" if others else first
+
+
+_LETTER = r"[^\W\d_]"
 
 
 def _letters(word: str) -> tuple[int, str]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 
+from levelctl.text.normal import normalized
 from levelctl.text.words import JOINING_WORDS, Words, singular, word_pattern
 
 _WORD = word_pattern(
@@ -49,9 +50,9 @@ def _folded(text: str) -> str:
     """Return *text* in lower case, without accents, apostrophes and compatibility forms."""
     if text.isascii():
         return text.lower().translate(_APOSTROPHES)
-    text = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold()
+    text = normalized("NFKD", text.translate(_APOSTROPHES)).casefold()
     # Folding can produce characters that decompose further.
-    text = unicodedata.normalize("NFKD", text)
+    text = normalized("NFKD", text)
     return "".join(each for each in text if not unicodedata.combining(each))
 
 

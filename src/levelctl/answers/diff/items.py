@@ -41,7 +41,8 @@ def item_rows(
 
 def same(left: Sequence[str], right: Sequence[str]) -> dict[int, tuple[int, float]]:
     """Pair identical texts."""
-    return {i: (right.index(text), 1.0) for i, text in enumerate(left) if text in right}
+    first = {text: j for j, text in reversed([*enumerate(right)])}
+    return {i: (first[text], 1.0) for i, text in enumerate(left) if text in first}
 
 
 def alike(vocabulary: Vocabulary, threshold: float) -> Pair:

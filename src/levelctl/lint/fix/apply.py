@@ -19,6 +19,9 @@ from levelctl.lint.fix.edits import EditPlan, RefusedError, Script
 from levelctl.record import Record
 
 UNPROVEN = "the fixed file would not have the intended value"
+MOST_PROOFS = 200
+"""The most times that one file is parsed to prove its fixes."""
+
 OVERLAPS = "it overlaps another fix"
 DUPLICATE_KEY = "the file has a duplicate key"
 
@@ -67,18 +70,28 @@ def intended(value: Any, fix: Fix) -> Any:
     >>> intended({"tools": ["Jira", "SQL", "Jira"]}, Fix("drop", ("tools", 2)))
     {'tools': ['Jira', 'SQL']}
     """
-    return _intended(value, fix.route, fix)
+    return all_intended(value, (fix,))
 
 
-def _intended(value: Any, route: Route, fix: Fix) -> Any:
+def all_intended(value: Any, fixes: Iterable[Fix]) -> Any:
+    """Return the *value* of a file after one of *fixes* after another."""
+    copies: dict[int, Any] = {}
+    """By identity: the copies that were made, each of which is changed in place after that."""
+    for fix in fixes:
+        value = _intended(value, fix.route, fix, copies)
+    return value
+
+
+def _intended(value: Any, route: Route, fix: Fix, copies: dict[int, Any]) -> Any:
     if not route:
         return value.replace(fix.old, fix.new) if fix.action == "substitute" else fix.new
     step, *rest = route
-    copy = value.copy()
+    copy = value if id(value) in copies else value.copy()
+    copies[id(copy)] = copy
     if fix.action == "drop" and not rest:
         del copy[step]
     else:
-        copy[step] = _intended(value[step], tuple(rest), fix)
+        copy[step] = _intended(copy[step], tuple(rest), fix, copies)
     return copy
 
 
@@ -121,6 +134,7 @@ class _TextFixes:
         self.document = source.parse(text)
         self.applied: list[Fix] = []
         self.refused: list[tuple[Fix, str]] = []
+        self.proofs = 0
 
     def apply(self, fixes: list[Fix]) -> None:
         """Apply those of *fixes* that can be proven; their routes apply to the current text."""
@@ -157,9 +171,12 @@ class _TextFixes:
         """
         Add to *proven* those of *plans* that can be proven together with the plans in it.
 
-        Plans are tried all together, then in halves, until the ones to refuse are isolated.
+        Plans are tried all together, then in halves, until the ones to refuse are isolated. After
+        `MOST_PROOFS` tries, which each parse the file, all others are refused.
         """
-        if self.is_proven([*proven, *plans]):
+        if self.proofs >= MOST_PROOFS:
+            self.refused += [(plan.fix, UNPROVEN) for plan in plans]
+        elif self.is_proven([*proven, *plans]):
             proven += plans
         elif len(plans) == 1:
             self.refused.append((plans[0].fix, UNPROVEN))
@@ -170,9 +187,8 @@ class _TextFixes:
 
     def is_proven(self, plans: list[EditPlan]) -> bool:
         """Return whether the text after *plans* has exactly the intended value."""
-        value = self.document.top.value
-        for plan in plans:
-            value = intended(value, plan.intended)
+        value = all_intended(self.document.top.value, (plan.intended for plan in plans))
+        self.proofs += 1
         try:
             after = source.parse(edited(self.text, plans))
         except SourceError:

@@ -166,7 +166,7 @@ class _FileFixes:
             result = apply_fixes(
                 self.after[path], [finding.fix for finding in in_file if finding.fix]
             )
-            reasons = dict(result.refused)
+            reasons, applied = dict(result.refused), frozenset(result.applied)
             self.refusals += [
                 Refusal(finding.under(display_path(self.root)), reasons[finding.fix])
                 for finding in in_file
@@ -174,7 +174,7 @@ class _FileFixes:
             ]
             if result.content != self.after[path]:
                 self.after[path] = result.content
-                self.fixes[path] += sum(finding.fix in result.applied for finding in in_file)
+                self.fixes[path] += sum(finding.fix in applied for finding in in_file)
                 changed = True
         return changed
 

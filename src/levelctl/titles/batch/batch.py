@@ -14,6 +14,12 @@ from levelctl.titles.records import Match
 AT_ONCE = 256
 """The most rows that are read before the first of them is answered."""
 
+MOST_AT_ONCE = 4_000_000
+"""About the most bytes of such rows."""
+
+LONGEST = 1_000
+"""The most characters of a title whose answer is cached."""
+
 REMEMBERED = 8_192
 """How many titles have their answers cached."""
 
@@ -68,6 +74,8 @@ def answers(
             known[title] = matches[title] if title in matches else known.pop(title)
         for each in several:
             yield each if isinstance(each, BadRow) else RowAnswer(each, known[each.title])
+        for title in [title for title in titles if len(title) > LONGEST]:
+            del known[title]
         for title in list(known)[: max(0, len(known) - REMEMBERED)]:
             del known[title]
 
@@ -76,13 +84,21 @@ def _together(
     rows: Iterable[TitleRow | BadRow], ready: Callable[[], bool]
 ) -> Iterator[list[TitleRow | BadRow]]:
     several: list[TitleRow | BadRow] = []
+    size = 0
     for row in rows:
         several.append(row)
-        if len(several) == AT_ONCE or not ready():
+        size += 0 if isinstance(row, BadRow) else _size(row)
+        if len(several) == AT_ONCE or size > MOST_AT_ONCE or not ready():
             yield several
-            several = []
+            several, size = [], 0
     if several:
         yield several
+
+
+def _size(row: TitleRow) -> int:
+    """Return about how many bytes *row* takes in memory."""
+    texts = (each for each in row.columns.values() if isinstance(each, str))
+    return len(row.title) + sum(map(len, texts)) + 100 * len(row.columns)
 
 
 def _matched(matcher: TitleMatcher, titles: list[str], top: int) -> dict[str, Match]:

@@ -17,6 +17,9 @@ from levelctl.tables.rows import BadRow, Quotes, Row, delimited, json_values, te
 COLUMNS = ("jobtitle", "title")
 """The default columns of titles; case, spaces, hyphens and underscores do not count."""
 
+_SHOWN = 40
+"""The most names that a hint lists, and the most characters of each."""
+
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 
 
@@ -142,8 +145,13 @@ def _table(lines: Lines, form: InputFormat, column: str | None) -> Iterator[Titl
     place = _title_column(names, column)
     if place is None:
         what = f"there is no column {column!r}" if column else "which column has the titles?"
-        raise LevelctlError(what, hint=f"--column NAME, one of: {', '.join(names)}")
+        raise LevelctlError(what, hint=f"--column NAME, one of: {_listed(names)}")
     return _below(rows, names, place)
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(name[:_SHOWN] for name in names[:_SHOWN])
+    return shown if len(names) <= _SHOWN else f"{shown} and {len(names) - _SHOWN:,} others"
 
 
 def _delimiter(heading: str, form: InputFormat) -> str:
@@ -180,11 +188,12 @@ def _unique(cells: list[str]) -> tuple[str, ...]:
     ('title', 'column 2', 'title 2')
     """
     names: dict[str, None] = {}
+    following: dict[str, Iterator[int]] = {}
+    """By name, the numbers that were not tried yet: each is tried once, whatever the cells are."""
     for number, cell in enumerate(cells, 1):
-        name = cell.strip() or f"column {number}"
-        again = (f"{name} {each}" for each in count(2))
+        name = own = cell.strip() or f"column {number}"
         while name in names:
-            name = next(again)
+            name = f"{own} {next(following.setdefault(own, count(2)))}"
         names[name] = None
     return tuple(names)
 

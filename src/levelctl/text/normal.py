@@ -1,0 +1,26 @@
+"""Unicode normalization in time linear in the length of a text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Literal
+
+_LONGEST = 1_024
+"""The most characters beyond ASCII in a row that are normalized together: Python sorts the marks of
+a letter in time quadratic in their number, and no text that people write has so many."""
+
+_PIECE = re.compile(rf"[\x00-\x7f]*[^\x00-\x7f]{{0,{_LONGEST}}}")
+
+
+def normalized(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
+    r"""
+    Return *text* in a normal *form* of Unicode.
+
+    >>> normalized("NFC", "e\u0301"), normalized("NFKC", "\uff21")
+    ('\xe9', 'A')
+    """
+    if len(text) <= _LONGEST:
+        return unicodedata.normalize(form, text)
+    # A character of ASCII is composed with none before it, so a piece can begin there.
+    return "".join(unicodedata.normalize(form, piece) for piece in _PIECE.findall(text))
