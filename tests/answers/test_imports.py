@@ -360,7 +360,7 @@ def test_wages_that_cannot_be_stored_are_reported(
 ) -> None:
     (tmp_path / "file").write_text("no folder", "utf-8")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "file"))
-    with pytest.raises(MachineError, match=r"^the wages cannot be stored in "):
+    with pytest.raises(MachineError, match=r"^the imported data cannot be stored: "):
         from_oews(WAGES)
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from levelctl.errors import LevelctlError
 from levelctl.occupations import oews, onet, schemes, wages
+from levelctl.occupations.imported import OnWait, changing
 from levelctl.occupations.wages import WageRelease
 from levelctl.record import Record, Result
 from levelctl.text.safe import one_line
@@ -46,9 +47,12 @@ def import_source(
     *,
     taxonomy: str | None = None,
     release: str | None = None,
+    on_wait: OnWait | None = None,
 ) -> Imports:
     """
     Import the data in *path*, and return only that; see `from_onet` and `from_oews`.
+
+    *on_wait* receives a line if another process is changing the imported data.
 
     Also raises LevelctlError if *taxonomy* or *release* is given for the other source.
     """
@@ -57,15 +61,17 @@ def import_source(
             raise LevelctlError(
                 "oews has no --taxonomy", hint="give the edition of the wages with --release"
             )
-        return Imports((), (from_oews(path, release),))
+        return Imports((), (from_oews(path, release, on_wait),))
     if release is not None:
         raise LevelctlError(
             "onet has no --release", hint="give the edition of the scheme with --taxonomy"
         )
-    return Imports((from_onet(path, taxonomy),))
+    return Imports((from_onet(path, taxonomy, on_wait),))
 
 
-def from_onet(path: Path, taxonomy: str | None = None) -> ListedScheme:
+def from_onet(
+    path: Path, taxonomy: str | None = None, on_wait: OnWait | None = None
+) -> ListedScheme:
     """
     Import the occupations in *path*, a folder or archive of O*NET's text files.
 
@@ -78,12 +84,14 @@ def from_onet(path: Path, taxonomy: str | None = None) -> ListedScheme:
             f"{version!r} is not the year of a taxonomy", hint="give a year such as 2019"
         )
     release = onet.read(path, version)
-    onet_index.save(release, lexicon_of(None))
-    schemes.save(release.scheme)
+    index = onet_index.rows_of(release, lexicon_of(None))
+    with changing(on_wait):
+        onet_index.STORE.write(index)
+        schemes.save(release.scheme)
     return _listed(release.scheme)
 
 
-def from_oews(path: Path, release: str | None = None) -> WageRelease:
+def from_oews(path: Path, release: str | None = None, on_wait: OnWait | None = None) -> WageRelease:
     """
     Import the national wages in *path* and replace earlier ones.
 
@@ -96,28 +104,40 @@ def from_oews(path: Path, release: str | None = None) -> WageRelease:
             f"{release!r} is not the name of a release", hint="give a name such as 'May 2024'"
         )
     table = oews.read(path, release)
-    wages.save(table.release, table.wages)
+    with changing(on_wait):
+        wages.save(table.release, table.wages)
     return table.release
 
 
-def remove(name: str) -> Imports:
+def remove(name: str, on_wait: OnWait | None = None) -> Imports:
     """
     Remove all editions of *name*, ignoring case, and return them.
 
     *onet* is O*NET-SOC. Raises LevelctlError if nothing of that name is imported.
     """
+    imported = listing()
+    if not (imported.schemes or imported.wages):  # there may not be a folder to lock
+        raise _not_imported(name, imported)
+    with changing(on_wait):
+        return _removed(name)
+
+
+def _removed(name: str) -> Imports:
     releases = tuple(each for each in _releases() if each.name.casefold() == name.casefold())
     if releases:
         wages.STORE.remove()
         return Imports((), releases)
     removed = schemes.remove(onet.NAME if name.casefold() in onet.CALLED else name)
     if not removed:
-        imported = listing()
-        listed = [each.scheme for each in imported.schemes] + [each.name for each in imported.wages]
-        names = ", ".join(dict.fromkeys(listed)) or "none"
-        raise LevelctlError(f"{name!r} is not imported", hint=f"imported: {names}")
+        raise _not_imported(name, listing())
     onet_index.STORE.remove()
     return Imports(tuple(_listed(each) for each in removed))
+
+
+def _not_imported(name: str, imported: Imports) -> LevelctlError:
+    listed = [each.scheme for each in imported.schemes] + [each.name for each in imported.wages]
+    names = ", ".join(dict.fromkeys(listed)) or "none"
+    return LevelctlError(f"{name!r} is not imported", hint=f"imported: {names}")
 
 
 def _releases() -> tuple[WageRelease, ...]:

@@ -80,7 +80,7 @@ def command(
             hint=f"to import, leave them out: levelctl import {source.value} PATH",
         )
     if remove is not None:
-        remarks = layout.removal_remarks(imports.remove(remove))
+        remarks = layout.removal_remarks(imports.remove(remove, session.remark))
     elif not listed:
         if source is None or path is None:
             sources = source.value if source else "|".join(ImportSource)
@@ -91,7 +91,9 @@ def command(
         from levelctl.cli.same_file import refuse_outputs
 
         refuse_outputs([path])
-        imported = imports.import_source(source.value, path, taxonomy=taxonomy, release=release)
+        imported = imports.import_source(
+            source.value, path, taxonomy=taxonomy, release=release, on_wait=session.remark
+        )
         remarks = layout.import_remarks(imported)
     for remark in remarks:
         session.remark(remark)

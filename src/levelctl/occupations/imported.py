@@ -8,16 +8,20 @@ not at all. No command requires one: its data only adds evidence to an answer.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
+from levelctl.cache.locking import locked
 from levelctl.cache.store import STORE_ERRORS, Store, data_folder, write
 from levelctl.canon.files import FileStats, exists, stats_of
 from levelctl.errors import CanonError, MachineError
 from levelctl.record import decode
 
 T = TypeVar("T")
+
+LONGEST_WAIT = 60.0
+"""Seconds to wait for another process that is changing the data, which takes it a few."""
 
 
 class ImportedStore:
@@ -39,7 +43,10 @@ class ImportedStore:
         if path is None:
             return None
         with self.damage():
-            return ImportedRows(self, Store(path))
+            try:
+                return ImportedRows(self, Store(path))
+            except FileNotFoundError:  # it was removed just now
+                return None
 
     @contextlib.contextmanager
     def damage(self) -> Iterator[None]:
@@ -80,6 +87,28 @@ class ImportedStore:
     def _existing(self) -> Path | None:
         path = self.path()
         return path if path and exists(path) else None
+
+
+OnWait = Callable[[str], None]
+"""Receives a line if another process is changing the imported data."""
+
+
+@contextlib.contextmanager
+def changing(on_wait: OnWait | None = None) -> Iterator[None]:
+    """
+    Keep other processes from changing any imported data meanwhile.
+
+    Whoever reads data, changes it and writes it does all three in here: otherwise what another
+    process wrote in between would be lost. Raises MachineError if that is not possible.
+    """
+    with contextlib.ExitStack() as stack:
+        try:
+            path = data_folder() / "imported.sqlite"
+            lock = locked(path, on_wait=on_wait, required=True, timeout=LONGEST_WAIT)
+            stack.enter_context(lock)
+        except OSError as error:
+            raise MachineError(f"the imported data cannot be stored: {error}") from error
+        yield
 
 
 class ImportedRows:

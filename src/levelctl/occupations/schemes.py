@@ -68,7 +68,11 @@ def imported() -> tuple[Scheme, ...]:
 
 
 def save(scheme: Scheme) -> None:
-    """Add *scheme*, or replace the one with its name and version. Raises MachineError."""
+    """
+    Add *scheme*, or replace the one with its name and version, while nobody else changes them.
+
+    Raises MachineError if they cannot be written.
+    """
     others = [each for each in imported() if _name(each) != _name(scheme)]
     _write([*others, scheme])
 
@@ -77,7 +81,7 @@ def remove(name: str) -> tuple[Scheme, ...]:
     """
     Remove all editions of the scheme *name*, ignoring case, and return them.
 
-    Raises MachineError if the schemes cannot be written.
+    Nobody else may change them meanwhile. Raises MachineError if they cannot be written.
     """
     schemes = imported()
     removed = tuple(each for each in schemes if each.name.casefold() == name.casefold())

@@ -57,12 +57,11 @@ class OnetIndex:
         ]
 
 
-def save(release: OnetRelease, lexicon: Lexicon) -> None:
+def rows_of(release: OnetRelease, lexicon: Lexicon) -> dict[str, bytes]:
     """
-    Build the index of the titles and tasks of *release*, and store it.
+    Build the index of the titles and tasks of *release*, and return the rows to store.
 
-    Abbreviations with one meaning in *lexicon* are expanded. Raises MachineError if the index
-    cannot be stored.
+    Abbreviations with one meaning in *lexicon* are expanded.
     """
     once = {short: each[0] for short, each in lexicon.abbreviations.items() if len(each) == 1}
     short = {**once, **dict.fromkeys(lexicon.silent, "")}
@@ -72,4 +71,4 @@ def save(release: OnetRelease, lexicon: Lexicon) -> None:
     rows = TitleIndex.build([*own, *others], short, tasks).rows()
     # If several occupations have one SOC code, the first is the SOC's own.
     titles = {code: title for title, code in reversed(own)}
-    STORE.write({**rows, HEAD: encode(OnetIndexHead(titles, short))})
+    return {**rows, HEAD: encode(OnetIndexHead(titles, short))}
