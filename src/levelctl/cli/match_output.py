@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from levelctl.titles.records import Match
 
 
+MOST_LEFT_OUT = 100
+"""The most columns that are reported as left out, and the most characters of each."""
+
+
 class MatchFormat(StrEnum):
     """The formats of the answers to titles."""
 
@@ -169,10 +173,11 @@ class AnswerWriter:
                 columns = list(answer.row.columns)
                 known.update(columns)
             for name in answer.row.columns:
-                if name not in known:
+                if name not in known and len(known) < len(columns) + MOST_LEFT_OUT:
                     known.add(name)
                     self.session.remark(
-                        f"line {answer.row.line}: {name!r} is not in the first row and is left out"
+                        f"line {answer.row.line}: {name[:MOST_LEFT_OUT]!r} is not in the first row "
+                        "and is left out"
                     )
             yield answer, columns
 
