@@ -130,7 +130,7 @@ def _unpacked(file: IO[bytes], decoder: _Decoder, size: int) -> bytes:
     return data.getvalue()
 
 
-class _Stored:
+class _Copy:
     eof = False
 
     def decompress(self, data: bytes, size: int, /) -> bytes:
@@ -138,7 +138,7 @@ class _Stored:
 
 
 def _stored(_file: IO[bytes], _size: int) -> _Decoder:
-    return _Stored()
+    return _Copy()
 
 
 def _deflate(_file: IO[bytes], _size: int) -> _Decoder:
