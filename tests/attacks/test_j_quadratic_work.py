@@ -297,7 +297,19 @@ def _named() -> dict[str, list[re.Pattern[str]]]:
 
 def _searching() -> dict[str, list[re.Pattern[str]]]:
     """Return the patterns that are not only tried at one place of a text."""
-    return {name: patterns for name, patterns in _named().items() if not _is_anchored(name)}
+    return {
+        name: patterns
+        for name, patterns in _named().items()
+        if not _is_anchored(name) and name not in BOUNDED
+    }
+
+
+BOUNDED = (
+    "levelctl.titles.clean.drafts._RIGHT",
+    "levelctl.titles.interpretations._SEPARATOR",
+    "levelctl.titles.interpretations._STRONG_SEPARATOR",
+)
+"""What is searched only in the three hundred characters of a title that are read."""
 
 
 def _is_anchored(name: str) -> bool:
