@@ -141,14 +141,17 @@ def runs(cell: str) -> bool:
 
 def guarded(cell: str) -> str:
     """Return *cell* of a spreadsheet so that it is text."""
-    return f"'{cell}" if runs(cell.lstrip("' ")) and not NUMBER.fullmatch(cell) else cell
+    return f"'{cell}" if _is_signed(cell) and not NUMBER.fullmatch(cell) else cell
 
 
 def unguarded(cell: str) -> str:
     """Return what *cell* was before it was guarded, by the rule in docs/scripting.md."""
-    signs = re.compile("['\"\uff02\uff07 ]*[-=+@\N{MINUS SIGN}]")
-    folded = "".join(unicodedata.normalize("NFKC", char) for char in cell)
-    return cell[1:] if cell.startswith("'") and signs.match(folded) else cell
+    return cell[1:] if cell.startswith("'") and _is_signed(cell) else cell
+
+
+def _is_signed(cell: str) -> bool:
+    folded = (unicodedata.normalize("NFKC", char) for char in cell)
+    return re.match("['\" ]*[-=+@\N{MINUS SIGN}]", "".join(folded)) is not None
 
 
 NUMBER = re.compile(r"[-\N{MINUS SIGN}]\d+(\.\d*)?", re.ASCII)

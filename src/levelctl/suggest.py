@@ -8,7 +8,7 @@ SIMILARITY = 0.6
 """The lowest similarity of a suggestion, from 0 to 1, by the share of common characters."""
 
 
-LONGEST = 200
+LONGEST = 1_000
 """The most characters of a text or name that are compared: the time grows with their product."""
 
 
