@@ -7,6 +7,7 @@ cannot be rebuilt, so a command that needs a damaged part of it ends with one cl
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import sqlite3
@@ -19,10 +20,13 @@ from typing import NamedTuple
 
 import pytest
 
+from levelctl import open_canon
 from levelctl.cache import freshness
+from levelctl.cache.store import path_of
+from levelctl.errors import CanonError
 from madewages import made_wages
 from program import Answer, run
-from small import CANON, write_canon
+from small import CANON, WARD, write_canon
 
 QUESTIONS = [
     question.split()
@@ -146,11 +150,11 @@ def _world(tmp_path_factory: pytest.TempPathFactory) -> World:
     return world
 
 
-def keep_all_wages() -> None:
+def keep_all_wages(median: int = 60_000) -> None:
     from levelctl.occupations.wages import WageRelease, save
 
     release = WageRelease("OEWS", "May 2023", 2, 0, "test")
-    save(release, [made_wages("29-1141", median=60_000), made_wages("29-1210", median=90_000)])
+    save(release, [made_wages("29-1141", median=median), made_wages("29-1210", median=90_000)])
 
 
 @pytest.fixture
@@ -311,3 +315,64 @@ def test_many_bits_rot(world: World) -> None:
     for store in world.stores():
         for seed in range(100, 200):
             attack(world, store, partial(rot, store, seed), readers(store), (store.name, seed))
+
+
+OLDER = WARD.replace("Ward Nurse", "Night Nurse").replace("Plans the shifts", "Draws the shifts")
+
+
+def rows_by_name(store: Path) -> dict[str, tuple[object, ...]]:
+    with sqlite3.connect(store) as database:
+        return {row[0]: row for row in database.execute("SELECT * FROM rows")}
+
+
+@pytest.fixture(scope="module")
+def older_rows(_world: World) -> dict[Path, dict[str, tuple[object, ...]]]:
+    """Return the rows of each store as they were before a file and the imports changed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(freshness, "MTIME_GRANULARITY", 0)
+        patch.setenv("XDG_DATA_HOME", _world.env["XDG_DATA_HOME"])
+        path = _world.canon / "functions/nursing/ward-nurse.yaml"
+        path.write_text(OLDER, "utf-8")
+        keep_all_wages(50_000)
+        for question in QUESTIONS:
+            _world.ask(question)
+        rows = {store: rows_by_name(store) for store in _world.stores()}
+        path.write_text(WARD, "utf-8")
+        keep_all_wages()
+        for question in QUESTIONS:
+            _world.ask(question)
+            _world.expected[" ".join(question)] = _world.ask(question, "--no-cache")
+    shutil.rmtree(_world.sound)
+    shutil.copytree(_world.home, _world.sound)
+    return rows
+
+
+def test_an_older_row_is_put_back(
+    world: World, older_rows: dict[Path, dict[str, tuple[object, ...]]]
+) -> None:
+    """It has a checksum of its own, and was current once."""
+    tried = 0
+    for store, rows in older_rows.items():
+        now = rows_by_name(store)
+        questions = cycle(readers(store))
+        for name, row in rows.items():
+            if now.get(name) != row:
+                tried += 1
+                damage = partial(put, store, row)
+                attack(world, store, damage, [next(questions)], (store.name, name))
+    assert tried > 20
+
+
+def put(store: Path, row: tuple[object, ...]) -> None:
+    with sqlite3.connect(store) as database:
+        database.execute("INSERT OR REPLACE INTO rows VALUES (?, ?, ?)", row)
+
+
+def test_a_damaged_store_and_a_deleted_file_at_once(world: World) -> None:
+    """Rebuilding the rows cannot bring back what is no longer there, and ends."""
+    canon = open_canon(write_canon(world.home / "canon"))
+    assert canon.functions
+    (canon.root / "functions/nursing/clinic-nurse.yaml").unlink()
+    os.truncate(path_of(canon.root), 4096)
+    with pytest.raises(CanonError, match=r"^the canon changed while it was read$"):
+        canon.foci  # noqa: B018

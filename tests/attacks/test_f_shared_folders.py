@@ -120,10 +120,12 @@ def test_data_that_others_can_change_is_neither_read_nor_written(
         "O*NET-SOC Code\tTitle\n29-1141.00\tRegistered Nurses\n", "utf-8"
     )
     assert run("import", "onet", str(database)).code == 0
+    run("--canon", str(canon), "check")
     data = tmp_path / "data" / "levelctl"
     before = {path.name: path.read_bytes() for path in data.iterdir()}
     spoil(data)
-    for question in (("import", "--list"), ("--canon", str(canon), "match", "ward nurse")):
+    check = ("--canon", str(canon), "check")
+    for question in (("import", "--list"), ("--canon", str(canon), "match", "ward nurse"), check):
         answer = run(*question)
         assert (answer.code, answer.out) == (3, "")
         assert "chmod go-w" in answer.err or "another user" in answer.err
@@ -161,6 +163,17 @@ def test_nothing_is_opened_through_a_planted_link(
     assert run("cache", "clear").code == 0
     assert target.exists() == exists
     assert not exists or target.read_bytes() == b"precious"
+
+
+def test_a_hard_link_in_the_place_of_a_lock_is_not_emptied(
+    tmp_path: Path, canon: Path, cache: Path
+) -> None:
+    path = store.path_of(canon)
+    private.make_folder(cache)
+    path.with_suffix(".lock").hardlink_to(victim(tmp_path))
+    with locking.locked(path):
+        pass
+    assert (tmp_path / "victim").read_bytes() == b"precious"
 
 
 def test_a_file_of_another_user_or_that_others_can_change_is_not_read(

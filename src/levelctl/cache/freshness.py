@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from levelctl.cache.store import STORE_ERRORS, Store, checksum, path_of
 from levelctl.canon.canon import CanonRows, key
 from levelctl.canon.files import FileStats
+from levelctl.errors import CanonError
 from levelctl.record import Record, decode, encode
 from levelctl.text.paths import path_text
 
@@ -96,15 +97,28 @@ class FallbackRows:
         if self.rebuilt_rows is None:
             with contextlib.suppress(*STORE_ERRORS):
                 return self.store.get(name)
-        return self.rebuilt().get(name)
+        with _changed():
+            return self._rebuilt().get(name)
 
     def require(self, name: str) -> bytes:
         if self.rebuilt_rows is None:
             with contextlib.suppress(*STORE_ERRORS):
                 return self.store.require(name)
-        return self.rebuilt().require(name)
+        with _changed():
+            return self._rebuilt().require(name)
 
-    def rebuilt(self) -> CanonRows:
+    def _rebuilt(self) -> CanonRows:
         if self.rebuilt_rows is None:
             self.rebuilt_rows = self.rebuild()
         return self.rebuilt_rows
+
+
+@contextlib.contextmanager
+def _changed() -> Iterator[None]:
+    """Raise CanonError for a row that is missing although it was just built."""
+    try:
+        yield
+    except (KeyError, *STORE_ERRORS) as error:
+        raise CanonError(
+            "the canon changed while it was read", hint="run the command again"
+        ) from error

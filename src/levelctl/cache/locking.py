@@ -43,6 +43,7 @@ def locked(
     lock = FileLock(path.with_suffix(".lock"), mode=0o600, poll_interval=_LOCK_POLL)
     try:
         private.make_folder(path.parent)
+        _require_own(path.with_suffix(".lock"))
         _acquire(lock, on_wait, timeout)
     except (OSError, NotImplementedError) as error:
         if required:
@@ -51,6 +52,16 @@ def locked(
         yield
     finally:
         lock.release()
+
+
+def _require_own(lock: Path) -> None:
+    """Raise OSError if the file *lock* exists and is not ours alone: locking would empty it."""
+    try:
+        status = private.require_file(lock)
+    except FileNotFoundError:
+        return
+    if status.st_nlink > 1:
+        raise OSError(f"{lock} is also the name of another file")
 
 
 def _acquire(lock: BaseFileLock, on_wait: Callable[[str], None] | None, timeout: float) -> None:

@@ -27,7 +27,7 @@ from levelctl.cache.locking import locked
 from levelctl.cache.store import STORE_ERRORS, DamagedError, Store, checksum, path_of, write
 from levelctl.canon import loading
 from levelctl.canon.canon import CanonRows, key
-from levelctl.canon.files import REQUIRED_FILES, FileStats, MapFiles
+from levelctl.canon.files import NOT_OPENED, REQUIRED_FILES, FileStats, MapFiles, kind_of
 from levelctl.canon.loading import FILE_ROWS, PLACES, VALUE, CompiledFile
 from levelctl.canon.nodes import CachedNode, Places
 from levelctl.canon.parsed_file import ParsedFile
@@ -225,13 +225,32 @@ class CanonFiles:
         return {
             **rows,
             INDEX: encode(index),
-            FINGERPRINT: encode(fingerprint_of(self.root, self.stats, self.start, sound=sound)),
+            FINGERPRINT: encode(
+                fingerprint_of(
+                    self.root, self.stats, self.start, sound=sound, swapped=self.any_swapped
+                )
+            ),
         }
 
     def _cached_file(self, stats: FileStats) -> CachedFile:
         path, *_ = stats
+        if self._was_swapped(stats):  # it is read again next time
+            return CachedFile(FileState(stats, final=False, digest=""), self.parsed(path))
         state = FileState(stats, self._is_final(stats), self.digest(path))
         return CachedFile(state, self.parsed(path))
+
+    @property
+    def any_swapped(self) -> bool:
+        """Whether any file that was read is not the one that *stats* describe."""
+        return any(map(self._was_swapped, self.stats))
+
+    def _was_swapped(self, stats: FileStats) -> bool:
+        """Return whether another file than that with *stats* was read, or none where one was."""
+        path, size, *_ = stats
+        file = self.recompiled.get(path)
+        if file is None or kind_of(path) in NOT_OPENED:
+            return False
+        return file.stats != (stats if size >= 0 else None)
 
     def _obsolete_rows(self) -> Iterator[str]:
         """Yield the names of the rows of files that no longer exist."""
@@ -271,13 +290,22 @@ def cached_node(store: Store, path: str, digest: str) -> CachedNode:
 
 
 def fingerprint_of(
-    root: Path, stats: list[FileStats], built_at: float, *, sound: bool = True
+    root: Path,
+    stats: list[FileStats],
+    built_at: float,
+    *,
+    sound: bool = True,
+    swapped: bool = False,
 ) -> Fingerprint:
-    """Return the fingerprint of a store of the canon *root*, whose files have *stats*."""
+    """
+    Return the fingerprint of a store of the canon *root*, whose files have *stats*.
+
+    If any file was *swapped* for another while it was read, the store counts as outdated.
+    """
     return Fingerprint(
         root=root_text(root),
         scan=checksum(encode(stats)),
-        final=all(mtime_is_final(file, built_at) for file in stats),
+        final=not swapped and all(mtime_is_final(file, built_at) for file in stats),
         files=len(stats),
         built_at=built_at,
         sound=sound,
@@ -294,7 +322,8 @@ def is_unchanged(root: Path, stats: FileStats, state: FileState) -> bool:
     from levelctl.canon import parsing, source  # most files are final, and need no parser
 
     try:
-        return parsing.digest(source.load(root, path)) == state.digest
+        content, opened = source.load_with_stats(root, path)
+        return opened == stats and parsing.digest(content) == state.digest
     except source.SourceError:
         return False
 

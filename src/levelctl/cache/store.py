@@ -5,8 +5,8 @@ Only this module uses sqlite3 and platformdirs. A store is never changed in plac
 new one is written beside it and moved over it, so a reader sees either the old store or the
 new one. Every read can raise one of `STORE_ERRORS`, because the file may be damaged.
 
-A store also lists the names of its rows, so a lost row is noticed and never taken for one that
-does not exist.
+A store also lists the names and checksums of its rows, and the checksums of these lists. So a row
+that is lost, or that is from another edition of the store, is noticed.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from levelctl.cache import private
 from levelctl.record import decode, encode
 from levelctl.version import __version__
 
-SCHEMA = 6
+SCHEMA = 7
 """The version of the row format. It is part of the file name, so versions never mix."""
 
 STORE_ERRORS = (OSError, ValueError, sqlite3.Error)
@@ -34,11 +34,11 @@ STORE_ERRORS = (OSError, ValueError, sqlite3.Error)
 
 _TABLE = "CREATE TABLE rows (name TEXT PRIMARY KEY, body BLOB, sum INTEGER) WITHOUT ROWID"
 
-_NAMES = "listed:"
-"""The row with the number of lists of names; list *n* is in the row of this name and *n*."""
+_LISTS = "listed:"
+"""The row with the checksums of all lists of rows; list *n* is in the row of this name and *n*."""
 
 _LISTED = 64
-"""How many names are in one list, about. A row that does not exist costs reading one list."""
+"""How many rows are in one list, about. The first read of a row costs reading its list."""
 
 _OPEN_FILES_STAY = os.name == "nt"
 """Whether a file that any process has open can be neither replaced nor deleted."""
@@ -107,7 +107,8 @@ class Store:
         """Distinguishes this store from one that replaces it later."""
         self.database = _connect(path)
         self._seed = _seed(path)
-        self._lists: dict[int, frozenset[str]] = {}
+        self._lists: dict[int, dict[str, int]] = {}
+        self._list_sums: tuple[int, ...] = ()
 
     def __del__(self) -> None:
         database = getattr(self, "database", None)
@@ -121,52 +122,56 @@ class Store:
         Raises one of `STORE_ERRORS` if the row is damaged or lost.
         """
         try:
-            name.encode()
+            listed = self.list_of(name).get(name)
         except UnicodeEncodeError:  # the name was typed as bytes that are not text
             return None
-        row = self._read(name)
-        if row is None and name in self._list(zlib.crc32(name.encode()) % self._list_count()):
-            raise _lost(name)
-        return row
+        return None if listed is None else self._read(name, listed)
 
     def require(self, name: str) -> bytes:
         """Return the row *name*, which must exist. Raises one of `STORE_ERRORS`."""
-        row = self._read(name)
+        row = self.get(name)
         if row is None:
-            raise _lost(name)
+            raise DamagedError(f"there is no row {name}")
         return row
 
-    def names(self) -> Iterator[str]:
-        """Yield the names of all rows, those of lost ones included. Raises `STORE_ERRORS`."""
-        for number in range(self._list_count()):
-            yield from self._list(number)
+    def checksums(self) -> Iterator[tuple[str, int]]:
+        """Yield the name and the checksum of each row. Raises `STORE_ERRORS`."""
+        for number in range(len(self.list_sums())):
+            yield from self.rows_in(number).items()
 
-    def _list(self, number: int) -> frozenset[str]:
-        names = self._lists.get(number)
-        if names is None:
-            names = decode(self.require(f"{_NAMES}{number}"), frozenset[str])
-            self._lists[number] = names
-        return names
+    def list_of(self, name: str) -> dict[str, int]:
+        """Return the list that has the row *name*, if any has. Raises `STORE_ERRORS`."""
+        return self.rows_in(_place(name, len(self.list_sums())))
 
-    def _list_count(self) -> int:
-        return decode(self.require(_NAMES), int)
+    def rows_in(self, number: int) -> dict[str, int]:
+        """Return the names of the rows in a list, with their checksums. Raises `STORE_ERRORS`."""
+        rows = self._lists.get(number)
+        if rows is None:
+            row = self._read(f"{_LISTS}{number}", self.list_sums()[number])
+            rows = self._lists[number] = decode(row, dict[str, int])
+        return rows
 
-    def _read(self, name: str) -> bytes | None:
+    def list_sums(self) -> tuple[int, ...]:
+        """Return the checksum of each list. Raises `STORE_ERRORS`."""
+        if not self._list_sums:
+            self._list_sums = decode(self._read(_LISTS), tuple[int, ...])
+        return self._list_sums
+
+    def _read(self, name: str, listed: int | None = None) -> bytes:
+        """Return the row *name*, whose checksum is *listed* if it is in a list."""
         query = "SELECT body, sum FROM rows WHERE name = ?"
         try:
             row = self.database.execute(query, (name,)).fetchone()
         except sqlite3.Error as error:
             raise DamagedError(f"{self.path} is damaged: {error}") from error
         if row is None:
-            return None
+            raise DamagedError(f"the row {name} is lost")
         body, checksum = row
         if not isinstance(body, bytes) or checksum != _checksum(self._seed, name, body):
             raise DamagedError(f"the row {name} is damaged")
+        if listed not in (None, checksum):
+            raise DamagedError(f"the row {name} is of another edition")
         return body
-
-
-def _lost(name: str) -> DamagedError:
-    return DamagedError(f"the row {name} is lost")
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -198,11 +203,10 @@ def write(
     """
     from levelctl.cache import unfinished  # a warm answer writes nothing
 
-    before = frozenset(base.names()) if base else frozenset()
-    kept = frozenset(name for name in before if name.startswith(tuple(keep))) - {*drop}
-    names = kept.union(rows)
-    lists = {} if names == before else _lists(names)
-    obsolete = before - names
+    seed = _seed(path)
+    sums = {name: _checksum(seed, name, body) for name, body in rows.items()}
+    gone = _not_kept(base, sums, keep, drop) if base else set()
+    lists = _lists(seed, base, sums, gone)
     private.make_folder(path.parent)
     with unfinished.beside(path) as new:
         if base:
@@ -210,24 +214,55 @@ def write(
         with _without_journal(new) as database:
             if base is None:
                 database.execute(_TABLE)
-            else:
-                _delete(database, obsolete, every_list=bool(lists))
+            database.executemany("DELETE FROM rows WHERE name = ?", ((name,) for name in gone))
             database.executemany(
                 "INSERT OR REPLACE INTO rows VALUES (?, ?, ?)",
-                _with_checksums(path, {**rows, **lists}),
+                _with_checksums(seed, {**rows, **lists}),
             )
             database.commit()
         _replace(new, path)
 
 
-def _lists(names: Collection[str]) -> dict[str, bytes]:
-    """Return the rows that list *names*."""
-    count = len(names) // _LISTED + 1
-    lists: list[list[str]] = [[] for _ in range(count)]
-    for name in sorted(names):
-        lists[zlib.crc32(name.encode()) % count].append(name)
-    rows = {f"{_NAMES}{number}": encode(each) for number, each in enumerate(lists)}
-    return {**rows, _NAMES: encode(count)}
+def _not_kept(
+    base: Store, sums: Mapping[str, int], keep: Sequence[str], drop: Iterable[str]
+) -> set[str]:
+    """Return the names of the rows of *base* that a new store with the rows of *sums* lacks."""
+    gone = {name for name in drop if name in base.list_of(name)}
+    if "" not in keep:
+        prefixes = tuple(keep)
+        gone.update(name for name, _ in base.checksums() if not name.startswith(prefixes))
+    return gone.difference(sums)
+
+
+def _lists(
+    seed: int, base: Store | None, sums: Mapping[str, int], gone: Collection[str]
+) -> dict[str, bytes]:
+    """
+    Return the lists of a store with the rows of *sums*, and those of *base* that are not *gone*.
+
+    The lists are rows; those of *base* that do not change are left out.
+    """
+    if base and not gone and all(name in base.list_of(name) for name in sums):
+        list_sums = [*base.list_sums()]
+        places = {_place(name, len(list_sums)) for name in sums}
+        lists = {place: {**base.rows_in(place)} for place in places}
+    else:
+        kept = dict(base.checksums()) if base else {}
+        sums = {name: each for name, each in {**kept, **sums}.items() if name not in gone}
+        list_sums = [0] * (len(sums) // _LISTED + 1)
+        lists = {place: {} for place in range(len(list_sums))}
+    for name, each in sums.items():
+        lists[_place(name, len(list_sums))][name] = each
+    rows = {f"{_LISTS}{place}": encode(each) for place, each in lists.items()}
+    for place in lists:
+        name = f"{_LISTS}{place}"
+        list_sums[place] = _checksum(seed, name, rows[name])
+    return {**rows, _LISTS: encode(list_sums)}
+
+
+def _place(name: str, lists: int) -> int:
+    """Return in which of so many *lists* the row *name* is, if there is one."""
+    return zlib.crc32(name.encode()) % lists
 
 
 def _copy(base: Store, to: Path) -> None:
@@ -247,16 +282,7 @@ def _without_journal(path: Path) -> Iterator[sqlite3.Connection]:
         yield database
 
 
-def _delete(database: sqlite3.Connection, names: Iterable[str], *, every_list: bool) -> None:
-    """Delete the rows *names* and, if wanted, all lists of names."""
-    database.executemany("DELETE FROM rows WHERE name = ?", ((name,) for name in names))
-    if every_list:
-        condition = f"substr(name, 1, {len(_NAMES)}) = ?"
-        database.execute(f"DELETE FROM rows WHERE {condition}", (_NAMES,))  # noqa: S608
-
-
-def _with_checksums(path: Path, rows: Mapping[str, bytes]) -> Iterator[tuple[str, bytes, int]]:
-    seed = _seed(path)
+def _with_checksums(seed: int, rows: Mapping[str, bytes]) -> Iterator[tuple[str, bytes, int]]:
     return ((name, body, _checksum(seed, name, body)) for name, body in rows.items())
 
 

@@ -78,6 +78,10 @@ def kind_of(path: str) -> FileKind:
     return "function" if path.endswith("/function.yaml") else "focus"
 
 
+NOT_OPENED: tuple[FileKind, ...] = ("ignored", "folder")
+"""The kinds of files that are reported and not read."""
+
+
 def is_canon_path(path: str) -> bool:
     """
     Return whether *path* is a valid path of a file in a canon.
@@ -189,7 +193,13 @@ def _stats(base: str, path: str) -> FileStats:
 
 
 def _of(path: str, place: str, status: os.stat_result) -> FileStats:
-    changed = status.st_ctime_ns if HAS_CHANGE_TIME else -_content_checksum(place)
+    return stats_from(path, status, b"" if HAS_CHANGE_TIME else _beginning(place))
+
+
+def stats_from(path: str, status: os.stat_result, content: bytes) -> FileStats:
+    """Return the stats of the file *path* that has this *status* and *content*."""
+    checksum = zlib.crc32(content) << 32 | zlib.adler32(content)
+    changed = status.st_ctime_ns if HAS_CHANGE_TIME else -checksum
     return path, status.st_size, status.st_mtime_ns, changed, status.st_ino, status.st_dev
 
 
@@ -198,14 +208,13 @@ def absent(path: str, size: int = MISSING) -> FileStats:
     return path, size, 0, 0, 0, 0
 
 
-def _content_checksum(path: str) -> int:
-    """Return a checksum of the content of the file *path*, up to the size that a canon may have."""
+def _beginning(path: str) -> bytes:
+    """Return the content of the file *path*, up to a byte more than a file of a canon may have."""
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - see scan
-            content = file.read(MAX_BYTES + 1)
+            return file.read(MAX_BYTES + 1)
     except OSError:
-        return 0
-    return zlib.crc32(content) << 32 | zlib.adler32(content)
+        return b""
 
 
 def exists(path: Path) -> bool:

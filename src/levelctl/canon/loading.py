@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from levelctl.canon.canon import Canon, key
-from levelctl.canon.files import REQUIRED_FILES, MapFiles, S, T, scan
+from levelctl.canon.files import REQUIRED_FILES, FileStats, MapFiles, S, T, scan
 from levelctl.canon.nodes import CachedNode, Places, places_of
 from levelctl.canon.parsed_file import ParsedFile, ParseResult
 from levelctl.errors import CanonError
@@ -37,6 +37,8 @@ class CompiledFile(Record):
     """The `VALUE` row; None if the file has an error."""
     places: bytes | None = None
     """The `PLACES` row; None if the file has an error, or if places were not wanted."""
+    stats: FileStats | None = None
+    """The stats of the file that was opened; None if none was."""
 
     @property
     def top(self) -> CachedNode | None:
@@ -99,6 +101,7 @@ def compiled(result: ParseResult, *, places: bool = True) -> CompiledFile:
         digest,
         encode(top.value) if top else None,
         encode((digest, places_of(top))) if top and places else None,
+        result.stats,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from levelctl.canon.comments import Comment
-from levelctl.canon.files import FileKind
+from levelctl.canon.files import FileKind, FileStats
 from levelctl.canon.model import Classification, Pay, Status
 from levelctl.canon.nodes import Node
 from levelctl.diagnostics import Diagnostic, LocatedText
@@ -50,3 +50,5 @@ class ParseResult(Record):
     """The nodes of the file; None if it has an error."""
     digest: str
     """The digest of the content; empty if the file cannot be read."""
+    stats: FileStats | None = None
+    """The stats of the file that was opened; None if none was."""

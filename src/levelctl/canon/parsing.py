@@ -32,10 +32,10 @@ def read(root: Path, path: str) -> ParseResult:
     if kind == "ignored":
         return _not_parsed(path, _ignored(path))
     try:
-        content = source.load(root, path)
+        content, stats = source.load_with_stats(root, path)
     except source.SourceError as error:
         return _not_parsed(path, _syntax_error(path, error))
-    return parse(path, content)
+    return replace(parse(path, content), stats=stats)
 
 
 def _not_parsed(path: str, diagnostic: Diagnostic) -> ParseResult:

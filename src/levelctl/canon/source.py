@@ -10,16 +10,17 @@ limited. A scalar is a number only if it is written in plain decimal digits: ``1
 from __future__ import annotations
 
 import codecs
+import os
 import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ruamel.yaml import YAML, events
 from ruamel.yaml.error import MarkedYAMLError
 
-from levelctl.canon.files import MAX_BYTES
+from levelctl.canon.files import MAX_BYTES, FileStats, stats_from
 from levelctl.canon.links import NotAFileError, OutsideError, open_inside
 from levelctl.canon.nodes import Node
 from levelctl.diagnostics import Span
@@ -116,14 +117,27 @@ _BEFORE_TOP = 3
 """The events up to the top of a document: its stream and the document begin first."""
 
 
+class Loaded(NamedTuple):
+    """The content of a file, and the stats of the file that was opened."""
+
+    content: bytes
+    stats: FileStats
+
+
 def load(root: Path, path: str) -> bytes:
     """
     Return the content of the file of the canon *root* whose path has the text *path*.
 
     Raises SourceError if it cannot be read, or if it is a link out of the canon.
     """
+    return load_with_stats(root, path).content
+
+
+def load_with_stats(root: Path, path: str) -> Loaded:
+    """Return what `load` does, with the stats. Raises SourceError as `load` does."""
     try:
         with open(open_inside(root, path), "rb") as file:  # noqa: PTH123 - a descriptor
+            status = os.fstat(file.fileno())
             data = file.read(MAX_BYTES + 1)
     except OutsideError as error:
         raise SourceError(str(error), START, hint=OUTSIDE_HINT) from error
@@ -131,7 +145,7 @@ def load(root: Path, path: str) -> bytes:
         raise SourceError(str(error), START) from error
     except OSError as error:
         raise SourceError(f"the file cannot be read: {error.strerror}", START) from error
-    return bounded(data)
+    return Loaded(bounded(data), stats_from(path, status, data))
 
 
 def bounded(data: bytes) -> bytes:

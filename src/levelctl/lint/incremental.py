@@ -94,6 +94,7 @@ class _Check:
         stats = _with_contents(scan(root), contents)
         self.files = CanonFiles(root, store, stats, replaced=contents)
         self.paths = [path for path, *_ in stats]
+        self.imported = imported_stats()
         self.digests = required_row(old, DIGESTS, dict[str, str]) if old else {}
 
     def result(self, map_files: MapFiles, *, cache: bool) -> CanonResult:
@@ -185,7 +186,10 @@ class _Check:
         """Cache the parsed files, their *new* results and further *rows* of results."""
         self.files.save()
         fingerprint = fingerprint_of(
-            self.root, [*self.files.stats, *imported_stats()], self.files.start
+            self.root,
+            [*self.files.stats, *self.imported],
+            self.files.start,
+            swapped=self.files.any_swapped or self.imported != imported_stats(),
         )
         results = {key(FILE_RESULT, path): encode(result) for path, result in new.items()}
         digests = {path: self.files.digest(path) for path in self.paths}

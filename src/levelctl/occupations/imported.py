@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
+from levelctl.cache import private
 from levelctl.cache.locking import locked
 from levelctl.cache.store import STORE_ERRORS, Store, data_folder, write
 from levelctl.canon.files import FileStats, exists, stats_of
@@ -80,9 +81,17 @@ class ImportedStore:
             raise MachineError(message) from error
 
     def stats(self) -> list[FileStats]:
-        """Return the state of the file, by which a change is noticed; nothing if it is missing."""
+        """
+        Return the state of the file, by which a change is noticed; nothing if it is missing.
+
+        Raises CanonError if it cannot be used, because others may write to it.
+        """
         path = self._existing()
-        return [stats_of(path)] if path else []
+        if path is None:
+            return []
+        with self.damage():
+            private.require_file(path)
+        return [stats_of(path)]
 
     def _existing(self) -> Path | None:
         path = self.path()
