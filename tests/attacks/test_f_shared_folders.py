@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from levelctl import open_canon
-from levelctl.cache import locking, private, store
+from levelctl.cache import freshness, locking, private, store
 from program import MODULE, environment, run
 from small import write_canon
 
@@ -33,6 +33,7 @@ def canon(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(freshness, "MTIME_GRANULARITY", 0)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     return tmp_path / "cache" / "levelctl"
