@@ -210,13 +210,13 @@ def test_time_grows_as_the_input_does(case: str) -> None:
     assert min(growth(make, size), *(growth(make, size) for _ in range(1))) < MOST
 
 
-def test_twenty_thousand_columns_of_one_name_take_less_than_a_second() -> None:
+@pytest.mark.parametrize("form", ["csv", "tsv", "json", "ndjson", "text"])
+def test_twenty_thousand_columns_of_one_name_take_less_than_a_second(form: str) -> None:
     table = ",".join(["c"] * 20_000 + ["title"]) + "\n" + "x," * 20_000 + "nurse\n"
-    for form in ("csv", "tsv", "json", "ndjson", "text"):
-        started = time.process_time()
-        answer = run("match", "-", "--input", "csv", "-f", form, stdin=table.encode())
-        assert time.process_time() - started < 5
-        assert (answer.code, "c 20000" in answer.out) == (0, form != "text")
+    started = time.process_time()
+    answer = run("match", "-", "--input", "csv", "-f", form, stdin=table.encode())
+    assert time.process_time() - started < 5
+    assert (answer.code, "c 20000" in answer.out) == (0, form != "text")
 
 
 def test_a_hint_lists_some_columns_only() -> None:

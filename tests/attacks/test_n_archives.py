@@ -92,10 +92,9 @@ def test_every_byte_is_flipped(tmp_path: Path, method: int, read: Reader) -> Non
     good = packed(method) if read is onet.read else wages(method)
     found = set()
     for at in range(len(good)):
-        for mask in (0xFF, 0x01):
-            bad = bytearray(good)
-            bad[at] ^= mask
-            found.add(outcome(tmp_path / "a.zip", bytes(bad), read))
+        bad = bytearray(good)
+        bad[at] ^= 0xFF
+        found.add(outcome(tmp_path / "a.zip", bytes(bad), read))
     assert found == {"read", "refused"}
 
 
@@ -232,7 +231,12 @@ LIES: dict[str, Callable[[], bytes]] = {
 }
 
 
-@pytest.mark.parametrize("lie", LIES)
+SLOW = ("60,000 entries", "a directory of 60 MB")
+
+
+@pytest.mark.parametrize(
+    "lie", [pytest.param(lie, marks=[pytest.mark.long] * (lie in SLOW)) for lie in LIES]
+)
 def test_an_archive_that_lies_is_refused(tmp_path: Path, lie: str) -> None:
     assert outcome(tmp_path / "a.zip", LIES[lie]()) == "refused"
     assert outcome(tmp_path / "b.zip", LIES[lie](), oews.read) == "refused"
