@@ -62,7 +62,8 @@ def test_a_schema_is_json_schema_2020_12(kind: str) -> None:
 KEYWORDS = frozenset(
     """
     $defs $ref $schema additionalProperties anyOf default description enum examples format items
-    maxItems maxProperties maximum minItems minLength minProperties minimum pattern patternProperties properties
+    maxItems maxProperties maximum minItems minLength minProperties minimum pattern
+    patternProperties properties
     propertyNames required title type uniqueItems
     """.split()
 )
