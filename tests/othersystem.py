@@ -18,6 +18,7 @@ import shutil
 import subprocess  # noqa: F401
 import sys
 import threading
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,8 @@ def delete(system: str) -> None:
                 continue
             for name in names:
                 found.__dict__.pop(name, None)
-    shutil.__dict__["_USE_CP_SENDFILE"] = False  # it asked before what the system has
+    for name in ("_USE_CP_SENDFILE", "_use_fd_functions"):  # it asked before what the system has
+        shutil.__dict__[name] = False
 
 
 def as_on_windows() -> None:
@@ -90,6 +92,8 @@ def _read(descriptor: int, pieces: list[bytes]) -> None:
 def main() -> None:
     """Answer the command lines of stdin."""
     lines = json.load(sys.stdin)
+    # On Windows itself, filelock has a lock of its own.
+    warnings.filterwarnings("ignore", "only soft file lock is available")
     delete(sys.argv[1])
     if sys.argv[1] == "win32":
         as_on_windows()

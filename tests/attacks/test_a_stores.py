@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 import pytest
 
+from databases import database_in
 from levelctl import open_canon
 from levelctl.cache import freshness
 from levelctl.cache.store import path_of
@@ -206,7 +207,7 @@ ROW_HARMS = (lose, flip, flip_name, swap, empty)
 
 
 def rows_of(store: Path) -> list[str]:
-    with sqlite3.connect(store) as database:
+    with database_in(store) as database:
         return [name for (name,) in database.execute("SELECT name FROM rows ORDER BY name")]
 
 
@@ -246,7 +247,7 @@ def _is_clear_error(answer: Answer, told: object) -> None:
 
 
 def harmed(store: Path, harm: Harm, name: str, other: str) -> None:
-    with sqlite3.connect(store) as database:
+    with database_in(store) as database:
         harm(database, name, other)
 
 
@@ -321,7 +322,7 @@ OLDER = WARD.replace("Ward Nurse", "Night Nurse").replace("Plans the shifts", "D
 
 
 def rows_by_name(store: Path) -> dict[str, tuple[object, ...]]:
-    with sqlite3.connect(store) as database:
+    with database_in(store) as database:
         return {row[0]: row for row in database.execute("SELECT * FROM rows")}
 
 
@@ -364,7 +365,7 @@ def test_an_older_row_is_put_back(
 
 
 def put(store: Path, row: tuple[object, ...]) -> None:
-    with sqlite3.connect(store) as database:
+    with database_in(store) as database:
         database.execute("INSERT OR REPLACE INTO rows VALUES (?, ?, ?)", row)
 
 

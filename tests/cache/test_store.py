@@ -21,6 +21,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from databases import database_in
 from levelctl.answers.cache import cache_of
 from levelctl.answers.show import page
 from levelctl.cache import freshness, opening, refresh, store, unfinished
@@ -117,7 +118,7 @@ def test_a_canon_can_be_read_in_another_thread(root: Path) -> None:
 
 
 def rows_of(place: Path) -> list[str]:
-    with sqlite3.connect(place) as database:
+    with database_in(place) as database:
         return [name for (name,) in database.execute("SELECT name FROM rows ORDER BY name")]
 
 
@@ -130,7 +131,7 @@ def test_each_row_can_be_missing_or_damaged(root: Path) -> None:
     for name in names:
         for change in ("DELETE FROM rows", "UPDATE rows SET body = 'x'", "UPDATE rows SET sum = 0"):
             place.write_bytes(sound)
-            with sqlite3.connect(place) as database:
+            with database_in(place) as database:
                 database.execute(f"{change} WHERE name = ?", (name,))
             assert content(opening.open_canon(root)) == expected, (change, name)
 
@@ -160,13 +161,13 @@ def _foreign(place: Path) -> None:
 
 def _without_table(place: Path) -> None:
     place.unlink()
-    with sqlite3.connect(place) as database:
+    with database_in(place) as database:
         database.execute("CREATE TABLE other (x)")
 
 
 def _with_other_columns(place: Path) -> None:
     place.unlink()
-    with sqlite3.connect(place) as database:
+    with database_in(place) as database:
         database.execute("CREATE TABLE rows (name)")
 
 
@@ -298,7 +299,7 @@ def test_a_change_that_cannot_be_cached_is_answered_all_the_same(
 
 def test_damage_is_reported_in_a_line_and_repaired(root: Path) -> None:
     place = fresh_store(root)
-    with sqlite3.connect(place) as database:
+    with database_in(place) as database:
         database.execute("UPDATE rows SET body = x'00' WHERE name = 'outline:'")
     problems: list[str] = []
     content(opening.open_canon(root, on_problem=problems.append))

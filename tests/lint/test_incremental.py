@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 
 from clean import CANON, CLINIC, CLINIC_FILE, FAMILIES, FILES, KEEPER, KEEPER_FILE, WARD, WARD_FILE
 from clean import write_clean as write
+from databases import database_in
 from levelctl.cache.opening import open_canon, read_canon
 from levelctl.cache.refresh import cached_node
 from levelctl.cache.store import Store, path_of
@@ -189,7 +189,7 @@ def test_a_canon_with_damaged_rows_is_checked_all_the_same(tmp_path: Path) -> No
     expected = check_canon(root)
     canon, check = path_of(root), path_of(root, KIND)
     good = canon.read_bytes()
-    with sqlite3.connect(canon) as database:
+    with database_in(canon) as database:
         names = [name for (name,) in database.execute("SELECT name FROM rows")]
     database.close()
     assert {"index:", f"value:{WARD_FILE}", f"places:{WARD_FILE}"} <= {*names}
@@ -200,7 +200,7 @@ def test_a_canon_with_damaged_rows_is_checked_all_the_same(tmp_path: Path) -> No
         ):
             check.unlink()
             canon.write_bytes(good)
-            with sqlite3.connect(canon) as database:
+            with database_in(canon) as database:
                 database.execute(damage, (name,))
             database.close()
             assert check_canon(root) == expected, (name, damage)
@@ -275,7 +275,7 @@ def test_each_damaged_row_is_rebuilt(tmp_path: Path) -> None:
     expected = check_canon(root)
     place = path_of(root, KIND)
     good = place.read_bytes()
-    with sqlite3.connect(place) as database:
+    with database_in(place) as database:
         names = [name for (name,) in database.execute("SELECT name FROM rows")]
     assert len(names) == 8 + 4 + 2
     for name in names:
@@ -284,7 +284,7 @@ def test_each_damaged_row_is_rebuilt(tmp_path: Path) -> None:
             "UPDATE rows SET body = x'00' WHERE name = ?",
         ):
             place.write_bytes(good)
-            with sqlite3.connect(place) as database:
+            with database_in(place) as database:
                 database.execute(damage, (name,))
             database.close()
             change(root, {KEEPER_FILE: KEEPER})

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import json
 import os
-import sqlite3
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from databases import database_in
 from levelctl import open_canon
 from levelctl.cache import freshness
 from levelctl.cache.store import path_of
@@ -499,14 +499,14 @@ def test_damage_to_the_cache_changes_no_answer(root: Path) -> None:
     expected = _all_neighbors(ContentSpace(open_canon(root)))
     place = path_of(root, KIND)
     whole = place.read_bytes()
-    with sqlite3.connect(place) as database:
+    with database_in(place) as database:
         names = [name for (name,) in database.execute("SELECT name FROM rows")]
     database.close()
     assert len(names) > len(FOCI)
     for change in ("DELETE FROM rows WHERE name = ?", "UPDATE rows SET body = 'x' WHERE name = ?"):
         for name in names:
             place.write_bytes(whole)
-            with sqlite3.connect(place) as database:
+            with database_in(place) as database:
                 database.execute(change, (name,))
             database.close()
             assert _all_neighbors(ContentSpace(open_canon(root))) == expected, (change, name)
