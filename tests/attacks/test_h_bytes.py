@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from levelctl.cli import interrupts, streams
-from program import MODULE, Environment, environment
+from program import MODULE, Environment, environment, start
 
 CELLS = {
     "ascii": "x",
@@ -153,3 +153,12 @@ def test_a_closed_pipe_is_invalid_on_windows(platform: str, closed: bool) -> Non
 
     assert (errno.EINVAL in streams.closing_errors(platform)) is closed
     assert errno.EPIPE in streams.closing_errors(platform)
+
+
+@pytest.mark.parametrize("form", ["csv", "ndjson", "json"])
+def test_an_encoding_with_a_mark_has_it_once(form: str) -> None:
+    """Rows are written one by one, and each would have it."""
+    env = {"PYTHONIOENCODING": "utf-16"}
+    answer = start("match", "tech PM", "ward nurse", "-f", form, env=env, encoding="utf-16")
+    assert answer.code in (0, 1)
+    assert answer.out == start("match", "tech PM", "ward nurse", "-f", form).out

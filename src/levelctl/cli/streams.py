@@ -97,7 +97,16 @@ def encoded(text: str, *, to_stderr: bool = False) -> bytes:
     """Return *text* in the encoding of stdout or stderr, as `write` writes it."""
     stream = sys.__stderr__ if to_stderr else sys.__stdout__
     encoding = stream.encoding if stream else "utf-8"
-    return text.encode(encoding, errors=LOSSLESS) if text else b""  # UTF-16 has a mark for ""
+    data = text.encode(encoding, errors=LOSSLESS)
+    mark = len("".encode(encoding))  # UTF-16 begins with one, but only once
+    if not (mark and stream):
+        return data
+    begun, _begun[to_stderr] = _begun.get(to_stderr) is stream, stream
+    return data[mark:] if begun or not text else data
+
+
+_begun: dict[bool, TextIO] = {}
+"""The streams in an encoding with a mark that something was written to, by whether it is stderr."""
 
 
 def write_encoded(data: bytes, *, to_stderr: bool = False) -> None:
@@ -190,7 +199,7 @@ def remark(text: str) -> None:
         return
     try:
         line = f"{no_command(shown_on_a_line(text))}\n"
-        _write_all(stream, line.encode(stream.encoding, errors=LOSSLESS))
+        _write_all(stream, encoded(line, to_stderr=True))
     except OSError:
         _abandon(stream)
 
