@@ -109,7 +109,7 @@ def test_every_command_is_run(expected: list[Any]) -> None:
     assert len(answered) > len(LINES) / 2
 
 
-@pytest.mark.parametrize("system", ["win32", "darwin"])
+@pytest.mark.parametrize("system", ["win32", pytest.param("darwin", marks=pytest.mark.long)])
 def test_nothing_needs_what_another_system_lacks(
     tmp_path: Path, expected: list[Any], system: str
 ) -> None:
@@ -171,6 +171,7 @@ def _folded(path: str) -> str:
     return unicodedata.normalize("NFC", path).casefold()
 
 
+@pytest.mark.long
 def test_what_is_deleted_is_what_the_stubs_say() -> None:
     pytest.importorskip("mypy", reason="the stubs come with mypy")
     tool = TESTS.parent / "tools" / "absentnames.py"

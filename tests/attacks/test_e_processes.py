@@ -72,7 +72,11 @@ EXPECTED = Answer(0, f"{FOCI} {len(FILES) + loading.MANY}\n", "")
 METHODS = [
     pytest.param("", id="as it is"),
     *(
-        pytest.param(f"multiprocessing.set_start_method({method!r})", id=method)
+        pytest.param(
+            f"multiprocessing.set_start_method({method!r})",
+            id=method,
+            marks=[] if method == "spawn" else pytest.mark.long,
+        )
         for method in multiprocessing.get_all_start_methods()
     ),
 ]
@@ -85,7 +89,7 @@ def test_a_script_without_a_main_guard(large: Path, tmp_path: Path, before: str)
     assert python(str(script), str(large)) == EXPECTED
 
 
-@pytest.mark.parametrize("how", ["-c", "-", "cached"])
+@pytest.mark.parametrize("how", [pytest.param("-c", marks=pytest.mark.long), "-", "cached"])
 def test_a_script_that_is_no_file(large: Path, tmp_path: Path, how: str) -> None:
     before = "multiprocessing.set_start_method('spawn')"
     text = SCRIPT.format(before=before, cache=how == "cached")

@@ -74,11 +74,11 @@ def cut(
     ("cell", "size"),
     [
         pytest.param("Chinese", 3_500, id="3,500 characters, 10,500 bytes"),
-        pytest.param("emoji", 2_000, id="2,000 characters, 8,000 bytes"),
-        pytest.param("joined", 800, id="joined"),
+        pytest.param("emoji", 2_000, id="2,000 characters, 8,000 bytes", marks=pytest.mark.long),
+        pytest.param("joined", 800, id="joined", marks=pytest.mark.long),
         pytest.param("escaped", 1_200, id="escaped"),
-        pytest.param("ascii", 3_500, id="shorter than a pipe's piece"),
-        pytest.param("quotes", 3_000, id="doubled"),
+        pytest.param("ascii", 3_500, id="shorter than a pipe's piece", marks=pytest.mark.long),
+        pytest.param("quotes", 3_000, id="doubled", marks=pytest.mark.long),
     ],
 )
 def test_rows_are_whole(cell: str, size: int, tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ def test_rows_are_whole_in_every_format(
     assert out.decode(encoding).endswith("\n")
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+@pytest.mark.parametrize("encoding", ["ascii", pytest.param("cp1252", marks=pytest.mark.long)])
 def test_characters_that_are_escaped_are_longer(encoding: str, tmp_path: Path) -> None:
     for pages in (3, 4, 6):
         env = {"PYTHONIOENCODING": encoding}

@@ -87,7 +87,13 @@ def test_a_whole_archive_is_read(tmp_path: Path, method: int) -> None:
 
 
 @EACH_METHOD
-@pytest.mark.parametrize("read", [onet.read, oews.read], ids=["onet", "oews"])
+@pytest.mark.parametrize(
+    "read",
+    [
+        pytest.param(onet.read, id="onet"),
+        pytest.param(oews.read, id="oews", marks=pytest.mark.long),
+    ],
+)
 def test_every_byte_is_flipped(tmp_path: Path, method: int, read: Reader) -> None:
     good = packed(method) if read is onet.read else wages(method)
     found = set()
