@@ -8,7 +8,8 @@ as a record; docs/speed.md has the figures.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, TypeVar, dataclass_transform
+from collections.abc import Callable
+from typing import Any, ClassVar, Generic, Self, TypeVar, dataclass_transform, overload
 
 import msgspec
 
@@ -36,6 +37,31 @@ class Result(Record):
     """The kind of answer, if several share one schema."""
     SECTIONS: ClassVar[tuple[str, ...]] = ()
     """The fields that the user can choose from; its field *sections* has the chosen ones."""
+
+
+class cached_property(Generic[T]):  # noqa: N801 - as functools calls it
+    """
+    A property that is worked out once for each instance; two threads may both do so.
+
+    Before Python 3.12, that of functools has a lock, one for all instances. If one thread forks
+    the process while another holds the lock, nothing ever releases it in the new process.
+    """
+
+    def __init__(self, function: Callable[[Any], T]) -> None:
+        self.function = function
+        self.__doc__ = function.__doc__
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> Self: ...
+
+    @overload
+    def __get__(self, instance: object, owner: type) -> T: ...
+
+    def __get__(self, instance: object | None, owner: type) -> Self | T:
+        if instance is None:
+            return self
+        value = instance.__dict__[self.function.__name__] = self.function(instance)
+        return value
 
 
 def replace(record: R, **changes: Any) -> R:

@@ -27,6 +27,7 @@ from levelctl.canon import loading
 from levelctl.cli import processes
 from levelctl.cli.processes import on_every_core
 from levelctl.cli.progress import ProgressLine
+from levelctl.record import cached_property
 from program import Answer, environment, run
 from small import FILES, KEEPER, write_canon
 
@@ -346,3 +347,58 @@ def test_the_command_line_in_another_program_that_spawns(
     script.write_text(SPAWNS.format(guard=guard))
     before = expected["list"]
     assert python(str(script), str(large)) == Answer(0, f"{before.out}{before.code}\n", before.err)
+
+
+WHILE_READING = """
+import os, signal, sys, threading, time
+import levelctl
+from levelctl.cache import store
+canon = levelctl.open_canon(sys.argv[1])
+
+def read():
+    with store._IN_USE:
+        reading.set()
+        time.sleep(0.3)
+
+reading = threading.Event()
+threading.Thread(target=read).start()
+reading.wait()
+child = os.fork()
+if not child:
+    signal.alarm(10)
+    os._exit(len(levelctl.open_canon(sys.argv[1]).foci) - len(canon.foci))
+print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+def test_a_fork_while_a_thread_reads_a_store(small: Path, tmp_path: Path) -> None:
+    """A lock that a thread holds would never be released in the new process."""
+    env = {"XDG_CACHE_HOME": str(tmp_path)}
+    arguments = ("-W", "ignore", "-c", WHILE_READING, str(small))
+    assert python(*arguments, env=env) == Answer(0, "0\n", "")
+
+
+def test_no_property_waits_for_that_of_another_object() -> None:
+    """A lock of all objects could be held where the process is forked."""
+
+    class Slow:
+        def __init__(self, wait: Callable[[], object]) -> None:
+            self.wait = wait
+
+        @cached_property
+        def value(self) -> bool:
+            return bool(self.wait())
+
+    release = threading.Event()
+    thread = threading.Thread(target=lambda: Slow(release.wait).value)
+    thread.start()
+    found: list[bool] = []
+    other = threading.Thread(target=lambda: found.append(Slow(lambda: True).value))
+    other.start()
+    other.join(5)
+    in_time = [*found]
+    release.set()
+    thread.join()
+    other.join()
+    assert in_time == [True]

@@ -17,6 +17,7 @@ import re
 import shutil
 import sqlite3
 import stat
+import threading
 import time
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -105,7 +106,10 @@ class Store:
         status = private.require_file(path)
         self.edition = status.st_ino, status.st_mtime_ns
         """Distinguishes this store from one that replaces it later."""
-        self.database = _connect(path)
+        with _IN_USE:
+            while _unused:
+                _unused.pop().close()
+            self.database = _connect(path)
         self._seed = _seed(path)
         self._lists: dict[int, dict[str, int]] = {}
         self._list_sums: tuple[int, ...] = ()
@@ -113,7 +117,7 @@ class Store:
     def __del__(self) -> None:
         database = getattr(self, "database", None)
         if database:
-            database.close()
+            _unused.append(database)
 
     def get(self, name: str) -> bytes | None:
         """
@@ -161,7 +165,8 @@ class Store:
         """Return the row *name*, whose checksum is *listed* if it is in a list."""
         query = "SELECT body, sum FROM rows WHERE name = ?"
         try:
-            row = self.database.execute(query, (name,)).fetchone()
+            with _IN_USE:
+                row = self.database.execute(query, (name,)).fetchone()
         except sqlite3.Error as error:
             raise DamagedError(f"{self.path} is damaged: {error}") from error
         if row is None:
@@ -172,6 +177,29 @@ class Store:
         if listed not in (None, checksum):
             raise DamagedError(f"the row {name} is of another edition")
         return body
+
+
+_IN_USE = threading.RLock()
+"""
+Held while SQLite reads.
+
+SQLite has locks of its own, and a thread that holds one of them is not there after a fork. So a
+fork waits until no thread reads.
+"""
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(
+        before=_IN_USE.acquire, after_in_parent=_IN_USE.release, after_in_child=_IN_USE.release
+    )
+
+
+_unused: list[sqlite3.Connection] = []
+"""
+Connections that the next store closes.
+
+A store that is no longer used cannot close its own: it may end anywhere, also where `_IN_USE` is
+not held, and Ctrl-C is lost in the end of an object.
+"""
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -9,7 +9,7 @@ profile takes a handful of them, however large the canon is.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, Protocol, Self, TypeVar
 
@@ -26,7 +26,7 @@ from levelctl.canon.model import (
 )
 from levelctl.diagnostics import Diagnostic
 from levelctl.errors import LevelctlError
-from levelctl.record import Record, decode
+from levelctl.record import Record, cached_property, decode
 
 T = TypeVar("T")
 

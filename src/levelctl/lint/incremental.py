@@ -8,7 +8,7 @@ if the files that provide the rules' context have changed.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property, lru_cache, partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,7 +28,7 @@ from levelctl.lint.report import CanonResult
 from levelctl.lint.rule import Context, Repeat
 from levelctl.lint.rules import repeated_duty
 from levelctl.lint.whole_canon import canon_result
-from levelctl.record import JsonObject, encode
+from levelctl.record import JsonObject, cached_property, encode
 
 FILE_RESULT = "file result"
 """The kind of row with the result of one file."""

@@ -17,11 +17,12 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from levelctl.cache.derived import derived_rows
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import ContentSettings, Focus, Profile
+from levelctl.record import cached_property
 from levelctl.space.features import Features, Spelled, absence, features
 from levelctl.space.measures import FARTHEST, Bounds, Component, Distance, Nearby, no_space
 from levelctl.space.overlap import Common, common, share

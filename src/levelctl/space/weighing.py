@@ -11,12 +11,11 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from itertools import accumulate, chain, pairwise
 
 from levelctl.canon.canon import CanonRows, key
 from levelctl.canon.model import ContentSettings, Focus, Profile
-from levelctl.record import Record, decode, encode
+from levelctl.record import Record, cached_property, decode, encode
 from levelctl.space.features import Features, absence, features_by_level
 
 UNIT = 1000

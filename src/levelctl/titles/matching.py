@@ -8,7 +8,6 @@ by the occupations that the title means. The level is found by the level words o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -16,7 +15,7 @@ from levelctl.cache.opening import open_canon, read_canon
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import FocusSummary
 from levelctl.occupations.schemes import SOC_LENGTH
-from levelctl.record import replace
+from levelctl.record import cached_property, replace
 from levelctl.titles.alias_cache import MatchingFacts, TitleFacts, facts_of
 from levelctl.titles.aliases import MOST, AliasIndex, IndexedAlias, SimilarFocus
 from levelctl.titles.bands import BandedMatch, Banding, margin_of

@@ -8,7 +8,6 @@ never mixed, because a code can mean other occupations in another edition.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
 from typing import NamedTuple
 
 from levelctl.answers.crosswalk.hierarchy import (
@@ -34,6 +33,7 @@ from levelctl.canon.canon import Canon, FocusCode
 from levelctl.canon.model import Classification, Focus
 from levelctl.canon.resolve import reference, resolve_focus
 from levelctl.errors import CanonError, LevelctlError
+from levelctl.record import cached_property
 
 __all__ = [
     "EXACT",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
 
 from levelctl.answers.crosswalk.hierarchy import Hierarchies, Hierarchy, SchemeEdition
 from levelctl.occupations.schemes import Scheme, imported
+from levelctl.record import cached_property
 
 
 class SchemeTitles:

@@ -11,9 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 
-from levelctl.record import Record, replace
+from levelctl.record import Record, cached_property, replace
 from levelctl.titles.clean.drafts import BREAK, HAS_WORD, RemovedText, TitleDraft
 from levelctl.titles.clean.folding import Folded, fold
 from levelctl.titles.clean.lexicon import Lexicon, SalaryWords
