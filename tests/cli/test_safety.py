@@ -322,6 +322,7 @@ def _readable(out: str, form: str) -> None:
             assert all(re.match("::(error|warning|notice) ", line) for line in out.splitlines())
 
 
+@pytest.mark.long
 def test_the_program_on_a_terminal(planted: Planted) -> None:
     env = {"XDG_DATA_HOME": str(planted.onet.parent / "data"), "NO_COLOR": "1"}
 

@@ -80,10 +80,12 @@ class OnTerminal(NamedTuple):
         pytest.param(
             OnTerminal({}, ("--color", "never"), 0, "cp1252", False),
             id="never, width unset, cp1252",
+            marks=pytest.mark.long,
         ),
         pytest.param(
             OnTerminal({"NO_COLOR": "1"}, ("--color", "always"), 120, "utf-8", True),
             id="always over NO_COLOR, 120 columns",
+            marks=pytest.mark.long,
         ),
     ],
 )
@@ -154,7 +156,7 @@ C_LOCALE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     ("env", "encoding"),
     [
         pytest.param({"PYTHONIOENCODING": "ascii"}, "ascii", id="ascii"),
-        pytest.param({"PYTHONIOENCODING": "cp1252"}, "cp1252", id="cp1252"),
+        pytest.param({"PYTHONIOENCODING": "cp1252"}, "cp1252", id="cp1252", marks=pytest.mark.long),
         pytest.param(C_LOCALE, "ascii", id="the C locale"),
     ],
 )
@@ -509,6 +511,7 @@ KEPT = ("show", "match", "near", "check", "import")
 """Commands that store something for the next answer."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("turn", range(3))
 @pytest.mark.parametrize("name", KEPT)
 def test_interrupted_while_it_writes_a_store(
