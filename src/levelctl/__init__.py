@@ -19,6 +19,7 @@ The public interface of the library: for each command, a function that returns r
 
 from __future__ import annotations
 
+from levelctl.errors import only_ours
 from levelctl.version import __version__
 
 TYPE_CHECKING = False
@@ -74,8 +75,8 @@ def _public(function: Callable[P, T]) -> Callable[P, T]:
     """Check the types of arguments, and let no exceptions out but those of `levelctl.errors`."""
 
     def guarded(*arguments: P.args, **options: P.kwargs) -> T:
-        from levelctl.library.guard import call
-
+        with only_ours:  # the system may not even let this be imported
+            from levelctl.library.guard import call
         result: T = call(function, arguments, options)
         return result
 

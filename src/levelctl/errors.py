@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # the package itself imports this module, whose start nothing may slow down
+    from types import TracebackType
 
-if TYPE_CHECKING:
     from levelctl.diagnostics import Diagnostic
 
 
@@ -45,3 +46,32 @@ class CanonError(LevelctlError):
     ) -> None:
         super().__init__(message, hint=hint)
         self.diagnostics = diagnostics
+
+
+def failure(error: Exception) -> LevelctlError:
+    """Return the error to raise for *error*, of another kind, that a caller need not expect."""
+    if isinstance(error, OSError):
+        return MachineError(f"system failure: {error}")
+    return InternalError(
+        f"levelctl failed unexpectedly: {error!r}", hint="please report this error"
+    )
+
+
+class _OnlyOurs:
+    """Lets no exception out but a LevelctlError, with the original exception as its cause."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if isinstance(error, Exception) and not isinstance(error, LevelctlError):
+            raise failure(error) from error
+
+
+only_ours = _OnlyOurs()
+"""For ``with``. A generator of `contextlib` would take ten times as long."""

@@ -482,3 +482,20 @@ def test_no_reader_trusts_a_size(tmp_path: Path) -> None:
 
 def test_every_method_has_a_decoder() -> None:
     assert {*archives.DECODERS} == {*METHODS.values()}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=ascii)
+@pytest.mark.parametrize("length", [1, 131_071, 131_072, 131_073, 131_074, 200_000, 400_000])
+def test_the_last_line_is_long_and_has_no_end(tmp_path: Path, end: str, length: int) -> None:
+    heading = WAGES.splitlines()[0]
+    place = tmp_path / "w.csv"
+    for line, text in ((1, ""), (2, heading + end), (3, f"{heading}{end}{'x' * 131_073}{end}")):
+        place.write_bytes((text + "x" * length).encode())
+        with pytest.raises(CanonError, match=rf"w\.csv:{line}:1: the file is cut off"):
+            oews.read(place)
+    if end != "\r":  # no line end in the database
+        (tmp_path / onet.OCCUPATIONS).write_bytes(
+            f"O*NET-SOC Code\tTitle{end}{'x' * length}".encode()
+        )
+        with pytest.raises(CanonError, match=r"\.txt:2:1: the file is cut off"):
+            onet.read(tmp_path)

@@ -11,9 +11,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import random
+import re
 import sys
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -102,6 +105,48 @@ def test_the_text_can_be_had_back(text: str) -> None:
     assert unguarded(guarded(cell)) == cell
     assert guarded(cell) == safe(cell)
     assert not runs(guarded(cell)) or guarded(cell) == cell
+
+
+DOCUMENTED = (Path(__file__).parents[2] / "docs" / "scripting.md").read_text("utf-8")
+
+FORMS = {*"=+-@", *(chr(int(number, 16)) for number in re.findall(r"U\+(\w{4})", DOCUMENTED))}
+MARKS = {"'", '"', "\uff07", "\uff02"}
+
+
+def restored(cell: str) -> str:
+    """Return the line of text of *cell*, by the words of docs/scripting.md."""
+    if not cell.startswith("'"):
+        return cell
+    rest = cell[1:]
+    while rest and (rest[0] in MARKS or rest[0] == " "):
+        rest = rest[1:]
+    return cell[1:] if rest and rest[0] in FORMS - MARKS else cell
+
+
+def test_the_documented_signs_are_the_signs() -> None:
+    assert {*SIGNS} == FORMS - MARKS
+    assert {*FORMS, "'", '"'} > MARKS
+
+
+@pytest.mark.parametrize("form", SHEETS)
+def test_the_documented_way_back(form: str) -> None:
+    given: dict[str, Any] = {}
+    (block,) = re.findall(r"```python\n(.*?)```", DOCUMENTED, re.DOTALL)
+    exec(block, given)  # noqa: S102 - ours
+    chance = random.Random(form)  # noqa: S311 - a test that can be repeated
+    alphabet = [*SIGNS, *MARKS, *MARKS, *"   \t\n\r\v\0\x1b\u3000\xa0\u200b", *"a1.,;|"]
+    texts = ["".join(chance.choices(alphabet, k=chance.randrange(1, 9))) for _ in range(5_000)]
+    if form == "tsv":  # a spreadsheet or csv.reader would take its quotation marks as its own
+        written = [line.split("\t") for line in export_tsv(iter((x,) for x in texts)).split("\n")]
+        found = [row[0] for row in written[:-1]]
+    else:
+        found = [
+            row[0] if row else "" for row in cells(form, export_csv(iter((x,) for x in texts)))
+        ]
+
+    lines = [one_line(text) for text in texts]
+    assert [restored(cell) for cell in found] == lines
+    assert [given["line_of"](cell) for cell in found] == lines
 
 
 def test_rows_for_scripts_are_as_they_are() -> None:

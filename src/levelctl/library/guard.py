@@ -4,34 +4,41 @@ from __future__ import annotations
 
 import inspect
 import os
-from collections.abc import Callable, Iterable, Mapping
+import sys
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
+from levelctl import arguments as given
 from levelctl.canon.canon import Canon
-from levelctl.errors import InternalError, LevelctlError, MachineError
+from levelctl.errors import LevelctlError, failure, only_ours
+from levelctl.record import fields
 
 
 def call(function: Callable[..., Any], arguments: tuple[Any, ...], options: dict[str, Any]) -> Any:
     """
     Return what *function* returns for *arguments* and *options*.
 
-    Raises TypeError if one of them has another type than the signature says, and otherwise
-    nothing but a LevelctlError. Its cause is the original exception.
+    Raises TypeError if one of them has another type than the signature says, what an object of
+    the caller raises when its items are read, and otherwise nothing but a LevelctlError. Its cause
+    is the original exception.
     """
-    bound = _signature(function).bind(*arguments, **options)
-    for name, value in bound.arguments.items():
-        bound.arguments[name] = _checked(_signature(function).parameters[name], value)
     try:
+        bound = _bound(function, arguments, options)
+    except MemoryError as error:  # all others are about what the caller gave, or from it
+        raise failure(error) from error
+    with only_ours:
         return function(*bound.args, **bound.kwargs)
-    except LevelctlError:
-        raise
-    except OSError as error:
-        raise MachineError(f"system failure: {error}") from error
-    except Exception as error:
-        raise InternalError(
-            f"levelctl failed unexpectedly: {error!r}", hint="please report this error"
-        ) from error
+
+
+def _bound(
+    function: Callable[..., Any], arguments: tuple[Any, ...], options: dict[str, Any]
+) -> inspect.BoundArguments:
+    signature = _signature(function)
+    bound = signature.bind(*arguments, **options)
+    for name, value in bound.arguments.items():
+        bound.arguments[name] = _checked(signature.parameters[name], value)
+    return bound
 
 
 _signature = cache(inspect.signature)
@@ -49,27 +56,9 @@ def _checked(parameter: inspect.Parameter, value: Any) -> Any:
     return _CHECKS[kind](name, value)
 
 
-def _one_of(*kinds: type) -> Callable[[str, Any], Any]:
-    def check(name: str, value: Any) -> Any:
-        if not isinstance(value, kinds):
-            raise _wrong_type(name, value, " or ".join(kind.__name__ for kind in kinds))
-        return value
-
-    return check
-
-
-def _wrong_type(name: str, value: object, wanted: str) -> TypeError:
-    return TypeError(f"{name} must be {wanted}, not {type(value).__name__}")
-
-
-def _text(name: str, value: Any) -> str:
-    return str(_one_of(str)(name, value))
-
-
 def _texts(name: str, value: Any) -> tuple[str, ...]:
-    if isinstance(value, str | bytes) or not isinstance(value, Iterable):
-        raise _wrong_type(name, value, "a list of str")
-    return tuple(_text(f"a part of {name}", each) for each in value)
+    parts = given.iterable(name, value, "a list of str")
+    return tuple(given.text(f"a part of {name}", each) for each in parts)
 
 
 def _path(name: str, value: Any) -> str:
@@ -79,41 +68,58 @@ def _path(name: str, value: Any) -> str:
     except (MemoryError, RecursionError):
         raise
     except Exception as error:
-        raise _wrong_type(name, value, "a path") from error
-    if not isinstance(path, str):
-        raise _wrong_type(name, path, "a path of str")
+        raise given.wrong_type(name, value, "a path") from error
+    if not issubclass(type(path), str):
+        raise given.wrong_type(name, path, "a path of str")
+    path = given.text(name, path)
     if "\0" in path:
         raise LevelctlError(f"{path!r} is not a path", hint="no path has a null character")
     return path
 
 
-def _filters(name: str, value: Any) -> Any:
-    from levelctl.answers.list import Filters  # most calls have none
+def _canon(name: str, value: Any) -> Canon:
+    if not issubclass(type(value), Canon):
+        raise given.wrong_type(name, value, "Canon")
+    canon: Canon = value
+    return canon
 
-    return _one_of(Filters)(name, value)
+
+def _filters(name: str, value: Any) -> Any:
+    # Most calls have none. Who has one has loaded its module.
+    module = sys.modules.get("levelctl.answers.list")
+    if module is None or not issubclass(type(value), module.Filters):
+        raise given.wrong_type(name, value, "Filters")
+    kind = module.Filters
+    texts = {each: _texts(f"{name}.{each}", getattr(value, each)) for each in fields(kind)}
+    return kind(**texts)
 
 
 def _contents(name: str, value: Any) -> dict[str, bytes]:
     if not isinstance(value, Mapping):
-        raise _wrong_type(name, value, "a mapping of paths to bytes")
-    check = _one_of(bytes)
+        raise given.wrong_type(name, value, "a mapping of paths to bytes")
     return {
-        _path(f"a key of {name}", path): check(f"a value of {name}", data)
+        _path(f"a key of {name}", path): given.data(f"a value of {name}", data)
         for path, data in value.items()
     }
 
 
+def _amount(name: str, value: Any) -> str | float:
+    if issubclass(type(value), str):
+        return given.text(name, value)
+    return given.number(name, value, "str, int or float")
+
+
 _CHECKS: dict[str, Callable[[str, Any], Any]] = {
-    "Canon": _one_of(Canon),
+    "Canon": _canon,
     "Filters": _filters,
     "Mapping[str, bytes]": _contents,
     "Sequence[str]": _texts,
-    "TableName": _text,
-    "bool": lambda _, value: value,
-    "float": _one_of(int, float),
-    "int": _one_of(int),
-    "str": _text,
+    "TableName": given.text,
+    "bool": given.truth,
+    "float": given.number,
+    "int": given.whole,
+    "str": given.text,
     "str | PathLike[str]": _path,
-    "str | float": _one_of(str, int, float),
+    "str | float": _amount,
 }
 """By annotation, the function that checks a value, given the name of its parameter."""

@@ -10,7 +10,13 @@ from levelctl.text.safe import one_line
 _MINUS = "\N{MINUS SIGN}"
 """Some spreadsheets read it as a hyphen, though Unicode does not."""
 
-_FORMULA = ("=", "+", "-", "@", _MINUS)
+_SIGNS = (
+    *("=", "\u207c", "\u208c", "\u2a75", "\u2a76", "\ufe66", "\uff1d"),
+    *("+", "\u207a", "\u208a", "\ufb29", "\ufe62", "\uff0b"),
+    *("-", "\u207b", "\u208b", _MINUS, "\ufe63", "\uff0d"),
+    *("@", "\ufe6b", "\uff20"),
+)
+"""What begins a formula, in each width, height and form; docs/scripting.md lists the same."""
 
 _REMOVED = "'\"\N{FULLWIDTH APOSTROPHE}\N{FULLWIDTH QUOTATION MARK} "
 """What a spreadsheet may remove from the beginning of a cell."""
@@ -56,15 +62,8 @@ def guarded(cell: str) -> str:
     >>> guarded("=1+1"), guarded("-31.9"), guarded("'=1"), guarded("'n' Sync")
     ("'=1+1", '-31.9', "''=1", "'n' Sync")
     """
-    return f"'{cell}" if _begins_formula(cell.lstrip(_REMOVED)) and not _below_zero(cell) else cell
-
-
-def _begins_formula(cell: str) -> bool:
-    if cell[:1].isascii():
-        return cell.startswith(_FORMULA)
-    import unicodedata  # most cells begin in ASCII
-
-    return unicodedata.normalize("NFKC", cell[0]).startswith(_FORMULA)
+    begins_formula = cell.lstrip(_REMOVED).startswith(_SIGNS)
+    return f"'{cell}" if begins_formula and not _below_zero(cell) else cell
 
 
 def _below_zero(cell: str) -> bool:

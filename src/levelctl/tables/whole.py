@@ -17,7 +17,7 @@ MOST_LINES = 1_500_000
 """The most lines of a table; the largest published one has half a million."""
 
 _PIECE = 1_000_000
-"""How many bytes are decoded at once: text takes up to four times as much memory."""
+"""How much is decoded at once: text takes up to four times as much memory."""
 
 
 class WholeTable:
@@ -50,8 +50,14 @@ class WholeTable:
 
     def refuse_cut_off(self, hint: str = "") -> None:
         """Raise CanonError if the last line has no end."""
-        if not self.data.endswith((b"\n", b"\r")) and (count := sum(1 for _ in self.lines())):
-            raise self.fault(count, "the file is cut off: its last line has no end", hint)
+        if next(self.lines(), "") and not self.data.endswith((b"\n", b"\r")):
+            message = "the file is cut off: its last line has no end"
+            raise self.fault(self._line_ends() + 1, message, hint)
+
+    def _line_ends(self) -> int:
+        # Not the pieces of `lines`: a long line has several.
+        text = io.TextIOWrapper(io.BytesIO(self.data), self.encoding, newline=self.newline or None)
+        return sum(piece.count("\n") for piece in iter(lambda: text.read(_PIECE), ""))
 
     def heading(self, delimiter: str) -> list[str]:
         """Return the cells of the first row."""

@@ -11,9 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Self
 
+from levelctl import arguments as given
 from levelctl.cache.opening import open_canon, read_canon
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import FocusSummary
+from levelctl.errors import only_ours
 from levelctl.occupations.schemes import SOC_LENGTH
 from levelctl.record import cached_property, replace
 from levelctl.titles.alias_cache import MatchingFacts, TitleFacts, facts_of
@@ -115,13 +117,25 @@ class Matcher:
         }
 
     def match_many(self, titles: Iterable[str], *, top: int = 5) -> Iterator[Match]:
-        """Yield what each of *titles* means, in order."""
+        """
+        Yield what each of *titles* means, in order.
+
+        Raises what `match` raises, and what *titles* raises when it is iterated.
+        """
+        titles, top = given.iterable("titles", titles), given.positive("top", top)
         return (self.match(title, top=top) for title in titles)
 
     def match(self, title: str, *, top: int = 5) -> Match:
-        """Return what *title* means, with at most *top* candidates."""
-        if not isinstance(title, str):
-            raise TypeError(f"title must be str, not {type(title).__name__}")
+        """
+        Return what *title* means, with at most *top* candidates.
+
+        Raises TypeError for an argument of another type, and LevelctlError if *top* is below 1.
+        """
+        title, top = given.text("title", title), given.positive("top", top)
+        with only_ours:
+            return self._match(title, top)
+
+    def _match(self, title: str, top: int) -> Match:
         cleaned = self.cleaner.clean(title)
         text, corrected = self.interpreter.corrected(cleaned.text)
         matches = self.similar_foci(text, corrected, top)
@@ -130,7 +144,7 @@ class Matcher:
             self.title_level(text, each.interpretation.expansions)
             if each.interpretation and each.interpretation.expansions
             else plain
-            for each in matches[: max(top, 1)]
+            for each in matches[:top]
         ]
         candidates = list(map(self.candidate, matches, title_levels))
         best = candidates[0] if candidates else None

@@ -12,7 +12,7 @@ from levelctl.canon.atomic_write import remove_abandoned, write
 from levelctl.canon.files import MapFiles, place_of, scan
 from levelctl.canon.locate import VARIABLE, around
 from levelctl.diagnostics import Diagnostic
-from levelctl.errors import LevelctlError
+from levelctl.errors import LevelctlError, only_ours
 from levelctl.lint.check import (
     check_canon,
     contents_in,
@@ -66,12 +66,13 @@ class FixResult(Record):
         Raises MachineError at the first file that cannot be written, that has changed since it
         was read, or that a link now leads to out of its canon.
         """
-        for canon in map(Path, self.canons):
-            for folder in {place_of(canon, path).parent for path, *_ in scan(canon)}:
-                remove_abandoned(folder)
-        for change in self.changes:
-            root = display_path(Path(change.canon))
-            write(root, path_text(change.path_in_canon), change.after, was=change.before)
+        with only_ours:
+            for canon in map(Path, self.canons):
+                for folder in {place_of(canon, path).parent for path, *_ in scan(canon)}:
+                    remove_abandoned(folder)
+            for change in self.changes:
+                root = display_path(Path(change.canon))
+                write(root, path_text(change.path_in_canon), change.after, was=change.before)
 
 
 def fix(
