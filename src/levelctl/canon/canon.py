@@ -13,7 +13,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, Protocol, Self, TypeVar
 
-from levelctl import arguments as given
 from levelctl.canon import decoding
 from levelctl.canon.model import (
     CanonSettings,
@@ -147,7 +146,7 @@ class Canon:
 
     def family(self, slug: str) -> Family:
         """Return the family with *slug*. Raises LevelctlError if there is none."""
-        slug = given.text("slug", slug)
+        slug = _text("slug", slug)
         for family in self.families:
             if family.slug == slug:
                 return family
@@ -155,7 +154,7 @@ class Canon:
 
     def function(self, code: str) -> Function:
         """Return the function with *code*. Raises LevelctlError if there is none."""
-        return self._function(given.text("code", code))
+        return self._function(_text("code", code))
 
     def focus_summaries(self, family: str) -> tuple[FocusSummary, ...]:
         """
@@ -163,14 +162,14 @@ class Canon:
 
         Raises LevelctlError if there is no such family.
         """
-        family = given.text("family", family)
+        family = _text("family", family)
         return self._require(
             key("family", family), tuple[FocusSummary, ...], lambda: self.family(family)
         )
 
     def focus(self, function: str, code: str) -> Focus:
         """Return the focus *code* of *function*. Raises LevelctlError if there is none."""
-        return self._focus(given.text("function", function), given.text("code", code))
+        return self._focus(_text("function", function), _text("code", code))
 
     def _read_function(self, code: str) -> Function:
         def known() -> None:
@@ -204,16 +203,16 @@ class Canon:
 
     def references(self, text: str) -> tuple[Reference, ...]:
         """Return everything with the code, name or alias *text*, ignoring case."""
-        row = self._rows.get(key("name", given.text("text", text).casefold()))
+        row = self._rows.get(key("name", _text("text", text).casefold()))
         return decode(row, tuple[Reference, ...]) if row is not None else ()
 
     def row(self, name: str) -> bytes | None:
         """Return the row *name* as it is stored, or None if there is none."""
-        return self._rows.get(given.text("name", name))
+        return self._rows.get(_text("name", name))
 
     def value_of(self, path: str) -> dict[str, Any] | None:
         """Return the value of the file *path*, or None if it does not exist or has an error."""
-        row = self._rows.get(key("value", given.text("path", path)))
+        row = self._rows.get(key("value", _text("path", path)))
         return decode(row, dict[str, Any]) if row is not None else None
 
     def _value(self, path: str) -> dict[str, Any]:
@@ -231,3 +230,12 @@ class Canon:
             known()
             row = self._rows.require(name)
         return decode(row, kind)
+
+
+def _text(name: str, value: str) -> str:
+    """Return the argument *value*. Raises TypeError if it is no text."""
+    if type(value) is str:
+        return value
+    from levelctl.canon import arguments  # hardly ever
+
+    return arguments.text(name, value)

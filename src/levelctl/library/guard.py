@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
-from levelctl import arguments as given
+from levelctl.canon import arguments as given
 from levelctl.canon.canon import Canon
 from levelctl.errors import LevelctlError, failure, only_ours
 from levelctl.record import fields

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Self
 
-from levelctl import arguments as given
 from levelctl.cache.opening import open_canon, read_canon
+from levelctl.canon import arguments as given
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import FocusSummary
 from levelctl.errors import only_ours
