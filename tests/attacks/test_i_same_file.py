@@ -7,11 +7,15 @@ grep does, to refuse a file that is its input and its output, whatever it is cal
 
 from __future__ import annotations
 
+import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from levelctl.cli import same_file
+from levelctl.errors import LevelctlError
 from program import Answer, shell
 from small import write_canon
 
@@ -103,3 +107,49 @@ def test_closed_streams(place: Path) -> None:
     assert shell("levelctl match - <&- >> f", cwd=place).code == 3
     assert shell("levelctl match --from f >&-", cwd=place).code == 4
     assert shell("levelctl match --from f 2>&- > other", cwd=place).code == 0
+
+
+@pytest.mark.parametrize("command", ["list", "check"])
+@pytest.mark.parametrize(
+    ("output", "name"),
+    [("shared.yaml", "storage/linked.yaml"), ("x/rn.yaml", "x/rn.yaml")],
+)
+def test_links_of_the_canon_lead_to_the_output(
+    place: Path, command: str, output: str, name: str
+) -> None:
+    (place / ".git").mkdir()  # the repository, in which links may lead anywhere
+    (place / "x").mkdir()
+    (place / output).touch()
+    (place / "K/functions/storage/linked.yaml").symlink_to("../../../shared.yaml")
+    (place / "K/functions/x").symlink_to("../../x")
+    answer = shell(f"levelctl --canon K {command} >> {output}", cwd=place)
+    assert answer == Answer(2, "", REFUSED.format(f"K/functions/{name}"))
+    assert (place / output).read_bytes() == b""
+
+
+def test_the_numbers_of_a_folder_need_not_be_those_of_its_files(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are not where a file is mounted over another, and in some containers."""
+    output = (place / "K" / "ladder.yaml").stat()
+    monkeypatch.setattr(same_file, "_outputs", lambda: [output])
+    monkeypatch.setattr(os, "scandir", _listing)
+    with pytest.raises(LevelctlError, match=r"ladder\.yaml is also the output"):
+        same_file.refuse_outputs_in(place / "K")
+
+
+@contextlib.contextmanager
+def _listing(path: Path) -> Iterator[Iterator[_Entry]]:
+    with _SCANDIR(path) as entries:
+        yield map(_Entry, entries)
+
+
+_SCANDIR = os.scandir
+
+
+class _Entry:
+    def __init__(self, entry: os.DirEntry[str]) -> None:
+        self.name, self.path = entry.name, entry.path
+
+    def inode(self) -> int:
+        return 1

@@ -187,6 +187,16 @@ def test_a_terminal(planted: dict[str, Planted]) -> None:
     assert COMMAND.findall(text) == []
 
 
+@pytest.mark.parametrize("line", ["show WARDNURS1234", "show WARDNURS1234 -f markdown"])
+def test_a_pager(planted: dict[str, Planted], line: str, tmp_path: Path) -> None:
+    """It gets what the terminal would get."""
+    env = {"LEVELCTL_PAGER": f"tee {tmp_path / 'paged'}"}
+    run_on_pty(*line.split(), "--canon", str(planted["GitHub"].canon), env=env)
+    paged = (tmp_path / "paged").read_text("utf-8")
+    assert r"\x3a:error" in paged
+    assert COMMAND.findall(paged) == []
+
+
 def test_a_crash() -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("levelctl.cli.session.locate", lambda _: [][_Text("x\n::error::y")])

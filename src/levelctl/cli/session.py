@@ -14,6 +14,7 @@ from levelctl.canon.locate import locate
 from levelctl.cli import streams
 from levelctl.cli.exit_codes import Exit
 from levelctl.cli.progress import ProgressLine
+from levelctl.text.safe import no_command
 
 if TYPE_CHECKING:  # imported only by the answers that need it
     from levelctl.canon.canon import Canon
@@ -134,12 +135,13 @@ class Session:
 
     def put(self, text: str, *, commands: bool = False) -> None:
         """Write *text*, with the pager if it is longer than the terminal; see `streams.write`."""
+        text = text if commands else no_command(text)  # a pager may only pass it on
         if not (self.to_stderr or self.no_pager) and streams.terminal(streams.Color.NEVER):
             from levelctl.cli.pager import show_paged
 
             if show_paged(text):
                 return
-        streams.write(text, to_stderr=self.to_stderr, commands=commands)
+        streams.write(text, to_stderr=self.to_stderr, commands=True)
 
 
 _ROWS = (TableFormat.CSV, TableFormat.TSV)
