@@ -469,3 +469,13 @@ def test_completion_reads_such_a_canon(places: Path, shell: str) -> None:
         cwd=places,
     )
     assert answer == Answer(0, "parts\nCLERKXXX1234\n", "")
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-16", "ascii"])
+def test_junit_is_well_formed_in_every_encoding(tmp_path: Path, encoding: str) -> None:
+    keeper = KEEPER.replace("tools: [", "töols: [").replace("status: draft", "status: dräft – €")
+    root = write_canon(tmp_path, {KEEPER_FILE: keeper})
+    script = f"levelctl check -f junit {KEEPER_FILE} > report.xml 2> /dev/null"
+    shell(script, env={"PYTHONIOENCODING": encoding}, cwd=root)
+    suites = ET.parse(root / "report.xml").getroot()  # noqa: S314 - levelctl wrote it
+    assert "dräft – €" in "".join(suites.itertext())

@@ -88,6 +88,24 @@ def test_an_access_control_list_stays(file: Path) -> None:
     assert file.stat().st_mode == mode
 
 
+@pytest.mark.parametrize("mode", [0o644, 0o600, 0o664])
+def test_the_list_of_the_folder_is_not_added(file: Path, mode: int) -> None:
+    """A new file inherits it; to somebody it might give rights that the old file did not."""
+    file.chmod(mode)
+    attribute(file.parent, "system.posix_acl_default", LIST)
+    before = os.listxattr(file)
+    fix(file)
+    assert os.listxattr(file) == before
+    assert stat.S_IMODE(file.stat().st_mode) == mode
+
+
+def test_the_list_of_the_folder_does_not_replace_that_of_the_file(file: Path) -> None:
+    attribute(file, "system.posix_acl_access", LIST)
+    attribute(file.parent, "system.posix_acl_default", LIST.replace(_entry(0x02, 4, 1234), b""))
+    fix(file)
+    assert os.getxattr(file, "system.posix_acl_access") == LIST
+
+
 def test_mode_and_owner_stay(file: Path) -> None:
     file.chmod(0o640)
     if os.getuid() == 0:

@@ -192,15 +192,29 @@ def _keep_rights(old: BufferedReader, new: BufferedWriter, name: str) -> None:
     if hasattr(os, "chown"):
         with contextlib.suppress(OSError):
             os.chown(file, status.st_uid, status.st_gid)
+    has_attributes = hasattr(os, "listxattr")
+    if has_attributes:
+        _drop_inherited(old.fileno(), new.fileno())
     # After the owner, because changing the owner removes parts of the mode, and before the
     # attributes, because an access control list has parts of the mode.
     os.chmod(file, stat.S_IMODE(status.st_mode))  # noqa: PTH101 - a descriptor
-    if hasattr(os, "listxattr"):
+    if has_attributes:
         _keep_attributes(old.fileno(), new.fileno())
 
 
 _BY_DESCRIPTOR = os.chmod in os.supports_fd
 """Whether the system changes the rights of a file that is open."""
+
+
+def _drop_inherited(old: int, new: int) -> None:
+    """Remove what *new* has from its folder, such as an access control list, and *old* has not."""
+    # Only Linux has these functions; the caller asks first.
+    with contextlib.suppress(OSError):
+        kept = {*os.listxattr(old), *_OF_THE_CONTENT}  # type: ignore[attr-defined, unused-ignore]
+        for name in os.listxattr(new):  # type: ignore[attr-defined, unused-ignore]
+            if name not in kept:
+                with contextlib.suppress(OSError):
+                    os.removexattr(new, name)  # type: ignore[attr-defined, unused-ignore]
 
 
 def _keep_attributes(old: int, new: int) -> None:

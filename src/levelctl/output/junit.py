@@ -17,12 +17,17 @@ from levelctl.text.safe import visible
 
 
 def export(report: Report) -> str:
-    """Return *report* as an XML document; a canon without findings has one case, which passes."""
+    """
+    Return *report* as an XML document in ASCII.
+
+    A canon without findings has one case, which passes.
+    """
     suites = ET.Element("testsuites", name="levelctl check")
     for canon, diagnostics in _by_canon(report):
         suites.append(_suite(canon, diagnostics))
     ET.indent(suites)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(suites, "unicode")}\n'
+    # In ASCII, and without the name of an encoding, because that of the output may be any.
+    return f'<?xml version="1.0"?>\n{ET.tostring(suites).decode("ascii")}\n'
 
 
 def _by_canon(report: Report) -> Iterator[tuple[Checked, list[Diagnostic]]]:
