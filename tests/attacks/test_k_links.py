@@ -4,8 +4,8 @@ Links that lead out of a canon are an error; nothing of what they lead to is rea
 The attack: a canon from git has ``functions/sales/x.yaml -> ~/.netrc``, and ``check`` prints what
 is in it. levelctl promises: a link may lead to any file in the canon, or in its repository if
 nothing on the way is hidden; any other is a finding, is never opened, and is not followed by
-``check --fix``, also if it is swapped in meanwhile. A file that is no mapping, so none of a canon,
-is never quoted, whatever way it came.
+``check --fix``, also if it is swapped in meanwhile. A file that is no mapping, or one without any
+known key, so none of a canon, is never quoted, whatever way it came.
 """
 
 from __future__ import annotations
@@ -521,6 +521,62 @@ def test_a_file_that_is_no_mapping_is_shown_nowhere(root: Path, content: str, na
     keeps_the_secret(root, COMMANDS)
 
 
+FOREIGN = {
+    "a shadow file": f"root:$6$salt${SECRET}:19000:0:99999:7:::\n{SECRET}:*:19000:0:99999:7:::\n",
+    "a bare word": f"{SECRET}:\n",
+    "a .env": f"TOKEN: {SECRET}\n{SECRET}: b\n",
+    "with a comment": f"# levelctl: ignore[{SECRET}]\nTOKEN: {SECRET}\n",
+    "twice": f"{SECRET}: 1\n{SECRET}: 2\n",
+    "nested": f"data:\n  name: {SECRET}\n  {SECRET}: 1\n",
+    "JSON": f'{{"auths": {{"{SECRET}": {{"auth": "{SECRET}"}}}}}}\n',
+    "broken": f"{SECRET}: 'a\n",
+    "a second document": f"{SECRET}: 1\n--- {{code: {SECRET}\n",
+    "broken below": f"TOKEN: {SECRET}\n{SECRET}: [\n",
+    "known below": f"TOKEN: {{code: {SECRET}}}\n",
+    "known as a value": f"? {SECRET}\n: code\n? [code]\n: code\n",
+}
+"""Mappings without any key of a canon's file."""
+
+
+@pytest.mark.parametrize("content", FOREIGN)
+@pytest.mark.parametrize("name", [KEEPER_FILE, "canon.yaml", "words.yaml"])
+def test_a_mapping_without_a_known_key_is_never_quoted(root: Path, content: str, name: str) -> None:
+    (root / name).write_text(FOREIGN[content], "utf-8")
+    keeps_the_secret(root, ("check", "check -f sarif", "list"))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("content", FOREIGN)
+@pytest.mark.parametrize("name", FILES)
+def test_such_a_mapping_is_shown_nowhere(root: Path, content: str, name: str) -> None:
+    (root / name).write_text(FOREIGN[content], "utf-8")
+    keeps_the_secret(root, COMMANDS)
+
+
+def test_what_is_said_of_such_a_mapping(root: Path) -> None:
+    (root / KEEPER_FILE).write_text(FOREIGN["a .env"], "utf-8")
+    answer = run("check", KEEPER_FILE, cwd=root)
+    assert answer.out.splitlines() == [
+        f"{KEEPER_FILE}:1:1: error the file has 2 unknown keys and no known key (unknown-key)",
+        "  hint: known keys: code, name, summary, aliases, classification, skills, tools, levels",
+    ]
+
+
+def test_a_terminal_shows_no_line_of_such_a_mapping(root: Path) -> None:
+    for name, content in zip((KEEPER_FILE, *FILES), FOREIGN.values(), strict=False):
+        (root / name).write_text(content, "utf-8")
+    printed, _ = run_on_pty("check", "--canon", str(root), width=160)
+    assert SECRET not in printed
+    assert "and no known key" in printed
+
+
+@pytest.mark.parametrize("key", [f"root:$6${SECRET}:::", f"{SECRET} x", f"{SECRET}{'x' * 30}"])
+def test_what_looks_like_no_key_is_never_quoted(root: Path, key: str) -> None:
+    for text in (f"{KEEPER}{key}: 1\n{key}: 2\n", KEEPER.replace("P2:", f"{key}:")):
+        (root / KEEPER_FILE).write_text(text, "utf-8")
+        keeps_the_secret(root)
+
+
 def test_a_terminal_shows_no_line_of_a_file_that_is_no_mapping(root: Path) -> None:
     (root / KEEPER_FILE).write_text(OUTSIDE["a .netrc"], "utf-8")
     (root / "words.yaml").write_text(f'"{SECRET}', "utf-8")
@@ -532,10 +588,10 @@ def test_a_terminal_shows_no_line_of_a_file_that_is_no_mapping(root: Path) -> No
 
 def test_a_terminal_still_shows_the_line_of_a_mapping(root: Path) -> None:
     (root / KEEPER_FILE).write_text(KEEPER.replace("code: ", 'code: "'), "utf-8")
-    (root / "words.yaml").write_text("{sizes: &x a}\n", "utf-8")
+    (root / "words.yaml").write_text("{vague: &x a}\n", "utf-8")
     printed, _ = run_on_pty("check", "--select", "syntax", cwd=root)
     assert 'code: "STOREKEEABCD' in printed
-    assert "{sizes: &x a}" in printed
+    assert "{vague: &x a}" in printed
 
 
 def test_what_is_quoted_of_a_mapping_has_a_bound(root: Path) -> None:

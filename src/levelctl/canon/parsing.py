@@ -58,6 +58,10 @@ def parse(path: str, content: bytes) -> ParseResult:
     if not isinstance(top.value, dict):
         diagnostic = Diagnostic(path, source.START, schema.no_mapping(top.value), "schema")
         return ParseResult(ParsedFile(path, kind, (diagnostic,)), None, digest(content))
+    foreign = schema.foreign(top.value, kind)
+    if foreign:
+        diagnostic = _schema_diagnostic(path, foreign)
+        return ParseResult(ParsedFile(path, kind, (diagnostic,)), None, digest(content))
     parsed = replace(_validated(path, kind, document), comments=comments_in(text, top))
     return ParseResult(parsed, None if parsed.diagnostics else top, digest(content))
 
@@ -133,7 +137,7 @@ def _schema_diagnostic(path: str, fault: schema.Fault) -> Diagnostic:
 
 
 def _duplicate_key(path: str, key: source.RepeatedKey) -> Diagnostic:
-    message = f"duplicate key {schema.cut(key.key)!r}"
+    message = f"duplicate {schema.key_named(key.key)}"
     first = Related(path, key.first, "first defined here")
     return Diagnostic(path, key.again, message, "repeated-key", related=(first,), hint="delete one")
 

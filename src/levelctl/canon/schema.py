@@ -9,6 +9,7 @@ part says which form the value has; messages quote it as the expected form.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import islice
@@ -67,6 +68,34 @@ def no_mapping(value: Any) -> str:
         case _:
             kind = _shown(value)
     return f"the file is {kind}; expected a mapping"
+
+
+def known_keys(kind: str) -> tuple[str, ...]:
+    """
+    Return the keys of a file of *kind*.
+
+    >>> known_keys("function")
+    ('code', 'name', 'family', 'summary')
+    """
+    schema, _ = _schema(kind)
+    return tuple(schema["properties"])
+
+
+def foreign(value: dict[str, Any], kind: str) -> Fault | None:
+    """
+    Return the fault of a file with the mapping *value* that has no key of *kind*; None if it has.
+
+    It does not quote *value*, for the same reason as `no_mapping`.
+
+    >>> foreign({"PASSWORD": "secret", "TOKEN": "x"}, "function").message
+    'the file has 2 unknown keys and no known key'
+    """
+    known = known_keys(kind)
+    if not value or any(key in value for key in known):
+        return None
+    count = f"{len(value)} unknown key{'s' if len(value) > 1 else ''}"
+    message = f"the file has {count} and no known key"
+    return Fault(Span(), message, f"known keys: {', '.join(known)}", "unknown-key")
 
 
 def check(node: Node, kind: str) -> tuple[Fault, ...]:
@@ -207,11 +236,31 @@ def _route(node: Node, error: Any) -> Route:
 
 def _unknown_key(span: Span, key: str, schema: dict[str, Any], part: dict[str, Any]) -> Fault:
     if "patternProperties" in part:
-        message = f"the key {cut(key)!r} is not {_key_form(schema, part)}"
+        name = f"the {key_named(key)}" if is_quotable(key) else "a key"
+        message = f"{name} is not {_key_form(schema, part)}"
         return Fault(span, message, rule="unknown-key")
     known = list(part["properties"])
     hint = did_you_mean(key, known) or f"known keys: {', '.join(known)}"
-    return Fault(span, f"unknown key {cut(key)!r}", hint, "unknown-key")
+    return Fault(span, f"unknown {key_named(key)}", hint, "unknown-key")
+
+
+def key_named(key: str) -> str:
+    """
+    Return what to call *key*: it is quoted only if it looks like one, because it may be a secret.
+
+    >>> key_named("summry"), key_named("root:$6$salt$hash:19000:0:99999:7::")
+    ("key 'summry'", 'key')
+    """
+    return f"key {key!r}" if is_quotable(key) else "key"
+
+
+def is_quotable(key: str) -> bool:
+    """Return whether *key*, which is none of a canon, looks like a misspelled one."""
+    return re.fullmatch(_KEY, key) is not None
+
+
+_KEY = r"[\w+@-]{0,30}|<<"
+"""What keys look like. The keys of the schemas are shorter."""
 
 
 def _key_form(schema: dict[str, Any], part: dict[str, Any]) -> str:

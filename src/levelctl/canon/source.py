@@ -10,10 +10,10 @@ limited. A scalar is a number only if it is written in plain decimal digits: ``1
 from __future__ import annotations
 
 import codecs
+import contextlib
 import os
 import re
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -97,24 +97,28 @@ def parse(text: str) -> YamlDocument:
         raise
 
 
-def is_mapping(text: str) -> bool:
+def top_keys(text: str) -> Iterator[str]:
+    r"""
+    Yield the keys of the mapping that *text* is; it can have errors, and ends at the first.
+
+    >>> [*top_keys("code: [a]\\nname: {b: c}\\nlevels: }")], [*top_keys("- a: 1")]
+    (['code', 'name', 'levels'], [])
     """
-    Return whether *text* begins as a mapping, as every file of a canon does; it can have errors.
-
-    >>> is_mapping("code: [a"), is_mapping("machine x login y"), is_mapping("- a: 1")
-    (True, False, False)
-    """
-    events_ = _events(_REFUSED.sub(" ", text))
-    try:
-        return any(
-            isinstance(event, events.MappingStartEvent) for event in islice(events_, _BEFORE_TOP)
-        )
-    except SourceError:
-        return False
-
-
-_BEFORE_TOP = 3
-"""The events up to the top of a document: its stream and the document begin first."""
+    depth = parts = 0
+    with contextlib.suppress(SourceError):
+        for event in _events(_REFUSED.sub(" ", text)):
+            if depth == 0 and isinstance(event, events.SequenceStartEvent | events.ScalarEvent):
+                return
+            if depth == 1 and isinstance(event, events.NodeEvent):
+                if parts % 2 == 0 and isinstance(event, events.ScalarEvent):
+                    yield event.value
+                parts += 1
+            if isinstance(event, events.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, events.CollectionEndEvent):
+                depth -= 1
+                if not depth:
+                    return
 
 
 class Loaded(NamedTuple):

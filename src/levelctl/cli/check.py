@@ -126,21 +126,24 @@ def source_line(texts: Mapping[str, bytes]) -> Callable[[str, int], str | None]:
     """
     Return a function that returns a line of a file, or None if the file cannot be read.
 
-    It reads each file once. *texts* replace the files at their paths. A file that is no mapping is
+    It reads each file once. *texts* replace the files at their paths. A file without a known key is
     no file of a canon, whatever its name is, so that none of its lines is returned.
     """
 
     @cache
     def lines_of(path: str) -> list[str]:
-        from levelctl.canon import source
+        from levelctl.canon import schema, source
+        from levelctl.canon.files import kind_of
         from levelctl.lint.check import in_canon
 
         try:
-            data = texts[path] if path in texts else source.load(*in_canon(Path(path)))
+            root, inner = in_canon(Path(path))
+            data = texts[path] if path in texts else source.load(root, inner)
             text = source.decode(source.bounded(data))
         except (source.SourceError, LevelctlError):
             return []
-        return source.lines_of(text) if source.is_mapping(text) else []
+        known = schema.known_keys(kind_of(inner))
+        return source.lines_of(text) if any(key in known for key in source.top_keys(text)) else []
 
     def line(path: str, number: int) -> str | None:
         lines = lines_of(path)
