@@ -101,7 +101,7 @@ def top_keys(text: str) -> Iterator[str]:
     r"""
     Yield the keys of the mapping that *text* is; it can have errors, and ends at the first.
 
-    >>> [*top_keys("code: [a]\\nname: {b: c}\\nlevels: }")], [*top_keys("- a: 1")]
+    >>> [*top_keys("code: [a]\nname: {b: c}\nlevels: }")], [*top_keys("- a: 1")]
     (['code', 'name', 'levels'], [])
     """
     depth = parts = 0
