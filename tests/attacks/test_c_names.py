@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
@@ -479,3 +480,50 @@ def test_junit_is_well_formed_in_every_encoding(tmp_path: Path, encoding: str) -
     shell(script, env={"PYTHONIOENCODING": encoding}, cwd=root)
     suites = ET.parse(root / "report.xml").getroot()  # noqa: S314 - levelctl wrote it
     assert "dräft – €" in "".join(suites.itertext())
+
+
+UNWRITABLE = [
+    "match --from {}",
+    "match --golden {}",
+    "import onet {}",
+    "import oews {}",
+    "check {}",
+    "check --canon {}",
+    "check --stdin-filename {} -",
+    "check --stdin-filename={} -",
+    "check --fix {}",
+    "new canon {}",
+    "new canon sub/{}",
+    "new function x --family y --canon {}",
+    "list --canon {}",
+    "--canon={} list",
+    "--canon {} match nurse",
+]
+
+
+@pytest.mark.parametrize("line", UNWRITABLE)
+def test_a_path_that_the_encoding_of_names_cannot_hold(tmp_path: Path, line: str) -> None:
+    words = [word.replace("{}", "x\ud800.csv") for word in line.split()]
+    answer = run(*words, cwd=tmp_path)
+    assert (answer.code, answer.out) == (2, "")
+    assert re.fullmatch(
+        r"levelctl: \S*x\\ud800\.csv cannot be a path here: names are in utf-8, which lacks one of "
+        r"its characters\nhint: set a locale in UTF-8, such as LC_ALL=C\.UTF-8\n",
+        answer.err,
+    )
+    assert not [*tmp_path.iterdir()]
+
+
+@pytest.mark.long
+@pytest.mark.skipif(not shutil.which("localedef"), reason="no program makes a locale here")
+@pytest.mark.parametrize("line", UNWRITABLE)
+def test_such_a_path_in_a_locale_that_reads_it(tmp_path: Path, line: str) -> None:
+    """In Japanese, the C library reads characters that Python's codec does not write."""
+    made = shell("localedef -i ja_JP -f EUC-JP ./ja_JP.EUC-JP", cwd=tmp_path)
+    if not (tmp_path / "ja_JP.EUC-JP").exists():
+        pytest.skip(made.err)
+    env = {"LOCPATH": str(tmp_path), "LC_ALL": "ja_JP.EUC-JP", "PYTHONUTF8": "0"}
+    words = [os.fsencode(word).replace(b"{}", b"e\xcc\x81.csv") for word in line.split()]
+    answer = start(*words, env=env, cwd=tmp_path, encoding="euc_jp")
+    assert answer.code == 2, answer
+    assert "cannot be a path here: names are in euc_jp" in answer.err

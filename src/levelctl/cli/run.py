@@ -24,6 +24,8 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return _run(arguments, Session())
     except BaseException as error:  # noqa: BLE001 - however levelctl fails, it says so
+        if isinstance(error, UnicodeEncodeError) and (path := _unwritable(error, arguments)):
+            return _report_unwritable(path, error)
         from levelctl.cli import crash
 
         return crash.report(error)
@@ -78,6 +80,26 @@ def _report(error: LevelctlError, session: Session) -> int:
     if error.hint:
         streams.remark(f"hint: {error.hint}")
     return error.exit_code
+
+
+def _unwritable(error: UnicodeEncodeError, arguments: Sequence[str]) -> str | None:
+    """
+    Return the argument that no path can be, because names have no such character, if any is.
+
+    In some locales, the C library reads characters that Python's codec does not write. So this
+    is about the request, wherever the path is first used.
+    """
+    lacking = error.object[error.start : error.end]
+    return next((argument for argument in arguments if lacking in argument), None)
+
+
+def _report_unwritable(path: str, error: UnicodeEncodeError) -> int:
+    streams.remark(
+        f"levelctl: {path} cannot be a path here: "
+        f"names are in {error.encoding}, which lacks one of its characters"
+    )
+    streams.remark("hint: set a locale in UTF-8, such as LC_ALL=C.UTF-8")
+    return Exit.WRONG_REQUEST
 
 
 def _report_unwritten(error: streams.UnwrittenError) -> int:
