@@ -11,6 +11,7 @@ that is lost, or that is from another edition of the store, is noticed.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import os
 import re
@@ -107,9 +108,9 @@ class Store:
         self.edition = status.st_ino, status.st_mtime_ns
         """Distinguishes this store from one that replaces it later."""
         with _IN_USE:
-            while _unused:
-                _unused.pop().close()
+            _close_unused()
             self.database = _connect(path)
+            _open.add(self.database)
         self._seed = _seed(path)
         self._lists: dict[int, dict[str, int]] = {}
         self._list_sums: tuple[int, ...] = ()
@@ -193,13 +194,30 @@ if hasattr(os, "register_at_fork"):
     )
 
 
+_open: set[sqlite3.Connection] = set()
+"""All connections that are not closed; a connection that ends by itself is a warning."""
+
 _unused: list[sqlite3.Connection] = []
 """
-Connections that the next store closes.
+Those that the next store closes.
 
 A store that is no longer used cannot close its own: it may end anywhere, also where `_IN_USE` is
 not held, and Ctrl-C is lost in the end of an object.
 """
+
+
+def _close_unused() -> None:
+    while _unused:
+        connection = _unused.pop()
+        connection.close()
+        _open.discard(connection)
+
+
+@atexit.register
+def _close_all() -> None:
+    with _IN_USE:
+        for connection in _open:
+            connection.close()
 
 
 def _connect(path: Path) -> sqlite3.Connection:
