@@ -28,7 +28,7 @@ from levelctl.cache import private
 from levelctl.record import decode, encode
 from levelctl.version import __version__
 
-SCHEMA = 7
+SCHEMA = 8
 """The version of the row format. It is part of the file name, so versions never mix."""
 
 STORE_ERRORS = (OSError, ValueError, sqlite3.Error)
@@ -39,7 +39,7 @@ _TABLE = "CREATE TABLE rows (name TEXT PRIMARY KEY, body BLOB, sum INTEGER) WITH
 _LISTS = "listed:"
 """The row with the checksums of all lists of rows; list *n* is in the row of this name and *n*."""
 
-_LISTED = 64
+_LISTED = 16
 """How many rows are in one list, about. The first read of a row costs reading its list."""
 
 _OPEN_FILES_STAY = os.name == "nt"

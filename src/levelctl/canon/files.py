@@ -7,10 +7,9 @@ import re
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from stat import S_ISREG
+from stat import S_ISLNK, S_ISREG
 from typing import Literal, Protocol, TypeVar
 
-from levelctl.canon.links import is_link, leads_out
 from levelctl.text.paths import is_plain, path_of_text, path_text
 
 S = TypeVar("S")
@@ -128,7 +127,7 @@ def scan(root: Path) -> list[FileStats]:
 def _function_folders(base: str) -> list[tuple[str, int]]:
     """Return each folder of a function, with 0 or, in place of a size, why it is not read."""
     try:
-        if is_link(os.lstat(f"{base}/functions")) and leads_out(base, "functions"):
+        if _leads_out(base, "functions", os.lstat(f"{base}/functions")):
             return [("functions", OUTSIDE)]
         with os.scandir(f"{base}/functions") as entries:
             return [
@@ -142,6 +141,16 @@ def _function_folders(base: str) -> list[tuple[str, int]]:
         return [("functions", MISSING)]
 
 
+def _leads_out(base: str, path: str, status: os.stat_result) -> bool:
+    """Return whether *path*, whose own *status* this is, is a link out of the canon *base*."""
+    tag: int = getattr(status, "st_reparse_tag", 0)
+    if not (S_ISLNK(status.st_mode) or tag):
+        return False
+    from levelctl.canon import links  # most canons have no link
+
+    return links.is_link(status) and links.leads_out(base, path)
+
+
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_dir()
@@ -151,7 +160,11 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 def _refusal(base: str, entry: os.DirEntry[str]) -> int:
     linked = entry.is_symlink() or (hasattr(entry, "is_junction") and entry.is_junction())
-    return OUTSIDE if linked and leads_out(base, f"functions/{entry.name}") else 0
+    if not linked:
+        return 0
+    from levelctl.canon.links import leads_out  # most canons have no link
+
+    return OUTSIDE if leads_out(base, f"functions/{entry.name}") else 0
 
 
 def _function_files(base: str, folder: str) -> list[FileStats]:
@@ -184,7 +197,7 @@ def _stats(base: str, path: str) -> FileStats:
     try:
         status = os.lstat(place)
         if not S_ISREG(status.st_mode):
-            if is_link(status) and leads_out(base, path):
+            if _leads_out(base, path, status):
                 return absent(path, OUTSIDE)
             status = os.stat(place)  # noqa: PTH116 - see scan
     except OSError:
