@@ -14,6 +14,7 @@ from program import Answer, Environment, run, start
 COLOURED = {"FORCE_COLOR": "1"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", TRIED)
 def test_without_a_process_the_answer_is_the_same(name: str, small: Path) -> None:
     """An answer, the same in colour, a wrong request, a wrong option: code and both streams."""

@@ -157,6 +157,7 @@ def test_threads_and_a_fork_between_them(large: Path) -> None:
 
 STARTS_NOTHING = """
 import sys
+before = "multiprocessing" in sys.modules  # whoever measures coverage has it
 
 def refuse(event, arguments):
     if event in ("os.fork", "os.forkpty", "os.exec", "os.posix_spawn", "os.spawn",
@@ -170,7 +171,7 @@ levelctl.check(canon=canon.root)
 levelctl.fix(canon=canon.root)
 levelctl.matcher(canon).match("keeper")
 levelctl.near(canon, "WARDNURS1234.P2")
-print("multiprocessing" in sys.modules)
+print(("multiprocessing" in sys.modules) > before)
 """
 
 

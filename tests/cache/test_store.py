@@ -304,6 +304,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.mark.long
 def test_twenty_processes_on_a_cold_cache(large: Path, cache: Path) -> None:
     expected = run(large, "list", "--no-cache").stdout
     assert expected.count("\n") > loading.MANY
@@ -322,6 +323,7 @@ def _without_waiting(err: str) -> str:
     return re.sub(r"levelctl: waiting for another process that has locked \S+\.lock\n", "", err)
 
 
+@pytest.mark.long
 def test_killed_in_the_middle(large: Path, cache: Path) -> None:
     expected = run(large, "list", "--no-cache").stdout
     program = [sys.executable, "-m", "levelctl", "--canon", str(large), "list"]

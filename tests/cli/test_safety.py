@@ -285,6 +285,7 @@ def _filled(line: str, planted: Planted) -> list[str]:
     return [UNDONE if word == "{typed}" else values.get(word, word) for word in line.split()]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", TRIED)
 def test_the_program_in_a_pipe(
     capfd: pytest.CaptureFixture[str], planted: Planted, name: str

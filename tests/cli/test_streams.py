@@ -69,10 +69,14 @@ class OnTerminal(NamedTuple):
     [
         pytest.param(OnTerminal({}, (), 80, "utf-8", True), id="usual"),
         pytest.param(
-            OnTerminal({"NO_COLOR": "1"}, (), 20, "utf-8", False), id="NO_COLOR, 20 columns"
+            OnTerminal({"NO_COLOR": "1"}, (), 20, "utf-8", False),
+            id="NO_COLOR, 20 columns",
+            marks=pytest.mark.long,
         ),
         pytest.param(
-            OnTerminal({"NO_COLOR": ""}, (), 40, "utf-8", True), id="NO_COLOR empty, 40 columns"
+            OnTerminal({"NO_COLOR": ""}, (), 40, "utf-8", True),
+            id="NO_COLOR empty, 40 columns",
+            marks=pytest.mark.long,
         ),
         pytest.param(
             OnTerminal({"TERM": "dumb"}, (), 200, "ascii", False), id="dumb, 200 columns, ascii"

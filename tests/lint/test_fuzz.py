@@ -129,7 +129,10 @@ def canon(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     return root
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize(
+    "seed",
+    [pytest.param(seed, marks=pytest.mark.long if seed % 2 else ()) for seed in SEEDS],
+)
 def test_a_spoilt_file_has_diagnostics_in_its_lines(canon: Path, seed: int) -> None:
     drawn = random.Random(seed)  # noqa: S311 - no secret depends on it
     paths = [path for path, *_ in scan(canon)]

@@ -304,6 +304,7 @@ def test_the_two_stores_of_a_canon_are_separate() -> None:
     assert path_of(package_data.CANON) != path_of(package_data.CANON, KIND)
 
 
+@pytest.mark.long
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

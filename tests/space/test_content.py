@@ -383,6 +383,7 @@ made = st.builds(
 scales = st.tuples(st.integers(0, 100), st.integers(0, 100)).map(sorted)
 
 
+@pytest.mark.long
 @settings(max_examples=150, deadline=None)
 @given(foci=st.dictionaries(st.sampled_from("STUVWXYZ"), made, min_size=2, max_size=6), cuts=scales)
 def test_it_is_a_pseudometric(

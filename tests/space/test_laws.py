@@ -64,6 +64,7 @@ def test_a_space_is_symmetric_and_no_detour_is_shorter(
             assert straight <= first + second
 
 
+@pytest.mark.long
 @each_space
 @on_drawn_canons
 @given(canons())
@@ -95,6 +96,7 @@ def test_only_the_same_median_is_in_the_same_place_of_pay(canon: Canon) -> None:
             assert (found.hundredths == 0) == (one.pay.median == other.pay.median)
 
 
+@pytest.mark.long
 @each_space
 @on_drawn_canons
 @given(canons())
@@ -112,6 +114,7 @@ def test_a_distance_is_its_components(make: Callable[[Canon], Space], canon: Can
                 assert each.reason
 
 
+@pytest.mark.long
 @each_space
 @on_drawn_canons
 @given(canons(), st.integers(1, 12), st.data())
@@ -136,6 +139,7 @@ def test_the_nearest_are_those_of_a_look_at_every_profile(
             assert [(e.hundredths, e.code, e.title, e.level) for e in told] == every[:most]
 
 
+@pytest.mark.long
 @each_space
 @on_drawn_canons
 @given(canons(), st.integers(1, 12))

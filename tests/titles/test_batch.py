@@ -398,6 +398,7 @@ def _peak(count: int) -> int:
     return peak
 
 
+@pytest.mark.long
 def test_memory_does_not_grow_with_the_titles(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batch, "REMEMBERED", 1000)
     assert _peak(40_000) < 1.2 * _peak(10_000)
