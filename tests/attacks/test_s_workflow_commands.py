@@ -22,6 +22,7 @@ import pytest
 
 from commands import TRIED, folder
 from hostile import plant
+from levelctl.cli import completion
 from levelctl.text.safe import no_command, no_command_in_json
 from program import run, run_on_pty, start
 
@@ -212,7 +213,7 @@ class _Text(str):
 
 
 def test_scripts_are_as_they_are() -> None:
-    shells = Path(__file__).parents[2] / "src" / "levelctl" / "cli" / "shells"
+    shells = Path(completion.__file__).parent / "shells"
     for shell in ("bash", "zsh", "fish"):
         script = (shells / f"levelctl.{shell}").read_text("utf-8")
         assert start("completion", shell).out == script
