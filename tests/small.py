@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from levelctl.canon.loading import MANY
+
 CANON = """\
 name: small canon
 edition: test
@@ -167,6 +169,15 @@ FILES = {
     "functions/storage/function.yaml": STORAGE,
     "functions/storage/storekeeper.yaml": KEEPER,
 }
+
+
+def write_large_canon(root: Path) -> Path:
+    """Write a canon with enough files for the command line to start processes."""
+    write_canon(root)
+    for number in range(MANY):
+        text = KEEPER.replace("STOREKEEABCD", f"STOREKEE{number:04d}")
+        (root / f"functions/storage/keeper-{number}.yaml").write_text(text)
+    return root
 
 
 def write_canon(root: Path, changes: Mapping[str, str | bytes | None] | None = None) -> Path:

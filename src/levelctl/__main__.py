@@ -57,11 +57,11 @@ _PYTHONS_HANDLERS = (_signal.default_int_handler, _signal.SIG_DFL)
 
 def _ended(number: int, _frame: FrameType | None) -> NoReturn:
     try:
-        for name in ("levelctl.cache.unfinished", "levelctl.canon.atomic_write"):
-            # The module may be only partly imported.
-            remove_unfinished = getattr(sys.modules.get(name), "remove_unfinished", None)
-            if remove_unfinished:
-                remove_unfinished()
+        module = sys.modules.get("levelctl.canon.atomic_write")
+        # It may be only partly imported.
+        remove_unfinished = getattr(module, "remove_unfinished", None)
+        if remove_unfinished:
+            remove_unfinished()
     finally:
         os._exit(BY_SIGNAL + number)
 

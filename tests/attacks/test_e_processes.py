@@ -29,7 +29,7 @@ from levelctl.cli.processes import on_every_core
 from levelctl.cli.progress import ProgressLine
 from levelctl.record import cached_property
 from program import Answer, environment, run
-from small import FILES, KEEPER, write_canon
+from small import FILES, write_large_canon
 
 FOCI = 3 + loading.MANY
 
@@ -37,11 +37,7 @@ FOCI = 3 + loading.MANY
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a canon with enough files for the command line to start processes."""
-    root = write_canon(tmp_path_factory.mktemp("large"))
-    for number in range(loading.MANY):
-        text = KEEPER.replace("STOREKEEABCD", f"STOREKEE{number:04d}")
-        (root / f"functions/storage/keeper-{number}.yaml").write_text(text)
-    return root
+    return write_large_canon(tmp_path_factory.mktemp("large"))
 
 
 def python(*arguments: str, stdin: str = "", env: dict[str, str] | None = None) -> Answer:

@@ -31,7 +31,7 @@ from levelctl.canon.parsed_file import ParseResult
 from levelctl.canon.resolve import reference, resolve
 from levelctl.errors import CanonError, LevelctlError
 from levelctl.record import decode, encode, replace
-from small import FILES, KEEPER, LADDER, WARD, write_canon
+from small import FILES, KEEPER, LADDER, WARD, write_canon, write_large_canon
 
 WARD_FILE = "functions/nursing/ward-nurse.yaml"
 
@@ -297,11 +297,7 @@ def test_damage_is_reported_in_a_line_and_repaired(root: Path) -> None:
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a canon with enough files for the command line to read them in several processes."""
-    root = write_canon(tmp_path_factory.mktemp("large"))
-    for number in range(loading.MANY):
-        text = KEEPER.replace("STOREKEEABCD", f"STOREKEE{number:04d}")
-        (root / f"functions/storage/keeper-{number}.yaml").write_text(text)
-    return root
+    return write_large_canon(tmp_path_factory.mktemp("large"))
 
 
 @pytest.mark.long

@@ -45,7 +45,7 @@ def locked(
         private.make_folder(path.parent)
         _require_own(path.with_suffix(".lock"))
         _acquire(lock, on_wait, timeout)
-    except (OSError, NotImplementedError) as error:
+    except (OSError, NotImplementedError) as error:  # a file system may know no locks
         if required:
             raise OSError(f"{path} cannot be locked: {error}") from error
     try:

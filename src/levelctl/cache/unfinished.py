@@ -15,9 +15,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-UNFINISHED_AFTER = 3600.0
-"""Seconds after which an unfinished store of another computer is deleted as abandoned."""
-
+from levelctl.canon.atomic_write import ABANDONED_AFTER, runs, undone
 
 SUFFIX = r"\.([0-9a-f]{8})-(\d{1,7})\.[0-9a-f]{8}\.writing"
 """
@@ -37,26 +35,9 @@ def beside(path: Path) -> Iterator[Path]:
     """
     _remove_abandoned(path.parent)
     unfinished = path.with_name(_name(path.stem))
-    name = str(unfinished)
-    _unfinished.append(name)
-    try:
+    with undone(unfinished.unlink):
         _create(unfinished)
         yield unfinished
-    finally:
-        with contextlib.suppress(OSError):
-            os.unlink(name)  # noqa: PTH108 - see remove_unfinished
-        _unfinished.remove(name)
-
-
-_unfinished: list[str] = []
-"""The files that this process is writing."""
-
-
-def remove_unfinished() -> None:
-    """Delete the files that are being written. Call this to end the process without cleanup."""
-    for name in _unfinished:
-        with contextlib.suppress(OSError):
-            os.unlink(name)  # noqa: PTH108 - fewer calls than a Path, so the process ends sooner
 
 
 def _create(path: Path) -> None:
@@ -89,9 +70,5 @@ def _remove_abandoned(folder: Path) -> None:
 
 def _is_abandoned(path: Path, *, computer: str, process: int) -> bool:
     """Return whether the process that was writing *path* is gone, or must be after so long."""
-    if os.name == "posix" and computer == _computer():
-        try:
-            os.kill(process, 0)
-        except ProcessLookupError:
-            return True
-    return time.time() - path.lstat().st_mtime > UNFINISHED_AFTER
+    gone = computer == _computer() and not runs(process)
+    return gone or time.time() - path.lstat().st_mtime > ABANDONED_AFTER

@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import secrets
 import shutil
 import stat
+import sys
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -87,7 +87,7 @@ def _unlink(folder: Folder, name: str) -> None:
 
 def temporary_in(folder: Path) -> Path:
     """Return a new name in *folder*: hidden, so that no canon has it, and with this process."""
-    return folder / f".levelctl-{os.getpid()}-{secrets.token_hex(8)}"
+    return folder / f".levelctl-{os.getpid()}-{os.urandom(8).hex()}"
 
 
 _TEMPORARY = re.compile(r"\.levelctl-(?:(\d{1,10})-)?[0-9a-f]{16}")
@@ -134,10 +134,10 @@ def _is_abandoned(entry: os.DirEntry[str], process: str | None) -> bool:
     ours = not hasattr(os, "getuid") or status.st_uid == os.getuid()
     made_by_us = ours and (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode))
     old = time.time() - status.st_mtime > ABANDONED_AFTER
-    return made_by_us and (old or (bool(process) and not _runs(int(process or 0))))
+    return made_by_us and (old or (bool(process) and not runs(int(process or 0))))
 
 
-def _runs(process: int) -> bool:
+def runs(process: int) -> bool:
     """Return whether *process* runs, or may do so."""
     if os.name != "posix":  # elsewhere, there is no signal that only asks
         return True
@@ -192,13 +192,12 @@ def _keep_rights(old: BufferedReader, new: BufferedWriter, name: str) -> None:
     if hasattr(os, "chown"):
         with contextlib.suppress(OSError):
             os.chown(file, status.st_uid, status.st_gid)
-    has_attributes = hasattr(os, "listxattr")
-    if has_attributes:
+    if sys.platform == "linux" and hasattr(os, "listxattr"):
         _drop_inherited(old.fileno(), new.fileno())
     # After the owner, because changing the owner removes parts of the mode, and before the
     # attributes, because an access control list has parts of the mode.
     os.chmod(file, stat.S_IMODE(status.st_mode))  # noqa: PTH101 - a descriptor
-    if has_attributes:
+    if sys.platform == "linux" and hasattr(os, "listxattr"):
         _keep_attributes(old.fileno(), new.fileno())
 
 
@@ -206,25 +205,24 @@ _BY_DESCRIPTOR = os.chmod in os.supports_fd
 """Whether the system changes the rights of a file that is open."""
 
 
-def _drop_inherited(old: int, new: int) -> None:
-    """Remove what *new* has from its folder, such as an access control list, and *old* has not."""
-    # Only Linux has these functions; the caller asks first.
-    with contextlib.suppress(OSError):
-        kept = {*os.listxattr(old), *_OF_THE_CONTENT}  # type: ignore[attr-defined, unused-ignore]
-        for name in os.listxattr(new):  # type: ignore[attr-defined, unused-ignore]
-            if name not in kept:
-                with contextlib.suppress(OSError):
-                    os.removexattr(new, name)  # type: ignore[attr-defined, unused-ignore]
+if sys.platform == "linux":  # Python has these functions of the system nowhere else
 
+    def _drop_inherited(old: int, new: int) -> None:
+        """Remove what *new* has from its folder, such as an access control list, unlike *old*."""
+        with contextlib.suppress(OSError):
+            kept = {*os.listxattr(old), *_OF_THE_CONTENT}
+            for name in os.listxattr(new):
+                if name not in kept:
+                    with contextlib.suppress(OSError):
+                        os.removexattr(new, name)
 
-def _keep_attributes(old: int, new: int) -> None:
-    """Copy the extended attributes that the system lets this user read and set."""
-    # Only Linux has these functions; the caller asks first.
-    with contextlib.suppress(OSError):
-        for name in os.listxattr(old):  # type: ignore[attr-defined, unused-ignore]
-            if name not in _OF_THE_CONTENT:
-                with contextlib.suppress(OSError):
-                    os.setxattr(new, name, os.getxattr(old, name))  # type: ignore[attr-defined, unused-ignore]
+    def _keep_attributes(old: int, new: int) -> None:
+        """Copy the extended attributes that the system lets this user read and set."""
+        with contextlib.suppress(OSError):
+            for name in os.listxattr(old):
+                if name not in _OF_THE_CONTENT:
+                    with contextlib.suppress(OSError):
+                        os.setxattr(new, name, os.getxattr(old, name))
 
 
 _OF_THE_CONTENT = ("security.ima", "security.evm")
