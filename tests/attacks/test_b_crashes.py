@@ -12,6 +12,7 @@ import errno
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Collection, Iterator
@@ -347,12 +348,18 @@ def test_a_fault_on_a_terminal() -> None:
 @pytest.mark.parametrize("kilobytes", range(24_000, 120_000, 8_000))
 @pytest.mark.long
 def test_too_little_memory(kilobytes: int, tmp_path: Path) -> None:
-    """What Python itself cannot start with is Python's; from there on it ends with a code."""
+    """
+    What Python itself cannot start with is Python's; from there on it ends with a code.
+
+    The package that checks values against a schema is in Rust, which aborts without memory: no
+    handler runs. It may do so here, but nothing else may.
+    """
     env = {"XDG_CACHE_HOME": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
     starts = shell(f"ulimit -v {kilobytes}; {sys.executable} -c 'import typing, signal'", env=env)
     for line in ("show TECHNICAF44E.P2", "check", "match tech PM", "near TECHNICAF44E.P2"):
         answer = shell(f"ulimit -v {kilobytes}; {' '.join(MODULE)} {line}", env=env)
-        if starts.code == 0:
+        aborted = answer.code == -signal.SIGABRT and answer.err.startswith("memory allocation of")
+        if starts.code == 0 and not aborted:
             assert answer.code in (0, 4, 70), (line, answer)
             assert "Traceback" not in answer.err, (line, answer)
 

@@ -65,3 +65,11 @@ class Match(Result):
     """The score of the best candidate minus that of the next, from 0 to 1."""
     alternatives: tuple[Candidate, ...]
     """The next best candidates, in order."""
+    p: float | None = None
+    """The probability, from 0 to 1, that the best candidate is right; None without one."""
+    doubts: tuple[str, ...] = ()
+    """Why the answer is not confident, each as a clause: *it names two functions*."""
+    language: str | None = None
+    """The language of a title that is not English, such as *German*; None if it may be English."""
+    prior: str | None = None
+    """The coded titles that the answer takes into account: their file and number."""
