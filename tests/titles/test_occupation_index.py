@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from levelctl.canon.canon import key
 from levelctl.titles.occupation_index.index import Ranked, TitleIndex
+from levelctl.titles.occupation_index.postings import UNIT
+from levelctl.titles.occupation_index.prior import Prior
 from levelctl.titles.spelling import corrected
 
 SHORT = {"pm": "product manager", "sr": ""}
@@ -146,6 +148,37 @@ def test_only_what_is_in_memory_makes_rows() -> None:
 
 def test_a_rank_is_a_record() -> None:
     assert INDEX.rank("tpm", top=1) == [Ranked("A.PGM", INDEX.rank("tpm")[0].score, ("tpm",))]
+
+
+CODES = INDEX.head.codes
+
+
+def prior(more: dict[str, int], titles: dict[str, tuple[str, ...]] | None = None) -> Prior:
+    coded = {title: tuple(map(CODES.index, codes)) for title, codes in (titles or {}).items()}
+    return Prior("own.csv", tuple(more.get(code, 0) for code in CODES), coded)
+
+
+def test_a_prior_decides_between_codes_of_similar_evidence() -> None:
+    def first(more: dict[str, int]) -> str:
+        return INDEX.rank("manager", 1, prior(more))[0].code
+
+    assert (first({"A.TPM": 30 * UNIT}), first({"A.PGM": 30 * UNIT})) == ("A.TPM", "A.PGM")
+    assert first({"B.RN": 30 * UNIT}) in {"A.TPM", "A.PGM"}, "no word of the title means a nurse"
+
+
+def test_a_prior_alone_is_no_answer() -> None:
+    assert INDEX.rank("Qqq", 5, prior({"B.RN": 30 * UNIT})) == []
+
+
+def test_the_codes_of_a_coded_title_come_first_whatever_the_index_knows() -> None:
+    titles = {"tpm": ("D.MECH",), "sofware wizard": ("C.SWE", "B.RN")}
+    both = INDEX.rank("Sofware Wizards", 3, prior({"C.SWE": UNIT}, titles))
+    assert INDEX.rank("TPM", 1)[0].code in {"A.TPM", "A.PGM"}
+    assert INDEX.rank("TPM", 1, prior({}, titles))[0].code == "D.MECH"
+    assert INDEX.rank("TPM", 1, prior({}, titles))[0].by == ("tpm (own.csv)",)
+    assert {each.code for each in both[:2]} == {"C.SWE", "B.RN"}
+    assert both[0].by == ("sofware wizard (own.csv)",), "as the file spells it"
+    assert both[0].score == both[1].score, "a title with two codes is a tie"
 
 
 @pytest.mark.parametrize(

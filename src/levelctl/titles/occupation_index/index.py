@@ -17,6 +17,7 @@ import math
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from heapq import nlargest
+from typing import TYPE_CHECKING
 
 from levelctl.canon.canon import StoredRows, key
 from levelctl.record import Record
@@ -33,6 +34,9 @@ from levelctl.titles.occupation_index.postings import (
 from levelctl.titles.occupation_index.votes import Votes
 from levelctl.titles.spelling import corrected
 from levelctl.titles.tokens import tokens
+
+if TYPE_CHECKING:
+    from levelctl.titles.occupation_index.prior import Prior
 
 LIKELIEST = 8
 """The codes whose own titles vote."""
@@ -100,17 +104,19 @@ class TitleIndex:
             raise TypeError("only an index in memory can be turned into rows")
         return self._source.rows(prefix)
 
-    def rank(self, title: str | Words, top: int = 5) -> list[Ranked]:
+    def rank(self, title: str | Words, top: int = 5, prior: Prior | None = None) -> list[Ranked]:
         """
         Return the *top* likeliest codes of *title*, the likeliest first; none without evidence.
 
         Codes with exactly this title come first, with equal scores, in the order of the evidence
-        and then of the codes. *title* can be a tuple of words in the form of `tokens`.
+        and then of the codes. If *prior* has exactly this title, only its codes do. *title* can be
+        a tuple of words in the form of `tokens`.
         """
-        original = tokens(title, self._abbreviations) if isinstance(title, str) else title
-        words = tuple(map(self._correct, read(original)))
-        exact = self._exact(words)
-        evidence = self._likely(self._evidence.of(words), exact)
+        original = read(tokens(title, self._abbreviations) if isinstance(title, str) else title)
+        words = tuple(map(self._correct, original))
+        coded = prior.coded(original, words) if prior else None
+        exact = coded.codes if coded else self._exact(words)
+        evidence = self._likely(self._evidence.of(words), exact, prior)
         if not evidence:
             return []
         votes = self._votes.of(words, evidence)
@@ -120,7 +126,7 @@ class TitleIndex:
             first = max(voted.values()) + EXACT
             voted.update(dict.fromkeys(exact, first))
         shares = _shares(voted)
-        name = (" ".join(words),)
+        name = (coded.by if coded else " ".join(words),)
         return [
             Ranked(
                 self.head.codes[code],
@@ -144,12 +150,23 @@ class TitleIndex:
     def _exact(self, words: Words) -> tuple[int, ...]:
         return self._source.get(key(postings.TITLE, " ".join(words)), tuple[int, ...]) or ()
 
-    def _likely(self, evidence: list[int], exact: tuple[int, ...]) -> dict[int, int]:
-        """Return the *exact* codes and the likeliest ones with any evidence, with their sums."""
-        least = min(nlargest(LIKELIEST, evidence), default=0)
-        best = [code for code, each in enumerate(evidence) if each >= least]
-        likely = [code for code in best if evidence[code] > self.head.priors[code]]
-        return {code: evidence[code] for code in (*exact, *likely)}
+    def _likely(
+        self, evidence: list[int], exact: tuple[int, ...], prior: Prior | None
+    ) -> dict[int, int]:
+        """
+        Return the *exact* codes and the likeliest ones with any evidence, with their sums.
+
+        A code is as likely as its evidence and *prior* say together. A prior alone is no evidence.
+        """
+        usual = self.head.priors
+        total = evidence
+        if prior:
+            each = zip(evidence, usual, prior.evidence, strict=True)
+            total = [own + more if own > least else -1 for own, least, more in each]
+        least = min(nlargest(LIKELIEST, total), default=0)
+        best = [code for code, each in enumerate(total) if each >= least]
+        likely = [code for code in best if evidence[code] > usual[code]]
+        return {code: total[code] for code in (*exact, *likely)}
 
     def _shared(self, words: Words, code: int) -> tuple[str, ...]:
         """Return the *words* that titles of *code* have."""
