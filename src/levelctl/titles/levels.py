@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from levelctl.canon.model import Family, Ladder, Level, TitleWord
 from levelctl.text.words import Words
 from levelctl.titles.level_words import LevelStatement, LevelWordReader, counted_of
-from levelctl.titles.records import FoundLevel
+from levelctl.titles.records import FoundLevel, Removal
 from levelctl.titles.tokens import tokens
 
 LevelOrder = tuple[bool, bool, bool, float, float]
@@ -112,19 +112,39 @@ class LevelReader:
 
 
 class TitleLevel:
-    """The level of one *title*, cached for each family with level words of its own."""
+    """
+    The level of one *title* from which the cleaner took *removed*, cached by family and base.
 
-    def __init__(self, reader: LevelReader, title: str) -> None:
+    A grade, a place or the word *acting* is noise to whoever looks for the work, and evidence of
+    the level.
+    """
+
+    def __init__(self, reader: LevelReader, title: str, removed: tuple[Removal, ...] = ()) -> None:
         self._reader = reader
         self._title = title
-        self._levels: dict[str, FoundLevel] = {}
+        self._removed = removed
+        self._levels: dict[tuple[str, str | None], FoundLevel] = {}
 
-    def in_family(self, family: str | None) -> FoundLevel:
-        """Return the level in the family with this slug, or by the ladder alone if it is None."""
-        own = self._reader.own_family(family)
-        if own not in self._levels:
-            self._levels[own] = self._reader.level_of(self._title, own)
-        return self._levels[own]
+    def in_family(self, family: str | None, base: str | None = None) -> FoundLevel:
+        """
+        Return the level in the family with this slug, or by the ladder alone if it is None.
+
+        *base* is the level that the work has by itself, such as that of the alias *AP clerk*:
+        words such as *senior* are then relative to it.
+        """
+        key = (self._reader.own_family(family), base)
+        if key not in self._levels:
+            self._levels[key] = self._reader.level_of(self._title, key[0])
+        return self._levels[key]
+
+    def doubts(self, family: str | None, base: str | None = None) -> tuple[str, ...]:
+        """
+        Return why the level is not certain, each as a clause: *it names two offices*.
+
+        A title with a doubt is never confident.
+        """
+        del family, base
+        return ()
 
     def is_consistent(self, family: str | None) -> bool:
         """Return whether one level fits all level words of the title in this *family*."""
