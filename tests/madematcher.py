@@ -73,7 +73,7 @@ def unknown(title: str) -> Match:
         given=title,
         cleaned=title.casefold(),
         removed=(),
-        level=ASSUMED,
+        level=None,
         band="no confident match",
         best=None,
         margin=0.0,

@@ -247,7 +247,7 @@ def test_errors_in_the_canon_can_hide_the_answer(tmp_path: Path) -> None:
             Ended(
                 1,
                 f"id,code,{HEADINGS.replace('code', 'match code')}\n"
-                "7,'=A1,tech PM,,,P2,P1,P3,yes,,,no confident match,,,,,\n"
+                "7,'=A1,tech PM,,,,,,,,,no confident match,,,,,\n"
                 f"8,-1,tech PM,{SURE_CSV}\n",
                 "levelctl: line 5: its quotes do not match: unexpected end of data\n",
             ),
@@ -833,6 +833,30 @@ def test_the_work_names_the_thresholds_of_the_canon() -> None:
 def test_nonsense_finds_nothing() -> None:
     found = run("match", "asdf", "qwer", "-f", "code")
     assert (found.code, found.out, found.err) == (1, "\n", "")
+
+
+@real
+@pytest.mark.parametrize(
+    ("title", "level"),
+    [
+        pytest.param("asdf qwer", None, id="assumed and no match"),
+        pytest.param("senior asdf qwer", "P4", id="stated"),
+        pytest.param("tech PM", "P2", id="assumed, of a match"),
+    ],
+)
+def test_a_title_without_a_match_has_no_assumed_level(title: str, level: str | None) -> None:
+    found = json.loads(run("match", title, "-f", "json").out)["level"]
+    assert (found and found["level"]) == level
+
+
+@real
+@pytest.mark.parametrize("title", ["asdf qwer", "senior asdf qwer", ""])
+def test_a_row_without_a_match_has_no_level(title: str) -> None:
+    (row,) = csv.DictReader(
+        io.StringIO(run("match", "-", "-f", "csv", stdin=f"{title}\n".encode()).out)
+    )
+    levels = ("code", "level", "low", "high", "assumed", "level words")
+    assert [row[name] for name in levels] == [""] * 6
 
 
 @real

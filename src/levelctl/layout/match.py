@@ -202,7 +202,7 @@ def _looked_up(match: Match) -> Text:
 def _level_facts(match: Match) -> Iterator[tuple[str, Text]]:
     title_level = match.level
     if title_level is None:
-        yield "Level", text("none: a scheme has no levels", "muted")
+        yield "Level", text("none", "muted")
         return
     yield "Words", _quoted(title_level.words)
     yield "Level", level(match)
@@ -311,10 +311,15 @@ def _cell(value: Any) -> str:
 
 
 def _cells(match: Match, *, strict: bool) -> dict[str, str]:
-    """Return the cells of *match* by heading. If it is not accepted, its best is an alternative."""
+    """
+    Return the cells of *match* by heading.
+
+    If it is not accepted, its best is an alternative, and there is no level: whoever groups by
+    level must not count it.
+    """
     best = match.best if is_accepted(match, strict=strict) else None
     others = match.alternatives if best else _candidates(match)
-    title_level = match.level
+    title_level = match.level if best else None
     return {
         "code": best.code if best else "",
         "name": best.title if best else "",

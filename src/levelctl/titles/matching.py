@@ -153,12 +153,14 @@ class Matcher:
         level = title_level.in_family(family)
         nearest = best.level if best else None
         consistent = title_level.is_consistent(family)
+        band = self.banding.band(matches, level, nearest, consistent=consistent)
+        unknown = level.assumed and band == "no confident match"
         return Match(
             given=title,
             cleaned=text,
             removed=cleaned.removed,
-            level=level,
-            band=self.banding.band(matches, level, nearest, consistent=consistent),
+            level=None if unknown else level,
+            band=band,
             best=best,
             margin=round(margin_of(matches), 4),
             alternatives=tuple(candidates[1:top]),

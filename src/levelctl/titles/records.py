@@ -57,7 +57,7 @@ class Match(Result):
     """The text used for the lookup: without noise, in lower case, with spelling corrected."""
     removed: tuple[Removal, ...]
     level: FoundLevel | None
-    """The level; None for a scheme, which has no levels."""
+    """The level; None for a scheme, and for a title without a match that states no level."""
     band: Band
     best: Candidate | None
     """The best candidate; None if nothing in the canon shares a word with the title."""
