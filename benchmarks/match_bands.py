@@ -54,7 +54,7 @@ def counted(matcher: Matcher, asked: list[Asked], score: float, margin: float) -
     right = [
         each
         for each, match in confident
-        if each.band == "confident"
+        if "confident" in each.band.split("|")
         and match.best
         and match.best.code.rpartition(".")[0] in each.codes
     ]

@@ -17,6 +17,7 @@ from levelctl.record import Record
 from levelctl.titles.batch.golden import golden
 from levelctl.titles.batch.rows import TitleRow as Asked
 from levelctl.titles.matching import Matcher, matcher_of
+from levelctl.titles.records import Match
 
 FILE = Path(__file__).parents[1] / "golden-titles.csv"
 
@@ -25,6 +26,9 @@ MISSED = Path(__file__).parents[1] / "golden-titles-missed.txt"
 
 TRAP = "trap: "
 """How the note of a title begins that others are known to get wrong."""
+
+BY_HAND = "written by hand"
+"""The source of a title that was made up for its kind."""
 
 
 class Row(Record):
@@ -36,7 +40,10 @@ class Row(Record):
     level: str
     """The level of the answer's code, or several; nothing where the title leaves it open."""
     band: str
+    """The band, or several where two careful readers could differ."""
     note: str
+    source: str
+    """Where the title was seen: a repository, a payroll, or nowhere, if it was written by hand."""
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -45,6 +52,14 @@ class Row(Record):
     @property
     def levels(self) -> tuple[str, ...]:
         return tuple(filter(None, self.level.split("|")))
+
+    @property
+    def bands(self) -> tuple[str, ...]:
+        return tuple(self.band.split("|"))
+
+    @property
+    def fits_no_focus(self) -> bool:
+        return "no confident match" in self.bands
 
 
 @pytest.fixture(scope="module")
@@ -75,10 +90,22 @@ def matcher(reference: Canon) -> Iterator[Matcher]:
 
 
 def test_it_is_long_enough(rows: tuple[Row, ...]) -> None:
-    assert len(rows) >= 300
-    assert sum(row.band != "confident" for row in rows) >= 60
-    assert sum(row.note.startswith(TRAP) for row in rows) >= 30
-    assert {row.band for row in rows} == set(get_args(Band))
+    assert len(rows) >= 790
+    assert sum("confident" not in row.bands for row in rows) >= 260
+    assert sum(row.fits_no_focus for row in rows) >= 150
+    assert sum(row.note.startswith(TRAP) for row in rows) >= 60
+
+
+def test_each_title_has_a_source_and_most_were_seen_in_the_open(rows: tuple[Row, ...]) -> None:
+    assert [row.title for row in rows if not row.source] == []
+    assert sum(row.source != BY_HAND for row in rows) >= 290
+
+
+def test_its_bands_are_bands(rows: tuple[Row, ...]) -> None:
+    assert {band for row in rows for band in row.bands} == set(get_args(Band))
+    assert [row.title for row in rows if len(row.bands) != len(set(row.bands))] == []
+    either = {"confident", "no confident match"}
+    assert [row.title for row in rows if either <= set(row.bands)] == []
 
 
 def test_it_asks_each_focus_five_times(rows: tuple[Row, ...], levels: dict[str, set[str]]) -> None:
@@ -93,12 +120,12 @@ def test_its_answers_are_in_the_canon(rows: tuple[Row, ...], levels: dict[str, s
 
 
 def test_it_names_a_focus_if_one_is_expected(rows: tuple[Row, ...]) -> None:
-    assert [row for row in rows if (row.band == "no confident match") == bool(row.codes)] == []
+    assert [row for row in rows if row.fits_no_focus == bool(row.codes)] == []
     assert [row for row in rows if row.levels and not row.codes] == []
 
 
 def test_what_is_confident_has_one_answer(rows: tuple[Row, ...]) -> None:
-    sure = [row for row in rows if row.band == "confident"]
+    sure = [row for row in rows if "confident" in row.bands]
     assert [row for row in sure if len(row.codes) != 1 or not row.levels] == []
 
 
@@ -126,14 +153,35 @@ def test_each_title_is_answered_as_written_but_those_that_are_known_to_be_missed
     assert missed == MISSED.read_text("utf-8").splitlines()
 
 
-def test_what_is_confident_is_right_and_what_is_not_in_the_canon_is_not(
-    rows: tuple[Row, ...], matcher: Matcher
+@pytest.fixture(scope="module")
+def answers(rows: tuple[Row, ...], matcher: Matcher) -> tuple[tuple[Row, Match], ...]:
+    return tuple((row, matcher.match(row.title)) for row in rows)
+
+
+@pytest.mark.xfail(strict=True, reason="issue 15 in work")
+def test_nothing_is_confident_that_no_focus_fits(
+    answers: tuple[tuple[Row, Match], ...],
 ) -> None:
-    found = [(row, matcher.match(row.title)) for row in rows]
-    sure = [(row, match) for row, match in found if match.band == "confident"]
-    right = [
-        row for row, match in sure if match.best and match.best.code.rpartition(".")[0] in row.codes
-    ]
-    assert len(sure) > len(rows) * 0.65
-    assert len(right) > len(sure) * 0.97
-    assert [row.title for row, _ in sure if row.band == "no confident match"] == []
+    sure = [row.title for row, match in answers if match.band == "confident" and row.fits_no_focus]
+    assert sure == []
+
+
+@pytest.mark.xfail(strict=True, reason="issue 15 in work")
+def test_what_is_confident_is_right(answers: tuple[tuple[Row, Match], ...]) -> None:
+    """Right is the focus and the level, of a title whose answer may be confident."""
+    sure = [(row, match) for row, match in answers if match.band == "confident"]
+    wrong = [row.title for row, match in sure if not right(row, match)]
+    assert len(wrong) <= 0.03 * len(sure), wrong
+
+
+def test_what_has_to_be_confident_is(answers: tuple[tuple[Row, Match], ...]) -> None:
+    asked = [(row, match) for row, match in answers if row.bands == ("confident",)]
+    missed = [row.title for row, match in asked if match.band != "confident"]
+    assert len(missed) <= 0.1 * len(asked), missed
+
+
+def right(row: Row, match: Match) -> bool:
+    if match.best is None or "confident" not in row.bands:
+        return False
+    code, _, level = match.best.code.rpartition(".")
+    return code in row.codes and level in row.levels
