@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from levelctl.record import replace
 from levelctl.titles.clean.cleaner import Cleaned, Cleaner
-from levelctl.titles.clean.folding import READ, fold
+from levelctl.titles.clean.drafts import CleanedPart
+from levelctl.titles.clean.folding import READ, fold, without_invisible
 from levelctl.titles.clean.lexicon import Noise, lexicon_of
 from levelctl.titles.clean.phrases import Phrases
 from levelctl.titles.records import Removal
@@ -260,7 +261,67 @@ def text_of(title: str) -> str:
 
 @pytest.mark.parametrize(("title", "text", "removed"), TABLE, ids=[title for title, _, _ in TABLE])
 def test_of_a_title_is_left(title: str, text: str, removed: tuple[Removal, ...]) -> None:
-    assert CLEANER.clean(title) == Cleaned(title, text, removed)
+    cleaned = CLEANER.clean(title)
+    assert (cleaned.original, cleaned.text, cleaned.removed) == (title, text, removed)
+
+
+PARTS = {
+    "Mobile Engineer": [],
+    "Mobile Engineer (HVAC)": [("", "mobile engineer"), ("(", "hvac")],
+    "Buyer - Women's Shoes": [("", "buyer"), ("-", "women's shoes")],
+    "Project Manager – Highways | M25": [
+        ("", "project manager"),
+        ("-", "highways"),
+        ("|", "m25"),
+    ],
+    "Software (Backend) Engineer": [("", "software"), ("(", "backend"), ("", "engineer")],
+    "(Senior) Engineer": [("(", "senior"), ("", "engineer")],
+    "Engineer (m/w/d, Backend) - Remote": [("", "engineer"), ("(", "backend")],
+    "Engineer (m/w/d) - Backend": [("", "engineer"), ("-", "backend")],
+    "Engineer (m/w/d) Backend": [("", "engineer"), ("", "backend")],
+    "Remote - Data Engineer, Platform": [("", "data engineer"), (",", "platform")],
+    "Product / Marketing Manager": [("", "product"), ("/", "marketing manager")],
+    "Sales & Ops: Lead": [("", "sales & ops"), (":", "lead")],
+    "Legal Counsel [Former (Deputy) Head": [("", "legal counsel"), ("(", "former deputy head")],
+    "401(k) Administrator": [],
+    "Remote (Remote)": [],
+}
+
+
+@pytest.mark.parametrize(("title", "expected"), PARTS.items(), ids=PARTS)
+def test_the_parts_say_what_stood_before_them(title: str, expected: list[tuple[str, str]]) -> None:
+    assert [(part.sign, part.text) for part in CLEANER.clean(title).parts] == expected
+
+
+KNOWN = {"data", "engineer", "software", "devops"}.__contains__
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Data\u200bEngineer", "data engineer"),
+        ("Data\ufeffEngineer", "data engineer"),
+        ("Data\u2060Engineer", "data engineer"),
+        ("\ufeffData \u200bEngineer\u200b", "data engineer"),
+        ("Soft\u200bware Engi\u200bneer", "software engineer"),
+        ("Soft\u00adware Engi\u00adneer", "software engineer"),
+        ("Geschäfts\u00adführer", "geschäftsführer"),
+        ("Chef\u200bKoch", "chef koch"),
+        ("Chef\u2060Koch", "chefkoch"),
+        ("\u202eData\u202c Engineer\u200f", "data engineer"),
+        ("Data\u00a0Engineer", "data engineer"),
+        ("Data\u2009Engineer", "data engineer"),
+        ("Data\u3164Engineer", "data engineer"),
+        ("Data Engineer\U000e0101", "data engineer"),
+        ("Data Engineer - Re\u200bmote", "data engineer"),
+        ("Data Engineer (m\u200b/w/\u00add)", "data engineer"),
+        ("D\u0430ta Engineer", "d\u0430ta engineer"),
+    ],
+)
+def test_what_is_not_seen_does_not_count(title: str, text: str) -> None:
+    cleaned = Cleaner(LEXICON, KNOWN).clean(title)
+    assert cleaned.text == text
+    assert all(each.text.isprintable() for each in cleaned.removed)
 
 
 # Laws.
@@ -338,7 +399,8 @@ def test_a_removal_is_named_as_it_stood(title: str) -> None:
     noisy = f"Cook, {title}, (ReMoTe)"
     removed = CLEANER.clean(noisy).removed
     assert Removal("work mode", "ReMoTe") in removed
-    assert all(each.text and each.text in unicodedata.normalize("NFC", noisy) for each in removed)
+    seen = unicodedata.normalize("NFC", without_invisible(noisy, lambda _: False))
+    assert all(each.text and each.text in seen for each in removed)
 
 
 # What a hostile title or canon costs.
@@ -422,7 +484,10 @@ def test_a_canon_has_its_own_words() -> None:
         noise=(Noise("mood", alone=("happy",)),),
     )
     assert Cleaner(lexicon).clean("Cook (happy), remote") == Cleaned(
-        "Cook (happy), remote", "cook, remote", (Removal("mood", "happy"),)
+        "Cook (happy), remote",
+        "cook, remote",
+        (Removal("mood", "happy"),),
+        (CleanedPart("cook"), CleanedPart("remote", ",")),
     )
 
 

@@ -79,6 +79,10 @@ class Interpreter:
             if len(meanings) == 1
         }
 
+    def knows(self, word: str) -> bool:
+        """Return whether an alias or the ladder has *word*, in lower case."""
+        return any(map(self.index.count, tokens(word))) or self.levels.knows(word)
+
     def corrected(self, text: str) -> tuple[str, frozenset[str]]:
         """
         Return *text* with its misspelled words corrected, and the corrections.

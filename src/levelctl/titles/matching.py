@@ -93,7 +93,7 @@ class Matcher:
 
     @cached_property
     def cleaner(self) -> Cleaner:
-        return Cleaner(self.facts.lexicon)
+        return Cleaner(self.facts.lexicon, self.interpreter.knows)
 
     @cached_property
     def levels(self) -> LevelReader:

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from levelctl.record import Record, cached_property, replace
-from levelctl.titles.clean.drafts import BREAK, HAS_WORD, RemovedText, TitleDraft
-from levelctl.titles.clean.folding import Folded, fold
+from levelctl.titles.clean.drafts import BREAK, HAS_WORD, CleanedPart, RemovedText, TitleDraft
+from levelctl.titles.clean.folding import Folded, fold, without_invisible
 from levelctl.titles.clean.lexicon import Lexicon, SalaryWords
 from levelctl.titles.clean.noise import NoiseDetector
 from levelctl.titles.records import Removal
@@ -36,6 +36,8 @@ class Cleaned(Record):
     """The rest in lower case, its parts separated by commas; empty only for a blank title."""
     removed: tuple[Removal, ...]
     """What was removed, in the order of the title."""
+    parts: tuple[CleanedPart, ...] = ()
+    """The parts of *text*; none if it is only one."""
 
 
 class Cleaner:
@@ -45,10 +47,14 @@ class Cleaner:
     The result does not depend on case or Unicode form, and cleaning it again changes nothing. If
     nothing would be left, noise that counts only as a whole part stays; if still nothing would be
     left, nothing is removed.
+
+    *knows* tells whether a word in lower case is one of the canon. It decides whether an invisible
+    character parts two words or stands inside one.
     """
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, knows: Callable[[str], bool] = lambda _: False) -> None:
         self._lexicon = lexicon
+        self._knows = knows
         self._detector = NoiseDetector(lexicon)
         self._endings = {
             ending: kind for kind, texts in lexicon.endings.items() for ending in texts
@@ -58,14 +64,20 @@ class Cleaner:
 
     def clean(self, title: str) -> Cleaned:
         """Return *title* without its noise, in time linear in its length, which is bounded."""
-        folded = fold(title)
+        folded = fold(title if title.isascii() else without_invisible(title, self._is_known))
+        if _WORDS.fullmatch(folded.text) and not self._detector.may_find(folded.text):
+            return Cleaned(title, folded.text, ())
         draft = self._draft(folded, self._detector)
         if not HAS_WORD.search(draft.text):
             draft = self._draft(folded, self._lenient)
         if not HAS_WORD.search(draft.text):
             return Cleaned(title, folded.text, ())
         # Characters that were apart can be adjacent now, and compose to one.
-        return Cleaned(title, unicodedata.normalize("NFC", draft.text), draft.removed())
+        text = unicodedata.normalize("NFC", draft.text)
+        return Cleaned(title, text, draft.removed(), draft.parts() if draft.has_parts() else ())
+
+    def _is_known(self, word: str) -> bool:
+        return bool(self._knows(word)) or self._detector.may_find(word)
 
     @cached_property
     def _lenient(self) -> NoiseDetector:
@@ -79,26 +91,31 @@ class Cleaner:
     def _draft(self, folded: Folded, detector: NoiseDetector) -> TitleDraft:
         draft = TitleDraft(folded)
         for _ in range(ROUNDS):
-            before = draft.text
-            self._round(draft, detector)
-            if draft.text == before:
+            if not self._round(draft, detector):
                 break
         return draft
 
-    def _round(self, draft: TitleDraft, detector: NoiseDetector) -> None:
+    def _round(self, draft: TitleDraft, detector: NoiseDetector) -> bool:
+        """Remove noise from *draft* once, and return whether that can reveal more."""
+        cut = False
         if _MARK.search(draft.text):
-            draft.cut(self._ended(draft.text), filler="")
+            cut |= draft.cut(self._ended(draft.text), filler="")
         if _DIGIT.search(draft.text):
-            draft.cut(_removals(self._salary, draft.text, SALARY))
-        draft.cut(_decorated(draft.text), filler=BREAK)
-        draft.cut(detector.brackets(draft.text))
-        draft.cut(detector.noise(draft.text))
-        draft.tidy()
+            cut |= draft.cut(_removals(self._salary, draft.text, SALARY))
+        if _SIGNS.search(draft.text):
+            cut |= draft.cut(_decorated(draft.text), filler=BREAK)
+        if detector.may_find(draft.text):
+            cut |= draft.cut(detector.brackets(draft.text))
+            cut |= draft.cut(detector.noise(draft.text))
+        return draft.tidy() or cut
 
     def _ended(self, text: str) -> Iterator[RemovedText]:
         for match in self._ending.finditer(text):
             yield RemovedText(match.start(), match.end(), self._endings[match[0]])
 
+
+_WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
+"""Words of letters between single blanks. Only a phrase of noise can be taken out of them."""
 
 _DIGIT = re.compile(r"\d")
 _MARK = re.compile(r"[^\W_][/(:*_·.-]")

@@ -53,6 +53,10 @@ class NoiseDetector:
             word for leads in self._leading.values() for lead in leads for word in lead
         )
 
+    def may_find(self, text: str) -> bool:
+        """Return whether *text* has a phrase of the lexicon: without one it has no noise."""
+        return self._phrases.any_in(WORD.findall(text))
+
     def brackets(self, text: str) -> Iterator[RemovedText]:
         """Yield the contents of brackets that are one phrase of noise, even with separators."""
         for match in _BRACKETS.finditer(text):

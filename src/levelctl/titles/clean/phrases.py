@@ -36,6 +36,13 @@ class Phrases(Generic[T]):
             node.meanings.append(meaning)
         self._top.meanings.clear()  # of phrases without words
 
+    def any_in(self, words: Sequence[str]) -> bool:
+        """Return whether *words* have a phrase; most titles have not even the start of one."""
+        starts = self._top.words
+        if starts.keys().isdisjoint(words) and not any(map(_DIGIT.search, words)):
+            return False
+        return any(self.longest(words, at) for at in range(len(words)))
+
     def longest(self, words: Sequence[str], start: int) -> tuple[int, Sequence[T]] | None:
         """Return the end of the longest phrase at *start* of *words*, and its meanings."""
         longest = None
