@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from levelctl.cache.derived import derived_rows
 from levelctl.canon.canon import Canon, CanonRows, key
@@ -10,7 +11,7 @@ from levelctl.canon.files import TITLES
 from levelctl.canon.model import MatchSettings
 from levelctl.occupations.schemes import soc_code
 from levelctl.record import Record, decode, encode
-from levelctl.titles.aliases import AliasIndex, IndexedAlias
+from levelctl.titles.aliases import VOCABULARY, AliasIndex, IndexedAlias
 from levelctl.titles.clean.lexicon import Lexicon, lexicon_of
 from levelctl.titles.levels import LevelReader
 from levelctl.titles.tokens import tokens
@@ -54,8 +55,29 @@ def _rows(canon: Canon) -> dict[str, bytes]:
     level_and_scope = level_words(canon).union(scope, levels.phrases)
     return {
         **rows_of(_indexed_aliases(canon, levels), level_and_scope, nouns),
+        **dict(_vocabularies(canon)),
         MATCHING_FACTS: encode(facts),
     }
+
+
+def _vocabularies(canon: Canon) -> Iterator[tuple[str, bytes]]:
+    """Yield for each focus the row with the words of all texts about it."""
+    for focus in canon.foci:
+        words = {word for text in _texts(decode(encode(focus), Any)) for word in tokens(text)}
+        yield key(VOCABULARY, f"{focus.function}.{focus.code}"), encode(sorted(words))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield every text in *value*, made of dictionaries, lists and texts."""
+    match value:
+        case str():
+            yield value
+        case dict():
+            for each in value.values():
+                yield from _texts(each)
+        case list() | tuple():
+            for each in value:
+                yield from _texts(each)
 
 
 def _facts(canon: Canon) -> MatchingFacts:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from levelctl.canon.canon import key
-from levelctl.record import encode
+from levelctl.record import encode, replace
 from levelctl.text.words import Words
 from levelctl.titles.aliases import (
     FACTS,
@@ -20,6 +21,7 @@ from levelctl.titles.aliases import (
     IndexedAlias,
     work_name,
 )
+from levelctl.titles.conjuncts import joined_words
 
 
 def rows_of(
@@ -32,7 +34,9 @@ def rows_of(
     """
     aliases = sorted(indexed, key=_code)  # a stable sort: aliases of a focus keep their order
     foci = tuple(dict.fromkeys(map(_code, aliases)))
-    facts = AliasStatistics(len(aliases), foci, frozenset(level_words), tuple(nouns))
+    joined = frozenset(pair for each in aliases for pair in joined_words(each.title.casefold()))
+    facts = AliasStatistics(len(aliases), foci, frozenset(level_words), tuple(nouns), joined)
+    facts = replace(facts, persons=_persons(aliases, facts))
     works = [work_name(facts.work(each.words)) for each in aliases]
     by_word: dict[str, list[int]] = defaultdict(list)
     by_work: dict[str, list[int]] = defaultdict(list)
@@ -53,6 +57,14 @@ def rows_of(
     rows |= _lengths(by_word)
     rows[key(FACTS)] = encode(facts)
     return rows
+
+
+def _persons(aliases: Sequence[IndexedAlias], facts: AliasStatistics) -> frozenset[str]:
+    """Return the last words of *aliases* without level words; the first of a focus is its name."""
+    following = (each for before, each in pairwise(aliases) if before.code == each.code)
+    return frozenset(
+        each.words[-1] for each in following if facts.work(each.words) == {*each.words}
+    )
 
 
 def _code(alias: IndexedAlias) -> str:

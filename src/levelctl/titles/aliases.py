@@ -9,7 +9,7 @@ counts little, because every trade uses it. A word that no alias has lowers ever
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from heapq import nlargest
 from typing import NamedTuple
@@ -31,9 +31,11 @@ NEARLY = 0.99
 """The highest similarity of a title and an alias that do not have the same words."""
 
 FACTS, FOCUS, LENGTH, WORD, WORK = "facts", "focus", "length", "word", "work"
+VOCABULARY = "vocabulary"
 """
 The kinds of rows: `AliasStatistics`; `AliasesOfFocus` by code; by length, the words with how many
-aliases have each; `AliasesOfWord` by word; by work, the numbers of the aliases that name it.
+aliases have each; `AliasesOfWord` by word; by work, the numbers of the aliases that name it; by
+code, the words of all texts about a focus.
 """
 
 MOST = 12
@@ -102,6 +104,10 @@ class AliasStatistics(Record):
     level_words: frozenset[str]
     nouns: tuple[Words, ...]
     """Phrases in which a level word states no level, such as *account manager*."""
+    joined: frozenset[str] = frozenset()
+    """The pairs of words that a joining sign of an alias is between, as `joined_words` yields."""
+    persons: frozenset[str] = frozenset()
+    """The last words of aliases without level words: nouns for a person, such as *engineer*."""
 
     def work(self, words: Words) -> frozenset[str]:
         """Return the *words* that name work: all but level words outside `nouns`."""
@@ -152,6 +158,7 @@ class AliasIndex:
         self.entry = lru_cache(_WORDS)(self._read_entry)
         self.foci = lru_cache(_WORDS)(self._foci)
         self.works = lru_cache(_FOCI)(self._works)
+        self.vocabulary = lru_cache(_FOCI)(self._vocabulary)
         self._of_focus = lru_cache(_FOCI)(self._read_focus)
         self.of_length = lru_cache(_LENGTHS)(self._of_length)
 
@@ -166,6 +173,10 @@ class AliasIndex:
     def is_work(self, work: Iterable[str]) -> bool:
         """Return whether an alias names exactly this *work*, in any order of its words."""
         return bool(self._of_work(work_name(work)))
+
+    def words_of(self, code: str) -> Iterator[Words]:
+        """Yield the words of each name and alias of the focus *code*."""
+        return (alias.words for alias in self._of_focus(code).aliases)
 
     def similar(
         self, words: Words, most: int = MOST, within: frozenset[str] | None = None
@@ -212,6 +223,10 @@ class AliasIndex:
     def _works(self, code: str) -> tuple[frozenset[str], ...]:
         """Return the works that the aliases of the focus *code* name, each as a set of words."""
         return tuple(frozenset(work.split()) for work in self._of_focus(code).works)
+
+    def _vocabulary(self, code: str) -> frozenset[str]:
+        """Return the words of all texts about the focus *code*."""
+        return decode(self.rows.get(key(VOCABULARY, code)) or b"[]", frozenset[str])
 
     def _of_work(self, work: str) -> tuple[int, ...]:
         return decode(self.rows.get(key(WORK, work)) or b"[]", tuple[int, ...]) if work else ()

@@ -16,6 +16,7 @@ from levelctl.record import Record
 from levelctl.text.words import Words, singular, word_pattern
 from levelctl.titles.aliases import AliasIndex
 from levelctl.titles.clean.lexicon import Lexicon
+from levelctl.titles.conjuncts import completed, conjuncts
 from levelctl.titles.levels import LevelReader
 from levelctl.titles.spelling import corrected
 from levelctl.titles.tokens import tokens
@@ -100,14 +101,39 @@ class Interpreter:
 
         return _LONG_WORD.sub(correct, text), frozenset(corrections)
 
-    def interpretations(self, text: str) -> Iterator[Interpretation]:
+    def functions(self, text: str) -> tuple[Words, ...]:
         """
-        Yield each interpretation of *text*, a cleaned title.
+        Return the functions that *text*, a cleaned title, joins, in its order; () if it is one.
 
-        If the whole title is an alias as written, its abbreviations have the meaning that they
-        have in that alias, and no others are tried.
+        Each is completed with the noun or the field that it shares with its neighbor.
         """
         proper = self._head(_STRONG_SEPARATOR, text)
+        parts = conjuncts(proper, self.index.facts.joined.__contains__)
+        words = [self._work_in_order(part) for part in parts]
+        words = [each for each in words if each]
+        if len(words) < 2:  # noqa: PLR2004 - two are the fewest that can be joined
+            return ()
+        for at in range(len(words) - 1):
+            words[at], words[at + 1] = completed(
+                words[at], words[at + 1], self.index.facts.persons.__contains__
+            )
+        return tuple(words)
+
+    def interpretations(
+        self, text: str, functions: tuple[Words, ...] = ()
+    ) -> Iterator[Interpretation]:
+        """
+        Yield each interpretation of *text*, a cleaned title that joins *functions*, if any.
+
+        If the whole title is an alias as written, its abbreviations have the meaning that they
+        have in that alias, and no others are tried. If it joins functions, they are its
+        interpretations: together they would be another job.
+        """
+        proper = self._head(_STRONG_SEPARATOR, text)
+        if functions and not self._is_alias(self._words(text)):
+            for words in functions:
+                yield from self._variants(" ".join(words), proper, text, self.matching.part)
+            return
         yield from self._variants(text, proper, text, 1.0)
         head = self._head(_SEPARATOR, text)
         if head != text:
@@ -130,6 +156,12 @@ class Interpreter:
             return word
 
         return _WORD.sub(expand, text)
+
+    def _work_in_order(self, text: str) -> Words:
+        """Return the words of *text* that name work, in order, with abbreviations as written."""
+        words = self._words(text)
+        work = self.index.facts.work(words)
+        return tuple(word for word in words if word in work)
 
     def _head(self, separator: re.Pattern[str], text: str) -> str:
         """Return the part of *text* before the first *separator* if it names work, or all."""
@@ -154,7 +186,8 @@ class Interpreter:
         joined = self._with_compounds(words)
         if joined != words:
             one = self._with_compounds(written)
-            yield Interpretation(joined, one, one, all_written, certainty * EXPANDED, {})
+            everything = self._with_compounds(all_written)
+            yield Interpretation(joined, one, one, everything, certainty * EXPANDED, {})
         meanings = self.lexicon.abbreviations
         short = [word for word in dict.fromkeys(words) if word in meanings]
         ambiguous = any(len(meanings[word]) > 1 for word in short)

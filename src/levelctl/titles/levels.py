@@ -74,6 +74,10 @@ class LevelReader:
         """Return whether the level *one* has a higher rank than *other*; both are codes."""
         return self._plain.ranks[one] > self._plain.ranks[other]
 
+    def apart(self, one: str, other: str) -> float:
+        """Return how many ranks are between the levels *one* and *other*; both are codes."""
+        return abs(self._plain.ranks[one] - self._plain.ranks[other])
+
     def knows(self, word: str) -> bool:
         """Return whether *word*, in lower case, is a level word or an abbreviation of one."""
         return self._plain.knows(word)

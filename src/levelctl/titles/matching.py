@@ -7,9 +7,9 @@ by the occupations that the title means. The level is found by the level words o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from levelctl.cache.opening import open_canon, read_canon
 from levelctl.canon import arguments as given
@@ -18,14 +18,17 @@ from levelctl.canon.model import FocusSummary
 from levelctl.errors import only_ours
 from levelctl.occupations.schemes import SOC_LENGTH
 from levelctl.record import cached_property, replace
+from levelctl.text.words import Words
 from levelctl.titles.alias_cache import MatchingFacts, TitleFacts, facts_of
 from levelctl.titles.aliases import MOST, AliasIndex, IndexedAlias, SimilarFocus
-from levelctl.titles.bands import BandedMatch, Banding, margin_of
+from levelctl.titles.banded_match import BandedMatch, margin_of
+from levelctl.titles.bands import Banding
 from levelctl.titles.clean.cleaner import Cleaner
+from levelctl.titles.doubts import Doubts
 from levelctl.titles.interpretations import EXPANDED, Interpreter
 from levelctl.titles.levels import LevelReader, TitleLevel, nearest_level
 from levelctl.titles.occupation_index.onet_index import OnetIndex
-from levelctl.titles.records import Candidate, Match
+from levelctl.titles.records import Candidate, FoundLevel, Match, Removal
 
 COMBINED = 4
 """
@@ -105,7 +108,8 @@ class Matcher:
 
     @cached_property
     def banding(self) -> Banding:
-        return Banding(self.index, self.facts.lexicon, self.facts.matching, self.levels)
+        facts = self.facts
+        return Banding(Doubts(self.index, facts.lexicon, facts.matching, self.levels))
 
     @cached_property
     def summaries(self) -> dict[str, FocusSummary]:
@@ -138,41 +142,55 @@ class Matcher:
     def _match(self, title: str, top: int) -> Match:
         cleaned = self.cleaner.clean(title)
         text, corrected = self.interpreter.corrected(cleaned.text)
-        matches = self.similar_foci(text, corrected, top)
-        plain = self.title_level(text, {})
-        title_levels = [
-            self.title_level(text, each.interpretation.expansions)
-            if each.interpretation and each.interpretation.expansions
-            else plain
-            for each in matches[:top]
-        ]
-        candidates = list(map(self.candidate, matches, title_levels))
+        functions = self.interpreter.functions(text)
+        matches = self.similar_foci(text, corrected, top, functions)
+        reading = Reading(text, cleaned.removed)
+        levels = [self.title_level(reading, each) for each in matches[:top]]
+        candidates = list(map(self.candidate, matches, levels))
         best = candidates[0] if candidates else None
-        family = self.summaries[matches[0].focus.code].family if matches else None
-        title_level = title_levels[0] if title_levels else plain
-        level = title_level.in_family(family)
-        nearest = best.level if best else None
-        consistent = title_level.is_consistent(family)
-        band = self.banding.band(matches, level, nearest, consistent=consistent)
-        unknown = level.assumed and band == "no confident match"
+        level = levels[0] if levels else self.title_level(reading, None)
+        found = self.level_in(level, matches[0] if matches else None)
+        verdict = self.banding.verdict(
+            matches,
+            found,
+            best.level if best else None,
+            functions=self.apart(functions, matches),
+            of_level=self.level_doubts(level, matches[0]) if matches else (),
+        )
+        unknown = found.assumed and verdict.band == "no confident match"
         return Match(
             given=title,
             cleaned=text,
             removed=cleaned.removed,
-            level=None if unknown else level,
-            band=band,
+            level=None if unknown else found,
+            band=verdict.band,
             best=best,
             margin=round(margin_of(matches), 4),
             alternatives=tuple(candidates[1:top]),
+            p=verdict.p,
+            doubts=verdict.doubts,
         )
 
-    def similar_foci(self, text: str, corrected: frozenset[str], top: int) -> list[BandedMatch]:
+    def apart(
+        self, functions: tuple[Words, ...], matches: Sequence[BandedMatch]
+    ) -> tuple[str, ...]:
+        """Return the *functions* of a title, if they do not all mean the first of *matches*."""
+        if not functions or not matches:
+            return ()
+        code = matches[0].focus.code
+        foci = [next(iter(self.index.similar(words, 1, self.within)), None) for words in functions]
+        return () if {*foci} == {code} else tuple(" ".join(words) for words in functions)
+
+    def similar_foci(
+        self, text: str, corrected: frozenset[str], top: int, functions: tuple[Words, ...] = ()
+    ) -> list[BandedMatch]:
         """
         Return the foci that are similar to *text*, the most similar first.
 
-        *corrected* are the words of *text* that replace misspelled ones.
+        *corrected* are the words of *text* that replace misspelled ones, and *functions* what it
+        joins.
         """
-        best = self._by_aliases(text, corrected, top)
+        best = self._by_aliases(text, corrected, top, functions)
         for code, focus in self.by_occupation(text).items():
             if self.within is not None and code not in self.within:
                 continue
@@ -184,11 +202,13 @@ class Matcher:
         combined = map(self.with_combined_score, ranked[:COMBINED])
         return sorted((*combined, *ranked[COMBINED:]), key=_rank)
 
-    def _by_aliases(self, text: str, corrected: frozenset[str], top: int) -> dict[str, BandedMatch]:
+    def _by_aliases(
+        self, text: str, corrected: frozenset[str], top: int, functions: tuple[Words, ...]
+    ) -> dict[str, BandedMatch]:
         """Return by code the foci with similar aliases, each with its best interpretation."""
         best: dict[str, BandedMatch] = {}
         spelling = self.facts.matching.misspelled if corrected else 1.0
-        for interpretation in self.interpreter.interpretations(text):
+        for interpretation in self.interpreter.interpretations(text, functions):
             certainty = interpretation.certainty * spelling
             similar = self.index.similar(interpretation.words, max(top, MOST), self.within)
             for code, focus in similar.items():
@@ -206,7 +226,7 @@ class Matcher:
         matching = self.facts.matching
         spelling = matching.misspelled if match.corrected else 1.0
         score = matching.composed * match.interpretation.certainty * spelling
-        if score <= match.focus.score or not self.banding.combines_aliases(match):
+        if score <= match.focus.score or not self.banding.doubts.combines_aliases(match):
             return match
         return replace(match, focus=replace(match.focus, score=score))
 
@@ -223,15 +243,30 @@ class Matcher:
                     foci[code] = SimilarFocus(code, score, title, each.by)
         return foci
 
-    def title_level(self, text: str, expansions: Mapping[str, str]) -> TitleLevel:
-        """Return the level of *text* with these *expansions*: a *proj mgr* manages no people."""
-        return TitleLevel(self.levels, self.interpreter.expanded(text, expansions))
+    def title_level(self, reading: Reading, match: BandedMatch | None) -> TitleLevel:
+        """Return the level of a title as *match* understands it: a *proj mgr* manages no people."""
+        interpretation = match.interpretation if match else None
+        expansions = interpretation.expansions if interpretation else {}
+        text = self.interpreter.expanded(reading.text, expansions)
+        return TitleLevel(self.levels, text, reading.removed)
+
+    def level_in(self, title: TitleLevel, match: BandedMatch | None) -> FoundLevel:
+        """Return the level that *title* states in the focus of *match*."""
+        if match is None:
+            return title.in_family(None)
+        return title.in_family(self._family(match), self.banding.doubts.base_level(match))
+
+    def level_doubts(self, title: TitleLevel, match: BandedMatch) -> tuple[str, ...]:
+        """Return why the level of *title* in the focus of *match* is not certain."""
+        family = self._family(match)
+        consistent = () if title.is_consistent(family) else ("its level words differ",)
+        return (*consistent, *title.doubts(family, self.banding.doubts.base_level(match)))
 
     def candidate(self, match: BandedMatch, title: TitleLevel) -> Candidate:
         """Return *match* as a candidate, at the level of its focus that is nearest to *title*."""
         focus = match.focus
         summary = self.summaries[focus.code]
-        stated = title.in_family(summary.family)
+        stated = self.level_in(title, match)
         alias_level = match.alias_level(stated)
         codes = [code for code, _ in summary.levels]
         level, instead_of = nearest_level(self.canon.ladder, stated, codes)
@@ -243,6 +278,17 @@ class Matcher:
             level=alias_level or level,
             instead_of=None if alias_level else instead_of,
         )
+
+    def _family(self, match: BandedMatch) -> str:
+        return self.summaries[match.focus.code].family
+
+
+class Reading(NamedTuple):
+    """A title as it is looked up."""
+
+    text: str
+    """Without noise, with its spelling corrected."""
+    removed: tuple[Removal, ...]
 
 
 def _rank(match: BandedMatch) -> tuple[float, str]:

@@ -49,6 +49,10 @@ class Lexicon(Record):
     """Words of level and license, which do not distinguish occupations."""
     scope: tuple[str, ...]
     """Words for the scope of a job, such as *regional*, which weigh as little as level words."""
+    areas: tuple[str, ...]
+    """Markets, products and technologies that a title can name beside its job."""
+    trades: tuple[str, ...]
+    """Industries and trades that make a title another job where it names one beside its job."""
     endings: Mapping[str, tuple[str, ...]]
     """Endings of words that are noise, by the kind of noise."""
     salary: SalaryWords
@@ -85,6 +89,8 @@ def _lexicon(value: JsonObject) -> Lexicon:
         company=tuple(value.get("company", ())),
         silent=tuple(value.get("silent", ())),
         scope=tuple(value.get("scope", ())),
+        areas=tuple(value.get("areas", ())),
+        trades=tuple(value.get("trades", ())),
         endings=_texts(value.get("endings", {})),
         salary=SalaryWords(**_texts(value.get("salary", {}))),
     )
