@@ -311,6 +311,8 @@ class MatchSettings(Record):
     """The lowest score of a confident match."""
     margin: float
     """The smallest lead of a confident match over the next one."""
+    probability: float
+    """The lowest probability that a confident match is right."""
     review: float
     """The lowest score of a match that needs review."""
     composed: float

@@ -174,9 +174,13 @@ class AliasIndex:
         """Return whether an alias names exactly this *work*, in any order of its words."""
         return bool(self._of_work(work_name(work)))
 
+    def aliases_of(self, code: str) -> tuple[IndexedAlias, ...]:
+        """Return the name and the aliases of the focus *code*."""
+        return self._of_focus(code).aliases
+
     def words_of(self, code: str) -> Iterator[Words]:
         """Yield the words of each name and alias of the focus *code*."""
-        return (alias.words for alias in self._of_focus(code).aliases)
+        return (alias.words for alias in self.aliases_of(code))
 
     def similar(
         self, words: Words, most: int = MOST, within: frozenset[str] | None = None

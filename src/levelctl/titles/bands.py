@@ -15,7 +15,7 @@ from levelctl.text.words import Words
 from levelctl.titles.banded_match import BandedMatch
 from levelctl.titles.doubts import Doubts
 from levelctl.titles.interpretations import Interpretation
-from levelctl.titles.probability import probability
+from levelctl.titles.probability import MOST_DOUBTS, probability
 from levelctl.titles.records import FoundLevel
 
 
@@ -62,17 +62,17 @@ class Banding:
         """
         if not matches:
             return Verdict("no confident match", ("nothing in the canon shares a word with it",))
-        doubts = (*of_level, *self.doubts.of(matches, level, nearest or "", functions))
-        p = round(probability(matches, len(doubts)), 3)
         if matches[0].focus.score < self.settings.review:
-            return Verdict("no confident match", ("no alias is similar enough",), p)
-        if self.shares_little(matches[0]):
-            return Verdict("no confident match", (_LITTLE,), p)
-        if doubts:
-            return Verdict("needs review", doubts, p)
-        if p < self.confident_at:
-            return Verdict("needs review", (f"p is below {self.confident_at:g}",), p)
-        return Verdict("confident", (), p)
+            doubts: tuple[str, ...] = ("no alias is similar enough",)
+        elif self.shares_little(matches[0]):
+            doubts = (_LITTLE,)
+        else:
+            doubts = (*of_level, *self.doubts.of(matches, level, nearest or "", functions))
+            p = probability(matches, len(doubts))
+            if not doubts and p < self.confident_at:
+                doubts = (f"p is below {self.confident_at:g}",)
+            return Verdict("needs review" if doubts else "confident", doubts, round(p, 3))
+        return Verdict("no confident match", doubts, round(probability(matches, MOST_DOUBTS), 3))
 
     def shares_little(self, best: BandedMatch) -> bool:
         """

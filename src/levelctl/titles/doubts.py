@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from levelctl.canon.model import MatchSettings
 from levelctl.text.words import Words
-from levelctl.titles.aliases import AliasIndex
+from levelctl.titles.aliases import AliasIndex, IndexedAlias
 from levelctl.titles.banded_match import BandedMatch, is_unique, margin_of
 from levelctl.titles.clean.lexicon import Lexicon
 from levelctl.titles.interpretations import Interpretation
@@ -96,6 +96,8 @@ class Doubts:
         unknown = self.unknown_words(best)
         if unknown:
             yield f"no alias of the focus has {_quoted(unknown)}"
+        if self.names_second_job(interpretation):
+            yield "it names a second job after the first"
         foreign = self.foreign_after(best)
         if foreign:
             yield f"{_quoted(foreign)} can make it another job"
@@ -197,17 +199,29 @@ class Doubts:
         A level word can take the place of that noun: *oncology manager* has no nurse. Then the
         rest has to name the job by itself.
         """
-        interpretation, noun = best.interpretation, best.focus.alias.words[-1]
+        interpretation = best.interpretation
         if interpretation is None:
             return True
         # A phrase of level words, such as "senior manager", is one word here.
         words = " ".join((*interpretation.words, *interpretation.proper)).split()
-        if noun.split()[-1] in words:
+        if self.noun(best.focus.alias) in words:
             return True
         work = self._title_work(best)
-        return not work.isdisjoint(self.index.facts.persons) or self.names_field(
-            best.focus.code, work
-        )
+        persons = self.index.facts.persons
+        return not work.isdisjoint(persons) or self.names_field(best.focus.code, work)
+
+    def noun(self, alias: IndexedAlias) -> str:
+        """
+        Return the noun of *alias*: a word for a person, or the last of its level words.
+
+        It is *lead* in *development team lead* and *officer* in *chief revenue officer*.
+        """
+        last = alias.words[-1]
+        if last in self.index.facts.persons:
+            return last
+        work = self._work(alias.words)
+        ranks = (word for word in reversed(alias.words) if word not in work)
+        return next(ranks, last).split()[-1]
 
     def names_field(self, code: str, work: frozenset[str]) -> bool:
         """
@@ -300,6 +314,22 @@ class Doubts:
             if telling and self.is_job(other.focus.code, telling):
                 return other.focus.alias.title
         return ""
+
+    def names_second_job(self, interpretation: Interpretation) -> bool:
+        """
+        Return whether the title names a person twice: *web designer, production manager*.
+
+        Behind the first comma, dash or bracket, a level word for people who manage others is a
+        job of its own if words of work stand beside it.
+        """
+        if self._work(interpretation.written).isdisjoint(self.index.facts.persons):
+            return False
+        after = tuple(_after(interpretation))
+        ranks = {*after} - self._work(after)
+        if not ranks or ranks == {*after}:
+            return False
+        level = self.levels.level_of(" ".join(word for word in after if word in ranks))
+        return not level.assumed and self.levels.manages(level.level)
 
     def foreign_after(self, best: BandedMatch) -> list[str]:
         """

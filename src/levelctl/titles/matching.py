@@ -38,13 +38,22 @@ It bounds the work. A focus that has all of a title is among the first.
 """
 
 
-def matcher_of(canon: Canon, within: Iterable[str] | None = None, *, cache: bool = True) -> Matcher:
+def matcher_of(
+    canon: Canon,
+    within: Iterable[str] | None = None,
+    *,
+    cache: bool = True,
+    confident_at: float | None = None,
+) -> Matcher:
     """
     Return the matcher of *canon*, or of only the foci *within*, codes such as FUNCTION.FOCUS.
 
     With *cache*, the index of aliases is read from the user's cache folder, and stored there.
+    *confident_at* is the lowest probability of a confident answer, from 0 to 1; that of the canon
+    if it is None.
     """
-    matcher = Matcher(canon.root, frozenset(within) if within is not None else None, cache=cache)
+    foci = frozenset(within) if within is not None else None
+    matcher = Matcher(canon.root, foci, cache=cache, confident_at=confident_at)
     # Opening the canon once more would look at all of its files once more.
     matcher.canon = canon
     return matcher
@@ -58,14 +67,20 @@ class Matcher:
     """
 
     def __init__(
-        self, root: Path, within: frozenset[str] | None = None, *, cache: bool = True
+        self,
+        root: Path,
+        within: frozenset[str] | None = None,
+        *,
+        cache: bool = True,
+        confident_at: float | None = None,
     ) -> None:
         self.root = root
         self.within = within
         self.cache = cache
+        self.confident_at = confident_at
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _rebuilt, (self.root.absolute(), self.within, self.cache)
+        return _rebuilt, (self.root.absolute(), self.within, self.cache, self.confident_at)
 
     def __copy__(self) -> Self:
         return self
@@ -108,8 +123,10 @@ class Matcher:
 
     @cached_property
     def banding(self) -> Banding:
-        facts = self.facts
-        return Banding(Doubts(self.index, facts.lexicon, facts.matching, self.levels))
+        settings = self.facts.matching
+        doubts = Doubts(self.index, self.facts.lexicon, settings, self.levels)
+        own = self.confident_at
+        return Banding(doubts, settings.probability if own is None else own)
 
     @cached_property
     def summaries(self) -> dict[str, FocusSummary]:
@@ -295,5 +312,7 @@ def _rank(match: BandedMatch) -> tuple[float, str]:
     return -match.focus.score, match.focus.code
 
 
-def _rebuilt(root: Path, within: frozenset[str] | None, cache: bool) -> Matcher:
-    return Matcher(root, within, cache=cache)
+def _rebuilt(
+    root: Path, within: frozenset[str] | None, cache: bool, confident_at: float | None
+) -> Matcher:
+    return Matcher(root, within, cache=cache, confident_at=confident_at)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from levelctl.titles.banded_match import BandedMatch, margin_of
 
-WEIGHTS = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+WEIGHTS = (3.12, 4.9, 5.83, -1.14, 0.84, -3.24, -2.18, -1.54)
 """The weight of each of `features`."""
 
 _WIDE = 0.3
@@ -22,7 +22,7 @@ _WIDE = 0.3
 _LONG = 8
 """Words from which a longer title makes an answer no less sure."""
 
-_DOUBTS = 3
+MOST_DOUBTS = 3
 """Doubts from which another one makes an answer no less sure."""
 
 
@@ -50,5 +50,5 @@ def features(matches: Sequence[BandedMatch], doubts: int) -> tuple[float, ...]:
         float(best.focus.same_work),
         min(known, 1.0),
         min(words, _LONG) / _LONG,
-        float(min(doubts, _DOUBTS)),
+        float(min(doubts, MOST_DOUBTS)),
     )
