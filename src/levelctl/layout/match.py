@@ -70,7 +70,13 @@ def _facts(match: Match) -> Iterator[tuple[str, Text]]:
         yield "Level", level(match)
     if match.best and is_accepted(match):
         yield "Score", _score(match.best, match.margin)
+        if match.p is not None:
+            yield "p", _probability(match.p)
         yield "Matched", _matched(match.best.by)
+    if match.doubts:
+        yield "Because", _because(match.doubts)
+    if match.prior:
+        yield "Prior", text(match.prior)
     if match.removed:
         yield "Left out", _removals(match.removed)
 
@@ -104,6 +110,14 @@ def _level_words(title_level: FoundLevel) -> Text:
 
 def _score(best: Candidate, margin: float) -> Text:
     return text(f"{best.score:.2f}, {margin:.2f} above the next")
+
+
+def _probability(p: float) -> Text:
+    return (Run(f"{p:.2f}"), Run(", the probability that it is right", "muted"))
+
+
+def _because(doubts: Sequence[str]) -> Text:
+    return text("; ".join(doubts))
 
 
 def _matched(by: Sequence[str]) -> Text:
@@ -221,32 +235,16 @@ def _band_facts(match: Match, thresholds: MatchSettings | None) -> Iterator[tupl
     if match.best:
         yield "Score", text(f"{match.best.score:.3f}")
         yield "Margin", text(f"{match.margin:.3f}")
+    if match.p is not None:
+        yield "p", text(f"{match.p:.3f}")
     if thresholds:
-        yield "Confident from", text(f"{thresholds.confident:.3f}", "muted")
-        yield "and a margin of", text(f"{thresholds.margin:.3f}", "muted")
-        yield "Needs review from", text(f"{thresholds.review:.3f}", "muted")
+        yield "Confident from", text(f"a score of {thresholds.confident:.3f}", "muted")
+        yield "a margin of", text(f"{thresholds.margin:.3f}", "muted")
+        yield "and p of", text(f"{thresholds.probability:.3f}", "muted")
+        yield "Needs review from", text(f"a score of {thresholds.review:.3f}", "muted")
     yield "Band", text(match.band, _STYLES[match.band])
-    reason = _reason(match, thresholds) if thresholds else ""
-    if reason:
-        yield "Because", text(reason)
-
-
-def _reason(match: Match, thresholds: MatchSettings) -> str:
-    """Return why the band of *match* differs from that of its score and margin alone."""
-    if match.best is None:
-        return ""
-    score, margin = match.best.score, match.margin
-    if match.band == "no confident match" and score >= thresholds.review:
-        return "it shares too little with the title: a level word, or a word that many trades use"
-    if match.band == "confident" and margin < thresholds.margin:
-        return "no other focus has the same words"
-    sure = score >= thresholds.confident and margin >= thresholds.margin
-    if match.band == "needs review" and sure:
-        return (
-            "the title has words that the focus lacks, contains an alias of another focus, or does "
-            "not state a single level"
-        )
-    return ""
+    if match.doubts:
+        yield "Because", _because(match.doubts)
 
 
 # Rows.
@@ -268,6 +266,8 @@ _LONG = (
     "matched",
     "left out",
     "alternatives",
+    "p",
+    "doubts",
 )
 
 
@@ -335,4 +335,6 @@ def _cells(match: Match, *, strict: bool) -> dict[str, str]:
         "matched": ", ".join(match.best.by) if match.best else "",
         "left out": ", ".join(removal.text.strip() for removal in match.removed),
         "alternatives": ", ".join(candidate.code for candidate in others),
+        "p": "" if match.p is None or not match.best else f"{match.p:.2f}",
+        "doubts": "; ".join(match.doubts),
     }
