@@ -3,11 +3,11 @@ Fits the probability of a match to the golden titles and to aliases left out of 
 
     python benchmarks/match_calibration.py
 
-Each alias of the reference canon is left out once, with all that have its words: the other aliases
-are indexed in twenty groups by a seed, and the title has to find its focus. An answer about a golden
-title is right if its code is an expected one and its level is expected or one rank from it. No
-public list is used. The script prints the weights for titles/probability.py, and how often answers
-of each probability are right, by folds: the golden titles of a fold are not in its fit.
+Each alias of the reference canon is left out once, with all that have its words: the others are
+indexed without it, in twenty groups by a seed, and it has to find its focus. An answer about a
+golden title is right if its code is an expected one and its level is expected or one rank from it.
+No public list is used. The script prints the weights for titles/probability.py, and how often
+answers of each probability are right, by folds: the titles of a fold are not in its fit.
 """
 
 from __future__ import annotations
@@ -15,21 +15,27 @@ from __future__ import annotations
 import csv
 import math
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
+from unittest.mock import patch
 
 from levelctl import open_canon
 from levelctl.canon import package_data
 from levelctl.canon.canon import Canon, key
 from levelctl.canon.loading import MemoryRows
-from levelctl.titles import alias_cache, probability
+from levelctl.titles import alias_cache
 from levelctl.titles.alias_cache import TitleFacts
+from levelctl.titles.alias_rows import rows_of
 from levelctl.titles.aliases import VOCABULARY, IndexedAlias
+from levelctl.titles.banded_match import BandedMatch
 from levelctl.titles.matching import Matcher, matcher_of
+from levelctl.titles.probability import features
 
 TITLES = Path(__file__).parents[1] / "tests" / "golden-titles.csv"
 GROUPS, FOLDS, SEED = 20, 5, 20
+CONFIDENT = 0.95
 STEPS = 30
 RIDGE = 0.05
 """The penalty on the square of a weight, which keeps a feature that parts all titles finite."""
@@ -48,7 +54,7 @@ class Case(NamedTuple):
 def main() -> None:
     canon = open_canon(package_data.CANON)
     cases = [*golden_cases(canon), *left_out_cases(canon)]
-    Random(SEED).shuffle(cases)
+    Random(SEED).shuffle(cases)  # noqa: S311 - no secret depends on it
     print(f"{len(cases):,} answers, {sum(case.right for case in cases):,} right")
     weights = fitted(cases)
     print("WEIGHTS =", tuple(round(each, 2) for each in weights))
@@ -56,8 +62,9 @@ def main() -> None:
     for fold in range(FOLDS):
         others = fitted([case for at, case in enumerate(cases) if at % FOLDS != fold])
         judged += [(predicted(others, case.features), case) for case in cases[fold::FOLDS]]
-    print("\n| p | answers | mean p | right | golden: answers | right |\n|---|---:|---:|---:|---:|---:|")
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    print("\n| p | answers | mean p | right | golden: answers | right |")
+    print("|---|---:|---:|---:|---:|---:|")
+    for low, high in pairwise(BINS):
         row = [(p, case) for p, case in judged if low <= p < high]
         own = [case for _, case in row if case.golden]
         if row:
@@ -66,7 +73,7 @@ def main() -> None:
                 f"| {low:.2f}–{high:.2f} | {len(row):,} | {mean:.3f} "
                 f"| {share([case for _, case in row])} | {len(own):,} | {share(own)} |"
             )
-    sure = [case for p, case in judged if p >= 0.95 and not case.doubts]
+    sure = [case for p, case in judged if p >= CONFIDENT and not case.doubts]
     print(f"\nwithout doubts, p of 0.95 or more: {len(sure):,}, {share(sure)} right")
 
 
@@ -96,7 +103,7 @@ def left_out_cases(canon: Canon) -> Iterator[Case]:
     others = {name: row for name, row in rows.items() if name.startswith(names)}
     aliases = [alias for code in whole.index.facts.foci for alias in whole.index.aliases_of(code)]
     spellings = sorted({alias.words for alias in aliases})
-    Random(SEED).shuffle(spellings)
+    Random(SEED).shuffle(spellings)  # noqa: S311 - nor here
     group = {words: number % GROUPS for number, words in enumerate(spellings)}
     for number in range(GROUPS):
         kept = [alias for alias in aliases if group[alias.words] != number]
@@ -112,27 +119,19 @@ def left_out_cases(canon: Canon) -> Iterator[Case]:
 
 
 def rebuilt(whole: TitleFacts, kept: Sequence[IndexedAlias]) -> dict[str, bytes]:
-    from levelctl.titles.alias_rows import rows_of
-
     return rows_of(kept, whole.index.facts.level_words, whole.index.facts.nouns)
 
 
 def asked(matcher: Matcher, title: str) -> tuple[str, tuple[float, ...], int] | None:
     """Return the code of the answer, its features and its doubts; None without an answer."""
     seen: list[tuple[tuple[float, ...], int]] = []
-    original = probability.probability
 
-    def watched(matches: Sequence[object], doubts: int) -> float:
-        seen.append((probability.features(matches, doubts), doubts))  # type: ignore[arg-type]
+    def watched(matches: Sequence[BandedMatch], doubts: int) -> float:
+        seen.append((features(matches, doubts), doubts))
         return 1.0
 
-    from levelctl.titles import bands
-
-    bands.probability = watched  # type: ignore[assignment]
-    try:
+    with patch("levelctl.titles.bands.probability", watched):
         match = matcher.match(title)
-    finally:
-        bands.probability = original
     return (match.best.code, *seen[0]) if match.best and seen else None
 
 

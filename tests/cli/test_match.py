@@ -45,11 +45,11 @@ UNSURE_ROW = f"{UNSURE.given}\t{CHIEF}\tneeds review\t0.52\n"
 VAGUE_ROW = "Manager\t\tno confident match\t0.41\n"
 HEADINGS = (
     "title,code,name,level,low,high,assumed,level words,instead of,band,score,margin,matched,"
-    "left out,alternatives"
+    "left out,alternatives,p,doubts"
 )
 SURE_CSV = (
     f"{TECH},Technical Product Manager,P2,P1,P3,yes,,,confident,0.97,0.56,tech pm,,"
-    "PROGRA.PROGRAMMAAB0.P2"
+    "PROGRA.PROGRAMMAAB0.P2,,"
 )
 
 Environment = dict[str, str]
@@ -247,7 +247,7 @@ def test_errors_in_the_canon_can_hide_the_answer(tmp_path: Path) -> None:
             Ended(
                 1,
                 f"id,code,{HEADINGS.replace('code', 'match code')}\n"
-                "7,'=A1,tech PM,,,,,,,,,no confident match,,,,,\n"
+                "7,'=A1,tech PM,,,,,,,,,no confident match,,,,,,,\n"
                 f"8,-1,tech PM,{SURE_CSV}\n",
                 "levelctl: line 5: its quotes do not match: unexpected end of data\n",
             ),
@@ -727,9 +727,10 @@ Range  E4 to E6
 4. The band
 Score              0.520
 Margin             0.110
-Confident from     0.700
-and a margin of    0.150
-Needs review from  0.350
+Confident from     a score of 0.700
+a margin of        0.150
+and p of           0.000
+Needs review from  a score of 0.350
 Band               needs review
 """
 
@@ -749,25 +750,13 @@ def test_page(document: Document, width: int, expected: str) -> None:
     assert _drawn(document, width) == expected.splitlines()
 
 
-@pytest.mark.parametrize(
-    ("match", "reason"),
-    [
-        pytest.param(SURE, None, id="its score and margin say it"),
-        pytest.param(replace(SURE, margin=0.0), "no other focus has", id="sure by its words"),
-        pytest.param(
-            replace(SURE, band="needs review"),
-            "the title has words that the focus lacks",
-            id="unsure",
-        ),
-        pytest.param(VAGUE, "it shares too little with the title", id="vague"),
-        pytest.param(unknown("x"), None, id="nothing"),
-        pytest.param(UNSURE, None, id="below"),
-    ],
-)
-def test_a_band_that_differs_from_the_score_is_explained(match: Match, reason: str | None) -> None:
-    page = plain.export(layout.explanation(match, WANTED))
-    because = [line for line in page.splitlines() if line.startswith("Because")]
-    assert because == [] if reason is None else because[0].startswith(f"Because: {reason}")
+def test_a_band_is_explained_by_the_doubts() -> None:
+    unsure = replace(UNSURE, p=0.412, doubts=("it states E6", "it joins 2 functions"))
+    page = plain.export(layout.explanation(unsure, WANTED))
+    assert "\np: 0.412\n" in page
+    assert page.endswith("Because: it states E6; it joins 2 functions\n")
+    assert "Because: it states E6; it joins 2 functions\n" in plain.export(layout.page(unsure))
+    assert "Because" not in plain.export(layout.explanation(SURE, WANTED))
 
 
 def test_an_alias_is_shown_with_the_words_that_it_shares() -> None:
@@ -826,7 +815,9 @@ def test_the_first_example_finds_its_code() -> None:
 @real
 def test_the_work_names_the_thresholds_of_the_canon() -> None:
     found = run("match", "tech", "PM", "--explain").out
-    assert all(f"\n{name}: 0." in found for name in ("Confident from", "Needs review from"))
+    assert all(
+        f"\n{name}: a score of 0." in found for name in ("Confident from", "Needs review from")
+    )
 
 
 @real

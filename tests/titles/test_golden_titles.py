@@ -158,7 +158,6 @@ def answers(rows: tuple[Row, ...], matcher: Matcher) -> tuple[tuple[Row, Match],
     return tuple((row, matcher.match(row.title)) for row in rows)
 
 
-@pytest.mark.xfail(strict=True, reason="issue 15 in work")
 def test_nothing_is_confident_that_no_focus_fits(
     answers: tuple[tuple[Row, Match], ...],
 ) -> None:

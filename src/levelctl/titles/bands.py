@@ -11,13 +11,12 @@ from collections.abc import Sequence
 
 from levelctl.canon.model import Band
 from levelctl.record import Record
-from levelctl.text.words import Words
 from levelctl.titles.banded_match import BandedMatch
 from levelctl.titles.doubts import Doubts
 from levelctl.titles.interpretations import Interpretation
 from levelctl.titles.probability import MOST_DOUBTS, probability
+from levelctl.titles.reading import Reading
 from levelctl.titles.records import FoundLevel
-
 
 _LITTLE = "it shares only a level word, or a word that many trades use, with the canon"
 
@@ -49,16 +48,15 @@ class Banding:
         matches: Sequence[BandedMatch],
         level: FoundLevel,
         nearest: str | None,
-        *,
-        functions: Words = (),
+        reading: Reading,
         of_level: Sequence[str] = (),
     ) -> Verdict:
         """
         Return how sure the first of *matches* is, which are ordered by their scores.
 
-        *level* is what the title states, and *of_level* why that is not certain. *nearest* is the
-        level of the first match that is nearest to it; None without one. *functions* are what the
-        title joins.
+        *level* is what the title, of which *reading* is the text, states, and *of_level* why that
+        is not certain. *nearest* is the level of the first match that is nearest to it; None
+        without one.
         """
         if not matches:
             return Verdict("no confident match", ("nothing in the canon shares a word with it",))
@@ -67,7 +65,7 @@ class Banding:
         elif self.shares_little(matches[0]):
             doubts = (_LITTLE,)
         else:
-            doubts = (*of_level, *self.doubts.of(matches, level, nearest or "", functions))
+            doubts = (*of_level, *self.doubts.of(matches, level, nearest or "", reading))
             p = probability(matches, len(doubts))
             if not doubts and p < self.confident_at:
                 doubts = (f"p is below {self.confident_at:g}",)

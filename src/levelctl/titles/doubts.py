@@ -17,6 +17,7 @@ from levelctl.titles.banded_match import BandedMatch, is_unique, margin_of
 from levelctl.titles.clean.lexicon import Lexicon
 from levelctl.titles.interpretations import Interpretation
 from levelctl.titles.levels import LevelReader
+from levelctl.titles.reading import Reading
 from levelctl.titles.records import FoundLevel
 from levelctl.titles.tokens import tokens
 
@@ -42,21 +43,21 @@ class Doubts:
         self._areas = frozenset(word for text in lexicon.areas for word in tokens(text))
 
     def of(
-        self, matches: Sequence[BandedMatch], level: FoundLevel, nearest: str, functions: Words
+        self, matches: Sequence[BandedMatch], level: FoundLevel, nearest: str, reading: Reading
     ) -> Iterator[str]:
         """
         Yield the doubts about the first of *matches*, which are ordered by their scores.
 
-        *level* is what the title states, *nearest* the level of the first match that is nearest to
-        it, and *functions* are the functions that the title joins, if they are several.
+        *level* is what the title, of which *reading* is the text, states, and *nearest* the level
+        of the first match that is nearest to it.
         """
         best = matches[0]
         yield from self._of_scores(matches)
         yield from self._of_level(best, level, nearest)
-        if len(functions) > 1:
-            yield f"it joins {len(functions)} functions: {', '.join(functions)}"
+        if len(reading.functions) > 1:
+            yield f"it joins {len(reading.functions)} functions: {', '.join(reading.functions)}"
         if not best.focus.exact:
-            yield from self._of_words(best, level)
+            yield from self._of_words(best, level, reading)
             other = self.other_alias(matches)
             if other:
                 yield f'it also contains "{other}", which is another focus'
@@ -77,7 +78,7 @@ class Doubts:
         if self.levels.manages(level.level) != self.levels.manages(nearest):
             yield f"people at {level.level} and {nearest} do not both manage others"
 
-    def _of_words(self, best: BandedMatch, level: FoundLevel) -> Iterator[str]:
+    def _of_words(self, best: BandedMatch, level: FoundLevel, reading: Reading) -> Iterator[str]:
         """Yield the doubts about the words that only the title or only the best alias has."""
         interpretation = best.interpretation
         if interpretation is None:
@@ -98,7 +99,7 @@ class Doubts:
             yield f"no alias of the focus has {_quoted(unknown)}"
         if self.names_second_job(interpretation):
             yield "it names a second job after the first"
-        foreign = self.foreign_after(best)
+        foreign = self.foreign_after(best, reading.in_brackets)
         if foreign:
             yield f"{_quoted(foreign)} can make it another job"
 
@@ -119,7 +120,9 @@ class Doubts:
         alias, interpretation = match.focus.alias, match.interpretation
         words = {*alias.words}
         plain = interpretation is not None and self._work(alias.words) == words
-        return alias.level if interpretation and plain and words <= {*interpretation.words} else None
+        return (
+            alias.level if interpretation and plain and words <= {*interpretation.words} else None
+        )
 
     def may_be_a_contributor(self, interpretation: Interpretation) -> bool:
         """
@@ -190,7 +193,23 @@ class Doubts:
             persons = self.index.facts.persons
             named = alias - title <= persons and self.names_field(best.focus.code, title)
             return not (manages and named)
-        return title != alias and len(title & alias) <= 1 and not self.combines_aliases(best)
+        if title == alias or len(title & alias) > 1 or self.combines_aliases(best):
+            return False
+        named = title.isdisjoint(self.index.facts.persons) and self.is_job(best.focus.code, title)
+        return not (manages and named)
+
+    def combines_aliases(self, match: BandedMatch) -> bool:
+        """
+        Return whether a title consists of an alias of its focus and words from its other aliases.
+
+        *Golang backend engineer* is one if *backend engineer* is an alias and another one has
+        *golang*. The alias must have at least two words that name work.
+        """
+        focus, interpretation = match.focus, match.interpretation
+        if interpretation is None or not self._has_all(focus.code, interpretation.written):
+            return False
+        title = self._title_work(match)
+        return any(len(work) > 1 and work <= title for work in self.index.works(focus.code))
 
     def names_job(self, best: BandedMatch) -> bool:
         """
@@ -275,19 +294,6 @@ class Doubts:
         work = self._work(written)
         return [word for word in written if word in work and not self._has(best.focus.code, word)]
 
-    def combines_aliases(self, match: BandedMatch) -> bool:
-        """
-        Return whether a title consists of an alias of its focus and words from its other aliases.
-
-        *Golang backend engineer* is one if *backend engineer* is an alias and another one has
-        *golang*. The alias must have at least two words that name work.
-        """
-        focus, interpretation = match.focus, match.interpretation
-        if interpretation is None or not self._has_all(focus.code, interpretation.written):
-            return False
-        title = self._title_work(match)
-        return any(len(work) > 1 and work <= title for work in self.index.works(focus.code))
-
     def other_alias(self, matches: Sequence[BandedMatch]) -> str:
         """
         Return the alias of a focus other than the best one that the title contains whole, or "".
@@ -311,7 +317,8 @@ class Doubts:
             in_both = telling and telling < words <= proper | after
             if (in_title or in_both) and work - {*best.focus.shared}:
                 return other.focus.alias.title
-            if telling and self.is_job(other.focus.code, telling):
+            known = frozenset(word for word in telling if self._has(other.focus.code, word))
+            if known and self.is_job(other.focus.code, known):
                 return other.focus.alias.title
         return ""
 
@@ -331,23 +338,28 @@ class Doubts:
         level = self.levels.level_of(" ".join(word for word in after if word in ranks))
         return not level.assumed and self.levels.manages(level.level)
 
-    def foreign_after(self, best: BandedMatch) -> list[str]:
+    def foreign_after(self, best: BandedMatch, in_brackets: Words) -> list[str]:
         """
         Return the words after the first comma, dash or bracket that name another job or trade.
 
         They are nouns for a person, and the trades that the canon lists, unless the text about
-        the focus has them. Other unknown words are mostly teams and places.
+        the focus has them. Other unknown words are mostly teams and places, but those *in_brackets*
+        mostly say what the job is about.
         """
         interpretation = best.interpretation
         if interpretation is None:
             return []
         after = tuple(_after(interpretation))
+        work = self._work(after)
+        initials = "".join(word[0] for word in interpretation.written)
         return [
             word
-            for word in self._work(after) & {*after}
-            if self._is_trade(word)
+            for word in after
+            if word in work
+            and (self._is_trade(word) or (word in in_brackets and not word.isdigit()))
             and not self._explains(best.focus.code, word)
             and word not in best.corrected
+            and not (len(word) > 1 and word in initials)
         ]
 
     def _is_trade(self, word: str) -> bool:

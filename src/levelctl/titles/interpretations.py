@@ -82,7 +82,8 @@ class Interpreter:
 
     def knows(self, word: str) -> bool:
         """Return whether an alias or the ladder has *word*, in lower case."""
-        return any(map(self.index.count, tokens(word))) or self.levels.knows(word)
+        known = word in self.lexicon.abbreviations or self.levels.knows(word)
+        return known or any(map(self.index.count, tokens(word)))
 
     def corrected(self, text: str) -> tuple[str, frozenset[str]]:
         """

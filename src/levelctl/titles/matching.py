@@ -7,9 +7,9 @@ by the occupations that the title means. The level is found by the level words o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Self
 
 from levelctl.cache.opening import open_canon, read_canon
 from levelctl.canon import arguments as given
@@ -28,7 +28,8 @@ from levelctl.titles.doubts import Doubts
 from levelctl.titles.interpretations import EXPANDED, Interpreter
 from levelctl.titles.levels import LevelReader, TitleLevel, nearest_level
 from levelctl.titles.occupation_index.onet_index import OnetIndex
-from levelctl.titles.records import Candidate, FoundLevel, Match, Removal
+from levelctl.titles.reading import Reading, reading_of
+from levelctl.titles.records import Candidate, FoundLevel, Match
 
 COMBINED = 4
 """
@@ -161,7 +162,7 @@ class Matcher:
         text, corrected = self.interpreter.corrected(cleaned.text)
         functions = self.interpreter.functions(text)
         matches = self.similar_foci(text, corrected, top, functions)
-        reading = Reading(text, cleaned.removed)
+        reading = reading_of(cleaned, text)
         levels = [self.title_level(reading, each) for each in matches[:top]]
         candidates = list(map(self.candidate, matches, levels))
         best = candidates[0] if candidates else None
@@ -171,8 +172,8 @@ class Matcher:
             matches,
             found,
             best.level if best else None,
-            functions=self.apart(functions, matches),
-            of_level=self.level_doubts(level, matches[0]) if matches else (),
+            replace(reading, functions=self.apart(functions, matches)) if functions else reading,
+            self.level_doubts(level, matches[0]) if matches else (),
         )
         unknown = found.assumed and verdict.band == "no confident match"
         return Match(
@@ -298,14 +299,6 @@ class Matcher:
 
     def _family(self, match: BandedMatch) -> str:
         return self.summaries[match.focus.code].family
-
-
-class Reading(NamedTuple):
-    """A title as it is looked up."""
-
-    text: str
-    """Without noise, with its spelling corrected."""
-    removed: tuple[Removal, ...]
 
 
 def _rank(match: BandedMatch) -> tuple[float, str]:

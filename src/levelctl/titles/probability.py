@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from levelctl.titles.banded_match import BandedMatch, margin_of
 
-WEIGHTS = (3.12, 4.9, 5.83, -1.14, 0.84, -3.24, -2.18, -1.54)
+WEIGHTS = (0.77, 4.53, 2.31, -1.04, 0.01, -0.5, -2.42, -1.09)
 """The weight of each of `features`."""
 
 _WIDE = 0.3

@@ -38,7 +38,8 @@ def without_invisible(title: str, knows: Callable[[str], bool]) -> str:
     Return *title* without invisible characters, with a blank where one parts two words.
 
     If *knows* the word that it would join, in lower case, it is one word. Otherwise it is several
-    if each of them is known, or if the character is a zero-width space, at which text breaks.
+    if each of them is known, or if one is and the character is a zero-width space, at which text
+    breaks.
 
     >>> known = {"data", "engineer", "software"}.__contains__
     >>> without_invisible("Data\u200bEngineer, Soft\u200bware, Da\u00adta", known)
@@ -49,7 +50,8 @@ def without_invisible(title: str, knows: Callable[[str], bool]) -> str:
         pieces = _INVISIBLE.split(match[0])
         if knows("".join(pieces).casefold()):
             return "".join(pieces)
-        apart = _ZERO_WIDTH_SPACE in match[0] or all(knows(piece.casefold()) for piece in pieces)
+        known = [len(piece) >= _KNOWN and knows(piece.casefold()) for piece in pieces]
+        apart = all(known) or (any(known) and _ZERO_WIDTH_SPACE in match[0])
         return " ".join(pieces) if apart else "".join(pieces)
 
     if not _INVISIBLE.search(title):
@@ -57,6 +59,8 @@ def without_invisible(title: str, knows: Callable[[str], bool]) -> str:
     return _INVISIBLE.sub("", _PARTED.sub(parted, title))
 
 
+_KNOWN = 3
+"""The letters of the shortest piece of a word that can be a word of its own."""
 _ZERO_WIDTH_SPACE = "\u200b"
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
 _PARTED = re.compile(rf"(?<![^\W_])[^\W_]+(?:{_INVISIBLE.pattern}[^\W_]+)+")

@@ -1,0 +1,39 @@
+"""A title as it is looked up: what is left of it after cleaning, and how its parts are joined."""
+
+from __future__ import annotations
+
+from levelctl.record import Record
+from levelctl.text.words import Words
+from levelctl.titles.clean.cleaner import Cleaned
+from levelctl.titles.records import Removal
+from levelctl.titles.tokens import tokens
+
+_STATE = 2
+"""The letters of a state's abbreviation."""
+
+
+class Reading(Record):
+    """A title as it is looked up."""
+
+    text: str
+    """Without noise, with its spelling corrected."""
+    removed: tuple[Removal, ...]
+    in_brackets: Words
+    """The words that stand in brackets."""
+    functions: tuple[str, ...] = ()
+    """The functions that the title joins, if they do not all lead to the same focus."""
+
+
+def reading_of(cleaned: Cleaned, text: str) -> Reading:
+    """
+    Return the reading of a *cleaned* title whose *text* has its spelling corrected.
+
+    A part in brackets before one of two letters is a place: *(Des Moines, IA)*.
+    """
+    following = (*(part.text for part in cleaned.parts[1:]), "")
+    inside = [
+        part.text
+        for part, after in zip(cleaned.parts, following, strict=False)
+        if part.sign == "(" and len(after) != _STATE
+    ]
+    return Reading(text, cleaned.removed, tuple(word for each in inside for word in tokens(each)))
