@@ -10,14 +10,16 @@ explains the result to users.
    it and finds its parts, and `clean.noise` detects noise by the `clean.phrases` of the canon's
    `clean.lexicon`.
 3. `interpretations` yields what the words can mean: with corrected `spelling`, with expanded
-   abbreviations, or only the part before a separator. `tokens` are the words in the form in which
-   titles and aliases are compared.
+   abbreviations, or only the part before a separator. `conjuncts` are the functions that a title
+   joins. `tokens` are the words in the form in which titles and aliases are compared. What is left
+   to look up is a `reading`.
 4. `aliases` finds the foci with similar aliases. `alias_rows` builds this index, and `alias_cache`
    stores it in the user's cache folder.
 5. `levels` finds the level of the title and the nearest level of the focus. `level_words` reads
    the level words; rules of `levelctl check` use it too.
-6. `bands` decides how sure the answer is. The answers are `records`, and `batch.golden` compares
-   them with those that a team expects.
+6. `doubts` finds reasons against the best `banded_match`, and `probability` how likely it is
+   right. From both, `bands` decides how sure the answer is. The answers are `records`, and
+   `batch.golden` compares them with those that a team expects.
 
 The package `occupation_index` needs no canon. Its `index` ranks the codes of a scheme by the
 titles that each code is known to have: from the `evidence` of words, with numbers added by `wide`,
