@@ -155,6 +155,7 @@ class AliasIndex:
     def __init__(self, rows: CanonRows) -> None:
         self.rows = rows
         self.facts = decode(rows.require(key(FACTS)), AliasStatistics)
+        self.work = lru_cache(_WORDS)(self.facts.work)
         self.entry = lru_cache(_WORDS)(self._read_entry)
         self.foci = lru_cache(_WORDS)(self._foci)
         self.works = lru_cache(_FOCI)(self._works)
@@ -192,7 +193,7 @@ class AliasIndex:
         their codes.
         """
         similarity = _Similarity(self, words, within)
-        similarity.add(self._of_work(work_name(self.facts.work(words))), same_work=True)
+        similarity.add(self._of_work(work_name(self.work(words))), same_work=True)
         similarity.add_single(most)
         similarity.add(similarity.several(most))
         order = sorted([(-best[0], focus) for focus, best in similarity.best.items()])

@@ -35,9 +35,11 @@ class BandedMatch(Record):
         Return None if the title states its *level* in words that the alias lacks, such as
         *supervisor* in *warehouse associate, supervisor*.
         """
+        if self.focus.alias.level is None or not self.same_words:
+            return None
         level_words = {word for text in level.words for word in tokens(text)}
         all_read = self.focus.exact or level_words <= {*self.focus.alias.words}
-        return self.focus.alias.level if self.same_words and all_read else None
+        return self.focus.alias.level if all_read else None
 
 
 def margin_of(matches: Sequence[BandedMatch]) -> float:

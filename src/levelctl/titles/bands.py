@@ -82,7 +82,7 @@ class Banding:
         The last does not apply to a word that many aliases of a single focus have.
         """
         focus, interpretation = best.focus, best.interpretation
-        shared = self.index.facts.work(focus.shared)
+        shared = self.index.work(focus.shared)
         if focus.same_work or focus.exact or len(shared) > 1:
             return False
         if interpretation is None or best.confirmed:
@@ -94,13 +94,13 @@ class Banding:
         return every_trade or self._is_weak(word, best, interpretation)
 
     def _is_weak(self, word: str, best: BandedMatch, interpretation: Interpretation) -> bool:
-        title = self.index.facts.work(interpretation.proper)
+        title = self.index.work(interpretation.proper)
         if word in best.corrected:
             return True
         if title <= {word}:
             common = len(self.index.foci(word)) > self.settings.vague_noun
             return common and self.index.ends(word)
-        if self.index.facts.work(best.focus.alias.words) <= {word}:
+        if self.index.work(best.focus.alias.words) <= {word}:
             return False
         noun = [each for each in interpretation.proper if each in title][-1]
         return not self.index.count(noun) or (noun == word and not self._identifies(word))

@@ -384,7 +384,7 @@ class Doubts:
 
     def _work(self, words: Words) -> frozenset[str]:
         """Return the *words* that name work, and not a level or scope."""
-        return self.index.facts.work(words)
+        return self.index.work(words)
 
     def _has_all(self, code: str, words: Words) -> bool:
         """Return whether aliases of the focus *code* have all of *words* that name work."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import islice, product
 
 from levelctl.canon.model import MatchSettings
@@ -34,6 +35,9 @@ The factor for the score of an interpretation with an expanded abbreviation of o
 
 It puts the title as written first among equals. So it is no setting of a canon.
 """
+
+_JOINED = 256
+"""The titles whose phrases of level words are cached."""
 
 _SEPARATOR = re.compile(r"\s*(?:[,;:|/(]|\s[-–—]\s)")
 _STRONG_SEPARATOR = re.compile(r"\s*(?:[,;:|(]|\s[-–—]\s)")
@@ -74,6 +78,9 @@ class Interpreter:
         self.matching = matching
         self.levels = levels
         self._spelled = frozenset(lexicon.spelled)
+        # The whole title and its parts are mostly the same words.
+        self._with_phrases = lru_cache(_JOINED)(levels.join_phrases)
+        self._as_written = lru_cache(_JOINED)(lambda text: self._with_phrases(tokens(text)))
         self._unambiguous = {
             short: meanings[0]
             for short, meanings in lexicon.abbreviations.items()
@@ -161,7 +168,7 @@ class Interpreter:
     def _work_in_order(self, text: str) -> Words:
         """Return the words of *text* that name work, in order, with abbreviations as written."""
         words = self._words(text)
-        work = self.index.facts.work(words)
+        work = self.index.work(words)
         return tuple(word for word in words if word in work)
 
     def _head(self, separator: re.Pattern[str], text: str) -> str:
@@ -171,7 +178,7 @@ class Interpreter:
 
     def _names_work(self, words: Words) -> bool:
         """Return whether *words* share more with aliases than a level and one common word."""
-        known = [word for word in self.index.facts.work(words) if self.index.count(word)]
+        known = [word for word in self.index.work(words) if self.index.count(word)]
         return (
             len(known) > 1
             or any(len(self.index.foci(word)) <= self.matching.vague for word in known)
@@ -208,7 +215,9 @@ class Interpreter:
 
     def _words(self, text: str, expansions: Mapping[str, str] | None = None) -> Words:
         """Return the words of *text* with *expansions*, and level phrases as one word."""
-        return self.levels.join_phrases(tokens(text, expansions))
+        if not expansions:
+            return self._as_written(text)
+        return self._with_phrases(tokens(text, expansions))
 
     def _with_compounds(self, words: Words) -> Words:
         """Return *words* with *dev ops* as one word if an alias has *devops*."""
@@ -223,7 +232,7 @@ class Interpreter:
 
     def _is_alias(self, words: Words) -> bool:
         """Return whether an alias names the same work as *words*."""
-        return self.index.is_work(self.index.facts.work(words))
+        return self.index.is_work(self.index.work(words))
 
     def _corrected_word(self, word: str) -> str:
         words = tokens(word)

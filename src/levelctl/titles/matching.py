@@ -163,10 +163,10 @@ class Matcher:
         functions = self.interpreter.functions(text)
         matches = self.similar_foci(text, corrected, top, functions)
         reading = reading_of(cleaned, text)
-        levels = [self.title_level(reading, each) for each in matches[:top]]
+        levels = self.title_levels(reading, matches[:top])
         candidates = list(map(self.candidate, matches, levels))
         best = candidates[0] if candidates else None
-        level = levels[0] if levels else self.title_level(reading, None)
+        level = levels[0]
         found = self.level_in(level, matches[0] if matches else None)
         verdict = self.banding.verdict(
             matches,
@@ -261,12 +261,22 @@ class Matcher:
                     foci[code] = SimilarFocus(code, score, title, each.by)
         return foci
 
-    def title_level(self, reading: Reading, match: BandedMatch | None) -> TitleLevel:
-        """Return the level of a title as *match* understands it: a *proj mgr* manages no people."""
-        interpretation = match.interpretation if match else None
-        expansions = interpretation.expansions if interpretation else {}
-        text = self.interpreter.expanded(reading.text, expansions)
-        return TitleLevel(self.levels, text, reading.removed)
+    def title_levels(self, reading: Reading, matches: Sequence[BandedMatch]) -> list[TitleLevel]:
+        """
+        Return the level of a title as each of *matches* understands it; without any, as written.
+
+        A *proj mgr* manages no people if the match is a project manager.
+        """
+        of_text: dict[str, TitleLevel] = {}
+        levels = []
+        for match in matches or (None,):
+            interpretation = match.interpretation if match else None
+            expansions = interpretation.expansions if interpretation else {}
+            text = self.interpreter.expanded(reading.text, expansions)
+            if text not in of_text:
+                of_text[text] = TitleLevel(self.levels, text, reading.removed)
+            levels.append(of_text[text])
+        return levels
 
     def level_in(self, title: TitleLevel, match: BandedMatch | None) -> FoundLevel:
         """Return the level that *title* states in the focus of *match*."""
