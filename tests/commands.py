@@ -51,7 +51,12 @@ TRIED = {
     "match": Tried(
         "match tech PM",
         "match nurse --in WARDNURS1235",
-        ("match {typed}", "match {typed} --explain", "match --from {table}"),
+        (
+            "match {typed}",
+            "match {typed} --explain",
+            "match --from {table}",
+            "match {typed} --prior {titles}",
+        ),
         bytes=1,
     ),
     "path": Tried(
@@ -86,7 +91,7 @@ TRIED = {
     "import": Tried(
         "import onet db",
         "import --remove isco",
-        ("import onet {onet}", "import oews {oews}", "import --list"),
+        ("import onet {onet}", "import oews {oews}", "import titles {titles}", "import --list"),
         reads=False,
     ),
     "completion": Tried(

@@ -30,7 +30,7 @@ if TYPE_CHECKING:  # importing typing takes long enough to be interrupted
 
     from levelctl.answers.crosswalk import Crosswalk
     from levelctl.answers.diff import Comparison
-    from levelctl.answers.imports import ListedScheme
+    from levelctl.answers.imports import ListedScheme, ListedTitles
     from levelctl.answers.list import Filters, Listing
     from levelctl.answers.near import Neighborhood
     from levelctl.answers.new.writing import New
@@ -57,6 +57,7 @@ __all__ = [
     "fix",
     "import_oews",
     "import_onet",
+    "import_titles",
     "list_profiles",
     "matcher",
     "near",
@@ -440,19 +441,46 @@ def import_oews(path: str | PathLike[str], release: str | None = None) -> WageRe
 
 
 @_public
-def matcher(canon: Canon, within: Sequence[str] | None = None, *, cache: bool = True) -> Matcher:
+def import_titles(path: str | PathLike[str], name: str | None = None) -> ListedTitles:
+    """
+    Import the coded titles in *path* as a list for the *prior* of `matcher`.
+
+    *path* is a table with the columns title and code. The list gets *name*, by default that of the
+    file, and replaces one of that name. *left_out* of the result counts the rows that cannot be
+    used. Raises CanonError if there are no others, and LevelctlError if *name* is not a name.
+    """
+    from pathlib import Path
+
+    from levelctl.answers.imports import from_titles
+
+    return from_titles(Path(path), name)
+
+
+@_public
+def matcher(
+    canon: Canon,
+    within: Sequence[str] | None = None,
+    *,
+    prior: str | PathLike[str] | None = None,
+    cache: bool = True,
+) -> Matcher:
     """
     Return a matcher that finds the focus and level that a job title means in *canon*.
 
-    *within* limits it to some foci, each as FUNCTION.FOCUS. With *cache*, the index of names and
+    *within* limits it to some foci, each as FUNCTION.FOCUS. *prior* is an imported list of coded
+    titles, or a file of them: these titles get their codes. With *cache*, the index of names and
     aliases is cached in the user's cache folder. Threads can share a matcher, and it can be
-    pickled for other processes.
+    pickled for other processes. Raises LevelctlError if there are no such coded titles, and
+    CanonError if they cannot be read or *canon* lacks one of their codes.
 
     >>> from levelctl.canon import package_data
     >>> result = matcher(open_canon(package_data.CANON)).match("Sr. Technical Product Manager")
     >>> result.best.code
     'TECHNI2.TECHNICAF44E.P4'
     """
+    import os
+
     from levelctl.titles.matching import matcher_of
 
-    return matcher_of(canon, within, cache=cache)
+    text = os.fspath(prior) if prior is not None else None
+    return matcher_of(canon, within, prior=text, cache=cache)

@@ -231,7 +231,7 @@ def test_the_command(tmp_path: Path) -> None:
     assert (gone.code, gone.out) == (0, "")
     assert gone.err == "levelctl: removed O*NET-SOC 2019: 2 codes\n"
 
-    for given, told in ((), "onet|oews"), (("oews",), "oews"):
+    for given, told in ((), "onet|oews|titles"), (("oews",), "oews"):
         nothing = run("import", *given, env=env)
         assert (nothing.code, nothing.out) == (2, "")
         assert nothing.err == (

@@ -48,6 +48,8 @@ QUESTIONS = [
         "match senior clinical nurze -f json",
         "match zookeeper --explain",
         "match medical doctor --scheme onet -f json",
+        "match medical doctor --scheme onet --prior visa -f json",
+        "match night wizard --prior ours -f json",
         "check -f json",
         "import --list",
     )
@@ -56,6 +58,7 @@ QUESTIONS = [
 
 READERS = {
     "check": ("check",),
+    "coded": ("match medical doctor --scheme onet --prior", "match night", "import"),
     "content": ("near WARDNURS1234.P2 --space",),
     "occupations": ("match zookeeper", "match medical"),
     "schemes": ("check", "crosswalk 29-11", "import", "match medical"),
@@ -95,6 +98,12 @@ O*NET-SOC Code\tAlternate Title\tShort Title
 29-1216.00\tMedical Doctor\tMD
 39-2021.00\tZookeeper\tn/a
 """
+
+
+CODED = {
+    "visa.csv": "title,code\nDoctor,29-1216\nMedical Doctor,29-1141\nZoo Doctor,39-2021\n",
+    "ours.csv": "title,code\nNight Wizard,NURSIN.WARDNURS1234.P3\n",
+}
 
 
 class World(NamedTuple):
@@ -142,6 +151,9 @@ def _world(tmp_path_factory: pytest.TempPathFactory) -> World:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(freshness, "MTIME_GRANULARITY", 0)
         assert run("import", "onet", str(database), env=world.env).code == 0
+        for name, titles in CODED.items():
+            (folder / name).write_text(titles, "utf-8")
+            assert run("import", "titles", str(folder / name), env=world.env).code == 0
         patch.setenv("XDG_DATA_HOME", world.env["XDG_DATA_HOME"])
         keep_all_wages()
         for question in QUESTIONS:
@@ -166,7 +178,7 @@ def world(_world: World) -> Iterator[World]:
 
 def test_every_kind_of_store_is_there(world: World) -> None:
     assert len(list((world.home / "cache").rglob("*.sqlite"))) == 4
-    assert len(list((world.home / "data").rglob("*.sqlite"))) == 3
+    assert len(list((world.home / "data").rglob("*.sqlite"))) == 4
 
 
 Harm = Callable[[sqlite3.Connection, str, str], object]

@@ -135,7 +135,13 @@ def arguments(canon: Canon) -> dict[str, dict[str, Any]]:
         "new_focus": {"canon": canon, "name": "Porter", "function": "NURSIN", "levels": "P1..P2"},
         "import_onet": {"path": "nowhere", "taxonomy": "2019"},
         "import_oews": {"path": "nowhere", "release": "May 2024"},
-        "matcher": {"canon": canon, "within": ["NURSIN.WARDNURS1234"], "cache": True},
+        "import_titles": {"path": "nowhere", "name": "ours"},
+        "matcher": {
+            "canon": canon,
+            "within": ["NURSIN.WARDNURS1234"],
+            "prior": None,
+            "cache": True,
+        },
     }
 
 
@@ -236,6 +242,7 @@ INSIDE = {
     "new_focus": "levelctl.answers.new.writing.write",
     "import_onet": "levelctl.answers.imports.from_onet",
     "import_oews": "levelctl.answers.imports.from_oews",
+    "import_titles": "levelctl.answers.imports.from_titles",
     "matcher": "levelctl.titles.matching.matcher_of",
 }
 """What each function calls."""

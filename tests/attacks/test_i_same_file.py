@@ -69,6 +69,8 @@ def place(tmp_path: Path) -> Path:
         pytest.param("import onet f >> f", "f", id="import"),
         pytest.param("import onet . >> f", "f", id="import a folder"),
         pytest.param("import oews f -f json >> hard", "f", id="import oews"),
+        pytest.param("import titles f >> f", "f", id="import titles"),
+        pytest.param("--canon K match nurse --prior f >> hard", "f", id="prior"),
     ],
 )
 def test_it_is_refused(script: str, name: str, place: Path) -> None:

@@ -17,7 +17,7 @@ from levelctl.answers import crosswalk, diff, near, pay, show
 from levelctl.answers import path as routes
 from levelctl.answers.cache import cache_of
 from levelctl.answers.diff import Comparison, Section
-from levelctl.answers.imports import Imports, ListedScheme
+from levelctl.answers.imports import Imports, ListedScheme, ListedTitles
 from levelctl.answers.list import PARTS, Filters, listing
 from levelctl.answers.near import Neighborhood
 from levelctl.answers.new.writing import New
@@ -354,6 +354,7 @@ def _samples(canon: Canon) -> Iterator[Result]:
     yield Imports(
         (ListedScheme("O*NET-SOC", "2019", 1_016, "whose it is"),),
         (WageRelease("OEWS", "May 2024", 853, 0, "whose they are"),),
+        (ListedTitles("visa-2024", 1_470, 310, 2, ("line 3: it has no code",)),),
     )
     yield UNSURE
     space = near.space_of(canon, "structural")

@@ -251,6 +251,7 @@ class Planted(NamedTuple):
     folder: Path
     onet: Path
     oews: Path
+    titles: Path
 
 
 @pytest.fixture(scope="module")
@@ -259,7 +260,12 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planted]:
     root = tmp_path_factory.mktemp("planted")
     name = UNDONE[:80].replace("/", "")
     found = Planted(
-        root / name, root / f"{name}.csv", root / "new", root / "db", root / "wages.csv"
+        root / name,
+        root / f"{name}.csv",
+        root / "new",
+        root / "db",
+        root / "wages.csv",
+        root / f"titles {name}.csv",
     )
     plant(found.canon, SOME)
     faulty = found.canon / "functions" / "nursing" / f"{name}.yaml"
@@ -275,6 +281,11 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planted]:
     heads = "OCC_CODE,OCC_TITLE,TOT_EMP,A_PCT10,A_PCT25,A_MEDIAN,A_PCT75,A_PCT90"
     with found.oews.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([heads.split(","), ("29-1141", flat, 9, 1, 2, 3, 4, 5)])
+    code = "NURSIN.WARDNURS1234.P2"
+    with found.titles.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(
+            [("Code", f"x {UNDONE}", "title"), (code, "", UNDONE[:300]), (UNDONE, "", "Nurse")]
+        )
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(root / "data"))
         yield found

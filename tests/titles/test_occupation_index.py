@@ -11,9 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levelctl.canon.canon import key
+from levelctl.occupations.coded_titles import CodedTitle
+from levelctl.titles.coded.lookup import VOTES, Looked
 from levelctl.titles.occupation_index.index import Ranked, TitleIndex
-from levelctl.titles.occupation_index.postings import UNIT
-from levelctl.titles.occupation_index.prior import Prior
+from levelctl.titles.occupation_index.postings import InMemory
+from levelctl.titles.occupation_index.prior import Prior, telling, values
 from levelctl.titles.spelling import corrected
 
 SHORT = {"pm": "product manager", "sr": ""}
@@ -150,35 +152,71 @@ def test_a_rank_is_a_record() -> None:
     assert INDEX.rank("tpm", top=1) == [Ranked("A.PGM", INDEX.rank("tpm")[0].score, ("tpm",))]
 
 
-CODES = INDEX.head.codes
+def prior(*coded: tuple[str, str]) -> Prior:
+    """Return the prior of *coded*, each a title and its code."""
+    looked = [
+        Looked(CodedTitle(2, title, (code,), 1), "", "", INDEX.words(title))
+        for title, code in coded
+    ]
+    return Prior(InMemory(dict(values(looked, INDEX.head.codes, ""))))
 
 
-def prior(more: dict[str, int], titles: dict[str, tuple[str, ...]] | None = None) -> Prior:
-    coded = {title: tuple(map(CODES.index, codes)) for title, codes in (titles or {}).items()}
-    return Prior("own.csv", tuple(more.get(code, 0) for code in CODES), coded)
+MANY_NURSES = prior(*[("Nurse", "B.RN")] * 30)
 
 
 def test_a_prior_decides_between_codes_of_similar_evidence() -> None:
-    def first(more: dict[str, int]) -> str:
-        return INDEX.rank("manager", 1, prior(more))[0].code
+    def first(code: str) -> str:
+        return INDEX.rank("Manager", 1, prior(*[("Boss", code)] * 30))[0].code
 
-    assert (first({"A.TPM": 30 * UNIT}), first({"A.PGM": 30 * UNIT})) == ("A.TPM", "A.PGM")
-    assert first({"B.RN": 30 * UNIT}) in {"A.TPM", "A.PGM"}, "no word of the title means a nurse"
+    assert (first("A.TPM"), first("A.PGM")) == ("A.TPM", "A.PGM")
+
+
+def test_a_word_means_what_it_means_in_the_coded_titles() -> None:
+    def score(title: str) -> float:
+        ranked = {each.code: each.score for each in INDEX.rank("Technical Wizard", 9, both(title))}
+        return ranked["A.PGM"]
+
+    def both(title: str) -> Prior:
+        return prior(*[(title, "A.PGM")] * 20, *[("Nurse", "B.RN")] * 20)
+
+    assert score("Wizard") > score("Boss")
 
 
 def test_a_prior_alone_is_no_answer() -> None:
-    assert INDEX.rank("Qqq", 5, prior({"B.RN": 30 * UNIT})) == []
+    assert INDEX.rank("Qqq", 5, MANY_NURSES) == []
+    assert {each.code for each in INDEX.rank("C++", 9, MANY_NURSES)} == {
+        each.code for each in INDEX.rank("C++", 9)
+    }
 
 
-def test_the_codes_of_a_coded_title_come_first_whatever_the_index_knows() -> None:
-    titles = {"tpm": ("D.MECH",), "sofware wizard": ("C.SWE", "B.RN")}
-    both = INDEX.rank("Sofware Wizards", 3, prior({"C.SWE": UNIT}, titles))
-    assert INDEX.rank("TPM", 1)[0].code in {"A.TPM", "A.PGM"}
-    assert INDEX.rank("TPM", 1, prior({}, titles))[0].code == "D.MECH"
-    assert INDEX.rank("TPM", 1, prior({}, titles))[0].by == ("tpm (own.csv)",)
-    assert {each.code for each in both[:2]} == {"C.SWE", "B.RN"}
-    assert both[0].by == ("sofware wizard (own.csv)",), "as the file spells it"
-    assert both[0].score == both[1].score, "a title with two codes is a tie"
+def test_a_list_with_every_code_equally_often_tells_nothing() -> None:
+    codes = INDEX.head.codes
+    even = prior(*[(f"Title {number}", code) for number in range(9) for code in codes])
+    titles = ["Manager", "Technical Nurse", "Developer"]
+    assert [INDEX.rank(title, 9, even) for title in titles] == [
+        INDEX.rank(title, 9) for title in titles
+    ]
+
+
+@pytest.mark.parametrize(
+    ("votes", "expected"),
+    [
+        pytest.param({}, 0.0, id="no-rows"),
+        pytest.param({0: VOTES}, 0.0, id="one-row"),
+        pytest.param({0: VOTES, 1: VOTES}, 0.0, id="each-code-once"),
+        pytest.param({0: 50 * VOTES, 1: 50 * VOTES}, 1.0, id="two-codes-of-a-hundred"),
+    ],
+)
+def test_how_much_a_list_tells(votes: dict[int, int], expected: float) -> None:
+    assert telling(votes, 100) == pytest.approx(expected, abs=0.01)
+
+
+def test_a_long_list_counts_as_a_shorter_one() -> None:
+    def evidence(rows: int) -> list[int]:
+        return prior(*[("Nurse", "B.RN"), ("Boss", "A.PGM")] * rows).evidence(("boss",))
+
+    assert evidence(2_000) == pytest.approx(evidence(500), rel=0.01)
+    assert evidence(500) != pytest.approx(evidence(50), rel=0.01)
 
 
 @pytest.mark.parametrize(

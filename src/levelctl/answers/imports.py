@@ -1,4 +1,4 @@
-"""The occupation schemes and wages on this computer: list, import and remove them."""
+"""The schemes, wages and coded titles on this computer: list, import and remove them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from levelctl.errors import LevelctlError
-from levelctl.occupations import oews, onet, schemes, wages
+from levelctl.occupations import coded_titles, oews, onet, schemes, wages
 from levelctl.occupations.imported import OnWait, changing
 from levelctl.occupations.wages import WageRelease
 from levelctl.record import Record, Result
@@ -27,35 +27,63 @@ class ListedScheme(Record):
     """The attribution that its license requires."""
 
 
+class ListedTitles(Record):
+    name: str
+    titles: int
+    """How many rows it has."""
+    codes: int
+    """How many different codes these have."""
+    left_out: int
+    """How many rows of its file were not imported."""
+    reasons: tuple[str, ...]
+    """Why the first of these were not, each with its line."""
+
+
 class Imports(Result):
-    """The schemes that were imported, by name, and the release of wages, if there is one."""
+    """The imported schemes and lists of coded titles, by name, and the release of wages."""
 
     SCHEMA = "levelctl.import/1"
 
     schemes: tuple[ListedScheme, ...]
     wages: tuple[WageRelease, ...] = ()
+    titles: tuple[ListedTitles, ...] = ()
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is imported."""
+        return bool(self.schemes or self.wages or self.titles)
 
 
 def listing() -> Imports:
     """Return what is imported. Raises CanonError if the data is damaged."""
-    return Imports(tuple(_listed(each) for each in schemes.imported()), _releases())
+    lists = tuple(map(_listed_titles, coded_titles.imported()))
+    return Imports(tuple(_listed(each) for each in schemes.imported()), _releases(), lists)
 
 
 def import_source(
-    source: Literal["onet", "oews"],
+    source: Literal["onet", "oews", "titles"],
     path: Path,
     *,
     taxonomy: str | None = None,
     release: str | None = None,
+    name: str | None = None,
     on_wait: OnWait | None = None,
 ) -> Imports:
     """
-    Import the data in *path*, and return only that; see `from_onet` and `from_oews`.
+    Import the data in *path*, and return only that; see `from_onet`, `from_oews`, `from_titles`.
 
     *on_wait* receives a line if another process is changing the imported data.
 
-    Also raises LevelctlError if *taxonomy* or *release* is given for the other source.
+    Also raises LevelctlError if *taxonomy*, *release* or *name* is given for another source.
     """
+    if source == "titles":
+        if taxonomy is not None or release is not None:
+            raise LevelctlError(
+                "titles have no --taxonomy and no --release", hint="give their name with --as"
+            )
+        return Imports((), (), (from_titles(path, name, on_wait),))
+    if name is not None:
+        raise LevelctlError(f"{source} has no --as", hint="only a list of titles is given a name")
     if source == "oews":
         if taxonomy is not None:
             raise LevelctlError(
@@ -109,14 +137,45 @@ def from_oews(path: Path, release: str | None = None, on_wait: OnWait | None = N
     return table.release
 
 
+def from_titles(path: Path, name: str | None = None, on_wait: OnWait | None = None) -> ListedTitles:
+    """
+    Import the coded titles in the file *path* as the list *name*, by default that of the file.
+
+    It replaces a list of that name. If O*NET is imported, rows with other codes are left out.
+    Raises CanonError if no row can be used, LevelctlError if *name* is not one, and MachineError
+    if they cannot be stored; nothing changes then.
+    """
+    # Few imports are of titles.
+    from levelctl.titles.coded.reading import read
+    from levelctl.titles.occupation_index.coded_occupations import Preparation
+
+    name = coded_titles.list_name(path.stem if name is None else name)
+    coded = read(path)
+    prepared: dict[str, bytes] = {}
+    occupations = onet_index.OnetIndex.imported() if coded.kind == "occupation" else None
+    if occupations:
+        preparation = Preparation(occupations, lexicon_of(None))
+        coded = preparation.known(coded)
+        prepared = preparation.values(coded.titles).rows(coded_titles.prefix(name))
+    parts = coded_titles.in_parts(coded.titles)
+    codes = {code for each in coded.titles for code in each.codes}
+    left_out = coded.left_out
+    listed = coded_titles.TitleList(
+        name, coded.count, len(codes), left_out.count, left_out.reasons, len(parts)
+    )
+    with changing(on_wait):
+        coded_titles.save(listed, parts, prepared)
+    return _listed_titles(listed)
+
+
 def remove(name: str, on_wait: OnWait | None = None) -> Imports:
     """
-    Remove all editions of *name*, ignoring case, and return them.
+    Remove all editions of the scheme, or the wages or list, *name*, ignoring case; return them.
 
     *onet* is O*NET-SOC. Raises LevelctlError if nothing of that name is imported.
     """
     imported = listing()
-    if not (imported.schemes or imported.wages):  # there may not be a folder to lock
+    if not imported.any:  # there may not be a folder to lock
         raise _not_imported(name, imported)
     with changing(on_wait):
         return _removed(name)
@@ -127,6 +186,9 @@ def _removed(name: str) -> Imports:
     if releases:
         wages.STORE.remove()
         return Imports((), releases)
+    titles = coded_titles.remove(name)
+    if titles:
+        return Imports((), (), (_listed_titles(titles),))
     removed = schemes.remove(onet.NAME if name.casefold() in onet.CALLED else name)
     if not removed:
         raise _not_imported(name, listing())
@@ -135,7 +197,9 @@ def _removed(name: str) -> Imports:
 
 
 def _not_imported(name: str, imported: Imports) -> LevelctlError:
-    listed = [each.scheme for each in imported.schemes] + [each.name for each in imported.wages]
+    listed = [each.scheme for each in imported.schemes]
+    listed += [each.name for each in imported.wages]
+    listed += [each.name for each in imported.titles]
     names = ", ".join(dict.fromkeys(listed)) or "none"
     return LevelctlError(f"{name!r} is not imported", hint=f"imported: {names}")
 
@@ -147,3 +211,7 @@ def _releases() -> tuple[WageRelease, ...]:
 
 def _listed(scheme: schemes.Scheme) -> ListedScheme:
     return ListedScheme(scheme.name, scheme.version, len(scheme.titles), scheme.source)
+
+
+def _listed_titles(titles: coded_titles.TitleList) -> ListedTitles:
+    return ListedTitles(titles.name, titles.titles, titles.codes, titles.left_out, titles.reasons)

@@ -1,4 +1,4 @@
-"""``levelctl import``: stores published occupation schemes and wages on this computer."""
+"""``levelctl import``: stores occupation schemes, wages and coded titles on this computer."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from levelctl.cli import views
+from levelctl.cli.exit_codes import Exit
 from levelctl.cli.options import TableFormatOption
 from levelctl.cli.session import Session, TableFormat
 from levelctl.errors import LevelctlError
@@ -25,6 +26,7 @@ class ImportSource(StrEnum):
 
     ONET = "onet"
     OEWS = "oews"
+    TITLES = "titles"
 
 
 def command(
@@ -50,21 +52,33 @@ def command(
             help="oews: release, such as 'May 2024'. Default: from the file name.",
         ),
     ] = None,
+    name: Annotated[
+        str | None,
+        typer.Option(
+            "--as", metavar="NAME", help="titles: name of the list. Default: from the file name."
+        ),
+    ] = None,
     listed: Annotated[bool, typer.Option("--list", help="List what is imported.")] = False,
     remove: Annotated[
         str | None,
-        typer.Option("--remove", metavar="NAME", help="Remove an imported scheme, or oews."),
+        typer.Option(
+            "--remove", metavar="NAME", help="Remove an imported scheme or list, or oews."
+        ),
     ] = None,
     form: TableFormatOption = TableFormat.TEXT,
 ) -> None:
     """
-    Import occupation codes or wages for other commands to look up.
+    Import occupation codes, wages or coded titles for other commands to look up.
 
     onet: the text files of the O*NET database. `levelctl check` looks up the codes of a canon in
     them.
 
     oews: the national table of the Occupational Employment and Wage Statistics, saved as CSV.
     `levelctl pay` and `levelctl check` compare pay with its percentiles.
+
+    titles: a table with the columns title and code, your own coded titles. `levelctl match --prior
+    NAME` uses them. Only these two columns are stored. Rows that cannot be used are left out and
+    reported; the exit code is then 3.
 
     The data is stored in your data folder and replaces an earlier import. If the import fails,
     the earlier data stays.
@@ -74,6 +88,7 @@ def command(
 
     session = Session.of(context)
     remarks: Iterable[str] = ()
+    partial = False
     if source and (listed or remove is not None):
         raise LevelctlError(
             "a source cannot be combined with --list or --remove",
@@ -92,9 +107,17 @@ def command(
 
         refuse_outputs([path])
         imported = imports.import_source(
-            source.value, path, taxonomy=taxonomy, release=release, on_wait=session.remark
+            source.value,
+            path,
+            taxonomy=taxonomy,
+            release=release,
+            name=name,
+            on_wait=session.remark,
         )
+        partial = any(each.left_out for each in imported.titles)
         remarks = layout.import_remarks(imported)
     for remark in remarks:
         session.remark(remark)
     session.answer(form, imports.listing(), views.IMPORT)
+    if partial:
+        raise typer.Exit(Exit.UNREADABLE)

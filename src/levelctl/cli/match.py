@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from levelctl.canon.model import MatchSettings
     from levelctl.cli.match_input import TitleInput
     from levelctl.titles.batch.batch import Tally, TitleMatcher
+    from levelctl.titles.coded.reading import CodedTitles
+    from levelctl.titles.coded_foci import CodedFoci
+    from levelctl.titles.occupation_index.coded_occupations import CodedOccupations
 
 EXAMPLES = (
     "levelctl match tech PM",
@@ -27,6 +30,9 @@ EXAMPLES = (
     "levelctl match 'Senior Data Engineer (m/w/d)' --explain",
     "levelctl match - --format code <<< 'Staff ML Engineer'",
 )
+
+_NAMING = (MatchFormat.JSON, MatchFormat.NDJSON)
+"""The formats in which each answer names its prior."""
 
 
 def command(
@@ -65,6 +71,14 @@ def command(
             "--scheme", metavar="NAME", help="Answer with codes of an imported scheme: onet."
         ),
     ] = None,
+    prior: Annotated[
+        str | None,
+        typer.Option(
+            "--prior",
+            metavar="NAME|FILE",
+            help="Take into account coded titles: an imported list or a file.",
+        ),
+    ] = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Show how the answer was found.")
     ] = False,
@@ -99,10 +113,14 @@ def command(
     _refuse(titles or (), source, golden, explain=explain, form=form)
     if golden:
         with match_input.file_input(golden, written, column) as expected:
-            _compare(session, _matcher(session, within, scheme), expected, form)
+            matcher = _matcher(session, within, scheme, prior)
+            coded = _coded_titles(session, matcher)
+            _compare(session, matcher, expected, form)
+        _require_whole(coded)
         return
     with match_input.title_input(titles or (), source, written, column) as inputs:
-        matcher = _matcher(session, within, scheme)
+        matcher = _matcher(session, within, scheme, prior)
+        coded = _coded_titles(session, matcher, named=explain or form in _NAMING)
         writer = AnswerWriter(session, matcher, top=top, strict=strict, scheme=bool(scheme))
         if explain:
             writer.explain(inputs, _thresholds(matcher))
@@ -112,6 +130,7 @@ def command(
             writer.all(inputs, form)
     if inputs.read:
         session.remark(str(writer.tally))
+    _require_whole(coded)
     _end(session, writer.tally)
 
 
@@ -139,8 +158,14 @@ def _refuse(
         )
 
 
-def _matcher(session: Session, within: str | None, scheme: str | None) -> TitleMatcher:
-    """Return the matcher of the canon, or of *scheme* if one is given."""
+def _matcher(
+    session: Session, within: str | None, scheme: str | None, prior: str | None
+) -> TitleMatcher:
+    """Return the matcher of the canon, or of *scheme* if one is given, with the titles *prior*."""
+    if prior is not None:
+        from levelctl.cli.same_file import refuse_outputs
+
+        refuse_outputs([Path(prior)])
     if scheme:
         if within:
             raise LevelctlError(
@@ -148,12 +173,12 @@ def _matcher(session: Session, within: str | None, scheme: str | None) -> TitleM
             )
         from levelctl.titles.occupation_index.matcher import scheme_matcher
 
-        return scheme_matcher(scheme)
+        return scheme_matcher(scheme, prior)
     from levelctl.titles import matching
 
     canon = session.open()
     foci = _foci(canon, within) if within else None
-    return matching.matcher_of(canon, foci, cache=not session.no_cache)
+    return matching.matcher_of(canon, foci, prior=prior, cache=not session.no_cache)
 
 
 def _foci(canon: Canon, text: str) -> list[str]:
@@ -180,6 +205,31 @@ def _thresholds(matcher: TitleMatcher) -> MatchSettings | None:
     from levelctl.titles import matching
 
     return matcher.facts.matching if isinstance(matcher, matching.Matcher) else None
+
+
+def _coded_titles(
+    session: Session, matcher: TitleMatcher, *, named: bool = False
+) -> CodedTitles | None:
+    """
+    Return the coded titles that *matcher* takes into account, and report what is left out.
+
+    Unless each answer is *named* after them, a remark names them.
+    """
+    used: CodedFoci | CodedOccupations | None = getattr(matcher, "coded", None)
+    if used is None:
+        return None
+    coded = used.coded
+    if not named:
+        session.remark(f"prior: {coded.called}")
+    if coded.left_out.count:
+        session.remark(f"{coded.name}: {coded.left_out}")
+    return coded
+
+
+def _require_whole(coded: CodedTitles | None) -> None:
+    """Exit with 3 if rows of *coded* were left out."""
+    if coded and coded.left_out.count:
+        raise typer.Exit(Exit.UNREADABLE)
 
 
 def _end(session: Session, tally: Tally) -> None:

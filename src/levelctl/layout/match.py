@@ -105,6 +105,8 @@ def _level_words(title_level: FoundLevel) -> Text:
     if title_level.assumed:
         range_text = f"; {around}" if around else ""
         return (Run("assumed", "bad"), Run(f": the title does not state a level{range_text}"))
+    if not title_level.words:
+        return text("as the title is coded")
     return (Run("from "), *_quoted(title_level.words), Run(f", {around}" if around else ""))
 
 
@@ -245,6 +247,8 @@ def _band_facts(match: Match, thresholds: MatchSettings | None) -> Iterator[tupl
     yield "Band", text(match.band, _STYLES[match.band])
     if match.doubts:
         yield "Because", _because(match.doubts)
+    if match.prior:
+        yield "Prior", text(match.prior)
 
 
 # Rows.

@@ -135,3 +135,9 @@ class ImportedRows:
         """Return the value of the row *name*, which must exist."""
         with self._imported.damage():
             return decode(self._store.require(name), kind)
+
+    def but(self, beginnings: tuple[str, ...]) -> dict[str, bytes]:
+        """Return all rows by name, without those whose names begin with one of *beginnings*."""
+        with self._imported.damage():
+            names = [name for name, _ in self._store.checksums() if not name.startswith(beginnings)]
+            return {name: self._store.require(name) for name in names}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from levelctl.cache.opening import open_canon, read_canon
 from levelctl.canon import arguments as given
@@ -31,6 +31,9 @@ from levelctl.titles.occupation_index.onet_index import OnetIndex
 from levelctl.titles.reading import Reading, reading_of
 from levelctl.titles.records import Candidate, FoundLevel, Match
 
+if TYPE_CHECKING:
+    from levelctl.titles.coded_foci import CodedFoci
+
 COMBINED = 4
 """
 The most similar foci whose aliases are combined, so that together they have all of a title.
@@ -43,20 +46,27 @@ def matcher_of(
     canon: Canon,
     within: Iterable[str] | None = None,
     *,
+    prior: str | None = None,
     cache: bool = True,
     confident_at: float | None = None,
 ) -> Matcher:
     """
     Return the matcher of *canon*, or of only the foci *within*, codes such as FUNCTION.FOCUS.
 
-    With *cache*, the index of aliases is read from the user's cache folder, and stored there.
-    *confident_at* is the lowest probability of a confident answer, from 0 to 1; that of the canon
-    if it is None.
+    *prior* is the name of an imported list of coded titles, or the path of a file of them; it is
+    read at once. With *cache*, the index of aliases is read from the user's cache folder, and
+    stored there. *confident_at* is the lowest probability of a confident answer, from 0 to 1; that
+    of the canon if it is None.
+
+    Raises LevelctlError if there are no such titles, and CanonError if they cannot be read or the
+    canon lacks one of their codes.
     """
     foci = frozenset(within) if within is not None else None
-    matcher = Matcher(canon.root, foci, cache=cache, confident_at=confident_at)
+    matcher = Matcher(canon.root, foci, prior=prior, cache=cache, confident_at=confident_at)
     # Opening the canon once more would look at all of its files once more.
     matcher.canon = canon
+    if prior is not None:
+        _ = matcher.coded
     return matcher
 
 
@@ -72,16 +82,19 @@ class Matcher:
         root: Path,
         within: frozenset[str] | None = None,
         *,
+        prior: str | None = None,
         cache: bool = True,
         confident_at: float | None = None,
     ) -> None:
         self.root = root
         self.within = within
+        self.prior = prior
         self.cache = cache
         self.confident_at = confident_at
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _rebuilt, (self.root.absolute(), self.within, self.cache, self.confident_at)
+        options = (self.within, self.prior, self.cache, self.confident_at)
+        return _rebuilt, (self.root.absolute(), *options)
 
     def __copy__(self) -> Self:
         return self
@@ -109,6 +122,17 @@ class Matcher:
     def occupations(self) -> OnetIndex | None:
         """The imported occupations, or None if there are none."""
         return OnetIndex.imported()
+
+    @cached_property
+    def coded(self) -> CodedFoci | None:
+        """The coded titles that the answers take into account, or None."""
+        if self.prior is None:
+            return None
+        from levelctl.titles.coded.reading import coded_titles_of
+        from levelctl.titles.coded_foci import CodedFoci
+
+        titles = coded_titles_of(self.prior)
+        return CodedFoci(titles, self.summaries, self.canon.ladder, self.facts.lexicon)
 
     @cached_property
     def cleaner(self) -> Cleaner:
@@ -155,7 +179,14 @@ class Matcher:
         """
         title, top = given.text("title", title), given.positive("top", top)
         with only_ours:
-            return self._match(title, top)
+            match = self._match(title, top)
+            if self.coded is None:
+                return match
+            return self.coded.answered(match, self._stated_level, self.within, top)
+
+    def _stated_level(self, match: Match) -> TitleLevel:
+        """Return the level that the title of *match* states, whatever focus it means."""
+        return self.title_level(reading_of(self.cleaner.clean(match.given), match.cleaned), None)
 
     def _match(self, title: str, top: int) -> Match:
         cleaned = self.cleaner.clean(title)
@@ -316,6 +347,10 @@ def _rank(match: BandedMatch) -> tuple[float, str]:
 
 
 def _rebuilt(
-    root: Path, within: frozenset[str] | None, cache: bool, confident_at: float | None
+    root: Path,
+    within: frozenset[str] | None,
+    prior: str | None,
+    cache: bool,
+    confident_at: float | None,
 ) -> Matcher:
-    return Matcher(root, within, cache=cache, confident_at=confident_at)
+    return Matcher(root, within, prior=prior, cache=cache, confident_at=confident_at)

@@ -14,7 +14,7 @@ codes. An index in memory has the same values, so it gives the same answers.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from heapq import nlargest
 from typing import TYPE_CHECKING
@@ -109,14 +109,13 @@ class TitleIndex:
         Return the *top* likeliest codes of *title*, the likeliest first; none without evidence.
 
         Codes with exactly this title come first, with equal scores, in the order of the evidence
-        and then of the codes. If *prior* has exactly this title, only its codes do. *title* can be
-        a tuple of words in the form of `tokens`.
+        and then of the codes. *title* can be a tuple of words in the form of `tokens`. *prior* adds
+        to the evidence.
         """
-        original = read(tokens(title, self._abbreviations) if isinstance(title, str) else title)
-        words = tuple(map(self._correct, original))
-        coded = prior.coded(original, words) if prior else None
-        exact = coded.codes if coded else self._exact(words)
-        evidence = self._likely(self._evidence.of(words), exact, prior)
+        words = self.words(title)
+        exact = self._exact(words)
+        more = prior.evidence(words) if prior else None
+        evidence = self._likely(self._evidence.of(words), exact, more)
         if not evidence:
             return []
         votes = self._votes.of(words, evidence)
@@ -126,7 +125,7 @@ class TitleIndex:
             first = max(voted.values()) + EXACT
             voted.update(dict.fromkeys(exact, first))
         shares = _shares(voted)
-        name = (coded.by if coded else " ".join(words),)
+        name = (" ".join(words),)
         return [
             Ranked(
                 self.head.codes[code],
@@ -135,6 +134,11 @@ class TitleIndex:
             )
             for code in order[:top]
         ]
+
+    def words(self, title: str | Words) -> Words:
+        """Return the words of *title* that are looked up, with their spelling corrected."""
+        words = tokens(title, self._abbreviations) if isinstance(title, str) else title
+        return tuple(map(self._correct, read(words)))
 
     def knows(self, word: str) -> bool:
         """Return whether a title or text of the index has *word*, in the form of `tokens`."""
@@ -151,22 +155,22 @@ class TitleIndex:
         return self._source.get(key(postings.TITLE, " ".join(words)), tuple[int, ...]) or ()
 
     def _likely(
-        self, evidence: list[int], exact: tuple[int, ...], prior: Prior | None
+        self, evidence: list[int], exact: tuple[int, ...], more: Sequence[int] | None
     ) -> dict[int, int]:
         """
         Return the *exact* codes and the likeliest ones with any evidence, with their sums.
 
-        A code is as likely as its evidence and *prior* say together. A prior alone is no evidence.
+        *more* is added to the evidence of a code, and is none by itself.
         """
         usual = self.head.priors
         total = evidence
-        if prior:
-            each = zip(evidence, usual, prior.evidence, strict=True)
-            total = [own + more if own > least else -1 for own, least, more in each]
+        if more:
+            each = zip(evidence, usual, more, strict=True)
+            total = [own + added if own > least else -1 for own, least, added in each]
         least = min(nlargest(LIKELIEST, total), default=0)
         best = [code for code, each in enumerate(total) if each >= least]
         likely = [code for code in best if evidence[code] > usual[code]]
-        return {code: total[code] for code in (*exact, *likely)}
+        return {code: evidence[code] + (more[code] if more else 0) for code in (*exact, *likely)}
 
     def _shared(self, words: Words, code: int) -> tuple[str, ...]:
         """Return the *words* that titles of *code* have."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from levelctl.canon.canon import key
 from levelctl.occupations.imported import ImportedRows, ImportedStore
 from levelctl.occupations.onet import OnetRelease
@@ -9,6 +11,9 @@ from levelctl.occupations.schemes import SOC_LENGTH
 from levelctl.record import Record, encode
 from levelctl.titles.clean.lexicon import Lexicon
 from levelctl.titles.occupation_index.index import TitleIndex
+
+if TYPE_CHECKING:
+    from levelctl.titles.occupation_index.prior import Prior
 
 STORE = ImportedStore("occupations")
 
@@ -49,11 +54,11 @@ class OnetIndex:
         rows = STORE.open()
         return cls(rows) if rows else None
 
-    def rank(self, title: str, top: int = 5) -> list[OnetOccupation]:
-        """Return the *top* likeliest occupations, the likeliest first."""
+    def rank(self, title: str, top: int = 5, prior: Prior | None = None) -> list[OnetOccupation]:
+        """Return the *top* likeliest occupations, the likeliest first, as *prior* has them too."""
         return [
             OnetOccupation(each.code, self.head.titles[each.code], each.score, each.by)
-            for each in self.index.rank(title, top)
+            for each in self.index.rank(title, top, prior)
         ]
 
 
