@@ -102,8 +102,13 @@ class Matcher:
 
 
 def matcher_of(
-    _canon: Any, within: Iterable[str] | None = None, *, cache: bool = True
+    _canon: Any,
+    within: Iterable[str] | None = None,
+    *,
+    prior: str | None = None,
+    cache: bool = True,
 ) -> MadeMatcher:
+    assert prior is None
     if within is not None:
         sys.stderr.write(f"within {', '.join(within)}\n")
     if not cache:
@@ -111,7 +116,7 @@ def matcher_of(
     return MadeMatcher()
 
 
-def scheme_matcher(_name: str) -> MadeMatcher:
+def scheme_matcher(_name: str, _prior: str | None) -> MadeMatcher:
     return MadeMatcher({OCCUPATION.given: OCCUPATION})
 
 

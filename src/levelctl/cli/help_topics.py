@@ -22,7 +22,7 @@ ENVIRONMENT = {
     "COLUMNS": "overrides the width of the terminal; at most 1,000 columns are used",
     "LINES": "overrides the height of the terminal; longer output goes to the pager",
     "XDG_CACHE_HOME": "the parent folder of the cache, on Linux; levelctl cache shows the path",
-    "XDG_DATA_HOME": "the parent folder of imported schemes and wages, on Linux",
+    "XDG_DATA_HOME": "the parent folder of imported schemes, wages and coded titles, on Linux",
 }
 """What each environment variable does."""
 
