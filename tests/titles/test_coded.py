@@ -9,13 +9,14 @@ import pytest
 
 import levelctl
 from levelctl.answers.imports import from_onet, from_titles
+from levelctl.canon import package_data
 from levelctl.canon.canon import Canon
 from levelctl.errors import CanonError, LevelctlError
 from levelctl.occupations.coded_titles import CodedTitle
 from levelctl.record import replace
 from levelctl.titles.coded import reading
 from levelctl.titles.coded.reading import coded_titles_of, read
-from levelctl.titles.matching import Matcher
+from levelctl.titles.matching import Matcher, matcher_of
 from levelctl.titles.occupation_index.matcher import SchemeMatcher, scheme_matcher
 from program import run
 from small import write_canon
@@ -228,6 +229,36 @@ def test_a_focus_gets_the_level_that_the_title_states(canon: Canon, tmp_path: Pa
     stated = levelctl.matcher(canon).match("Senior Ward Nurse").best
     assert stated
     assert codes == [stated.code, f"{NURSE}.P2"]
+
+
+def test_a_level_that_the_focus_lacks_is_doubted(tmp_path: Path) -> None:
+    code = "PEOPLE.RECRUITI88BB"
+    own = levelctl.open_canon(package_data.CANON)
+    found = matcher(own, tmp_path, f"VP of Wizards,{code}").match("VP of Wizards")
+    assert found.best
+    assert found.best.code.startswith(code)
+    assert (found.band, found.p) == ("needs review", 1.0)
+    assert found.doubts == (
+        f"it states {found.best.instead_of}, and the nearest level of the focus is "
+        f"{found.best.level}",
+    )
+
+
+def test_level_words_that_contradict_each_other_are_doubted(canon: Canon, tmp_path: Path) -> None:
+    own = matcher(canon, tmp_path, f"Junior Wizard II,{NURSE}", f"Junior Wizard,{NURSE}")
+    found = own.match_many(["Junior Wizard II", "Junior Wizard"])
+    assert [each.doubts for each in found] == [("its level words differ",), ()]
+
+
+@pytest.mark.parametrize(
+    ("least", "band"), [(None, "confident"), (0.95, "needs review"), (0.85, "confident")]
+)
+def test_how_sure_an_answer_must_be(
+    canon: Canon, tmp_path: Path, least: float | None, band: str
+) -> None:
+    path = file(tmp_path, *[f"Wizard,{NURSE}.P2"] * 9, f"Wizard,{NURSE}.P3")
+    own = matcher_of(canon, prior=str(path), confident_at=least)
+    assert own.match("wizard").band == band
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ from levelctl.titles.coded import lookup
 from levelctl.titles.coded.answers import answered
 from levelctl.titles.coded.lookup import CodedLookup, Forms, looked_up
 from levelctl.titles.coded.reading import CodedTitles
-from levelctl.titles.levels import TitleLevel, nearest_level
+from levelctl.titles.doubts import of_level
+from levelctl.titles.levels import LevelReader, TitleLevel, nearest_level
 from levelctl.titles.occupation_index.postings import InMemory
 from levelctl.titles.records import Candidate, FoundLevel, Match
 
@@ -35,11 +36,13 @@ class CodedFoci:
         coded: CodedTitles,
         summaries: Mapping[str, FocusSummary],
         ladder: Ladder,
+        levels: LevelReader,
         lexicon: Lexicon,
     ) -> None:
         self.coded = coded
         self._summaries = summaries
         self._ladder = ladder
+        self._reader = levels
         self._levels = {
             code: tuple(level for level, _ in summary.levels) for code, summary in summaries.items()
         }
@@ -56,12 +59,13 @@ class CodedFoci:
         stated_level: Callable[[Match], TitleLevel],
         within: frozenset[str] | None,
         top: int,
+        confident_at: float | None = None,
     ) -> Match:
         """
         Return *match*, with the codes of its title first if a person has coded it.
 
         *stated_level* returns the level that the title states. Codes of foci that are not *within*
-        do not count.
+        do not count. *confident_at* is the least share of a confident answer.
         """
         match = replace(match, prior=self.coded.called)
         as_spelled = self._cleaner.clean(match.given).text
@@ -76,8 +80,14 @@ class CodedFoci:
         def candidate(code: str, score: float, by: tuple[str, ...]) -> Candidate:
             return self._candidate(code, score, by, title)
 
-        with_codes = answered(match, found, self.coded.name, candidate, top)
-        return replace(with_codes, level=self._level(found.codes[0], title))
+        with_codes = answered(match, found, self.coded.name, candidate, top, confident_at)
+        doubts = (*with_codes.doubts, *self._doubts(found.codes[0], title))
+        return replace(
+            with_codes,
+            level=self._level(found.codes[0], title),
+            doubts=doubts,
+            band="needs review" if doubts else with_codes.band,
+        )
 
     def _candidate(
         self, code: str, score: float, by: tuple[str, ...], title: TitleLevel
@@ -97,6 +107,20 @@ class CodedFoci:
         if level:
             return FoundLevel(level, level, level, (), assumed=False)
         return title.in_family(self._summaries[focus].family)
+
+    def _doubts(self, code: str, title: TitleLevel) -> Iterator[str]:
+        """Yield why the level of *code* is not certain; none if the code itself has it."""
+        focus = _focus(code)
+        if code != focus:
+            return
+        family = self._summaries[focus].family
+        stated = title.in_family(family)
+        if not title.is_consistent(family):
+            yield "its level words differ"
+        yield from title.doubts(family)
+        yield from of_level(
+            self._reader, stated, nearest_level(self._ladder, stated, self._levels[focus])[0]
+        )
 
     def _require(self, each: CodedTitle) -> None:
         """Raise CanonError if a code of *each* is not in the canon."""

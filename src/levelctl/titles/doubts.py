@@ -71,12 +71,8 @@ class Doubts:
             yield f'"{matches[1].focus.alias.title}", of another focus, is almost as similar'
 
     def _of_level(self, best: BandedMatch, level: FoundLevel, nearest: str) -> Iterator[str]:
-        if level.assumed or best.alias_level(level):
-            return
-        if self.levels.apart(level.level, nearest) > NEAR:
-            yield f"it states {level.level}, and the nearest level of the focus is {nearest}"
-        if self.levels.manages(level.level) != self.levels.manages(nearest):
-            yield f"people at {level.level} and {nearest} do not both manage others"
+        if not best.alias_level(level):
+            yield from of_level(self.levels, level, nearest)
 
     def _of_words(self, best: BandedMatch, level: FoundLevel, reading: Reading) -> Iterator[str]:
         """Yield the doubts about the words that only the title or only the best alias has."""
@@ -399,6 +395,16 @@ class Doubts:
 
     def _in_focus(self, code: str, word: str) -> bool:
         return code in self.index.foci(word)
+
+
+def of_level(levels: LevelReader, stated: FoundLevel, nearest: str) -> Iterator[str]:
+    """Yield the doubts if a title states a level, and the *nearest* of the focus is another."""
+    if stated.assumed:
+        return
+    if levels.apart(stated.level, nearest) > NEAR:
+        yield f"it states {stated.level}, and the nearest level of the focus is {nearest}"
+    if levels.manages(stated.level) != levels.manages(nearest):
+        yield f"people at {stated.level} and {nearest} do not both manage others"
 
 
 def _after(interpretation: Interpretation) -> Counter[str]:

@@ -132,7 +132,8 @@ class Matcher:
         from levelctl.titles.coded_foci import CodedFoci
 
         titles = coded_titles_of(self.prior)
-        return CodedFoci(titles, self.summaries, self.canon.ladder, self.facts.lexicon)
+        ladder, lexicon = self.canon.ladder, self.facts.lexicon
+        return CodedFoci(titles, self.summaries, ladder, self.levels, lexicon)
 
     @cached_property
     def cleaner(self) -> Cleaner:
@@ -182,11 +183,13 @@ class Matcher:
             match = self._match(title, top)
             if self.coded is None:
                 return match
-            return self.coded.answered(match, self._stated_level, self.within, top)
+            least = self.confident_at
+            return self.coded.answered(match, self._stated_level, self.within, top, least)
 
     def _stated_level(self, match: Match) -> TitleLevel:
         """Return the level that the title of *match* states, whatever focus it means."""
-        return self.title_level(reading_of(self.cleaner.clean(match.given), match.cleaned), None)
+        text = self.interpreter.expanded(match.cleaned, {})
+        return TitleLevel(self.levels, text, match.removed)
 
     def _match(self, title: str, top: int) -> Match:
         cleaned = self.cleaner.clean(title)

@@ -12,11 +12,19 @@ CandidateOf = Callable[[str, float, tuple[str, ...]], Candidate]
 """Returns the candidate of a code, given its score and what it is based on."""
 
 
-def answered(match: Match, coded: Coded, name: str, candidate: CandidateOf, top: int) -> Match:
+def answered(
+    match: Match,
+    coded: Coded,
+    name: str,
+    candidate: CandidateOf,
+    top: int,
+    confident_at: float | None = None,
+) -> Match:
     """
     Return *match* with the codes of *coded*, a title of the list *name*, as its best candidates.
 
-    A score is the share of the votes. Other candidates follow, with no more than what is left.
+    A score is the share of the votes, and the answer is confident from a share of *confident_at*.
+    Other candidates follow, with no more than what is left.
     """
     by = (f"{coded.title} ({name})",)
     whole = sum(coded.votes)
@@ -31,7 +39,7 @@ def answered(match: Match, coded: Coded, name: str, candidate: CandidateOf, top:
         if each.code not in given
     ]
     candidates = (*first, *left)
-    sure = coded.share >= SURE
+    sure = coded.share >= (SURE if confident_at is None else confident_at)
     return replace(
         match,
         band="confident" if sure else "needs review",
