@@ -231,23 +231,21 @@ def test_a_focus_gets_the_level_that_the_title_states(canon: Canon, tmp_path: Pa
     assert codes == [stated.code, f"{NURSE}.P2"]
 
 
-def test_a_level_that_the_focus_lacks_is_doubted(tmp_path: Path) -> None:
-    code = "PEOPLE.RECRUITI88BB"
+def test_an_unclear_level_of_a_coded_title_is_doubted(tmp_path: Path) -> None:
+    titles = ("VP of Wizards", "Junior to Senior Wizard", "Senior Wizard")
     own = levelctl.open_canon(package_data.CANON)
-    found = matcher(own, tmp_path, f"VP of Wizards,{code}").match("VP of Wizards")
-    assert found.best
-    assert found.best.code.startswith(code)
-    assert (found.band, found.p) == ("needs review", 1.0)
-    assert found.doubts == (
-        f"it states {found.best.instead_of}, and the nearest level of the focus is "
-        f"{found.best.level}",
+    rows = [f"{title},PEOPLE.RECRUITI88BB" for title in titles]
+
+    above, both, clear = matcher(own, tmp_path, *rows).match_many(titles)
+
+    assert above.best
+    assert (above.best.instead_of, above.p) == ("M6", 1.0)
+    assert above.doubts == (
+        f"it states M6, and the nearest level of the focus is {above.best.level}",
     )
-
-
-def test_level_words_that_contradict_each_other_are_doubted(canon: Canon, tmp_path: Path) -> None:
-    own = matcher(canon, tmp_path, f"Junior Wizard II,{NURSE}", f"Junior Wizard,{NURSE}")
-    found = own.match_many(["Junior Wizard II", "Junior Wizard"])
-    assert [each.doubts for each in found] == [("its level words differ",), ()]
+    assert "its level words differ" in both.doubts
+    assert (above.band, both.band) == ("needs review", "needs review")
+    assert (clear.band, clear.doubts) == ("confident", ())
 
 
 @pytest.mark.parametrize(
