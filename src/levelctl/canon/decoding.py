@@ -139,7 +139,11 @@ def _titles(value: JsonObject) -> TitleRules:
         words=tuple(_title_word(word) for word in value["words"]),
         contributor_nouns=tuple(value["contributor_nouns"]),
         abbreviations=tuple(value.get("abbreviations", {}).items()),
+        **{name: tuple(value.get(name, ())) for name in _TITLE_LISTS},
     )
+
+
+_TITLE_LISTS = ("adjectives", "persons", "things", "joints", "numbered")
 
 
 def _title_word(value: JsonObject) -> TitleWord:
@@ -152,6 +156,16 @@ def _title_word(value: JsonObject) -> TitleWord:
         note=value.get("note"),
         alone=value.get("alone", False),
         names_work=value.get("names_work", False),
+        by_itself=value.get("by_itself", False),
+        noun=value.get("noun", False),
+        base=value.get("base", False),
+        by_track=tuple(value.get("by_track", {}).items()),
+        steps=int(value.get("steps", 1)),
+        office=value.get("office", False),
+        lowers=value.get("lowers", False),
+        acting=value.get("acting", False),
+        assists=value.get("assists", False),
+        unsure=value.get("unsure", False),
     )
 
 

@@ -93,6 +93,26 @@ class TitleWord(Record):
     """Whether the words count only if their part of the title has no other words."""
     names_work: bool = False
     """Whether the phrase also names the work, as *staff nurse* does."""
+    by_itself: bool = False
+    """Whether the words count only if the title has no others, apart from level words."""
+    noun: bool = False
+    """Whether the words count only as the noun of their part, as *student* does."""
+    base: bool = False
+    """Whether *senior* and its like are relative to the level of the words, as to a *clerk's*."""
+    by_track: tuple[tuple[str, str], ...] = ()
+    """By the track of a base, the level that the words mean on it."""
+    steps: int = 1
+    """How many levels above a base that is below the assumed level the words mean."""
+    office: bool = False
+    """Whether the words name an office; of two offices of a title, the lower gives the level."""
+    lowers: bool = False
+    """Whether the words lower the level of those after them, as *deputy* does."""
+    acting: bool = False
+    """Whether the words say that somebody holds a post for a while."""
+    assists: bool = False
+    """Whether the words after them are the level of somebody else."""
+    unsure: bool = False
+    """Whether the words can mean so many levels that an answer with them needs review."""
 
 
 class TitleRules(Record):
@@ -107,6 +127,16 @@ class TitleRules(Record):
     contributor_nouns: tuple[str, ...]
     abbreviations: tuple[tuple[str, str], ...] = ()
     """Abbreviations, each with its word."""
+    adjectives: tuple[str, ...] = ()
+    """Words of level that can stand apart from the noun behind them, or after it."""
+    persons: tuple[str, ...] = ()
+    """Nouns for persons, as in *words*, with ? and *."""
+    things: tuple[str, ...] = ()
+    """Words that look like nouns for persons, such as *computer*."""
+    joints: tuple[str, ...] = ()
+    """Words that join two jobs, such as *and*."""
+    numbered: tuple[str, ...] = ()
+    """Words whose number is no grade, such as *phase*."""
 
 
 class Ladder(Record):

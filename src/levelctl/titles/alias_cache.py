@@ -109,13 +109,16 @@ def _indexed_aliases(canon: Canon, levels: LevelReader) -> Iterator[IndexedAlias
 
 def level_words(canon: Canon) -> frozenset[str]:
     """
-    Return the single words and numerals with which the canon's ladder states levels.
+    Return the single words, numerals and codes with which the canon's ladder states levels.
 
-    A phrase such as *staff nurse* can name the work as well, so it is not included.
+    A phrase such as *staff nurse* can name the work as well, so it is not included; nor is a word
+    such as *clerk*, of which the ladder says that it names work.
     """
     titles = canon.ladder.titles
     short = (short for short, _ in titles.abbreviations)
+    codes = (level.code for level in canon.ladder.levels)
     texts = (*(text for word in titles.words for text in word.words), *titles.numerals, *short)
+    work = {text for word in titles.words if word.names_work for text in word.words}
     # "Advisor to" states a level, but "advisor" does not, and "to" is not compared.
-    single = (tokens(text) for text in texts if " " not in text)
+    single = (tokens(text) for text in (*texts, *codes) if " " not in text and text not in work)
     return frozenset(words[0] for words in single if len(words) == 1)

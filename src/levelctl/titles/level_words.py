@@ -8,21 +8,18 @@ says which level is assumed then.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 
-from levelctl.canon.model import Ladder, TitleWord
-from levelctl.record import Record
-from levelctl.text.normal import normalized
-from levelctl.text.words import Words, word_pattern
-
-_TOKEN = word_pattern(signs=r"[,;:/()|–—]|(?<=\s)-(?=\s)")
-_PHRASE = word_pattern(letters="|[?*]")
-_DOTTED = re.compile(r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+\.?(?![^\W_])")
-"""Initials such as V.P., which is the same as VP."""
-_BREAK = frozenset(",;:/()|–—-")
-"""The signs that separate parts of a title; no phrase continues across one."""
+from levelctl.canon.model import Ladder, Level, TitleWord
+from levelctl.record import Record, replace
+from levelctl.text.words import Words
+from levelctl.titles.level_phrases import (
+    PREPOSITIONS,
+    LevelPhrase,
+    LevelPhrases,
+    TitleTokens,
+    phrase_of,
+)
 
 READ = 200
 """The most characters of a title that are read; real titles are shorter."""
@@ -30,8 +27,7 @@ READ = 200
 STEP = 1.0
 """The difference in rank that a word allows if public ladders state no range for it."""
 
-BETWEEN = 2
-"""The most other words between two words of a phrase."""
+_ROMAN = dict(zip("i ii iii iv v vi vii viii ix x".split(), map(str, range(1, 11)), strict=True))
 
 
 class Seniority(Record):
@@ -53,44 +49,71 @@ class LevelStatement(Record):
     """The words as the title has them, in lower case, without other words between them."""
     level: str
     range: tuple[str, str] | None
-    below_scale: bool = False
-
-
-class _LevelPhrase(Record):
-    """A phrase of the ladder in a title, from the word *start* to before the word *end*."""
-
-    start: int
-    end: int
-    phrase: Words
-    """The phrase as the ladder has it."""
-    written: Words
-    """The phrase as the title has it."""
     word: TitleWord
+    """The meaning of the words."""
+    phrase: str = ""
+    """The words as the ladder has them."""
+    part: int = 0
+    """Where the part of the title with the words begins."""
+    place: tuple[int, int] = (0, 0)
+    """Where the words begin and end, in words and signs of the title."""
+    named: bool = False
+    """Whether the words are the name or code of a level of the ladder."""
+    acting: bool = False
+    """Whether somebody holds the post only for a while."""
+
+    @property
+    def below_scale(self) -> bool:
+        return self.word.below_scale
+
+
+class Numerals(Record):
+    """A numeral of a title that states a grade, or several in a row, as in *II/III*."""
+
+    text: str
+    levels: tuple[str, ...]
+    """The levels that the numerals mean on their own, from the lowest."""
+    steps: tuple[int, ...]
+    """The numbers, from the lowest; 1 is the first of the ladder's numerals."""
+    part: int
+    """Where the part of the title with them begins."""
+    alone: bool
+    """Whether they are a whole part of the title."""
+
+
+class TitleStatements(Record):
+    """What the words of a title state about its level, in order."""
+
+    counted: tuple[LevelStatement, ...] = ()
+    numerals: Numerals | None = None
+    other_job: bool = False
+    """Whether they are about one job and the title names another: *web designer, team manager*."""
+    assisted: bool = False
+    """Whether the title names the level of somebody who is assisted."""
 
 
 class LevelWordReader:
     """
     Reads the level words in titles, by a *ladder* and by *meanings* that replace some of its own.
 
-    The longest phrase counts: *senior director* is not *senior* and *director*, even with other
-    words between them, as in *senior marketing director*. A numeral counts only if a title has no
-    level word, and only at the end of a part of the title. In the words of the ladder, ``?`` is
-    any letter and ``*`` one or more letters; a word without them takes precedence.
+    The longest phrase counts: *senior director* is not *senior* and *director*. A level's name or
+    code counts like a phrase, unless the ladder gives these words a meaning.
     """
 
     def __init__(self, ladder: Ladder, meanings: Iterable[TitleWord] = ()) -> None:
         self.ladder = ladder
         self.ranks = {level.code: level.rank for level in ladder.levels}
         titles = ladder.titles
-        listed = (*titles.words, *meanings)
-        self.words = {_phrase(text): word for word in listed for text in word.words}
-        self.nouns = {_phrase(noun) for noun in titles.contributor_nouns}
+        words = _by_phrase(titles.words)
+        words.update(_by_phrase(meanings))
+        self._managing = {track.code for track in ladder.tracks if track.manages}
+        self._tracks = _tracks(ladder)
+        self._named = _named(ladder.levels, words)
+        self._codes = {phrase_of(level.code) for level in ladder.levels}
+        self.phrases = LevelPhrases(ladder, {**self._named, **words}, titles.contributor_nouns)
         self.numerals = {text.casefold(): code for text, code in titles.numerals.items()}
-        self.longest = max(map(len, (*self.words, *self.nouns)), default=0)
-        self._short = {short.casefold(): word for short, word in titles.abbreviations}
-        self._vocabulary = {token for phrase in (*self.words, *self.nouns) for token in phrase}
-        self._patterns = _patterns(self._vocabulary)
-        self._openings, self._endings = self._longer_phrases()
+        self._numbers = {text: _number(text) for text in self.numerals}
+        self._numbered = frozenset(titles.numbered)
 
     def read(self, title: str) -> Seniority | None:
         """Return what *title* states about its level, or None if it states nothing certain."""
@@ -99,18 +122,42 @@ class LevelWordReader:
 
     def statements(self, title: str) -> tuple[LevelStatement, ...]:
         """Return what each level word of *title* states, in order; () if nothing is certain."""
-        written = _tokens(title[:READ])
-        tokens = tuple(map(self._canonical, written))
-        hits, tokens = self._hits(tokens, written)
-        hits = self._completed(tokens, written, self._merged(tokens, hits))
-        if any(hit.word.level is None for hit in hits):
-            return ()
-        counted = [_statement(hit) for hit in hits if self._counts(tokens, hit, hits)]
-        return tuple(counted) or self._numeral(tokens)
+        found = self.all_statements(title)
+        if found.counted or found.numerals is None:
+            return found.counted
+        numerals = found.numerals
+        low, _ = self.around(numerals.levels[0], self.ladder.titles.numeral_spread)
+        _, high = self.around(numerals.levels[-1], self.ladder.titles.numeral_spread)
+        word = meaning_of(numerals.levels[0], (low, high))
+        return (LevelStatement(numerals.text, numerals.levels[0], (low, high), word),)
+
+    def all_statements(self, title: str) -> TitleStatements:
+        """Return what *title* states, its numerals too; nothing if a phrase says it is unclear."""
+        tokens = self.phrases.tokens(title[:READ])
+        hits, _ = self.phrases.find(tokens)
+        if not hits:
+            return TitleStatements((), self._numerals(tokens))
+        meant = [(hit, self._meaning(tokens, hit, hits)) for hit in hits]
+        told = [(hit, word) for hit, word in meant if word]
+        if any(word.level is None and not _modifies(word) for _, word in told):
+            return TitleStatements()
+        counted = tuple(self._modified(tokens, told))
+        return TitleStatements(
+            counted,
+            self._numerals(tokens),
+            other_job=bool(counted) and self._names_other_job(tokens, counted, hits),
+            assisted=len(counted) < sum(word.level is not None for _, word in told),
+        )
+
+    def contributor_words(self, title: str) -> frozenset[str]:
+        """Return the words of the contributors' nouns in *title*."""
+        tokens = self.phrases.tokens(title[:READ])
+        _, silent = self.phrases.find(tokens)
+        return frozenset(tokens.words[at] for at in silent)
 
     def knows(self, word: str) -> bool:
         """Return whether *word*, in lower case, is a level word or an abbreviation of one."""
-        return self._canonical(word) in self._vocabulary
+        return self.phrases.knows(word)
 
     def admits(self, seniority: Seniority, level: str) -> bool:
         """Return whether a title with this *seniority* can belong to *level*, a ladder code."""
@@ -120,99 +167,161 @@ class LevelWordReader:
         low, high = seniority.range
         return self.ranks[low] <= rank <= self.ranks[high]
 
-    def _canonical(self, token: str) -> str:
-        """Return the word of the ladder that *token* stands for, or *token* if there is none."""
-        word = self._short.get(token, token)
-        if word in self._vocabulary:
+    def manages(self, level: str) -> bool:
+        """Return whether people at *level* manage others."""
+        return self._tracks[level][0] in self._managing
+
+    def track(self, level: str) -> str:
+        """Return the code of the track of *level*."""
+        return self._tracks[level][0]
+
+    def step(self, level: str, steps: int) -> str:
+        """Return the level *steps* above *level* on its track, at most its last or first."""
+        _, codes = self._tracks[level]
+        return codes[min(max(codes.index(level) + steps, 0), len(codes) - 1)]
+
+    def around(self, code: str, spread: int = 1) -> tuple[str, str]:
+        """Return the levels *spread* steps below and above *code*, within its track."""
+        return self.step(code, -spread), self.step(code, spread)
+
+    def range_of(self, statement: LevelStatement) -> tuple[str, str]:
+        """Return the lowest and highest level that *statement* allows."""
+        if statement.range:
+            return statement.range
+        low, high = self.around(statement.level)
+        return (low, statement.level) if statement.below_scale else (low, high)
+
+    def _meaning(
+        self,
+        tokens: TitleTokens,
+        hit: LevelPhrase,
+        hits: list[LevelPhrase],
+    ) -> TitleWord | None:
+        """Return the first meaning of *hit* that it has where it stands; None if it has none."""
+        for word in hit.words:
+            if word.alone and not tokens.is_whole(hit.start, hit.end):
+                continue
+            if hit.phrase in self._codes and not _is_at_an_end(tokens, hit):
+                continue
+            if word.by_itself and not self._only_levels(tokens, hits):
+                continue
+            if word.noun and not self._is_noun(tokens, hit, hits):
+                continue
+            if word.before and not self._is_before(tokens, hit, hits, word.before):
+                continue
             return word
-        return next((text for text, form in self._patterns if form.fullmatch(word)), word)
+        return None
 
-    def _longer_phrases(self) -> tuple[dict[Words, list[Words]], dict[Words, list[Words]]]:
-        """Return by phrase the longer phrases that begin with it, and those that end with it."""
-        openings: dict[Words, list[Words]] = {}
-        endings: dict[Words, list[Words]] = {}
-        for phrase in sorted(self.words, key=len, reverse=True):
-            for at in range(1, len(phrase)):
-                if phrase[:at] in self.words:
-                    openings.setdefault(phrase[:at], []).append(phrase)
-                if phrase[at:] in self.words:
-                    endings.setdefault(phrase[at:], []).append(phrase)
-        return openings, endings
+    def _only_levels(self, tokens: TitleTokens, hits: list[LevelPhrase]) -> bool:
+        """Return whether the title consists of *hits*, apart from signs and joining words."""
+        taken = {at for hit in hits for at in range(hit.start, hit.end)}
+        return all(at in taken or tokens.separates(at) for at in range(len(tokens)))
 
-    def _hits(self, tokens: Words, written: Words) -> tuple[list[_LevelPhrase], Words]:
+    def _is_noun(self, tokens: TitleTokens, hit: LevelPhrase, hits: list[LevelPhrase]) -> bool:
         """
-        Return the phrases in *tokens*, in order, and *tokens* without contributors' nouns.
+        Return whether *hit* is the noun of its part: no person follows, as in *student adviser*.
 
-        No phrase overlaps a longer one. The words of a noun are replaced with empty strings.
+        A field can follow, as in *coordinator safety*, and another level word right behind.
         """
-        taken: set[int] = set()
-        silent: set[int] = set()
-        hits = []
-        for length in range(min(self.longest, len(tokens)), 0, -1):
-            for start in range(len(tokens) - length + 1):
-                end = start + length
-                phrase = tokens[start:end]
-                word = self.words.get(phrase)
-                if word and word.alone and not _alone(tokens, start, end):
-                    word = None
-                if (word or phrase in self.nouns) and taken.isdisjoint(range(start, end)):
-                    taken.update(range(start, end))
-                    if word:
-                        hits.append(_LevelPhrase(start, end, phrase, written[start:end], word))
-                    else:
-                        silent.update(range(start, end))
-        audible = tuple("" if at in silent else token for at, token in enumerate(tokens))
-        return sorted(hits, key=lambda hit: hit.start), audible
-
-    def _merged(self, tokens: Words, hits: list[_LevelPhrase]) -> list[_LevelPhrase]:
-        """Return *hits*, with two in a row merged if they form one phrase of the ladder."""
-        for first, second in pairwise(hits):
-            phrase = (*first.phrase, *second.phrase)
-            apart = _BREAK.intersection(tokens[first.end : second.start])
-            if phrase in self.words and not apart:
-                written = (*first.written, *second.written)
-                whole = _LevelPhrase(first.start, second.end, phrase, written, self.words[phrase])
-                at = hits.index(first)
-                return self._merged(tokens, [*hits[:at], whole, *hits[at + 2 :]])
-        return hits
-
-    def _completed(
-        self, tokens: Words, written: Words, hits: list[_LevelPhrase]
-    ) -> list[_LevelPhrase]:
-        """Return *hits*, each extended to the longer phrase in *tokens* that it is part of."""
-        whole: list[_LevelPhrase] = []
-        for at, hit in enumerate(hits):
-            least = whole[-1].end if whole else 0
-            most = hits[at + 1].start if at + 1 < len(hits) else len(tokens)
-            whole.append(next(self._completions(tokens, written, hit, (least, most)), hit))
-        return whole
-
-    def _completions(
-        self, tokens: Words, written: Words, hit: _LevelPhrase, free: tuple[int, int]
-    ) -> Iterator[_LevelPhrase]:
-        """Yield the longer phrases that *hit* forms with *tokens* nearby, in the range *free*."""
-        for phrase in self._openings.get(hit.phrase, ()):
-            rest = phrase[len(hit.phrase) :]
-            for start in range(hit.end, min(hit.end + BETWEEN, free[1] - len(rest)) + 1):
-                end = start + len(rest)
-                if tokens[start:end] == rest and _BREAK.isdisjoint(tokens[hit.end : start]):
-                    whole = (*hit.written, *written[start:end])
-                    yield _LevelPhrase(hit.start, end, phrase, whole, self.words[phrase])
-        for phrase in self._endings.get(hit.phrase, ()):
-            rest = phrase[: -len(hit.phrase)]
-            for end in range(hit.start, max(hit.start - BETWEEN, free[0] + len(rest)) - 1, -1):
-                start = end - len(rest)
-                if tokens[start:end] == rest and _BREAK.isdisjoint(tokens[end : hit.start]):
-                    whole = (*written[start:end], *hit.written)
-                    yield _LevelPhrase(start, hit.end, phrase, whole, self.words[phrase])
-
-    def _counts(self, tokens: Words, hit: _LevelPhrase, hits: list[_LevelPhrase]) -> bool:
-        """Return whether *hit* is before an individual contributor's noun, if its word must be."""
-        if hit.word.before is None:
+        if any(other.start == hit.end for other in hits):
             return True
-        part = _rest_of_part(tokens, hit.end)
-        managed = any(hit.end <= other.start < hit.end + len(part) for other in hits)
-        return bool(part) and part[0] not in self.numerals and not managed
+        return not self.phrases.ends_with_person(tokens, tokens.rest_of_part(hit.end))
+
+    def _is_before(
+        self,
+        tokens: TitleTokens,
+        hit: LevelPhrase,
+        hits: list[LevelPhrase],
+        noun: str,
+    ) -> bool:
+        """Return whether *hit* is before a *noun*: a contributor's, or any for a person."""
+        rest = tokens.rest_of_part(hit.end)
+        if not rest or tokens.words[hit.end] in self.numerals:
+            return False
+        if any(other.start in rest for other in hits if not _supports(other)):
+            return False
+        return noun == "contributor" or self.phrases.ends_with_person(tokens, rest)
+
+    def _modified(
+        self, tokens: TitleTokens, told: list[tuple[LevelPhrase, TitleWord]]
+    ) -> Iterator[LevelStatement]:
+        """Yield the statements of *told*, as words such as *deputy* before them change them."""
+        lowering: LevelPhrase | None = None
+        assisted = acting = -1
+        for hit, word in told:
+            part = tokens.start_of_part(hit.start)
+            if assisted == part:
+                continue
+            if word.assists or self._assists(tokens, hit):
+                assisted = part
+            if word.level is None and word.assists:
+                continue
+            if word.acting:
+                acting = part
+            elif word.lowers:
+                lowering = hit
+            else:
+                statement = _statement(hit, word, named=hit.phrase in self._named)
+                statement = replace(statement, part=part, acting=acting == part)
+                if lowering and tokens.start_of_part(lowering.start) == part:
+                    statement = self._lowered(statement, lowering)
+                lowering = None
+                yield statement
+
+    def _assists(self, tokens: TitleTokens, hit: LevelPhrase) -> bool:
+        """Return whether *hit* ends with the noun of a phrase that assists somebody."""
+        phrase = (hit.phrase[-1], *tokens.words[hit.end : hit.end + 1])
+        return any(word.assists for word in self.phrases.words.get(phrase, ()))
+
+    def _lowered(self, statement: LevelStatement, by: LevelPhrase) -> LevelStatement:
+        """Return *statement* a step lower, and possibly two, if it is above the assumed level."""
+        if self.ranks[statement.level] <= self.ranks[self.ladder.titles.assumed]:
+            return statement
+        level = self.step(statement.level, -1)
+        low, _ = self.range_of(statement)
+        words = f"{' '.join(by.written)} {statement.words}"
+        return replace(
+            statement, words=words, level=level, range=(self.step(low, -1), statement.level)
+        )
+
+    def _names_other_job(
+        self, tokens: TitleTokens, counted: tuple[LevelStatement, ...], hits: list[LevelPhrase]
+    ) -> bool:
+        """
+        Return whether the title names several jobs, and *counted* state the level of one only.
+
+        A job is a part that names a person and has words besides those of level: *engineer,
+        senior* is one job, *web designer, production manager* and *HR manager, recruiter* are two.
+        A slash or *and* gives the level before it to both, as in *senior engineer/analyst*.
+        """
+        if tokens.is_one_part:
+            return False
+        taken = {at for hit in hits for at in range(hit.start, hit.end)}
+        stated = {each.place[0] for each in counted}
+        persons = [job for job in tokens.jobs() if self.phrases.ends_with_person(tokens, job)]
+        jobs = [job for job in persons if not taken.issuperset(job)]
+        about = next((job for job in persons if counted[0].place[0] in job), range(0))
+        named = about in jobs
+        return any(
+            self._is_other(tokens, job, counted[0], named=named)
+            for job in jobs
+            if stated.isdisjoint(job)
+        )
+
+    def _is_other(
+        self, tokens: TitleTokens, job: range, statement: LevelStatement, *, named: bool
+    ) -> bool:
+        """
+        Return whether *job* is another than that of *statement*, which has a name if *named*.
+
+        A manager without a name before a job is another: *director and compliance officer*. After
+        it, the word is the rank of the job: *warehouse associate, supervisor*.
+        """
+        before = statement.place[0] < job.start
+        manages = self.manages(statement.level)
+        if before and not manages and tokens.start_of_part(job.start) == statement.part:
+            return False
+        return named or (manages and before)
 
     def _combined(self, statements: tuple[LevelStatement, ...]) -> Seniority:
         """Return what *statements* mean together: the highest level, and the range of them all."""
@@ -233,23 +342,45 @@ class LevelWordReader:
     def _rank(self, code: str) -> float:
         return self.ranks[code]
 
-    def _numeral(self, tokens: Words) -> tuple[LevelStatement, ...]:
-        for start, token in enumerate(tokens):
-            if token in self.numerals and not _rest_of_part(tokens, start + 1):
-                level = self.numerals[token]
-                return (
-                    LevelStatement(
-                        token, level, self.around(level, self.ladder.titles.numeral_spread)
-                    ),
-                )
-        return ()
+    def _numerals(self, tokens: TitleTokens) -> Numerals | None:
+        """Return the first numerals that end a part of the title."""
+        if self.numerals.keys().isdisjoint(tokens.words):
+            return None
+        at = 0
+        while at < len(tokens):
+            end = self._end_of_run(tokens, at)
+            if end > at and tokens.separates(end) and not self._counts_things(tokens, at):
+                texts = [each for each in tokens.words[at:end] if each in self.numerals]
+                levels = sorted((self.numerals[each] for each in texts), key=self._rank)
+                steps = sorted(self._numbers[each] for each in texts)
+                part = tokens.start_of_part(at)
+                alone = at - part <= 1 and not self._is_word(tokens, part, at)
+                return Numerals("/".join(texts), tuple(levels), tuple(steps), part, alone)
+            at = max(end, at + 1)
+        return None
 
-    def around(self, code: str, spread: int = 1) -> tuple[str, str]:
-        """Return the levels *spread* steps below and above *code*, within its track."""
-        track = next(level.track for level in self.ladder.levels if level.code == code)
-        codes = [level.code for level in self.ladder.levels if level.track == track]
-        at = codes.index(code)
-        return codes[max(0, at - spread)], codes[min(len(codes) - 1, at + spread)]
+    def _end_of_run(self, tokens: TitleTokens, start: int) -> int:
+        """Return the end of the numerals from *start* on, with at most a sign between two."""
+        end = at = start
+        while at < len(tokens) and tokens.words[at] in self.numerals:
+            end = at + 1
+            between = end < len(tokens) and (
+                tokens.separates(end) or tokens.words[end] in _RANGE_WORDS
+            )
+            at = end + between
+        return end
+
+    def _is_word(self, tokens: TitleTokens, part: int, at: int) -> bool:
+        """Return whether a person or level is named between *part* and *at*: no *level 3* is."""
+        return any(self.phrases.is_person(tokens.words[each]) for each in range(part, at))
+
+    def _counts_things(self, tokens: TitleTokens, at: int) -> bool:
+        """Return whether the number *at* is that of a thing, as in *phase 2*, or a date's."""
+        before = tokens.words[at - 1] if at else ""
+        return before in self._numbered or before in PREPOSITIONS
+
+
+_RANGE_WORDS = frozenset({"to", "or"})
 
 
 def counted_of(statements: tuple[LevelStatement, ...]) -> tuple[LevelStatement, ...]:
@@ -257,59 +388,87 @@ def counted_of(statements: tuple[LevelStatement, ...]) -> tuple[LevelStatement, 
     return tuple(each for each in statements if each.below_scale) or statements
 
 
-def _statement(hit: _LevelPhrase) -> LevelStatement:
+def meaning_of(level: str, levels: tuple[str, str] | None) -> TitleWord:
+    """Return a meaning that is only a *level* and its range."""
+    return TitleWord((), level, levels, None, below_scale=False, note=None)
+
+
+def _statement(hit: LevelPhrase, word: TitleWord, *, named: bool) -> LevelStatement:
     # If a phrase of a title has no level, the title states nothing, and this is not called.
-    level = hit.word.level or ""
-    return LevelStatement(" ".join(hit.written), level, hit.word.range, hit.word.below_scale)
+    level = word.level or ""
+    words, phrase = " ".join(hit.written), " ".join(hit.phrase)
+    return LevelStatement(
+        words, level, word.range, word, phrase, place=(hit.start, hit.end), named=named
+    )
 
 
-def _tokens(text: str) -> Words:
-    folded = normalized("NFKC", text).casefold()
-    plain = _DOTTED.sub(lambda match: match[0].replace(".", ""), folded)
-    return tuple(_TOKEN.findall(plain))
+def _is_at_an_end(tokens: TitleTokens, hit: LevelPhrase) -> bool:
+    """Return whether a code begins or ends a part: the recruiter of *M2 Technologies* is no M2."""
+    return tokens.separates(hit.start - 1) or tokens.separates(hit.end)
 
 
-def _phrase(text: str) -> Words:
-    return tuple(_PHRASE.findall(normalized("NFKC", text).casefold()))
+def _modifies(word: TitleWord) -> bool:
+    return word.assists or word.acting or word.lowers
 
 
-def _patterns(vocabulary: set[str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return the words with ``?`` or ``*`` and their regular expressions, the longest first."""
-    open_words = sorted((each for each in vocabulary if {"?", "*"} & {*each}), key=_letters)
-    return tuple((word, re.compile(_form(word))) for word in open_words)
+def _supports(hit: LevelPhrase) -> bool:
+    return all(word.base for word in hit.words)
 
 
-def _form(word: str) -> str:
+def _by_phrase(words: Iterable[TitleWord]) -> dict[Words, tuple[TitleWord, ...]]:
+    """Return by phrase its meanings, in the order of *words*."""
+    meanings: dict[Words, tuple[TitleWord, ...]] = {}
+    for word in words:
+        for text in word.words:
+            phrase = phrase_of(text)
+            meanings[phrase] = (*meanings.get(phrase, ()), word)
+    return meanings
+
+
+def _tracks(ladder: Ladder) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Return by level its track and all levels of that, from the lowest."""
+    codes: dict[str, list[str]] = {}
+    for level in ladder.levels:
+        codes.setdefault(level.track, []).append(level.code)
+    return {level.code: (level.track, tuple(codes[level.track])) for level in ladder.levels}
+
+
+def _named(
+    levels: Iterable[Level], words: dict[Words, tuple[TitleWord, ...]]
+) -> dict[Words, tuple[TitleWord, ...]]:
     """
-    Return the regular expression of a *word* with ``?`` or ``*``.
+    Return the names and codes of *levels* as phrases, each with the level that it names.
 
-    All letters of a star but the last are as few as possible, and are not tried again: more would
-    match no other word, and could take forever.
+    A phrase that *words* lists has the meaning there. A name without any of *words* and without a
+    numeral counts only as a whole title: every *engineer* is called that, whatever the level. If
+    several levels have one name, it means the lowest to the highest of them.
     """
-    first, *others = word.replace("?", _LETTER).split("*")
-    *inner, last = others or [""]
-    stars = "".join(f"(?>{_LETTER}+?{fixed})" for fixed in inner)
-    return f"{first}{stars}{_LETTER}+{last}" if others else first
+    named: dict[Words, tuple[TitleWord, ...]] = {}
+    for level in levels:
+        for phrase in _forms(phrase_of(level.name), phrase_of(level.code)):
+            if phrase in words or not any(map(str.isalpha, "".join(phrase))):
+                continue
+            first = named.get(phrase)
+            low = first[0].range[0] if first and first[0].range else level.code
+            meaning = meaning_of(low, (low, level.code))
+            plain = not any((each,) in words or each.isdigit() or each in _ROMAN for each in phrase)
+            is_code = phrase == phrase_of(level.code)
+            named[phrase] = (replace(meaning, by_itself=plain and not is_code),)
+    return named
 
 
-_LETTER = r"[^\W\d_]"
+def _forms(name: Words, code: Words) -> Iterator[Words]:
+    """Yield the *name* of a level with its numeral in Arabic and in Roman, and its *code*."""
+    roman = {number: text for text, number in _ROMAN.items()}
+    if name:
+        yield name
+        *first, last = name
+        for other in (_ROMAN.get(last), roman.get(last)):
+            if other:
+                yield (*first, other)
+    if code:
+        yield code
 
 
-def _letters(word: str) -> tuple[int, str]:
-    return -len(word), word
-
-
-def _rest_of_part(tokens: Words, start: int) -> Words:
-    """Return *tokens* from *start* to the next separator."""
-    ends = (at for at in range(start, len(tokens)) if tokens[at] in _BREAK)
-    return tokens[start : next(ends, len(tokens))]
-
-
-def _alone(tokens: Words, start: int, end: int) -> bool:
-    """
-    Return whether the words from *start* to *end* are a whole part of the title.
-
-    A slash does not count as a separator: a *product manager/owner* does not own a company.
-    """
-    sides = (*tokens[max(0, start - 1) : start], *tokens[end : end + 1])
-    return (_BREAK - {"/"}).issuperset(sides)
+def _number(text: str) -> int:
+    return int(_ROMAN.get(text, text)) if _ROMAN.get(text, text).isdigit() else 1

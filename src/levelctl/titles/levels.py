@@ -11,25 +11,45 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from levelctl.canon.model import Family, Ladder, Level, TitleWord
+from levelctl.record import Record
 from levelctl.text.words import Words
-from levelctl.titles.level_words import LevelStatement, LevelWordReader, counted_of
+from levelctl.titles.clean.lexicon import Grade
+from levelctl.titles.level_doubts import LevelDoubts
+from levelctl.titles.level_phrases import phrase_of
+from levelctl.titles.level_readings import LevelCombiner
+from levelctl.titles.level_words import LevelWordReader
 from levelctl.titles.records import FoundLevel, Removal
 from levelctl.titles.tokens import tokens
 
 LevelOrder = tuple[bool, bool, bool, float, float]
 
 
-class LevelReader:
-    """Reads the level of titles by a *ladder* and, if the family of a title is known, by that."""
+class LevelReading(Record):
+    """The level of a title, and why it is not certain."""
 
-    def __init__(self, ladder: Ladder, families: Iterable[Family] = ()) -> None:
+    found: FoundLevel
+    doubts: tuple[str, ...] = ()
+    """Each as a clause, such as *it names several offices: svp, cfo*."""
+
+
+class LevelReader:
+    """
+    Reads the level of titles by a *ladder* and, if the family of a title is known, by that.
+
+    *grades* are those of other organizations that the canon maps to levels.
+    """
+
+    def __init__(
+        self, ladder: Ladder, families: Iterable[Family] = (), grades: Iterable[Grade] = ()
+    ) -> None:
         self.ladder = ladder
+        self._grades = _mapped(grades, ladder)
         self._plain = LevelWordReader(ladder)
-        self._of_family = {
-            family.slug: LevelWordReader(ladder, _on_ladder(family.titles, ladder))
-            for family in families
-            if family.titles
+        self._words_of = {
+            family.slug: _on_ladder(family.titles, ladder) for family in families if family.titles
         }
+        self._combiners: dict[str, tuple[LevelCombiner, LevelDoubts]] = {}
+        self._bases: dict[frozenset[str], str | None] = {}
         plain = (word for word in ladder.titles.words if not word.names_work)
         texts = (tokens(text) for word in plain for text in word.words)
         phrases = {words for words in texts if len(words) > 1}
@@ -37,8 +57,6 @@ class LevelReader:
         self._endings = frozenset(words[-1] for words in phrases)
         self.contributors = [frozenset(tokens(text)) for text in ladder.titles.contributor_nouns]
         """The words of each noun, such as *account manager*, for a person who manages nobody."""
-        managing = {track.code for track in ladder.tracks if track.manages}
-        self._managing = {level.code for level in ladder.levels if level.track in managing}
 
     @property
     def phrases(self) -> frozenset[str]:
@@ -55,20 +73,21 @@ class LevelReader:
             return words
         joined = list(words)
         for statement in self._plain.statements(" ".join(words)):
-            parts = statement.words.split()
-            if statement.words in self._phrases and all(part in joined for part in parts):
-                joined[joined.index(parts[0])] = statement.words
+            parts, phrase = statement.words.split(), statement.phrase
+            in_order = phrase if sorted(parts) == sorted(phrase.split()) else statement.words
+            if in_order in self._phrases and all(part in joined for part in parts):
+                joined[joined.index(parts[0])] = in_order
                 for part in parts[1:]:
                     joined.remove(part)
         return tuple(joined)
 
     def own_family(self, family: str | None) -> str:
         """Return *family* if it gives level words another meaning, otherwise ""."""
-        return family if family in self._of_family else ""
+        return family if family in self._words_of else ""
 
     def manages(self, level: str) -> bool:
         """Return whether people at *level*, a code of the ladder, manage others."""
-        return level in self._managing
+        return self._plain.manages(level)
 
     def above(self, one: str, other: str) -> bool:
         """Return whether the level *one* has a higher rank than *other*; both are codes."""
@@ -82,37 +101,62 @@ class LevelReader:
         """Return whether *word*, in lower case, is a level word or an abbreviation of one."""
         return self._plain.knows(word)
 
-    def is_consistent(self, title: str, family: str | None = None) -> bool:
+    def base_of(self, levels: Iterable[str]) -> str | None:
         """
-        Return whether one level fits all level words of *title*.
+        Return the level of work without level words in a focus with *levels*, or None.
 
-        One fits *senior* and *lead*. None fits *junior* and *senior*, or *manager* and *director*.
+        It is None if the focus has levels of the track of the assumed level: there words such as
+        *senior* mean what the ladder says.
         """
-        reader = self._reader(family)
-        ranges = [_range(reader, each) for each in counted_of(reader.statements(title))]
-        lowest = max((reader.ranks[low] for low, _ in ranges), default=0.0)
-        return all(reader.ranks[high] >= lowest for _, high in ranges)
+        wanted = frozenset(levels)
+        assumed = self.ladder.titles.assumed
+        if wanted not in self._bases:
+            tracks = {self._plain.track(code) for code in wanted}
+            nearest = None
+            if wanted and self._plain.track(assumed) not in tracks:
+                nearest, _ = nearest_level(self.ladder, self._combiner("")[0].nothing, wanted)
+            managed = nearest is None or self.manages(nearest)
+            self._bases[wanted] = None if managed else nearest
+        return self._bases[wanted]
+
+    def contributor_words(self, title: str) -> frozenset[str]:
+        """Return the words of the contributors' nouns in *title*, such as *account manager*."""
+        return self._plain.contributor_words(title)
 
     def level_of(self, title: str, family: str | None = None) -> FoundLevel:
         """
         Return the level of *title*, or the ladder's assumed level if the title states none.
 
-        The word with the highest level counts, with its own range. A word below the scale, such
-        as *intern*, takes precedence over all others. *family* is the slug of the title's family,
-        if it is known; its level words take precedence over those of the ladder.
+        *family* is the slug of the title's family, if it is known; its level words take
+        precedence over those of the ladder.
         """
-        reader = self._reader(family)
-        counted = counted_of(reader.statements(title))
-        if not counted:
-            titles = self.ladder.titles
-            return FoundLevel(titles.assumed, *titles.assumed_range, (), assumed=True)
-        # Of equals the last, which is the noun.
-        leading = max(reversed(counted), key=lambda each: reader.ranks[each.level])
-        words = tuple(each.words for each in counted)
-        return FoundLevel(leading.level, *_range(reader, leading), words, assumed=False)
+        return self.reading(title, family).found
 
-    def _reader(self, family: str | None) -> LevelWordReader:
-        return self._of_family.get(self.own_family(family), self._plain)
+    def reading(
+        self,
+        title: str,
+        family: str | None = None,
+        base: str | None = None,
+        removed: Iterable[Removal] = (),
+    ) -> LevelReading:
+        """
+        Return the level of *title* and its doubts.
+
+        *base* is the level of the work by itself, and *removed* the noise of the title.
+        """
+        combiner, doubts = self._combiner(self.own_family(family))
+        evidence = combiner.evidence(title, tuple(removed))
+        found = combiner.found(evidence, base)
+        return LevelReading(found, doubts.of(evidence, found))
+
+    def _combiner(self, family: str) -> tuple[LevelCombiner, LevelDoubts]:
+        """Return the combiner of a *family* with words of its own, or of none if it is ""."""
+        if family not in self._combiners:
+            words = self._words_of.get(family)
+            reader = LevelWordReader(self.ladder, words) if words else self._plain
+            combiner = LevelCombiner(reader, self._grades)
+            self._combiners[family] = combiner, LevelDoubts(combiner)
+        return self._combiners[family]
 
 
 class TitleLevel:
@@ -127,33 +171,39 @@ class TitleLevel:
         self._reader = reader
         self._title = title
         self._removed = removed
-        self._levels: dict[tuple[str, str | None], FoundLevel] = {}
+        self._readings: dict[tuple[str, str | None], LevelReading] = {}
 
-    def in_family(self, family: str | None, base: str | None = None) -> FoundLevel:
+    def in_family(
+        self, family: str | None, base: str | None = None, levels: Iterable[str] = ()
+    ) -> FoundLevel:
         """
         Return the level in the family with this slug, or by the ladder alone if it is None.
 
         *base* is the level that the work has by itself, such as that of the alias *AP clerk*:
-        words such as *senior* are then relative to it.
+        words such as *senior* are then relative to it. If it is None, *levels*, those of a focus,
+        can have one: that of support if all its levels are support's or a manager's.
         """
-        key = (self._reader.own_family(family), base)
-        if key not in self._levels:
-            self._levels[key] = self._reader.level_of(self._title, key[0])
-        return self._levels[key]
+        return self._reading(family, base, levels).found
 
-    def doubts(self, family: str | None, base: str | None = None) -> tuple[str, ...]:
+    def doubts(
+        self, family: str | None, base: str | None = None, levels: Iterable[str] = ()
+    ) -> tuple[str, ...]:
         """
-        Return why the level is not certain, each as a clause: *it names two offices*.
+        Return why the level is not certain, each as a clause: *it names several offices: …*.
 
         A title with a doubt is never confident.
         """
-        del family, base
-        return ()
+        return self._reading(family, base, levels).doubts
 
     def is_consistent(self, family: str | None) -> bool:
-        """Return whether one level fits all level words of the title in this *family*."""
-        one = len(self.in_family(family).words) <= 1
-        return one or self._reader.is_consistent(self._title, family)
+        """Return whether nothing makes the level doubtful in this *family*."""
+        return not self.doubts(family)
+
+    def _reading(self, family: str | None, base: str | None, levels: Iterable[str]) -> LevelReading:
+        key = (self._reader.own_family(family), base or self._reader.base_of(levels))
+        if key not in self._readings:
+            self._readings[key] = self._reader.reading(self._title, *key, self._removed)
+        return self._readings[key]
 
 
 def nearest_level(
@@ -221,8 +271,12 @@ def _on_ladder(words: Iterable[TitleWord], ladder: Ladder) -> list[TitleWord]:
     return [word for word in words if codes.issuperset((word.level, *(word.range or ())))]
 
 
-def _range(reader: LevelWordReader, statement: LevelStatement) -> tuple[str, str]:
-    if statement.range:
-        return statement.range
-    low, high = reader.around(statement.level)
-    return (low, statement.level) if statement.below_scale else (low, high)
+def _mapped(grades: Iterable[Grade], ladder: Ladder) -> dict[str, Grade]:
+    """Return by code, without spaces and signs, the *grades* whose levels are on the *ladder*."""
+    codes = {level.code for level in ladder.levels}
+    return {
+        "".join(phrase_of(text)): grade
+        for grade in grades
+        if codes.issuperset((grade.level, *(grade.range or ())))
+        for text in grade.codes
+    }

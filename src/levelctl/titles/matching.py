@@ -141,7 +141,8 @@ class Matcher:
 
     @cached_property
     def levels(self) -> LevelReader:
-        return LevelReader(self.canon.ladder, self.canon.families)
+        grades = self.facts.lexicon.grades
+        return LevelReader(self.canon.ladder, self.canon.families, grades)
 
     @cached_property
     def interpreter(self) -> Interpreter:

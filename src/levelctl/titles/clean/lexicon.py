@@ -33,6 +33,17 @@ class SalaryWords(Record):
     after: tuple[str, ...] = ()
 
 
+class Grade(Record):
+    """What grade codes of another organization mean on the canon's ladder."""
+
+    codes: tuple[str, ...]
+    level: str
+    range: tuple[str, str] | None = None
+    """The lowest and highest level that its holders can have."""
+    unsure: bool = False
+    """Whether an answer that rests on it needs review."""
+
+
 class Lexicon(Record):
     """How titles are written, all in lower case; docs/canon-format.md describes each list."""
 
@@ -56,6 +67,7 @@ class Lexicon(Record):
     endings: Mapping[str, tuple[str, ...]]
     """Endings of words that are noise, by the kind of noise."""
     salary: SalaryWords
+    grades: tuple[Grade, ...] = ()
 
 
 def lexicon_of(value: JsonObject | None) -> Lexicon:
@@ -93,7 +105,14 @@ def _lexicon(value: JsonObject) -> Lexicon:
         trades=tuple(value.get("trades", ())),
         endings=_texts(value.get("endings", {})),
         salary=SalaryWords(**_texts(value.get("salary", {}))),
+        grades=tuple(_grade(each) for each in value.get("grades", ())),
     )
+
+
+def _grade(value: JsonObject) -> Grade:
+    low, high = value.get("range", (None, None))
+    levels = (low, high) if low and high else None
+    return Grade(tuple(value["codes"]), value["level"], levels, value.get("unsure", False))
 
 
 def _texts(value: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:

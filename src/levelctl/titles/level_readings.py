@@ -1,0 +1,324 @@
+"""
+What all evidence of a title means together for its level: words, numerals, grades and a base.
+
+Words of management lead over others. Of two offices, such as *SVP and CFO*, the lower one counts.
+A grade that the canon defines or maps counts like a word; any other makes the range wider.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from levelctl.record import Record, replace
+from levelctl.titles.clean.lexicon import Grade
+from levelctl.titles.level_phrases import phrase_of
+from levelctl.titles.level_words import (
+    LevelStatement,
+    LevelWordReader,
+    Numerals,
+    TitleStatements,
+    counted_of,
+    meaning_of,
+)
+from levelctl.titles.records import FoundLevel, Removal
+
+GRADE = "grade code"
+"""The kind of noise that is a grade."""
+
+PLACE = "place"
+"""The kind of noise that can limit an office: *president, North America*."""
+
+
+class LevelRange(NamedTuple):
+    """A level with the lowest and the highest one that is possible."""
+
+    level: str
+    low: str
+    high: str
+
+
+class LevelEvidence(Record):
+    """What a title states, with what the cleaner removed from it."""
+
+    stated: TitleStatements
+    words: tuple[LevelStatement, ...]
+    """The level words that count."""
+    grades: tuple[LevelStatement, ...]
+    """The names and codes of levels of the canon, and the grades that it maps."""
+    unknown: tuple[str, ...]
+    """The grades that it does not know."""
+    removed: tuple[Removal, ...]
+
+    @property
+    def says_anything(self) -> bool:
+        """Whether there is a level word, a numeral or a grade."""
+        return bool(self.words or self.grades or self.unknown or self.numerals)
+
+    @property
+    def numerals(self) -> Numerals | None:
+        return self.stated.numerals
+
+
+class LevelCombiner:
+    """
+    Combines what *reader* finds in titles, with *grades* of other organizations.
+
+    *grades* have by grade, without spaces and signs, what it means on the ladder.
+    """
+
+    def __init__(self, reader: LevelWordReader, grades: Mapping[str, Grade] | None = None) -> None:
+        self.reader = reader
+        self._grades = grades or {}
+        self._titles = reader.ladder.titles
+        self.codes = {"".join(phrase_of(each.code)): each.code for each in reader.ladder.levels}
+        titles = self._titles
+        self.nothing = FoundLevel(titles.assumed, *titles.assumed_range, (), assumed=True)
+        """The level of a title that states none."""
+
+    def evidence(self, title: str, removed: tuple[Removal, ...] = ()) -> LevelEvidence:
+        """Return what *title* states, from which *removed* was taken as noise."""
+        stated = self.reader.all_statements(title)
+        if not stated.counted and not removed:
+            return LevelEvidence(stated, (), (), (), ())
+        words = [each for each in stated.counted if not each.named]
+        grades = [each for each in stated.counted if each.named]
+        unknown: list[str] = []
+        for each in removed:
+            if each.kind == GRADE:
+                grade = self._grade(each.text)
+                if grade:
+                    grades.append(grade)
+                else:
+                    unknown.append(each.text)
+        if grades and not any(self.reader.manages(each.level) for each in words):
+            foreign = [each for each in grades if self._is_foreign(each)]
+            unknown.extend(each.words for each in foreign)
+            grades = [each for each in grades if each not in foreign]
+        return LevelEvidence(
+            stated, counted_of(tuple(words)), tuple(grades), tuple(unknown), removed
+        )
+
+    def found(self, evidence: LevelEvidence, base: str | None = None) -> FoundLevel:
+        """
+        Return the level that *evidence* means.
+
+        *base* is the level of the work by itself, to which words such as *senior* are relative.
+        """
+        if not (base or evidence.says_anything):
+            return self.nothing
+        numerals = evidence.numerals
+        words = tuple(each.words for each in (*evidence.words, *evidence.grades))
+        bases = [each for each in evidence.words if each.word.base]
+        if numerals and not base and bases and len(bases) == len(evidence.words):
+            base = self._highest(bases).level
+        leading = self._leading(evidence, base)
+        if leading and numerals and self.graded(evidence):
+            shifted = self._shifted(numerals, evidence, leading, base)
+            found = FoundLevel(*shifted, (*words, numerals.text), assumed=False)
+        elif leading:
+            found = FoundLevel(*leading, words, assumed=False)
+        elif numerals:
+            levels = self._by_numerals(numerals, base)
+            found = FoundLevel(*levels, (numerals.text,), assumed=False)
+        elif base:
+            found = FoundLevel(base, *self.reader.around(base), (), assumed=True)
+        else:
+            found = self.nothing
+        found = self._widened(found) if evidence.unknown else found
+        return self._limited(found, evidence)
+
+    def graded(self, evidence: LevelEvidence) -> bool:
+        """Return whether the numerals are a grade of what the words mean."""
+        numerals = evidence.numerals
+        if numerals is None or any(each.named for each in evidence.grades):
+            return False
+        return numerals.alone or any(each.part == numerals.part for each in evidence.words)
+
+    def managing(self, evidence: LevelEvidence) -> list[LevelStatement]:
+        """Return the words that state a level whose people manage others."""
+        return [each for each in evidence.words if self.reader.manages(each.level)]
+
+    def office(self, managing: Sequence[LevelStatement]) -> LevelStatement | None:
+        """Return the lower of the offices among *managing* statements, if there are several."""
+        offices = [each for each in managing if each.word.office]
+        if (
+            len(offices) <= 1
+            or len({(each.level, self.reader.range_of(each)) for each in offices}) <= 1
+        ):
+            return None
+        lower = min(offices, key=self._office_order)
+        upper = max(offices, key=self._office_order)
+        low, _ = self.reader.range_of(lower)
+        return replace(lower, range=(low, upper.level))
+
+    def rank(self, code: str) -> float:
+        return self.reader.ranks[code]
+
+    def _grade(self, text: str) -> LevelStatement | None:
+        """Return what a grade states, by its *text*; None if the canon does not know it."""
+        words = phrase_of(text)
+        for start in range(len(words)):
+            joined = "".join(words[start:])
+            if joined in self.codes:
+                code = self.codes[joined]
+                word = meaning_of(code, (code, code))
+                return LevelStatement(text, code, word.range, word, joined, named=True)
+            if joined in self._grades:
+                grade = self._grades[joined]
+                word = replace(meaning_of(grade.level, grade.range), unsure=grade.unsure)
+                return LevelStatement(text, grade.level, grade.range, word)
+        return None
+
+    def _is_foreign(self, statement: LevelStatement) -> bool:
+        """
+        Return whether a code of the ladder is more likely the grade of another company.
+
+        It is if its people manage others and no word of the title does: a *SWE E6* is no executive.
+        """
+        return statement.phrase in self.codes and self.reader.manages(statement.level)
+
+    def _leading(self, evidence: LevelEvidence, base: str | None) -> LevelRange | None:
+        """Return the level that the title states by words or grades, or None."""
+        words, managing = evidence.words, self.managing(evidence)
+        if any(each.below_scale for each in words):
+            return self._level(self._highest(words))
+        if evidence.grades:
+            grade = self._highest(evidence.grades)
+            if grade.named or not managing:
+                return self._by_grade(grade, words)
+        if base and self.reader.manages(base):
+            return self._above(base, words, managing)
+        if managing:
+            return self._level(self.office(managing) or self._highest(managing))
+        return self._by_work(words, base)
+
+    def _by_grade(self, grade: LevelStatement, words: Sequence[LevelStatement]) -> LevelRange:
+        """Return the level of *grade*, or of *words* relative to it if it is a level's name."""
+        is_name = grade.named and grade.phrase not in self.codes
+        rising = bool(words) and all(map(self._rises, words))
+        managed = any(self.reader.manages(each.level) for each in (grade, *words))
+        if is_name and rising and not managed:
+            return self._relative(grade.level, words)
+        return self._level(grade)
+
+    def _above(
+        self, base: str, words: Sequence[LevelStatement], managing: Sequence[LevelStatement]
+    ) -> LevelRange | None:
+        """Return the level of *words* relative to a *base* that manages people."""
+        others = [each for each in managing if not self._includes(each, base)]
+        if others:
+            return self._level(self._highest(others))
+        if any(each not in managing and self._rises(each) for each in words):
+            level = self.reader.step(base, 1)
+            return LevelRange(level, base, self.reader.step(level, 1))
+        return LevelRange(base, *self.reader.around(base)) if words else None
+
+    def _by_work(self, words: Sequence[LevelStatement], base: str | None) -> LevelRange | None:
+        """Return the level of *words* of people who manage nobody, relative to a base if any."""
+        bases = [each for each in words if each.word.base]
+        others = [each for each in words if not each.word.base]
+        if base and not others:
+            return LevelRange(base, *self.reader.around(base)) if bases else None
+        if base or (bases and others):
+            return self._relative(base or self._highest(bases).level, others)
+        return self._level(self._highest(words)) if words else None
+
+    def _relative(self, base: str, words: Iterable[LevelStatement]) -> LevelRange:
+        """Return the highest level that one of *words* means for work at the level *base*."""
+        level = max((self.relative(base, each) for each in words), key=self.rank)
+        return LevelRange(level, *self.reader.around(level))
+
+    def relative(self, base: str, statement: LevelStatement) -> str:
+        """
+        Return the level that *statement* means for work whose own level is *base*.
+
+        Words have their own level on their own track, and by the ladder on others: a senior clerk
+        has the senior level of support. If the base is below the assumed level, they mean steps
+        above it: a senior coordinator is one above a coordinator.
+        """
+        reader, rises = self.reader, self._rises(statement)
+        level = dict(statement.word.by_track).get(reader.track(base))
+        if level is None and reader.track(base) == reader.track(statement.level):
+            below = self.rank(base) < self.rank(self._titles.assumed)
+            level = None if rises and below else statement.level
+        if level is None or (rises and self.rank(level) <= self.rank(base)):
+            return reader.step(base, statement.word.steps if rises else -1)
+        return level
+
+    def _shifted(
+        self,
+        numerals: Numerals,
+        evidence: LevelEvidence,
+        leading: LevelRange,
+        base: str | None,
+    ) -> LevelRange:
+        """
+        Return the level *leading* as the *numerals* behind its words change it.
+
+        The first two grades of a *senior engineer* share its level, the lower and upper half of
+        its range; each further grade is one level more. The grades of a clerk, and of others up to
+        the assumed level, are the levels of the track in order.
+        """
+        reader, (level, low, high) = self.reader, leading
+        if all(each.word.base for each in evidence.words):
+            return self._by_numerals(numerals, base)
+        own = numerals.levels[0]
+        within = self.rank(low) <= self.rank(own) <= self.rank(high)
+        if within and self.rank(level) <= self.rank(self._titles.assumed):
+            return LevelRange(own, low if own == level else level, high)
+        first, last = numerals.steps[0], numerals.steps[-1]
+        point = reader.step(level, max(first - 2, 0))
+        top = reader.step(level, max(last - 1, 0))
+        return LevelRange(point, low if first == 1 else level, max(top, point, key=self.rank))
+
+    def _by_numerals(self, numerals: Numerals, base: str | None) -> LevelRange:
+        """Return the level of *numerals* without level words, on the track of *base* if any."""
+        reader, first, last = self.reader, numerals.steps[0], numerals.steps[-1]
+        low, high = numerals.levels[0], numerals.levels[-1]
+        if base and reader.track(base) != reader.track(low):
+            lowest = reader.step(base, -len(reader.ladder.levels))
+            low, high = reader.step(lowest, first - 1), reader.step(lowest, last - 1)
+        if first < last:
+            return LevelRange(reader.step(low, (last - first) // 2), low, high)
+        return LevelRange(low, *reader.around(low, self._titles.numeral_spread))
+
+    def _widened(self, found: FoundLevel) -> FoundLevel:
+        """Return *found* with a range that a grade of unknown meaning allows."""
+        steps = len(self.reader.ladder.levels) if found.assumed else 1
+        low, high = self.reader.step(found.low, -steps), self.reader.step(found.high, steps)
+        return replace(found, low=low, high=high)
+
+    def _limited(self, found: FoundLevel, evidence: LevelEvidence) -> FoundLevel:
+        """Return *found*, lower if a place limits an office that only a whole title states."""
+        whole = [each.level for each in evidence.words if each.word.by_itself]
+        if found.level not in whole or not any(each.kind == PLACE for each in evidence.removed):
+            return found
+        step = self.reader.step
+        return replace(found, level=step(found.level, -1), low=step(found.low, -1))
+
+    def _includes(self, statement: LevelStatement, level: str) -> bool:
+        low, high = self.reader.range_of(statement)
+        return self.rank(low) <= self.rank(level) <= self.rank(high)
+
+    def _rises(self, statement: LevelStatement) -> bool:
+        """Return whether the words of *statement* mean more than the assumed level."""
+        return self.rank(statement.level) > self.rank(self._titles.assumed)
+
+    def _office_order(self, office: LevelStatement) -> tuple[float, float]:
+        low, _ = self.reader.range_of(office)
+        return self.rank(office.level), -self.rank(low)
+
+    def _highest(self, statements: Iterable[LevelStatement]) -> LevelStatement:
+        # Of equals the one that says more, and then the last, which is the noun.
+        return max(reversed([*statements]), key=self._height)
+
+    def _height(self, statement: LevelStatement) -> tuple[float, float]:
+        low, _ = self.reader.range_of(statement)
+        return self.rank(statement.level), self.rank(low)
+
+    def _level(self, statement: LevelStatement) -> LevelRange:
+        low, high = self.reader.range_of(statement)
+        if statement.acting:
+            low = self.reader.step(low, -1)
+        return LevelRange(statement.level, low, high)
