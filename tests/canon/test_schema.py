@@ -585,7 +585,7 @@ def test_a_finding_in_a_focus(old: str, new: str, fault: Fault) -> None:
             "ladder",
             "[fellow], ",
             "[fellow], before: ¦noun, ",
-            Fault(AT, "before is 'noun'; expected one of: contributor"),
+            Fault(AT, "before is 'noun'; expected one of: contributor, person"),
             id="ladder: a word's place",
         ),
         pytest.param(

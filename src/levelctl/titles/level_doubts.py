@@ -7,9 +7,6 @@ from collections.abc import Iterator
 from levelctl.titles.level_readings import LevelCombiner, LevelEvidence
 from levelctl.titles.records import FoundLevel
 
-_TOLERANCE = 0.5
-"""The most ranks between two ranges that do not contradict each other."""
-
 _APART = 1.0
 """The most ranks between a grade and the level of the words beside it."""
 
@@ -20,8 +17,6 @@ class LevelDoubts:
     def __init__(self, combiner: LevelCombiner) -> None:
         self._combiner = combiner
         self._reader = combiner.reader
-        words = combiner.reader.ladder.titles.words
-        self._acting = {text for word in words if word.acting for text in word.words}
 
     def of(self, evidence: LevelEvidence, found: FoundLevel) -> tuple[str, ...]:
         """Return the doubts about the level *found* by *evidence*."""
@@ -44,7 +39,8 @@ class LevelDoubts:
         for each in (*evidence.words, *evidence.grades):
             if each.word.unsure:
                 yield f'"{each.words}" can mean many levels'
-        if managing and self._is_acting(evidence):
+        # What is removed as noise is in front of the whole title, and is the post itself.
+        if any(each.acting for each in managing):
             yield "somebody holds the post only for a while"
 
     def _of_grades(self, evidence: LevelEvidence, found: FoundLevel) -> Iterator[str]:
@@ -71,7 +67,7 @@ class LevelDoubts:
             return any(self._reader.manages(each.level) for each in evidence.stated.counted)
         ranges = [self._reader.range_of(each) for each in stated]
         lowest = max((self._combiner.rank(low) for low, _ in ranges), default=0.0)
-        if any(self._combiner.rank(high) < lowest - _TOLERANCE for _, high in ranges):
+        if any(self._combiner.rank(high) < lowest for _, high in ranges):
             return True
         return any(self._differs(evidence, each.level) for each in evidence.grades)
 
@@ -85,8 +81,3 @@ class LevelDoubts:
         if any(map(manages, levels)) != manages(grade):
             return True
         return min(abs(rank(grade) - rank(level)) for level in levels) > _APART
-
-    def _is_acting(self, evidence: LevelEvidence) -> bool:
-        if any(each.acting for each in evidence.words):
-            return True
-        return any(each.text.casefold() in self._acting for each in evidence.removed)

@@ -132,7 +132,8 @@ class LevelPhrases:
         self.adjectives = frozenset(titles.adjectives)
         self._short = {short.casefold(): word for short, word in titles.abbreviations}
         self._vocabulary = {token for phrase in (*words, *self.nouns) for token in phrase}
-        self._in_nouns = {token for noun in self.nouns for token in noun}
+        self._in_nouns = {token for noun in self.nouns for token in noun if (token,) not in words}
+        """The words of nouns whose plural means the same, as in *accounts manager*."""
         self._persons = frozenset(titles.persons)
         self._things = frozenset(titles.things)
         self._starting = _by_first((*words, *self.nouns))

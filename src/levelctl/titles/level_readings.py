@@ -73,6 +73,7 @@ class LevelCombiner:
         self._titles = reader.ladder.titles
         self.codes = {"".join(phrase_of(each.code)): each.code for each in reader.ladder.levels}
         titles = self._titles
+        self._acting = {text for word in titles.words if word.acting for text in word.words}
         self.nothing = FoundLevel(titles.assumed, *titles.assumed_range, (), assumed=True)
         """The level of a title that states none."""
 
@@ -126,13 +127,15 @@ class LevelCombiner:
         else:
             found = self.nothing
         found = self._widened(found) if evidence.unknown else found
-        return self._limited(found, evidence)
+        return self._limited(found, evidence) if evidence.removed else found
 
     def graded(self, evidence: LevelEvidence) -> bool:
         """Return whether the numerals are a grade of what the words mean."""
         numerals = evidence.numerals
         if numerals is None or any(each.named for each in evidence.grades):
             return False
+        if any(each.phrase.endswith(f" {numerals.text}") for each in evidence.words):
+            return False  # "manager i" is a phrase
         return numerals.alone or any(each.part == numerals.part for each in evidence.words)
 
     def managing(self, evidence: LevelEvidence) -> list[LevelStatement]:
@@ -206,13 +209,29 @@ class LevelCombiner:
         self, base: str, words: Sequence[LevelStatement], managing: Sequence[LevelStatement]
     ) -> LevelRange | None:
         """Return the level of *words* relative to a *base* that manages people."""
+        reader = self.reader
+        steps = [self._steps(each) for each in managing if each.level != base]
+        if any(steps):
+            level = reader.step(base, max(steps, key=abs))
+            return LevelRange(level, *reader.around(level))
         others = [each for each in managing if not self._includes(each, base)]
         if others:
             return self._level(self._highest(others))
         if any(each not in managing and self._rises(each) for each in words):
-            level = self.reader.step(base, 1)
-            return LevelRange(level, base, self.reader.step(level, 1))
-        return LevelRange(base, *self.reader.around(base)) if words else None
+            level = reader.step(base, 1)
+            return LevelRange(level, base, reader.step(level, 1))
+        return LevelRange(base, *reader.around(base)) if words else None
+
+    def _steps(self, statement: LevelStatement) -> int:
+        """Return by how many levels the adjective of a phrase changes it: *senior manager*."""
+        adjective, *noun = statement.phrase.split()
+        meanings = self.reader.phrases.words.get(tuple(noun), ())
+        if adjective not in self.reader.phrases.adjectives or not meanings:
+            return 0
+        level = meanings[0].level
+        if level is None or self.reader.track(level) != self.reader.track(statement.level):
+            return 0
+        return self.reader.steps(level, statement.level)
 
     def _by_work(self, words: Sequence[LevelStatement], base: str | None) -> LevelRange | None:
         """Return the level of *words* of people who manage nobody, relative to a base if any."""
@@ -265,6 +284,7 @@ class LevelCombiner:
             return self._by_numerals(numerals, base)
         own = numerals.levels[0]
         within = self.rank(low) <= self.rank(own) <= self.rank(high)
+        within = within and reader.track(own) == reader.track(level)
         if within and self.rank(level) <= self.rank(self._titles.assumed):
             return LevelRange(own, low if own == level else level, high)
         first, last = numerals.steps[0], numerals.steps[-1]
@@ -290,11 +310,17 @@ class LevelCombiner:
         return replace(found, low=low, high=high)
 
     def _limited(self, found: FoundLevel, evidence: LevelEvidence) -> FoundLevel:
-        """Return *found*, lower if a place limits an office that only a whole title states."""
+        """
+        Return *found*, lower if what was removed limits it.
+
+        A place limits an office that only a whole title states, and *acting* every office.
+        """
+        step = self.reader.step
+        if any(each.text.casefold() in self._acting for each in evidence.removed):
+            found = replace(found, low=step(found.low, -1))
         whole = [each.level for each in evidence.words if each.word.by_itself]
         if found.level not in whole or not any(each.kind == PLACE for each in evidence.removed):
             return found
-        step = self.reader.step
         return replace(found, level=step(found.level, -1), low=step(found.low, -1))
 
     def _includes(self, statement: LevelStatement, level: str) -> bool:

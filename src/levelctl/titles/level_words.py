@@ -180,6 +180,11 @@ class LevelWordReader:
         _, codes = self._tracks[level]
         return codes[min(max(codes.index(level) + steps, 0), len(codes) - 1)]
 
+    def steps(self, low: str, high: str) -> int:
+        """Return how many steps the level *high* is above *low*, of the same track."""
+        _, codes = self._tracks[low]
+        return codes.index(high) - codes.index(low)
+
     def around(self, code: str, spread: int = 1) -> tuple[str, str]:
         """Return the levels *spread* steps below and above *code*, within its track."""
         return self.step(code, -spread), self.step(code, spread)
