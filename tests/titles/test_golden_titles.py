@@ -165,7 +165,6 @@ def test_nothing_is_confident_that_no_focus_fits(
     assert sure == []
 
 
-@pytest.mark.xfail(strict=True, reason="issue 15 in work")
 def test_what_is_confident_is_right(answers: tuple[tuple[Row, Match], ...]) -> None:
     """Right is the focus and the level, of a title whose answer may be confident."""
     sure = [(row, match) for row, match in answers if match.band == "confident"]

@@ -55,7 +55,6 @@ BEHIND = (
     " - 12-month FTC",
     " [Hybrid]",
     " (24/7)",
-    " - Band 7",
 )
 BEFORE = ("Remote - ", "(m/w/d) ", "URGENT: ", "🚀 ", "R-12345 - ", "[Berlin] ", "Full-time: ")
 CASES: tuple[Callable[[str], str], ...] = (str.upper, str.lower, str.title, str.swapcase)

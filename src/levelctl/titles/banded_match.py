@@ -33,13 +33,15 @@ class BandedMatch(Record):
         Return the level under which the canon lists the alias, if the title has the same words.
 
         Return None if the title states its *level* in words that the alias lacks, such as
-        *supervisor* in *warehouse associate, supervisor*.
+        *supervisor* in *warehouse associate, supervisor*, or in a grade that is no word of it.
         """
         if self.focus.alias.level is None or not self.same_words:
             return None
         level_words = {word for text in level.words for word in tokens(text)}
-        all_read = self.focus.exact or level_words <= {*self.focus.alias.words}
-        return self.focus.alias.level if all_read else None
+        known = {*self.focus.alias.words}
+        if self.focus.exact and self.interpretation:
+            known |= {*self.interpretation.all_written}
+        return self.focus.alias.level if level_words <= known else None
 
 
 def margin_of(matches: Sequence[BandedMatch]) -> float:

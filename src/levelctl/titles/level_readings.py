@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from levelctl.record import Record, replace
+from levelctl.text.normal import normalized
 from levelctl.titles.clean.lexicon import Grade
 from levelctl.titles.level_phrases import phrase_of
 from levelctl.titles.level_words import (
@@ -87,11 +88,12 @@ class LevelCombiner:
         unknown: list[str] = []
         for each in removed:
             if each.kind == GRADE:
-                grade = self._grade(each.text)
+                text = normalized("NFKC", each.text).casefold()
+                grade = self._grade(text)
                 if grade:
                     grades.append(grade)
                 else:
-                    unknown.append(each.text)
+                    unknown.append(text)
         if grades and not any(self.reader.manages(each.level) for each in words):
             foreign = [each for each in grades if self._is_foreign(each)]
             unknown.extend(each.words for each in foreign)
@@ -215,6 +217,8 @@ class LevelCombiner:
             level = reader.step(base, max(steps, key=abs))
             return LevelRange(level, *reader.around(level))
         others = [each for each in managing if not self._includes(each, base)]
+        if any(each.level == base for each in managing):
+            others = [each for each in others if self.rank(each.level) > self.rank(base)]
         if others:
             return self._level(self._highest(others))
         if any(each not in managing and self._rises(each) for each in words):

@@ -195,10 +195,6 @@ class TitleLevel:
         """
         return self._reading(family, base, levels).doubts
 
-    def is_consistent(self, family: str | None) -> bool:
-        """Return whether nothing makes the level doubtful in this *family*."""
-        return not self.doubts(family)
-
     def _reading(self, family: str | None, base: str | None, levels: Iterable[str]) -> LevelReading:
         key = (self._reader.own_family(family), base or self._reader.base_of(levels))
         if key not in self._readings:

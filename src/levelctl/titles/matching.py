@@ -317,13 +317,17 @@ class Matcher:
         """Return the level that *title* states in the focus of *match*."""
         if match is None:
             return title.in_family(None)
-        return title.in_family(self._family(match), self.banding.doubts.base_level(match))
+        return title.in_family(*self._level_context(match))
 
     def level_doubts(self, title: TitleLevel, match: BandedMatch) -> tuple[str, ...]:
         """Return why the level of *title* in the focus of *match* is not certain."""
-        family = self._family(match)
-        consistent = () if title.is_consistent(family) else ("its level words differ",)
-        return (*consistent, *title.doubts(family, self.banding.doubts.base_level(match)))
+        return title.doubts(*self._level_context(match))
+
+    def _level_context(self, match: BandedMatch) -> tuple[str, str | None, tuple[str, ...]]:
+        """Return the family, the level of the work by itself, and the levels of a focus."""
+        summary = self.summaries[match.focus.code]
+        levels = tuple(code for code, _ in summary.levels)
+        return summary.family, self.banding.doubts.base_level(match), levels
 
     def candidate(self, match: BandedMatch, title: TitleLevel) -> Candidate:
         """Return *match* as a candidate, at the level of its focus that is nearest to *title*."""
@@ -341,9 +345,6 @@ class Matcher:
             level=alias_level or level,
             instead_of=None if alias_level else instead_of,
         )
-
-    def _family(self, match: BandedMatch) -> str:
-        return self.summaries[match.focus.code].family
 
 
 def _rank(match: BandedMatch) -> tuple[float, str]:
