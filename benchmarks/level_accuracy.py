@@ -17,14 +17,16 @@ is "lead": whoever leads others is their manager. All else is *Other*.
 
 Of CVs: *Management* is E4 to E6, what is M6 and no less ("vice president"), E3 that can be E6
 ("managing director") and M3 that can be E3 ("general manager"). *Director* is M5 and E1 to E3, M4
-unless its range begins below M3, as that of a deputy head, and M6 unless it begins below M4. *Lead* is other M4 and M6 ("head of"), M1 and M3, M2 that may be a contributor ("leader"),
-"lead" as above, and P1 that may be S2 and P2, which is "coordinator". *Senior* is P4 to P8, and M3
-as "senior manager", whose range ends at M4. *Junior* is other P1, and support that ends at P1. *Professional* is
-all else, and M2: their managers are professionals. A title counts as English if it is written in
-ASCII letters and has none of FOREIGN, words and endings of German and other languages.
+unless its range begins below M3, as that of a deputy head, and M6 unless it begins below M4. *Lead*
+is other M4 and M6 ("head of"), M1 and M3, M2 that may be a contributor ("leader"), "lead" as above,
+and P1 that may be S2 and P2, which is "coordinator". *Senior* is P4 to P8, and M3 as "senior
+manager", whose range ends at M4. *Junior* is other P1, and support whose range ends by P1.
+*Professional* is all else, and M2: their managers are professionals. A title counts as English if
+it is written in ASCII letters and has none of FOREIGN, words and endings of German and other
+languages.
 
-The lines of every second title are given too: rules were written with the errors of the others at
-hand ("seen"), and never of these ("unseen").
+The share of every fourth title is given too: the rules were written with the errors of the others
+at hand, and nobody has looked at theirs.
 """
 
 from __future__ import annotations
@@ -128,10 +130,9 @@ def main(folder: Path) -> None:
         start = time.process_time()
         share, taken = measure(reader, rows, mapping)
         speed = len(rows) / (time.process_time() - start)
-        seen, _ = measure(reader, rows[::2], mapping)
-        unseen, _ = measure(reader, rows[1::2], mapping)
+        unseen, _ = measure(reader, rows[3::4], mapping)
         print(f"{name}: {share:.3f} of {len(rows)} right, {speed:,.0f} titles a second of CPU")
-        print(f"  seen half {seen:.3f}, unseen half {unseen:.3f}")
+        print(f"  of the unseen fourth {unseen:.3f}")
         wrong = [each for each in taken.most_common() if len({*each[0]}) > 1]
         print("  most often wrong:", ", ".join(f"{a} as {b} {n}" for (a, b), n in wrong[:5]))
 

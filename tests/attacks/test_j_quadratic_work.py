@@ -43,7 +43,7 @@ from levelctl.text.normal import normalized
 from levelctl.text.similarity import Vocabulary, changed_runs
 from levelctl.titles.batch import rows as batch_rows
 from levelctl.titles.batch.rows import InputFormat
-from levelctl.titles.level_words import _form
+from levelctl.titles.level_phrases import form_of
 from levelctl.titles.tokens import tokens
 from program import run
 from slowing import FAST, MOST, Make, growth
@@ -234,8 +234,8 @@ def test_a_hint_lists_some_columns_only() -> None:
 def test_a_word_with_many_stars_takes_no_time() -> None:
     started = time.process_time()
     for stars in range(1, 30):
-        assert re.fullmatch(_form("*" * stars + "zb"), "a" * 200) is None
-        assert re.fullmatch(_form("*a" * stars + "*b"), "a" * 200) is None
+        assert re.fullmatch(form_of("*" * stars + "zb"), "a" * 200) is None
+        assert re.fullmatch(form_of("*a" * stars + "*b"), "a" * 200) is None
     assert time.process_time() - started < 5
 
 
@@ -251,7 +251,7 @@ def test_a_word_with_many_stars_takes_no_time() -> None:
     ],
 )
 def test_stars_match_as_they_did(word: str, yes: tuple[str, ...], no: tuple[str, ...]) -> None:
-    assert [text for text in (*yes, *no) if re.fullmatch(_form(word), text)] == [*yes]
+    assert [text for text in (*yes, *no) if re.fullmatch(form_of(word), text)] == [*yes]
 
 
 def test_any_word_is_a_whole_word() -> None:

@@ -15,8 +15,10 @@ explains the result to users.
    to look up is a `reading`.
 4. `aliases` finds the foci with similar aliases. `alias_rows` builds this index, and `alias_cache`
    stores it in the user's cache folder.
-5. `levels` finds the level of the title and the nearest level of the focus. `level_words` reads
-   the level words; rules of `levelctl check` use it too.
+5. `levels` finds the level of the title and the nearest level of the focus. `level_phrases` finds
+   the phrases of the ladder, and `level_words` what they state; rules of `levelctl check` use it
+   too. `level_readings` combines that with grades and with the level of the work by itself, and
+   `level_doubts` are the reasons why the result is not certain.
 6. `doubts` finds reasons against the best `banded_match`, and `probability` how likely it is
    right. From both, `bands` decides how sure the answer is. The answers are `records`, and
    `batch.golden` compares them with those that a team expects.

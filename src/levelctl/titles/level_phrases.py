@@ -129,7 +129,8 @@ class LevelPhrases:
         self.words = words
         self.nouns = {phrase_of(noun) for noun in nouns}
         self.joints = _JOINTS.union(titles.joints)
-        self.adjectives = frozenset(titles.adjectives)
+        first = (phrase[0] for phrase in words if len(phrase) > 1)
+        self.adjectives = frozenset(titles.adjectives or first)
         self._short = {short.casefold(): word for short, word in titles.abbreviations}
         self._vocabulary = {token for phrase in (*words, *self.nouns) for token in phrase}
         self._in_nouns = {token for noun in self.nouns for token in noun if (token,) not in words}
