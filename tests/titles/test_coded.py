@@ -243,7 +243,7 @@ def test_an_unclear_level_of_a_coded_title_is_doubted(tmp_path: Path) -> None:
     assert above.doubts == (
         f"it states M6, and the nearest level of the focus is {above.best.level}",
     )
-    assert "its level words differ" in both.doubts
+    assert "its words contradict each other on the level: junior, senior" in both.doubts
     assert (above.band, both.band) == ("needs review", "needs review")
     assert (clear.band, clear.doubts) == ("confident", ())
 

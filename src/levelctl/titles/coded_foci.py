@@ -96,7 +96,7 @@ class CodedFoci:
         summary = self._summaries[focus]
         level, instead_of = code.removeprefix(focus).strip("."), None
         if not level:
-            stated = title.in_family(summary.family)
+            stated = title.in_family(summary.family, None, self._levels[focus])
             level, instead_of = nearest_level(self._ladder, stated, self._levels[focus])
         return Candidate(f"{focus}.{level}", summary.name, score, by, level, instead_of)
 
@@ -106,7 +106,7 @@ class CodedFoci:
         level = code.removeprefix(focus).strip(".")
         if level:
             return FoundLevel(level, level, level, (), assumed=False)
-        return title.in_family(self._summaries[focus].family)
+        return title.in_family(self._summaries[focus].family, None, self._levels[focus])
 
     def _doubts(self, code: str, title: TitleLevel) -> Iterator[str]:
         """Yield why the level of *code* is not certain; none if the code itself has it."""
@@ -114,10 +114,8 @@ class CodedFoci:
         if code != focus:
             return
         family = self._summaries[focus].family
-        stated = title.in_family(family)
-        if not title.is_consistent(family):
-            yield "its level words differ"
-        yield from title.doubts(family)
+        stated = title.in_family(family, None, self._levels[focus])
+        yield from title.doubts(family, None, self._levels[focus])
         yield from of_level(
             self._reader, stated, nearest_level(self._ladder, stated, self._levels[focus])[0]
         )
