@@ -20,16 +20,23 @@ from levelctl.titles.clean.cleaner import Cleaner
 from levelctl.titles.clean.lexicon import Lexicon
 from levelctl.titles.coded import lookup
 from levelctl.titles.coded.answers import answered
-from levelctl.titles.coded.lookup import CodedLookup, Forms, looked_up
+from levelctl.titles.coded.lookup import SURE, CodedLookup, Forms, Looked, looked_up
 from levelctl.titles.coded.reading import CodedTitles, LeavingOut
 from levelctl.titles.occupation_index import prior
+from levelctl.titles.occupation_index.calibration import Calibration, fitted, parted
 from levelctl.titles.occupation_index.onet_index import OnetIndex
 from levelctl.titles.occupation_index.postings import InMemory, Stored
 from levelctl.titles.occupation_index.prior import Prior, PriorHead
 from levelctl.titles.records import Candidate, Match
 
-FORMAT = 1
+FORMAT = 2
 """The edition of what is computed from coded titles."""
+
+CALIBRATION = key("calibration")
+"""The value that holds the `Calibration`."""
+
+DIGITS = 3
+"""The digits of a probability, which is compared as it is shown."""
 
 
 class CodedOccupations:
@@ -44,16 +51,27 @@ class CodedOccupations:
     ) -> None:
         self.coded = coded
         self.prior = Prior(source)
+        self._calibration = source.get(CALIBRATION, Calibration) or Calibration()
         self._lookup = CodedLookup(source, forms)
         self._occupations = occupations
 
-    def answered(self, match: Match, top: int) -> Match:
-        """Return *match*, with the codes of its title first if a person has coded it."""
+    def answered(self, match: Match, top: int, confident_at: float | None = None) -> Match:
+        """
+        Return *match*, with the codes of its title first if a person has coded it.
+
+        If nobody has, its probability is that of answers to titles that the list has not.
+        """
         match = replace(match, prior=self.coded.called)
         found = self._lookup.of(match.given, match.cleaned) or self._lookup.of_words(
             self._occupations.index.words(match.cleaned)
         )
-        return answered(match, found, self.coded.name, self._candidate, top) if found else match
+        if found:
+            return answered(match, found, self.coded.name, self._candidate, top, confident_at)
+        if match.best is None:
+            return match
+        p = round(self._calibration.of(match.best.score), DIGITS)
+        sure = p >= (SURE if confident_at is None else confident_at)
+        return replace(match, p=p, band="confident" if sure else "needs review")
 
     def _candidate(self, code: str, score: float, by: tuple[str, ...]) -> Candidate:
         return Candidate(code, self._occupations.head.titles[code], score, by)
@@ -103,8 +121,18 @@ class Preparation:
         """Return what *titles*, whose codes are known, say."""
         titles = [each._replace(codes=_six_digits(each)) for each in titles]
         looked = looked_up(titles, self.cleaner, self.forms, self.occupations.index.words)
-        own = prior.values(looked, self.codes, self.digest)
-        return InMemory({**dict(own), **dict(lookup.values(looked))})
+        own = dict(prior.values(looked, self.codes, self.digest))
+        own[CALIBRATION] = self._calibration(looked)
+        return InMemory({**own, **dict(lookup.values(looked))})
+
+    def _calibration(self, looked: Sequence[Looked]) -> Calibration:
+        """Return how likely answers are right, by titles that are left out of the prior."""
+        known, asked = parted(looked)
+        own = Prior(InMemory(dict(prior.values(known, self.codes, self.digest))))
+        ranked = ((each, self.occupations.index.rank(each.words, 1, own)) for each in asked)
+        return fitted(
+            (first[0].score, first[0].code in each.coded.codes) for each, first in ranked if first
+        )
 
     def _stored(self, coded: CodedTitles) -> Stored | None:
         if coded.rows is None:
