@@ -37,6 +37,7 @@ def place(tmp_path: Path) -> Path:
     (tmp_path / "db").mkdir()
     (tmp_path / "db" / "Occupation Data.txt").write_text(OCCUPATIONS, "utf-8")
     (tmp_path / "national_M2024_dl.csv").write_text(WAGES, "utf-8")
+    (tmp_path / "titles.csv").write_text("title,code\nNurse,29-1141\n", "utf-8")
     return tmp_path
 
 
@@ -57,12 +58,12 @@ def end(process: subprocess.Popen[bytes]) -> tuple[int, bytes, bytes]:
 
 
 def listed(place: Path) -> list[str]:
-    """Return what is imported: the years of the schemes, and the names of the wages."""
+    """Return what is imported: the years of the schemes, and the names of wages and lists."""
     code, out, err = end(begin(place, "--list", "--format", "json"))
     assert (code, err) == (0, b"")
     found = json.loads(out)
     return [each["version"] for each in found["schemes"]] + [
-        each["name"] for each in found["wages"]
+        each["name"] for each in (*found["wages"], *found["titles"])
     ]
 
 
@@ -82,6 +83,15 @@ def test_each_of_four_imports_is_there(place: Path) -> None:
 
     assert codes == [0] * 5
     assert listed(place) == [*YEARS[:4], "OEWS"]
+
+
+def test_each_of_four_lists_is_there(place: Path) -> None:
+    names = [f"list-{number}" for number in range(4)]
+
+    codes = together(place, *(("titles", "titles.csv", "--as", name) for name in names))
+
+    assert codes == [0] * 4
+    assert listed(place) == names
 
 
 @pytest.mark.long

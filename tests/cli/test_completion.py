@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from levelctl.answers.imports import from_titles
 from levelctl.cli.complete import Offer, offer, unquoted
 from program import environment, run
 from small import write_canon
@@ -99,6 +100,20 @@ def test_what_every_canon_has_is_offered_without_one(
     tmp_path: Path, line: str, expected: tuple[str, ...]
 ) -> None:
     assert _offer(tmp_path / "none", line) == Offer("words", expected)
+
+
+def test_imported_lists_are_offered_and_else_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    assert _offer(tmp_path, "match --prior ") == Offer("files")
+    (tmp_path / "visa.csv").write_text("title,code\nBoss,11-1011\n", "utf-8")
+    from_titles(tmp_path / "visa.csv")
+    assert _offer(tmp_path, "match --prior ") == Offer("words", ("visa",))
+    assert _offer(tmp_path, "match --prior ./") == Offer("files")
+    (store,) = (tmp_path / "data").rglob("coded-titles.sqlite")
+    store.write_bytes(b"none")
+    assert _offer(tmp_path, "match --prior ") == Offer("files")
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,9 @@ def offer(words: Sequence[str]) -> Offer:
         return _of_canon(of_canon, args, begun)
     if fixed:
         return Offer("words", safe_words(fixed(), begun))
+    if "match prior" in names:
+        lists = safe_words(_lists(), begun)
+        return Offer("words", lists) if lists else Offer("files")
     if getattr(getattr(parameter, "type", None), "name", "") == "path":
         return Offer("folders" if getattr(parameter, "metavar", "") == "FOLDER" else "files")
     return Offer(
@@ -230,6 +233,16 @@ def _topics() -> Iterable[str]:
     from levelctl.cli.help_topics import TOPICS
 
     return (*TOPICS, *(entry.name for entry in COMMANDS))
+
+
+def _lists() -> Iterable[str]:
+    """Return the names of the imported lists of coded titles; none if they are damaged."""
+    from levelctl.occupations import coded_titles
+
+    try:
+        return [each.name for each in coded_titles.imported()]
+    except LevelctlError:
+        return []
 
 
 def _rules() -> Iterable[str]:

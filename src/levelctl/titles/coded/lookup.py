@@ -8,7 +8,7 @@ without its level words too. The rows that agree in a form vote for their codes.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -136,17 +136,21 @@ def looked_up(
 
 
 def values(titles: Iterable[Looked]) -> Iterator[tuple[str, Coded]]:
-    """Yield the values of a `CodedLookup` by name."""
-    spelled: dict[str, str] = {}
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    """Return the values of a `CodedLookup` by name."""
+    same: dict[str, list[CodedTitle]] = defaultdict(list)
     for coded, written, cleaned, words in titles:
-        names = [key(WRITTEN, written), key(CLEANED, cleaned)]
+        same[key(WRITTEN, written)].append(coded)
+        same[key(CLEANED, cleaned)].append(coded)
         if words:
-            names.append(key(WORDS, " ".join(words)))
-        for name in names:
-            spelled.setdefault(name, coded.title)
-            for code in coded.codes:
-                votes[name][code] += coded.rows * VOTES // len(coded.codes)
-    for name, each in votes.items():
-        order = sorted(each, key=lambda code: (-each[code], code))
-        yield name, Coded(spelled[name], tuple(order), tuple(each[code] for code in order))
+            same[key(WORDS, " ".join(words))].append(coded)
+    return ((name, _counted(several)) for name, several in same.items())
+
+
+def _counted(titles: list[CodedTitle]) -> Coded:
+    """Return the votes of *titles*, which are the same in some form."""
+    votes: dict[str, int] = {}
+    for each in titles:
+        for code in each.codes:
+            votes[code] = votes.get(code, 0) + each.rows * VOTES // len(each.codes)
+    order = sorted(votes, key=lambda code: (-votes[code], code))
+    return Coded(titles[0].title, tuple(order), tuple([votes[code] for code in order]))

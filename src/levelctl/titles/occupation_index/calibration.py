@@ -15,7 +15,7 @@ from zlib import crc32
 
 from levelctl.titles.coded.lookup import Looked
 
-LEFT_OUT = 500
+LEFT_OUT = 300
 """The most titles that are left out of a list, never more than half of it."""
 
 STEPS = 20
