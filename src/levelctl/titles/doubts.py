@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from levelctl.canon.model import MatchSettings
+from levelctl.record import cached_property
 from levelctl.text.words import Words
 from levelctl.titles.aliases import AliasIndex, IndexedAlias
 from levelctl.titles.banded_match import BandedMatch, is_unique, margin_of
@@ -38,9 +39,20 @@ class Doubts:
         self.lexicon = lexicon
         self.settings = settings
         self.levels = levels
-        self._scope = frozenset(word for text in lexicon.scope for word in tokens(text))
-        self._trades = frozenset(word for text in lexicon.trades for word in tokens(text))
-        self._areas = frozenset(word for text in lexicon.areas for word in tokens(text))
+
+    # Only some titles need these words, and they are many.
+
+    @cached_property
+    def _scope(self) -> frozenset[str]:
+        return _words_of(self.lexicon.scope)
+
+    @cached_property
+    def _areas(self) -> frozenset[str]:
+        return _words_of(self.lexicon.areas)
+
+    @cached_property
+    def _trades(self) -> frozenset[str]:
+        return _words_of(self.lexicon.trades)
 
     def of(
         self, matches: Sequence[BandedMatch], level: FoundLevel, nearest: str, reading: Reading
@@ -304,7 +316,7 @@ class Doubts:
             return ""
         proper = frozenset(interpretation.written)
         after = frozenset(_after(interpretation))
-        telling = frozenset(word for word in self._work(tuple(after)) if word not in self._areas)
+        telling = self._work(tuple(after)) - self._areas if after else frozenset()
         for other in others:
             work = self._work(other.focus.alias.words)
             several = len(work) > 1
@@ -405,6 +417,10 @@ def of_level(levels: LevelReader, stated: FoundLevel, nearest: str) -> Iterator[
         yield f"it states {stated.level}, and the nearest level of the focus is {nearest}"
     if levels.manages(stated.level) != levels.manages(nearest):
         yield f"people at {stated.level} and {nearest} do not both manage others"
+
+
+def _words_of(texts: Sequence[str]) -> frozenset[str]:
+    return frozenset(word for text in texts for word in tokens(text))
 
 
 def _after(interpretation: Interpretation) -> Counter[str]:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from levelctl.titles.banded_match import BandedMatch, margin_of
 
-WEIGHTS = (0.77, 4.53, 2.31, -1.04, 0.01, -0.5, -2.42, -1.09)
+WEIGHTS = (1.37, 4.69, 2.7, 0.57, 0.12, -0.94, -2.81, -1.23)
 """The weight of each of `features`."""
 
 _WIDE = 0.3
