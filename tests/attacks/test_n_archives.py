@@ -28,7 +28,8 @@ from pathlib import Path
 import pytest
 
 from levelctl.errors import CanonError
-from levelctl.occupations import archives, oews, onet
+from levelctl.occupations import oews, onet
+from levelctl.tables import archives
 from program import MODULE, Answer, environment, run, shell
 
 METHODS = {

@@ -45,12 +45,14 @@ UNSURE_ROW = f"{UNSURE.given}\t{CHIEF}\tneeds review\t0.52\n"
 VAGUE_ROW = "Manager\t\tno confident match\t0.41\n"
 HEADINGS = (
     "title,code,name,level,low,high,assumed,level words,instead of,band,score,margin,matched,"
-    "left out,alternatives,p,doubts"
+    "left out,alternatives,p,doubts,problem"
 )
 SURE_CSV = (
     f"{TECH},Technical Product Manager,P2,P1,P3,yes,,,confident,0.97,0.56,tech pm,,"
-    "PROGRA.PROGRAMMAAB0.P2,,"
+    "PROGRA.PROGRAMMAAB0.P2,,,"
 )
+
+ENCODING_HINT = "hint: save the file as UTF-8, or give its encoding: --encoding cp1252\n"
 
 Environment = dict[str, str]
 
@@ -156,7 +158,7 @@ NO_TITLE = (
         ),
         pytest.param(
             "tech PM --column x",
-            Ended(2, "", "levelctl: --input and --column apply only to a file or stdin\nhint: *\n"),
+            Ended(2, "", "levelctl: --column applies only to a file or stdin\nhint: *\n"),
             id="a column of arguments",
         ),
         pytest.param(
@@ -234,10 +236,10 @@ def test_errors_in_the_canon_can_hide_the_answer(tmp_path: Path) -> None:
             b"tech PM\n\xff\n\ntech PM\n",
             "- -f code",
             Ended(
-                0,
+                3,
                 f"{TECH}\n\n\n{TECH}\n",
-                "levelctl: line 2: the byte 0xFF is not UTF-8\n"
-                "levelctl: 2 titles: 2 confident, 1 blank, 1 unreadable\n",
+                "levelctl: line 2 cannot be read: it is not in UTF-8: the byte 0xFF\n"
+                f"{ENCODING_HINT}levelctl: 2 titles: 2 confident, 1 blank, 1 unreadable\n",
             ),
             id="codes stay beside their lines",
         ),
@@ -245,11 +247,14 @@ def test_errors_in_the_canon_can_hide_the_answer(tmp_path: Path) -> None:
             b'\xef\xbb\xbfid,Job Title,code\r\n7,"tech\nPM",=A1\r\n8,tech PM,-1\r\n"9,x\r\n',
             "--from - -q -f csv",
             Ended(
-                1,
+                3,
                 f"id,code,{HEADINGS.replace('code', 'match code')}\n"
-                "7,'=A1,tech PM,,,,,,,,,no confident match,,,,,,,\n"
-                f"8,-1,tech PM,{SURE_CSV}\n",
-                "levelctl: line 5: its quotes do not match: unexpected end of data\n",
+                "7,'=A1,tech PM,,,,,,,,,no confident match,,,,,,,,\n"
+                f"8,-1,tech PM,{SURE_CSV}\n"
+                ",,,,,,,,,,,no confident match,,,,,,,,"
+                "its quotes do not match: unexpected end of data\n",
+                "levelctl: line 5 cannot be read: its quotes do not match: "
+                "unexpected end of data\n",
             ),
             id="CSV",
         ),
@@ -263,10 +268,11 @@ def test_errors_in_the_canon_can_hide_the_answer(tmp_path: Path) -> None:
             b'{"title": "tech PM", "id": 7, "tags": ["a"]}\n{"title": "tech PM", "x": 1}\n{\n',
             "-",
             Ended(
-                0,
-                f'7\t["a"]\t{SURE_ROW}\t\t{SURE_ROW}',
+                3,
+                f'7\t["a"]\t{SURE_ROW}\t\t{SURE_ROW}'
+                "\t\t\t\tno confident match\t\tit is not JSON: Input data was truncated\n",
                 "levelctl: line 2: 'x' is not in the first row and is left out\n"
-                "levelctl: line 3: it is not JSON: Input data was truncated\n"
+                "levelctl: line 3 cannot be read: it is not JSON: Input data was truncated\n"
                 "levelctl: 2 titles: 2 confident, 1 unreadable\n",
             ),
             id="NDJSON as rows",
@@ -276,9 +282,10 @@ def test_errors_in_the_canon_can_hide_the_answer(tmp_path: Path) -> None:
             "- -q",
             Ended(
                 3,
-                "",
-                "levelctl: line 1: the byte 0xFF is not UTF-8\n"
-                "levelctl: line 2: the byte 0xFE is not UTF-8\n",
+                "\t\tno confident match\t\tit is not in UTF-8: the byte 0xFF\n"
+                "\t\tno confident match\t\tit is not in UTF-8: the byte 0xFE\n",
+                "levelctl: 2 rows cannot be read, on lines 1, 2: it is not in UTF-8\n"
+                f"{ENCODING_HINT}",
             ),
             id="nothing can be read",
         ),
@@ -290,14 +297,15 @@ def test_errors_in_the_canon_can_hide_the_answer(tmp_path: Path) -> None:
             Ended(
                 2,
                 "",
-                "levelctl: which column has the titles?\nhint: --column NAME, one of: id, name\n",
+                "levelctl: which column has the titles?\nhint: --column NAME, one of: id, name "
+                '(separated by ","); without a heading, --column NUMBER\n',
             ),
             id="no column",
         ),
         pytest.param(
-            "title\n".encode("utf-16"),
-            "-",
-            Ended(3, "", "levelctl: the titles are in UTF-16\nhint: save them as UTF-8\n"),
+            "title\ntech PM\n".encode("utf-16"),
+            "- -q",
+            Ended(0, SURE_ROW, ""),
             id="UTF-16",
         ),
         pytest.param(
@@ -310,6 +318,205 @@ def test_errors_in_the_canon_can_hide_the_answer(tmp_path: Path) -> None:
 )
 def test_stdin(data: bytes, line: str, expected: Ended) -> None:
     assert asked("match", *shlex.split(line), stdin=data) == expected
+
+
+ROSTER = "id,Job Title,Ort\n7,tech PM,Köln\n8,Manager,Genève\n"
+"""A table with letters that are not in ASCII."""
+
+ROSTER_ROWS = f"7\tKöln\t{SURE_ROW}8\tGenève\t{VAGUE_ROW}"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "line"),
+    [
+        pytest.param("a.csv", ROSTER.encode(), "", id="UTF-8"),
+        pytest.param("a.csv", ROSTER.encode("utf-8-sig"), "", id="UTF-8 with a mark"),
+        pytest.param("a.csv", ROSTER.encode("utf-16"), "", id="UTF-16"),
+        pytest.param("a.csv", b"\xfe\xff" + ROSTER.encode("utf-16-be"), "", id="UTF-16, big end"),
+        pytest.param("a.csv", ROSTER.encode("utf-32"), "", id="UTF-32"),
+        pytest.param("a.csv", ROSTER.encode("cp1252"), "--encoding cp1252", id="cp1252"),
+        pytest.param("a.csv", ROSTER.encode("cp1252"), "--encoding guess", id="cp1252, guessed"),
+        pytest.param("a.csv", ROSTER.encode("mac-roman"), "--encoding guess", id="Mac, guessed"),
+        pytest.param("a.csv", ROSTER.encode("utf-16-le"), "--encoding utf-16-le", id="no mark"),
+        pytest.param("a.csv", ROSTER.replace("\n", "\r").encode(), "", id="an old Mac"),
+        pytest.param("a.csv", ROSTER.replace(",", ";").encode(), "", id="semicolons"),
+        pytest.param("a.csv", ROSTER.replace(",", "\t").encode(), "", id="tabs in a .csv"),
+        pytest.param("a.tsv", ROSTER.encode(), "", id="commas in a .tsv"),
+        pytest.param("a.csv", ROSTER.replace(",", "|").encode(), "", id="pipes"),
+        pytest.param("a.psv", ROSTER.replace(",", "||").encode(), "", id="pairs of pipes"),
+        pytest.param("a.txt", ROSTER.replace(",", "^").encode(), "--input csv", id="carets"),
+        pytest.param("a.csv", ROSTER.replace(",", ":").encode(), "", id="colons"),
+        pytest.param("a.csv", ROSTER.replace(",", "\x1f").encode(), "", id="unit separators"),
+        pytest.param("a.csv", ROSTER.replace(",", "-").encode(), "--delimiter -", id="told"),
+        pytest.param("a.txt", ROSTER.replace(",", ";").encode(), "", id="a table in a .txt"),
+        pytest.param("a", f"sep=;\n{ROSTER.replace(',', ';')}".encode(), "", id="sep="),
+        pytest.param("a.csv", f"Staff\n\n{ROSTER}".encode(), "--skip 2", id="a preamble"),
+        pytest.param(
+            "a.csv",
+            json.dumps(
+                [{"id": 7, "Ort": "Köln", "title": "tech PM"}, {"id": 8, "title": "Manager"}]
+            ).encode(),
+            "--input json --column title",
+            id="a JSON array, told",
+        ),
+    ],
+)
+def test_what_people_have_is_read(name: str, data: bytes, line: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    found = asked("match", "--from", str(path), "-q", *shlex.split(line))
+    rows = ROSTER_ROWS.replace("Genève", "") if "json" in line else ROSTER_ROWS
+    assert found == Ended(1, rows, "")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "line", "told"),
+    [
+        pytest.param("a.csv", "a|title\n1|tech PM\n", "", 'separated by "|"', id="pipes"),
+        pytest.param("a.csv", "a\ttitle\n1\ttech PM\n", "", "separated by a tab", id="tabs"),
+        pytest.param("a.csv", "a;title\n1;tech PM\n", "", "", id="semicolons are usual"),
+        pytest.param("a.csv", "Nurse\ntech PM\n", "", "without a heading", id="one column"),
+        pytest.param("a.csv", "1,tech PM\n", "--column 2", "'tech PM' is a title", id="headless"),
+        pytest.param("a.csv", "b,title\n1,tech PM\n", "--column 2", "", id="a heading by number"),
+        pytest.param("a.csv", "b,title\n1,tech PM\n", "--encoding guess", "guessed: utf-8", id="?"),
+    ],
+)
+def test_what_is_unusual_is_told(
+    name: str, data: str, line: str, told: str, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_text(data, "utf-8")
+    found = asked("match", "--from", str(path), *shlex.split(line))
+    assert (found.code, found.out.endswith(SURE_ROW)) == (0, True)
+    assert found.err.count("\n") == 1 + bool(told)
+    assert told in found.err
+
+
+def test_a_column_with_a_number_as_its_name_wins(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("2,1\ntech PM,Manager\n", "utf-8")
+    named = asked("match", "--from", str(path), "--column", "2", "-q")
+    assert named == Ended(0, f"Manager\t{SURE_ROW}", "")
+
+
+NOT_READ = [
+    pytest.param("a.csv", b"PK\x03\x04\0\0", "", "a workbook of Excel or another zip", id="XLSX"),
+    pytest.param("a.xls", b"\xd0\xcf\x11\xe0\0", "", "a workbook of an old Excel", id="old XLS"),
+    pytest.param("a.csv", b"\xd0\xcf\x11\xe0\0", "--input csv", "an old Excel", id="told XLS"),
+    pytest.param("a.xls", b"\n<html><table>", "", "a web page (HTML)", id="HTML named .xls"),
+    pytest.param("a.csv", b"<!DOCTYPE html>\n", "", "a web page (HTML)", id="HTML named .csv"),
+    pytest.param("a.csv", b"<?xml version='1.0'?>", "", "XML", id="XML"),
+    pytest.param("a.csv", b'[{"title": "x"}]', "", "it is JSON", id="JSON named .csv"),
+    pytest.param("a.tsv", b'{"title": "x"}\n', "", "--input ndjson", id="NDJSON named .tsv"),
+    pytest.param("a.json", b"id,title\n", "", "is not JSON", id="CSV named .json"),
+    pytest.param("a.jsonl", b'[\n{"title": "x"}]', "", "it is a JSON array", id="an array, .jsonl"),
+    pytest.param("a.json", b'{\n"staff": [{"title": "x"}]}', "", "'.staff[]'", id="an object"),
+    pytest.param("a.xlsx", b"id,title\n", "", "it is text", id="CSV named .xlsx"),
+    pytest.param("a.csv", b"%PDF-1.7\n", "", "a PDF", id="PDF"),
+    pytest.param("a.csv", b"\x1f\x8b\x08", "", "gunzip -c", id="gzip"),
+    pytest.param("a.txt", b"ab\0cd\n", "", "zero bytes", id="binary"),
+    pytest.param(
+        "a.csv", "id,title\n1,x\n".encode("utf-16-le"), "", "--encoding utf-16-le", id="w"
+    ),
+    pytest.param("a.csv", b"| id | title |\n|---|---|\n", "", "Markdown", id="Markdown, .csv"),
+    pytest.param("a.txt", b"| id | title |\n|---|---|\n", "", "Markdown", id="Markdown, .txt"),
+    pytest.param("a.md", b"# Staff\n\n| id | title |\n", "", "Markdown", id="Markdown"),
+    pytest.param("a.csv", b"+----+-------+\n| id | title |\n", "", "Markdown", id="a drawn table"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "line", "told"), NOT_READ)
+def test_a_file_that_is_not_what_its_ending_says_is_refused(
+    name: str, data: bytes, line: str, told: str, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    found = asked("match", "--from", str(path), *shlex.split(line))
+    assert (found.code, found.out) == (3, ""), found.err
+    assert told in found.err
+    assert found.err.splitlines()[-1].startswith("hint: ")
+    assert str(path) in found.err
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "line", "told"),
+    [
+        pytest.param("a.csv", "id|role\n3|tech PM\n", "", '(separated by "|")', id="no title"),
+        pytest.param(
+            "a.csv", "id  Job Title\n3   tech PM\n", "", "be told apart", id="fixed width"
+        ),
+        pytest.param("a.txt", "3|tech PM|Rome\n", "", '(separated by "|")', id="records in a .txt"),
+        pytest.param("a.txt", "Staff\nid;title\n", "", "--skip 1", id="a preamble in a .txt"),
+        pytest.param("a.csv", "Staff\nid;title\n", "", "--skip 1", id="a preamble"),
+        pytest.param("a.csv", "a,b\nx,y\nid;title\n", "", "--skip 2", id="a longer preamble"),
+        pytest.param("a.csv", "a,b\n", "--column 3", "there is no column 3", id="no such number"),
+        pytest.param("a.csv", "a,b\n", "--column c", "there is no column 'c'", id="no such name"),
+        pytest.param("a.csv", "a,b\n", "--delimiter ab", "cannot be a delimiter", id="delimiter"),
+        pytest.param("a.csv", "a,b\n", "--encoding x", "not an encoding of text", id="encoding"),
+        pytest.param("a.csv", "a,b\n", "--sheet x", "does not apply to csv", id="a sheet of CSV"),
+        pytest.param("a.ndjson", "{}\n", "--skip 1", "does not apply to ndjson", id="skip JSON"),
+    ],
+)
+def test_records_are_never_titles(
+    name: str, data: str, line: str, told: str, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_text(data, "utf-8")
+    found = asked("match", "--from", str(path), "-f", "code", *shlex.split(line))
+    assert (found.code, told in found.err) == (2, True), found.err
+    assert "\nhint: " in found.err
+
+
+BROKEN = "id,title\n1,tech PM\n2,Gesch\xe4ft\n3,Manager,x\n4,tech PM\n".encode("latin-1")
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "json", "ndjson", "text", "code"])
+def test_no_row_is_lost(form: str) -> None:
+    found = asked("match", "-", "-f", form, stdin=BROKEN)
+
+    assert found.code == 3
+    assert found.err == (
+        "levelctl: line 3 cannot be read: it is not in UTF-8: the byte 0xE4\n"
+        f"{ENCODING_HINT}"
+        "levelctl: line 4 cannot be read: its cells do not fit the heading: it has 3, not 2\n"
+        "hint: in CSV, a cell that contains the delimiter needs quotes around it\n"
+        "levelctl: 2 titles: 2 confident, 2 unreadable\n"
+    )
+    reasons = ["", "it is not in UTF-8", "its cells do not fit the heading", ""]
+    match form:
+        case "code":
+            assert found.out == f"{TECH}\n\n\n{TECH}\n"
+            return
+        case "text":
+            cells = [line.split("\t") for line in found.out.splitlines()]
+            rows = [(row[0], row[2], "".join(row[5:])) for row in cells]
+        case "json" | "ndjson":
+            texts = found.out.splitlines() if form == "ndjson" else [found.out]
+            read = [json.loads(text) for text in texts]
+            objects = read if form == "ndjson" else read[0]["rows"]
+            rows = [
+                (
+                    row["columns"]["id"],
+                    (row["best"] or {"code": ""})["code"],
+                    row.get("problem", ""),
+                )
+                for row in objects
+            ]
+        case _:
+            table = csv.DictReader(io.StringIO(found.out), delimiter="\t" if form == "tsv" else ",")
+            rows = [(row["id"], row["code"], row["problem"]) for row in table]
+    assert [row[0] for row in rows] == [*"1234"]
+    assert [row[1] for row in rows] == [TECH, "", "", TECH]
+    assert [row[2].split(":")[0] for row in rows] == reasons
+
+
+def test_many_rows_of_one_cause_are_one_message() -> None:
+    found = asked("match", "-", "-q", "-f", "code", stdin=b"title\n" + b"\xff\n" * 10_000)
+    assert (found.code, found.out) == (3, "\n" * 10_000)
+    assert found.err == (
+        "levelctl: 10,000 rows cannot be read, on lines 2, 3, 4, 5, 6 and others: "
+        f"it is not in UTF-8\n{ENCODING_HINT}"
+    )
 
 
 def test_stdin_of_a_process(made: Environment) -> None:
@@ -351,10 +558,11 @@ def test_json_of_many_has_a_line_for_each(form: str, made: Environment) -> None:
         assert out.count("\n") == len(rows) + 2
     else:
         rows = [json.loads(line) for line in out.splitlines()]
-        assert [row["kind"] for row in rows] == ["row", "row"]
-    assert [(row["line"], row["columns"], row["band"]) for row in rows] == [
-        (1, {"id": 7}, "confident"),
-        (3, {"id": None}, "no confident match"),
+        assert [row["kind"] for row in rows] == ["row"] * 3
+    assert [(row["line"], row["columns"], row["band"], row.get("problem", "")) for row in rows] == [
+        (1, {"id": 7}, "confident", ""),
+        (2, {}, "no confident match", "it is not JSON: Input data was truncated"),
+        (3, {"id": None}, "no confident match", ""),
     ]
 
 
@@ -610,14 +818,18 @@ def test_who_ignores_interrupts_is_not_interrupted(made: Environment, tmp_path: 
 
 
 def test_json_is_complete_if_the_titles_cannot_be_read_to_the_end(tmp_path: Path) -> None:
-    path = tmp_path / "titles.txt"
-    path.write_bytes("tech PM\n".encode("utf-16"))
+    path = tmp_path / "titles.json"
+    path.write_text('[{"title": "tech PM"},\n{"title": "Man', "utf-8")
     found = asked("match", "--from", str(path), "-f", "json")
-    assert (found.code, found.err) == (
+    assert (found.code, found.err.splitlines()[0]) == (
         3,
-        "levelctl: the titles are in UTF-16\nhint: save them as UTF-8\n",
+        (
+            "levelctl: line 2 of the titles cannot be read: the array is not closed: "
+            "the file may be cut off"
+        ),
     )
-    assert found.out == "" or json.loads(found.out)["interrupted"] is True
+    whole = json.loads(found.out)
+    assert (len(whole["rows"]), whole["interrupted"]) == (1, True)
 
 
 # A reader who leaves, a full disk.

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import tracemalloc
 
 import pytest
 
-from levelctl.errors import CanonError
-from levelctl.tables.lines import LONGEST, READ, Line, LineReader, Lines
+from levelctl.errors import CanonError, LevelctlError
+from levelctl.tables.decoding import READ, codec_of
+from levelctl.tables.lines import LONGEST, Line, LineReader, Lines
 from trickle import Trickle
 
 
@@ -36,9 +38,65 @@ def test_lines(data: bytes, expected: list[str | None]) -> None:
     assert list(lines(data)) == [Line(number, each) for number, each in enumerate(expected, 1)]
 
 
-def test_utf_16_is_refused_by_its_name() -> None:
-    with pytest.raises(CanonError, match="UTF-16"):
-        list(lines("title\n".encode("utf-16")))
+@pytest.mark.parametrize("size", [1, 2, 3, 100])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-32", "utf-8-sig", "cp1252"])
+def test_any_encoding_is_read_however_it_is_cut(encoding: str, size: int) -> None:
+    mark = codecs.BOM_UTF16_BE if encoding == "utf-16-be" else b""
+    data = mark + "Ingénieur\r\nÄrztin\n".encode(encoding)
+    pieces = (data[start : start + size] for start in range(0, len(data), size))
+    told = "cp1252" if encoding == "cp1252" else None
+    found = LineReader(Trickle(*pieces), encoding=told)
+    assert list(found) == [Line(1, "Ingénieur"), Line(2, "Ärztin")]
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "expected"),
+    [
+        pytest.param(b"a\x81b\nc", "cp1252", [None, "c"], id="a byte that cp1252 lacks"),
+        pytest.param(
+            b"\xff\xfea\x00\n\x00\x00\xd8b\x00\n\x00c\x00", None, ["a", None, "c"], id="UTF-16"
+        ),
+        pytest.param(b"\xff\xfea\x00\n\x00c", None, ["a", None], id="UTF-16 that is cut off"),
+        pytest.param(b"\xef\xbb\xbf\xc3\xa4", "cp1252", ["ä"], id="a mark outweighs what is told"),
+    ],
+)
+def test_what_is_not_in_the_encoding_is_a_surrogate(
+    data: bytes, encoding: str | None, expected: list[str | None]
+) -> None:
+    found = [line.text or "" for line in LineReader(io.BytesIO(data), encoding=encoding)]
+    marked = [any("\udc80" <= each <= "\udcff" for each in text) for text in found]
+    assert marked == [each is None for each in expected]
+    assert [None if bad else text for bad, text in zip(marked, found, strict=True)] == expected
+
+
+@pytest.mark.parametrize("size", [1, 2, 100])
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        pytest.param(b"a\rb\r\rc", ["a", "b", "", "c"], id="CR"),
+        pytest.param(b"a\rb\nc\r\nd\r", ["a", "b", "c", "d"], id="CR first, then others"),
+        pytest.param(b"a\nb\rc\n", ["a", "b\rc"], id="CR inside a line that ends with LF"),
+        pytest.param(b"a\r\nb\rc\r\n", ["a", "b\rc"], id="CR inside a line that ends with CRLF"),
+        pytest.param(b"a\r", ["a"], id="one line"),
+    ],
+)
+def test_lines_of_old_macs(data: bytes, expected: list[str], size: int) -> None:
+    pieces = (data[start : start + size] for start in range(0, len(data), size))
+    assert [line.text for line in LineReader(Trickle(*pieces))] == expected
+
+
+@pytest.mark.parametrize(
+    "name", ["klingon", "base64", "rot13", "punycode", "undefined", "a\0b", ""]
+)
+def test_what_is_no_encoding_of_text_is_refused(name: str) -> None:
+    with pytest.raises(LevelctlError, match="is not an encoding of text"):
+        codec_of(name)
+
+
+def test_the_start_of_a_text_is_not_consumed() -> None:
+    source = LineReader(Trickle(b"\xef\xbb", b"\xbf\n", b"\ntit", b"le\nx"))
+    assert source.start() == b"\n\ntitle\nx"
+    assert [line.text for line in source] == ["", "", "title", "x"]
 
 
 def test_a_failing_source_is_reported() -> None:

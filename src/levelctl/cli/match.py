@@ -51,12 +51,41 @@ def command(
     column: Annotated[
         str | None,
         typer.Option(
-            "--column", metavar="NAME", help="Column with the titles. Default: title or job_title."
+            "--column",
+            metavar="NAME",
+            help="Column with the titles, or its number if FILE has no heading. "
+            "Default: title or job_title.",
         ),
     ] = None,
     written: Annotated[
         InputFormat | None,
         typer.Option("--input", help="Format of FILE. Default: from its extension or first line."),
+    ] = None,
+    delimiter: Annotated[
+        str | None,
+        typer.Option(
+            "--delimiter",
+            metavar="TEXT",
+            help="What separates columns, such as ';' or tab. Default: found in the first rows.",
+        ),
+    ] = None,
+    skip: Annotated[
+        int,
+        typer.Option("--skip", min=0, metavar="N", help="Leave out the first N lines of FILE."),
+    ] = 0,
+    encoding: Annotated[
+        str | None,
+        typer.Option(
+            "--encoding",
+            metavar="NAME",
+            help="Encoding of FILE, such as cp1252, or guess. Default: UTF-8, or by its mark.",
+        ),
+    ] = None,
+    sheet: Annotated[
+        str | None,
+        typer.Option(
+            "--sheet", metavar="NAME", help="Sheet of a workbook of Excel. Default: the first."
+        ),
     ] = None,
     top: Annotated[
         int, typer.Option("--top", min=1, max=100, metavar="N", help="Show at most N candidates.")
@@ -101,24 +130,25 @@ def command(
     Find the focus and level that job titles mean, or report that there is no confident match.
 
     Unquoted words are one title. If any argument contains a space, each argument is a title. A
-    file or stdin has one title per line, or is a CSV, TSV or NDJSON table, whose other columns
-    are kept. In a pipe, and for several titles, each title gets a row: title, code, band, score.
-    `--format code` prints only the codes.
+    file or stdin has one title per line, or is a table whose other columns are kept: CSV with any
+    delimiter, TSV, NDJSON, a JSON array or a workbook of Excel (XLSX). In a pipe, and for several
+    titles, each title gets a row: title, code, band, score. `--format code` prints only the codes.
 
-    Rows that cannot be read are reported, and the others are answered. A golden file is a table
-    of title, code, level and band. Exits with 1 if a title has no confident match, or if an
-    answer differs from the golden file.
+    A row that cannot be read keeps its place, without an answer, and the exit code is 3. A golden
+    file is a table of title, code, level and band. Exits with 1 if a title has no confident match,
+    or if an answer differs from the golden file.
     """
     session = Session.of(context)
+    said = match_input.Source(source, written, column, delimiter, skip, encoding, sheet)
     _refuse(titles or (), source, golden, explain=explain, form=form)
     if golden:
-        with match_input.file_input(golden, written, column) as expected:
+        with match_input.file_input(said._replace(path=golden), session.remark) as expected:
             matcher = _matcher(session, within, scheme, prior)
             coded = _coded_titles(session, matcher)
             _compare(session, matcher, expected, form)
         _require_whole(coded)
         return
-    with match_input.title_input(titles or (), source, written, column) as inputs:
+    with match_input.title_input(titles or (), said, session.remark) as inputs:
         matcher = _matcher(session, within, scheme, prior)
         coded = _coded_titles(session, matcher, named=explain or form in _NAMING)
         writer = AnswerWriter(session, matcher, top=top, strict=strict, scheme=bool(scheme))
@@ -128,6 +158,7 @@ def command(
             writer.one(inputs, form)
         else:
             writer.all(inputs, form)
+    writer.report_faults()
     if inputs.read:
         session.remark(str(writer.tally))
     _require_whole(coded)
@@ -234,7 +265,7 @@ def _require_whole(coded: CodedTitles | None) -> None:
 
 def _end(session: Session, tally: Tally) -> None:
     """Exit with 3 if rows or files cannot be read, or with 1 if titles have no match."""
-    if tally.unreadable:
+    if tally.bad:
         raise typer.Exit(Exit.UNREADABLE)
     session.require_complete()
     if tally.missed:

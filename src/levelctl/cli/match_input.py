@@ -10,21 +10,54 @@ from typing import NamedTuple
 
 from levelctl.cli import streams
 from levelctl.errors import CanonError, LevelctlError
-from levelctl.tables.lines import LineReader
 from levelctl.tables.opening import refuse_endless
-from levelctl.tables.rows import BadRow
 from levelctl.text.paths import joined
-from levelctl.titles.batch.rows import InputFormat, TitleRow, form_of, rows
+from levelctl.titles.batch.rows import (
+    BadTitleRow,
+    Choice,
+    InputFormat,
+    Note,
+    TitleRow,
+    of_objects,
+    of_sheet,
+    rows,
+)
 
 STDIN = "-"
 
 _HINT = "give a file of titles, or a pipe"
 
 
+class Source(NamedTuple):
+    """A file of titles, and what a person says about it."""
+
+    path: Path | None = None
+    """The file; - is stdin."""
+    form: InputFormat | None = None
+    column: str | None = None
+    delimiter: str | None = None
+    skip: int = 0
+    encoding: str | None = None
+    sheet: str | None = None
+
+    @property
+    def options(self) -> list[str]:
+        """The names of the options that say something about it."""
+        said = {
+            "--input": self.form,
+            "--column": self.column,
+            "--delimiter": self.delimiter,
+            "--skip": self.skip or None,
+            "--encoding": self.encoding,
+            "--sheet": self.sheet,
+        }
+        return [name for name, value in said.items() if value is not None]
+
+
 class TitleInput(NamedTuple):
     """Titles, and a function that returns whether the next can be read without waiting."""
 
-    rows: Iterator[TitleRow | BadRow]
+    rows: Iterator[TitleRow | BadTitleRow]
     ready: Callable[[], bool]
     single: str | None = None
     """The title, if the arguments contain exactly one."""
@@ -33,25 +66,27 @@ class TitleInput(NamedTuple):
 
 
 @contextlib.contextmanager
-def title_input(
-    titles: Sequence[str], source: Path | None, form: InputFormat | None, column: str | None
-) -> Iterator[TitleInput]:
+def title_input(titles: Sequence[str], source: Source, note: Note) -> Iterator[TitleInput]:
     """
     Open the titles: the arguments *titles*, or those in the file *source*; - is stdin.
 
+    *note* receives what is to be known about how the file is read.
+
     Raises LevelctlError if neither or both are given, CanonError if the file cannot be read.
     """
-    if titles and source:
+    if titles and source.path:
         raise LevelctlError(
-            f"give either titles or {source}, not both", hint="leave out one of them"
+            f"give either titles or {source.path}, not both", hint="leave out one of them"
         )
-    if source or list(titles) == [STDIN]:
-        with file_input(source or Path(STDIN), form, column) as opened:
+    if source.path or list(titles) == [STDIN]:
+        with file_input(source._replace(path=source.path or Path(STDIN)), note) as opened:
             yield opened
         return
-    if form or column is not None:
+    if source.options:
+        options = " and ".join(source.options)
+        apply = "apply" if len(source.options) > 1 else "applies"
         raise LevelctlError(
-            "--input and --column apply only to a file or stdin", hint="give the file with --from"
+            f"{options} {apply} only to a file or stdin", hint="give the file with --from"
         )
     yield _arguments(split_titles([*map(joined, titles)]))
 
@@ -78,16 +113,90 @@ def _arguments(titles: Sequence[str]) -> TitleInput:
 
 
 @contextlib.contextmanager
-def file_input(path: Path, form: InputFormat | None, column: str | None) -> Iterator[TitleInput]:
+def file_input(source: Source, note: Note) -> Iterator[TitleInput]:
     """
-    Open the titles of the file *path*; - is stdin.
+    Open the titles of the file *source*.
 
-    Raises CanonError if it cannot be read, LevelctlError if it is also the output.
+    Raises CanonError if it cannot be read, LevelctlError if it is also the output or if something
+    that is said about it is wrong.
     """
+    from levelctl.tables.decoding import GUESS, codec_of
+    from levelctl.tables.lines import LineReader
+    from levelctl.titles.batch.formats import form_of
+
+    choice = _choice(source)
+    encoding = codec_of(source.encoding) if source.encoding else None
+    path = source.path or Path(STDIN)
     with _opened(path) as file:
-        lines = LineReader(file)
-        chosen = form or form_of(path.name, lines, column)
-        yield TitleInput(rows(lines, chosen, column), lambda: lines.ready, read=True)
+        lines = LineReader(file, encoding=encoding)
+        form = form_of(
+            str(path), lines, source.column, told=source.form, delimiter=source.delimiter
+        )
+        if encoding == GUESS:
+            note(f"the encoding was guessed: {lines.encoding}")
+        _refuse_options(source, form)
+        match form:
+            case InputFormat.XLSX:
+                yield from _workbook_input(path, source.sheet, choice, note)
+            case InputFormat.JSON:
+                from levelctl.tables.json_array import JsonArray
+
+                array = JsonArray(lines.source)
+                yield TitleInput(of_objects(array, choice.column), lambda: array.ready, read=True)
+            case _:
+                sniffed = source.form is None
+                read = rows(lines, form, choice=choice, note=note, sniffed=sniffed)
+                yield TitleInput(read, lambda: lines.ready, read=True)
+
+
+def _choice(source: Source) -> Choice:
+    if source.delimiter is None:
+        return Choice(source.column, None, source.skip)
+    from levelctl.tables.delimiters import told
+
+    delimiter = told(source.delimiter)
+    if delimiter is None:
+        raise LevelctlError(
+            f"{source.delimiter!r} cannot be a delimiter",
+            hint="give a character such as ';' or '|', or the word tab",
+        )
+    return Choice(source.column, delimiter, source.skip)
+
+
+_ONLY = {
+    "--delimiter": (InputFormat.CSV, InputFormat.TSV),
+    "--encoding": tuple(each for each in InputFormat if each is not InputFormat.XLSX),
+    "--sheet": (InputFormat.XLSX,),
+    "--skip": (InputFormat.LINES, InputFormat.CSV, InputFormat.TSV, InputFormat.XLSX),
+}
+"""The formats that have what an option is about."""
+
+
+def _refuse_options(source: Source, form: InputFormat) -> None:
+    """Raise LevelctlError if an option is about something that *form* does not have."""
+    for option in source.options:
+        if option in _ONLY and form not in _ONLY[option]:
+            raise LevelctlError(
+                f"{option} does not apply to {form.value}",
+                hint="leave it out, or give another format with --input",
+            )
+
+
+def _workbook_input(
+    path: Path, sheet: str | None, choice: Choice, note: Note
+) -> Iterator[TitleInput]:
+    if str(path) == STDIN:
+        raise CanonError(
+            "a workbook of Excel cannot be read from stdin", hint="give the file with --from"
+        )
+    from levelctl.tables.workbook import opened_workbook
+
+    with opened_workbook(path) as book:
+        others = ", ".join(book.sheets)
+        if sheet is None and len(book.sheets) > 1:
+            note(f"the sheet {book.first!r} is read; --sheet chooses one of: {others}")
+        titles = of_sheet(book.rows(sheet), choice, note)
+        yield TitleInput(titles, lambda: True, read=True)
 
 
 @contextlib.contextmanager

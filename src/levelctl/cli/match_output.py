@@ -12,9 +12,9 @@ from levelctl.cli.match_input import TitleInput
 from levelctl.cli.progress import ProgressLine
 from levelctl.cli.session import Session, rendered
 from levelctl.layout import match as layout
-from levelctl.tables.rows import BadRow
 from levelctl.text.safe import no_command
 from levelctl.titles.batch.batch import RowAnswer, Tally, answers
+from levelctl.titles.batch.rows import BadTitleRow, TitleRow, hint_of
 
 if TYPE_CHECKING:
     from levelctl.canon.model import MatchSettings
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from levelctl.titles.batch.batch import TitleMatcher
     from levelctl.titles.records import Match
 
+
+MOST_WAITING = 1_000
+"""The most rows of which nothing can be read that wait for the columns of a later one."""
 
 MOST_LEFT_OUT = 100
 """The most columns that are reported as left out, and the most characters of each."""
@@ -80,24 +83,30 @@ class AnswerWriter:
         from levelctl.output import ndjson
 
         with StreamedDocument(streams.write, ndjson.BEGIN, ndjson.END, ndjson.CUT) as document:
-            for number, answer in enumerate(self._answers(titles)):
+            for number, answer in enumerate(self._all_answers(titles)):
                 document.write((", " if number else "  ") + ndjson.inner(answer))
 
     def _answers(self, titles: TitleInput) -> Iterator[RowAnswer]:
+        """Yield the answers to the rows that can be read."""
         return (answer for answer in self._all_answers(titles) if isinstance(answer, RowAnswer))
 
-    def _all_answers(self, titles: TitleInput) -> Iterator[RowAnswer | BadRow]:
-        """Yield each answer, and report each row that cannot be read."""
+    def _all_answers(self, titles: TitleInput) -> Iterator[RowAnswer | BadTitleRow]:
+        """Yield each answer, and each row that cannot be read."""
         hidden = self.session.quiet or streams.terminal(streams.Color.NEVER) is not None
         answered = answers(self.matcher, titles.rows, top=self.top, ready=titles.ready)
         with ProgressLine(quiet=hidden) as progress:
             for number, answer in enumerate(answered, 1):
                 self.tally.add(answer)
-                if isinstance(answer, BadRow):
-                    progress.clear()
-                    streams.remark(f"levelctl: line {answer.line}: {answer.reason}")
                 yield answer
                 progress.count("titles", number)
+
+    def report_faults(self) -> None:
+        """Say which rows could not be read: a line for each cause, however many they are."""
+        for fault in self.tally.faults:
+            streams.remark(f"levelctl: {fault}")
+            hint = hint_of(fault.cause)
+            if hint:
+                streams.remark(f"hint: {hint}")
 
     def _pages(self, titles: TitleInput, document: Callable[[Match], Document]) -> None:
         pages = self._rendered(titles, document)
@@ -152,7 +161,7 @@ class AnswerWriter:
     def ndjson(self, titles: TitleInput) -> Iterator[str]:
         from levelctl.output import ndjson
 
-        return map(ndjson.export, self._answers(titles))
+        return map(ndjson.export, self._all_answers(titles))
 
     def _with_headings(self, titles: TitleInput) -> Iterator[Sequence[str]]:
         first = True
@@ -164,22 +173,42 @@ class AnswerWriter:
         if first:
             yield layout.headings(())
 
-    def _with_columns(self, titles: TitleInput) -> Iterator[tuple[RowAnswer, Sequence[str]]]:
-        """Yield each answer with the columns of the first row, which are those of the output."""
+    def _with_columns(
+        self, titles: TitleInput
+    ) -> Iterator[tuple[RowAnswer | BadTitleRow, Sequence[str]]]:
+        """
+        Yield each answer with the columns of the first row, which are those of the output.
+
+        A row of which nothing can be read has no columns: it waits for the first that has.
+        """
+        waiting: list[BadTitleRow] = []
         columns: list[str] | None = None
         known: set[str] = set()
-        for answer in self._answers(titles):
+        for answer in self._all_answers(titles):
+            row = answer if isinstance(answer, BadTitleRow) else answer.row
             if columns is None:
-                columns = list(answer.row.columns)
+                if isinstance(row, BadTitleRow) and not row.columns and len(waiting) < MOST_WAITING:
+                    waiting.append(row)
+                    continue
+                columns = list(row.columns)
                 known.update(columns)
-            for name in answer.row.columns:
-                if name not in known and len(known) < len(columns) + MOST_LEFT_OUT:
-                    known.add(name)
-                    self.session.remark(
-                        f"line {answer.row.line}: {name[:MOST_LEFT_OUT]!r} is not in the first row "
-                        "and is left out"
-                    )
+                yield from ((each, columns) for each in waiting)
+                waiting.clear()
+            self._report_left_out(row, columns, known)
             yield answer, columns
+        yield from ((each, ()) for each in waiting)
+
+    def _report_left_out(
+        self, row: TitleRow | BadTitleRow, columns: list[str], known: set[str]
+    ) -> None:
+        """Report the columns of *row* that are not *known* yet."""
+        for name in row.columns:
+            if name not in known and len(known) < len(columns) + MOST_LEFT_OUT:
+                known.add(name)
+                self.session.remark(
+                    f"line {row.line}: {name[:MOST_LEFT_OUT]!r} is not in the first row "
+                    "and is left out"
+                )
 
 
 _WRITERS: dict[MatchFormat, Callable[[AnswerWriter, TitleInput], Iterator[str]]] = {

@@ -24,6 +24,7 @@ from levelctl.text.document import (
     text,
 )
 from levelctl.titles.batch.batch import RowAnswer, is_accepted
+from levelctl.titles.batch.rows import BadTitleRow, TitleRow
 from levelctl.titles.records import Candidate, FoundLevel, Match, Removal
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ _STYLES: dict[Band, Style] = {
     "needs review": "bad",
     "no confident match": "error",
 }
+
+_NO_MATCH: Band = "no confident match"
 
 _NOTHING = text("nothing", "muted")
 
@@ -272,6 +275,7 @@ _LONG = (
     "alternatives",
     "p",
     "doubts",
+    "problem",
 )
 
 
@@ -286,17 +290,38 @@ def headings(columns: Sequence[str]) -> tuple[str, ...]:
 
 
 def short_row(
-    answer: RowAnswer, columns: Sequence[str], *, strict: bool = False
+    answer: RowAnswer | BadTitleRow, columns: Sequence[str], *, strict: bool = False
 ) -> tuple[str, ...]:
-    """Return a row for a pipe: the other columns, the title, its code, band and score."""
+    """
+    Return a row for a pipe: the other columns, the title, its code, band and score.
+
+    If it cannot be read, it has no answer, and the reason follows.
+    """
+    if isinstance(answer, BadTitleRow):
+        return (*_input_cells(answer, columns), answer.title, "", _NO_MATCH, "", answer.reason)
     cells = _cells(answer.match, strict=strict)
-    return (*_input_cells(answer, columns), answer.row.title, *(cells[name] for name in _SHORT[1:]))
+    return (
+        *_input_cells(answer.row, columns),
+        answer.row.title,
+        *(cells[name] for name in _SHORT[1:]),
+    )
 
 
-def long_row(answer: RowAnswer, columns: Sequence[str], *, strict: bool = False) -> tuple[str, ...]:
-    """Return a row for a spreadsheet: the other columns, the title and the whole answer."""
-    cells = _cells(answer.match, strict=strict)
-    return (*_input_cells(answer, columns), answer.row.title, *(cells[name] for name in _LONG[1:]))
+def long_row(
+    answer: RowAnswer | BadTitleRow, columns: Sequence[str], *, strict: bool = False
+) -> tuple[str, ...]:
+    """
+    Return a row for a spreadsheet: the other columns, the title and the whole answer.
+
+    If it cannot be read, it has the reason instead of an answer.
+    """
+    if isinstance(answer, BadTitleRow):
+        told = {"band": _NO_MATCH, "problem": answer.reason}
+        row: TitleRow | BadTitleRow = answer
+    else:
+        told = _cells(answer.match, strict=strict)
+        row = answer.row
+    return (*_input_cells(row, columns), row.title, *(told.get(name, "") for name in _LONG[1:]))
 
 
 def code(match: Match, *, strict: bool = False) -> str:
@@ -304,8 +329,8 @@ def code(match: Match, *, strict: bool = False) -> str:
     return match.best.code if match.best and is_accepted(match, strict=strict) else ""
 
 
-def _input_cells(answer: RowAnswer, columns: Sequence[str]) -> Iterator[str]:
-    return (_cell(answer.row.columns.get(name)) for name in columns)
+def _input_cells(row: TitleRow | BadTitleRow, columns: Sequence[str]) -> Iterator[str]:
+    return (_cell(row.columns.get(name)) for name in columns)
 
 
 def _cell(value: Any) -> str:

@@ -15,9 +15,9 @@ from itertools import islice, pairwise
 from pathlib import Path, PurePath, PurePosixPath
 
 from levelctl.errors import CanonError
-from levelctl.occupations.archives import archive, content, load, opened, readable, shown, unpack
 from levelctl.occupations.wages import PERCENTILES, WageRelease, Wages
 from levelctl.record import Record, replace
+from levelctl.tables.archives import archive, content, load, opened, readable, shown, unpack
 from levelctl.tables.rows import Quotes
 from levelctl.tables.whole import WholeTable, undecodable
 

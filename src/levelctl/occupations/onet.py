@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from levelctl.errors import CanonError
-from levelctl.occupations.archives import (
+from levelctl.occupations.schemes import Scheme
+from levelctl.record import Record
+from levelctl.tables.archives import (
     MissingError,
     archive,
     load,
@@ -22,8 +24,6 @@ from levelctl.occupations.archives import (
     shown,
     unpack,
 )
-from levelctl.occupations.schemes import Scheme
-from levelctl.record import Record
 from levelctl.tables.rows import Quotes
 from levelctl.tables.whole import WholeTable, undecodable
 

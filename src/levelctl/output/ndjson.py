@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from levelctl.output.json import value
 from levelctl.text.safe import no_command_in_json
+from levelctl.titles.batch.batch import RowAnswer
+from levelctl.titles.records import Match
 
 if TYPE_CHECKING:
-    from levelctl.titles.batch.batch import RowAnswer
+    from levelctl.titles.batch.rows import BadTitleRow
 
 SCHEMA = "levelctl.match/1"
 
@@ -22,18 +24,37 @@ CUT = '], "interrupted": true}\n'
 """The end of an interrupted document, which lacks the answers to unread titles."""
 
 
-def export(answer: RowAnswer) -> str:
+def export(answer: RowAnswer | BadTitleRow) -> str:
     """Return *answer* as one JSON document in a line of ASCII, with its schema's name first."""
     return no_command_in_json(json.dumps({"schema": SCHEMA, "kind": "row", **row(answer)})) + "\n"
 
 
-def inner(answer: RowAnswer) -> str:
+def inner(answer: RowAnswer | BadTitleRow) -> str:
     """Return *answer* as a line within a document of several answers."""
     return no_command_in_json(json.dumps(row(answer))) + "\n"
 
 
-def row(answer: RowAnswer) -> dict[str, Any]:
-    """Return *answer* as JSON values, with the other columns of the input first."""
-    match = value(answer.match)
-    shared = {name: each for name, each in match.items() if name not in ("schema", "kind")}
-    return {"line": answer.row.line, "columns": answer.row.columns, **shared}
+def row(answer: RowAnswer | BadTitleRow) -> dict[str, Any]:
+    """
+    Return *answer* as JSON values, with the other columns of the input first.
+
+    A row that cannot be read has the keys of a title without a match, and its *problem*.
+    """
+    if isinstance(answer, RowAnswer):
+        return {"line": answer.row.line, "columns": answer.row.columns, **_shared(answer.match)}
+    found = Match(
+        given=answer.title,
+        cleaned="",
+        removed=(),
+        level=None,
+        band="no confident match",
+        best=None,
+        margin=0.0,
+        alternatives=(),
+    )
+    head = {"line": answer.line, "columns": answer.columns}
+    return {**head, **_shared(found), "problem": answer.reason}
+
+
+def _shared(match: Match) -> dict[str, Any]:
+    return {name: each for name, each in value(match).items() if name not in ("schema", "kind")}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
-from typing import NamedTuple, Protocol, Self
+from typing import NamedTuple, Self
 
 from levelctl.errors import CanonError
+from levelctl.tables.decoding import READ, UTF8, ByteStream, Decoded
 
 LONGEST = 1_000_000
 """The most bytes in a line; a longer line is not read."""
@@ -14,28 +15,12 @@ LONGEST = 1_000_000
 ENDLESS = 1_000_000_000
 """The most bytes of a line that are skipped: what has no line end here has none at all."""
 
-READ = 65_536
-"""The most bytes requested from a source at once."""
-
-_MARK = b"\xef\xbb\xbf"
-"""The byte order mark that some editors write at the start of a file in UTF-8."""
-
-_WIDE = (b"\xff\xfe", b"\xfe\xff")
-"""The byte order marks of UTF-16."""
-
-
-class ByteStream(Protocol):
-    """A binary file or pipe."""
-
-    def read1(self, size: int, /) -> bytes:
-        """Return at most *size* available bytes, or none at the end."""
-
 
 class Line(NamedTuple):
     number: int
     """Counted from one."""
     text: str | None
-    """The line without its end, or None if it is too long. A surrogate is a byte not in UTF-8."""
+    """The line without its end; None if it is too long. A surrogate is a byte not decodable."""
 
 
 class Lines:
@@ -57,6 +42,11 @@ class Lines:
         if not self._here:
             raise StopIteration
         return self._here.popleft()
+
+    @property
+    def encoding(self) -> str:
+        """The encoding of the text, once something was read of it."""
+        return UTF8
 
     @property
     def ready(self) -> bool:
@@ -88,50 +78,67 @@ class Lines:
 
 class LineReader(Lines):
     """
-    The lines of the *source* of some *content*, such as titles, in UTF-8.
+    The lines of the *source* of some *content*, such as titles, in *encoding*; see `Decoded`.
+
+    A line ends with LF or CRLF. If the first one ends with a bare CR, as on old Macs, others can.
 
     `ready` lets a caller answer the lines that have arrived before it waits for more.
 
-    Iterating raises CanonError if the source cannot be read or is in UTF-16.
+    Iterating raises CanonError if the source cannot be read.
     """
 
-    def __init__(self, source: ByteStream, content: str = "titles") -> None:
+    def __init__(
+        self, source: ByteStream, content: str = "titles", encoding: str | None = None
+    ) -> None:
         super().__init__(())
-        self._source = source
+        self.source = Decoded(source, content, encoding)
         self._content = content
         self._rest = bytearray()
         self._skipping = False
         self._skipped = 0
-        self._started = False
+        self._bare: bool | None = None
+        """Whether a bare CR ends a line; None until the first line has ended."""
+        self._held = b""
+        """A CR, if the last data ended with one and an LF may follow."""
+
+    @property
+    def encoding(self) -> str:
+        return self.source.encoding
+
+    def start(self) -> bytes:
+        """Return the first bytes of the text in UTF-8; see `Decoded.start`. Call it first."""
+        return self.source.start()
 
     def _read(self) -> None:
-        data = self._more()
+        data = self.source.read1(READ)
         if not data:
             self._end()
             return
-        if not self._started:
-            data = self._without_mark(data)
+        if self._bare is not False:
+            data = self._with_line_feeds(data)
         *whole, rest = data.split(b"\n")
         for piece in whole:
             self._grow(piece)
             self._close()
         self._grow(rest)
 
-    def _without_mark(self, data: bytes) -> bytes:
-        """Return *data*, the first of the source, without a byte order mark."""
-        while len(data) < len(_MARK) and (more := self._more()):
+    def _with_line_feeds(self, data: bytes) -> bytes:
+        """Return *data* with LF at the end of each line, if a bare CR ends the first one."""
+        data = self._held + data
+        self._held = b""
+        while self._bare is None and data.endswith(b"\r") and b"\r" not in data[:-1]:
+            more = self.source.read1(READ)
             data += more
-        self._started = True
-        if data.startswith(_WIDE):
-            raise CanonError(f"the {self._content} are in UTF-16", hint="save them as UTF-8")
-        return data.removeprefix(_MARK)
-
-    def _more(self) -> bytes:
-        try:
-            return self._source.read1(READ)
-        except OSError as error:
-            message = f"the {self._content} cannot be read: {error.strerror}"
-            raise CanonError(message) from error
+            if not more:
+                break
+        place = data.find(b"\r")
+        if self._bare is None and (b"\n" in data or place >= 0):
+            self._bare = place >= 0 and b"\n" not in data[: place + 2]
+        if not self._bare:
+            return data
+        if data.endswith(b"\r"):
+            data, self._held = data[:-1], b"\r"
+        return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
     def _grow(self, data: bytes) -> None:
         if self._skipping:
@@ -156,5 +163,5 @@ class LineReader(Lines):
 
     def _end(self) -> None:
         self._ended = True
-        if self._rest or self._skipping:
+        if self._rest or self._skipping or self._held:
             self._close()

@@ -8,7 +8,9 @@ from enum import Enum, auto
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from levelctl.record import Record, decode
+from levelctl.tables.decoding import UTF8
 from levelctl.tables.lines import Line, Lines
+from levelctl.text.safe import visible
 
 T = TypeVar("T")
 
@@ -29,6 +31,9 @@ class BadRow(Record):
 
     line: int
     reason: str
+    """A clause about the row; what follows a colon differs between rows with the same fault."""
+    cells: tuple[str, ...] = ()
+    """The cells of the row in a table, as far as they are known, with escapes."""
 
 
 class Quotes(Enum):
@@ -40,6 +45,10 @@ class Quotes(Enum):
     """They enclose a cell if they match, and are ordinary characters otherwise."""
     STRICT = auto()
     """They enclose a cell; a row in which they do not match is bad."""
+
+
+UNDECODABLE = "it is not in "
+"""How the reason of a row begins that has a byte which is not in the encoding of the text."""
 
 
 class _UnreadableError(Exception):
@@ -65,10 +74,15 @@ def json_values(lines: Lines) -> Iterator[Row[Any] | BadRow]:
         if isinstance(row, BadRow):
             yield row
         elif row.value.strip():
-            try:
-                yield Row(row.line, _json(row.value))
-            except _UnreadableError as error:
-                yield BadRow(row.line, str(error))
+            yield json_value(row.line, row.value)
+
+
+def json_value(line: int, text: str, encoding: str = UTF8) -> Row[Any] | BadRow:
+    """Return the JSON value *text*, which begins on *line*, of a text in *encoding*."""
+    try:
+        return Row(line, _json(_decodable(text, encoding)))
+    except _UnreadableError as error:
+        return BadRow(line, str(error))
 
 
 def delimited(lines: Lines, delimiter: str, quotes: Quotes) -> Iterator[Row[list[str]] | BadRow]:
@@ -81,9 +95,16 @@ def delimited(lines: Lines, delimiter: str, quotes: Quotes) -> Iterator[Row[list
     open_until = _OpenUntil()
     for line in lines:
         try:
-            yield Row(line.number, _cells(line, lines, delimiter, quotes, open_until))
+            cells = _cells(line, lines, delimiter, quotes, open_until)
         except _UnreadableError as error:
             yield BadRow(line.number, str(error))
+        else:
+            wrong = next(filter(None, map(_NOT_UTF8.search, cells)), None)
+            yield (
+                BadRow(line.number, _undecodable(wrong, lines.encoding), tuple(map(visible, cells)))
+                if wrong
+                else Row(line.number, cells)
+            )
 
 
 class _OpenUntil:
@@ -118,8 +139,6 @@ def _cells(
             lines.back(consumed)
             if quotes is Quotes.STRICT:
                 raise
-    if any(map(_NOT_UTF8.search, cells)):
-        raise _UnreadableError("it is not UTF-8")
     return cells
 
 
@@ -142,10 +161,17 @@ def _quoted(
                 raise _too_long(lines)
             yield f"{more}\n"
 
+    single = delimiter if len(delimiter) == 1 else _SINGLE
     try:
-        return next(csv.reader(feed(), delimiter=delimiter, strict=True))
+        fed = (each.replace(delimiter, single) for each in feed())
+        cells = next(csv.reader(fed, delimiter=single, strict=True))
+        return [each.replace(single, delimiter) for each in cells]
     except csv.Error as error:
         raise _UnreadableError(f"its quotes do not match: {error}") from None
+
+
+_SINGLE = "\x1f"
+"""The delimiter in the place of one with several characters, which the csv module cannot read."""
 
 
 def _json(text: str) -> Any:
@@ -173,11 +199,20 @@ def _inside(value: Any) -> Iterable[Any]:
 
 
 def _strict(line: Line, lines: Lines) -> str:
-    text = _text(line, lines)
-    escaped = _NOT_UTF8.search(text)
-    if escaped:
-        raise _UnreadableError(f"the byte 0x{ord(escaped[0]) - 0xDC00:02X} is not UTF-8")
+    return _decodable(_text(line, lines), lines.encoding)
+
+
+def _decodable(text: str, encoding: str) -> str:
+    wrong = _NOT_UTF8.search(text)
+    if wrong:
+        raise _UnreadableError(_undecodable(wrong, encoding))
     return text
+
+
+def _undecodable(wrong: re.Match[str], encoding: str) -> str:
+    # Bytes of other encodings may stand for several ones.
+    detail = f": the byte 0x{ord(wrong[0]) - 0xDC00:02X}" if encoding == UTF8 else ""
+    return f"{UNDECODABLE}{encoding.upper()}{detail}"
 
 
 def _text(line: Line, lines: Lines) -> str:

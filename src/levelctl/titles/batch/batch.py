@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Protocol
 
-from levelctl.record import Record
-from levelctl.tables.rows import BadRow
-from levelctl.titles.batch.rows import TitleRow
+from levelctl.record import Record, replace
+from levelctl.titles.batch.rows import BadTitleRow, TitleRow
 from levelctl.titles.records import Match
 
 AT_ONCE = 256
@@ -54,11 +53,11 @@ def is_accepted(match: Match, *, strict: bool = False) -> bool:
 
 def answers(
     matcher: TitleMatcher,
-    rows: Iterable[TitleRow | BadRow],
+    rows: Iterable[TitleRow | BadTitleRow],
     *,
     top: int = 5,
     ready: Callable[[], bool] = lambda: True,
-) -> Iterator[RowAnswer | BadRow]:
+) -> Iterator[RowAnswer | BadTitleRow]:
     """
     Yield the answer to each of *rows*, in order; a bad row is yielded as it is.
 
@@ -73,7 +72,7 @@ def answers(
         for title in titles:  # the most recently used come last
             known[title] = matches[title] if title in matches else known.pop(title)
         for each in several:
-            yield each if isinstance(each, BadRow) else RowAnswer(each, known[each.title])
+            yield each if isinstance(each, BadTitleRow) else RowAnswer(each, known[each.title])
         for title in [title for title in titles if len(title) > LONGEST]:
             del known[title]
         for title in list(known)[: max(0, len(known) - REMEMBERED)]:
@@ -81,13 +80,13 @@ def answers(
 
 
 def _together(
-    rows: Iterable[TitleRow | BadRow], ready: Callable[[], bool]
-) -> Iterator[list[TitleRow | BadRow]]:
-    several: list[TitleRow | BadRow] = []
+    rows: Iterable[TitleRow | BadTitleRow], ready: Callable[[], bool]
+) -> Iterator[list[TitleRow | BadTitleRow]]:
+    several: list[TitleRow | BadTitleRow] = []
     size = 0
     for row in rows:
         several.append(row)
-        size += 0 if isinstance(row, BadRow) else _size(row)
+        size += 0 if isinstance(row, BadTitleRow) else _size(row)
         if len(several) == AT_ONCE or size > MOST_AT_ONCE or not ready():
             yield several
             several, size = [], 0
@@ -107,35 +106,83 @@ def _matched(matcher: TitleMatcher, titles: list[str], top: int) -> dict[str, Ma
     return dict(zip(titles, matcher.match_many(titles, top=top), strict=True)) if titles else {}
 
 
+class Fault(Record):
+    """Why rows cannot be read."""
+
+    cause: str
+    """A clause about a row."""
+    detail: str
+    """What is particular to the first of the rows, or nothing."""
+    count: int
+    lines: tuple[int, ...]
+    """The first lines on which such rows begin."""
+
+    def __str__(self) -> str:
+        """
+        Return which rows are concerned, and why.
+
+        >>> print(Fault("it is not in UTF-8", "the byte 0xE9", 1, (7,)))
+        line 7 cannot be read: it is not in UTF-8: the byte 0xE9
+        >>> print(Fault("it is not in UTF-8", "the byte 0xE9", 1204, (7, 9)))
+        1,204 rows cannot be read, on lines 7, 9 and others: it is not in UTF-8
+        """
+        if self.count == 1:
+            detail = f": {self.detail}" if self.detail else ""
+            return f"line {self.lines[0]} cannot be read: {self.cause}{detail}"
+        others = " and others" if self.count > len(self.lines) else ""
+        lines = ", ".join(map(str, self.lines))
+        return f"{self.count:,} rows cannot be read, on lines {lines}{others}: {self.cause}"
+
+
+SHOWN = 5
+"""The most lines that a fault names."""
+
+FAULTS = 10
+"""The most causes that are told apart."""
+
+
 class Tally:
     """Counts the answers to many titles, by their bands."""
 
     def __init__(self, *, strict: bool = False) -> None:
         self.strict = strict
         self.bands: Counter[str] = Counter()
-        self.bad = 0
         self.blank = 0
         self.missed = 0
         """The titles without an accepted answer."""
+        self._faults: dict[str, Fault] = {}
 
-    def add(self, answer: RowAnswer | BadRow) -> None:
-        if isinstance(answer, BadRow):
-            self.bad += 1
+    def add(self, answer: RowAnswer | BadTitleRow) -> None:
+        if isinstance(answer, BadTitleRow):
+            self._add_fault(answer)
         elif not answer.row.title:
             self.blank += 1
         else:
             self.bands[answer.match.band] += 1
             self.missed += not answer.is_accepted(strict=self.strict)
 
+    def _add_fault(self, row: BadTitleRow) -> None:
+        cause, _, detail = row.reason.partition(": ")
+        if cause not in self._faults and len(self._faults) == FAULTS:
+            cause, detail = "other causes", ""
+        known = self._faults.get(cause) or Fault(cause, detail, 0, ())
+        lines = known.lines if len(known.lines) == SHOWN else (*known.lines, row.line)
+        self._faults[cause] = replace(known, count=known.count + 1, lines=lines)
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Why rows could not be read, in the order of the first ones."""
+        return tuple(self._faults.values())
+
+    @property
+    def bad(self) -> int:
+        """The number of rows that could not be read."""
+        return sum(fault.count for fault in self.faults)
+
     @property
     def titles(self) -> int:
         """The number of titles that were answered; a blank line is not one."""
         return self.bands.total()
-
-    @property
-    def unreadable(self) -> bool:
-        """Whether there were rows but none of them could be read."""
-        return self.bad > 0 and self.titles + self.blank == 0
 
     def __str__(self) -> str:
         parts: list[Any] = [f"{self.titles:,} title{'' if self.titles == 1 else 's'}"]

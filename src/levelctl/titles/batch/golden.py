@@ -8,9 +8,8 @@ from typing import get_args
 from levelctl.canon.model import Band
 from levelctl.errors import CanonError
 from levelctl.record import Record, Result
-from levelctl.tables.rows import BadRow
 from levelctl.titles.batch.batch import RowAnswer, TitleMatcher, answers, is_accepted
-from levelctl.titles.batch.rows import TitleRow
+from levelctl.titles.batch.rows import BadTitleRow, TitleRow
 from levelctl.titles.records import Match
 
 PARTS = ("code", "level", "band")
@@ -53,7 +52,7 @@ class Golden(Result):
     regressions: tuple[Regression, ...]
 
 
-def golden(matcher: TitleMatcher, rows: Iterable[TitleRow | BadRow]) -> Golden:
+def golden(matcher: TitleMatcher, rows: Iterable[TitleRow | BadTitleRow]) -> Golden:
     """
     Return how the answers of *matcher* compare with the columns code, level and band of *rows*.
 
@@ -71,9 +70,9 @@ def golden(matcher: TitleMatcher, rows: Iterable[TitleRow | BadRow]) -> Golden:
     return Golden(count, count - len(wrong), tuple(wrong))
 
 
-def _checked(rows: Iterable[TitleRow | BadRow]) -> Iterator[TitleRow]:
+def _checked(rows: Iterable[TitleRow | BadTitleRow]) -> Iterator[TitleRow]:
     for row in rows:
-        if isinstance(row, BadRow):
+        if isinstance(row, BadTitleRow):
             raise CanonError(f"line {row.line} of the golden file cannot be read: {row.reason}")
         expected = expected_of(row)
         if expected == GoldenAnswer(None, None, None):

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
-from itertools import count
-from pathlib import PurePath
-from typing import Any
+from itertools import chain, count, islice
+from typing import Any, NamedTuple
 
 from levelctl.errors import CanonError, LevelctlError
 from levelctl.record import Record
 from levelctl.tables.lines import Lines
-from levelctl.tables.rows import BadRow, Quotes, Row, delimited, json_values, texts
+from levelctl.tables.rows import (
+    UNDECODABLE,
+    BadRow,
+    Quotes,
+    Row,
+    delimited,
+    json_values,
+    texts,
+)
 
 COLUMNS = ("jobtitle", "title")
 """The default columns of titles; case, spaces, hyphens and underscores do not count."""
@@ -20,7 +27,24 @@ COLUMNS = ("jobtitle", "title")
 _SHOWN = 40
 """The most names that a hint lists, and the most characters of each."""
 
+_DIGITS = 6
+"""The most digits of the number of a column that count."""
+
+_UNFIT = "its cells do not fit the heading"
+
+HEADING_WITHIN = 20
+"""The lines among which a heading is noticed that has other text above it."""
+
+_HINTS = (
+    (UNDECODABLE, "save the file as UTF-8, or give its encoding: --encoding cp1252"),
+    (_UNFIT, "in CSV, a cell that contains the delimiter needs quotes around it"),
+)
+"""What to do about rows that cannot be read, by the beginning of the reason."""
+
 _NOT_A_LETTER = re.compile(r"[\W_]+")
+
+_PARTED = re.compile(r"\S\s{2,}\S|\S[^\w\s]\S*[^\w\s]\S")
+"""What a heading has that may be one of several columns."""
 
 
 class InputFormat(StrEnum):
@@ -30,18 +54,19 @@ class InputFormat(StrEnum):
     CSV = "csv"
     TSV = "tsv"
     NDJSON = "ndjson"
+    JSON = "json"
+    XLSX = "xlsx"
 
 
-_ENDINGS = {
-    ".csv": InputFormat.CSV,
-    ".tsv": InputFormat.TSV,
-    ".tab": InputFormat.TSV,
-    ".ndjson": InputFormat.NDJSON,
-    ".jsonl": InputFormat.NDJSON,
-    ".txt": InputFormat.LINES,
-}
+Note = Callable[[str], None]
+"""Receives what a person may want to know about how a file is read."""
 
-_DELIMITED = ((InputFormat.TSV, "\t"), (InputFormat.CSV, ","), (InputFormat.CSV, ";"))
+
+def ignore(_: str) -> None:
+    """Take no note."""
+
+
+TableRows = Iterator[Row[list[str]] | BadRow]
 
 
 class TitleRow(Record):
@@ -54,99 +79,279 @@ class TitleRow(Record):
     """The other columns, in their order."""
 
 
-def rows(lines: Lines, form: InputFormat, column: str | None = None) -> Iterator[TitleRow | BadRow]:
+class BadTitleRow(Record):
+    """A row whose title cannot be read, and why; it comes in the place of its answer."""
+
+    line: int
+    reason: str
+    """As that of a `BadRow`."""
+    title: str
+    """The title, as far as it is known, with escapes."""
+    columns: dict[str, Any]
+    """The other columns, as far as they are known."""
+
+
+class Choice(Record):
+    """What a person says about a file of titles."""
+
+    column: str | None = None
+    """The name of the column with the titles, or its number in a table without a heading."""
+    delimiter: str | None = None
+    skip: int = 0
+    """How many lines to leave out at the start."""
+
+
+def hint_of(reason: str) -> str:
+    """Return what to do about rows that cannot be read for *reason*, or nothing."""
+    return next((hint for start, hint in _HINTS if reason.startswith(start)), "")
+
+
+def rows(
+    lines: Lines,
+    form: InputFormat,
+    column: str | None = None,
+    *,
+    choice: Choice | None = None,
+    note: Note = ignore,
+    sniffed: bool = False,
+) -> Iterator[TitleRow | BadTitleRow]:
     """
     Yield the titles of *lines* in order, and a bad row for each that cannot be read.
 
     The titles are in *column*; case is ignored. If it is None, they are in the column job title or
-    title, or in the only column. A blank line among plain lines is an empty title; in the other
-    formats it is skipped.
+    title, or in the only column. A number is a column of a table without a heading, unless one has
+    that name. A blank line among plain lines is an empty title; in the other formats it is skipped.
+    If the format was *sniffed*, a heading among the first plain lines is an error.
 
     Raises LevelctlError if there is no such column, and CanonError if the header of a table
     cannot be read.
     """
+    choice = choice or Choice(column)
+    for _ in islice(lines, choice.skip):
+        pass
     match form:
         case InputFormat.LINES:
-            if column is not None:
+            if choice.column is not None or choice.delimiter is not None:
                 raise LevelctlError(
                     "plain lines have no columns",
                     hint="give the format of the file with --input csv, tsv or ndjson",
                 )
-            return _plain(lines)
+            return _plain(lines, sniffed=sniffed)
         case InputFormat.NDJSON:
-            return _objects(lines, column)
-    return _table(lines, form, column)
-
-
-def form_of(name: str, lines: Lines, column: str | None = None) -> InputFormat:
-    """
-    Return the format of *lines*, by the extension of the file *name* or else by the first line.
-
-    The first line is a header if *column* is not None or if it has one of `COLUMNS`.
-    """
-    ending = _ENDINGS.get(PurePath(name).suffix.casefold())
-    if ending:
-        return ending
-    first = lines.peek()
-    text = (first.text or "").strip() if first else ""
-    if text.startswith("{"):
-        return InputFormat.NDJSON
-    form, delimiter = next((each for each in _DELIMITED if each[1] in text), (InputFormat.CSV, ","))
-    cells = {_folded(cell.strip('" ')) for cell in text.split(delimiter)}
-    if column is not None or cells & {*COLUMNS}:
-        return form
-    return InputFormat.LINES
+            return of_objects(json_values(lines), choice.column)
+    return _table(lines, form, choice, note)
 
 
 # Plain lines, and objects.
 
 
-def _plain(lines: Lines) -> Iterator[TitleRow | BadRow]:
+def _plain(lines: Lines, *, sniffed: bool) -> Iterator[TitleRow | BadTitleRow]:
     for row in texts(lines):
-        yield row if isinstance(row, BadRow) else TitleRow(row.line, row.value.strip(), {})
+        if isinstance(row, BadRow):
+            yield BadTitleRow(row.line, row.reason, "", {})
+            continue
+        if sniffed and 1 < row.line <= HEADING_WITHIN:
+            _refuse_heading(row)
+        yield TitleRow(row.line, row.value.strip(), {})
 
 
-def _objects(lines: Lines, column: str | None) -> Iterator[TitleRow | BadRow]:
-    for row in json_values(lines):
-        yield row if isinstance(row, BadRow) else _of_object(row.line, row.value, column)
+def _refuse_heading(row: Row[str]) -> None:
+    """Raise LevelctlError if *row* is the heading of a table, with other text above it."""
+    from levelctl.tables.delimiters import COMMON, cells_of
+
+    for delimiter in COMMON:
+        cells = cells_of(row.value, delimiter)
+        if len(cells) > 1 and is_heading(cells):
+            raise LevelctlError(
+                f"line {row.line} is the heading of a table: {_listed(cells)}",
+                hint=f"--skip {row.line - 1} reads it; --input lines takes each line as a title",
+            )
 
 
-def _of_object(number: int, value: Any, column: str | None) -> TitleRow | BadRow:
+def of_objects(
+    values: Iterable[Row[Any] | BadRow], column: str | None
+) -> Iterator[TitleRow | BadTitleRow]:
+    """Yield the titles of *values*: strings, or objects that have the title in *column*."""
+    for row in values:
+        if isinstance(row, BadRow):
+            yield BadTitleRow(row.line, row.reason, "", {})
+        else:
+            yield _of_object(row.line, row.value, column)
+
+
+def _of_object(number: int, value: Any, column: str | None) -> TitleRow | BadTitleRow:
     if isinstance(value, str) and column is None:
         return TitleRow(number, value.strip(), {})
     if not isinstance(value, dict):
-        return BadRow(number, "it is not an object")
+        return BadTitleRow(number, "it is not an object", "", {})
     place = _title_column(tuple(value), column)
     if place is None:
-        return BadRow(number, f"it has no {column!r}" if column else "it has no title")
+        reason = f"it has no {column!r}" if column else "it has no title"
+        return BadTitleRow(number, reason, "", value)
     name = tuple(value)[place]
-    if not isinstance(value[name], str):
-        return BadRow(number, f"{name!r} is not text")
     others = {key: each for key, each in value.items() if key != name}
-    return TitleRow(number, value[name].strip(), others)
+    title = "" if value[name] is None else value[name]
+    if not isinstance(title, str):
+        return BadTitleRow(number, f"{name!r} is not text", "", others)
+    return TitleRow(number, title.strip(), others)
 
 
 # Tables.
 
 
-def _table(lines: Lines, form: InputFormat, column: str | None) -> Iterator[TitleRow | BadRow]:
-    """Return the rows below the header, which is read immediately."""
-    while (first := lines.peek()) and first.text == "":
+def _table(
+    lines: Lines, form: InputFormat, choice: Choice, note: Note
+) -> Iterator[TitleRow | BadTitleRow]:
+    """Return the rows below the heading, which is read immediately."""
+    _skip_blank(lines)
+    delimiter = _delimiter(lines, form, choice)
+    quotes = Quotes.STRICT if delimiter in ",;" else Quotes.LENIENT
+    table = Table(
+        delimited(lines, delimiter, quotes),
+        lambda: _headings_below(lines, choice.column),
+        delimiter,
+    )
+    found = of_table(table, choice, note)
+    if choice.delimiter is None and delimiter not in ("\t" if form is InputFormat.TSV else ",;"):
+        from levelctl.tables.delimiters import shown
+
+        note(f"the columns are separated by {shown(delimiter)}")
+    return found
+
+
+def of_sheet(rows: TableRows, choice: Choice, note: Note) -> Iterator[TitleRow | BadTitleRow]:
+    """Return the titles in the *rows* of a sheet, as `of_table` does."""
+    rows = islice(rows, choice.skip, None)
+    start = list(islice(rows, HEADING_WITHIN))
+
+    def headings() -> Iterator[int]:
+        below = (row for row in start[1:] if not isinstance(row, BadRow))
+        return (row.line for row in below if is_heading(row.value, choice.column))
+
+    return of_table(Table(chain(start, rows), headings), choice, note)
+
+
+def _skip_blank(lines: Lines) -> None:
+    while (first := lines.peek()) and first.text is not None and not first.text.strip(" \t\r"):
         next(lines)
-    delimiter = _delimiter(first.text or "" if first else "", form)
-    rows = delimited(lines, delimiter, Quotes.LENIENT if form is InputFormat.TSV else Quotes.STRICT)
-    heading = next(rows, None)
+
+
+def _delimiter(lines: Lines, form: InputFormat, choice: Choice) -> str:
+    from levelctl.tables.delimiters import declared, sniffed
+
+    first = lines.peek()
+    said = declared(first.text) if first and first.text else None
+    if said:
+        next(lines)
+        _skip_blank(lines)
+    if choice.delimiter or said:
+        return choice.delimiter or said or ""
+    found = sniffed(lines, lambda cells: is_heading(cells, choice.column))
+    if found is None:
+        _refuse_unparted(lines, choice)
+    return found or ("\t" if form is InputFormat.TSV else ",")
+
+
+def _refuse_unparted(lines: Lines, choice: Choice) -> None:
+    """Raise LevelctlError if the first line is no heading of one column, but perhaps of several."""
+    first = lines.peek()
+    text = (first.text or "").strip() if first else ""
+    if choice.column is None and _PARTED.search(text) and not is_heading([text]):
+        raise LevelctlError(
+            f"the columns of {text[:_SHOWN]!r} cannot be told apart",
+            hint="give what separates them with --delimiter, or --input lines for titles alone",
+        )
+
+
+class Table(NamedTuple):
+    """The rows of a table, the first of which is the heading, or a row if there is none."""
+
+    rows: TableRows
+    headings: Callable[[], Iterator[int]]
+    """Yields the lines below the first row that look like the heading."""
+    delimiter: str = ""
+    """What separates the columns, if it is a text."""
+
+
+def of_table(table: Table, choice: Choice, note: Note) -> Iterator[TitleRow | BadTitleRow]:
+    """
+    Return the titles in *table*, whose heading is read immediately.
+
+    Raises LevelctlError if it is not clear which column has the titles.
+    """
+    heading = next((row for row in table.rows if isinstance(row, BadRow) or row.value), None)
     if heading is None:
         return iter(())
     if isinstance(heading, BadRow):
         message = f"the header on line {heading.line} cannot be read: {heading.reason}"
-        raise CanonError(message)
+        raise CanonError(message, hint=hint_of(heading.reason))
     names = _unique(heading.value)
-    place = _title_column(names, column)
-    if place is None:
-        what = f"there is no column {column!r}" if column else "which column has the titles?"
-        raise LevelctlError(what, hint=f"--column NAME, one of: {_listed(names)}")
-    return _below(rows, names, place)
+    place = _title_column(names, choice.column)
+    if place is not None:
+        if choice.column is None and not is_heading(names):
+            _note_only_column(names[place], table, note)
+        return _below(table.rows, names, place)
+    number = _number(choice.column)
+    if number is None:
+        raise _no_column(names, choice, table)
+    if number > len(names):
+        message = f"there is no column {number}: the first row has {len(names)}"
+        raise LevelctlError(message, hint=f"its cells: {_listed(names)}")
+    if is_heading(names[number - 1 : number]):
+        return _below(table.rows, names, number - 1)
+    note(
+        f"the first row is read as one of a table without a heading: {names[number - 1]!r} is a "
+        f"title; --skip {heading.line} leaves it out"
+    )
+    numbered = _unique([""] * len(names))
+    return _below(chain([heading], table.rows), numbered, number - 1)
+
+
+def _note_only_column(name: str, table: Table, note: Note) -> None:
+    """Tell that the column *name* was taken. Raises LevelctlError if it is above the heading."""
+    line = next(table.headings(), None)
+    if line:
+        raise LevelctlError(
+            f"line {line} looks like the heading, and not {name!r}", hint=f"--skip {line - 1}"
+        )
+    note(f"the only column is {name!r}, from the first row; without a heading, give --column 1")
+
+
+def _number(column: str | None) -> int | None:
+    """Return the number of a column that *column* is, from one, or None."""
+    digits = column is not None and column.isascii() and column.isdigit()
+    number = int(column[:_DIGITS]) if column and digits else 0
+    return number or None
+
+
+def _no_column(names: tuple[str, ...], choice: Choice, table: Table) -> LevelctlError:
+    column = choice.column
+    what = f"there is no column {column!r}" if column else "which column has the titles?"
+    line = next(table.headings(), None)
+    if line:
+        hint = f"line {line} looks like the heading: --skip {line - 1}"
+    else:
+        hint = f"--column NAME, one of: {_listed(names)}{_parted_by(names, table)}; "
+        hint += "without a heading, --column NUMBER"
+    return LevelctlError(what, hint=hint)
+
+
+def _parted_by(names: tuple[str, ...], table: Table) -> str:
+    if not table.delimiter or len(names) == 1:
+        return ""
+    from levelctl.tables.delimiters import shown
+
+    return f" (separated by {shown(table.delimiter)})"
+
+
+def _headings_below(lines: Lines, column: str | None) -> Iterator[int]:
+    """Yield the numbers of the next lines that look like a heading; none is consumed."""
+    from levelctl.tables.delimiters import COMMON, ahead, cells_of
+
+    for line in ahead(lines):
+        text = line.text or ""
+        if any(is_heading(cells_of(text, each), column) for each in COMMON):
+            yield line.number
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -154,30 +359,32 @@ def _listed(names: Sequence[str]) -> str:
     return shown if len(names) <= _SHOWN else f"{shown} and {len(names) - _SHOWN:,} others"
 
 
-def _delimiter(heading: str, form: InputFormat) -> str:
-    """Return the delimiter; spreadsheets in much of Europe write CSV with semicolons."""
-    if form is InputFormat.TSV:
-        return "\t"
-    return ";" if ";" in heading and "," not in heading else ","
-
-
-def _below(
-    rows: Iterable[Row[list[str]] | BadRow], names: tuple[str, ...], place: int
-) -> Iterator[TitleRow | BadRow]:
+def _below(rows: TableRows, names: tuple[str, ...], place: int) -> Iterator[TitleRow | BadTitleRow]:
     for row in rows:
         if isinstance(row, BadRow):
-            yield row
+            yield _bad(row.line, row.reason, row.cells, names, place)
         elif row.value:
             yield _of_cells(row.line, row.value, names, place)
 
 
-def _of_cells(line: int, cells: list[str], names: tuple[str, ...], place: int) -> TitleRow | BadRow:
+def _of_cells(
+    line: int, cells: list[str], names: tuple[str, ...], place: int
+) -> TitleRow | BadTitleRow:
     """Return the title among *cells*; spreadsheets omit empty cells at a row's end, or add some."""
-    missing = len(names) - len(cells)
     if any(cells[len(names) :]) or place >= len(cells):
-        return BadRow(line, f"it has {len(cells)} cells, but the header has {len(names)}")
+        reason = f"{_UNFIT}: it has {len(cells)}, not {len(names)}"
+        return _bad(line, reason, cells, names, place)
+    missing = len(names) - len(cells)
     columns = dict(zip(names, [*cells, *[""] * missing], strict=False))
     return TitleRow(line, columns.pop(names[place]).strip(), columns)
+
+
+def _bad(
+    line: int, reason: str, cells: Sequence[str], names: tuple[str, ...], place: int
+) -> BadTitleRow:
+    columns = dict(zip(names, [*cells, *[""] * (len(names) - len(cells))], strict=False))
+    title = columns.pop(names[place]).strip()
+    return BadTitleRow(line, reason, title, columns)
 
 
 def _unique(cells: list[str]) -> tuple[str, ...]:
@@ -208,6 +415,12 @@ def _title_column(names: Sequence[str], column: str | None) -> int | None:
         if name in folded:
             return folded.index(name)
     return 0 if column is None and len(names) == 1 else None
+
+
+def is_heading(cells: Sequence[str], column: str | None = None) -> bool:
+    """Return whether *cells* have the name *column*, or without one a default name."""
+    wanted = COLUMNS if column is None else (_folded(column),)
+    return any(_folded(cell) in wanted for cell in cells)
 
 
 def _folded(name: str) -> str:

@@ -105,6 +105,16 @@ def unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, most: int
     more memory is used than the size that the archive declares. Raises CanonError if that is over
     *most*, and an error that `archive` catches if the archive is damaged.
     """
+    data = io.BytesIO()
+    for piece in pieces(archive, info, name, most):
+        data.write(piece)
+    return data.getvalue()
+
+
+def pieces(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, most: int
+) -> Iterator[bytes]:
+    """Yield what `unpack` returns, in pieces; it raises the same."""
     if info.file_size > most:
         raise _too_large(name, most)
     if info.compress_type not in DECODERS:
@@ -113,21 +123,23 @@ def unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, most: int
     packed.compress_type = zipfile.ZIP_STORED
     packed.file_size = packed.compress_size
     del packed.CRC
+    size = check = 0
     with archive.open(packed) as file:
         decoder = DECODERS[info.compress_type](file, info.file_size)
-        data = _unpacked(file, decoder, info.file_size)
-    if len(data) != info.file_size or zlib.crc32(data) != info.CRC:
+        for piece in _unpacked(file, decoder, info.file_size):
+            size, check = size + len(piece), zlib.crc32(piece, check)
+            yield piece
+    if size != info.file_size or check != info.CRC:
         raise zipfile.BadZipFile("a file in it is damaged")
-    return data
 
 
-def _unpacked(file: IO[bytes], decoder: _Decoder, size: int) -> bytes:
-    """Return what *decoder* makes of *file*: at most *size* bytes, and one more if there are."""
-    data = io.BytesIO()
+def _unpacked(file: IO[bytes], decoder: _Decoder, size: int) -> Iterator[bytes]:
+    """Yield what *decoder* makes of *file*: at most *size* bytes, and one more if there are."""
     # A decoder leaves a part of its input only if it was allowed no more output, the last time.
-    while data.tell() <= size and not decoder.eof and (packed := file.read(_READ)):
-        data.write(decoder.decompress(packed, size + 1 - data.tell()))
-    return data.getvalue()
+    while size >= 0 and not decoder.eof and (packed := file.read(_READ)):
+        piece = decoder.decompress(packed, size + 1)
+        size -= len(piece)
+        yield piece
 
 
 class _Copy:

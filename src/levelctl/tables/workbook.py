@@ -1,0 +1,206 @@
+"""
+Reads the rows of a sheet in a workbook of Excel (XLSX). Only this module uses openpyxl.
+
+A workbook is an archive of XML. It is unpacked once to check it, within bounds and without storing
+it, before openpyxl reads it row by row.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import warnings
+import zipfile
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+from xml.parsers import expat
+
+from levelctl.errors import CanonError, LevelctlError
+from levelctl.tables.archives import archive, opened, pieces, shown
+from levelctl.tables.lines import LONGEST
+from levelctl.tables.rows import BadRow, Row
+
+MOST_XML = 256_000_000
+"""The most bytes of XML in a workbook; a million rows with a few columns have less."""
+
+MOST_ROWS = 1_048_576
+"""The most rows of a sheet in Excel."""
+
+AT_ONCE = 256
+"""How many rows are read at once."""
+
+HINT = "save it as XLSX again, or as CSV"
+
+DEEPEST = 32
+"""The most levels of nesting in the XML of a workbook."""
+
+MOST_ELEMENTS = 500_000
+"""The most elements in a row, a text, or elsewhere in one file: openpyxl stores them at once."""
+
+_ONE_BY_ONE = ("row", "si")
+"""The elements that openpyxl reads one by one: the rows of a sheet, the texts of its cells."""
+
+
+class Workbook:
+    """A workbook that is open; see `opened_workbook`."""
+
+    def __init__(self, name: str, book: Any) -> None:
+        self.name = name
+        self._book = book
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """The names of the sheets that can have rows."""
+        return tuple(each.title for each in self._book.worksheets)
+
+    @property
+    def first(self) -> str:
+        """The name of the first sheet that is not hidden."""
+        return str(self._sheet(None).title)
+
+    def rows(self, sheet: str | None = None) -> Iterator[Row[list[str]] | BadRow]:
+        """
+        Yield the cells of each row of the sheet named *sheet*, in any case, or of the first one.
+
+        A row without a value has no cells. Raises LevelctlError if there is no such sheet.
+        """
+        return self._rows(self._sheet(sheet))
+
+    def _sheet(self, name: str | None) -> Any:
+        if not self.sheets:
+            raise CanonError(f"{self.name} has no sheet with rows", hint=HINT)
+        if name is None:
+            visible = (each for each in self._book.worksheets if each.sheet_state == "visible")
+            return next(visible, self._book.worksheets[0])
+        same = [each for each in self.sheets if each == name]
+        alike = [each for each in self.sheets if each.casefold() == name.casefold()]
+        found = next(iter(same or alike), None)
+        if found is None:
+            raise LevelctlError(
+                f"{self.name} has no sheet {name!r}", hint=f"its sheets: {', '.join(self.sheets)}"
+            )
+        return self._book[found]
+
+    def _rows(self, sheet: Any) -> Iterator[Row[list[str]] | BadRow]:
+        sheet.reset_dimensions()  # what a sheet says about its size may be wrong
+        values = sheet.iter_rows(values_only=True)
+        number = 0
+        while True:
+            with _readable(self.name), warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # about styles and the like
+                several = list(islice(values, AT_ONCE))
+            for number, row in enumerate(several, number + 1):  # noqa: B020 - it goes on
+                yield _row(number, row)
+            if number > MOST_ROWS:
+                raise CanonError(f"{self.name} has more than {MOST_ROWS:,} rows", hint=HINT)
+            if not several:
+                return
+
+
+@contextlib.contextmanager
+def opened_workbook(path: Path) -> Iterator[Workbook]:
+    """
+    Open the workbook *path*.
+
+    Raises CanonError if it is damaged, hostile or too large, or if openpyxl is not installed.
+    """
+    try:
+        from openpyxl import load_workbook
+    except ImportError as error:
+        raise CanonError(
+            f"{path} is a workbook of Excel, and the package that reads them is not installed",
+            hint="pip install 'levelctl[excel]', or save its sheet as CSV",
+        ) from error
+    with opened(path, HINT) as file:
+        with archive(file, path, HINT) as zipped:
+            _check(zipped, path)
+        with _readable(str(path)), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
+        try:
+            yield Workbook(str(path), book)
+        finally:
+            book.close()
+
+
+def _check(zipped: zipfile.ZipFile, path: Path) -> None:
+    """Raise CanonError if the XML in the archive is too large, damaged or hostile."""
+    left = MOST_XML
+    for info in zipped.infolist():
+        if not info.filename.lower().endswith((".xml", ".rels")):
+            continue
+        if info.file_size > left:
+            message = f"{path} has more than {MOST_XML:,} bytes of XML"
+            raise CanonError(message, hint="save its sheet as CSV")
+        check = _Check(f"{path}: {shown(info.filename)}")
+        for piece in pieces(zipped, info, str(path), left):
+            check.parser.Parse(piece, False)
+        check.parser.Parse(b"", True)
+        left -= info.file_size
+
+
+class _Check:
+    """Refuses XML that no program writes into a workbook, before much of it is in memory."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.parser = expat.ParserCreate()
+        self.parser.StartDoctypeDeclHandler = self._doctype
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self._depth = 0
+        self._elements = 0
+
+    def _doctype(self, *_: Any) -> None:
+        raise self._refusal("it declares entities or the like")
+
+    def _start(self, name: str, _attributes: dict[str, str]) -> None:
+        self._depth += 1
+        self._elements = 0 if name in _ONE_BY_ONE else self._elements + 1
+        if self._depth > DEEPEST:
+            raise self._refusal("it is nested too deeply")
+        if self._elements > MOST_ELEMENTS:
+            raise self._refusal(f"it has more than {MOST_ELEMENTS:,} elements in one place")
+
+    def _end(self, _name: str) -> None:
+        self._depth -= 1
+
+    def _refusal(self, reason: str) -> CanonError:
+        return CanonError(f"{self.name}: {reason}", hint=HINT)
+
+
+@contextlib.contextmanager
+def _readable(name: str) -> Iterator[None]:
+    """Raise CanonError for what openpyxl, zipfile and the parsers of XML raise; it is a dozen."""
+    try:
+        yield
+    except LevelctlError:
+        raise
+    except Exception as error:
+        reason = " ".join(str(error).split())[:120] or type(error).__name__
+        message = f"{name} is not a workbook of Excel that can be read: {reason}"
+        raise CanonError(message, hint=HINT) from error
+
+
+def _row(number: int, values: Iterable[Any]) -> Row[list[str]] | BadRow:
+    cells = [_text(each) for each in values]
+    if sum(map(len, cells)) > LONGEST:
+        return BadRow(number, f"it is longer than {LONGEST:,} characters")
+    return Row(number, cells if any(cells) else [])
+
+
+def _text(value: Any) -> str:
+    """Return what a cell shows, nearly: a number without a needless fraction, a date as in ISO."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).upper()
+        case float() if value.is_integer():
+            return str(int(value))
+        case dt.datetime():
+            midnight = value.time() == dt.time()
+            return value.date().isoformat() if midnight else value.isoformat(" ")
+    return str(value)
