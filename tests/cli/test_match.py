@@ -31,7 +31,7 @@ from levelctl.record import fields, replace
 from levelctl.text.document import Document
 from levelctl.titles.batch.batch import RowAnswer
 from levelctl.titles.batch.golden import Golden, GoldenAnswer, Regression
-from levelctl.titles.batch.rows import TitleRow
+from levelctl.titles.batch.title_rows import TitleRow
 from levelctl.titles.records import Match
 from madematcher import OCCUPATION, SITE, SURE, UNSURE, VAGUE, unknown
 from program import MODULE, NOWHERE, TIMEOUT, environment, run, run_on_pty, shell

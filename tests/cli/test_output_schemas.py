@@ -40,7 +40,7 @@ from levelctl.output.json import value
 from levelctl.record import Result, replace
 from levelctl.titles.batch.batch import RowAnswer
 from levelctl.titles.batch.golden import Golden, GoldenAnswer, Regression
-from levelctl.titles.batch.rows import TitleRow
+from levelctl.titles.batch.title_rows import TitleRow
 from levelctl.titles.records import Match
 from madematcher import OCCUPATION, SURE, UNSURE, VAGUE, unknown
 

@@ -19,7 +19,8 @@ from levelctl.titles.batch import batch
 from levelctl.titles.batch.batch import RowAnswer, Tally, answers
 from levelctl.titles.batch.formats import form_of
 from levelctl.titles.batch.golden import Golden, GoldenAnswer, Regression, golden
-from levelctl.titles.batch.rows import BadTitleRow, InputFormat, TitleRow, rows
+from levelctl.titles.batch.rows import rows
+from levelctl.titles.batch.title_rows import BadTitleRow, InputFormat, TitleRow
 from madematcher import SURE, UNSURE, VAGUE, MadeMatcher, unknown
 from trickle import Trickle
 

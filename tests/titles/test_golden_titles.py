@@ -15,7 +15,7 @@ from levelctl.canon.model import Band
 from levelctl.lint.focus_titles import folded
 from levelctl.record import Record
 from levelctl.titles.batch.golden import golden
-from levelctl.titles.batch.rows import TitleRow as Asked
+from levelctl.titles.batch.title_rows import TitleRow as Asked
 from levelctl.titles.matching import Matcher, matcher_of
 from levelctl.titles.records import Match
 

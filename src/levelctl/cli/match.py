@@ -13,7 +13,7 @@ from levelctl.cli.exit_codes import Exit
 from levelctl.cli.match_output import AnswerWriter, MatchFormat
 from levelctl.cli.session import Session
 from levelctl.errors import LevelctlError
-from levelctl.titles.batch.rows import InputFormat
+from levelctl.titles.batch.title_rows import InputFormat
 
 if TYPE_CHECKING:
     from levelctl.canon.canon import Canon

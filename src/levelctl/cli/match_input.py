@@ -12,16 +12,7 @@ from levelctl.cli import streams
 from levelctl.errors import CanonError, LevelctlError
 from levelctl.tables.opening import refuse_endless
 from levelctl.text.paths import joined
-from levelctl.titles.batch.rows import (
-    BadTitleRow,
-    Choice,
-    InputFormat,
-    Note,
-    TitleRow,
-    of_objects,
-    of_sheet,
-    rows,
-)
+from levelctl.titles.batch.title_rows import BadTitleRow, Choice, InputFormat, Note, TitleRow
 
 STDIN = "-"
 
@@ -123,6 +114,7 @@ def file_input(source: Source, note: Note) -> Iterator[TitleInput]:
     from levelctl.tables.decoding import GUESS, codec_of
     from levelctl.tables.lines import LineReader
     from levelctl.titles.batch.formats import form_of
+    from levelctl.titles.batch.opened import opened_titles
 
     choice = _choice(source)
     encoding = codec_of(source.encoding) if source.encoding else None
@@ -135,23 +127,14 @@ def file_input(source: Source, note: Note) -> Iterator[TitleInput]:
         if encoding == GUESS:
             note(f"the encoding was guessed: {lines.encoding}")
         _refuse_options(source, form)
-        match form:
-            case InputFormat.XLSX:
-                yield from _workbook_input(path, source.sheet, choice, note)
-            case InputFormat.JSON:
-                from levelctl.tables.json_array import JsonArray
-
-                array = JsonArray(lines.source)
-                yield TitleInput(of_objects(array, choice.column), lambda: array.ready, read=True)
-            case _:
-                sniffed = source.form is None
-                read = rows(lines, form, choice=choice, note=note, sniffed=sniffed)
-                yield TitleInput(read, lambda: lines.ready, read=True)
+        sniffed = source.form is None
+        with opened_titles(path, lines, form, choice, sniffed=sniffed, note=note) as titles:
+            yield TitleInput(*titles, read=True)
 
 
 def _choice(source: Source) -> Choice:
     if source.delimiter is None:
-        return Choice(source.column, None, source.skip)
+        return Choice(source.column, None, source.skip, source.sheet)
     from levelctl.tables.delimiters import told
 
     delimiter = told(source.delimiter)
@@ -160,7 +143,7 @@ def _choice(source: Source) -> Choice:
             f"{source.delimiter!r} cannot be a delimiter",
             hint="give a character such as ';' or '|', or the word tab",
         )
-    return Choice(source.column, delimiter, source.skip)
+    return Choice(source.column, delimiter, source.skip, source.sheet)
 
 
 _ONLY = {
@@ -180,23 +163,6 @@ def _refuse_options(source: Source, form: InputFormat) -> None:
                 f"{option} does not apply to {form.value}",
                 hint="leave it out, or give another format with --input",
             )
-
-
-def _workbook_input(
-    path: Path, sheet: str | None, choice: Choice, note: Note
-) -> Iterator[TitleInput]:
-    if str(path) == STDIN:
-        raise CanonError(
-            "a workbook of Excel cannot be read from stdin", hint="give the file with --from"
-        )
-    from levelctl.tables.workbook import opened_workbook
-
-    with opened_workbook(path) as book:
-        others = ", ".join(book.sheets)
-        if sheet is None and len(book.sheets) > 1:
-            note(f"the sheet {book.first!r} is read; --sheet chooses one of: {others}")
-        titles = of_sheet(book.rows(sheet), choice, note)
-        yield TitleInput(titles, lambda: True, read=True)
 
 
 @contextlib.contextmanager

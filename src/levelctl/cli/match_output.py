@@ -14,7 +14,7 @@ from levelctl.cli.session import Session, rendered
 from levelctl.layout import match as layout
 from levelctl.text.safe import no_command
 from levelctl.titles.batch.batch import RowAnswer, Tally, answers
-from levelctl.titles.batch.rows import BadTitleRow, TitleRow, hint_of
+from levelctl.titles.batch.title_rows import BadTitleRow, TitleRow
 
 if TYPE_CHECKING:
     from levelctl.canon.model import MatchSettings
@@ -102,6 +102,10 @@ class AnswerWriter:
 
     def report_faults(self) -> None:
         """Say which rows could not be read: a line for each cause, however many they are."""
+        if not self.tally.faults:
+            return
+        from levelctl.titles.batch.rows import hint_of
+
         for fault in self.tally.faults:
             streams.remark(f"levelctl: {fault}")
             hint = hint_of(fault.cause)

@@ -24,7 +24,7 @@ from levelctl.text.document import (
     text,
 )
 from levelctl.titles.batch.batch import RowAnswer, is_accepted
-from levelctl.titles.batch.rows import BadTitleRow, TitleRow
+from levelctl.titles.batch.title_rows import BadTitleRow, TitleRow
 from levelctl.titles.records import Candidate, FoundLevel, Match, Removal
 
 if TYPE_CHECKING:

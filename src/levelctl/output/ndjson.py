@@ -11,7 +11,7 @@ from levelctl.titles.batch.batch import RowAnswer
 from levelctl.titles.records import Match
 
 if TYPE_CHECKING:
-    from levelctl.titles.batch.rows import BadTitleRow
+    from levelctl.titles.batch.title_rows import BadTitleRow
 
 SCHEMA = "levelctl.match/1"
 

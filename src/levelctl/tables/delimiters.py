@@ -89,7 +89,8 @@ def sniffed(lines: Lines, is_heading: IsHeading) -> str | None:
     common = [each for each in fitting or candidates if each[0] in COMMON]
     if len(common) == 1:
         return common[0]
-    return _most_consistent(_texts(lines), fitting or candidates) if candidates else None
+    texts = _texts(lines)
+    return _most_consistent(texts, fitting or candidates) if candidates and texts else None
 
 
 def cells_of(text: str, delimiter: str) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Protocol
 
 from levelctl.record import Record, replace
-from levelctl.titles.batch.rows import BadTitleRow, TitleRow
+from levelctl.titles.batch.title_rows import BadTitleRow, TitleRow
 from levelctl.titles.records import Match
 
 AT_ONCE = 256

@@ -9,7 +9,8 @@ from levelctl.errors import CanonError
 from levelctl.tables import signatures
 from levelctl.tables.delimiters import COMMON, cells_of, declared
 from levelctl.tables.lines import LineReader
-from levelctl.titles.batch.rows import InputFormat, is_heading
+from levelctl.titles.batch.rows import is_heading
+from levelctl.titles.batch.title_rows import InputFormat
 
 _ENDINGS = {
     ".csv": InputFormat.CSV,

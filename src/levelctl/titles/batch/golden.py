@@ -9,7 +9,7 @@ from levelctl.canon.model import Band
 from levelctl.errors import CanonError
 from levelctl.record import Record, Result
 from levelctl.titles.batch.batch import RowAnswer, TitleMatcher, answers, is_accepted
-from levelctl.titles.batch.rows import BadTitleRow, TitleRow
+from levelctl.titles.batch.title_rows import BadTitleRow, TitleRow
 from levelctl.titles.records import Match
 
 PARTS = ("code", "level", "band")

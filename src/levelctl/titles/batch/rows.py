@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from enum import StrEnum
 from itertools import chain, count, islice
 from typing import Any, NamedTuple
 
 from levelctl.errors import CanonError, LevelctlError
-from levelctl.record import Record
 from levelctl.tables.lines import Lines
 from levelctl.tables.rows import (
     UNDECODABLE,
@@ -19,6 +17,14 @@ from levelctl.tables.rows import (
     delimited,
     json_values,
     texts,
+)
+from levelctl.titles.batch.title_rows import (
+    BadTitleRow,
+    Choice,
+    InputFormat,
+    Note,
+    TitleRow,
+    ignore,
 )
 
 COLUMNS = ("jobtitle", "title")
@@ -47,58 +53,7 @@ _PARTED = re.compile(r"\S\s{2,}\S|\S[^\w\s]\S*[^\w\s]\S")
 """What a heading has that may be one of several columns."""
 
 
-class InputFormat(StrEnum):
-    """The format of a file of titles."""
-
-    LINES = "lines"
-    CSV = "csv"
-    TSV = "tsv"
-    NDJSON = "ndjson"
-    JSON = "json"
-    XLSX = "xlsx"
-
-
-Note = Callable[[str], None]
-"""Receives what a person may want to know about how a file is read."""
-
-
-def ignore(_: str) -> None:
-    """Take no note."""
-
-
 TableRows = Iterator[Row[list[str]] | BadRow]
-
-
-class TitleRow(Record):
-    """A title with the other columns of its row."""
-
-    line: int
-    """The line on which the row begins, counted from one."""
-    title: str
-    columns: dict[str, Any]
-    """The other columns, in their order."""
-
-
-class BadTitleRow(Record):
-    """A row whose title cannot be read, and why; it comes in the place of its answer."""
-
-    line: int
-    reason: str
-    """As that of a `BadRow`."""
-    title: str
-    """The title, as far as it is known, with escapes."""
-    columns: dict[str, Any]
-    """The other columns, as far as they are known."""
-
-
-class Choice(Record):
-    """What a person says about a file of titles."""
-
-    column: str | None = None
-    """The name of the column with the titles, or its number in a table without a heading."""
-    delimiter: str | None = None
-    skip: int = 0
-    """How many lines to leave out at the start."""
 
 
 def hint_of(reason: str) -> str:

@@ -18,11 +18,14 @@ from levelctl.occupations import coded_titles
 from levelctl.occupations.coded_titles import CodedTitle, TitleList
 from levelctl.occupations.imported import ImportedRows
 from levelctl.record import Record, cached_property
-from levelctl.tables.lines import ByteStream, LineReader
+from levelctl.tables.decoding import ByteStream
+from levelctl.tables.lines import LineReader
 from levelctl.tables.opening import open_regular
 from levelctl.tables.rows import BadRow
 from levelctl.text.safe import one_line
-from levelctl.titles.batch.rows import TitleRow, form_of, rows
+from levelctl.titles.batch.formats import form_of
+from levelctl.titles.batch.opened import opened_titles
+from levelctl.titles.batch.title_rows import BadTitleRow, Choice, TitleRow
 from levelctl.titles.clean.folding import READ
 
 CODES = ("code", "soccode", "onetsoccode", "soc")
@@ -196,18 +199,22 @@ def _read(path: Path, file: ByteStream) -> tuple[list[CodedTitle], LeftOut]:
     leaving_out = LeavingOut()
     known: dict[tuple[str, tuple[str, ...]], tuple[int, int]] = {}
     kind: CodeKind | None = None
-    for number, row in enumerate(rows(lines, form_of(path.name, lines)), 1):
-        coded = row if isinstance(row, BadRow) else _coded(row, kind)
-        if isinstance(coded, BadRow):
-            leaving_out.add(coded)
-        else:
-            kind = kind or kind_of(coded[1][0])
-            line, before = known.get(coded, (row.line, 0))
-            known[coded] = line, before + 1
-        if number > MOST_ROWS:
-            raise CanonError(f"{path} has more than {MOST_ROWS:,} rows")
-        if len(known) > MOST_TITLES:
-            raise CanonError(f"{path} has more than {MOST_TITLES:,} different titles")
+    form = form_of(path.name, lines)
+    with opened_titles(path, lines, form, Choice()) as opened:
+        for number, row in enumerate(opened.rows, 1):
+            coded = (
+                BadRow(row.line, row.reason) if isinstance(row, BadTitleRow) else _coded(row, kind)
+            )
+            if isinstance(coded, BadRow):
+                leaving_out.add(coded)
+            else:
+                kind = kind or kind_of(coded[1][0])
+                line, before = known.get(coded, (row.line, 0))
+                known[coded] = line, before + 1
+            if number > MOST_ROWS:
+                raise CanonError(f"{path} has more than {MOST_ROWS:,} rows")
+            if len(known) > MOST_TITLES:
+                raise CanonError(f"{path} has more than {MOST_TITLES:,} different titles")
     titles = [CodedTitle(line, *coded, count) for coded, (line, count) in known.items()]
     return titles, leaving_out.result
 
