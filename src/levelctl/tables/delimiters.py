@@ -89,8 +89,10 @@ def sniffed(lines: Lines, is_heading: IsHeading) -> str | None:
     common = [each for each in fitting or candidates if each[0] in COMMON]
     if len(common) == 1:
         return common[0]
+    if not candidates:  # nothing to wait for
+        return None
     texts = _texts(lines)
-    return _most_consistent(texts, fitting or candidates) if candidates and texts else None
+    return _most_consistent(texts, fitting or candidates) if texts else None
 
 
 def cells_of(text: str, delimiter: str) -> list[str]:
