@@ -87,7 +87,7 @@ LEFT_OUT = [
     pytest.param("Head,11-1011|x y", "'X Y' is not a code", id="one-of-two"),
     pytest.param("Head,A.B.M2", "A.B.M2 is of another kind than the codes before it", id="kind"),
     pytest.param("Head,11-1011|A.B", "A.B is of another kind than the codes before it", id="kinds"),
-    pytest.param("Head,1,2", "it has 3 cells, but the header has 2", id="cells"),
+    pytest.param("Head,1,2", "its cells do not fit the heading: it has 3, not 2", id="cells"),
     pytest.param("x" * 301 + ",11-1011", "its title has 301 characters, more than 300", id="long"),
     pytest.param(
         "Head," + "|".join(f"11-10{number}" for number in range(10, 21)),
