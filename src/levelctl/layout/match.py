@@ -180,15 +180,20 @@ def _next(match: Match, *, scheme: bool) -> Iterator[Block]:
         yield Commands((f"levelctl show {match.best.code}",))
     elif not is_accepted(match):
         yield Heading(text("Next"))
-        yield Paragraph(text(_ADVICE_OF_A_SCHEME if scheme else _ADVICE))
+        yield Paragraph(text(_advice(match, scheme=scheme)))
         yield Commands(("levelctl list",) if not scheme else ("levelctl import --list",))
 
 
-_ADVICE = (
-    "Give the title's field in more words, or narrow the search with --in. If it is the usual "
-    "name of a focus, add it to the aliases in the focus's file."
-)
-_ADVICE_OF_A_SCHEME = "Give the title's field in more words."
+def _advice(match: Match, *, scheme: bool) -> str:
+    if match.language:
+        return _ENGLISH if scheme else f"{_ENGLISH} {_ALIAS}"
+    return _WORDS if scheme else f"{_NARROW} {_ALIAS}"
+
+
+_NARROW = "Give the title's field in more words, or narrow the search with --in."
+_WORDS = "Give the title's field in more words."
+_ENGLISH = "Give the title in English."
+_ALIAS = "If it is the usual name of a focus, add it to the aliases in the focus's file."
 
 
 # How an answer was found.
@@ -232,6 +237,8 @@ def _all(match: Match) -> Iterator[Block]:
     candidates = _candidates(match)
     if candidates:
         yield _table(candidates)
+    elif match.language:
+        yield Paragraph(text("Only titles in English, and aliases, are looked up.", "muted"))
     else:
         yield Paragraph(text("Nothing shares a word with the title.", "muted"))
 

@@ -9,6 +9,7 @@ explains the result to users.
 2. `clean.cleaner` removes noise. `clean.folding` brings a title into one form, `clean.drafts` cuts
    it and finds its parts, and `clean.noise` detects noise by the `clean.phrases` of the canon's
    `clean.lexicon`.
+   `languages` tells titles in other languages, which are not looked up.
 3. `interpretations` yields what the words can mean: with corrected `spelling`, with expanded
    abbreviations, or only the part before a separator. `conjuncts` are the functions that a title
    joins. `tokens` are the words in the form in which titles and aliases are compared. What is left

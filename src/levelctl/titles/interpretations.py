@@ -109,6 +109,11 @@ class Interpreter:
 
         return _LONG_WORD.sub(correct, text), frozenset(corrections)
 
+    def is_alias(self, text: str) -> bool:
+        """Return whether *text*, a cleaned title, names the same work as an alias."""
+        variants = self._variants(text, text, text, 1.0)
+        return any(self._is_alias(each.words) for each in variants)
+
     def functions(self, text: str) -> tuple[Words, ...]:
         """
         Return the functions that *text*, a cleaned title, joins, in its order; () if it is one.

@@ -23,9 +23,10 @@ from levelctl.titles.alias_cache import MatchingFacts, TitleFacts, facts_of
 from levelctl.titles.aliases import MOST, AliasIndex, IndexedAlias, SimilarFocus
 from levelctl.titles.banded_match import BandedMatch, margin_of
 from levelctl.titles.bands import Banding
-from levelctl.titles.clean.cleaner import Cleaner
+from levelctl.titles.clean.cleaner import Cleaned, Cleaner
 from levelctl.titles.doubts import Doubts
 from levelctl.titles.interpretations import EXPANDED, Interpreter
+from levelctl.titles.languages import KnownWork, LanguageDetector
 from levelctl.titles.levels import LevelReader, TitleLevel, nearest_level
 from levelctl.titles.occupation_index.onet_index import OnetIndex
 from levelctl.titles.reading import Reading, reading_of
@@ -149,6 +150,11 @@ class Matcher:
         return Interpreter(self.index, self.facts.lexicon, self.facts.matching, self.levels)
 
     @cached_property
+    def languages(self) -> LanguageDetector:
+        known = KnownWork(self.interpreter.knows, self.interpreter.is_alias, self.states_level)
+        return LanguageDetector(self.facts.lexicon, known)
+
+    @cached_property
     def banding(self) -> Banding:
         settings = self.facts.matching
         doubts = Doubts(self.index, self.facts.lexicon, settings, self.levels)
@@ -194,6 +200,9 @@ class Matcher:
 
     def _match(self, title: str, top: int) -> Match:
         cleaned = self.cleaner.clean(title)
+        language = self.languages.language_of(cleaned.text)
+        if language:
+            return self._in_other_language(cleaned, language)
         text, corrected = self.interpreter.corrected(cleaned.text)
         functions = self.interpreter.functions(text)
         matches = self.similar_foci(text, corrected, top, functions)
@@ -222,6 +231,22 @@ class Matcher:
             alternatives=tuple(candidates[1:top]),
             p=verdict.p,
             doubts=verdict.doubts,
+        )
+
+    def _in_other_language(self, cleaned: Cleaned, language: str) -> Match:
+        """Return that a title in *language* is not looked up; the level that it states is read."""
+        level = self.level_in(self.title_levels(reading_of(cleaned, cleaned.text), ())[0], None)
+        return Match(
+            given=cleaned.original,
+            cleaned=cleaned.text,
+            removed=cleaned.removed,
+            level=None if level.assumed else level,
+            band="no confident match",
+            best=None,
+            margin=0.0,
+            alternatives=(),
+            doubts=(f"not matched: {language}",),
+            language=language,
         )
 
     def apart(
@@ -312,6 +337,10 @@ class Matcher:
                 of_text[text] = TitleLevel(self.levels, text, reading.removed)
             levels.append(of_text[text])
         return levels
+
+    def states_level(self, word: str) -> bool:
+        """Return whether *word*, in lower case, states a level by itself."""
+        return not TitleLevel(self.levels, word).in_family(None).assumed
 
     def level_in(self, title: TitleLevel, match: BandedMatch | None) -> FoundLevel:
         """Return the level that *title* states in the focus of *match*."""

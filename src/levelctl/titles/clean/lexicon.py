@@ -8,6 +8,7 @@ from functools import cache
 from levelctl.canon import package_data
 from levelctl.canon.files import TITLES
 from levelctl.record import JsonObject, Record
+from levelctl.titles.clean.folding import fold
 
 
 class Noise(Record):
@@ -44,6 +45,20 @@ class Grade(Record):
     """Whether an answer that rests on it needs review."""
 
 
+class Language(Record):
+    """The words that tell a language other than English; ``*`` before one makes it an ending."""
+
+    name: str
+    certain: tuple[str, ...] = ()
+    """Words of no English title: who works (*Buchhalter*), and what joins words (*für*)."""
+    likely: tuple[str, ...] = ()
+    """Words that English titles can contain: fields, departments (*Vertrieb*)."""
+    weak: tuple[str, ...] = ()
+    """Words that tell one language from another, but none from English (*agent de sécurité*)."""
+    letters: tuple[str, ...] = ()
+    """Letters that tell the same wherever they are in a word that the canon does not know."""
+
+
 class Lexicon(Record):
     """How titles are written, all in lower case; docs/canon-format.md describes each list."""
 
@@ -68,6 +83,7 @@ class Lexicon(Record):
     """Endings of words that are noise, by the kind of noise."""
     salary: SalaryWords
     grades: tuple[Grade, ...] = ()
+    languages: tuple[Language, ...] = ()
 
 
 def lexicon_of(value: JsonObject | None) -> Lexicon:
@@ -106,6 +122,13 @@ def _lexicon(value: JsonObject) -> Lexicon:
         endings=_texts(value.get("endings", {})),
         salary=SalaryWords(**_texts(value.get("salary", {}))),
         grades=tuple(_grade(each) for each in value.get("grades", ())),
+        languages=tuple(
+            Language(
+                name,
+                **{kind: tuple(fold(text).text for text in texts) for kind, texts in each.items()},
+            )
+            for name, each in value.get("languages", {}).items()
+        ),
     )
 
 
