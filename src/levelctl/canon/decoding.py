@@ -158,6 +158,7 @@ def _title_word(value: JsonObject) -> TitleWord:
         names_work=value.get("names_work", False),
         by_itself=value.get("by_itself", False),
         noun=value.get("noun", False),
+        last=value.get("last", False),
         base=value.get("base", False),
         by_track=tuple(value.get("by_track", {}).items()),
         steps=int(value.get("steps", 1)),

@@ -97,6 +97,8 @@ class TitleWord(Record):
     """Whether the words count only if the title has no others, apart from level words."""
     noun: bool = False
     """Whether the words count only as the noun of their part, as *student* does."""
+    last: bool = False
+    """Whether the words count only at the end of their part, or before a numeral or preposition."""
     base: bool = False
     """Whether *senior* and its like are relative to the level of the words, as to a *clerk's*."""
     by_track: tuple[tuple[str, str], ...] = ()

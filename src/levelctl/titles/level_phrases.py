@@ -241,6 +241,8 @@ class LevelPhrases:
             return True
         if phrase[0] not in self.adjectives or any(word.alone for word in self.words[phrase]):
             return False
+        if not PREPOSITIONS.isdisjoint(phrase):
+            return False
         words = 0
         for at in range(start, end):
             if title.breaks(at) or title.words[at] in PREPOSITIONS:
@@ -306,6 +308,15 @@ class LevelPhrases:
                 break
             last = title.words[at]
         return bool(last) and self.is_person(last)
+
+    def has_person(self, title: TitleTokens, places: range) -> bool:
+        """Return whether a person is named before a preposition, among the words at *places*."""
+        for at in places:
+            if title.words[at] in PREPOSITIONS or title.joins(at):
+                break
+            if self.is_person(title.words[at]):
+                return True
+        return False
 
     def is_noun(self, title: TitleTokens, end: int) -> bool:
         """Return whether the words before *end* are the noun of their part: nothing modifies it."""

@@ -212,6 +212,8 @@ class LevelWordReader:
                 continue
             if word.noun and not self._is_noun(tokens, hit, hits):
                 continue
+            if word.last and not self._is_last(tokens, hit):
+                continue
             if word.before and not self._is_before(tokens, hit, hits, word.before):
                 continue
             return word
@@ -221,6 +223,10 @@ class LevelWordReader:
         """Return whether the title consists of *hits*, apart from signs and joining words."""
         taken = {at for hit in hits for at in range(hit.start, hit.end)}
         return all(at in taken or tokens.separates(at) for at in range(len(tokens)))
+
+    def _is_last(self, tokens: TitleTokens, hit: LevelPhrase) -> bool:
+        """Return whether nothing but a numeral or a preposition follows *hit* in its part."""
+        return self.phrases.is_noun(tokens, hit.end) or tokens.words[hit.end] in self.numerals
 
     def _is_noun(self, tokens: TitleTokens, hit: LevelPhrase, hits: list[LevelPhrase]) -> bool:
         """
@@ -245,7 +251,7 @@ class LevelWordReader:
             return False
         if any(other.start in rest for other in hits if not _supports(other)):
             return False
-        return noun == "contributor" or self.phrases.ends_with_person(tokens, rest)
+        return noun == "contributor" or self.phrases.has_person(tokens, rest)
 
     def _modified(
         self, tokens: TitleTokens, told: list[tuple[LevelPhrase, TitleWord]]
@@ -307,11 +313,18 @@ class LevelWordReader:
         jobs = [job for job in persons if not taken.issuperset(job)]
         about = next((job for job in persons if counted[0].place[0] in job), range(0))
         named = about in jobs
+        if len({self._level_in(job, counted) for job in jobs if not stated.isdisjoint(job)}) > 1:
+            return True
         return any(
             self._is_other(tokens, job, counted[0], named=named)
             for job in jobs
             if stated.isdisjoint(job)
         )
+
+    def _level_in(self, job: range, counted: tuple[LevelStatement, ...]) -> str:
+        """Return the highest level that *counted* state in *job*."""
+        levels = (each.level for each in counted if each.place[0] in job)
+        return max(levels, key=self._rank)
 
     def _is_other(
         self, tokens: TitleTokens, job: range, statement: LevelStatement, *, named: bool
@@ -354,7 +367,8 @@ class LevelWordReader:
         at = 0
         while at < len(tokens):
             end = self._end_of_run(tokens, at)
-            if end > at and tokens.separates(end) and not self._counts_things(tokens, at):
+            ends = tokens.separates(end) or self._is_behind_person(tokens, at)
+            if end > at and ends and not self._counts_things(tokens, at):
                 texts = [each for each in tokens.words[at:end] if each in self.numerals]
                 levels = sorted((self.numerals[each] for each in texts), key=self._rank)
                 steps = sorted(self._numbers[each] for each in texts)
@@ -374,6 +388,11 @@ class LevelWordReader:
             )
             at = end + between
         return end
+
+    def _is_behind_person(self, tokens: TitleTokens, at: int) -> bool:
+        """Return whether *at* is a Roman numeral of several letters behind a person: *clerk ii*."""
+        roman = len(tokens.words[at]) > 1 and tokens.words[at] in _ROMAN
+        return roman and at > 0 and self.phrases.is_person(tokens.words[at - 1])
 
     def _is_word(self, tokens: TitleTokens, part: int, at: int) -> bool:
         """Return whether a person or level is named between *part* and *at*: no *level 3* is."""
@@ -417,7 +436,7 @@ def _modifies(word: TitleWord) -> bool:
 
 
 def _supports(hit: LevelPhrase) -> bool:
-    return all(word.base for word in hit.words)
+    return all(word.base or _modifies(word) for word in hit.words)
 
 
 def _by_phrase(words: Iterable[TitleWord]) -> dict[Words, tuple[TitleWord, ...]]:
