@@ -378,6 +378,73 @@ def test_a_focus_without_levels_has_none_that_is_nearest() -> None:
         nearest_level(LADDER, READER.level_of("Engineer"), [])
 
 
+OPEN = (
+    # Payrolls of Illinois, by the Better Government Association (datamade/bga-payroll)
+    ("Computer Technician Iii", "S3"),
+    ("Clerk Ii", "S2"),
+    ("Clerk Iv Chief Judge Afscme", "S4"),
+    ("Program Coordinator Ii-Sheriff", "P2"),
+    ("Fd Admin. Secretary 2", "S2"),
+    ("Clinical Lab Site Supervisor I", "M1"),
+    ("Psychologist V", "P5"),
+    ("Deputy Director Ii", "M3"),
+    ("Ic Valuations Jr Analyst I", "P1"),
+    ("Unit Director County Ext Dir Iii", "M5"),
+    ("Unit Director Director, Executive", "E1"),
+    ("Vice President, Student Affair", "M6"),
+    ("Director Of Student Life", "M4"),
+    ("Associate Vice President/Project Director", "M4"),
+    ("Associate Vice President, Accounting & Chief Budget Officer", "M4"),
+    ("Other Administrator Assistant To The Vp, Quad Cities And Planning", "S2"),
+    ("Associate Professor, Psychology", "P2"),
+    ("Associate Prof Of Biology", "P2"),
+    ("Fd Fire Chief", "M4"),
+    ("Chief Deputy Clerk I", "S4"),
+    ("It Coordinator / Water Dept. Supervisor", "M1"),
+    ("Police Officer/Property Officer", "P2"),
+    # Postings of data analysts (dpatelaqua/data-analyst-job-titles-dpatelaqua_sql)
+    ("Health Data Analyst - Senior", "P4"),
+    ("IT Data Analyst, Senior", "P4"),
+    ("Warehouse Records Clerk I, Sr", "S3"),
+    ("Tableau Business Intelligence Analyst, Lead", "P4"),
+    ("Sr. Data Analyst / Sr. Splunk Analyst", "P4"),
+    ("Problem Manager/Data Analyst", "M2"),
+    ("Research and Data Analyst-Student Learning", "P2"),
+    # Titles of all trades (jneidel/job-titles)
+    ("senior accounting clerk", "S3"),
+    ("senior marketing coordinator", "P2"),
+    ("principal clerk", "S4"),
+    ("junior legal secretary", "S1"),
+    ("lead recreation assistant", "S4"),
+    ("senior care assistant", "S2"),
+    ("market research senior project manager", "P4"),
+    ("human resources project manager", "P2"),
+    ("general accounting manager", "M2"),
+    ("general sales manager", "M2"),
+    ("operations manager assistant", "M1"),
+    ("project manager senior", "P4"),
+    ("chief radiation therapist", "P6"),
+    ("chief dispatcher", "S4"),
+    ("assistant manager trainee", "P1"),
+    ("sales team leader", "M1"),
+    ("head counselor", "M1"),
+    ("head of loss prevention", "M6"),
+    ("global analytics head", "M6"),
+    ("senior vice president and chief information officer", "E4"),
+    ("chairman president and chief executive officer", "E6"),
+    ("vice president & general manager brand north america", "M6"),
+    ("president trust company", "E4"),
+    ("co founder and cto", "E6"),
+    ("head start assistant teacher", "P1"),
+    ("bill board poster", "P2"),
+)
+
+
+@pytest.mark.parametrize(("title", "level"), OPEN)
+def test_titles_from_the_open(title: str, level: str) -> None:
+    assert READER.level_of(title).level == level
+
+
 SUPPORT = ("S1", "S2", "S3", "S4", "M1")
 
 
@@ -578,7 +645,10 @@ NAMED = own_ladder(
         ("Lead Engineer", "I4 I3 I5"),
         ("People Lead", "M1 M1 M1"),
         ("Director", "M2 M1 M2"),
-        ("Wizard", "I1 I1 I3"),
+        ("Wizard", "I5 I5 I5"),
+        ("Engineer - Payments", "I1 I1 I1"),
+        ("Payments, Engineer", "I1 I1 I3"),
+        ("Engineer II", "I2 I2 I2"),
         ("Principal", "I6 I6 I7"),
         ("Backend Engineer I4", "I4 I4 I4"),
         ("I4 Backend Engineer", "I4 I4 I4"),

@@ -108,7 +108,7 @@ class LevelWordReader:
         words.update(_by_phrase(meanings))
         self._managing = {track.code for track in ladder.tracks if track.manages}
         self._tracks = _tracks(ladder)
-        self._named = _named(ladder.levels, words)
+        self._named, self._plain = _named(ladder.levels, words)
         self._codes = {phrase_of(level.code) for level in ladder.levels}
         self.phrases = LevelPhrases(ladder, {**self._named, **words}, titles.contributor_nouns)
         self.numerals = {text.casefold(): code for text, code in titles.numerals.items()}
@@ -136,7 +136,7 @@ class LevelWordReader:
         tokens = self.phrases.tokens(title[:READ])
         hits, _ = self.phrases.find(tokens)
         if not hits:
-            return TitleStatements((), self._numerals(tokens))
+            return TitleStatements(tuple(self._plainly_named(tokens)), self._numerals(tokens))
         meant = [(hit, self._meaning(tokens, hit, hits)) for hit in hits]
         told = [(hit, word) for hit, word in meant if word]
         if any(word.level is None and not _modifies(word) for _, word in told):
@@ -154,6 +154,14 @@ class LevelWordReader:
         tokens = self.phrases.tokens(title[:READ])
         _, silent = self.phrases.find(tokens)
         return frozenset(tokens.words[at] for at in silent)
+
+    def _plainly_named(self, tokens: TitleTokens) -> Iterator[LevelStatement]:
+        """Yield what the first part of a title states if it is the plain name of a level."""
+        part = tokens.rest_of_part(0)
+        meaning = self._plain.get(tokens.words[: part.stop])
+        if meaning and meaning.level:
+            written = " ".join(tokens.written[: part.stop])
+            yield LevelStatement(written, meaning.level, meaning.range, meaning, named=True)
 
     def knows(self, word: str) -> bool:
         """Return whether *word*, in lower case, is a level word or an abbreviation of one."""
@@ -459,30 +467,34 @@ def _tracks(ladder: Ladder) -> dict[str, tuple[str, tuple[str, ...]]]:
 
 def _named(
     levels: Iterable[Level], words: dict[Words, tuple[TitleWord, ...]]
-) -> dict[Words, tuple[TitleWord, ...]]:
+) -> tuple[dict[Words, tuple[TitleWord, ...]], dict[Words, TitleWord]]:
     """
-    Return the names and codes of *levels* as phrases, each with the level that it names.
+    Return the names and codes of *levels*, each with the level that it names, and plain names.
 
-    A phrase that *words* lists has the meaning there. A name without any of *words* and without a
-    numeral counts only as a whole title: every *engineer* is called that, whatever the level. If
-    several levels have one name, it means the lowest to the highest of them.
+    A phrase that *words* lists has the meaning there. A name is plain if it has none of *words*
+    and no numeral: every *engineer* is called that, whatever the level. If several levels have one
+    name, it means the lowest to the highest of them. What a name has in brackets is no part of it.
     """
     named: dict[Words, tuple[TitleWord, ...]] = {}
+    plain: dict[Words, TitleWord] = {}
     for level in levels:
-        for phrase in _forms(phrase_of(level.name), phrase_of(level.code)):
+        code = phrase_of(level.code)
+        name = phrase_of(level.name.partition("(")[0])
+        for phrase in (*_forms(name), code):
             if phrase in words or not any(map(str.isalpha, "".join(phrase))):
                 continue
-            first = named.get(phrase)
-            low = first[0].range[0] if first and first[0].range else level.code
+            first = named.get(phrase, (plain.get(phrase),))[0]
+            low = first.range[0] if first and first.range else level.code
             meaning = meaning_of(low, (low, level.code))
-            plain = not any((each,) in words or each.isdigit() or each in _ROMAN for each in phrase)
-            is_code = phrase == phrase_of(level.code)
-            named[phrase] = (replace(meaning, by_itself=plain and not is_code),)
-    return named
+            if phrase == code or any((each,) in words or _is_numeral(each) for each in phrase):
+                named[phrase] = (meaning,)
+            else:
+                plain[phrase] = meaning
+    return named, plain
 
 
-def _forms(name: Words, code: Words) -> Iterator[Words]:
-    """Yield the *name* of a level with its numeral in Arabic and in Roman, and its *code*."""
+def _forms(name: Words) -> Iterator[Words]:
+    """Yield the *name* of a level, with its numeral in Arabic and in Roman."""
     roman = {number: text for text, number in _ROMAN.items()}
     if name:
         yield name
@@ -490,8 +502,10 @@ def _forms(name: Words, code: Words) -> Iterator[Words]:
         for other in (_ROMAN.get(last), roman.get(last)):
             if other:
                 yield (*first, other)
-    if code:
-        yield code
+
+
+def _is_numeral(text: str) -> bool:
+    return text.isdigit() or text in _ROMAN
 
 
 def _number(text: str) -> int:
