@@ -302,11 +302,9 @@ def test_the_ladder_knows_its_words(word: str, known: bool) -> None:
     assert READER.knows(word) == known
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "above"), [("M4", "M3", True), ("M3", "P5", False), ("P2", "P2", False)]
-)
-def test_which_level_is_above_which(one: str, other: str, above: bool) -> None:
-    assert READER.above(one, other) == above
+@pytest.mark.parametrize(("level", "highest"), [("E6", True), ("E5", False), ("P8", False)])
+def test_which_level_is_highest(level: str, highest: bool) -> None:
+    assert READER.is_highest(level) == highest
 
 
 @pytest.mark.parametrize(("level", "manages"), [("P8", False), ("S4", False), ("M1", True)])

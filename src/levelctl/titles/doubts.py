@@ -22,6 +22,9 @@ from levelctl.titles.reading import Reading
 from levelctl.titles.records import FoundLevel
 from levelctl.titles.tokens import tokens
 
+PLACE = "place"
+"""The kind of noise that can limit an office."""
+
 NEAR = 1.0
 """The most ranks between a stated level and that of an answer that can be confident."""
 
@@ -65,7 +68,7 @@ class Doubts:
         """
         best = matches[0]
         yield from self._of_scores(matches)
-        yield from self._of_level(best, level, nearest)
+        yield from self._of_level(best, level, nearest, reading)
         if len(reading.functions) > 1:
             yield f"it joins {len(reading.functions)} functions: {', '.join(reading.functions)}"
         if not best.focus.exact:
@@ -82,9 +85,16 @@ class Doubts:
         elif margin_of(matches) < self.settings.margin and not is_unique(matches):
             yield f'"{matches[1].focus.alias.title}", of another focus, is almost as similar'
 
-    def _of_level(self, best: BandedMatch, level: FoundLevel, nearest: str) -> Iterator[str]:
+    def _of_level(
+        self, best: BandedMatch, level: FoundLevel, nearest: str, reading: Reading
+    ) -> Iterator[str]:
         if not best.alias_level(level):
             yield from of_level(self.levels, level, nearest)
+        listed = self.listed_elsewhere(best, nearest)
+        if listed:
+            yield f'it contains "{listed.title}", which the canon lists under {listed.level}'
+        if self.levels.is_highest(nearest) and self.of_a_part(best, reading):
+            yield f"it can be the office of a part of the company, below {nearest}"
 
     def _of_words(self, best: BandedMatch, level: FoundLevel, reading: Reading) -> Iterator[str]:
         """Yield the doubts about the words that only the title or only the best alias has."""
@@ -115,6 +125,34 @@ class Doubts:
         short = self.ambiguous(best)
         if short:
             yield f"{_quoted([short])} can mean several things"
+
+    def listed_elsewhere(self, best: BandedMatch, nearest: str) -> IndexedAlias | None:
+        """
+        Return an alias in the title that the canon lists under a level far from *nearest*.
+
+        A *registered nurse consultant* is a *nurse consultant*, not only a *registered nurse*.
+        """
+        interpretation = best.interpretation
+        if interpretation is None or best.focus.exact:
+            return None
+        words = {*interpretation.words, *interpretation.proper}
+        for alias in self.index.aliases_of(best.focus.code):
+            inside = len(alias.words) > 1 and words.issuperset(alias.words)
+            if alias.level and inside and self.levels.apart(alias.level, nearest) > NEAR:
+                return alias
+        return None
+
+    def of_a_part(self, best: BandedMatch, reading: Reading) -> bool:
+        """Return whether the title names a place or a part of a company: *CFO, Asia*."""
+        if any(each.kind == PLACE for each in reading.removed):
+            return True
+        interpretation = best.interpretation
+        after = tuple(_after(interpretation)) if interpretation else ()
+        initials = self._initials(interpretation.written) if interpretation else ""
+        return any(
+            not self._explains(best.focus.code, word) and word not in initials
+            for word in self._work(after)
+        )
 
     # The words of a title.
 
@@ -352,23 +390,35 @@ class Doubts:
 
         They are nouns for a person, and the trades that the canon lists, unless the text about
         the focus has them. Other unknown words are mostly teams and places, but those *in_brackets*
-        mostly say what the job is about.
+        mostly say what the job is about. Behind a title without a noun, the words of other foci
+        name one more function: *VP sales, marketing*.
         """
         interpretation = best.interpretation
         if interpretation is None:
             return []
-        after = tuple(_after(interpretation))
+        code, after = best.focus.code, tuple(_after(interpretation))
         work = self._work(after)
-        initials = "".join(word[0] for word in interpretation.written)
+        initials = self._initials(interpretation.written)
+        lacks_noun = self._work(interpretation.written).isdisjoint(self.index.facts.persons)
+
+        def is_foreign(word: str) -> bool:
+            if lacks_noun and self.index.count(word) and word not in self._areas:
+                return not self._has(code, word)
+            telling = self._is_trade(word) or (word in in_brackets and not word.isdigit())
+            return telling and not self._explains(code, word)
+
         return [
             word
             for word in after
             if word in work
-            and (self._is_trade(word) or (word in in_brackets and not word.isdigit()))
-            and not self._explains(best.focus.code, word)
+            and is_foreign(word)
             and word not in best.corrected
             and not (len(word) > 1 and word in initials)
         ]
+
+    def _initials(self, words: Words) -> str:
+        """Return the initials of *words*, with a level phrase as its words: *cfo*."""
+        return "".join(word[0] for word in " ".join(words).split())
 
     def _is_trade(self, word: str) -> bool:
         """Return whether *word*, or the one thing that it stands for, names a trade or a person."""

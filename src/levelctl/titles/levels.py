@@ -89,9 +89,9 @@ class LevelReader:
         """Return whether people at *level*, a code of the ladder, manage others."""
         return self._plain.manages(level)
 
-    def above(self, one: str, other: str) -> bool:
-        """Return whether the level *one* has a higher rank than *other*; both are codes."""
-        return self._plain.ranks[one] > self._plain.ranks[other]
+    def is_highest(self, level: str) -> bool:
+        """Return whether no level of the ladder has a higher rank than *level*, a code."""
+        return self._plain.ranks[level] == max(self._plain.ranks.values())
 
     def apart(self, one: str, other: str) -> float:
         """Return how many ranks are between the levels *one* and *other*; both are codes."""
