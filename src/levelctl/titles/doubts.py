@@ -90,7 +90,7 @@ class Doubts:
     ) -> Iterator[str]:
         if not best.alias_level(level):
             yield from of_level(self.levels, level, nearest)
-        listed = self.listed_elsewhere(best, nearest)
+        listed = self.listed_elsewhere(best, level, nearest)
         if listed:
             yield f'it contains "{listed.title}", which the canon lists under {listed.level}'
         if self.levels.is_highest(nearest) and self.of_a_part(best, reading):
@@ -117,7 +117,7 @@ class Doubts:
             yield f"no alias of the focus has {_quoted(unknown)}"
         if self.names_second_job(interpretation):
             yield "it names a second job after the first"
-        foreign = self.foreign_after(best, reading.in_brackets)
+        foreign = self.foreign_after(best, reading, manages=manages)
         if foreign:
             yield f"{_quoted(foreign)} can make it another job"
 
@@ -126,18 +126,23 @@ class Doubts:
         if short:
             yield f"{_quoted([short])} can mean several things"
 
-    def listed_elsewhere(self, best: BandedMatch, nearest: str) -> IndexedAlias | None:
+    def listed_elsewhere(
+        self, best: BandedMatch, level: FoundLevel, nearest: str
+    ) -> IndexedAlias | None:
         """
         Return an alias in the title that the canon lists under a level far from *nearest*.
 
-        A *registered nurse consultant* is a *nurse consultant*, not only a *registered nurse*.
+        A *registered nurse consultant* is a *nurse consultant*, not only a *registered nurse*. An
+        alias that is a part of the words that state the *level* does not count.
         """
         interpretation = best.interpretation
         if interpretation is None or best.focus.exact:
             return None
         words = {*interpretation.words, *interpretation.proper}
+        stating = {word for text in level.words for word in tokens(text)}
         for alias in self.index.aliases_of(best.focus.code):
             inside = len(alias.words) > 1 and words.issuperset(alias.words)
+            inside = inside and not stating.issuperset(alias.words)
             if alias.level and inside and self.levels.apart(alias.level, nearest) > NEAR:
                 return alias
         return None
@@ -384,14 +389,14 @@ class Doubts:
         level = self.levels.level_of(" ".join(word for word in after if word in ranks))
         return not level.assumed and self.levels.manages(level.level)
 
-    def foreign_after(self, best: BandedMatch, in_brackets: Words) -> list[str]:
+    def foreign_after(self, best: BandedMatch, reading: Reading, *, manages: bool) -> list[str]:
         """
         Return the words after the first comma, dash or bracket that name another job or trade.
 
         They are nouns for a person, and the trades that the canon lists, unless the text about
-        the focus has them. Other unknown words are mostly teams and places, but those *in_brackets*
-        mostly say what the job is about. Behind a title without a noun, the words of other foci
-        name one more function: *VP sales, marketing*.
+        the focus has them. Other unknown words are mostly teams and places, but those in brackets
+        mostly say what the job is about. Behind the comma of somebody who *manages* a field, the
+        words of other foci name one more field: *VP sales, marketing*.
         """
         interpretation = best.interpretation
         if interpretation is None:
@@ -399,12 +404,14 @@ class Doubts:
         code, after = best.focus.code, tuple(_after(interpretation))
         work = self._work(after)
         initials = self._initials(interpretation.written)
-        lacks_noun = self._work(interpretation.written).isdisjoint(self.index.facts.persons)
+        persons = self.index.facts.persons
+        of_field = manages and self._work(interpretation.written).isdisjoint(persons)
 
         def is_foreign(word: str) -> bool:
-            if lacks_noun and self.index.count(word) and word not in self._areas:
-                return not self._has(code, word)
-            telling = self._is_trade(word) or (word in in_brackets and not word.isdigit())
+            if of_field and word in reading.behind_commas and self.index.count(word):
+                return word not in self._areas and not self._has(code, word)
+            inside = word in reading.in_brackets and not word.isdigit()
+            telling = inside or self._is_trade(word)
             return telling and not self._explains(code, word)
 
         return [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from levelctl.record import Record
 from levelctl.text.words import Words
 from levelctl.titles.clean.cleaner import Cleaned
@@ -20,6 +22,8 @@ class Reading(Record):
     removed: tuple[Removal, ...]
     in_brackets: Words
     """The words that stand in brackets."""
+    behind_commas: Words
+    """The words of the parts that follow a comma."""
     functions: tuple[str, ...] = ()
     """The functions that the title joins, if they do not all lead to the same focus."""
 
@@ -36,4 +40,9 @@ def reading_of(cleaned: Cleaned, text: str) -> Reading:
         for part, after in zip(cleaned.parts, following, strict=False)
         if part.sign == "(" and len(after) != _STATE
     ]
-    return Reading(text, cleaned.removed, tuple(word for each in inside for word in tokens(each)))
+    behind = [part.text for part in cleaned.parts if part.sign == ","]
+    return Reading(text, cleaned.removed, _words(inside), _words(behind))
+
+
+def _words(texts: Iterable[str]) -> Words:
+    return tuple(word for text in texts for word in tokens(text))
