@@ -320,7 +320,7 @@ class LevelCombiner:
         A place limits an office that only a whole title states, and *acting* every office.
         """
         step = self.reader.step
-        if any(each.text.casefold() in self._acting for each in evidence.removed):
+        if any(" ".join(phrase_of(each.text)) in self._acting for each in evidence.removed):
             found = replace(found, low=step(found.low, -1))
         whole = [each.level for each in evidence.words if each.word.by_itself]
         if found.level not in whole or not any(each.kind == PLACE for each in evidence.removed):
