@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 import unicodedata
 from collections.abc import Callable
@@ -263,6 +264,68 @@ def text_of(title: str) -> str:
 def test_of_a_title_is_left(title: str, text: str, removed: tuple[Removal, ...]) -> None:
     cleaned = CLEANER.clean(title)
     assert (cleaned.original, cleaned.text, cleaned.removed) == (title, text, removed)
+
+
+EVIDENCE = """\
+CDI Specialist
+PM / Geophysicist
+Technician (PM)
+Welder, Pipeline
+Data Engineer (Pipeline)
+Hiring Coordinator
+Director, Hiring
+Software Engineer (BE)
+Technician (DC)
+Rehab Manager, PT
+Relocation Assistance Specialist
+Job Fair Planner
+Direct Hire Recruiter
+Virtual Classroom Manager
+Home-Based Therapist
+Engineer, Offshore
+Turbine Technician (Onshore)
+Analyst, Salary
+Manager Contract
+Security Clearance Processor
+Maintenance Engineer (FM)
+Human Factors Engineer (HF)
+Driver, Local
+Temporary Help Agency Clerk
+Interim Housing Manager
+Freelance Coordinator
+Mobile Engineer (HVAC)
+Buyer, Women's Shoes
+Project Manager, Highways
+Account Manager (Banking)
+Engineer, Marketing
+Deputy Director
+Management Trainee
+Associate Buyer
+"""
+
+
+@pytest.mark.parametrize("title", EVIDENCE.splitlines())
+def test_what_names_work_is_not_taken_out(title: str) -> None:
+    cleaned = CLEANER.clean(title)
+    assert cleaned.removed == ()
+    assert re.findall(r"\w+", cleaned.text) == re.findall(r"\w+", title.lower())
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Assistant at Surgery", "assistant at surgery"),
+        ("Controller at the Paper Mill", "controller at the paper mill"),
+        ("Controller at Acme Paper", "controller"),
+        ("Controller @ Acme", "controller"),
+        ("Controller, at Paper Mill", "controller, at paper mill"),
+        ("Controller - at Acme", "controller"),
+    ],
+)
+def test_only_names_are_companies(title: str, text: str) -> None:
+    known = {"assistant", "surgery", "controller", "paper", "mill"}.__contains__
+    assert Cleaner(LEXICON, known).clean(title).text == text
+    assert " at " not in CLEANER.clean(title).text
 
 
 PARTS = {

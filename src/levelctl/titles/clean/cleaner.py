@@ -49,13 +49,13 @@ class Cleaner:
     left, nothing is removed.
 
     *knows* tells whether a word in lower case is one of the canon. It decides whether an invisible
-    character parts two words or stands inside one.
+    character parts two words or stands inside one, and whether *at* comes before a company's name.
     """
 
     def __init__(self, lexicon: Lexicon, knows: Callable[[str], bool] = lambda _: False) -> None:
         self._lexicon = lexicon
         self._knows = knows
-        self._detector = NoiseDetector(lexicon)
+        self._detector = NoiseDetector(lexicon, knows)
         self._endings = {
             ending: kind for kind, texts in lexicon.endings.items() for ending in texts
         }
@@ -86,7 +86,7 @@ class Cleaner:
             replace(each, alone=(), beside=(*each.beside, *each.alone))
             for each in self._lexicon.noise
         )
-        return NoiseDetector(replace(self._lexicon, noise=noise))
+        return NoiseDetector(replace(self._lexicon, noise=noise), self._knows)
 
     def _draft(self, folded: Folded, detector: NoiseDetector) -> TitleDraft:
         draft = TitleDraft(folded)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from levelctl.record import Record
@@ -42,9 +42,14 @@ _PLACES = ("anywhere", "at_an_end", "alone", "beside", "in_front")
 
 
 class NoiseDetector:
-    """Detects the noise in titles by a *lexicon*."""
+    """
+    Detects the noise in titles by a *lexicon*.
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    *knows* tells whether a word names work: *at surgery* names no company.
+    """
+
+    def __init__(self, lexicon: Lexicon, knows: Callable[[str], bool]) -> None:
+        self._knows = knows
         self._phrases = Phrases(_meanings(lexicon))
         self._binding = frozenset(lexicon.binding)
         self._joining = frozenset(lexicon.joining)
@@ -85,6 +90,10 @@ class NoiseDetector:
 
     def binds(self, word: str) -> bool:
         return word in self._binding or word in self._joining
+
+    def names_company(self, words: Iterable[str]) -> bool:
+        """Return whether *words*, which follow a mark of a company, can be its name."""
+        return not all(self.binds(word) or self._knows(word) for word in words)
 
     def joins(self, words: Iterable[str]) -> bool:
         return all(word in self._joining or word in self._led for word in words)
@@ -170,7 +179,7 @@ class _PartReader:
                 return []
             kind = hit.kind("anywhere", "at_an_end", "alone", "in_front")
             kind = kind or (before and hit.kind("beside", only=before))
-            if not kind and self.part.start and hit.kind(COMPANY) and hit.end < len(self.words):
+            if not kind and self.part.start and self.company(hit):
                 return [*cuts, self.cut(hit.start, len(self.words), COMPANY)]
             if not kind:
                 return []
@@ -182,7 +191,7 @@ class _PartReader:
         """Return the index of the word at which the noise at the end begins, and that noise."""
         end = len(self.words)
         for hit in self.hits:
-            if hit.kind(COMPANY) and hit.start > 0 and hit.end < end:
+            if hit.start > 0 and self.company(hit):
                 return hit.start, [self.cut(hit.start, end, COMPANY)]
         run = self.run()
         while run and self.bound(run[0][0]):
@@ -195,6 +204,11 @@ class _PartReader:
         for (before, _), (hit, hit_kind) in pairwise(run):
             cuts.append(self.cut(before.end, hit.end, hit_kind, named=hit.start))
         return end, cuts
+
+    def company(self, hit: _NoisePhrase) -> bool:
+        """Return whether *hit* marks a company, and a name follows it."""
+        name = self.words[hit.end :]
+        return bool(name and hit.kind(COMPANY)) and self.detector.names_company(name)
 
     def run(self) -> list[tuple[_NoisePhrase, str]]:
         """Return the phrases of noise at the end, with only joining words between them."""
