@@ -13,11 +13,19 @@ from typing import NamedTuple
 from levelctl.canon.canon import key
 from levelctl.text.words import Words
 from levelctl.titles.occupation_index import postings
-from levelctl.titles.occupation_index.postings import IndexHead, IndexValues, Posting, pairs, pieces
+from levelctl.titles.occupation_index.postings import (
+    START,
+    IndexHead,
+    IndexValues,
+    Posting,
+    Postings,
+    pairs,
+    pieces,
+)
 from levelctl.titles.occupation_index.wide import packed, unpacked
 
-_WORDS, _PIECES, _PAIRS = 4096, 8192, 8192
-"""How many words, pieces and pairs are cached."""
+_WORDS, _PIECES, _ROWS = 4096, 8192, 4096
+"""How many words, pieces, and rows of pairs and of pieces are cached."""
 
 _NOTHING = Posting((), ())
 
@@ -44,17 +52,24 @@ class Evidence:
         self._prior = packed(enumerate(head.priors), self._size)
         self.word = lru_cache(_WORDS)(self._word)
         self._piece = lru_cache(_PIECES)(self._of_piece)
-        self._pair = lru_cache(_PAIRS)(self._of_pair)
+        self._pieces = lru_cache(_ROWS)(self._row_of_pieces)
+        self._pairs = lru_cache(_ROWS)(self._row_of_pairs)
 
     def of(self, words: Words) -> list[int]:
         """Return by number of a code the evidence of *words* and their pairs, and its prior."""
         each = (self.word(word).evidence for word in dict.fromkeys(words))
         total = unpacked(sum(each, self._prior), self._size)
-        for name in pairs(words):
-            # A pair is evidence for few codes, so adding it to these is faster.
-            for code, evidence in self._pair(name):
-                total[code] += evidence
+        for word, other in pairs(words):
+            pair = self._pairs(word).get(other)
+            if pair:
+                # A pair is evidence for few codes, so adding it to these is faster.
+                for code, evidence in zip(pair.codes, pair.evidence, strict=True):
+                    total[code] += evidence
         return total
+
+    def titled(self, word: str) -> frozenset[int]:
+        """Return the numbers of the codes that have *word* in a title."""
+        return self.word(word).titled
 
     def knows(self, word: str) -> bool:
         """Return whether a title or text has *word*."""
@@ -70,12 +85,15 @@ class Evidence:
 
     def _of_piece(self, piece: str) -> tuple[int, int] | None:
         """Return the evidence and the rarity of *piece*, or None if no title has it."""
-        found = self._source.get(key(postings.PIECE, piece), Posting)
+        found = self._pieces(piece[:START]).get(piece)
         return (self._packed(found), found.rarity) if found else None
 
-    def _of_pair(self, pair: str) -> tuple[tuple[int, int], ...]:
-        found = self._source.get(key(postings.PAIR, pair), Posting) or _NOTHING
-        return tuple(zip(found.codes, found.evidence, strict=True))
+    def _row_of_pieces(self, start: str) -> Postings:
+        return self._source.get(key(postings.PIECE, start), Postings) or {}
+
+    def _row_of_pairs(self, word: str) -> Postings:
+        """Return by the other part of it each pair of *word* that is stored with this word."""
+        return self._source.get(key(postings.PAIR, word), Postings) or {}
 
     def _packed(self, posting: Posting) -> int:
         return packed(zip(posting.codes, posting.evidence, strict=True), self._size)

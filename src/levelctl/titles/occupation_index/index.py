@@ -14,40 +14,48 @@ codes. An index in memory has the same values, so it gives the same answers.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from heapq import nlargest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from levelctl.canon.canon import StoredRows, key
-from levelctl.record import Record
+from levelctl.record import Record, cached_property
 from levelctl.text.words import Words
 from levelctl.titles.occupation_index import postings
 from levelctl.titles.occupation_index.evidence import Evidence
+from levelctl.titles.occupation_index.model import Model
 from levelctl.titles.occupation_index.postings import (
+    LIKELIEST,
     UNIT,
     IndexHead,
     InMemory,
     Stored,
+    Titles,
     read,
+)
+from levelctl.titles.occupation_index.probability import (
+    Signals,
+    Sums,
+    probability,
+    signals_of,
 )
 from levelctl.titles.occupation_index.votes import Votes
 from levelctl.titles.spelling import corrected
 from levelctl.titles.tokens import tokens
 
 if TYPE_CHECKING:
+    from levelctl.titles.occupation_index.arrays import Arrays
+    from levelctl.titles.occupation_index.build import Learn
     from levelctl.titles.occupation_index.prior import Prior
-
-LIKELIEST = 8
-"""The codes whose own titles vote."""
 
 EXACT = 5 * UNIT
 """How much a code with exactly the same title is put above those without it."""
 SOFTENING = 5 * UNIT
 """The divisor of evidence for shares: its kinds overlap, so their sum is too large."""
 
-_WORDS, _LENGTHS = 4096, 64
-"""How many corrected words, and lists of words of one length, are cached."""
+_WORDS, _TITLES, _LENGTHS = 4096, 4096, 64
+"""How many corrected words, titles by first word, and words by length are cached."""
 
 
 class Ranked(Record):
@@ -60,6 +68,43 @@ class Ranked(Record):
     """The alias that equals the title, or the words of the title that titles of the code have."""
 
 
+class Ranking(NamedTuple):
+    """The codes that a title can mean, the likeliest first."""
+
+    ranked: list[Ranked]
+    p: float | None
+    """The probability, from 0 to 1, that the first code is right; None without one."""
+
+
+NOTHING = Ranking([], None)
+
+
+class Asked(NamedTuple):
+    """A title that is looked up."""
+
+    words: Words
+    exact: tuple[int, ...]
+    """The numbers of the codes that have exactly this title."""
+    name: str
+    """What the answer calls it."""
+
+
+class Order(NamedTuple):
+    """The likely codes of a title, by their numbers."""
+
+    codes: list[int]
+    """The likeliest first."""
+    total: dict[int, int]
+    """The sum of all evidence of each."""
+    words: dict[str, frozenset[int]]
+    """The words of the title, each with the codes that have it in a title."""
+    signals: Signals
+    """What says how sure the first code is."""
+
+
+NO_SUMS = Sums({}, {}, None)
+
+
 class TitleIndex:
     """The titles of codes, to rank the codes that a title can mean. Thread-safe."""
 
@@ -69,8 +114,10 @@ class TitleIndex:
         self.head = source.get(key(postings.HEAD), IndexHead) or IndexHead((), ())
         self._evidence = Evidence(source, self.head)
         self._votes = Votes(source, self._evidence)
+        self._model = Model.in_values(source)
         self._correct = lru_cache(_WORDS)(self._corrected)
         self._lengths = lru_cache(_LENGTHS)(self._of_length)
+        self._titles = lru_cache(_TITLES)(self._titles_from)
 
     @classmethod
     def build(
@@ -78,13 +125,18 @@ class TitleIndex:
         entries: Iterable[tuple[str, str]],
         abbreviations: Mapping[str, str] | None = None,
         weak: Iterable[tuple[str, str]] = (),
+        learn: Learn | None = None,
     ) -> TitleIndex:
-        """Return the index of *entries* (titles with codes) and *weak* (texts with codes)."""
+        """
+        Return the index of *entries* (titles with codes) and *weak* (texts with codes).
+
+        It has the model that *learn* makes of them, as `training.values` does.
+        """
         # An index that is read from a store does not need this import.
         from levelctl.titles.occupation_index.build import values
 
         short = dict(abbreviations or {})
-        return cls(InMemory(dict(values(entries, short, weak))), short)
+        return cls(InMemory(dict(values(entries, short, weak, learn))), short)
 
     @classmethod
     def from_rows(
@@ -104,41 +156,123 @@ class TitleIndex:
             raise TypeError("only an index in memory can be turned into rows")
         return self._source.rows(prefix)
 
+    def array_rows(self, prefix: str = "") -> dict[str, bytes]:
+        """Return the rows of the arrays of the index; none without numpy. Raises as `rows` does."""
+        if not isinstance(self._source, InMemory):
+            raise TypeError("only an index in memory can be turned into rows")
+        try:
+            from levelctl.titles.occupation_index import tables
+        except ImportError:
+            return {}
+        return {prefix + name: row for name, row in tables.rows(self._source.values).items()}
+
+    @property
+    def digest(self) -> str | None:
+        """The digest of its model, or None if it has none."""
+        return self._model.head.digest if self._model else None
+
     def rank(self, title: str | Words, top: int = 5, prior: Prior | None = None) -> list[Ranked]:
         """
         Return the *top* likeliest codes of *title*, the likeliest first; none without evidence.
 
         Codes with exactly this title come first, with equal scores, in the order of the evidence
-        and then of the codes. *title* can be a tuple of words in the form of `tokens`. *prior* adds
-        to the evidence.
+        and then of the codes. If *prior* has exactly this title, only its codes do. *title* can be
+        a tuple of words in the form of `tokens`.
         """
-        words = self.words(title)
-        exact = self._exact(words)
-        more = prior.evidence(words) if prior else None
-        evidence = self._likely(self._evidence.of(words), exact, more)
+        return self.ranking(title, top, prior).ranked
+
+    def ranking(self, title: str | Words, top: int = 5, prior: Prior | None = None) -> Ranking:
+        """Return what `rank` returns, and how likely its first code is right."""
+        asked = self._asked(title, prior)
+        return self._ranking(asked, self._sums(asked, prior), top)
+
+    def signals(self, title: str) -> tuple[str, Signals] | None:
+        """Return the likeliest code of *title*, and what says how sure it is."""
+        asked = self._asked(title, None)
+        order = self._order(asked, self._sums(asked, None))
+        return order and (self.head.codes[order.codes[0]], order.signals)
+
+    def _sums(self, asked: Asked, prior: Prior | None) -> Sums:
+        evidence = self._likely(self._evidence.of(asked.words), asked.exact, prior)
         if not evidence:
-            return []
-        votes = self._votes.of(words, evidence)
-        voted = {code: evidence[code] + votes[code] for code in evidence}
-        order = sorted(voted, key=lambda code: (code not in exact, -voted[code], code))
+            return NO_SUMS
+        votes = self._votes.of(asked.words, evidence)
+        learned = self._model.of(asked.words, evidence) if self._model else None
+        return Sums(evidence, votes, learned)
+
+    def rankings(
+        self, titles: Sequence[str], top: int = 5, prior: Prior | None = None
+    ) -> Iterator[Ranking]:
+        """Yield the `ranking` of each of *titles*: at once if the index has arrays, and no prior."""
+        arrays = None if prior else self._arrays
+        if arrays is None:
+            yield from (self.ranking(title, top, prior) for title in titles)
+            return
+        asked = [self._asked(title, None, arrays) for title in titles]
+        several = [each for each in asked if each.words]
+        sums = arrays.sums([each.words for each in several], [each.exact for each in several])
+        for each in asked:
+            yield self._ranking(each, next(sums) if each.words else NO_SUMS, top, arrays)
+
+    @cached_property
+    def _arrays(self) -> Arrays | None:
+        """The arrays of the index, or None without them or without numpy."""
+        try:
+            from levelctl.titles.occupation_index.arrays import Arrays
+        except ImportError:
+            return None
+        return Arrays.in_values(self._source, self.head, self._model)
+
+    def _asked(
+        self, title: str | Words, prior: Prior | None, arrays: Arrays | None = None
+    ) -> Asked:
+        original = read(tokens(title, self._abbreviations) if isinstance(title, str) else title)
+        if arrays:
+            known = arrays.numbers
+            words = tuple([each if each in known else self._correct(each) for each in original])
+            name = " ".join(words)
+            return Asked(words, arrays.exact(name), name)
+        words = tuple(map(self._correct, original))
+        coded = prior.coded(original, words) if prior else None
+        if coded:
+            return Asked(words, coded.codes, coded.by)
+        name = " ".join(words)
+        return Asked(words, self._titles(words[0]).get(name, ()) if words else (), name)
+
+    def _order(self, asked: Asked, sums: Sums, arrays: Arrays | None = None) -> Order | None:
+        """Return the codes of *sums*, the likeliest first, or None if there are none."""
+        if not sums.evidence:
+            return None
+        exact = asked.exact
+        titled = arrays.titled if arrays else self._evidence.titled
+        words = {word: titled(word) for word in asked.words}
+        total = sums.total()
+        codes = sorted(total, key=lambda code: (-total[code], code))
         if exact:
-            first = max(voted.values()) + EXACT
-            voted.update(dict.fromkeys(exact, first))
-        shares = _shares(voted)
-        name = (" ".join(words),)
-        return [
+            codes.sort(key=lambda code: code not in exact)
+        signals = signals_of(codes[0], sums, total, words.values())
+        if exact:
+            first = max(total.values()) + EXACT
+            total.update(dict.fromkeys(exact, first))
+        return Order(codes, total, words, signals)
+
+    def _ranking(
+        self, asked: Asked, sums: Sums, top: int, arrays: Arrays | None = None
+    ) -> Ranking:
+        """Return the *top* codes of *sums*."""
+        order = self._order(asked, sums, arrays)
+        if order is None:
+            return NOTHING
+        shares = _shares(order.total)
+        ranked = [
             Ranked(
                 self.head.codes[code],
                 shares[code],
-                name if code in exact else self._shared(words, code),
+                (asked.name,) if code in asked.exact else _shared(order.words, code),
             )
-            for code in order[:top]
+            for code in order.codes[:top]
         ]
-
-    def words(self, title: str | Words) -> Words:
-        """Return the words of *title* that are looked up, with their spelling corrected."""
-        words = tokens(title, self._abbreviations) if isinstance(title, str) else title
-        return tuple(map(self._correct, read(words)))
+        return Ranking(ranked, probability(order.signals))
 
     def knows(self, word: str) -> bool:
         """Return whether a title or text of the index has *word*, in the form of `tokens`."""
@@ -151,31 +285,32 @@ class TitleIndex:
     def _of_length(self, length: int) -> dict[str, int]:
         return self._source.get(key(postings.LENGTH, str(length)), dict[str, int]) or {}
 
-    def _exact(self, words: Words) -> tuple[int, ...]:
-        return self._source.get(key(postings.TITLE, " ".join(words)), tuple[int, ...]) or ()
+    def _titles_from(self, word: str) -> Titles:
+        """Return the titles of the index whose first word is *word*, with their codes."""
+        return self._source.get(key(postings.TITLE, word), Titles) or {}
 
     def _likely(
-        self, evidence: list[int], exact: tuple[int, ...], more: Sequence[int] | None
+        self, evidence: list[int], exact: tuple[int, ...], prior: Prior | None
     ) -> dict[int, int]:
         """
         Return the *exact* codes and the likeliest ones with any evidence, with their sums.
 
-        *more* is added to the evidence of a code, and is none by itself.
+        A code is as likely as its evidence and *prior* say together. A prior alone is no evidence.
         """
         usual = self.head.priors
         total = evidence
-        if more:
-            each = zip(evidence, usual, more, strict=True)
-            total = [own + added if own > least else -1 for own, least, added in each]
+        if prior:
+            each = zip(evidence, usual, prior.evidence, strict=True)
+            total = [own + more if own > least else -1 for own, least, more in each]
         least = min(nlargest(LIKELIEST, total), default=0)
         best = [code for code, each in enumerate(total) if each >= least]
         likely = [code for code in best if evidence[code] > usual[code]]
-        return {code: evidence[code] + (more[code] if more else 0) for code in (*exact, *likely)}
+        return {code: total[code] for code in (*exact, *likely)}
 
-    def _shared(self, words: Words, code: int) -> tuple[str, ...]:
-        """Return the *words* that titles of *code* have."""
-        distinct = dict.fromkeys(words)
-        return tuple(word for word in distinct if code in self._evidence.word(word).titled)
+
+def _shared(words: Mapping[str, frozenset[int]], code: int) -> tuple[str, ...]:
+    """Return those of *words*, each with the codes of its titles, that titles of *code* have."""
+    return tuple([word for word, codes in words.items() if code in codes])
 
 
 def _shares(evidence: Mapping[int, int]) -> dict[int, float]:

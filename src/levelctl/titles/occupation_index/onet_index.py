@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from importlib.util import find_spec
 
 from levelctl.canon.canon import key
 from levelctl.occupations.imported import ImportedRows, ImportedStore
@@ -10,10 +10,8 @@ from levelctl.occupations.onet import OnetRelease
 from levelctl.occupations.schemes import SOC_LENGTH
 from levelctl.record import Record, encode
 from levelctl.titles.clean.lexicon import Lexicon
+from levelctl.titles.occupation_index.build import Learn, OnStep
 from levelctl.titles.occupation_index.index import TitleIndex
-
-if TYPE_CHECKING:
-    from levelctl.titles.occupation_index.prior import Prior
 
 STORE = ImportedStore("occupations")
 
@@ -39,6 +37,8 @@ class OnetIndexHead(Record):
     """The title of each code."""
     short: dict[str, str]
     """The abbreviations with which the index was built; "" for words that are ignored."""
+    model: str | None
+    """The digest of the model that helps to rank codes, if there is one."""
 
 
 class OnetIndex:
@@ -54,26 +54,61 @@ class OnetIndex:
         rows = STORE.open()
         return cls(rows) if rows else None
 
-    def rank(self, title: str, top: int = 5, prior: Prior | None = None) -> list[OnetOccupation]:
-        """Return the *top* likeliest occupations, the likeliest first, as *prior* has them too."""
+    @property
+    def model(self) -> str | None:
+        """The digest of the model, or None if the index was stored without one."""
+        return self.head.model
+
+    def rank(self, title: str, top: int = 5) -> list[OnetOccupation]:
+        """Return the *top* likeliest occupations, the likeliest first."""
         return [
             OnetOccupation(each.code, self.head.titles[each.code], each.score, each.by)
-            for each in self.index.rank(title, top, prior)
+            for each in self.index.rank(title, top)
         ]
 
 
-def rows_of(release: OnetRelease, lexicon: Lexicon) -> dict[str, bytes]:
+def index_of(release: OnetRelease, lexicon: Lexicon, learn: Learn | None = None) -> TitleIndex:
     """
-    Build the index of the titles and tasks of *release*, and return the rows to store.
+    Return the index of the titles and tasks of *release*, with the model that *learn* makes.
 
     Abbreviations with one meaning in *lexicon* are expanded.
     """
-    once = {short: each[0] for short, each in lexicon.abbreviations.items() if len(each) == 1}
-    short = {**once, **dict.fromkeys(lexicon.silent, "")}
-    own = [(title, code[:SOC_LENGTH]) for code, title in release.scheme.titles.items()]
+    own = ((title, code[:SOC_LENGTH]) for code, title in release.scheme.titles.items())
     others = ((title, code[:SOC_LENGTH]) for title, code in release.alternates)
     tasks = ((task, code[:SOC_LENGTH]) for task, code in release.tasks)
-    rows = TitleIndex.build([*own, *others], short, tasks).rows()
+    return TitleIndex.build([*own, *others], _short(lexicon), tasks, learn)
+
+
+def _short(lexicon: Lexicon) -> dict[str, str]:
+    once = {short: each[0] for short, each in lexicon.abbreviations.items() if len(each) == 1}
+    return {**once, **dict.fromkeys(lexicon.silent, "")}
+
+
+def rows_of(
+    release: OnetRelease, lexicon: Lexicon, *, on_step: OnStep | None = None
+) -> dict[str, bytes]:
+    """
+    Build the index of *release*, and return the rows to store.
+
+    With numpy, the rows hold the index once more as arrays and, if *on_step* is given, a model. It
+    receives how many steps of the training are done, and how many there are.
+    """
+    index = index_of(release, lexicon, _learn(on_step))
     # If several occupations have one SOC code, the first is the SOC's own.
-    titles = {code: title for title, code in reversed(own)}
-    return {**rows, HEAD: encode(OnetIndexHead(titles, short))}
+    titles = {code[:SOC_LENGTH]: each for code, each in reversed(release.scheme.titles.items())}
+    head = OnetIndexHead(titles, _short(lexicon), index.digest)
+    return {**index.rows(), **index.array_rows(), HEAD: encode(head)}
+
+
+def _learn(on_step: OnStep | None) -> Learn | None:
+    """Return what makes a model, or None without *on_step* or numpy."""
+    if on_step is None or not has_numpy():
+        return None
+    from levelctl.titles.occupation_index import training
+
+    return lambda lessons: training.values(lessons, on_step)
+
+
+def has_numpy() -> bool:
+    """Return whether numpy is installed."""
+    return find_spec("numpy") is not None

@@ -2,7 +2,8 @@
 What a title index stores: values by name, in memory or as rows of a store.
 
 Evidence is a whole number of thousandths of a nat (`UNIT`), so that a sum does not depend on the
-order of its terms.
+order of its terms. What has the same first word, or the same first letters, is in one row: to read
+a row takes longer than to find a thing in it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 from levelctl.canon.canon import StoredRows
 from levelctl.record import decode, encode
@@ -22,20 +23,23 @@ UNIT = 1000
 """The units of evidence in one nat."""
 
 START = 3
-"""How many first letters two words must share to be compared by their pieces."""
+"""How many first letters two words must share to be compared, and pieces to be in one row."""
 
 LONGEST, LETTERS = 32, 64
 """The most words of a title that are read, and the most letters of a word."""
 
-EDGES = frozenset("^$")
-"""The marks for the start and the end of a title."""
+LIKELIEST = 8
+"""The codes whose own titles vote, and of which the model is asked."""
+
+FIRST, LAST = "^", "$"
+"""The marks for the start and the end of a title or a word."""
 
 HEAD, WORD, PIECE, PAIR = "head", "word", "piece", "pair"
 OWN, TITLE, LENGTH = "own", "title", "length"
 """
-The kinds of values: an `IndexHead`; a `Posting` by word, piece of a word or pair of words; an
-`Own` by number of a code; by title, the numbers of the codes that have it; by length, the words of
-that length with their frequencies.
+The kinds of values: an `IndexHead`; a `Posting` by word; `Postings` of the pieces by their first
+letters, and of the pairs by one of their words; an `Own` by number of a code; `Titles` by their
+first word; by length, the words of that length with their frequencies.
 """
 
 
@@ -57,6 +61,12 @@ class Posting(NamedTuple):
     titled: int = 0
     """How many of the codes, from the first, have the word in a title and not only in texts."""
 
+
+Postings = dict[str, Posting]
+"""By piece, or by the other part of a pair."""
+
+Titles = dict[str, tuple[int, ...]]
+"""By title: the numbers of the codes that have it."""
 
 Starts = dict[str, tuple[tuple[str, tuple[int, ...]], ...]]
 """By the first letters of words: each word, and the numbers of the titles that have it."""
@@ -87,8 +97,11 @@ class InMemory:
         return self.values.get(name)
 
     def rows(self, prefix: str) -> dict[str, bytes]:
-        """Return the values as rows, with names that begin with *prefix*."""
-        return {prefix + name: encode(value) for name, value in self.values.items()}
+        """Return the values as rows, with names that begin with *prefix*; bytes stay as they are."""
+        return {
+            prefix + name: value if isinstance(value, bytes) else encode(value)
+            for name, value in self.values.items()
+        }
 
 
 class Stored:
@@ -100,7 +113,9 @@ class Stored:
 
     def get(self, name: str, kind: type[T]) -> T | None:
         row = self.rows.get(self.prefix + name)
-        return None if row is None else decode(row, kind)
+        if row is None:
+            return None
+        return cast(T, row) if kind is bytes else decode(row, kind)
 
 
 def read(words: Sequence[str]) -> Words:
@@ -109,27 +124,30 @@ def read(words: Sequence[str]) -> Words:
 
 
 @lru_cache(4096)
-def pieces(word: str) -> tuple[str, ...]:
+def pieces(word: str, longest: int = 4) -> tuple[str, ...]:
     """
-    Return the pieces of three and four letters of *word*, with ^ and $ as its ends.
+    Return the pieces of three letters to *longest* of *word*, with ^ and $ as its ends.
 
     >>> pieces("cook")
     ('^co', 'coo', 'ook', 'ok$', '^coo', 'cook', 'ook$')
     """
-    edged = f"^{word}$"
+    edged = f"{FIRST}{word}{LAST}"
     return tuple(
-        dict.fromkeys(edged[at : at + n] for n in (3, 4) for at in range(len(edged) - n + 1))
+        dict.fromkeys(
+            edged[at : at + n]
+            for n in range(START, longest + 1)
+            for at in range(len(edged) - n + 1)
+        )
     )
 
 
-def pairs(words: Words) -> list[str]:
+def pairs(words: Words) -> list[tuple[str, str]]:
     """
     Return the pairs in *words*: each two in alphabetical order, the first and the last one.
 
     >>> pairs(("tax", "clerk"))
-    ['clerk tax', '^ tax', 'clerk $']
+    [('clerk', 'tax'), ('tax', '^'), ('clerk', '$')]
     """
     if not words:
         return []
-    together = [f"{one} {other}" for one, other in combinations(sorted({*words}), 2)]
-    return [*together, f"^ {words[0]}", f"{words[-1]} $"]
+    return [*combinations(sorted({*words}), 2), (words[0], FIRST), (words[-1], LAST)]

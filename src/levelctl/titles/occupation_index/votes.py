@@ -16,6 +16,13 @@ VOTE = 5 * UNIT
 """The factor for the votes of a code's titles."""
 VOTERS = 8
 """How many of a code's most similar titles vote."""
+SIMILAR = 2**14
+"""
+The similarity of two titles with the same words.
+
+Similarities are whole numbers, so that the sum of the votes does not depend on their order. What
+two titles share is one too, though in a float: that is faster, and exact.
+"""
 POWER = 3
 """The power of a similarity in a vote: the higher, the more similar titles outvote others."""
 NO_VOTE = 0.05
@@ -37,26 +44,36 @@ class Votes:
     def of(self, words: Words, codes: Iterable[int]) -> dict[int, int]:
         """Return by code, as evidence, the votes of the titles of *codes* for *words*."""
         distinct = tuple(dict.fromkeys(words))
-        length = math.sqrt(sum(self._word(word).weight for word in distinct)) or 1.0
-        votes = {code: self._nearness(distinct, code) / length**POWER for code in codes}
-        return {code: round(VOTE * math.log(NO_VOTE + vote)) for code, vote in votes.items()}
+        scale = scale_of(sum([self._word(word).weight for word in distinct]))
+        return {code: as_evidence(self._votes(distinct, code, scale)) for code in codes}
 
-    def _nearness(self, words: Words, code: int) -> float:
-        """Return the votes of the titles of *code* for *words*, not divided by their length."""
-        own = self._own(code)
-        shared: dict[int, int] = {}
+    def _votes(self, words: Words, code: int, scale: float) -> int:
+        """Return the sum of the votes of the titles of *code* for *words*."""
+        starts, lengths = self._own(code)
+        shared: dict[int, float] = {}
         for word in words:
-            for other, numbers in own.starts.get(word[:START], ()):
+            for other, numbers in starts.get(word[:START], ()):
                 similarity = self._similarity(word, other)
                 for number in numbers:
-                    shared[number] = shared.get(number, 0) + similarity
-        similar = sorted([each * own.lengths[number] for number, each in shared.items()])
-        return sum([each**POWER for each in similar[-VOTERS:]])
+                    shared[number] = shared.get(number, 0.0) + similarity
+        similar = [each * lengths[number] for number, each in shared.items()]
+        similar.sort()
+        return sum([int(each * scale) ** POWER for each in similar[-VOTERS:]])
 
-    def _shared_pieces(self, word: str, other: str) -> int:
+    def _shared_pieces(self, word: str, other: str) -> float:
         """Return the total weight of the pieces of *word* that are also in *other*."""
         rarities = self._word(word).rarities
-        return sum([rarities[piece] for piece in pieces(other) if piece in rarities])
+        return float(sum([rarities[piece] for piece in pieces(other) if piece in rarities]))
 
     def _titles(self, code: int) -> Own:
         return self._source.get(key(postings.OWN, str(code)), Own) or Own({}, ())
+
+
+def scale_of(weight: int) -> float:
+    """Return what makes a similarity of what a title shares, if its words have this *weight*."""
+    return SIMILAR / math.sqrt(weight or 1)
+
+
+def as_evidence(votes: int) -> int:
+    """Return the sum of *votes* as evidence."""
+    return round(VOTE * math.log(NO_VOTE + votes / SIMILAR**POWER))

@@ -1,0 +1,204 @@
+"""
+A small model of titles, learned from those of an index: how well each code explains a title.
+
+Each feature of a title (see `features`) has a row of whole numbers. Their sum, divided by the root
+of the number of features, is what the title means, and its product with the numbers of a code says
+how well the code explains it. Everything is a whole number, so that the answer is the same on each
+computer. The sum of a known word and its pieces is stored ready. `training` learns the numbers.
+"""
+
+from __future__ import annotations
+
+import math
+import struct
+from collections.abc import Iterable
+from functools import lru_cache
+from operator import mul
+from typing import NamedTuple
+
+from levelctl.canon.canon import key
+from levelctl.record import cached_property
+from levelctl.text.words import Words
+from levelctl.titles.occupation_index.features import FIRST, LAST, LONGEST_PIECE, neighbors
+from levelctl.titles.occupation_index.postings import START, IndexValues, pieces
+
+HEAD, WORD, PAIR, PIECE, CODES = (
+    "model",
+    "model-word",
+    "model-pair",
+    "model-piece",
+    "model-codes",
+)
+"""
+The kinds of values: a `ModelHead`; by word, a row as `word_layout` says; by the first word of
+pairs, and by the first letters of pieces, `Rows`; the numbers of all codes, 16 bits each.
+"""
+
+SHIFT = 32
+"""By how many bits a product is shifted to the right."""
+
+_ZERO = 2**15
+"""What a packed zero is: the numbers of a row can be negative, and packed ones cannot."""
+
+_WORDS, _ROWS = 4096, 2048
+"""How many words, and rows of pairs and pieces, are cached."""
+
+Rows = dict[str, bytes]
+"""The numbers of features, 8 bits each: by piece, or by the second word of a pair."""
+
+
+class ModelHead(NamedTuple):
+    """The values that every title needs."""
+
+    width: int
+    """The numbers in a row."""
+    factor: int
+    """What a product of numbers counts in 1 / 2**`SHIFT` of a unit of evidence."""
+    biases: tuple[int, ...]
+    """By number of a code: its evidence for any title."""
+    digest: str
+    """Of all values of the model."""
+
+
+class Sum(NamedTuple):
+    """The sum of the rows of some features."""
+
+    packed: int
+    """The numbers, each 32 bits wide and above zero by `_ZERO` for each of *rows*."""
+    rows: int
+    features: int
+
+
+class WordSums(NamedTuple):
+    """A word with its pieces, and the pairs of it with the start and the end of a title."""
+
+    own: Sum
+    first: Sum | None
+    last: Sum | None
+
+
+def word_layout(width: int) -> struct.Struct:
+    """
+    Return the layout of the row of a word.
+
+    It holds the numbers of the word with its pieces, those of its pairs with the start and the end
+    of a title, how many features the first are, and whether each of these pairs is a feature.
+    """
+    return struct.Struct(f"<{width}h{width}b{width}bHBB")
+
+
+class Model:
+    """The model whose values are in *source*. Thread-safe."""
+
+    def __init__(self, source: IndexValues, head: ModelHead) -> None:
+        self._source = source
+        self.head = head
+        self._width = head.width
+        self._word_layout = word_layout(head.width)
+        self._row = struct.Struct(f"<{head.width}b")
+        self._wide = struct.Struct(f"<{head.width}I")
+        self._word = lru_cache(_WORDS)(self._of_word)
+        self._pairs = lru_cache(_ROWS)(self._row_of_pairs)
+        self._pieces = lru_cache(_ROWS)(self._row_of_pieces)
+        self._code = lru_cache(len(head.biases))(self._of_code)
+
+    @classmethod
+    def in_values(cls, source: IndexValues) -> Model | None:
+        """Return the model in *source*, or None if it was built without one."""
+        head = source.get(key(HEAD), ModelHead)
+        return cls(source, head) if head else None
+
+    def of(self, words: Words, codes: Iterable[int]) -> dict[int, int]:
+        """Return by code how well each of *codes* explains *words*, in units of evidence."""
+        total, rows, features = self._sum(words)
+        numbers = [*map(float, self._wide.unpack(total.to_bytes(self._wide.size, "little")))]
+        factor = factor_of(self.head.factor, features)
+        biases, zero = self.head.biases, rows * _ZERO
+        result = {}
+        for code in codes:
+            own, whole = self._code(code)
+            product = int(sum(map(mul, numbers, own))) - zero * whole
+            result[code] = (product * factor >> SHIFT) + biases[code]
+        return result
+
+    def _sum(self, words: Words) -> Sum:
+        """Return the sum of the features of *words*."""
+        sums = [self._word(word).own for word in dict.fromkeys(words)]
+        sums += [pair for each in neighbors(words) if (pair := self._pair(*each))]
+        return Sum(
+            sum([each.packed for each in sums]),
+            sum([each.rows for each in sums]),
+            sum([each.features for each in sums]),
+        )
+
+    def _pair(self, one: str, other: str) -> Sum | None:
+        if one == FIRST:
+            return self._word(other).first
+        if other == LAST:
+            return self._word(one).last
+        return self._pairs(one).get(other)
+
+    def _of_word(self, word: str) -> WordSums:
+        row = self._source.get(key(WORD, word), bytes)
+        if row is None:
+            return WordSums(self._packed(*self.unknown(word)), None, None)
+        width = self._width
+        *numbers, features, first, last = _numbers(self._word_layout, row)
+        return WordSums(
+            self._packed(numbers[:width], features),
+            self._packed(numbers[width : 2 * width]) if first else None,
+            self._packed(numbers[2 * width :]) if last else None,
+        )
+
+    def unknown(self, word: str) -> tuple[list[int], int]:
+        """Return the sum of the known pieces of a *word* without a row, and their number."""
+        numbers = [0] * self._width
+        found = 0
+        for piece in pieces(word, LONGEST_PIECE):
+            row = self._pieces(piece[:START]).get(piece)
+            if row is not None:
+                found += 1
+                own = _numbers(self._row, row)
+                numbers = [one + other for one, other in zip(numbers, own, strict=True)]
+        return numbers, found
+
+    def _row_of_pairs(self, word: str) -> dict[str, Sum]:
+        rows = self._source.get(key(PAIR, word), Rows) or {}
+        return {
+            other: self._packed(_numbers(self._row, row)) for other, row in rows.items()
+        }
+
+    def _row_of_pieces(self, start: str) -> Rows:
+        return self._source.get(key(PIECE, start), Rows) or {}
+
+    def _of_code(self, code: int) -> tuple[tuple[float, ...], int]:
+        """Return the numbers of *code*, and their sum."""
+        layout = struct.Struct(f"<{self._width}h")
+        at = code * layout.size
+        numbers = _numbers(layout, self._codes[at : at + layout.size])
+        return tuple(map(float, numbers)), sum(numbers)
+
+    @cached_property
+    def _codes(self) -> bytes:
+        return self._source.get(key(CODES), bytes) or b""
+
+    def _packed(self, numbers: Iterable[int], features: int = 1) -> Sum:
+        wide = self._wide.pack(*[each + _ZERO for each in numbers])
+        return Sum(int.from_bytes(wide, "little"), 1, features)
+
+
+def _numbers(layout: struct.Struct, row: bytes) -> tuple[int, ...]:
+    """Return the numbers in *row*. Raises ValueError if it has not this *layout*."""
+    if len(row) != layout.size:
+        raise ValueError(f"a row of the model has {len(row)} bytes instead of {layout.size}")
+    return layout.unpack(row)
+
+
+def factor_of(factor: int, features: int) -> int:
+    """
+    Return what a product of numbers counts for a title of so many *features*.
+
+    >>> factor_of(600, 4), factor_of(600, 0)
+    (300, 600)
+    """
+    return math.isqrt(factor * factor // max(1, features))

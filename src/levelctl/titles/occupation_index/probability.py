@@ -1,0 +1,157 @@
+"""
+How likely the first of the codes that a title can mean is right.
+
+The probability is a logistic form of `Signals`. `benchmarks/occupation_confidence.py` fits its
+weights to titles that it leaves out of the index; never to a list of titles from elsewhere.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
+
+from levelctl.titles.occupation_index.postings import UNIT
+
+MODEL = 4
+"""The factor for what the model says."""
+
+SOFTENING, MODEL_SOFTENING = 10 * UNIT, UNIT
+"""The divisors of sums and of what the model says, for shares."""
+
+EVIDENCE, MODEL_EVIDENCE = 5 * UNIT, UNIT
+"""The units of leads in evidence and votes, and in what the model says."""
+
+MOST_LEAD, MOST_MODEL_LEAD = 4.0, 6.0
+"""The largest lead that counts, up or down."""
+
+
+MOST_ODDS = 500.0
+"""The largest logarithm of odds, which keeps their exponent finite."""
+
+
+class Sums(NamedTuple):
+    """By number of a code, whole numbers of `UNIT` that say how likely a title means it."""
+
+    evidence: Mapping[int, int]
+    """Of the words, pairs and pieces of the title."""
+    votes: Mapping[int, int]
+    """Of the titles of the code."""
+    learned: Mapping[int, int] | None
+    """Of the model; None without one."""
+
+    def total(self) -> dict[int, int]:
+        votes, learned = self.votes, self.learned
+        if learned is None:
+            return {code: each + votes[code] for code, each in self.evidence.items()}
+        return {
+            code: each + votes[code] + MODEL * learned[code]
+            for code, each in self.evidence.items()
+        }
+
+
+class Signals(NamedTuple):
+    """What says how sure the first of the likely codes is, and the weight of each."""
+
+    constant: float
+    share: float
+    """Its share among the likely codes, by the sums of all evidence."""
+    evidence: float
+    """How far it leads the others by the evidence of words."""
+    votes: float
+    """The votes of its titles."""
+    covered: float
+    """The share of the words of the title that titles of the code have."""
+    known: float
+    """The share of these words that any title has."""
+    one_word: float
+    """1 if the title is a single word."""
+    words: float
+    """The logarithm of the number of words."""
+    learned: float | None = None
+    """What the model says of it; None, as the next two, without a model."""
+    learned_lead: float | None = None
+    """How far it leads the others by the model."""
+    learned_share: float | None = None
+    """Its share among the likely codes by the model."""
+
+
+WITH_MODEL = Signals(
+    constant=0.0,
+    share=0.0,
+    evidence=0.0,
+    votes=0.0,
+    covered=0.0,
+    known=0.0,
+    one_word=0.0,
+    words=0.0,
+    learned=0.0,
+    learned_lead=0.0,
+    learned_share=0.0,
+)
+"""The weights of an index with a model."""
+
+WITHOUT_MODEL = Signals(
+    constant=0.0,
+    share=0.0,
+    evidence=0.0,
+    votes=0.0,
+    covered=0.0,
+    known=0.0,
+    one_word=0.0,
+    words=0.0,
+)
+"""The weights of an index without one."""
+
+
+def probability(signals: Signals) -> float:
+    """Return the probability, from 0 to 1, that the code with these *signals* is right."""
+    weights = WITHOUT_MODEL if signals.learned is None else WITH_MODEL
+    both = zip(signals, weights, strict=True)
+    odds = math.fsum([one * other for one, other in both if one is not None and other is not None])
+    return 1 / (1 + math.exp(-max(-MOST_ODDS, odds)))
+
+
+def signals_of(
+    first: int, sums: Sums, total: Mapping[int, int], words: Collection[frozenset[int]]
+) -> Signals:
+    """
+    Return the signals that the code *first* is right, of those with *sums*.
+
+    *total* are their totals, and *words* has for each word of the title the codes that it is
+    known to mean.
+    """
+    own = (
+        1.0,
+        _share(first, total, SOFTENING),
+        _lead(first, sums.evidence, EVIDENCE, MOST_LEAD),
+        sums.votes[first] / EVIDENCE,
+        sum([first in codes for codes in words]) / len(words),
+        sum([bool(codes) for codes in words]) / len(words),
+        float(len(words) == 1),
+        math.log(len(words)),
+    )
+    learned = sums.learned
+    if learned is None:
+        return Signals(*own)
+    return Signals(
+        *own,
+        learned[first] / MODEL_EVIDENCE,
+        _lead(first, learned, MODEL_EVIDENCE, MOST_MODEL_LEAD),
+        _share(first, learned, MODEL_SOFTENING),
+    )
+
+
+def _share(first: int, numbers: Mapping[int, int], softening: int) -> float:
+    """Return the share of the code *first* among all that have *numbers*."""
+    own = numbers[first]
+    odds = [math.exp(min(50.0, (each - own) / softening)) for each in numbers.values()]
+    return 1 / math.fsum(odds)
+
+
+def _lead(first: int, numbers: Mapping[int, int], unit: int, most: float) -> float:
+    """Return how far the code *first* is ahead of the best other one, or behind it."""
+    others = [each for code, each in numbers.items() if code != first]
+    if not others:
+        return most
+    return max(-most, min(most, (numbers[first] - max(others)) / unit))
