@@ -54,6 +54,9 @@ EXACT = 5 * UNIT
 SOFTENING = 5 * UNIT
 """The divisor of evidence for shares: its kinds overlap, so their sum is too large."""
 
+MANY = 64
+"""For how many titles arrays are loaded, which takes a tenth of a second with numpy itself."""
+
 _WORDS, _TITLES, _LENGTHS = 4096, 4096, 64
 """How many corrected words, titles by first word, and words by length are cached."""
 
@@ -183,12 +186,12 @@ class TitleIndex:
 
     def ranking(self, title: str | Words, top: int = 5, prior: Prior | None = None) -> Ranking:
         """Return what `rank` returns, and how likely its first code is right."""
-        asked = self._asked(title, prior)
+        asked = self._asked(title)
         return self._ranking(asked, self._sums(asked, prior), top)
 
     def signals(self, title: str) -> tuple[str, Signals] | None:
         """Return the likeliest code of *title*, and what says how sure it is."""
-        asked = self._asked(title, None)
+        asked = self._asked(title)
         order = self._order(asked, self._sums(asked, None))
         return order and (self.head.codes[order.codes[0]], order.signals)
 
@@ -203,12 +206,17 @@ class TitleIndex:
     def rankings(
         self, titles: Sequence[str], top: int = 5, prior: Prior | None = None
     ) -> Iterator[Ranking]:
-        """Yield the `ranking` of each of *titles*: at once if the index has arrays, and no prior."""
-        arrays = None if prior else self._arrays
+        """
+        Yield the `ranking` of each of *titles*.
+
+        If they are many, there is no *prior* and the index has arrays, they are looked up at once.
+        """
+        few = len(titles) < MANY and "_arrays" not in self.__dict__
+        arrays = None if prior or few else self._arrays
         if arrays is None:
             yield from (self.ranking(title, top, prior) for title in titles)
             return
-        asked = [self._asked(title, None, arrays) for title in titles]
+        asked = [self._asked_of(arrays, title) for title in titles]
         several = [each for each in asked if each.words]
         sums = arrays.sums([each.words for each in several], [each.exact for each in several])
         for each in asked:
@@ -223,21 +231,22 @@ class TitleIndex:
             return None
         return Arrays.in_values(self._source, self.head, self._model)
 
-    def _asked(
-        self, title: str | Words, prior: Prior | None, arrays: Arrays | None = None
-    ) -> Asked:
-        original = read(tokens(title, self._abbreviations) if isinstance(title, str) else title)
-        if arrays:
-            known = arrays.numbers
-            words = tuple([each if each in known else self._correct(each) for each in original])
-            name = " ".join(words)
-            return Asked(words, arrays.exact(name), name)
-        words = tuple(map(self._correct, original))
-        coded = prior.coded(original, words) if prior else None
-        if coded:
-            return Asked(words, coded.codes, coded.by)
+    def words(self, title: str | Words) -> Words:
+        """Return the words of *title* that are looked up, with their spelling corrected."""
+        words = tokens(title, self._abbreviations) if isinstance(title, str) else title
+        return tuple(map(self._correct, read(words)))
+
+    def _asked(self, title: str | Words) -> Asked:
+        words = self.words(title)
         name = " ".join(words)
         return Asked(words, self._titles(words[0]).get(name, ()) if words else (), name)
+
+    def _asked_of(self, arrays: Arrays, title: str) -> Asked:
+        known = arrays.numbers
+        found = read(tokens(title, self._abbreviations))
+        words = tuple([each if each in known else self._correct(each) for each in found])
+        name = " ".join(words)
+        return Asked(words, arrays.exact(name), name)
 
     def _order(self, asked: Asked, sums: Sums, arrays: Arrays | None = None) -> Order | None:
         """Return the codes of *sums*, the likeliest first, or None if there are none."""

@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from levelctl.canon.model import Band
 from levelctl.errors import LevelctlError
 from levelctl.occupations import onet
-from levelctl.titles.clean.cleaner import Cleaner
+from levelctl.titles.clean.cleaner import Cleaned, Cleaner
 from levelctl.titles.clean.lexicon import lexicon_of
+from levelctl.titles.occupation_index.index import Ranking
 from levelctl.titles.occupation_index.onet_index import OnetIndex
 from levelctl.titles.records import Candidate, Match
 
 if TYPE_CHECKING:
     from levelctl.titles.occupation_index.coded_occupations import CodedOccupations
 
-SURE = 0.65
+AT_ONCE = 256
+"""The most titles that are looked up at once."""
+
+DIGITS = 3
+"""The digits of a probability, which is compared as it is shown."""
+
+CONFIDENT_AT = 0.9
 """
-The least margin of a confident answer; docs/matching.md has the figures.
+The least probability of a confident answer; docs/matching.md has the figures.
 
-It was calibrated with the shares of the index. No canon is involved, so it is not a setting.
+No canon is involved, so it is not a setting of one.
 """
 
 
-def scheme_matcher(name: str, prior: str | None = None) -> SchemeMatcher:
+def scheme_matcher(
+    name: str, prior: str | None = None, *, confident_at: float | None = None
+) -> SchemeMatcher:
     """
     Return the matcher of the imported scheme *name*, such as *onet*.
 
-    *prior* is the name of an imported list of coded titles, or the path of a file of them. Raises
-    LevelctlError if the scheme or the titles are not imported, and CanonError if they cannot be
-    read.
+    *prior* is the name of an imported list of coded titles, or the path of a file of them.
+    *confident_at* is the least probability of a confident answer. Raises LevelctlError if the
+    scheme or the titles are not imported, and CanonError if they cannot be read.
     """
     known = name.casefold() in (*onet.CALLED, onet.NAME.casefold())
     index = OnetIndex.imported() if known else None
@@ -39,7 +48,8 @@ def scheme_matcher(name: str, prior: str | None = None) -> SchemeMatcher:
             f"the scheme {name!r} is not imported",
             hint="levelctl import onet FOLDER imports it; levelctl import --list lists schemes",
         )
-    return SchemeMatcher(index, _coded(index, prior) if prior is not None else None)
+    coded = _coded(index, prior) if prior is not None else None
+    return SchemeMatcher(index, coded, confident_at=confident_at)
 
 
 def _coded(occupations: OnetIndex, prior: str) -> CodedOccupations:
@@ -50,42 +60,69 @@ def _coded(occupations: OnetIndex, prior: str) -> CodedOccupations:
 
 
 class SchemeMatcher:
-    """Finds which of *occupations* titles mean, also by those that are *coded*. Thread-safe."""
+    """
+    Finds which of *occupations* titles mean, also by those that are *coded*. Thread-safe.
 
-    def __init__(self, occupations: OnetIndex, coded: CodedOccupations | None = None) -> None:
+    An answer is confident if the probability that it is right is at least *confident_at*, from 0
+    to 1; `CONFIDENT_AT` if it is None.
+    """
+
+    def __init__(
+        self,
+        occupations: OnetIndex,
+        coded: CodedOccupations | None = None,
+        *,
+        confident_at: float | None = None,
+    ) -> None:
         self.occupations = occupations
         self.coded = coded
+        self._prior = coded.prior if coded else None
+        self.confident_at = CONFIDENT_AT if confident_at is None else confident_at
         self.cleaner = Cleaner(lexicon_of(None))
 
     def match_many(self, titles: Iterable[str], *, top: int = 5) -> Iterator[Match]:
-        """Yield what each of *titles* means, in order."""
-        return (self.match(title, top=top) for title in titles)
+        """Yield what each of *titles* means, in order; of a sequence, many at once."""
+        if not isinstance(titles, Sequence):
+            yield from (self.match(title, top=top) for title in titles)
+            return
+        for at in range(0, len(titles), AT_ONCE):
+            several = titles[at : at + AT_ONCE]
+            cleaned = [self.cleaner.clean(title) for title in several]
+            texts = [each.text for each in cleaned]
+            rankings = self.occupations.index.rankings(texts, max(top, 2), self._prior)
+            yield from (
+                self._match(title, each, ranking, top)
+                for title, each, ranking in zip(several, cleaned, rankings, strict=True)
+            )
 
     def match(self, title: str, *, top: int = 5) -> Match:
         """Return which occupation *title* means, with at most *top* candidates."""
         cleaned = self.cleaner.clean(title)
-        prior = self.coded.prior if self.coded else None
-        ranked = self.occupations.rank(cleaned.text, max(top, 2), prior)
+        ranking = self.occupations.index.ranking(cleaned.text, max(top, 2), self._prior)
+        return self._match(title, cleaned, ranking, top)
+
+    def _match(self, title: str, cleaned: Cleaned, ranking: Ranking, top: int) -> Match:
+        titles = self.occupations.head.titles
         candidates = [
-            Candidate(each.code, each.title, round(each.score, 4), each.by) for each in ranked
+            Candidate(each.code, titles[each.code], round(each.score, 4), each.by)
+            for each in ranking.ranked
         ]
-        best = candidates[0] if candidates else None
         first, second = ([each.score for each in candidates] + [0.0, 0.0])[:2]
-        margin = round(first - second, 4)
+        p = None if ranking.p is None else round(ranking.p, DIGITS)
         match = Match(
             given=title,
             cleaned=cleaned.text,
             removed=cleaned.removed,
             level=None,
-            band=_band(margin, any_candidate=best is not None),
-            best=best,
-            margin=margin,
+            band=self._band(p),
+            best=candidates[0] if candidates else None,
+            margin=round(first - second, 4),
             alternatives=tuple(candidates[1:top]),
+            p=p,
         )
         return self.coded.answered(match, top) if self.coded else match
 
-
-def _band(margin: float, *, any_candidate: bool) -> Band:
-    if not any_candidate:
-        return "no confident match"
-    return "confident" if margin >= SURE else "needs review"
+    def _band(self, p: float | None) -> Band:
+        if p is None:
+            return "no confident match"
+        return "confident" if p >= self.confident_at else "needs review"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from levelctl.canon.canon import key
 from levelctl.occupations.imported import ImportedRows, ImportedStore
@@ -10,8 +11,11 @@ from levelctl.occupations.onet import OnetRelease
 from levelctl.occupations.schemes import SOC_LENGTH
 from levelctl.record import Record, encode
 from levelctl.titles.clean.lexicon import Lexicon
-from levelctl.titles.occupation_index.build import Learn, OnStep
 from levelctl.titles.occupation_index.index import TitleIndex
+
+if TYPE_CHECKING:
+    from levelctl.titles.occupation_index.build import Learn, OnStep
+    from levelctl.titles.occupation_index.prior import Prior
 
 STORE = ImportedStore("occupations")
 
@@ -59,11 +63,11 @@ class OnetIndex:
         """The digest of the model, or None if the index was stored without one."""
         return self.head.model
 
-    def rank(self, title: str, top: int = 5) -> list[OnetOccupation]:
-        """Return the *top* likeliest occupations, the likeliest first."""
+    def rank(self, title: str, top: int = 5, prior: Prior | None = None) -> list[OnetOccupation]:
+        """Return the *top* likeliest occupations, the likeliest first, as *prior* has them too."""
         return [
             OnetOccupation(each.code, self.head.titles[each.code], each.score, each.by)
-            for each in self.index.rank(title, top)
+            for each in self.index.rank(title, top, prior)
         ]
 
 
