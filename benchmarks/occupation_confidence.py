@@ -71,7 +71,7 @@ def main() -> None:
     release = onet.read(data / "onet")
     parts = [left_out(release, part) for part in LEFT_OUT]
     whole = both(release)
-    table = []
+    table: list[tuple[str, ...]] = []
     for number, label in enumerate(("with the model", "without")):
         several = [part[number] for part in parts]
         weights = fitted(several)
@@ -149,7 +149,7 @@ def predicted(found: Answers, weights: Numbers) -> Numbers:
 
 
 def crossed(parts: Sequence[Answers]) -> tuple[Numbers, Numbers]:
-    """Return the probability of each answer, by weights from the other parts; and the right ones."""
+    """Return the probability of each answer, by weights from other parts, and whether it is right."""
     weights = [fitted([*parts[:at], *parts[at + 1 :]]) for at in range(len(parts))]
     p = [predicted(part, each) for part, each in zip(parts, weights, strict=True)]
     return np.concatenate(p), np.concatenate([part.right for part in parts])

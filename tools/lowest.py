@@ -23,8 +23,9 @@ def constraints() -> Iterator[str]:
     """Yield a constraint for each package that running and testing needs."""
     project = tomllib.loads((REPO / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
-    for requirement in (*project["dependencies"], *extras["excel"], *extras["test"]):
-        if requirement == "levelctl[excel]":
+    wanted = [*project["dependencies"], *extras["excel"], *extras["onet"], *extras["test"]]
+    for requirement in wanted:
+        if requirement.startswith("levelctl["):  # one of these extras
             continue
         found = _RANGE.fullmatch(requirement)
         if found is None:

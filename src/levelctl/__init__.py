@@ -409,18 +409,22 @@ def new_focus(canon: Canon, name: str, function: str, levels: str) -> New:
 
 
 @_public
-def import_onet(path: str | PathLike[str], taxonomy: str | None = None) -> ListedScheme:
+def import_onet(
+    path: str | PathLike[str], taxonomy: str | None = None, *, model: bool = True
+) -> ListedScheme:
     """
     Import the codes of the O*NET database in *path*, which `check` looks codes up in.
 
-    *path* is a folder or ZIP archive with its text files, *taxonomy* the year of its scheme.
-    Raises CanonError if they cannot be read; an earlier import then stays as it is.
+    *path* is a folder or ZIP archive with its text files, *taxonomy* the year of its scheme. If
+    numpy is installed, a *model* is trained that helps to find the codes of titles, which takes
+    half a minute. Raises CanonError if the files cannot be read; an earlier import then stays as
+    it is.
     """
     from pathlib import Path
 
     from levelctl.answers.imports import from_onet
 
-    return from_onet(Path(path), taxonomy)
+    return from_onet(Path(path), taxonomy, on_step=(lambda _done, _total: None) if model else None)
 
 
 @_public
@@ -462,14 +466,16 @@ def matcher(
     within: Sequence[str] | None = None,
     *,
     prior: str | PathLike[str] | None = None,
+    confident_at: float | None = None,
     cache: bool = True,
 ) -> Matcher:
     """
     Return a matcher that finds the focus and level that a job title means in *canon*.
 
     *within* limits it to some foci, each as FUNCTION.FOCUS. *prior* is an imported list of coded
-    titles, or a file of them: these titles get their codes. With *cache*, the index of names and
-    aliases is cached in the user's cache folder. Threads can share a matcher, and it can be
+    titles, or a file of them: these titles get their codes. *confident_at* is the least
+    probability of a confident answer, by default that of *canon*. With *cache*, the index of names
+    and aliases is cached in the user's cache folder. Threads can share a matcher, and it can be
     pickled for other processes. Raises LevelctlError if there are no such coded titles, and
     CanonError if they cannot be read or *canon* lacks one of their codes.
 
@@ -483,4 +489,4 @@ def matcher(
     from levelctl.titles.matching import matcher_of
 
     text = os.fspath(prior) if prior is not None else None
-    return matcher_of(canon, within, prior=text, cache=cache)
+    return matcher_of(canon, within, prior=text, cache=cache, confident_at=confident_at)

@@ -13,6 +13,7 @@ from levelctl.record import Record, Result
 from levelctl.text.safe import one_line
 from levelctl.titles.clean.lexicon import lexicon_of
 from levelctl.titles.occupation_index import onet_index
+from levelctl.titles.occupation_index.build import OnStep
 
 LONGEST = 40
 """The most characters of a release name."""
@@ -25,6 +26,8 @@ class ListedScheme(Record):
     """How many there are."""
     source: str
     """The attribution that its license requires."""
+    model: bool = False
+    """Whether a model helps to find its codes; see docs/matching.md."""
 
 
 class ListedTitles(Record):
@@ -57,7 +60,9 @@ class Imports(Result):
 def listing() -> Imports:
     """Return what is imported. Raises CanonError if the data is damaged."""
     lists = tuple(map(_listed_titles, coded_titles.imported()))
-    return Imports(tuple(_listed(each) for each in schemes.imported()), _releases(), lists)
+    modelled = _modelled()
+    listed = (_listed(each, modelled) for each in schemes.imported())
+    return Imports(tuple(listed), _releases(), lists)
 
 
 def import_source(
@@ -68,11 +73,13 @@ def import_source(
     release: str | None = None,
     name: str | None = None,
     on_wait: OnWait | None = None,
+    on_step: OnStep | None = None,
 ) -> Imports:
     """
     Import the data in *path*, and return only that; see `from_onet`, `from_oews`, `from_titles`.
 
-    *on_wait* receives a line if another process is changing the imported data.
+    *on_wait* receives a line if another process is changing the imported data, and *on_step* how
+    many steps of a training are done, and how many there are. None is done if it is None.
 
     Also raises LevelctlError if *taxonomy*, *release* or *name* is given for another source.
     """
@@ -94,14 +101,19 @@ def import_source(
         raise LevelctlError(
             "onet has no --release", hint="give the edition of the scheme with --taxonomy"
         )
-    return Imports((from_onet(path, taxonomy, on_wait),))
+    return Imports((from_onet(path, taxonomy, on_wait, on_step),))
 
 
 def from_onet(
-    path: Path, taxonomy: str | None = None, on_wait: OnWait | None = None
+    path: Path,
+    taxonomy: str | None = None,
+    on_wait: OnWait | None = None,
+    on_step: OnStep | None = None,
 ) -> ListedScheme:
     """
     Import the occupations in *path*, a folder or archive of O*NET's text files.
+
+    If *on_step* is given and numpy is installed, a model is trained that helps to find codes.
 
     Raises CanonError if they cannot be read, LevelctlError if *taxonomy* is not a year, and
     MachineError if they cannot be stored; nothing is imported then.
@@ -112,11 +124,11 @@ def from_onet(
             f"{version!r} is not the year of a taxonomy", hint="give a year such as 2019"
         )
     release = onet.read(path, version)
-    index = onet_index.rows_of(release, lexicon_of(None))
+    index = onet_index.rows_of(release, lexicon_of(None), on_step=on_step)
     with changing(on_wait):
         onet_index.STORE.write(index)
         schemes.save(release.scheme)
-    return _listed(release.scheme)
+    return _listed(release.scheme, _modelled())
 
 
 def from_oews(path: Path, release: str | None = None, on_wait: OnWait | None = None) -> WageRelease:
@@ -193,7 +205,7 @@ def _removed(name: str) -> Imports:
     if not removed:
         raise _not_imported(name, listing())
     onet_index.STORE.remove()
-    return Imports(tuple(_listed(each) for each in removed))
+    return Imports(tuple(_listed(each, None) for each in removed))
 
 
 def _not_imported(name: str, imported: Imports) -> LevelctlError:
@@ -209,8 +221,15 @@ def _releases() -> tuple[WageRelease, ...]:
     return (table.release,) if table else ()
 
 
-def _listed(scheme: schemes.Scheme) -> ListedScheme:
-    return ListedScheme(scheme.name, scheme.version, len(scheme.titles), scheme.source)
+def _modelled() -> str | None:
+    """Return the edition of O*NET-SOC that has a model, or None if there is none."""
+    occupations = onet_index.OnetIndex.imported()
+    return occupations.head.version if occupations and occupations.head.model else None
+
+
+def _listed(scheme: schemes.Scheme, modelled: str | None) -> ListedScheme:
+    model = scheme.name == onet.NAME and scheme.version == modelled
+    return ListedScheme(scheme.name, scheme.version, len(scheme.titles), scheme.source, model)
 
 
 def _listed_titles(titles: coded_titles.TitleList) -> ListedTitles:

@@ -12,6 +12,7 @@ import typer
 from levelctl.cli import views
 from levelctl.cli.exit_codes import Exit
 from levelctl.cli.options import TableFormatOption
+from levelctl.cli.progress import ProgressLine
 from levelctl.cli.session import Session, TableFormat
 from levelctl.errors import LevelctlError
 
@@ -58,6 +59,9 @@ def command(
             "--as", metavar="NAME", help="titles: name of the list. Default: from the file name."
         ),
     ] = None,
+    no_model: Annotated[
+        bool, typer.Option("--no-model", help="onet: do not train a model on its titles.")
+    ] = False,
     listed: Annotated[bool, typer.Option("--list", help="List what is imported.")] = False,
     remove: Annotated[
         str | None,
@@ -71,7 +75,8 @@ def command(
     Import occupation codes, wages or coded titles for other commands to look up.
 
     onet: the text files of the O*NET database. `levelctl check` looks up the codes of a canon in
-    them.
+    them. If numpy is installed, a model is trained on their titles, which takes half a minute and
+    makes `levelctl match --scheme onet` find more codes.
 
     oews: the national table of the Occupational Employment and Wage Statistics, saved as CSV.
     `levelctl pay` and `levelctl check` compare pay with its percentiles.
@@ -106,16 +111,19 @@ def command(
         from levelctl.cli.same_file import refuse_outputs
 
         refuse_outputs([path])
-        imported = imports.import_source(
-            source.value,
-            path,
-            taxonomy=taxonomy,
-            release=release,
-            name=name,
-            on_wait=session.remark,
-        )
+        with ProgressLine(quiet=session.quiet) as progress:
+            imported = imports.import_source(
+                source.value,
+                path,
+                taxonomy=taxonomy,
+                release=release,
+                name=name,
+                on_wait=session.remark,
+                on_step=None if no_model else progress.train,
+            )
         partial = any(each.left_out for each in imported.titles)
-        remarks = layout.import_remarks(imported)
+        untrained = not (no_model or all(each.model for each in imported.schemes))
+        remarks = (*layout.import_remarks(imported), *((layout.NO_MODEL,) if untrained else ()))
     for remark in remarks:
         session.remark(remark)
     session.answer(form, imports.listing(), views.IMPORT)

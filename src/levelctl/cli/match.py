@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from levelctl.canon.arguments import probability
 from levelctl.cli import match_input, views
 from levelctl.cli.exit_codes import Exit
 from levelctl.cli.match_output import AnswerWriter, MatchFormat
@@ -108,6 +109,14 @@ def command(
             help="Take into account coded titles: an imported list or a file.",
         ),
     ] = None,
+    confident_at: Annotated[
+        float | None,
+        typer.Option(
+            "--confident-at",
+            metavar="P",
+            help="Least probability of a confident match, such as 0.98.",
+        ),
+    ] = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Show how the answer was found.")
     ] = False,
@@ -141,15 +150,17 @@ def command(
     session = Session.of(context)
     said = match_input.Source(source, written, column, delimiter, skip, encoding, sheet)
     _refuse(titles or (), source, golden, explain=explain, form=form)
+    if confident_at is not None:
+        probability("--confident-at", confident_at)
     if golden:
         with match_input.file_input(said._replace(path=golden), session.remark) as expected:
-            matcher = _matcher(session, within, scheme, prior)
+            matcher = _matcher(session, within, scheme, prior, confident_at)
             coded = _coded_titles(session, matcher)
             _compare(session, matcher, expected, form)
         _require_whole(coded)
         return
     with match_input.title_input(titles or (), said, session.remark) as inputs:
-        matcher = _matcher(session, within, scheme, prior)
+        matcher = _matcher(session, within, scheme, prior, confident_at)
         coded = _coded_titles(session, matcher, named=explain or form in _NAMING)
         writer = AnswerWriter(session, matcher, top=top, strict=strict, scheme=bool(scheme))
         if explain:
@@ -190,7 +201,11 @@ def _refuse(
 
 
 def _matcher(
-    session: Session, within: str | None, scheme: str | None, prior: str | None
+    session: Session,
+    within: str | None,
+    scheme: str | None,
+    prior: str | None,
+    confident_at: float | None,
 ) -> TitleMatcher:
     """Return the matcher of the canon, or of *scheme* if one is given, with the titles *prior*."""
     if prior is not None:
@@ -204,12 +219,13 @@ def _matcher(
             )
         from levelctl.titles.occupation_index.matcher import scheme_matcher
 
-        return scheme_matcher(scheme, prior)
+        return scheme_matcher(scheme, prior, confident_at=confident_at)
     from levelctl.titles import matching
 
     canon = session.open()
     foci = _foci(canon, within) if within else None
-    return matching.matcher_of(canon, foci, prior=prior, cache=not session.no_cache)
+    cache = not session.no_cache
+    return matching.matcher_of(canon, foci, prior=prior, cache=cache, confident_at=confident_at)
 
 
 def _foci(canon: Canon, text: str) -> list[str]:

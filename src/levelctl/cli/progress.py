@@ -56,6 +56,11 @@ class ProgressLine:
         if self.due:
             self.show(f"reading the canon: {done:,} of {total:,} files ({100 * done // total} %)")
 
+    def train(self, done: int, total: int) -> None:
+        """Show that *done* of *total* steps of a training are done, if an update is due."""
+        if self.due:
+            self.show(f"training the model ({100 * done // total} %)")
+
     def count(self, what: str, done: int) -> None:
         """Show that *done* of *what* are done, if an update is due; the total is not known."""
         if self.due:

@@ -18,8 +18,10 @@ def document(result: Imports) -> Document:
 
 
 def _scheme(scheme: ListedScheme) -> Document:
-    facts = (("Codes", text(f"{scheme.codes:,}")), ("Source", text(scheme.source)))
-    return (Heading(text(f"{scheme.scheme} {scheme.version}", "strong")), Facts(facts))
+    facts = [("Codes", text(f"{scheme.codes:,}")), ("Source", text(scheme.source))]
+    if scheme.model:
+        facts.append(("Model", text("trained on its titles")))
+    return (Heading(text(f"{scheme.scheme} {scheme.version}", "strong")), Facts(tuple(facts)))
 
 
 def _wages(wages: WageRelease) -> Document:
@@ -50,6 +52,12 @@ def rows(result: Imports, *, headings: bool = True) -> TableRows:
         yield (wages.name, wages.release or "", str(wages.occupations), wages.source)
     for titles in result.titles:
         yield (titles.name, "", str(titles.codes), _titles_of(titles))
+
+
+NO_MODEL = (
+    "no model was trained, because numpy is not installed; pip install 'levelctl[onet]' and "
+    "import again to find more codes"
+)
 
 
 def import_remarks(result: Imports) -> Iterator[str]:

@@ -23,7 +23,7 @@ from levelctl.titles.occupation_index.postings import (
     pieces,
 )
 from levelctl.titles.occupation_index.probability import Sums
-from levelctl.titles.occupation_index.tables import Numbers, Tables, first_words
+from levelctl.titles.occupation_index.tables import BITS, Numbers, Tables, first_words
 from levelctl.titles.occupation_index.votes import POWER, VOTERS, as_evidence, scale_of
 
 _WORDS = 8192
@@ -58,7 +58,7 @@ class Arrays:
         self._pieces = _numbered(tables.pieces)
         self._titles = _numbered(tables.titles)
         self._first = first_words(names)
-        self._last = {start: 0 for start in self._first}
+        self._last = dict.fromkeys(self._first, 0)
         for word, number in self.numbers.items():
             self._last[word[:START]] = number + 1
         self._known: dict[str, WordArrays] = {}
@@ -93,10 +93,10 @@ class Arrays:
         likely &= evidence > self.priors
         for row, codes in enumerate(exact):
             likely[row, codes] = True
-        rows, codes = np.nonzero(likely)
-        columns = [codes, evidence[rows, codes], batch.votes(rows, codes)]
+        rows, found = np.nonzero(likely)
+        columns: list[Numbers] = [found, evidence[rows, found], batch.votes(rows, found)]
         if self.model:
-            columns.append(self.model.of(several, rows, codes))
+            columns.append(self.model.of(several, rows, found))
         counts = np.bincount(rows, minlength=len(several)).tolist()
         yield from _divided([column.tolist() for column in columns], counts)
 
@@ -113,7 +113,9 @@ class Arrays:
         return [known[word] for word in wanted]
 
     def _new_words(self, words: Sequence[str]) -> Iterator[WordArrays]:
-        known = [[self._pieces[each] for each in pieces(word) if each in self._pieces] for word in words]
+        known = [
+            [self._pieces[each] for each in pieces(word) if each in self._pieces] for word in words
+        ]
         rows = np.repeat(np.arange(len(words)), [len(each) for each in known])
         found = np.array([each for several in known for each in several], int)
         rarities = np.zeros((len(words), len(self._pieces)), np.int32)
@@ -137,7 +139,9 @@ class Arrays:
         places = rows[owners] * self.size + tables.piece_codes[at]
         size = len(words) * self.size
         total = np.bincount(places, tables.piece_evidence[at], size)
-        known = [(row, self.numbers[word]) for row, word in enumerate(words) if word in self.numbers]
+        known = [
+            (row, self.numbers[word]) for row, word in enumerate(words) if word in self.numbers
+        ]
         rows, found = np.array(known, int).reshape(-1, 2).T
         owners, at = _expanded(tables.word_at[found], tables.word_at[found + 1])
         places = rows[owners] * self.size + tables.word_codes[at]
@@ -153,7 +157,9 @@ class Arrays:
     def _similarities(self, words: Sequence[str], rarities: Numbers) -> list[Numbers]:
         """Return for each of *words* the weight of what it shares with each similar word."""
         at, piece = self.tables.word_piece_at, self.tables.word_pieces
-        ranges = [(self._first.get(word[:START], 0), self._last.get(word[:START], 0)) for word in words]
+        ranges = [
+            (self._first.get(word[:START], 0), self._last.get(word[:START], 0)) for word in words
+        ]
         first, last = np.array(ranges, int).T
         owners, found = _expanded(at[first], at[last])
         # A sum of the first n of all: a word without pieces has none of its own.
@@ -196,17 +202,16 @@ class Batch:
     def _pairs(self) -> tuple[Numbers, Numbers]:
         """Return the pairs that the index knows: the number of their title, and their own."""
         numbers = self._arrays.numbers
-        first, last = len(numbers), len(numbers) + 1
+        ends = len(numbers), len(numbers) + 1
         rows, keys = [], []
         for row, words in enumerate(self._several):
             known = sorted({numbers[word] for word in words if word in numbers})
-            own = [one << 32 | other for one, other in combinations(known, 2)]
-            if words[0] in numbers:
-                own.append(numbers[words[0]] << 32 | first)
-            if words[-1] in numbers:
-                own.append(numbers[words[-1]] << 32 | last)
-            keys += own
-            rows += [row] * len(own)
+            both = [*combinations(known, 2)]
+            for word, end in zip((words[0], words[-1]), ends, strict=True):
+                if word in numbers:
+                    both.append((numbers[word], end))
+            keys += [one << BITS | other for one, other in both]
+            rows += [row] * len(both)
         return _found(self._arrays.tables.pair_keys, np.array(rows, int), np.array(keys, int))
 
     def votes(self, rows: Numbers, codes: Numbers) -> Numbers:
@@ -238,9 +243,7 @@ class Batch:
         pool = np.concatenate([word.similarities for word in self._words])
         sizes = np.array([len(word.similarities) for word in self._words])
         pool_at = np.cumsum(sizes) - sizes
-        similarities = pool[
-            pool_at[words[owners]] + tables.start_words[found] - starts[owners]
-        ]
+        similarities = pool[pool_at[words[owners]] + tables.start_words[found] - starts[owners]]
         return candidates[owners], tables.start_keys[found] % whole, similarities
 
     def _scales(self) -> Numbers:
@@ -270,7 +273,9 @@ class ModelArrays:
         self._add_pairs(several, total, counts)
         factors = [factor_of(self._model.head.factor, count) for count in counts.tolist()]
         products = np.einsum("ij,ij->i", total.astype(float)[rows], self._codes[codes])
-        return (products.astype(np.int64) * np.array(factors)[rows] >> SHIFT) + self._biases[codes]
+        shifted = products.astype(np.int64) * np.array(factors)[rows] >> SHIFT
+        explained: Numbers = shifted + self._biases[codes]
+        return explained
 
     def _words_of(self, several: Sequence[Words]) -> tuple[Numbers, Numbers]:
         """Return for each title the sum of its words with their pieces, and their number."""
@@ -298,7 +303,7 @@ class ModelArrays:
         rows, keys = [], []
         for row, words in enumerate(several):
             numbers = [self._numbers.get(word, -1) for word in words]
-            own = [one << 32 | other for one, other in pairwise(numbers) if min(one, other) >= 0]
+            own = [one << BITS | other for one, other in pairwise(numbers) if min(one, other) >= 0]
             keys += own
             rows += [row] * len(own)
         found_rows, found = _found(self._pair_keys, np.array(rows, int), np.array(keys, int))

@@ -93,7 +93,7 @@ def values(
     yield from _similarity_values(titles, sizes)
     yield from _names(titles)
     yield from _vocabulary(counted)
-    if learn:
+    if learn and codes:
         yield from learn(Lessons(codes, titles, texts, sorted({*counted, *told})))
 
 
@@ -126,9 +126,7 @@ def _words(
     for word in sorted({*words, *told}):
         titled = words.get(word, Counter())
         evidence = _evidence(titled, sizes, OWN_SHARE, 1.0)
-        for code, more in _evidence(
-            told.get(word, Counter()), texts, TEXT_SHARE, TEXT
-        ).items():
+        for code, more in _evidence(told.get(word, Counter()), texts, TEXT_SHARE, TEXT).items():
             evidence[code] = evidence.get(code, 0) + more
         yield key(postings.WORD, word), Posting(*_columns(evidence), titled=len(titled))
 

@@ -179,8 +179,8 @@ class TitleIndex:
         Return the *top* likeliest codes of *title*, the likeliest first; none without evidence.
 
         Codes with exactly this title come first, with equal scores, in the order of the evidence
-        and then of the codes. If *prior* has exactly this title, only its codes do. *title* can be
-        a tuple of words in the form of `tokens`.
+        and then of the codes. *title* can be a tuple of words in the form of `tokens`. *prior* adds
+        to the evidence.
         """
         return self.ranking(title, top, prior).ranked
 
@@ -196,7 +196,8 @@ class TitleIndex:
         return order and (self.head.codes[order.codes[0]], order.signals)
 
     def _sums(self, asked: Asked, prior: Prior | None) -> Sums:
-        evidence = self._likely(self._evidence.of(asked.words), asked.exact, prior)
+        more = prior.evidence(asked.words) if prior else None
+        evidence = self._likely(self._evidence.of(asked.words), asked.exact, more)
         if not evidence:
             return NO_SUMS
         votes = self._votes.of(asked.words, evidence)
@@ -265,9 +266,7 @@ class TitleIndex:
             total.update(dict.fromkeys(exact, first))
         return Order(codes, total, words, signals)
 
-    def _ranking(
-        self, asked: Asked, sums: Sums, top: int, arrays: Arrays | None = None
-    ) -> Ranking:
+    def _ranking(self, asked: Asked, sums: Sums, top: int, arrays: Arrays | None = None) -> Ranking:
         """Return the *top* codes of *sums*."""
         order = self._order(asked, sums, arrays)
         if order is None:
@@ -299,22 +298,22 @@ class TitleIndex:
         return self._source.get(key(postings.TITLE, word), Titles) or {}
 
     def _likely(
-        self, evidence: list[int], exact: tuple[int, ...], prior: Prior | None
+        self, evidence: list[int], exact: tuple[int, ...], more: Sequence[int] | None
     ) -> dict[int, int]:
         """
         Return the *exact* codes and the likeliest ones with any evidence, with their sums.
 
-        A code is as likely as its evidence and *prior* say together. A prior alone is no evidence.
+        *more* is added to the evidence of a code, and is none by itself.
         """
         usual = self.head.priors
         total = evidence
-        if prior:
-            each = zip(evidence, usual, prior.evidence, strict=True)
-            total = [own + more if own > least else -1 for own, least, more in each]
+        if more:
+            each = zip(evidence, usual, more, strict=True)
+            total = [own + added if own > least else -1 for own, least, added in each]
         least = min(nlargest(LIKELIEST, total), default=0)
         best = [code for code, each in enumerate(total) if each >= least]
         likely = [code for code in best if evidence[code] > usual[code]]
-        return {code: total[code] for code in (*exact, *likely)}
+        return {code: evidence[code] + (more[code] if more else 0) for code in (*exact, *likely)}
 
 
 def _shared(words: Mapping[str, frozenset[int]], code: int) -> tuple[str, ...]:

@@ -77,7 +77,7 @@ class SchemeMatcher:
         self.occupations = occupations
         self.coded = coded
         self._prior = coded.prior if coded else None
-        self.confident_at = CONFIDENT_AT if confident_at is None else confident_at
+        self.confident_at = confident_at
         self.cleaner = Cleaner(lexicon_of(None))
 
     def match_many(self, titles: Iterable[str], *, top: int = 5) -> Iterator[Match]:
@@ -120,9 +120,10 @@ class SchemeMatcher:
             alternatives=tuple(candidates[1:top]),
             p=p,
         )
-        return self.coded.answered(match, top) if self.coded else match
+        return self.coded.answered(match, top, self.confident_at) if self.coded else match
 
     def _band(self, p: float | None) -> Band:
         if p is None:
             return "no confident match"
-        return "confident" if p >= self.confident_at else "needs review"
+        least = CONFIDENT_AT if self.confident_at is None else self.confident_at
+        return "confident" if p >= least else "needs review"

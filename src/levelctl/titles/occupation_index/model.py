@@ -19,8 +19,8 @@ from typing import NamedTuple
 from levelctl.canon.canon import key
 from levelctl.record import cached_property
 from levelctl.text.words import Words
-from levelctl.titles.occupation_index.features import FIRST, LAST, LONGEST_PIECE, neighbors
-from levelctl.titles.occupation_index.postings import START, IndexValues, pieces
+from levelctl.titles.occupation_index.features import LONGEST_PIECE, neighbors
+from levelctl.titles.occupation_index.postings import FIRST, LAST, START, IndexValues, pieces
 
 HEAD, WORD, PAIR, PIECE, CODES = (
     "model",
@@ -110,16 +110,21 @@ class Model:
 
     def of(self, words: Words, codes: Iterable[int]) -> dict[int, int]:
         """Return by code how well each of *codes* explains *words*, in units of evidence."""
-        total, rows, features = self._sum(words)
-        numbers = [*map(float, self._wide.unpack(total.to_bytes(self._wide.size, "little")))]
+        numbers, features = self.numbers(words)
+        floats = [*map(float, numbers)]
         factor = factor_of(self.head.factor, features)
-        biases, zero = self.head.biases, rows * _ZERO
-        result = {}
-        for code in codes:
-            own, whole = self._code(code)
-            product = int(sum(map(mul, numbers, own))) - zero * whole
-            result[code] = (product * factor >> SHIFT) + biases[code]
-        return result
+        biases = self.head.biases
+        products = {code: int(sum(map(mul, floats, self._code(code)))) for code in codes}
+        return {
+            code: (product * factor >> SHIFT) + biases[code] for code, product in products.items()
+        }
+
+    def numbers(self, words: Words) -> tuple[list[int], int]:
+        """Return the sum of the features of *words*, and how many there are."""
+        total, rows, features = self._sum(words)
+        wide = self._wide.unpack(total.to_bytes(self._wide.size, "little"))
+        zero = rows * _ZERO
+        return [each - zero for each in wide], features
 
     def _sum(self, words: Words) -> Sum:
         """Return the sum of the features of *words*."""
@@ -164,19 +169,16 @@ class Model:
 
     def _row_of_pairs(self, word: str) -> dict[str, Sum]:
         rows = self._source.get(key(PAIR, word), Rows) or {}
-        return {
-            other: self._packed(_numbers(self._row, row)) for other, row in rows.items()
-        }
+        return {other: self._packed(_numbers(self._row, row)) for other, row in rows.items()}
 
     def _row_of_pieces(self, start: str) -> Rows:
         return self._source.get(key(PIECE, start), Rows) or {}
 
-    def _of_code(self, code: int) -> tuple[tuple[float, ...], int]:
-        """Return the numbers of *code*, and their sum."""
+    def _of_code(self, code: int) -> tuple[float, ...]:
+        """Return the numbers of *code*."""
         layout = struct.Struct(f"<{self._width}h")
         at = code * layout.size
-        numbers = _numbers(layout, self._codes[at : at + layout.size])
-        return tuple(map(float, numbers)), sum(numbers)
+        return tuple(map(float, _numbers(layout, self._codes[at : at + layout.size])))
 
     @cached_property
     def _codes(self) -> bytes:

@@ -37,6 +37,8 @@ class OnetOccupation(Record):
 class OnetIndexHead(Record):
     """What is known of the index as a whole."""
 
+    version: str
+    """The edition of the scheme."""
     titles: dict[str, str]
     """The title of each code."""
     short: dict[str, str]
@@ -57,11 +59,6 @@ class OnetIndex:
         """Return the imported occupations, or None. Raises CanonError if they are damaged."""
         rows = STORE.open()
         return cls(rows) if rows else None
-
-    @property
-    def model(self) -> str | None:
-        """The digest of the model, or None if the index was stored without one."""
-        return self.head.model
 
     def rank(self, title: str, top: int = 5, prior: Prior | None = None) -> list[OnetOccupation]:
         """Return the *top* likeliest occupations, the likeliest first, as *prior* has them too."""
@@ -100,7 +97,7 @@ def rows_of(
     index = index_of(release, lexicon, _learn(on_step))
     # If several occupations have one SOC code, the first is the SOC's own.
     titles = {code[:SOC_LENGTH]: each for code, each in reversed(release.scheme.titles.items())}
-    head = OnetIndexHead(titles, _short(lexicon), index.digest)
+    head = OnetIndexHead(release.scheme.version, titles, _short(lexicon), index.digest)
     return {**index.rows(), **index.array_rows(), HEAD: encode(head)}
 
 

@@ -97,7 +97,7 @@ class InMemory:
         return self.values.get(name)
 
     def rows(self, prefix: str) -> dict[str, bytes]:
-        """Return the values as rows, with names that begin with *prefix*; bytes stay as they are."""
+        """Return the values as rows, with names that begin with *prefix*. Bytes are not encoded."""
         return {
             prefix + name: value if isinstance(value, bytes) else encode(value)
             for name, value in self.values.items()

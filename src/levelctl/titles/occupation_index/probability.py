@@ -45,8 +45,7 @@ class Sums(NamedTuple):
         if learned is None:
             return {code: each + votes[code] for code, each in self.evidence.items()}
         return {
-            code: each + votes[code] + MODEL * learned[code]
-            for code, each in self.evidence.items()
+            code: each + votes[code] + MODEL * learned[code] for code, each in self.evidence.items()
         }
 
 
@@ -77,31 +76,31 @@ class Signals(NamedTuple):
 
 
 WITH_MODEL = Signals(
-    constant=0.0,
-    share=0.0,
-    evidence=0.0,
-    votes=0.0,
-    covered=0.0,
-    known=0.0,
-    one_word=0.0,
-    words=0.0,
-    learned=0.0,
-    learned_lead=0.0,
-    learned_share=0.0,
+    constant=-2.72,
+    share=0.70,
+    evidence=0.33,
+    votes=0.05,
+    covered=1.36,
+    known=-0.52,
+    one_word=-0.60,
+    words=-0.24,
+    learned=0.10,
+    learned_lead=0.13,
+    learned_share=1.47,
 )
-"""The weights of an index with a model."""
+"""The weights of an index with a model: of 15,465 titles of O*NET 30.0 that were left out."""
 
 WITHOUT_MODEL = Signals(
-    constant=0.0,
-    share=0.0,
-    evidence=0.0,
-    votes=0.0,
-    covered=0.0,
-    known=0.0,
-    one_word=0.0,
-    words=0.0,
+    constant=-0.48,
+    share=2.84,
+    evidence=0.49,
+    votes=0.41,
+    covered=1.76,
+    known=-1.69,
+    one_word=-1.15,
+    words=-0.65,
 )
-"""The weights of an index without one."""
+"""The weights of an index without one, of the same titles."""
 
 
 def probability(signals: Signals) -> float:

@@ -20,7 +20,6 @@ from levelctl.titles.occupation_index.postings import (
     LAST,
     START,
     IndexValues,
-    Own,
     Posting,
     pieces,
 )
@@ -31,6 +30,10 @@ ARRAY = "array"
 """The kind of the values: the bytes of one of `Tables`, by its name."""
 
 Numbers = NDArray[Any]
+
+BITS = 32
+"""The bits of the second word in the number of a pair."""
+
 
 class Tables(NamedTuple):
     """All arrays of an index."""
@@ -83,7 +86,9 @@ class Tables(NamedTuple):
         found = {name: source.get(key(ARRAY, name), bytes) for name in cls._fields}
         if any(each is None for each in found.values()):
             return None
-        return cls(**{name: np.frombuffer(each or b"", TYPES[name]) for name, each in found.items()})
+        return cls(
+            **{name: np.frombuffer(each or b"", TYPES[name]) for name, each in found.items()}
+        )
 
 
 TYPES = {
@@ -163,13 +168,10 @@ def _pieces(values: Mapping[str, Any], words: Mapping[str, Posting]) -> dict[str
 
 
 def pair_key(numbers: Mapping[str, int], one: str, other: str) -> int | None:
-    """Return the number of the pair of the words *one* and *other* or an end, if both are known."""
-    if other == FIRST or other == LAST:
-        second = len(numbers) + (other == LAST)
-    else:
-        second = numbers.get(other, -1)
-    first = numbers.get(one, -1)
-    return None if first < 0 or second < 0 else first << 32 | second
+    """Return the number of the pair of the words *one* and *other*, or an end, if known."""
+    ends = {FIRST: len(numbers), LAST: len(numbers) + 1}
+    first, second = numbers.get(one, -1), ends.get(other, numbers.get(other, -1))
+    return None if min(first, second) < 0 else first << BITS | second
 
 
 def _pairs(values: Mapping[str, Any], numbers: Mapping[str, int]) -> dict[str, Any]:

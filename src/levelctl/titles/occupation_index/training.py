@@ -13,9 +13,13 @@ from __future__ import annotations
 
 import hashlib
 import math
+import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
+
+# The tables are small: threads would wait for each other, and add up in an order of their own.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,9 +29,9 @@ from levelctl.record import encode
 from levelctl.text.words import Words
 from levelctl.titles.occupation_index import model
 from levelctl.titles.occupation_index.build import Lessons, OnStep
-from levelctl.titles.occupation_index.features import FIRST, LAST, WORD, features, of_word
+from levelctl.titles.occupation_index.features import WORD, features, of_word
 from levelctl.titles.occupation_index.model import SHIFT, ModelHead, Rows, word_layout
-from levelctl.titles.occupation_index.postings import START, UNIT
+from levelctl.titles.occupation_index.postings import FIRST, LAST, START, UNIT
 
 Floats = NDArray[np.float32]
 Places = NDArray[np.int64]
@@ -81,7 +85,9 @@ class Examples:
     """Examples as numbers: the features that have *names*, one example after another."""
 
     def __init__(self, examples: Sequence[Example], names: dict[str, int]) -> None:
-        found = [[names[each] for each in features(words) if each in names] for words, _ in examples]
+        found = [
+            [names[each] for each in features(words) if each in names] for words, _ in examples
+        ]
         sizes = np.array([len(each) for each in found], np.int64)
         self.features: Places = np.array([each for several in found for each in several], np.int64)
         self.sizes: Places = sizes
@@ -125,13 +131,12 @@ class Learner:
     def learn(self, examples: Examples, which: Places, weight: float, rate: float) -> None:
         """Take a step that explains *which* of the *examples* better."""
         touched, shares = self._touched(examples, which)
-        means = shares @ self.rows.table[touched]
+        means: Floats = shares @ self.rows.table[touched]
         slope = self._slope(means, examples.codes[which], weight)
-        inner = slope @ self.codes.table.T
-        self.rows.step(shares.T @ inner, rate, touched)
+        self.rows.step(shares.T @ (slope @ self.codes.table.T), rate, touched)
         self.codes.step(means.T @ slope, rate * CODE_RATE)
         self._shrink_codes(rate * CODE_RATE)
-        self.biases.step(slope.sum(0), rate * CODE_RATE)
+        self.biases.step(slope.sum(axis=0), rate * CODE_RATE)
 
     def _shrink_codes(self, rate: float) -> None:
         table, (members, means) = self.codes.table, self._means
@@ -197,7 +202,9 @@ def _group_means(codes: Sequence[str]) -> tuple[Floats, Floats]:
 
 def _names(titles: Sequence[Example]) -> dict[str, int]:
     """Return the features of at least `LEAST` of *titles*, numbered."""
-    counts = Counter(name for words in {words for words, _ in titles} for name in {*features(words)})
+    counts = Counter(
+        name for words in {words for words, _ in titles} for name in {*features(words)}
+    )
     known = sorted(name for name, count in counts.items() if count >= LEAST)
     return {name: number for number, name in enumerate(known)}
 
@@ -210,7 +217,9 @@ def _endless(random: np.random.Generator, size: int, together: int) -> Iterator[
         yield from (order[at : at + together].copy() for at in range(0, size, together))
 
 
-def values(lessons: Lessons, on_step: OnStep = lambda _done, _total: None) -> Iterator[tuple[str, Any]]:
+def values(
+    lessons: Lessons, on_step: OnStep = lambda _done, _total: None
+) -> Iterator[tuple[str, Any]]:
     """Yield by name the values of the model that *lessons* teach."""
     found = learned(_examples(lessons.titles), _examples(lessons.texts), lessons.codes, on_step)
     row_scale, rows = _whole(found.rows, 127)
