@@ -106,9 +106,12 @@ def matcher_of(
     within: Iterable[str] | None = None,
     *,
     prior: str | None = None,
+    confident_at: float | None = None,
     cache: bool = True,
 ) -> MadeMatcher:
     assert prior is None
+    if confident_at is not None:
+        sys.stderr.write(f"confident at {confident_at}\n")
     if within is not None:
         sys.stderr.write(f"within {', '.join(within)}\n")
     if not cache:
@@ -116,7 +119,11 @@ def matcher_of(
     return MadeMatcher()
 
 
-def scheme_matcher(_name: str, _prior: str | None) -> MadeMatcher:
+def scheme_matcher(
+    _name: str, _prior: str | None, *, confident_at: float | None = None
+) -> MadeMatcher:
+    if confident_at is not None:
+        sys.stderr.write(f"confident at {confident_at}\n")
     return MadeMatcher({OCCUPATION.given: OCCUPATION})
 
 

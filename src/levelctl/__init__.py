@@ -486,7 +486,9 @@ def matcher(
     """
     import os
 
+    from levelctl.canon.arguments import probability
     from levelctl.titles.matching import matcher_of
 
+    least = None if confident_at is None else probability("confident_at", confident_at)
     text = os.fspath(prior) if prior is not None else None
-    return matcher_of(canon, within, prior=text, cache=cache, confident_at=confident_at)
+    return matcher_of(canon, within, prior=text, cache=cache, confident_at=least)

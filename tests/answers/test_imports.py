@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import sqlite3
 import zipfile
 from pathlib import Path
@@ -16,8 +17,20 @@ from levelctl.layout import imports as layout
 from levelctl.lint.check import check_canon
 from levelctl.occupations import oews, onet, schemes, wages
 from levelctl.output import plain
+from levelctl.record import encode
+from levelctl.titles.occupation_index import onet_index
+from levelctl.titles.occupation_index.onet_index import OnetIndexHead
 from madewages import wages_of
-from program import run
+from program import run, start
+
+WITHOUT_NUMPY = """\
+import sys
+from importlib import util
+found = util.find_spec
+util.find_spec = lambda name, *rest: None if name == "numpy" else found(name, *rest)
+sys.modules["numpy"] = None
+"""
+"""A sitecustomize under which numpy is not installed."""
 
 ROWS = """\
 O*NET-SOC Code\tTitle\tDescription
@@ -247,6 +260,57 @@ def test_the_command(tmp_path: Path) -> None:
     assert run("import", "--remove", "", env=env).err.startswith("levelctl: '' is not imported\n")
     wrong = run("import", "onet", str(tmp_path / "nowhere"), env=env)
     assert (wrong.code, wrong.out) == (3, "")
+
+
+def test_a_model_is_trained_unless_it_is_not_wanted(tmp_path: Path) -> None:
+    env = {"XDG_DATA_HOME": str(tmp_path / "data")}
+
+    def scheme(*options: str) -> tuple[bool, str]:
+        done = run("import", "onet", str(folder(tmp_path)), "-f", "json", *options, env=env)
+        assert done.code == 0
+        (listed,) = json.loads(done.out)["schemes"]
+        return listed["model"], done.err
+
+    imported = "levelctl: imported 2 codes of O*NET-SOC 2019\n"
+    assert scheme() == (True, imported)
+    told = "trained on its titles"
+    assert told in run("import", "--list", "--color", "always", env=env).out
+    assert scheme("--no-model") == (False, imported)
+    assert "trained" not in run("import", "--list", "--color", "always", env=env).out
+
+
+def test_without_numpy_the_import_says_so_once(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(WITHOUT_NUMPY, "utf-8")
+    env = {"XDG_DATA_HOME": str(tmp_path / "data"), "PYTHONPATH": str(tmp_path)}
+    done = start("import", "onet", str(folder(tmp_path)), env=env)
+    assert done.code == 0
+    assert done.err == (
+        "levelctl: imported 2 codes of O*NET-SOC 2019\n"
+        "levelctl: no model was trained, because numpy is not installed; "
+        "pip install 'levelctl[onet]' and import again to find more codes\n"
+    )
+    asked = start("match", "registered nurse", "--scheme", "onet", env=env)
+    assert (asked.code, asked.err) == (0, "")
+    assert asked.out.startswith("registered nurse\t29-1141\t")
+
+
+def test_a_training_is_told(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    from_onet(folder(tmp_path), on_step=lambda *step: told.append(step))
+    assert [done for done, _ in told] == list(range(1, len(told) + 1))
+    assert {total for _, total in told} == {len(told)}
+
+
+def test_occupations_of_an_older_release_are_imported_again(tmp_path: Path) -> None:
+    from_onet(folder(tmp_path))
+    head = OnetIndexHead({"29-1141": "Registered Nurses"}, {})
+    onet_index.STORE.write({onet_index.HEAD: encode(head)})
+    with pytest.raises(CanonError, match=r"^the imported occupations are of another release"):
+        listing()
+    from_onet(folder(tmp_path))
+    assert len(listing().schemes) == 1
+    onet_index.STORE.write({onet_index.HEAD: encode(head)})
+    assert len(remove("onet").schemes) == 1
 
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="the O*NET database is not beside the checkout")

@@ -25,6 +25,7 @@ from levelctl import open_canon
 from levelctl.cache import freshness
 from levelctl.cache.store import path_of
 from levelctl.errors import CanonError
+from levelctl.titles.occupation_index.index import MANY
 from madewages import made_wages
 from program import Answer, run
 from small import CANON, WARD, write_canon
@@ -48,6 +49,7 @@ QUESTIONS = [
         "match senior clinical nurze -f json",
         "match zookeeper --explain",
         "match medical doctor --scheme onet -f json",
+        "match --from {many} --scheme onet -f csv",
         "match medical doctor --scheme onet --prior visa -f json",
         "match night wizard --prior ours -f json",
         "check -f json",
@@ -60,7 +62,7 @@ READERS = {
     "check": ("check",),
     "coded": ("match medical doctor --scheme onet --prior", "match night", "import"),
     "content": ("near WARDNURS1234.P2 --space",),
-    "occupations": ("match zookeeper", "match medical"),
+    "occupations": ("match zookeeper", "match medical", "match --from", "import"),
     "schemes": ("check", "crosswalk 29-11", "import", "match medical"),
     "titles": ("match",),
     "wages": ("check", "crosswalk", "import", "pay"),
@@ -124,7 +126,13 @@ class World(NamedTuple):
         }
 
     def ask(self, question: list[str], *options: str) -> Answer:
-        return run("--canon", str(self.canon), *options, *question, env=self.env)
+        words = [word.format(many=self.many) for word in question]
+        return run("--canon", str(self.canon), *options, *words, env=self.env)
+
+    @property
+    def many(self) -> Path:
+        """A file of so many titles that they are looked up at once."""
+        return self.canon.parent / "many.txt"
 
     def stores(self) -> list[Path]:
         return sorted(self.home.rglob("*.sqlite"))
@@ -144,6 +152,7 @@ def _world(tmp_path_factory: pytest.TempPathFactory) -> World:
     folder = tmp_path_factory.mktemp("stores")
     canon = write_canon(folder / "canon", {"canon.yaml": CANON + CONTENT})
     world = World(canon, folder / "home", folder / "sound", {})
+    world.many.write_text("".join(f"zoo doctor {each}\n" for each in range(MANY)), "utf-8")
     database = folder / "db"
     database.mkdir()
     (database / "Occupation Data.txt").write_text(OCCUPATIONS, "utf-8")
@@ -274,6 +283,15 @@ def test_a_row_of_each_kind(world: World, harm: Harm) -> None:
             other = names[names.index(name) - 1]
             damage = partial(harmed, store, harm, name, other)
             attack(world, store, damage, [next(questions)], (store.name, harm, name))
+
+
+def test_the_arrays_are_read_for_many_titles(world: World) -> None:
+    """So the walks over all rows reach them."""
+    (question,) = (each for each in QUESTIONS if "{many}" in each)
+    (store,) = (each for each in world.stores() if each.stem == "occupations")
+    assert world.ask(question) == world.expected[" ".join(question)]
+    harmed(store, flip, "array:own_at", "")
+    _is_clear_error(world.ask(question), question)
 
 
 @pytest.mark.long

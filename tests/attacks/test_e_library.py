@@ -133,13 +133,14 @@ def arguments(canon: Canon) -> dict[str, dict[str, Any]]:
         "new_canon": {"folder": "new", "name": "new", "edition": "1"},
         "new_function": {"canon": canon, "name": "Law", "family": "care"},
         "new_focus": {"canon": canon, "name": "Porter", "function": "NURSIN", "levels": "P1..P2"},
-        "import_onet": {"path": "nowhere", "taxonomy": "2019"},
+        "import_onet": {"path": "nowhere", "taxonomy": "2019", "model": True},
         "import_oews": {"path": "nowhere", "release": "May 2024"},
         "import_titles": {"path": "nowhere", "name": "ours"},
         "matcher": {
             "canon": canon,
             "within": ["NURSIN.WARDNURS1234"],
             "prior": None,
+            "confident_at": 0.9,
             "cache": True,
         },
     }

@@ -136,6 +136,24 @@ NO_TITLE = (
             Ended(0, "tech PM\t11-3021.00\tconfident\t0.80\n", ""),
             id="a scheme",
         ),
+        pytest.param(
+            "tech PM --confident-at 0.98",
+            Ended(0, SURE_ROW, "confident at 0.98\n"),
+            id="a probability",
+        ),
+        pytest.param(
+            "tech PM --scheme onet --confident-at .5",
+            Ended(0, "tech PM\t11-3021.00\tconfident\t0.80\n", "confident at 0.5\n"),
+            id="a probability of a scheme",
+        ),
+        *(
+            pytest.param(
+                f"tech PM --confident-at {each}",
+                Ended(2, "", f"levelctl: --confident-at {each} is not between 0 and 1\nhint: *"),
+                id=f"no probability: {each}",
+            )
+            for each in ("0", "1", "-1", "nan", "98")
+        ),
         pytest.param("tech PM --in care", Ended(0, SURE_ROW, "within NURSIN.*\n"), id="a family"),
         pytest.param(
             "tech PM --in WARDNURS1234.P2",

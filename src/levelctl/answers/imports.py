@@ -59,8 +59,11 @@ class Imports(Result):
 
 def listing() -> Imports:
     """Return what is imported. Raises CanonError if the data is damaged."""
+    return _listing(_modelled())
+
+
+def _listing(modelled: str | None) -> Imports:
     lists = tuple(map(_listed_titles, coded_titles.imported()))
-    modelled = _modelled()
     listed = (_listed(each, modelled) for each in schemes.imported())
     return Imports(tuple(listed), _releases(), lists)
 
@@ -186,7 +189,7 @@ def remove(name: str, on_wait: OnWait | None = None) -> Imports:
 
     *onet* is O*NET-SOC. Raises LevelctlError if nothing of that name is imported.
     """
-    imported = listing()
+    imported = _listing(None)  # what is damaged can be removed
     if not imported.any:  # there may not be a folder to lock
         raise _not_imported(name, imported)
     with changing(on_wait):
@@ -203,7 +206,7 @@ def _removed(name: str) -> Imports:
         return Imports((), (), (_listed_titles(titles),))
     removed = schemes.remove(onet.NAME if name.casefold() in onet.CALLED else name)
     if not removed:
-        raise _not_imported(name, listing())
+        raise _not_imported(name, _listing(None))
     onet_index.STORE.remove()
     return Imports(tuple(_listed(each, None) for each in removed))
 

@@ -83,6 +83,14 @@ def positive(name: str, value: Any) -> int:
     return count
 
 
+def probability(name: str, value: Any) -> float:
+    """Return *value*, a number. Raises LevelctlError if it is not between 0 and 1."""
+    p = float(number(name, value))
+    if not 0 < p < 1:
+        raise LevelctlError(f"{name} {p:g} is not between 0 and 1", hint="give 0.98, for example")
+    return p
+
+
 def iterable(name: str, value: Any, wanted: str = "an iterable of str") -> Iterable[Any]:
     """Return *value*, which can be iterated, and is no text or bytes: those have only letters."""
     if issubclass(type(value), str | bytes) or not hasattr(type(value), "__iter__"):

@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from levelctl.canon.canon import key
+from levelctl.errors import CanonError
 from levelctl.occupations.imported import ImportedRows, ImportedStore
 from levelctl.occupations.onet import OnetRelease
 from levelctl.occupations.schemes import SOC_LENGTH
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from levelctl.titles.occupation_index.prior import Prior
 
 STORE = ImportedStore("occupations")
+
+EDITION = 2
+"""The edition of what an index stores: since it has models and arrays."""
 
 HEAD = key("occupations")
 """The row that holds the `OnetIndexHead`."""
@@ -37,21 +41,32 @@ class OnetOccupation(Record):
 class OnetIndexHead(Record):
     """What is known of the index as a whole."""
 
-    version: str
-    """The edition of the scheme."""
     titles: dict[str, str]
     """The title of each code."""
     short: dict[str, str]
     """The abbreviations with which the index was built; "" for words that are ignored."""
-    model: str | None
+    edition: int = 1
+    """The edition of what the index stores."""
+    version: str = ""
+    """The edition of the scheme."""
+    model: str | None = None
     """The digest of the model that helps to rank codes, if there is one."""
 
 
 class OnetIndex:
-    """The occupations in *rows*, by SOC code. Raises CanonError if they are damaged."""
+    """
+    The occupations in *rows*, by SOC code.
+
+    Raises CanonError if they are damaged, or stored by a release of levelctl that did it otherwise.
+    """
 
     def __init__(self, rows: ImportedRows) -> None:
         self.head = rows.value(HEAD, OnetIndexHead)
+        if self.head.edition != EDITION:
+            raise CanonError(
+                "the imported occupations are of another release of levelctl",
+                hint="import them again: levelctl import onet FOLDER",
+            )
         self.index = TitleIndex.from_rows(rows, self.head.short)
 
     @classmethod
@@ -97,7 +112,7 @@ def rows_of(
     index = index_of(release, lexicon, _learn(on_step))
     # If several occupations have one SOC code, the first is the SOC's own.
     titles = {code[:SOC_LENGTH]: each for code, each in reversed(release.scheme.titles.items())}
-    head = OnetIndexHead(release.scheme.version, titles, _short(lexicon), index.digest)
+    head = OnetIndexHead(titles, _short(lexicon), EDITION, release.scheme.version, index.digest)
     return {**index.rows(), **index.array_rows(), HEAD: encode(head)}
 
 
