@@ -149,7 +149,7 @@ def predicted(found: Answers, weights: Numbers) -> Numbers:
 
 
 def crossed(parts: Sequence[Answers]) -> tuple[Numbers, Numbers]:
-    """Return the probability of each answer, by weights from other parts, and whether it is right."""
+    """Return the probability of each answer, by weights from other parts; and the right ones."""
     weights = [fitted([*parts[:at], *parts[at + 1 :]]) for at in range(len(parts))]
     p = [predicted(part, each) for part, each in zip(parts, weights, strict=True)]
     return np.concatenate(p), np.concatenate([part.right for part in parts])
