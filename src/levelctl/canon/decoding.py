@@ -157,6 +157,7 @@ def _title_word(value: JsonObject) -> TitleWord:
         alone=value.get("alone", False),
         names_work=value.get("names_work", False),
         by_itself=value.get("by_itself", False),
+        after=value.get("after"),
         noun=value.get("noun", False),
         last=value.get("last", False),
         base=value.get("base", False),

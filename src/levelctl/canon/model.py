@@ -95,6 +95,8 @@ class TitleWord(Record):
     """Whether the phrase also names the work, as *staff nurse* does."""
     by_itself: bool = False
     """Whether the words count only if the title has no others, apart from level words."""
+    after: str | None = None
+    """*person*: the words count only right after a noun for a person."""
     noun: bool = False
     """Whether the words count only as the noun of their part, as *student* does."""
     last: bool = False

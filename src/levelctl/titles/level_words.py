@@ -222,6 +222,8 @@ class LevelWordReader:
                 continue
             if word.last and not self._is_last(tokens, hit):
                 continue
+            if word.after and not self._is_after_person(tokens, hit):
+                continue
             if word.before and not self._is_before(tokens, hit, hits, word.before):
                 continue
             return word
@@ -231,6 +233,10 @@ class LevelWordReader:
         """Return whether the title consists of *hits*, apart from signs and joining words."""
         taken = {at for hit in hits for at in range(hit.start, hit.end)}
         return all(at in taken or tokens.separates(at) for at in range(len(tokens)))
+
+    def _is_after_person(self, tokens: TitleTokens, hit: LevelPhrase) -> bool:
+        """Return whether a person is named right before *hit*: a *porter head* leads porters."""
+        return hit.start > 0 and self.phrases.is_person(tokens.words[hit.start - 1])
 
     def _is_last(self, tokens: TitleTokens, hit: LevelPhrase) -> bool:
         """Return whether nothing but a numeral or a preposition follows *hit* in its part."""
@@ -242,9 +248,9 @@ class LevelWordReader:
 
         A field can follow, as in *coordinator safety*, and another level word right behind.
         """
-        if any(other.start == hit.end for other in hits):
+        if self._is_last(tokens, hit) or any(other.start == hit.end for other in hits):
             return True
-        return not self.phrases.ends_with_person(tokens, tokens.rest_of_part(hit.end))
+        return not self.phrases.has_person(tokens, tokens.rest_of_part(hit.end))
 
     def _is_before(
         self,
