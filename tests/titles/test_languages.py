@@ -25,7 +25,8 @@ FOREIGN = {
     "|Lohnbuchhalter|Bauzeichner/in|Referent für Öffentlichkeitsarbeit"
     "|Gruppenleiter Qualitätssicherung|Fachkraft für Lagerlogistik"
     "|SACHBEARBEITER FINANZBUCHHALTUNG|Softwareentwickler:in Java|Elektroniker für Betriebstechnik"
-    "|Kaufmännischer Angestellter|Küchenhilfe|Personalreferent|Leiter Vertrieb",
+    "|Kaufmännischer Angestellter|Küchenhilfe|Personalreferent|Leiter Vertrieb"
+    "|Mitglied des Aufsichtsrats",
     "French": "Chargé de clientèle (H/F)|Comptable|Développeuse web|Technicien de maintenance"
     "|Responsable des achats|INGENIEUR LOGICIEL|Agent d'accueil"
     "|Vendeur en boulangerie|Agent de sécurité"
@@ -67,6 +68,8 @@ Au Pair
 Aircraft De-Icer
 Para Educator
 Head of DE&I
+Collections Officer Premium DE
+Analyst (DE)
 Lung Transplant Coordinator
 Director of L&D
 Con Artist
@@ -135,24 +138,24 @@ def test_without_languages_only_scripts_are_told() -> None:
 def test_a_canon_has_its_own_languages() -> None:
     value = {
         "languages": {
-            "Klingon": {"certain": ["*hov"], "likely": ["duj"], "letters": ["q"]},
+            "Klingon": {"certain": ["*hov"], "likely": ["dujmey"], "letters": ["q"]},
             "Sindarin": {"certain": ["*hov"]},
         },
         "spelled": ["katlehov"],
     }
     lexicon = lexicon_of(value)
-    assert lexicon.languages[0] == Language("Klingon", ("*hov",), ("duj",), letters=("q",))
+    assert lexicon.languages[0] == Language("Klingon", ("*hov",), ("dujmey",), letters=("q",))
     detector = LanguageDetector(lexicon, NOTHING)
     found = {
         text: detector.language_of(text)
-        for text in ("puqahov", "pudahov", "hov", "duj", "duj quch", "quch", "katlehov")
+        for text in ("puqahov", "pudahov", "hov", "dujmey", "dujmey quch", "quch", "katlehov")
     }
     assert found == {
         "puqahov": "Klingon",
         "pudahov": "Klingon or Sindarin",
         "hov": None,  # an ending needs a longer word
-        "duj": "Klingon",
-        "duj quch": "Klingon",
+        "dujmey": "Klingon",
+        "dujmey quch": "Klingon",
         "quch": None,
         "katlehov": None,
     }

@@ -41,6 +41,9 @@ A word, with a short one that is joined to it: neither a *de-icer* nor *DE&I* ha
 The French and Italian *d'* and *l'* are words.
 """
 
+_DANGLING = re.compile(r"(?<![^\W_])(?<![-&'])[^\W_]{1,3}(?=$|, | / )")
+"""A short word at the end of a part joins no others: *Analyst DE* is in Germany."""
+
 _PARTS = re.compile(r", | / ")
 """The separators of a cleaned title."""
 
@@ -92,7 +95,7 @@ class LanguageDetector:
         several languages, the answer has the names of all: *Spanish or Portuguese*. A title in
         another script has that of its language, or the name of the script.
         """
-        words = _WORD.findall(text)
+        words = _WORD.findall(_DANGLING.sub("", text))
         told = {word: weights for word in words if (weights := self._weights(word))}
         telling = any(max(weights.values()) >= LIKELY for weights in told.values())
         script = None if text.isascii() else _script(text)
