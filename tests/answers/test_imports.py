@@ -6,6 +6,7 @@ import contextlib
 import json
 import sqlite3
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from levelctl.answers.imports import ListedScheme, from_oews, from_onet, listing
 from levelctl.errors import CanonError, LevelctlError, MachineError
 from levelctl.layout import imports as layout
 from levelctl.lint.check import check_canon
-from levelctl.occupations import oews, onet, schemes, wages
+from levelctl.occupations import oews, onet, scheme_codes, schemes, wages
 from levelctl.output import plain
 from levelctl.record import encode
 from levelctl.titles.occupation_index import onet_index
@@ -349,6 +350,7 @@ def test_the_command_for_wages(tmp_path: Path) -> None:
     assert (done.code, done.out) == (0, row)
     assert done.err == (
         "levelctl: imported 8 occupations of OEWS May 2023\n"
+        "levelctl: 1 of them without a published wage a year\n"
         "levelctl: skipped 3 rows of single areas, industries or owners\n"
     )
     assert run("import", "--list", env=env).out == row
@@ -426,6 +428,93 @@ def test_wages_that_cannot_be_stored_are_reported(
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "file"))
     with pytest.raises(MachineError, match=r"^the imported data cannot be stored: "):
         from_oews(WAGES)
+
+
+def _folder(root: Path, codes: Iterable[str]) -> Path:
+    rows = "".join(f"{code}\tOccupation {code}\n" for code in sorted(codes))
+    (root / "Occupation Data.txt").write_text(f"O*NET-SOC Code\tTitle\n{rows}", "utf-8")
+    return root
+
+
+ONET_CODES = scheme_codes.editions("O*NET-SOC")
+
+
+@pytest.mark.parametrize(
+    ("codes", "told", "edition"),
+    [
+        *(pytest.param(codes, None, year, id=year) for year, codes in ONET_CODES.items()),
+        *(
+            pytest.param(codes, year, year, id=f"{year}, told")
+            for year, codes in ONET_CODES.items()
+        ),
+        pytest.param({"11-3021.00"}, None, "2019", id="a code of several editions"),
+        pytest.param({"11-3021.00"}, "2010", "2010", id="a code of several editions, told"),
+        pytest.param({"15-1132.00", "11-3021.00"}, None, "2010", id="one of an older edition"),
+        pytest.param({"99-1111.00"}, "2028", "2028", id="an edition to come"),
+    ],
+)
+def test_the_codes_tell_the_edition(
+    codes: set[str], told: str | None, edition: str, tmp_path: Path
+) -> None:
+    assert onet.read(_folder(tmp_path, codes), told).scheme.version == edition
+
+
+@pytest.mark.parametrize(
+    ("codes", "told", "message", "hint"),
+    [
+        pytest.param(
+            ONET_CODES["2010"],
+            "2019",
+            r"11-2011\.01 and 261 other codes are not in the taxonomy of 2019, but in that of 2010",
+            "--taxonomy 2010, or leave it out",
+            id="an older release as 2019",
+        ),
+        pytest.param(
+            ONET_CODES["2019"],
+            "2028",
+            "the codes are of the taxonomy of 2019, not of 2028",
+            "--taxonomy 2019, or leave it out",
+            id="a release as one to come",
+        ),
+        pytest.param(
+            {"99-1111.00"},
+            None,
+            "the codes are of no taxonomy of .* that is known: 99-1111.00 is not",
+            "give the year of a newer taxonomy with --taxonomy YEAR",
+            id="no edition",
+        ),
+        pytest.param(
+            {"99-1111.00"},
+            "2011",
+            "there is no taxonomy of 2011: there are 2000, 2006, 2009, 2010, 2019",
+            "leave --taxonomy out",
+            id="no such edition",
+        ),
+    ],
+)
+def test_a_taxonomy_that_the_codes_contradict_is_refused(
+    codes: set[str], told: str | None, message: str, hint: str, tmp_path: Path
+) -> None:
+    with pytest.raises(LevelctlError, match=message) as caught:
+        onet.read(_folder(tmp_path, codes), told)
+    assert caught.value.hint == hint
+
+
+def test_a_folder_without_the_text_files_says_which_download_has_them(tmp_path: Path) -> None:
+    with pytest.raises(LevelctlError) as caught:
+        onet.read(tmp_path)
+    assert "db_30_0_text.zip" in caught.value.hint
+
+
+def test_a_real_release_has_the_edition_that_it_says() -> None:
+    folder = Path("/work/shared/data/onet")
+    if not folder.is_dir():
+        pytest.skip(f"{folder} is not on this machine")
+    release = onet.read(folder)
+    assert (release.scheme.version, frozenset(release.scheme.titles)) == (
+        "2019",
+        ONET_CODES["2019"],
+    )
 
 
 def test_a_taxonomy_is_a_year(tmp_path: Path) -> None:

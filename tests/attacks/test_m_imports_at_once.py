@@ -23,12 +23,13 @@ from levelctl.errors import MachineError
 from levelctl.occupations import imported
 from program import MODULE, environment
 
-OCCUPATIONS = "O*NET-SOC Code\tTitle\n29-1141.00\tRegistered Nurses\n11-3021.00\tManagers\n"
+OCCUPATIONS = "O*NET-SOC Code\tTitle\n99-1141.00\tRegistered Nurses\n99-3021.00\tManagers\n"
 WAGES = (
     "OCC_CODE,OCC_TITLE,TOT_EMP,A_PCT10,A_PCT25,A_MEDIAN,A_PCT75,A_PCT90\n"
     "29-1141,Registered Nurses,32000,63000,78000,94000,108000,135000\n"
 )
-YEARS = [str(2010 + number) for number in range(8)]
+YEARS = [str(2030 + number) for number in range(8)]
+"""Editions to come: the codes of those that there are would have to be theirs."""
 
 
 @pytest.fixture

@@ -234,6 +234,19 @@ def test_errors_in_the_canon_can_hide_the_answer(tmp_path: Path) -> None:
     )
 
 
+def test_faults_of_a_canon_are_counted_and_not_repeated(tmp_path: Path) -> None:
+    wrong = WARD.replace("in_review", "wrong").replace("aliases:", "alliases:")
+    canon = write_canon(tmp_path / "canon", {"functions/nursing/ward-nurse.yaml": wrong})
+    found = asked("match", "tech PM", "--canon", str(canon))
+    assert (found.code, found.out) == (3, SURE_ROW)
+    assert found.err == (
+        f"levelctl: the canon has 2 errors; levelctl check --canon {canon} shows them\n"
+        "levelctl: errors in the canon may make this answer incomplete\n"
+    )
+    checked = run("check", "--canon", str(canon))
+    assert checked.out.count(" error ") == 2
+
+
 # Files and stdin.
 
 

@@ -77,7 +77,7 @@ def failure(place: Path) -> str:
 def test_the_published_form_is_read_completely() -> None:
     release = oews.read(PUBLISHED)
 
-    assert release.release == WageRelease("OEWS", "May 2023", 8, 3, SOURCE)
+    assert release.release == WageRelease("OEWS", "May 2023", 8, 3, SOURCE, unpaid=1)
     assert [each.code for each in release.wages] == [
         "00-0000",
         "27-2011",
@@ -88,6 +88,38 @@ def test_the_published_form_is_read_completely() -> None:
         "29-2010",
         "53-7065",
     ]
+
+
+HEADING = "OCC_CODE,OCC_TITLE,TOT_EMP,A_PCT10,A_PCT25,A_MEDIAN,A_PCT75,A_PCT90\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "told", "message"),
+    [
+        pytest.param("15-1252", "national_M2015_dl.csv", None, "since 2019", id="by its name"),
+        pytest.param("15-1252", "wages.csv", "May 2018", "since 2019", id="as it is told"),
+        pytest.param("15-1132", "wages.csv", "May 2024", "from 2010 to 2018", id="an old one"),
+        pytest.param("15-1252", "wages.csv", "May 2019", None, id="the first with these codes"),
+        pytest.param("15-1132", "oesm17nat.csv", None, None, id="an old one by its name"),
+        pytest.param("11-1011", "wages.csv", "May 2005", None, id="a code of each edition"),
+        pytest.param("15-1132", "wages.csv", None, None, id="no release"),
+    ],
+)
+def test_a_release_that_the_codes_contradict_is_refused(
+    code: str, name: str, told: str | None, message: str | None, tmp_path: Path
+) -> None:
+    path = table(tmp_path, f"{HEADING}{code},Work,10,1000,2000,3000,4000,5000\n", name)
+    if message is None:
+        assert oews.read(path, told).release.occupations == 1
+        return
+    with pytest.raises(CanonError, match=f"is not of May .*{message}"):
+        oews.read(path, told)
+
+
+def test_a_table_without_a_wage_is_refused(tmp_path: Path) -> None:
+    path = table(tmp_path, f"{HEADING}27-2011,Actors,10,*,*,*,*,*\n")
+    with pytest.raises(CanonError, match="none of its 1 occupations has a wage a year"):
+        oews.read(path)
 
 
 def test_what_is_not_published_is_null_and_never_zero() -> None:

@@ -118,15 +118,15 @@ def from_onet(
 
     If *on_step* is given and numpy is installed, a model is trained that helps to find codes.
 
-    Raises CanonError if they cannot be read, LevelctlError if *taxonomy* is not a year, and
-    MachineError if they cannot be stored; nothing is imported then.
+    Their codes tell the edition. Raises CanonError if they cannot be read, LevelctlError if
+    *taxonomy* is not a year or not that of their codes, and MachineError if they cannot be stored;
+    nothing is imported then.
     """
-    version = taxonomy or onet.TAXONOMY
-    if not (version.isascii() and version.isdigit()):
+    if taxonomy is not None and not (taxonomy.isascii() and taxonomy.isdigit()):
         raise LevelctlError(
-            f"{version!r} is not the year of a taxonomy", hint="give a year such as 2019"
+            f"{taxonomy!r} is not the year of a taxonomy", hint="give a year such as 2019"
         )
-    release = onet.read(path, version)
+    release = onet.read(path, taxonomy)
     index = onet_index.rows_of(release, lexicon_of(None), on_step=on_step)
     with changing(on_wait):
         onet_index.STORE.write(index)

@@ -21,3 +21,6 @@ SKELETON = _ROOT / "skeleton"
 
 SCHEMES = _ROOT / "schemes.json"
 """The occupation schemes that levelctl knows, for canons that do not describe them."""
+
+SCHEME_CODES = _ROOT / "scheme-codes.json"
+"""The codes of these schemes, by the editions that have them."""

@@ -42,7 +42,9 @@ def command(
     taxonomy: Annotated[
         str | None,
         typer.Option(
-            "--taxonomy", metavar="YEAR", help="onet: edition of the scheme. Default: 2019."
+            "--taxonomy",
+            metavar="YEAR",
+            help="onet: edition of the scheme. Default: that of its codes.",
         ),
     ] = None,
     release: Annotated[

@@ -148,7 +148,7 @@ def command(
     or if an answer differs from the golden file.
     """
     session = Session.of(context)
-    said = match_input.Source(source, written, column, delimiter, skip, encoding, sheet)
+    said = match_input.TitleSource(source, written, column, delimiter, skip, encoding, sheet)
     _refuse(titles or (), source, golden, explain=explain, form=form)
     if confident_at is not None:
         probability("--confident-at", confident_at)

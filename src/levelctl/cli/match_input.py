@@ -19,7 +19,7 @@ STDIN = "-"
 _HINT = "give a file of titles, or a pipe"
 
 
-class Source(NamedTuple):
+class TitleSource(NamedTuple):
     """A file of titles, and what a person says about it."""
 
     path: Path | None = None
@@ -57,7 +57,7 @@ class TitleInput(NamedTuple):
 
 
 @contextlib.contextmanager
-def title_input(titles: Sequence[str], source: Source, note: Note) -> Iterator[TitleInput]:
+def title_input(titles: Sequence[str], source: TitleSource, note: Note) -> Iterator[TitleInput]:
     """
     Open the titles: the arguments *titles*, or those in the file *source*; - is stdin.
 
@@ -104,7 +104,7 @@ def _arguments(titles: Sequence[str]) -> TitleInput:
 
 
 @contextlib.contextmanager
-def file_input(source: Source, note: Note) -> Iterator[TitleInput]:
+def file_input(source: TitleSource, note: Note) -> Iterator[TitleInput]:
     """
     Open the titles of the file *source*.
 
@@ -132,7 +132,7 @@ def file_input(source: Source, note: Note) -> Iterator[TitleInput]:
             yield TitleInput(*titles, read=True)
 
 
-def _choice(source: Source) -> Choice:
+def _choice(source: TitleSource) -> Choice:
     if source.delimiter is None:
         return Choice(source.column, None, source.skip, source.sheet)
     from levelctl.tables.delimiters import told
@@ -155,7 +155,7 @@ _ONLY = {
 """The formats that have what an option is about."""
 
 
-def _refuse_options(source: Source, form: InputFormat) -> None:
+def _refuse_options(source: TitleSource, form: InputFormat) -> None:
     """Raise LevelctlError if an option is about something that *form* does not have."""
     for option in source.options:
         if option in _ONLY and form not in _ONLY[option]:

@@ -75,7 +75,7 @@ def _command(arguments: list[str], session: Session) -> int:
 def _report(error: LevelctlError, session: Session) -> int:
     """Report *error*, and return its exit code."""
     if isinstance(error, CanonError) and not session.opened:
-        streams.diagnose(error.diagnostics)
+        streams.diagnose(error.diagnostics, session.canon)
     streams.remark(f"levelctl: {error}")
     if error.hint:
         streams.remark(f"hint: {error.hint}")

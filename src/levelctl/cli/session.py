@@ -78,7 +78,7 @@ class Session:
                 canon = open_canon(root, map_files=progress.work, on_problem=self.remark)
         self.opened = canon
         if canon.diagnostics and not self.quiet:
-            streams.diagnose(canon.diagnostics)
+            streams.diagnose(canon.diagnostics, self.canon)
         return canon
 
     def remark(self, text: str) -> None:

@@ -8,7 +8,8 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, TextIO, cast
 
@@ -17,6 +18,7 @@ from levelctl.text.safe import LOSSLESS, no_command, shown_on_a_line, visible
 
 if TYPE_CHECKING:  # --help and --version do not need it
     from io import BufferedReader
+    from pathlib import Path
 
     from levelctl.diagnostics import Diagnostic
 
@@ -204,11 +206,23 @@ def remark(text: str) -> None:
         _abandon(stream)
 
 
-def diagnose(diagnostics: Iterable[Diagnostic]) -> None:
-    """Write *diagnostics* to stderr, each with its related places and its hint."""
-    for diagnostic in diagnostics:
-        for line in diagnostic.lines():
+def diagnose(diagnostics: Sequence[Diagnostic], canon: Path | None = None) -> None:
+    """
+    Write to stderr what is wrong with the canon, which is at *canon* if the user said so.
+
+    A single one of *diagnostics* is shown with its related places and its hint. Of several, only
+    the number is named: `levelctl check` is there to show them, and every command repeats this.
+    """
+    if len(diagnostics) == 1:
+        for line in diagnostics[0].lines():
             remark(line)
+    elif diagnostics:
+        import shlex
+
+        counts = Counter(each.severity.value for each in diagnostics)
+        named = (f"{count:,} {word}{'s' * (count > 1)}" for word, count in counts.items())
+        place = f" --canon {shlex.quote(str(canon))}" if canon else ""
+        remark(f"levelctl: the canon has {' and '.join(named)}; levelctl check{place} shows them")
 
 
 def _abandon(stream: TextIO) -> None:

@@ -66,6 +66,8 @@ def import_remarks(result: Imports) -> Iterator[str]:
         yield f"imported {scheme.codes:,} codes of {scheme.scheme} {scheme.version}"
     for wages in result.wages:
         yield f"imported {wages.occupations:,} occupations of {_named(wages)}"
+        if wages.unpaid:
+            yield f"{wages.unpaid:,} of them without a published wage a year"
         if wages.left_out:
             yield f"skipped {wages.left_out:,} rows of single areas, industries or owners"
     for titles in result.titles:

@@ -15,6 +15,7 @@ from itertools import islice, pairwise
 from pathlib import Path, PurePath, PurePosixPath
 
 from levelctl.errors import CanonError
+from levelctl.occupations import scheme_codes
 from levelctl.occupations.wages import PERCENTILES, WageRelease, Wages
 from levelctl.record import Record, replace
 from levelctl.tables.archives import archive, content, load, opened, readable, shown, unpack
@@ -65,6 +66,20 @@ TOPPED = "#"
 DELIMITERS = ",;\t"
 """The delimiters that spreadsheets write; which one depends on their country setting."""
 
+LAST_YEAR = 9_000
+
+USED = {
+    "2000": range(1999, 2012),
+    "2010": range(2010, 2019),
+    "2018": range(2019, LAST_YEAR + 2),
+}
+"""
+The years in which the statistics used each edition of the SOC; in 2010 and 2011, two.
+
+Source: the U.S. Bureau of Labor Statistics on the releases. The table of May 2017 has 82 codes that
+only the SOC of 2010 has of the last two, and none of only 2018; that of May 2024, 1 and 101.
+"""
+
 SHOWN = 40
 """The most characters of a cell that a message quotes."""
 
@@ -75,6 +90,7 @@ NAMED = "give a CSV file, or the folder or zip archive that contains it"
 _CODE = re.compile(r"[0-9]{2}-[0-9]{4}")
 _NUMBER = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.00?)?")
 _RELEASE = re.compile(r"(?<![a-z])m(?:ay)?[ _-]*((?:19|20)[0-9]{2})(?![0-9])", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _SHORT_RELEASE = re.compile(r"oesm([0-9]{2})(?![0-9])", re.IGNORECASE)
 
 _OLD_SPREADSHEET = b"\xd0\xcf\x11\xe0"
@@ -118,7 +134,37 @@ def read(path: Path, release: str | None = None) -> OewsRelease:
     if not by_code:
         raise _none(name, left_out)
     listed = tuple(by_code[code][0] for code in sorted(by_code))
-    return OewsRelease(WageRelease(NAME, known, len(listed), left_out, source), listed)
+    _refuse_release(name, known, frozenset(by_code))
+    unpaid = sum(not _is_paid(each) for each in listed)
+    if unpaid == len(listed):
+        raise CanonError(f"{name}: none of its {unpaid:,} occupations has a wage a year")
+    return OewsRelease(WageRelease(NAME, known, len(listed), left_out, source, unpaid), listed)
+
+
+def _is_paid(wages: Wages) -> bool:
+    return bool(wages.topped) or any(getattr(wages, field) is not None for field in PERCENTILES)
+
+
+def _refuse_release(name: str, release: str | None, codes: frozenset[str]) -> None:
+    """Raise CanonError if *codes* are of an edition of the SOC that *release* does not use."""
+    year = _YEAR.search(release or "")
+    editions = scheme_codes.editions("SOC")
+    own = {
+        version: len(
+            codes & known.difference(*(editions[each] for each in editions if each != version))
+        )
+        for version, known in editions.items()
+    }
+    version = max(own, key=own.__getitem__)
+    if not year or not own[version] or int(year[0]) in USED[version]:
+        return
+    first, last = USED[version].start, USED[version].stop - 1
+    used = f"since {first}" if last > LAST_YEAR else f"from {first} to {last}"
+    raise CanonError(
+        f"{name} is not of {release}: {own[version]} of its codes are only in the SOC of "
+        f"{version}, which the statistics used {used}",
+        hint="give its release: --release 'May YEAR'",
+    )
 
 
 def release_in(name: str) -> str | None:

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from levelctl.errors import CanonError
+from levelctl.errors import CanonError, LevelctlError
+from levelctl.occupations import scheme_codes
 from levelctl.occupations.schemes import Scheme
 from levelctl.record import Record
 from levelctl.tables.archives import (
@@ -27,13 +28,10 @@ from levelctl.tables.archives import (
 from levelctl.tables.rows import Quotes
 from levelctl.tables.whole import WholeTable, undecodable
 
-NAME = "O*NET-SOC"
+NAME = scheme_codes.ONET
 
 CALLED = ("onet", "o*net")
 """Its short names, in lower case, as in ``levelctl import onet`` and ``match --scheme onet``."""
-
-TAXONOMY = "2019"
-"""The edition of the taxonomy in every release since 25.1."""
 
 ATTRIBUTION = (
     "O*NET database by the U.S. Department of Labor, Employment and Training Administration "
@@ -56,6 +54,11 @@ Their index takes up to 600 bytes of memory for each of them."""
 
 NAMED = "give the folder or archive with the database's text files"
 
+DOWNLOAD = (
+    "they are in the download 'Text' of onetcenter.org/database.html, db_30_0_text.zip or later; "
+    "give the archive, or the folder in it"
+)
+
 CODE, TITLE = "O*NET-SOC Code", "Title"
 ALTERNATE, SHORT, TASK = "Alternate Title", "Short Title", "Task"
 
@@ -77,18 +80,65 @@ class OnetRelease(Record):
     """Sentences about the work in an occupation, each with the code of the occupation."""
 
 
-def read(path: Path, version: str = TAXONOMY) -> OnetRelease:
+def read(path: Path, taxonomy: str | None = None) -> OnetRelease:
     """
     Return the occupations in *path*, a folder or zip archive of O*NET's text files.
 
-    Alternate titles and tasks are read if their files exist. Raises CanonError, with the line, if
-    a file is missing, is cut off or has another format.
+    Their edition is that whose codes they have: the newest, if several have them all. *taxonomy*
+    must be that edition, or one that levelctl does not know yet. Alternate titles and tasks are
+    read if their files exist.
+
+    Raises CanonError, with the line, if a file is missing, is cut off or has another format, and
+    LevelctlError if the codes are of another edition than *taxonomy*, or of none.
     """
-    titles = dict(_rows(_table(path, OCCUPATIONS), (CODE, TITLE)))
+    try:
+        titles = dict(_rows(_table(path, OCCUPATIONS), (CODE, TITLE)))
+    except MissingError as error:
+        raise MissingError(str(error), hint=DOWNLOAD) from error
     if not titles:
         raise CanonError(f"{path} contains no occupations")
-    scheme = Scheme(NAME, version, ATTRIBUTION, titles)
+    scheme = Scheme(NAME, edition_of(frozenset(titles), taxonomy), ATTRIBUTION, titles)
     return OnetRelease(scheme, tuple(_alternates(path)), tuple(_tasks(path)))
+
+
+def edition_of(codes: frozenset[str], told: str | None) -> str:
+    """
+    Return the edition of the taxonomy that has all *codes*; the newest one, or *told*.
+
+    Raises LevelctlError if no edition has them and none is *told*, or if *told* lacks some.
+    """
+    editions = scheme_codes.editions(NAME)
+    having = [each for each, known in editions.items() if codes <= known]
+    if told in having:
+        return told
+    if told is None and having:
+        return having[-1]
+    if told is None:
+        near = max(editions, key=lambda each: len(codes & editions[each]))
+        raise LevelctlError(
+            f"the codes are of no taxonomy of {NAME} that is known: "
+            f"{_lacking(codes, editions[near])} in that of {near}",
+            hint="give the year of a newer taxonomy with --taxonomy YEAR",
+        )
+    if told in editions:
+        of = f", but in that of {having[-1]}" if having else ""
+        message = f"{_lacking(codes, editions[told])} in the taxonomy of {told}{of}"
+    elif having:
+        message = f"the codes are of the taxonomy of {having[-1]}, not of {told}"
+    elif told > max(editions):
+        return told
+    else:
+        message = f"there is no taxonomy of {told}: there are {', '.join(editions)}"
+    hint = f"--taxonomy {having[-1]}, or leave it out" if having else "leave --taxonomy out"
+    raise LevelctlError(message, hint=hint)
+
+
+def _lacking(codes: frozenset[str], known: frozenset[str]) -> str:
+    """Return which of *codes* are not *known*, up to a verb."""
+    lacking = sorted(codes - known)
+    if len(lacking) == 1:
+        return f"{lacking[0]} is not"
+    return f"{lacking[0]} and {len(lacking) - 1:,} other codes are not"
 
 
 def _tasks(path: Path) -> Iterator[tuple[str, str]]:

@@ -62,6 +62,8 @@ class WageRelease(Record):
     """The number of rows for single areas, industries or owners, which are not imported."""
     source: str
     """The publisher and the release of the figures."""
+    unpaid: int = 0
+    """The number of occupations without a published wage a year; actors are paid by the hour."""
 
 
 class WageTable:

@@ -134,14 +134,14 @@ def _check(zipped: zipfile.ZipFile, path: Path) -> None:
         if info.file_size > left:
             message = f"{path} has more than {MOST_XML:,} bytes of XML"
             raise CanonError(message, hint="save its sheet as CSV")
-        check = _Check(f"{path}: {shown(info.filename)}")
+        check = _XmlCheck(f"{path}: {shown(info.filename)}")
         for piece in pieces(zipped, info, str(path), left):
             check.parser.Parse(piece, False)
         check.parser.Parse(b"", True)
         left -= info.file_size
 
 
-class _Check:
+class _XmlCheck:
     """Refuses XML that no program writes into a workbook, before much of it is in memory."""
 
     def __init__(self, name: str) -> None:

@@ -16,6 +16,7 @@ from levelctl.answers.crosswalk.hierarchy import (
     SchemeLevel,
     hierarchies_of,
 )
+from levelctl.answers.crosswalk.published import PublishedCodes
 from levelctl.answers.crosswalk.records import (
     EXACT,
     Carrier,
@@ -67,7 +68,8 @@ def of_text(
     characters of a group: ``15-125``. The search ends when a focus is found, unless *every* step
     is requested.
 
-    Raises LevelctlError if *text* is neither, or if there is no such scheme.
+    Raises LevelctlError if *text* is neither, such as digits that are a code of another edition
+    or of none, or if there is no such scheme.
     """
     text = " ".join(text.split())
     search = _Search(canon)
@@ -92,6 +94,10 @@ def of_text(
         ) from error
 
 
+def _edition(edition: SchemeEdition) -> str:
+    return f"{edition.scheme} {edition.version}"
+
+
 def _named(possible: PossibleCode) -> str:
     return f"{possible.code} ({possible.scheme} {possible.version})"
 
@@ -111,6 +117,7 @@ class _Search:
         self.canon = canon
         self.hierarchies = hierarchies_of(canon)
         self.titles = SchemeTitles(self.hierarchies)
+        self.published = PublishedCodes(self.hierarchies)
 
     @cached_property
     def carried(self) -> tuple[_Carried, ...]:
@@ -148,10 +155,31 @@ class _Search:
         } or {(each.root, code): each for each in hierarchies if (code := each.group_of(text))}
         used = {each.hierarchy.root for each in self.carried}
         in_canon = [(each, code) for (root, code), each in matches.items() if root in used]
-        everywhere = [(each, code) for (_, code), each in matches.items()]
-        return tuple(
-            self._reading(each, code, every=every) for each, code in in_canon or everywhere
-        )
+        possible = in_canon or [(each, code) for (_, code), each in matches.items()]
+        published = [(each, code) for each, code in possible if self._is_code(each, code)]
+        if possible and not published:
+            raise self._unpublished(text, [each for each, _ in possible])
+        return tuple(self._reading(each, code, every=every) for each, code in published)
+
+    def _is_code(self, hierarchy: Hierarchy, code: str) -> bool:
+        """Return whether the edition has *code*, as far as is known, or a focus does."""
+        carried = (each.normal for each in self.carried if each.hierarchy.root == hierarchy.root)
+        return self.published.has(hierarchy, code) is not False or code in carried
+
+    def _unpublished(self, text: str, possible: list[Hierarchy]) -> LevelctlError:
+        """Return the error about *text*, which has the form of *possible* codes but is none."""
+        own = "." in text  # a root has no codes with a period
+        editions = (_edition(each.edition if own else each.root) for each in possible)
+        names = " or ".join(dict.fromkeys(editions))
+        others = self.published.editions(text)
+        if others:
+            what = f"{text!r} is a code of {', '.join(map(_edition, others))}, not of {names}"
+            hint = f"give a code of {names}; levelctl does not convert between editions"
+        else:
+            what = f"{text!r} is not a code of {names}"
+            near = self.published.near(possible, text)
+            hint = f"codes that begin like it: {', '.join(near)}" if near else ""
+        return LevelctlError(what, hint=hint or "levelctl list --has classification")
 
     def _hierarchies(self, scheme: str | None) -> list[Hierarchy]:
         """Return the hierarchies of all known or used editions, or only of *scheme*."""

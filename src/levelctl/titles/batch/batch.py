@@ -106,7 +106,7 @@ def _matched(matcher: TitleMatcher, titles: list[str], top: int) -> dict[str, Ma
     return dict(zip(titles, matcher.match_many(titles, top=top), strict=True)) if titles else {}
 
 
-class Fault(Record):
+class RowFault(Record):
     """Why rows cannot be read."""
 
     cause: str
@@ -121,9 +121,9 @@ class Fault(Record):
         """
         Return which rows are concerned, and why.
 
-        >>> print(Fault("it is not in UTF-8", "the byte 0xE9", 1, (7,)))
+        >>> print(RowFault("it is not in UTF-8", "the byte 0xE9", 1, (7,)))
         line 7 cannot be read: it is not in UTF-8: the byte 0xE9
-        >>> print(Fault("it is not in UTF-8", "the byte 0xE9", 1204, (7, 9)))
+        >>> print(RowFault("it is not in UTF-8", "the byte 0xE9", 1204, (7, 9)))
         1,204 rows cannot be read, on lines 7, 9 and others: it is not in UTF-8
         """
         if self.count == 1:
@@ -150,7 +150,7 @@ class Tally:
         self.blank = 0
         self.missed = 0
         """The titles without an accepted answer."""
-        self._faults: dict[str, Fault] = {}
+        self._faults: dict[str, RowFault] = {}
 
     def add(self, answer: RowAnswer | BadTitleRow) -> None:
         if isinstance(answer, BadTitleRow):
@@ -165,12 +165,12 @@ class Tally:
         cause, _, detail = row.reason.partition(": ")
         if cause not in self._faults and len(self._faults) == FAULTS:
             cause, detail = "other causes", ""
-        known = self._faults.get(cause) or Fault(cause, detail, 0, ())
+        known = self._faults.get(cause) or RowFault(cause, detail, 0, ())
         lines = known.lines if len(known.lines) == SHOWN else (*known.lines, row.line)
         self._faults[cause] = replace(known, count=known.count + 1, lines=lines)
 
     @property
-    def faults(self) -> tuple[Fault, ...]:
+    def faults(self) -> tuple[RowFault, ...]:
         """Why rows could not be read, in the order of the first ones."""
         return tuple(self._faults.values())
 

@@ -53,7 +53,7 @@ _PARTED = re.compile(r"\S\s{2,}\S|\S[^\w\s]\S*[^\w\s]\S")
 """What a heading has that may be one of several columns."""
 
 
-TableRows = Iterator[Row[list[str]] | BadRow]
+CellRows = Iterator[Row[list[str]] | BadRow]
 
 
 def hint_of(reason: str) -> str:
@@ -161,7 +161,7 @@ def _table(
     _skip_blank(lines)
     delimiter = _delimiter(lines, form, choice)
     quotes = Quotes.STRICT if delimiter in ",;" else Quotes.LENIENT
-    table = Table(
+    table = TitleTable(
         delimited(lines, delimiter, quotes),
         lambda: _headings_below(lines, choice.column),
         delimiter,
@@ -174,7 +174,7 @@ def _table(
     return found
 
 
-def of_sheet(rows: TableRows, choice: Choice, note: Note) -> Iterator[TitleRow | BadTitleRow]:
+def of_sheet(rows: CellRows, choice: Choice, note: Note) -> Iterator[TitleRow | BadTitleRow]:
     """Return the titles in the *rows* of a sheet, as `of_table` does."""
     rows = islice(rows, choice.skip, None)
     start = list(islice(rows, HEADING_WITHIN))
@@ -183,7 +183,7 @@ def of_sheet(rows: TableRows, choice: Choice, note: Note) -> Iterator[TitleRow |
         below = (row for row in start[1:] if not isinstance(row, BadRow))
         return (row.line for row in below if is_heading(row.value, choice.column))
 
-    return of_table(Table(chain(start, rows), headings), choice, note)
+    return of_table(TitleTable(chain(start, rows), headings), choice, note)
 
 
 def _skip_blank(lines: Lines) -> None:
@@ -218,17 +218,17 @@ def _refuse_unparted(lines: Lines, choice: Choice) -> None:
         )
 
 
-class Table(NamedTuple):
+class TitleTable(NamedTuple):
     """The rows of a table, the first of which is the heading, or a row if there is none."""
 
-    rows: TableRows
+    rows: CellRows
     headings: Callable[[], Iterator[int]]
     """Yields the lines below the first row that look like the heading."""
     delimiter: str = ""
     """What separates the columns, if it is a text."""
 
 
-def of_table(table: Table, choice: Choice, note: Note) -> Iterator[TitleRow | BadTitleRow]:
+def of_table(table: TitleTable, choice: Choice, note: Note) -> Iterator[TitleRow | BadTitleRow]:
     """
     Return the titles in *table*, whose heading is read immediately.
 
@@ -262,7 +262,7 @@ def of_table(table: Table, choice: Choice, note: Note) -> Iterator[TitleRow | Ba
     return _below(chain([heading], table.rows), numbered, number - 1)
 
 
-def _note_only_column(name: str, table: Table, note: Note) -> None:
+def _note_only_column(name: str, table: TitleTable, note: Note) -> None:
     """Tell that the column *name* was taken. Raises LevelctlError if it is above the heading."""
     line = next(table.headings(), None)
     if line:
@@ -279,7 +279,7 @@ def _number(column: str | None) -> int | None:
     return number or None
 
 
-def _no_column(names: tuple[str, ...], choice: Choice, table: Table) -> LevelctlError:
+def _no_column(names: tuple[str, ...], choice: Choice, table: TitleTable) -> LevelctlError:
     column = choice.column
     what = f"there is no column {column!r}" if column else "which column has the titles?"
     line = next(table.headings(), None)
@@ -291,7 +291,7 @@ def _no_column(names: tuple[str, ...], choice: Choice, table: Table) -> Levelctl
     return LevelctlError(what, hint=hint)
 
 
-def _parted_by(names: tuple[str, ...], table: Table) -> str:
+def _parted_by(names: tuple[str, ...], table: TitleTable) -> str:
     if not table.delimiter or len(names) == 1:
         return ""
     from levelctl.tables.delimiters import shown
@@ -314,7 +314,7 @@ def _listed(names: Sequence[str]) -> str:
     return shown if len(names) <= _SHOWN else f"{shown} and {len(names) - _SHOWN:,} others"
 
 
-def _below(rows: TableRows, names: tuple[str, ...], place: int) -> Iterator[TitleRow | BadTitleRow]:
+def _below(rows: CellRows, names: tuple[str, ...], place: int) -> Iterator[TitleRow | BadTitleRow]:
     for row in rows:
         if isinstance(row, BadRow):
             yield _bad(row.line, row.reason, row.cells, names, place)
