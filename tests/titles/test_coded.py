@@ -379,7 +379,7 @@ def test_an_imported_list_answers_as_its_file(visa: Path) -> None:
 
 def test_another_edition_of_the_scheme_is_noticed(tmp_path: Path, visa: Path) -> None:
     from_titles(visa)
-    import_onet(tmp_path, ONET.replace("11-9111.00", "11-9110.00"))
+    import_onet(tmp_path, ONET.replace("11-9111.00", "11-9121.00"))
     own = scheme_matcher("onet", "visa")
     assert own.coded
     assert str(own.coded.coded.left_out) == (
