@@ -362,6 +362,19 @@ def test_a_title_of_the_list_gets_its_code_and_others_the_prior(visa: Path) -> N
     assert plain.match("ward wizard").prior is None
 
 
+def test_only_a_coded_title_in_another_language_is_matched(visa: Path) -> None:
+    visa.write_text(visa.read_text("utf-8") + "Stationsleiterin,11-9111\n", "utf-8")
+    plain, own = scheme_matcher("onet"), scheme_matcher("onet", str(visa))
+    assert [each.match("Stationsleiterin").language for each in (plain, own)] == ["German", None]
+    assert [own.match(title).language for title in ("Krankenpfleger", "Ward Wizard")] == [
+        "German",
+        None,
+    ]
+    assert own.match("Stationsleiterin").band == "confident"
+    assert plain.match("Stationsleiterin").best is None
+    assert plain.match("Stationsleiterin").doubts == ("not matched: German",)
+
+
 def test_the_level_words_of_a_coded_title_count_if_it_is_asked_so(visa: Path) -> None:
     own = scheme_matcher("onet", str(visa))
     found = [own.match(title).best for title in ("Ward Wizard II", "Ward Wizard III")]

@@ -15,6 +15,7 @@ from levelctl.titles.clean.cleaner import Cleaner
 from levelctl.titles.clean.lexicon import Language, lexicon_of
 from levelctl.titles.languages import KnownWork, LanguageDetector
 from levelctl.titles.matching import Matcher
+from levelctl.titles.occupation_index.index import TitleIndex
 
 LISTS = Path("/work/shared/data/titles")
 LEXICON = lexicon_of(None)
@@ -124,6 +125,15 @@ def test_an_alias_wins(title: str) -> None:
     text = Cleaner(LEXICON).clean(title).text
     assert LanguageDetector(LEXICON, known).language_of(text) is None
     assert LanguageDetector(LEXICON, replace(known, names_work=lambda _: False)).language_of(text)
+
+
+def test_a_title_of_a_scheme_wins() -> None:
+    index = TitleIndex.build([("Sous Chef de Cuisine", "35-1011"), ("Cook", "35-2014")])
+    detector = LanguageDetector(LEXICON, KnownWork(index.knows, index.has_title))
+    assert detector.language_of("sous chef de cuisine") is None
+    assert detector.language_of("chef de cuisine") == "French or Spanish or Portuguese"
+    assert not index.has_title("")
+    assert not index.has_title("Kook")
 
 
 NOTHING = KnownWork(lambda _: False, lambda _: False)

@@ -48,4 +48,5 @@ def answered(
         alternatives=candidates[1:top],
         p=round(coded.share, 4),
         doubts=() if sure else (f"only {coded.share:.0%} of its rows in {name} have this code",),
+        language=None,
     )

@@ -286,6 +286,11 @@ class TitleIndex:
         """Return whether a title or text of the index has *word*, in the form of `tokens`."""
         return self._evidence.knows(word)
 
+    def has_title(self, title: str) -> bool:
+        """Return whether *title*, as it is spelled, has the words of a title of the index."""
+        words = read(tokens(title, self._abbreviations))
+        return bool(words) and " ".join(words) in self._titles(words[0])
+
     def _corrected(self, word: str) -> str:
         """Return *word* with its spelling corrected."""
         return word if self.knows(word) else corrected(word, self._lengths) or word

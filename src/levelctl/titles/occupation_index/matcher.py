@@ -10,7 +10,8 @@ from levelctl.errors import LevelctlError
 from levelctl.occupations import onet
 from levelctl.titles.clean.cleaner import Cleaned, Cleaner
 from levelctl.titles.clean.lexicon import lexicon_of
-from levelctl.titles.occupation_index.index import Ranking
+from levelctl.titles.languages import KnownWork, LanguageDetector
+from levelctl.titles.occupation_index.index import NOTHING, Ranking
 from levelctl.titles.occupation_index.onet_index import OnetIndex
 from levelctl.titles.records import Candidate, Match
 
@@ -78,7 +79,10 @@ class SchemeMatcher:
         self.coded = coded
         self._prior = coded.prior if coded else None
         self.confident_at = confident_at
-        self.cleaner = Cleaner(lexicon_of(None))
+        lexicon = lexicon_of(None)
+        self.cleaner = Cleaner(lexicon)
+        known = KnownWork(occupations.index.knows, occupations.index.has_title)
+        self.languages = LanguageDetector(lexicon, known)
 
     def match_many(self, titles: Iterable[str], *, top: int = 5) -> Iterator[Match]:
         """Yield what each of *titles* means, in order; of a sequence, many at once."""
@@ -103,6 +107,9 @@ class SchemeMatcher:
 
     def _match(self, title: str, cleaned: Cleaned, ranking: Ranking, top: int) -> Match:
         titles = self.occupations.head.titles
+        language = self.languages.language_of(cleaned.text)
+        if language:
+            ranking = NOTHING
         candidates = [
             Candidate(each.code, titles[each.code], round(each.score, 4), each.by)
             for each in ranking.ranked
@@ -119,6 +126,8 @@ class SchemeMatcher:
             margin=round(first - second, 4),
             alternatives=tuple(candidates[1:top]),
             p=p,
+            doubts=(f"not matched: {language}",) if language else (),
+            language=language,
         )
         return self.coded.answered(match, top, self.confident_at) if self.coded else match
 
