@@ -5,9 +5,12 @@ Fits the probability of a match to the golden titles and to aliases left out of 
 
 Each alias of the reference canon is left out once, with all that have its words: the others are
 indexed without it, in twenty groups by a seed, and it has to find its focus. An answer about a
-golden title is right if its code is an expected one and its level is expected or one rank from it.
-No public list is used. The script prints the weights for titles/probability.py, and how often
-answers of each probability are right, by folds: the titles of a fold are not in its fit.
+golden title is right if it may be confident: its code is an expected one, its level is expected or
+one rank from it, and nobody has to review it. No public list is used.
+
+The script prints the weights for titles/probability.py, and how often answers of each probability
+are right, by folds: the titles of a fold are not in its fit. It writes that table to
+match_calibration.csv, of which tools/reliability.py draws a picture.
 """
 
 from __future__ import annotations
@@ -39,6 +42,7 @@ CONFIDENT = 0.95
 STEPS = 30
 RIDGE = 0.05
 """The penalty on the square of a weight, which keeps a feature that parts all titles finite."""
+TABLE = Path(__file__).with_suffix(".csv")
 BINS = (0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.98, 1.0)
 
 Vector = Sequence[float]
@@ -62,19 +66,28 @@ def main() -> None:
     for fold in range(FOLDS):
         others = fitted([case for at, case in enumerate(cases) if at % FOLDS != fold])
         judged += [(predicted(others, case.features), case) for case in cases[fold::FOLDS]]
-    print("\n| p | answers | mean p | right | golden: answers | right |")
-    print("|---|---:|---:|---:|---:|---:|")
-    for low, high in pairwise(BINS):
-        row = [(p, case) for p, case in judged if low <= p < high]
-        own = [case for _, case in row if case.golden]
-        if row:
-            mean = sum(p for p, _ in row) / len(row)
-            print(
-                f"| {low:.2f}–{high:.2f} | {len(row):,} | {mean:.3f} "
-                f"| {share([case for _, case in row])} | {len(own):,} | {share(own)} |"
-            )
+    print("\n| p | answers | mean p | right |\n|---|---:|---:|---:|")
+    table = list(rows(judged))
+    for low, high, count, mean, right in table:
+        print(f"| {low:.2f}–{high:.2f} | {count:,} | {mean:.3f} | {right:.1%} |")
+    with TABLE.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("from", "to", "count", "p", "right"))
+        writer.writerows(
+            (low, high, count, f"{p:.3f}", f"{r:.3f}") for low, high, count, p, r in table
+        )
     sure = [case for p, case in judged if p >= CONFIDENT and not case.doubts]
     print(f"\nwithout doubts, p of 0.95 or more: {len(sure):,}, {share(sure)} right")
+
+
+def rows(judged: Sequence[tuple[float, Case]]) -> Iterator[tuple[float, float, int, float, float]]:
+    """Yield for each bin its ends, how many answers it has, their mean p and the share right."""
+    for low, high in pairwise(BINS):
+        inside = [(p, case) for p, case in judged if low <= p < high]
+        if inside:
+            count = len(inside)
+            right = sum(case.right for _, case in inside) / count
+            yield low, high, count, sum(p for p, _ in inside) / count, right
 
 
 def share(cases: Sequence[Case]) -> str:
@@ -93,7 +106,9 @@ def golden_cases(canon: Canon) -> Iterator[Case]:
             code, _, level = best.rpartition(".")
             levels = [each for each in row["level"].split("|") if each] or [level]
             near = any(abs(ranks[level] - ranks[each]) <= 1 for each in levels)
-            yield Case(features, code in row["code"].split("|") and near, doubts, golden=True)
+            sure = "confident" in row["band"].split("|")
+            right = sure and near and code in row["code"].split("|")
+            yield Case(features, right, doubts, golden=True)
 
 
 def left_out_cases(canon: Canon) -> Iterator[Case]:

@@ -921,6 +921,8 @@ It may also be
 ╰────────────────────────┴─────────────────┴───────┴───────────╯
 
 Next
+Read the profile, and take its code or one of those above. If the title is
+usual, add it to the aliases in the focus's file.
   $ levelctl show PRODUC.PRODUCTMF2CC.M6
 """
 

@@ -241,7 +241,7 @@ def test_an_unclear_level_of_a_coded_title_is_doubted(tmp_path: Path) -> None:
     assert above.best
     assert (above.best.instead_of, above.p) == ("M6", 1.0)
     assert above.doubts == (
-        f"it states M6, and the nearest level of the focus is {above.best.level}",
+        "it says Vice President (M6), and the nearest level of the focus is Senior Manager (M3)",
     )
     assert "its words contradict each other on the level: junior, senior" in both.doubts
     assert (above.band, both.band) == ("needs review", "needs review")

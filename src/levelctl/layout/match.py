@@ -118,7 +118,7 @@ def _score(best: Candidate, margin: float) -> Text:
 
 
 def _probability(p: float) -> Text:
-    return (Run(f"{p:.2f}"), Run(", the probability that it is right", "muted"))
+    return (Run(f"{p:.2f}"), Run(", the share of such answers that need no change", "muted"))
 
 
 def _because(doubts: Sequence[str]) -> Text:
@@ -177,6 +177,8 @@ def _table(candidates: Iterable[Candidate]) -> Table:
 def _next(match: Match, *, scheme: bool) -> Iterator[Block]:
     if is_accepted(match) and match.best and not scheme:
         yield Heading(text("Next"))
+        if match.band == "needs review":
+            yield Paragraph(text(_REVIEW))
         yield Commands((f"levelctl show {match.best.code}",))
     elif not is_accepted(match):
         yield Heading(text("Next"))
@@ -190,6 +192,10 @@ def _advice(match: Match, *, scheme: bool) -> str:
     return _WORDS if scheme else f"{_NARROW} {_ALIAS}"
 
 
+_REVIEW = (
+    "Read the profile, and take its code or one of those above. If the title is usual, add it to "
+    "the aliases in the focus's file."
+)
 _NARROW = "Give the title's field in more words, or narrow the search with --in."
 _WORDS = "Give the title's field in more words."
 _ENGLISH = "Give the title in English."

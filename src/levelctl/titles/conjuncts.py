@@ -20,16 +20,17 @@ _JOINER = re.compile(r"\s*/\s*|\s+(?:and|\+)\s+|\s+&\s*|\s*&\s+|(?<=[^\W_]{3})[&
 
 def joined_words(text: str) -> Iterator[str]:
     """
-    Yield for each joining sign in *text*, in lower case, the words around it, separated by a space.
+    Yield for each joining sign in *text*, in lower case, the words around it, in either order.
 
     >>> list(joined_words("compensation and benefits manager"))
-    ['compensation benefit']
+    ['compensation benefit', 'benefit compensation']
     """
     pieces = _JOINER.split(text)
     for left, right in pairwise(pieces):
         before, after = tokens(left), tokens(right)
         if before and after:
             yield f"{before[-1]} {after[0]}"
+            yield f"{after[0]} {before[-1]}"
 
 
 def conjuncts(text: str, is_one: Callable[[str], bool]) -> list[str]:
@@ -65,9 +66,14 @@ def completed(left: Words, right: Words, is_noun: Callable[[str], bool]) -> tupl
     (('product', 'manager'), ('marketing', 'manager'))
     >>> completed(("software", "engineer"), ("developer",), {"engineer", "developer"}.__contains__)
     (('software', 'engineer'), ('software', 'developer'))
+    >>> completed(("analyst", "data"), ("insight",), "analyst".__eq__)
+    (('data', 'analyst'), ('insight', 'analyst'))
     """
     if not left or not right:
         return left, right
+    if is_noun(left[0]) and not any(map(is_noun, (*left[1:], *right))):
+        noun, *field = left
+        return (*field, noun), (*right, noun)
     whole_left, whole_right = left, right
     if is_noun(right[-1]) and not is_noun(left[-1]):
         whole_left = (*left, right[-1])

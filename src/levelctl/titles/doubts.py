@@ -7,6 +7,7 @@ or only the alias has count too, and what the title states about its level.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -24,6 +25,12 @@ from levelctl.titles.tokens import tokens
 
 PLACE = "place"
 """The kind of noise that can limit an office."""
+
+_SHORT = 2
+"""The letters of an abbreviation that is too short to have one meaning."""
+
+_PERSON = re.compile(r"[a-z]{3,}(?:er|or|eer|ist|ian|man|men|person|woman|wright|keeper)")
+"""What English nouns for a person look like."""
 
 NEAR = 1.0
 """The most ranks between a stated level and that of an answer that can be confident."""
@@ -70,20 +77,20 @@ class Doubts:
         yield from self._of_scores(matches)
         yield from self._of_level(best, level, nearest, reading)
         if len(reading.functions) > 1:
-            yield f"it joins {len(reading.functions)} functions: {', '.join(reading.functions)}"
+            yield f"it names {len(reading.functions)} functions: {', '.join(reading.functions)}"
         if not best.focus.exact:
             yield from self._of_words(best, level, reading)
             other = self.other_alias(matches)
             if other:
-                yield f'it also contains "{other}", which is another focus'
+                yield f'it also contains "{other}", of another focus'
         yield from self._of_meanings(best)
 
     def _of_scores(self, matches: Sequence[BandedMatch]) -> Iterator[str]:
         best = matches[0].focus
         if best.score < self.settings.confident:
-            yield "it is not similar enough to an alias"
+            yield f"its score is below {self.settings.confident:.2f}"
         elif margin_of(matches) < self.settings.margin and not is_unique(matches):
-            yield f'"{matches[1].focus.alias.title}", of another focus, is almost as similar'
+            yield f'"{matches[1].focus.alias.title}", of another focus, fits almost as well'
 
     def _of_level(
         self, best: BandedMatch, level: FoundLevel, nearest: str, reading: Reading
@@ -104,27 +111,30 @@ class Doubts:
             return
         alias = best.focus.alias.title
         if level.assumed and self.differs_in_level(best):
-            yield f'only one of it and "{alias}" states a level'
+            yield f'"{alias}" is of one level, and the title states none'
         if self.may_be_a_contributor(interpretation):
-            yield "an abbreviation in it can also mean a contributor, who manages nobody"
+            yield "one of its abbreviations can also mean somebody who manages nobody"
         manages = not level.assumed and self.levels.manages(level.level)
         if self.lacks_words(best, manages=manages):
-            yield f'it says less than "{alias}", or something else'
+            yield f'it has too few of the words of "{alias}"'
         elif not self.names_job(best):
-            yield f'what it shares with "{alias}" does not name the job by itself'
+            field = [word for word in interpretation.words if word in self._title_work(best)]
+            yield f'"{" ".join(field)}" alone can be several jobs'
         unknown = self.unknown_words(best)
         if unknown:
-            yield f"no alias of the focus has {_quoted(unknown)}"
+            yield f"no known title of the focus has {reading.quoted(unknown)}"
         if self.names_second_job(interpretation):
             yield "it names a second job after the first"
+        if self.puts_noun_last(best, reading):
+            yield f'"{reading.first}" and what follows can be two functions'
         foreign = self.foreign_after(best, reading, manages=manages)
         if foreign:
-            yield f"{_quoted(foreign)} can make it another job"
+            yield f"{reading.quoted(foreign)} can make it another job"
 
     def _of_meanings(self, best: BandedMatch) -> Iterator[str]:
         short = self.ambiguous(best)
         if short:
-            yield f"{_quoted([short])} can mean several things"
+            yield f'"{short}" can mean several things'
 
     def listed_elsewhere(
         self, best: BandedMatch, level: FoundLevel, nearest: str
@@ -203,8 +213,8 @@ class Doubts:
         """
         Return the abbreviation that *best* depends on and that can also mean other work, or "".
 
-        Forms of one word, such as *engineer* and *engineering*, are not other work. Nor is what
-        would leave no title of the canon, if the title has other words: *QA eng*.
+        Forms of one word, such as *engineer* and *engineering*, are not other work. Two letters
+        have more meanings than a canon lists: *PO*, *EM*.
         """
         interpretation = best.interpretation
         if interpretation is None or best.focus.exact:
@@ -212,7 +222,7 @@ class Doubts:
         for short in {*interpretation.expansions}.intersection(interpretation.written):
             meanings = self.lexicon.abbreviations[short]
             alone = self._title_work(best) <= {*tokens(interpretation.expansions[short])}
-            if alone and not _are_forms(meanings):
+            if alone and (len(short) <= _SHORT or not _are_forms(meanings)):
                 return short
         return ""
 
@@ -389,6 +399,18 @@ class Doubts:
         level = self.levels.level_of(" ".join(word for word in after if word in ranks))
         return not level.assumed and self.levels.manages(level.level)
 
+    def puts_noun_last(self, best: BandedMatch, reading: Reading) -> bool:
+        """
+        Return whether the words of *best* stand before a comma, and its noun only behind it.
+
+        *Product manager, growth* is one job, and *growth, product manager* can be two.
+        """
+        words = tokens(reading.first)
+        first = self.index.work(words)
+        persons, shared = self.index.facts.persons, {*best.focus.shared}
+        of_work = first and first == {*words} and first <= shared and first.isdisjoint(persons)
+        return bool(of_work) and not persons.isdisjoint(shared - first)
+
     def foreign_after(self, best: BandedMatch, reading: Reading, *, manages: bool) -> list[str]:
         """
         Return the words after the first comma, dash or bracket that name another job or trade.
@@ -411,7 +433,8 @@ class Doubts:
             if of_field and word in reading.behind_commas and self.index.count(word):
                 return word not in self._areas and not self._has(code, word)
             inside = word in reading.in_brackets and not word.isdigit()
-            telling = inside or self._is_trade(word)
+            person = word in reading.last_words and _PERSON.fullmatch(word)
+            telling = inside or person or self._is_trade(word)
             return telling and not self._explains(code, word)
 
         return [
@@ -470,10 +493,13 @@ def of_level(levels: LevelReader, stated: FoundLevel, nearest: str) -> Iterator[
     """Yield the doubts if a title states a level, and the *nearest* of the focus is another."""
     if stated.assumed:
         return
-    if levels.apart(stated.level, nearest) > NEAR:
-        yield f"it states {stated.level}, and the nearest level of the focus is {nearest}"
-    if levels.manages(stated.level) != levels.manages(nearest):
-        yield f"people at {stated.level} and {nearest} do not both manage others"
+    said, given = levels.name(stated.level), levels.name(nearest)
+    if levels.manages(stated.level) and not levels.manages(nearest):
+        yield f"it says {said}, who manages people, and the focus has only {given} near it"
+    elif levels.manages(nearest) and not levels.manages(stated.level):
+        yield f"it says {said}, and the nearest level of the focus, {given}, manages people"
+    elif levels.apart(stated.level, nearest) > NEAR:
+        yield f"it says {said}, and the nearest level of the focus is {given}"
 
 
 def _words_of(texts: Sequence[str]) -> frozenset[str]:
@@ -503,7 +529,3 @@ def _is_form(noun: str, field: str) -> bool:
         min(len(noun), len(field)),
     )
     return common >= max(SAME_STEM, len(noun) - SAME_STEM)
-
-
-def _quoted(words: Sequence[str]) -> str:
-    return ", ".join(f'"{word}"' for word in words)

@@ -78,6 +78,7 @@ class Interpreter:
         self.matching = matching
         self.levels = levels
         self._spelled = frozenset(lexicon.spelled)
+        self._areas = frozenset(lexicon.areas)
         # The whole title and its parts are mostly the same words.
         self._with_phrases = lru_cache(_JOINED)(levels.join_phrases)
         self._as_written = lru_cache(_JOINED)(lambda text: self._with_phrases(tokens(text)))
@@ -121,7 +122,7 @@ class Interpreter:
         Each is completed with the noun or the field that it shares with its neighbor.
         """
         proper = self._head(_STRONG_SEPARATOR, text)
-        parts = conjuncts(proper, self.index.facts.joined.__contains__)
+        parts = conjuncts(proper, self._is_one)
         words = [self._work_in_order(part) for part in parts]
         words = [each for each in words if each]
         if len(words) < 2:  # noqa: PLR2004 - two are the fewest that can be joined
@@ -169,6 +170,10 @@ class Interpreter:
             return word
 
         return _WORD.sub(expand, text)
+
+    def _is_one(self, words: str) -> bool:
+        """Return whether two *words* that a title joins are of one function: *iOS / Android*."""
+        return words in self.index.facts.joined or self._areas.issuperset(words.split())
 
     def _work_in_order(self, text: str) -> Words:
         """Return the words of *text* that name work, in order, with abbreviations as written."""

@@ -89,6 +89,11 @@ class LevelReader:
         """Return whether people at *level*, a code of the ladder, manage others."""
         return self._plain.manages(level)
 
+    def name(self, level: str) -> str:
+        """Return the name of *level* with its code: *Senior Manager (M3)*."""
+        name = next(each.name for each in self.ladder.levels if each.code == level)
+        return f"{name} ({level})"
+
     def is_highest(self, level: str) -> bool:
         """Return whether no level of the ladder has a higher rank than *level*, a code."""
         return self._plain.ranks[level] == max(self._plain.ranks.values())

@@ -31,6 +31,7 @@ from levelctl.titles.levels import LevelReader, TitleLevel, nearest_level
 from levelctl.titles.occupation_index.onet_index import OnetIndex
 from levelctl.titles.reading import Reading, reading_of
 from levelctl.titles.records import Candidate, FoundLevel, Match
+from levelctl.titles.tokens import tokens
 
 if TYPE_CHECKING:
     from levelctl.titles.coded_foci import CodedFoci
@@ -255,9 +256,10 @@ class Matcher:
         """Return the *functions* of a title, if they do not all mean the first of *matches*."""
         if not functions or not matches:
             return ()
-        code = matches[0].focus.code
-        foci = [next(iter(self.index.similar(words, 1, self.within)), None) for words in functions]
-        return () if {*foci} == {code} else tuple(" ".join(words) for words in functions)
+        code, doubts = matches[0].focus.code, self.banding.doubts
+        texts = [self.interpreter.expanded(" ".join(words), {}) for words in functions]
+        one = all(doubts.is_job(code, self.index.work(tokens(text))) for text in texts)
+        return () if one else tuple(" ".join(words) for words in functions)
 
     def similar_foci(
         self, text: str, corrected: frozenset[str], top: int, functions: tuple[Words, ...] = ()

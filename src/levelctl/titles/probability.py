@@ -1,5 +1,5 @@
 """
-The probability that the first of several similar foci is what a title means.
+The probability that an answer can be taken as it is, without a review.
 
 It is a logistic form of what the answer rests on. benchmarks/match_calibration.py fits its weights
 to the golden titles and to aliases that are left out of the index, and never to a public list. They
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from levelctl.titles.banded_match import BandedMatch, margin_of
 
-WEIGHTS = (1.37, 4.69, 2.7, 0.57, 0.12, -0.94, -2.81, -1.23)
+WEIGHTS = (5.71, 4.4, 0.19, -3.75, -3.44, -0.89)
 """The weight of each of `features`."""
 
 _WIDE = 0.3
@@ -44,11 +44,9 @@ def features(matches: Sequence[BandedMatch], doubts: int) -> tuple[float, ...]:
     known = len(best.focus.shared) / max(1, words)
     return (
         1.0,
-        best.focus.score,
         min(margin_of(matches), _WIDE),
-        float(best.focus.exact),
-        float(best.focus.same_work),
         min(known, 1.0),
         min(words, _LONG) / _LONG,
+        float(doubts > 0),
         float(min(doubts, MOST_DOUBTS)),
     )

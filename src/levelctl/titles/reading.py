@@ -24,8 +24,17 @@ class Reading(Record):
     """The words that stand in brackets."""
     behind_commas: Words
     """The words of the parts that follow a comma."""
+    last_words: Words
+    """The last word of each part but the first."""
+    first: str
+    """What stands before the first comma, if nothing else separates it from the rest."""
     functions: tuple[str, ...] = ()
     """The functions that the title joins, if they do not all lead to the same focus."""
+
+    def quoted(self, words: Iterable[str]) -> str:
+        """Return *words*, in the form of `tokens`, as the title has them, in quotes."""
+        forms = {form: text for text in self.text.split() for form in tokens(text)}
+        return ", ".join(f'"{forms.get(word, word)}"' for word in words)
 
 
 def reading_of(cleaned: Cleaned, text: str) -> Reading:
@@ -41,7 +50,9 @@ def reading_of(cleaned: Cleaned, text: str) -> Reading:
         if part.sign == "(" and len(after) != _STATE
     ]
     behind = [part.text for part in cleaned.parts if part.sign == ","]
-    return Reading(text, cleaned.removed, _words(inside), _words(behind))
+    last = [part.text.split()[-1] for part in cleaned.parts[1:]]
+    first = cleaned.parts[0].text if behind and cleaned.parts[1].sign == "," else ""
+    return Reading(text, cleaned.removed, _words(inside), _words(behind), _words(last), first)
 
 
 def _words(texts: Iterable[str]) -> Words:

@@ -66,7 +66,9 @@ class Match(Result):
     alternatives: tuple[Candidate, ...]
     """The next best candidates, in order."""
     p: float | None = None
-    """The probability, from 0 to 1, that the best candidate is right; None without one."""
+    """
+    The probability, from 0 to 1, that the best candidate can be taken as it is; None without one.
+    """
     doubts: tuple[str, ...] = ()
     """Why the answer is not confident, each as a clause: *it names two functions*."""
     language: str | None = None
