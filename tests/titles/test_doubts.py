@@ -46,15 +46,30 @@ def test_nothing_speaks_against_it(matcher: Matcher, title: str) -> None:
 @pytest.mark.parametrize(
     ("title", "clause"),
     [
-        pytest.param("VP, Accounting", "it says Vice President (M6), and the nearest", id="far above"),
-        pytest.param("Supervisor, Procurement", "it says Manager (Team Lead) (M1), and", id="far below"),
-        pytest.param("SVP, Data Science", "it says Senior Vice President (E4), who manages", id="no managers"),
+        pytest.param(
+            "VP, Accounting", "it says Vice President (M6), and the nearest", id="far above"
+        ),
+        pytest.param(
+            "Supervisor, Procurement", "it says Manager (Team Lead) (M1), and", id="far below"
+        ),
+        pytest.param(
+            "SVP, Data Science", "it says Senior Vice President (E4), who manages", id="no managers"
+        ),
         pytest.param("Unix Manager", 'it has too few of the words of "Unix', id="no noun"),
         pytest.param("Surgical Director", 'it has too few of the words of "Surg', id="no nurse"),
         pytest.param("Revenue Director", '"revenue" alone can be several jobs', id="no officer"),
         pytest.param("Payroll and Recruiting Manager", "it names 2 functions: payroll", id="and"),
         pytest.param("Recruiter + Accountant", "it names 2 functions: recruiter, acc", id="plus"),
         pytest.param("Buyer / Data Analyst", "it names 2 functions: buyer, data an", id="slash"),
+        pytest.param("Network & Data Engineer", "it names 2 functions: network", id="no job"),
+        pytest.param("Platform, Product Owner", '"platform" and what follows', id="a comma"),
+        pytest.param("VP Sales, Recruiting", '"recruiting" can make it another', id="one more"),
+        pytest.param("Copywriter - Lyricist", '"lyricist" can make it another', id="a person"),
+        pytest.param("CTO, Asia", "it can be the office of a part of the company", id="a part"),
+        pytest.param("PO II", '"po" can mean several things', id="two letters"),
+        pytest.param(
+            "Surgical Nurse Consultant", 'it contains "Nurse Consultant", which', id="two aliases"
+        ),
         pytest.param("Project Manager - Tunnels", '"tunnels" can make it another', id="a trade"),
         pytest.param("Buyer (Menswear)", '"menswear" can make it another', id="an industry"),
         pytest.param("Solicitor (Tolls)", '"tolls" can make it another', id="unknown in brackets"),

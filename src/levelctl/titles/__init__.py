@@ -20,8 +20,8 @@ explains the result to users.
    the phrases of the ladder, and `level_words` what they state; rules of `levelctl check` use it
    too. `level_readings` combines that with grades and with the level of the work by itself, and
    `level_doubts` are the reasons why the result is not certain.
-6. `doubts` finds reasons against the best `banded_match`, and `probability` how likely it is
-   right. From both, `bands` decides how sure the answer is. The answers are `records`, and
+6. `doubts` finds reasons against the best `banded_match`, by its `focus_words` and the
+   `words_behind` a comma, and `probability` how likely nobody has to change it. From both, `bands` decides how sure the answer is. The answers are `records`, and
    `batch.golden` compares them with those that a team expects.
 
 `coded` reads the titles that a person has coded, and looks them up. `coded_foci` answers them with

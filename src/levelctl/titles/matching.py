@@ -256,10 +256,10 @@ class Matcher:
         """Return the *functions* of a title, if they do not all mean the first of *matches*."""
         if not functions or not matches:
             return ()
-        code, doubts = matches[0].focus.code, self.banding.doubts
-        texts = [self.interpreter.expanded(" ".join(words), {}) for words in functions]
-        one = all(doubts.is_job(code, self.index.work(tokens(text))) for text in texts)
-        return () if one else tuple(" ".join(words) for words in functions)
+        code, is_job = matches[0].focus.code, self.banding.doubts.words.is_job
+        named = tuple(" ".join(words) for words in functions)
+        expanded = (tokens(self.interpreter.expanded(text, {})) for text in named)
+        return () if all(is_job(code, self.index.work(words)) for words in expanded) else named
 
     def similar_foci(
         self, text: str, corrected: frozenset[str], top: int, functions: tuple[Words, ...] = ()
@@ -306,7 +306,7 @@ class Matcher:
         matching = self.facts.matching
         spelling = matching.misspelled if match.corrected else 1.0
         score = matching.composed * match.interpretation.certainty * spelling
-        if score <= match.focus.score or not self.banding.doubts.combines_aliases(match):
+        if score <= match.focus.score or not self.banding.doubts.words.combines_aliases(match):
             return match
         return replace(match, focus=replace(match.focus, score=score))
 
