@@ -60,6 +60,8 @@ class Doubts:
         yield from self._of_level(best, level, nearest, reading)
         if len(reading.functions) > 1:
             yield f"it names {len(reading.functions)} functions: {', '.join(reading.functions)}"
+        if self.behind.puts_noun_last(best, reading):
+            yield f'"{reading.first}" and what follows can be two functions'
         if not best.focus.exact:
             yield from self._of_words(best, level, reading)
             other = self.behind.other_alias(matches)
@@ -107,8 +109,6 @@ class Doubts:
             yield f"no known title of the focus has {reading.quoted(unknown)}"
         if self.behind.names_second_job(interpretation):
             yield "it names a second job after the first"
-        if self.behind.puts_noun_last(best, reading):
-            yield f'"{reading.first}" and what follows can be two functions'
         foreign = self.behind.foreign(best, reading, manages=manages)
         if foreign:
             yield f"{reading.quoted(foreign)} can make it another job"
