@@ -133,9 +133,10 @@ class Doubts:
         words = {*interpretation.words, *interpretation.proper}
         stating = {word for text in level.words for word in tokens(text)}
         for alias in self.index.aliases_of(best.focus.code):
-            inside = len(alias.words) > 1 and words.issuperset(alias.words)
-            inside = inside and not stating.issuperset(alias.words)
-            if alias.level and inside and self.levels.apart(alias.level, nearest) > NEAR:
+            own = {*alias.words}
+            inside = len(own) > 1 and own <= words and not own <= stating
+            plain = inside and self.words.work(alias.words) == own
+            if alias.level and plain and self.levels.apart(alias.level, nearest) > NEAR:
                 return alias
         return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from levelctl.record import Record
@@ -10,6 +11,7 @@ from levelctl.titles.clean.cleaner import Cleaned
 from levelctl.titles.records import Removal
 from levelctl.titles.tokens import tokens
 
+_WORD = re.compile(r"[^\s,/()]+")
 _STATE = 2
 """The letters of a state's abbreviation."""
 
@@ -33,7 +35,7 @@ class Reading(Record):
 
     def quoted(self, words: Iterable[str]) -> str:
         """Return *words*, in the form of `tokens`, as the title has them, in quotes."""
-        forms = {form: text for text in self.text.split() for form in tokens(text)}
+        forms = {form: text for text in _WORD.findall(self.text) for form in tokens(text)}
         return ", ".join(f'"{forms.get(word, word)}"' for word in words)
 
 
