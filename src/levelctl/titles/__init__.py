@@ -21,11 +21,9 @@ explains the result to users.
    too. `level_readings` combines that with grades and with the level of the work by itself, and
    `level_doubts` are the reasons why the result is not certain.
 6. `doubts` finds reasons against the best `banded_match`, by its `focus_words` and the
-   `words_behind` a comma, and `probability` how likely nobody has to change it. From both, `bands` decides how sure the answer is. The answers are `records`, and
-   `batch.golden` compares them with those that a team expects.
-
-`coded` reads the titles that a person has coded, and looks them up. `coded_foci` answers them with
-the codes of a canon, and `occupation_index.coded_occupations` with those of a scheme.
+   `words_behind` a comma, and `probability` how likely nobody has to change it. From both, `bands`
+   decides how sure the answer is. The answers are `records`, and `batch.golden` compares them with
+   those that a team expects.
 
 The package `occupation_index` needs no canon. Its `index` ranks the codes of a scheme by the
 titles that each code is known to have: from the `evidence` of words, with numbers added by `wide`,
