@@ -25,13 +25,15 @@ from random import Random
 from levelctl.occupations.coded_titles import CodedTitle
 from levelctl.titles.coded.lookup import Looked
 from levelctl.titles.occupation_index.index import TitleIndex
-from levelctl.titles.occupation_index.postings import InMemory
+from levelctl.titles.occupation_index.postings import InMemory, read
 from levelctl.titles.occupation_index.prior import Prior, values
+from levelctl.titles.tokens import tokens
 from match_accuracy import DATA, TOP, Asked, abbreviations, asked, texts, titles
 
 SEED = 15
 OTHER_SEEDS = (1, 2, 3, 4)
 SIZES = (50, 100, 200, 500)
+SHORT = abbreviations()
 VISA, OTHERS = "visa_applications", ("reported", "reported_other_releases")
 
 
@@ -88,7 +90,7 @@ def prior_of(index: TitleIndex, known: Iterable[Asked]) -> Prior:
     looked = [
         Looked(CodedTitle(0, each.title, tuple(sorted(each.codes)), 1), "", "", words)
         for each in known
-        if (words := index.words(each.title))
+        if (words := read(tokens(each.title, SHORT)))
     ]
     return Prior(InMemory(dict(values(looked, index.head.codes, ""))))
 

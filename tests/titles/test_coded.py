@@ -139,7 +139,11 @@ def test_a_file_of_another_form_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("bound", "message"),
-    [("MOST_ROWS", "more than 2 rows$"), ("MOST_TITLES", "more than 2 different titles$")],
+    [
+        ("MOST_ROWS", "more than 2 rows$"),
+        ("MOST_TITLES", "more than 2 different titles$"),
+        ("MOST_TEXT", "more than 2 characters of titles$"),
+    ],
 )
 def test_a_file_that_is_too_long_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bound: str, message: str

@@ -40,6 +40,9 @@ MOST_ROWS = 2_000_000
 MOST_TITLES = 200_000
 """The most different titles of a file, each of which takes up to 2,500 bytes of memory."""
 
+MOST_TEXT = 8_000_000
+"""The most characters of different titles, for the same reason."""
+
 LONGEST = READ
 """The most characters of a title: of a longer one, `match` reads only so many."""
 
@@ -199,28 +202,40 @@ def _read(path: Path, file: ByteStream) -> tuple[list[CodedTitle], LeftOut]:
     leaving_out = LeavingOut()
     known: dict[tuple[str, tuple[str, ...]], tuple[int, int]] = {}
     kind: CodeKind | None = None
-    form = form_of(path.name, lines)
-    with opened_titles(path, lines, form, Choice()) as opened:
+    size = 0
+    with opened_titles(path, lines, form_of(path.name, lines), Choice()) as opened:
         for number, row in enumerate(opened.rows, 1):
-            coded = (
-                BadRow(row.line, row.reason) if isinstance(row, BadTitleRow) else _coded(row, kind)
-            )
+            coded = _coded(row, kind)
             if isinstance(coded, BadRow):
                 leaving_out.add(coded)
-            else:
-                kind = kind or kind_of(coded[1][0])
-                line, before = known.get(coded, (row.line, 0))
-                known[coded] = line, before + 1
-            if number > MOST_ROWS:
-                raise CanonError(f"{path} has more than {MOST_ROWS:,} rows")
-            if len(known) > MOST_TITLES:
-                raise CanonError(f"{path} has more than {MOST_TITLES:,} different titles")
+                continue
+            kind = kind or kind_of(coded[1][0])
+            line, before = known.get(coded, (row.line, 0))
+            known[coded] = line, before + 1
+            size += 0 if before else len(coded[0])
+            _refuse_long(path, number, len(known), size)
     titles = [CodedTitle(line, *coded, count) for coded, (line, count) in known.items()]
     return titles, leaving_out.result
 
 
-def _coded(row: TitleRow, kind: CodeKind | None) -> tuple[str, tuple[str, ...]] | BadRow:
+def _refuse_long(path: Path, rows: int, titles: int, size: int) -> None:
+    """Raise CanonError if so many *rows*, different *titles* or characters are too many."""
+    bounds = (
+        (rows, MOST_ROWS, "rows"),
+        (titles, MOST_TITLES, "different titles"),
+        (size, MOST_TEXT, "characters of titles"),
+    )
+    for count, most, what in bounds:
+        if count > most:
+            raise CanonError(f"{path} has more than {most:,} {what}")
+
+
+def _coded(
+    row: TitleRow | BadTitleRow, kind: CodeKind | None
+) -> tuple[str, tuple[str, ...]] | BadRow:
     """Return the title of *row* with its codes, all of this *kind*, or why there are none."""
+    if isinstance(row, BadTitleRow):
+        return BadRow(row.line, row.reason)
     cell = _code_cell(row)
     codes = tuple(dict.fromkeys(part.strip().upper() for part in cell.split(BETWEEN)))
     wrong = next((code for code in codes if kind_of(code) is None), "")

@@ -1,9 +1,10 @@
 """
 How likely an answer is right that a prior had a part in.
 
-A prior changes what the scores mean, and each kind of list has titles that its own people code in
-several ways. So some titles of the list are left out of the prior, and asked: a logistic form of
-the score is fitted to how often the answers are right.
+The probability of the index was fitted without a prior, to titles with one right code each. A prior
+changes it, and the people who coded a list may have coded one title in several ways. So some titles
+of the list are left out of the prior, and asked: a logistic form of that probability is fitted to
+how often the answers are right.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ DIGITS = 3
 
 
 class Calibration(NamedTuple):
-    """A logistic form of a score from 0 to 1."""
+    """A logistic form of a score, which is a probability from 0 to 1 itself."""
 
     shift: float = 0.0
     slope: float = 1.0

@@ -8,6 +8,7 @@ words of the reference canon have changed since, or if the titles are a file, it
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from levelctl.cache.store import checksum
 from levelctl.canon.canon import key
@@ -16,6 +17,7 @@ from levelctl.occupations.coded_titles import CodedTitle, prefix
 from levelctl.occupations.schemes import SOC_LENGTH
 from levelctl.record import encode, replace
 from levelctl.tables.rows import BadRow
+from levelctl.text.words import Words
 from levelctl.titles.clean.cleaner import Cleaner
 from levelctl.titles.clean.lexicon import Lexicon
 from levelctl.titles.coded import lookup
@@ -25,11 +27,12 @@ from levelctl.titles.coded.reading import CodedTitles, LeavingOut
 from levelctl.titles.occupation_index import prior
 from levelctl.titles.occupation_index.calibration import Calibration, fitted, parted
 from levelctl.titles.occupation_index.onet_index import OnetIndex
-from levelctl.titles.occupation_index.postings import InMemory, Stored
+from levelctl.titles.occupation_index.postings import InMemory, Stored, read
 from levelctl.titles.occupation_index.prior import Prior, PriorHead
 from levelctl.titles.records import Candidate, Match
+from levelctl.titles.tokens import tokens
 
-FORMAT = 2
+FORMAT = 4
 """The edition of what is computed from coded titles."""
 
 CALIBRATION = key("calibration")
@@ -63,18 +66,28 @@ class CodedOccupations:
         """
         match = replace(match, prior=self.coded.called)
         found = self._lookup.of(match.given, match.cleaned) or self._lookup.of_words(
-            self._occupations.index.words(match.cleaned)
+            words_of(match.cleaned, self._occupations),
+            self._occupations.index.words(match.cleaned),
         )
         if found:
             return answered(match, found, self.coded.name, self._candidate, top, confident_at)
-        if match.best is None:
+        if match.p is None:
             return match
-        p = round(self._calibration.of(match.best.score), DIGITS)
+        p = round(self._calibration.of(match.p), DIGITS)
         sure = p >= (SURE if confident_at is None else confident_at)
         return replace(match, p=p, band="confident" if sure else "needs review")
 
     def _candidate(self, code: str, score: float, by: tuple[str, ...]) -> Candidate:
         return Candidate(code, self._occupations.head.titles[code], score, by)
+
+
+def words_of(text: str, occupations: OnetIndex) -> Words:
+    """
+    Return the words of a cleaned title, *text*, as *occupations* read them.
+
+    Their spelling is not corrected: a person's own words are right, and to correct many takes long.
+    """
+    return read(tokens(text, occupations.head.short))
 
 
 class Preparation:
@@ -86,7 +99,8 @@ class Preparation:
         self.forms = Forms(lexicon)
         self.codes = occupations.index.head.codes
         self._named = frozenset(self.codes).intersection(occupations.head.titles)
-        self.digest = checksum(encode((FORMAT, self.codes, occupations.head.short, lexicon)))
+        parts = (FORMAT, self.codes, occupations.head.short, occupations.model, lexicon)
+        self.digest = checksum(encode(parts))
 
     def of(self, coded: CodedTitles) -> CodedOccupations:
         """
@@ -120,7 +134,8 @@ class Preparation:
     def values(self, titles: Sequence[CodedTitle]) -> InMemory:
         """Return what *titles*, whose codes are known, say."""
         titles = [each._replace(codes=_six_digits(each)) for each in titles]
-        looked = looked_up(titles, self.cleaner, self.forms, self.occupations.index.words)
+        words = partial(words_of, occupations=self.occupations)
+        looked = looked_up(titles, self.cleaner, self.forms, words)
         own = dict(prior.values(looked, self.codes, self.digest))
         own[CALIBRATION] = self._calibration(looked)
         return InMemory({**own, **dict(lookup.values(looked))})
@@ -129,9 +144,11 @@ class Preparation:
         """Return how likely answers are right, by titles that are left out of the prior."""
         known, asked = parted(looked)
         own = Prior(InMemory(dict(prior.values(known, self.codes, self.digest))))
-        ranked = ((each, self.occupations.index.rank(each.words, 1, own)) for each in asked)
+        rankings = ((each, self.occupations.index.ranking(each.words, 1, own)) for each in asked)
         return fitted(
-            (first[0].score, first[0].code in each.coded.codes) for each, first in ranked if first
+            (found.p, found.ranked[0].code in each.coded.codes)
+            for each, found in rankings
+            if found.p is not None
         )
 
     def _stored(self, coded: CodedTitles) -> Stored | None:
