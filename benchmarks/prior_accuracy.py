@@ -1,10 +1,11 @@
 """
 What coded titles of a person's own add to the answers, and what those of another kind cost.
 
-``python benchmarks/prior_accuracy.py [DATA]`` indexes O*NET in DATA (``/work/shared/data``) as
-`match_accuracy` does. It splits the visa applications into two halves by a seed: titles with the
-same set of words are always in the same half, so that no title of one half is known from the other.
-One half is the prior, or the first few of its titles are, and the other half is asked.
+``python benchmarks/prior_accuracy.py [DATA] [--no-model]`` indexes O*NET in DATA
+(``/work/shared/data``) with a model, which needs numpy, or without one. It splits the visa
+applications into two halves by a seed: titles with the same set of words are always in the same
+half, so that no title of one half is known from the other. One half is the prior, or the first few
+of its titles are, and the other half is asked.
 
 The weights of a prior were found on the half A of `SEED` alone, split again in the same way. So
 the row *A, asked B* is of titles that nothing was tuned to. Other seeds show how much the split
@@ -19,11 +20,14 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
 from levelctl.occupations.coded_titles import CodedTitle
 from levelctl.titles.coded.lookup import Looked
+from levelctl.titles.occupation_index import training
+from levelctl.titles.occupation_index.calibration import fitted, parted
 from levelctl.titles.occupation_index.index import TitleIndex
 from levelctl.titles.occupation_index.postings import InMemory, read
 from levelctl.titles.occupation_index.prior import Prior, values
@@ -34,12 +38,21 @@ SEED = 15
 OTHER_SEEDS = (1, 2, 3, 4)
 SIZES = (50, 100, 200, 500)
 SHORT = abbreviations()
+EDGES = (0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 1.01)
+
+Answers = list[tuple[float, bool]]
+"""The p of each answer, and whether it is right."""
+
 VISA, OTHERS = "visa_applications", ("reported", "reported_other_releases")
 
 
 def main() -> None:
-    data = Path(sys.argv[1]) if len(sys.argv) > 1 else DATA
-    index = TitleIndex.build(titles(data / "onet"), abbreviations(), texts(data / "onet"))
+    plain = "--no-model" in sys.argv
+    places = [each for each in sys.argv[1:] if each != "--no-model"]
+    data = Path(places[0]) if places else DATA
+    index = TitleIndex.build(
+        titles(data / "onet"), SHORT, texts(data / "onet"), None if plain else training.values
+    )
     lists = {name: list(asked(data / "titles" / f"{name}.csv")) for name in (VISA, *OTHERS)}
     known, unknown = halves(index, lists[VISA], SEED)
     print("| prior | asked | titles | top-1 | with the prior | top-5 | with the prior |")
@@ -56,6 +69,7 @@ def main() -> None:
         one, other = halves(index, lists[name], SEED)
         show(f"half of {name}", "the other", index, one, other)
         show(name, "B", index, lists[name], unknown)
+    reliability(index, lists[VISA])
 
 
 def halves(
@@ -86,13 +100,58 @@ def show(
     )
 
 
+def reliability(index: TitleIndex, wanted: Sequence[Asked]) -> None:
+    """Print how often answers with a prior are right, by p as it is and as it is calibrated."""
+    print("\n| p from | as it is: share | mean p | right | calibrated: share | mean p | right |")
+    print("|---:|---:|---:|---:|---:|---:|---:|")
+    plain: Answers = []
+    calibrated: Answers = []
+    for seed in (SEED, *OTHER_SEEDS):
+        known, unknown = halves(index, wanted, seed)
+        for one, other in ((known, unknown), (unknown, known)):
+            answers = answered(index, prior_of(index, one), other)
+            form = fitted(answers_left_out(index, one))
+            plain += answers
+            calibrated += [(form.of(p), right) for p, right in answers]
+    for low, high in pairwise(EDGES):
+        cells = [cell for each in (plain, calibrated) for cell in cells_of(each, low, high)]
+        print(f"| {low} | {' | '.join(cells)} |")
+
+
+def cells_of(answers: Answers, low: float, high: float) -> list[str]:
+    inside = [each for each in answers if low <= each[0] < high]
+    count = max(1, len(inside))
+    p, right = (sum(each[at] for each in inside) / count for at in (0, 1))
+    return [f"{len(inside) / len(answers):.3f}", f"{p:.3f}", f"{right:.3f}"]
+
+
+def answers_left_out(index: TitleIndex, known: Iterable[Asked]) -> Answers:
+    """Return the answers to the titles of *known* that a calibration leaves out of the prior."""
+    rest, asked = parted(looked_of(known))
+    prior = made(index, rest)
+    wanted = [Asked(each.coded.title, frozenset(each.coded.codes)) for each in asked]
+    return answered(index, prior, wanted)
+
+
+def answered(index: TitleIndex, prior: Prior, wanted: Iterable[Asked]) -> Answers:
+    found = ((each, index.ranking(each.title, 1, prior)) for each in wanted)
+    return [(p, ranked[0].code in each.codes) for each, (ranked, p) in found if p is not None]
+
+
 def prior_of(index: TitleIndex, known: Iterable[Asked]) -> Prior:
-    looked = [
+    return made(index, looked_of(known))
+
+
+def made(index: TitleIndex, known: Iterable[Looked]) -> Prior:
+    return Prior(InMemory(dict(values(known, index.head.codes, ""))))
+
+
+def looked_of(known: Iterable[Asked]) -> list[Looked]:
+    return [
         Looked(CodedTitle(0, each.title, tuple(sorted(each.codes)), 1), "", "", words)
         for each in known
         if (words := read(tokens(each.title, SHORT)))
     ]
-    return Prior(InMemory(dict(values(looked, index.head.codes, ""))))
 
 
 def found(index: TitleIndex, wanted: Sequence[Asked], prior: Prior | None) -> tuple[float, float]:

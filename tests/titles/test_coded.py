@@ -17,6 +17,7 @@ from levelctl.record import replace
 from levelctl.titles.coded import reading
 from levelctl.titles.coded.reading import coded_titles_of, read
 from levelctl.titles.matching import Matcher, matcher_of
+from levelctl.titles.occupation_index.calibration import Calibration
 from levelctl.titles.occupation_index.matcher import SchemeMatcher, scheme_matcher
 from program import run
 from small import write_canon
@@ -377,6 +378,22 @@ def test_only_a_coded_title_in_another_language_is_matched(visa: Path) -> None:
     assert own.match("Stationsleiterin").band == "confident"
     assert plain.match("Stationsleiterin").best is None
     assert plain.match("Stationsleiterin").doubts == ("not matched: German",)
+
+
+def test_p_is_calibrated_by_titles_that_are_left_out(tmp_path: Path) -> None:
+    import_onet(tmp_path)
+    rows = [f"Ward Manager {chr(97 + number)}{number},29-1141" for number in range(26)]
+    rows += [f"Zookeeper {chr(97 + number)}{number},29-1141" for number in range(26)]
+    own = scheme_matcher("onet", str(file(tmp_path, *rows, name="visa.csv")))
+    without = scheme_matcher("onet").match("Zookeeper of Wards")
+    found = own.match("Zookeeper of Wards")
+    assert own.coded
+    ranking = own.occupations.index.ranking("zookeeper wards", 1, own.coded.prior)
+    assert ranking.p is not None
+    assert without.p is not None
+    assert own.coded._calibration != Calibration()  # noqa: SLF001 - what is fitted here
+    assert found.p == round(own.coded._calibration.of(round(ranking.p, 3)), 3)  # noqa: SLF001
+    assert found.p != without.p
 
 
 def test_the_level_words_of_a_coded_title_count_if_it_is_asked_so(visa: Path) -> None:

@@ -99,7 +99,7 @@ class Preparation:
         self.forms = Forms(lexicon)
         self.codes = occupations.index.head.codes
         self._named = frozenset(self.codes).intersection(occupations.head.titles)
-        parts = (FORMAT, self.codes, occupations.head.short, occupations.model, lexicon)
+        parts = (FORMAT, self.codes, occupations.head.short, occupations.head.model, lexicon)
         self.digest = checksum(encode(parts))
 
     def of(self, coded: CodedTitles) -> CodedOccupations:
