@@ -290,6 +290,7 @@ Security Clearance Processor
 Maintenance Engineer (FM)
 Human Factors Engineer (HF)
 Driver, Local
+HVAC(R) Technician
 Temporary Help Agency Clerk
 Interim Housing Manager
 Freelance Coordinator

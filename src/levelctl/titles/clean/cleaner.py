@@ -57,9 +57,11 @@ class Cleaner:
         self._knows = knows
         self._detector = NoiseDetector(lexicon, knows)
         self._endings = {
-            ending: kind for kind, texts in lexicon.endings.items() for ending in texts
+            _split(ending)[1]: kind for kind, texts in lexicon.endings.items() for ending in texts
         }
-        self._ending = _ending_pattern(self._endings)
+        self._ending = _ending_pattern(
+            ending for texts in lexicon.endings.values() for ending in texts
+        )
         self._salary = _salary_pattern(lexicon.salary)
 
     def clean(self, title: str) -> Cleaned:
@@ -137,8 +139,19 @@ def _removals(pattern: re.Pattern[str], text: str, kind: str) -> Iterator[Remove
 # The patterns contain escaped words only: a canon cannot add a regular expression.
 
 
+def _split(ending: str) -> tuple[str, str]:
+    """Return the letters that an *ending* follows, and what is removed: "e(r)" follows an e."""
+    before = next((at for at, char in enumerate(ending) if not char.isalpha()), 0)
+    return ending[:before], ending[before:]
+
+
 def _ending_pattern(endings: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<=[^\W\d_]{{3}})(?:{_alternatives(endings)})(?![^\W_])")
+    longest = sorted(map(_split, endings), key=lambda pair: len(pair[1]), reverse=True)
+    texts = (
+        (f"(?<={re.escape(before)})" if before else "") + re.escape(text)
+        for before, text in longest
+    )
+    return re.compile(rf"(?<=[^\W\d_]{{3}})(?:{'|'.join(texts) or '(?!)'})(?![^\W_])")
 
 
 def _salary_pattern(salary: SalaryWords) -> re.Pattern[str]:
