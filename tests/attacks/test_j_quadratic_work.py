@@ -226,7 +226,8 @@ def test_a_hint_lists_some_columns_only() -> None:
 
     assert answer.code == 2
     assert answer.err.endswith(
-        'c38, c39 and 19,960 others (separated by ","); without a heading, --column NUMBER\n'
+        'c38, c39 and 19,960 others (separated by ","); without a heading, --column NUMBER; '
+        "for text above the heading, --skip N\n"
     )
     assert len(answer.err) < 500
 

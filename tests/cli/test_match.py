@@ -165,7 +165,10 @@ NO_TITLE = (
             Ended(0, SURE_ROW, "within NURSIN.WARDNURS1234\n"),
             id="a focus",
         ),
-        pytest.param("tech PM --in P2", Ended(2, "", "levelctl: 'P2' has a level\nhint: *\n")),
+        pytest.param(
+            "tech PM --in P2",
+            Ended(2, "", "levelctl: P2 is a level\nhint: --in takes a focus, *\n"),
+        ),
         pytest.param("tech PM --no-cache", Ended(0, SURE_ROW, "no cache\n"), id="no cache"),
         pytest.param("", Ended(2, "", NO_TITLE), id="nothing"),
         pytest.param("''", Ended(2, "", NO_TITLE), id="an empty title"),
@@ -329,7 +332,8 @@ def test_faults_of_a_canon_are_counted_and_not_repeated(tmp_path: Path) -> None:
                 2,
                 "",
                 "levelctl: which column has the titles?\nhint: --column NAME, one of: id, name "
-                '(separated by ","); without a heading, --column NUMBER\n',
+                '(separated by ","); without a heading, --column NUMBER; '
+                "for text above the heading, --skip N\n",
             ),
             id="no column",
         ),
@@ -441,7 +445,9 @@ NOT_READ = [
     pytest.param("a.tsv", b'{"title": "x"}\n', "", "--input ndjson", id="NDJSON named .tsv"),
     pytest.param("a.json", b"id,title\n", "", "is not JSON", id="CSV named .json"),
     pytest.param("a.jsonl", b'[\n{"title": "x"}]', "", "it is a JSON array", id="an array, .jsonl"),
-    pytest.param("a.json", b'{\n"staff": [{"title": "x"}]}', "", "'.staff[]'", id="an object"),
+    pytest.param(
+        "a.json", b'{\n"staff": [{"title": "x"}]}', "", """'."staff"[]'""", id="an object"
+    ),
     pytest.param("a.xlsx", b"id,title\n", "", "it is text", id="CSV named .xlsx"),
     pytest.param("a.csv", b"%PDF-1.7\n", "", "a PDF", id="PDF"),
     pytest.param("a.csv", b"\x1f\x8b\x08", "", "gunzip -c", id="gzip"),
@@ -479,6 +485,7 @@ def test_a_file_that_is_not_what_its_ending_says_is_refused(
         pytest.param("a.txt", "3|tech PM|Rome\n", "", '(separated by "|")', id="records in a .txt"),
         pytest.param("a.txt", "Staff\nid;title\n", "", "--skip 1", id="a preamble in a .txt"),
         pytest.param("a.csv", "Staff\nid;title\n", "", "--skip 1", id="a preamble"),
+        pytest.param("a.txt", "COMPANY    JOB TITLE\nX    Nurse\n", "", "be told apart", id="wide"),
         pytest.param("a.csv", "a,b\nx,y\nid;title\n", "", "--skip 2", id="a longer preamble"),
         pytest.param("a.csv", "a,b\n", "--column 3", "there is no column 3", id="no such number"),
         pytest.param("a.csv", "a,b\n", "--column c", "there is no column 'c'", id="no such name"),

@@ -177,8 +177,26 @@ def test_a_heading_below_other_text_is_named(tmp_path: Path) -> None:
     rows: list[list[Any]] = [["Staff of 2024"], [], ["id", "Job Title"], [7, "tech PM"]]
     path = made(tmp_path / "staff.xlsx", {"Staff": rows})
     found = run("match", "--from", str(path))
-    assert (found.code, found.err.splitlines()[-1]) == (2, "hint: --skip 2")
+    assert (found.code, found.err.splitlines()[-1]) == (
+        2,
+        "hint: line 3 looks like the heading: --skip 2",
+    )
     assert run("match", "--from", str(path), "--skip", "2", "-q", "-f", "code").code == 0
+
+
+def test_a_first_sheet_without_titles_names_the_others(tmp_path: Path) -> None:
+    sheets: dict[str, list[list[Any]]] = {"Read me": [["Notes"]], "Staff": [["title"], ["tech PM"]]}
+    path = made(tmp_path / "staff.xlsx", sheets)
+    found = run("match", "--from", str(path))
+    assert (found.code, found.out) == (2, "")
+    assert found.err.endswith("for another sheet, --sheet NAME, one of: Read me, Staff\n")
+    assert run("match", "--from", str(path), "--sheet", "staff", "-q").code == 0
+
+
+def test_a_merged_title_above_the_heading_is_not_a_heading(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["Staff of 2024"], ["No", "Designation"], [1, "tech PM"]]
+    found = run("match", "--from", str(made(tmp_path / "staff.xlsx", {"Staff": rows})))
+    assert (found.code, found.out) == (2, "")
 
 
 def test_a_workbook_from_stdin_is_refused(tmp_path: Path) -> None:

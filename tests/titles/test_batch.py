@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import tracemalloc
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,14 +15,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levelctl.errors import CanonError, LevelctlError
+from levelctl.tables.decoding import Decoded
+from levelctl.tables.json_array import JsonArray
 from levelctl.tables.lines import LONGEST, LineReader
 from levelctl.tables.rows import DEEPEST
 from levelctl.titles.batch import batch
 from levelctl.titles.batch.batch import RowAnswer, Tally, answers
 from levelctl.titles.batch.formats import form_of
 from levelctl.titles.batch.golden import Golden, GoldenAnswer, Regression, golden
-from levelctl.titles.batch.rows import rows
-from levelctl.titles.batch.title_rows import BadTitleRow, InputFormat, TitleRow
+from levelctl.titles.batch.opened import opened_titles
+from levelctl.titles.batch.rows import of_objects, rows
+from levelctl.titles.batch.title_rows import BadTitleRow, Choice, InputFormat, TitleRow
 from madematcher import SURE, UNSURE, VAGUE, MadeMatcher, unknown
 from trickle import Trickle
 
@@ -190,7 +195,7 @@ def row(line: int, title: str, /, **columns: Any) -> TitleRow:
             b'{"role": "a", "title": "Dr"}\n{"title": "b"}\n"c"\n',
             [
                 row(1, "a", title="Dr"),
-                bad(2, "it has no 'role'", title="b"),
+                bad(2, "it has no 'role': its keys are title", title="b"),
                 bad(3, "it is not an object"),
             ],
             id="NDJSON with a column",
@@ -200,7 +205,7 @@ def row(line: int, title: str, /, **columns: Any) -> TitleRow:
             None,
             b'{"id": 1, "x": 2}\n{"title": 3}\n[1]\n{"title": null, "id": 1}\n',
             [
-                bad(1, "it has no title", id=1, x=2),
+                bad(1, "it has no title: its keys are id, x", id=1, x=2),
                 bad(2, "'title' is not text"),
                 bad(3, "it is not an object"),
                 row(4, "", id=1),
@@ -391,6 +396,47 @@ def test_who_waits_is_answered() -> None:
     next(found)
     next(found)
     assert source.given == 2
+
+
+@pytest.mark.parametrize(
+    ("pieces", "form"),
+    [
+        pytest.param((b"id,Job Title\n", b"1,tech PM\n", b"2,Manager\n"), "csv", id="CSV"),
+        pytest.param((b"id;x;Job Title\n", b"1;,;tech PM\n", b"2\n"), "csv", id="semicolons"),
+        pytest.param((b"name\n", b"tech PM\n", b"Manager\n"), "csv", id="one column"),
+        pytest.param((b'{"title": "tech PM"}\n', b'{"title": "x"}\n'), "ndjson", id="NDJSON"),
+        pytest.param((b'[{"title": "tech PM"},', b'{"title": "x"}]'), "json", id="an array"),
+        pytest.param((b'["tech PM",', b'"x"]'), "json", id="an array of strings"),
+        pytest.param((b"tech PM\n", b"Manager\n"), "lines", id="lines"),
+    ],
+)
+def test_the_first_row_of_a_pipe_is_read_as_soon_as_it_is_there(
+    pieces: tuple[bytes, ...], form: str
+) -> None:
+    source = Trickle(*pieces)
+    given_lines = LineReader(source)
+    chosen = form_of("-", given_lines, told=InputFormat(form) if form == "csv" else None)
+    assert chosen is InputFormat(form)
+    with opened_titles(Path("-"), given_lines, chosen, Choice()) as opened:
+        found = next(opened.rows)
+    assert found.title == "tech PM"
+    assert source.given == (2 if form == "csv" else 1)
+
+
+@given(st.lists(st.one_of(st.text(max_size=6), st.integers(), st.none()), max_size=6))
+def test_a_json_array_has_the_same_rows_however_it_is_cut(values: list[Any]) -> None:
+    data = json.dumps([{"title": value} for value in values], indent=1).encode()
+
+    def found(size: int) -> list[TitleRow | BadTitleRow]:
+        source = Trickle(*(data[start : start + size] for start in range(0, len(data), size)))
+        array = JsonArray(Decoded(source))
+        return list(of_objects(array, None))
+
+    whole = found(len(data))
+    assert [found(size) for size in (1, 3)] == [whole, whole]
+    assert [each.title for each in whole if isinstance(each, TitleRow)] == [
+        (value or "").strip() for value in values if not isinstance(value, int)
+    ]
 
 
 class Endless:

@@ -230,7 +230,7 @@ def _matcher(
 
 def _foci(canon: Canon, text: str) -> list[str]:
     """Return the codes of the foci that *text* means: a focus, or all of a function or family."""
-    from levelctl.canon.model import Family, Focus, Function
+    from levelctl.canon.model import Family, Focus, Function, Level
     from levelctl.canon.resolve import reference, resolve
 
     thing = resolve(canon, text)
@@ -241,6 +241,9 @@ def _foci(canon: Canon, text: str) -> list[str]:
             return [reference(summary) for summary in thing.foci]
         case Family():
             return [reference(summary) for summary in canon.focus_summaries(thing.slug)]
+        case Level():
+            hint = "--in takes a focus, a function or a family; levelctl list shows them"
+            raise LevelctlError(f"{thing.code} is a level", hint=hint)
     raise LevelctlError(
         f"{text!r} has a level",
         hint="--in takes a focus, a function or a family; leave out the level",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from typing import Protocol
 
 from levelctl.errors import CanonError, LevelctlError
@@ -28,6 +29,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+
+_ARRAY = re.compile(rb'\[\s*[{"\[]')
 
 _OF_NAMES = ("idna", "punycode", "undefined")
 """Codecs of Python that no file is written in."""
@@ -100,9 +103,10 @@ class Decoded:
         """
         Return the first bytes, without consuming them.
 
-        They end after the first line that is not blank, at `START` bytes or with the text.
+        They end after the first line that is not blank, at `START` bytes or with the text, or when
+        they show that it is an array of JSON, whose lines say nothing.
         """
-        while not (_has_line(self._ahead) or len(self._ahead) >= START):
+        while not (_says_enough(self._ahead) or len(self._ahead) >= START):
             data = self._read(READ)
             if not data:
                 break
@@ -158,9 +162,9 @@ class Decoded:
             raise CanonError(message) from error
 
 
-def _has_line(data: bytearray) -> bool:
+def _says_enough(data: bytearray) -> bool:
     text = data.lstrip()
-    return b"\n" in text or b"\r" in text
+    return b"\n" in text or b"\r" in text or _ARRAY.match(text) is not None
 
 
 def _marked(error: UnicodeError) -> tuple[str | bytes, int]:

@@ -49,7 +49,9 @@ _RECORD = re.compile(r'\s*"?\d+"?\s*[,;|:^~\t]')
 _CELLS = 3
 """How many cells make a line without spaces around its delimiter a row, and not a title."""
 
-_ARRAY = re.compile(rb'"([A-Za-z_]\w*)"\s*:\s*\[')
+_SPACES = re.compile(r"\s{2,}")
+
+_ARRAY = re.compile(rb'"([\w -]+)"\s*:\s*\[')
 
 _DRAWN = re.compile(r"\s*(?:\|.*\|\s*|[+|][-+=:| ]{2,})")
 """The first line of a table in Markdown, or drawn with characters."""
@@ -120,6 +122,8 @@ def is_row(text: str) -> bool:
         return True
     if "\t" in text.strip() or _RECORD.match(text):
         return True
+    if is_heading(_SPACES.split(text.strip())):
+        return True
     return any(
         len(cells) >= _CELLS and all(cell == cell.strip() for cell in cells)
         for cells in (cells_of(text, each) for each in COMMON)
@@ -160,7 +164,7 @@ def _json_form(
 def _jq(start: bytes) -> str:
     """Return how to get at the rows: those of the first array in the object, if there is one."""
     array = _ARRAY.search(start)
-    values = f"'.{array[1].decode()}[]'" if array else "."
+    values = f"'.\"{array[1].decode()}\"[]'" if array else "."
     return f"jq -c {values} FILE | levelctl match -"
 
 

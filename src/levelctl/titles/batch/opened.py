@@ -70,7 +70,9 @@ def _workbook_rows(
     from levelctl.tables.workbook import opened_workbook
 
     with opened_workbook(path) as book:
-        if choice.sheet is None and len(book.sheets) > 1:
-            names = ", ".join(book.sheets)
+        others = book.sheets if choice.sheet is None and len(book.sheets) > 1 else ()
+        titles = of_sheet(book.rows(choice.sheet), choice, note, others)
+        if others:
+            names = ", ".join(others)
             note(f"the sheet {book.first!r} is read; --sheet chooses one of: {names}")
-        yield of_sheet(book.rows(choice.sheet), choice, note)
+        yield titles

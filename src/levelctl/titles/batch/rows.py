@@ -36,6 +36,8 @@ _SHOWN = 40
 _DIGITS = 6
 """The most digits of the number of a column that count."""
 
+_UNTITLED = "it has no title"
+
 _UNFIT = "its cells do not fit the heading"
 
 HEADING_WITHIN = 20
@@ -43,6 +45,7 @@ HEADING_WITHIN = 20
 
 _HINTS = (
     (UNDECODABLE, "save the file as UTF-8, or give its encoding: --encoding cp1252"),
+    (_UNTITLED, "give the key with the titles: --column NAME"),
     (_UNFIT, "in CSV, a cell that contains the delimiter needs quotes around it"),
 )
 """What to do about rows that cannot be read, by the beginning of the reason."""
@@ -141,8 +144,8 @@ def _of_object(number: int, value: Any, column: str | None) -> TitleRow | BadTit
         return BadTitleRow(number, "it is not an object", "", {})
     place = _title_column(tuple(value), column)
     if place is None:
-        reason = f"it has no {column!r}" if column else "it has no title"
-        return BadTitleRow(number, reason, "", value)
+        reason = f"it has no {column!r}" if column else _UNTITLED
+        return BadTitleRow(number, f"{reason}: its keys are {_listed(tuple(value))}", "", value)
     name = tuple(value)[place]
     others = {key: each for key, each in value.items() if key != name}
     title = "" if value[name] is None else value[name]
@@ -162,9 +165,7 @@ def _table(
     delimiter = _delimiter(lines, form, choice)
     quotes = Quotes.STRICT if delimiter in ",;" else Quotes.LENIENT
     table = TitleTable(
-        delimited(lines, delimiter, quotes),
-        lambda: _headings_below(lines, choice.column),
-        delimiter,
+        delimited(lines, delimiter, quotes), lambda: _below_heading(lines), delimiter
     )
     found = of_table(table, choice, note)
     if choice.delimiter is None and delimiter not in ("\t" if form is InputFormat.TSV else ",;"):
@@ -174,16 +175,21 @@ def _table(
     return found
 
 
-def of_sheet(rows: CellRows, choice: Choice, note: Note) -> Iterator[TitleRow | BadTitleRow]:
-    """Return the titles in the *rows* of a sheet, as `of_table` does."""
+def of_sheet(
+    rows: CellRows, choice: Choice, note: Note, others: Sequence[str] = ()
+) -> Iterator[TitleRow | BadTitleRow]:
+    """
+    Return the titles in the *rows* of a sheet, as `of_table` does.
+
+    *others* are the names of the sheets, if there are several and none was chosen.
+    """
     rows = islice(rows, choice.skip, None)
     start = list(islice(rows, HEADING_WITHIN))
 
-    def headings() -> Iterator[int]:
-        below = (row for row in start[1:] if not isinstance(row, BadRow))
-        return (row.line for row in below if is_heading(row.value, choice.column))
+    def below() -> Iterator[Row[list[str]]]:
+        return (row for row in start[1:] if not isinstance(row, BadRow))
 
-    return of_table(TitleTable(chain(start, rows), headings), choice, note)
+    return of_table(TitleTable(chain(start, rows), below, sheets=tuple(others)), choice, note)
 
 
 def _skip_blank(lines: Lines) -> None:
@@ -222,10 +228,22 @@ class TitleTable(NamedTuple):
     """The rows of a table, the first of which is the heading, or a row if there is none."""
 
     rows: CellRows
-    headings: Callable[[], Iterator[int]]
-    """Yields the lines below the first row that look like the heading."""
+    below: Callable[[], Iterator[Row[list[str]]]]
+    """Yields the rows below the first one; none of them is consumed."""
     delimiter: str = ""
     """What separates the columns, if it is a text."""
+    sheets: tuple[str, ...] = ()
+    """The names of the sheets, if the table is in one of several that nobody chose."""
+
+    def heading(self, column: str | None) -> int | None:
+        """Return the line of a row below the first one that looks like the heading, or None."""
+        found = (row.line for row in self.below() if is_heading(row.value, column))
+        return next(found, None)
+
+    @property
+    def is_wider(self) -> bool:
+        """Whether a row below the first one has several cells."""
+        return any(len([*filter(None, row.value)]) > 1 for row in self.below())
 
 
 def of_table(table: TitleTable, choice: Choice, note: Note) -> Iterator[TitleRow | BadTitleRow]:
@@ -244,7 +262,8 @@ def of_table(table: TitleTable, choice: Choice, note: Note) -> Iterator[TitleRow
     place = _title_column(names, choice.column)
     if place is not None:
         if choice.column is None and not is_heading(names):
-            _note_only_column(names[place], table, note)
+            _note_only_column(names[place], table, choice, note)
+            return _below(_without_heading(table.rows), names, place)
         return _below(table.rows, names, place)
     number = _number(choice.column)
     if number is None:
@@ -262,14 +281,19 @@ def of_table(table: TitleTable, choice: Choice, note: Note) -> Iterator[TitleRow
     return _below(chain([heading], table.rows), numbered, number - 1)
 
 
-def _note_only_column(name: str, table: TitleTable, note: Note) -> None:
-    """Tell that the column *name* was taken. Raises LevelctlError if it is above the heading."""
-    line = next(table.headings(), None)
-    if line:
-        raise LevelctlError(
-            f"line {line} looks like the heading, and not {name!r}", hint=f"--skip {line - 1}"
-        )
+def _note_only_column(name: str, table: TitleTable, choice: Choice, note: Note) -> None:
+    """Tell that the column *name* was taken. Raises LevelctlError for a sheet with others."""
+    if table.sheets or (not table.delimiter and table.is_wider):
+        raise _no_column((name,), choice, table)
     note(f"the only column is {name!r}, from the first row; without a heading, give --column 1")
+
+
+def _without_heading(rows: CellRows) -> CellRows:
+    """Yield *rows*. Raises LevelctlError if one of the first ones is the heading of a table."""
+    for row in rows:
+        if isinstance(row, Row) and row.line <= HEADING_WITHIN:
+            _refuse_heading(Row(row.line, ",".join(row.value)))
+        yield row
 
 
 def _number(column: str | None) -> int | None:
@@ -282,12 +306,13 @@ def _number(column: str | None) -> int | None:
 def _no_column(names: tuple[str, ...], choice: Choice, table: TitleTable) -> LevelctlError:
     column = choice.column
     what = f"there is no column {column!r}" if column else "which column has the titles?"
-    line = next(table.headings(), None)
+    line = table.heading(column)
     if line:
-        hint = f"line {line} looks like the heading: --skip {line - 1}"
-    else:
-        hint = f"--column NAME, one of: {_listed(names)}{_parted_by(names, table)}; "
-        hint += "without a heading, --column NUMBER"
+        return LevelctlError(what, hint=f"line {line} looks like the heading: --skip {line - 1}")
+    hint = f"--column NAME, one of: {_listed(names)}{_parted_by(names, table)}; "
+    hint += "without a heading, --column NUMBER; for text above the heading, --skip N"
+    if table.sheets:
+        hint += f"; for another sheet, --sheet NAME, one of: {', '.join(table.sheets)}"
     return LevelctlError(what, hint=hint)
 
 
@@ -299,14 +324,13 @@ def _parted_by(names: tuple[str, ...], table: TitleTable) -> str:
     return f" (separated by {shown(table.delimiter)})"
 
 
-def _headings_below(lines: Lines, column: str | None) -> Iterator[int]:
-    """Yield the numbers of the next lines that look like a heading; none is consumed."""
+def _below_heading(lines: Lines) -> Iterator[Row[list[str]]]:
+    """Yield the next lines with their cells, however these are separated; none is consumed."""
     from levelctl.tables.delimiters import COMMON, ahead, cells_of
 
     for line in ahead(lines):
         text = line.text or ""
-        if any(is_heading(cells_of(text, each), column) for each in COMMON):
-            yield line.number
+        yield from (Row(line.number, cells_of(text, each)) for each in COMMON if each in text)
 
 
 def _listed(names: Sequence[str]) -> str:

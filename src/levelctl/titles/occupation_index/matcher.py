@@ -42,12 +42,15 @@ def scheme_matcher(
     *confident_at* is the least probability of a confident answer. Raises LevelctlError if the
     scheme or the titles are not imported, and CanonError if they cannot be read.
     """
-    known = name.casefold() in (*onet.CALLED, onet.NAME.casefold())
-    index = OnetIndex.imported() if known else None
+    if name.casefold() not in (*onet.CALLED, onet.NAME.casefold()):
+        raise LevelctlError(
+            f"titles cannot be matched with the scheme {name!r}",
+            hint="only with onet: levelctl import onet FOLDER imports it, then give --scheme onet",
+        )
+    index = OnetIndex.imported()
     if index is None:
         raise LevelctlError(
-            f"the scheme {name!r} is not imported",
-            hint="levelctl import onet FOLDER imports it; levelctl import --list lists schemes",
+            f"the scheme {name!r} is not imported", hint="levelctl import onet FOLDER imports it"
         )
     coded = _coded(index, prior) if prior is not None else None
     return SchemeMatcher(index, coded, confident_at=confident_at)
