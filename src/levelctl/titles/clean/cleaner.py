@@ -56,13 +56,6 @@ class Cleaner:
         self._lexicon = lexicon
         self._knows = knows
         self._detector = NoiseDetector(lexicon, knows)
-        self._endings = {
-            _split(ending)[1]: kind for kind, texts in lexicon.endings.items() for ending in texts
-        }
-        self._ending = _ending_pattern(
-            ending for texts in lexicon.endings.values() for ending in texts
-        )
-        self._salary = _salary_pattern(lexicon.salary)
 
     def clean(self, title: str) -> Cleaned:
         """Return *title* without its noise, in time linear in its length, which is bounded."""
@@ -80,6 +73,22 @@ class Cleaner:
 
     def _is_known(self, word: str) -> bool:
         return bool(self._knows(word)) or self._detector.may_find(word)
+
+    # Compiling these patterns takes longer than cleaning a title, and most titles need neither.
+
+    @cached_property
+    def _endings(self) -> dict[str, str]:
+        """The kind of noise of each ending."""
+        listed = self._lexicon.endings.items()
+        return {_split(ending)[1]: kind for kind, texts in listed for ending in texts}
+
+    @cached_property
+    def _ending(self) -> re.Pattern[str]:
+        return _ending_pattern(each for texts in self._lexicon.endings.values() for each in texts)
+
+    @cached_property
+    def _salary(self) -> re.Pattern[str]:
+        return _salary_pattern(self._lexicon.salary)
 
     @cached_property
     def _lenient(self) -> NoiseDetector:
