@@ -25,9 +25,13 @@ explains the result to users.
    decides how sure the answer is. The answers are `records`, and `batch.golden` compares them with
    those that a team expects.
 
+The package `coded` reads the titles that a person has coded and looks them up. `coded_foci` answers
+them with the codes of a canon, and `occupation_index.coded_occupations` with those of a scheme.
+
 The package `occupation_index` needs no canon. Its `index` ranks the codes of a scheme by the
 titles that each code is known to have: from the `evidence` of words, with numbers added by `wide`,
 and the `votes` of similar titles. `build` builds the index and `postings` defines what it stores.
 `onet_index` is such an index of O*NET, and `matcher` answers with its codes. `prior` adds what a
-person's coded titles say to the evidence.
+person's coded titles say to the evidence, and `calibration` fits how likely such an answer is
+right.
 """
