@@ -500,3 +500,40 @@ def test_the_last_line_is_long_and_has_no_end(tmp_path: Path, end: str, length: 
         )
         with pytest.raises(CanonError, match=r"\.txt:2:1: the file is cut off"):
             onet.read(tmp_path)
+
+
+# Workbooks of Excel.
+
+SHEET = (
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    "<sheetData>{}</sheetData></worksheet>"
+)
+LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
+
+WORKBOOKS = {
+    "entities": LAUGHS + SHEET.format("<row><c><v>&b;</v></c></row>"),
+    "deep": SHEET.format("<a>" * 2_000_000),
+    "a wide row": SHEET.format(f"<row>{'<c/>' * 2_000_000}</row>"),
+    "large": SHEET.format(f"<row><c><v>{'1' * 300_000_000}</v></c></row>"),
+    "cut off": SHEET.format("<row>")[:-20],
+}
+
+
+@pytest.mark.parametrize("sheet", WORKBOOKS.values(), ids=WORKBOOKS)
+def test_a_hostile_workbook_costs_little(sheet: str, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="levelctl[excel] is not installed")
+    plain = io.BytesIO()
+    openpyxl.Workbook().save(plain)
+    place = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in source.namelist():
+            hostile = name == "xl/worksheets/sheet1.xml"
+            new.writestr(name, sheet if hostile else source.read(name))
+
+    started = time.monotonic()
+    answer = shell(f"ulimit -v 1500000; levelctl match --from {place}")
+
+    assert (answer.code, answer.out) == (3, ""), answer.err
+    assert answer.err.startswith(f"levelctl: {place}")
+    assert answer.err.splitlines()[-1].startswith("hint: ")
+    assert time.monotonic() - started < 20

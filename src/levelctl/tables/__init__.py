@@ -1,1 +1,1 @@
-"""Reads CSV, TSV and NDJSON as rows, for titles and for published data."""
+"""Reads CSV, TSV, JSON and workbooks of Excel as rows, for titles and for published data."""

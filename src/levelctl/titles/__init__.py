@@ -4,8 +4,9 @@ Finds the focus and level that a job title means. Only this package imports rapi
 A title passes through the modules in this order. `matching` connects them, and docs/matching.md
 explains the result to users.
 
-1. `batch.rows` reads titles and the other columns of a file (`levelctl.tables` reads its lines and
-   rows). `batch.batch` answers many titles.
+1. `batch.formats` tells the format of a file, and `batch.opened` opens it: `batch.rows` reads
+   titles and the other columns as `batch.title_rows` (`levelctl.tables` reads lines, rows, JSON
+   and workbooks). `batch.batch` answers many titles.
 2. `clean.cleaner` removes noise. `clean.folding` brings a title into one form, `clean.drafts` cuts
    it and finds its parts, and `clean.noise` detects noise by the `clean.phrases` of the canon's
    `clean.lexicon`.
