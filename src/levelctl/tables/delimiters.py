@@ -82,17 +82,17 @@ def sniffed(lines: Lines, is_heading: IsHeading) -> str | None:
     """
     first = lines.peek()
     text = (first.text or "")[:LOOKED_AT] if first else ""
-    candidates = _candidates(text)[:MOST]
-    fitting = [each for each in candidates if is_heading(cells_of(text, each))]
+    possible = candidates(text)
+    fitting = [each for each in possible if is_heading(cells_of(text, each))]
     if len(fitting) == 1:
         return fitting[0]
-    common = [each for each in fitting or candidates if each[0] in COMMON]
+    common = [each for each in fitting or possible if each[0] in COMMON]
     if len(common) == 1:
         return common[0]
-    if not candidates:  # nothing to wait for
+    if not possible:  # nothing to wait for
         return None
     texts = _texts(lines)
-    return _most_consistent(texts, fitting or candidates) if texts else None
+    return _most_consistent(texts, fitting or possible) if texts else None
 
 
 def cells_of(text: str, delimiter: str) -> list[str]:
@@ -122,12 +122,13 @@ def _texts(lines: Lines) -> list[str]:
     return [text for text in texts if text.strip()]
 
 
-def _candidates(text: str) -> list[str]:
-    """Return the delimiters that *text* may have, the common ones first."""
-    bare = _QUOTED.sub("x", text)
+def candidates(text: str) -> list[str]:
+    """Return the delimiters that *text* may have, at most `MOST`, the common ones first."""
+    bare = _QUOTED.sub("x", text[:LOOKED_AT])
     controls = [each for each in bare if each < " " and each not in "\r\n\0"]
     found = (*(each for each in COMMON if each in bare), *_RARE.findall(bare), *controls)
-    return [each for one in dict.fromkeys(found) for each in (one, *_repeated(bare, one))]
+    several = islice(dict.fromkeys(found), MOST)
+    return [each for one in several for each in (one, *_repeated(bare, one))]
 
 
 def _repeated(text: str, character: str) -> list[str]:
@@ -138,8 +139,8 @@ def _repeated(text: str, character: str) -> list[str]:
     return [] if never else [character * repeated]
 
 
-def _most_consistent(texts: list[str], candidates: Sequence[str]) -> str | None:
-    best = max(candidates, key=lambda each: _consistency(texts, each))
+def _most_consistent(texts: list[str], possible: Sequence[str]) -> str | None:
+    best = max(possible, key=lambda each: _consistency(texts, each))
     consistency, common, *_ = _consistency(texts, best)
     return best if common or (consistency >= CONSISTENT and len(texts) > 1) else None
 

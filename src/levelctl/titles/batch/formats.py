@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from levelctl.errors import CanonError
 from levelctl.tables import signatures
-from levelctl.tables.delimiters import COMMON, cells_of, declared
+from levelctl.tables.delimiters import COMMON, candidates, cells_of, declared
 from levelctl.tables.lines import LineReader
 from levelctl.titles.batch.rows import is_heading
 from levelctl.titles.batch.title_rows import InputFormat
@@ -122,11 +122,19 @@ def is_row(text: str) -> bool:
         return True
     if "\t" in text.strip() or _RECORD.match(text):
         return True
-    if is_heading(_SPACES.split(text.strip())):
+    if is_heading(_SPACES.split(text.strip())) or _has_rare_heading(text):
         return True
     return any(
         len(cells) >= _CELLS and all(cell == cell.strip() for cell in cells)
         for cells in (cells_of(text, each) for each in COMMON)
+    )
+
+
+def _has_rare_heading(text: str) -> bool:
+    """Return whether *text* is a heading whose cells another character separates, as in ``a^b``."""
+    several = (cells_of(text, each) for each in candidates(text))
+    return any(
+        is_heading(cells) and all(each == each.strip() for each in cells) for cells in several
     )
 
 
