@@ -180,3 +180,10 @@ def test_the_warm_path_imports_few_modules() -> None:
         "levelctl.layout",
     }
     assert len(found) <= BUDGET, sorted(found)
+
+
+def test_coded_titles_are_not_imported_unless_asked_for() -> None:
+    names = ("levelctl.titles.coded", "levelctl.titles.coded_foci")
+    found = _imported("match", "tech pm")
+    assert "levelctl.titles.matching" in found
+    assert [name for name in found if name.startswith(names)] == []
