@@ -194,7 +194,8 @@ def test_a_level_is_read_once_for_each_meaning_of_its_words(
     levels = [title.in_family(slug).level for slug in ("sales", "health-care", None, "product")]
     assert levels == ["P5", "P1", "P5", "P5"]
     assert title.in_family("sales", "S2").level == "S4"
-    assert title.doubts("sales", "S2") == ()
+    above = '"staff" is above all levels of such work; Lead Support Specialist (S4) was used'
+    assert title.doubts("sales", "S2") == (above,)
     assert read == [("", None), ("health-care", None), ("", "S2")]
 
 
@@ -210,82 +211,107 @@ def test_a_level_is_read_once_for_each_meaning_of_its_words(
         ("Executive Assistant", None, ()),
         ("Senior Clerk", None, ()),
         ("President & CEO", None, ()),
-        ("VP & EVP", None, ("it names several offices: vp, evp",)),
+        ("VP & EVP", None, ('it names several offices, "vp" and "evp"; the lower was used',)),
         (
             "EVP, Chief Marketing Officer",
             None,
-            ("it names several offices: evp, chief officer",),
+            ('it names several offices, "evp" and "chief officer"; the lower was used',),
         ),
         (
             "Junior to Senior Recruiter",
             None,
-            ("its words contradict each other on the level: junior, senior",),
+            (
+                '"junior" (P1) and "senior" (P4) are different levels; Senior Professional (P4) was used',
+            ),
         ),
         (
             "Engineering Manager / Director",
             None,
-            ("its words contradict each other on the level: manager, director",),
+            ('"manager" (M2) and "director" (M4) are different levels; Director (M4) was used',),
         ),
         (
             "Graduate Recruitment Manager",
             None,
-            ("its words contradict each other on the level: graduate, manager",),
+            ('"graduate" (P1) and "manager" (M2) are different levels; Manager II (M2) was used',),
         ),
         (
             "Intern, Sales Director",
             None,
-            ("its words contradict each other on the level: intern",),
+            (
+                '"intern" (P1) and "director" (M4) are different levels; '
+                "Entry-Level Professional (P1) was used",
+            ),
         ),
         (
             "Junior Staff Therapist",
             "sales",
-            ("its words contradict each other on the level: junior, staff",),
+            (
+                '"junior" (P1) and "staff" (P5) are different levels; Expert Professional (P5) was used',
+            ),
         ),
         ("Junior Staff Therapist", "health-care", ()),
         (
             "Web Designer, Production Manager",
             None,
-            ("it names several jobs, and states the level of one of them",),
+            ("it names several jobs, and the level of only one of them",),
         ),
         (
             "Accountant & Payroll Manager",
             None,
-            ("it names several jobs, and states the level of one of them",),
+            ("it names several jobs, and the level of only one of them",),
         ),
         (
             "Director and Compliance Officer",
             None,
-            ("it names several jobs, and states the level of one of them",),
+            ("it names several jobs, and the level of only one of them",),
         ),
         (
             "HR Director, Recruiter",
             None,
-            ("it names several jobs, and states the level of one of them",),
+            ("it names several jobs, and the level of only one of them",),
         ),
-        ("Executive Assistant to the CEO", None, ("it states the level of somebody else",)),
-        ("Chief Storekeeper", None, ('"chief" can mean many levels',)),
-        ("Legal Fellow", None, ('"fellow" can mean many levels',)),
-        ("Deputy CFO", None, ('"deputy cfo" can mean many levels',)),
-        ("Counsel (Acting Director)", None, ("somebody holds the post only for a while",)),
-        ("Engineer I-III", None, ('it states several grades: "i/iii"',)),
+        (
+            "Executive Assistant to the CEO",
+            None,
+            ("it names the level of somebody who is assisted",),
+        ),
+        ("Chief Storekeeper", None, ('"chief" can mean many levels, S4 to E4',)),
+        ("Legal Fellow", None, ('"fellow" can mean many levels, P1 to P8',)),
+        ("Deputy CFO", None, ('"deputy cfo" can mean many levels, M5 to E5',)),
+        (
+            "Counsel (Acting Director)",
+            None,
+            ('the post of "director" is held only for a while, beside the job',),
+        ),
+        ("Engineer I-III", None, ('it names several grades: "i/iii"',)),
         ("Engineer II/III", None, ()),
         (
             "Specialist II (may be Senior)",
             None,
-            ('its grade "ii" and its words state different levels',),
+            ('the grade "ii" (P2) and the words differ; Senior Professional (P4) was used',),
         ),
         (
             "Engineering Manager P4",
             None,
-            ("its words contradict each other on the level: manager, p4",),
+            (
+                '"manager" (M2) and "p4" (P4) are different levels; Senior Professional (P4) was used',
+            ),
         ),
         (
             "Junior Engineer P4",
             None,
-            ("its words contradict each other on the level: junior, p4",),
+            (
+                '"junior" (P1) and "p4" (P4) are different levels; Senior Professional (P4) was used',
+            ),
         ),
         ("Senior Engineer P5", None, ()),
-        ("Engineer E6", None, ('the canon does not say what the grade "e6" means',)),
+        (
+            "Engineer E6",
+            None,
+            (
+                "C-Suite Executive (E6) is a level of managers, but nothing in the title manages people",
+            ),
+        ),
     ],
 )
 def test_what_leaves_a_level_in_doubt(
@@ -517,8 +543,8 @@ GRADES = (
         ("Engineering Manager", "M3", "M3 M3 M3", 0),
         ("Senior Engineer", "P5", "P5 P5 P5", 0),
         ("Senior Engineer", "P7", "P7 P7 P7", 1),
-        ("Backend Engineer", "M3", "P2 P1 P8", 1),
-        ("Software Engineer", "E6", "P2 P1 P8", 1),
+        ("Backend Engineer", "M3", "P2 P1 M3", 1),
+        ("Software Engineer", "E6", "P2 P1 E6", 1),
         ("Software Engineer", "L5", "P2 P1 P8", 1),
         ("Senior Software Engineer", "L5", "P4 P2 P6", 1),
         ("Engineering Manager", "L6", "M2 M1 M4", 1),

@@ -24,3 +24,17 @@ def normalized(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
         return unicodedata.normalize(form, text)
     # A character of ASCII is composed with none before it, so a piece can begin there.
     return "".join(unicodedata.normalize(form, piece) for piece in _PIECE.findall(text))
+
+
+def without_accents(text: str) -> str:
+    r"""
+    Return *text*, in lower case, without accents and compatibility forms.
+
+    >>> without_accents("S\xe9nior"), without_accents("Ju\u0308nior")
+    ('senior', 'junior')
+    """
+    if text.isascii():
+        return text.lower()
+    # Folding can produce characters that decompose further.
+    text = normalized("NFKD", normalized("NFKD", text).casefold())
+    return "".join(each for each in text if not unicodedata.combining(each))

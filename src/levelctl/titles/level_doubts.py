@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from levelctl.titles.level_readings import LevelCombiner, LevelEvidence
 from levelctl.titles.records import FoundLevel
@@ -18,41 +18,79 @@ class LevelDoubts:
         self._combiner = combiner
         self._reader = combiner.reader
 
-    def of(self, evidence: LevelEvidence, found: FoundLevel) -> tuple[str, ...]:
-        """Return the doubts about the level *found* by *evidence*."""
+    def of(
+        self, evidence: LevelEvidence, found: FoundLevel, base: str | None = None
+    ) -> tuple[str, ...]:
+        """Return the doubts about the level *found* by *evidence*, for work at the level *base*."""
         if not evidence.says_anything:
             return ()
-        return (*self._of_words(evidence), *self._of_grades(evidence, found))
+        return (
+            *self._of_words(evidence, found),
+            *self._of_base(evidence, found, base),
+            *self._of_grades(evidence, found),
+        )
 
-    def _of_words(self, evidence: LevelEvidence) -> Iterator[str]:
+    def _of_words(self, evidence: LevelEvidence, found: FoundLevel) -> Iterator[str]:
         managing = self._combiner.managing(evidence)
+        used = self._reader.name(found.level)
         if self._combiner.office(managing):
-            offices = ", ".join(each.words for each in managing if each.word.office)
-            yield f"it names several offices: {offices}"
+            offices = _listed(f'"{each.words}"' for each in managing if each.word.office)
+            yield f"it names several offices, {offices}; the lower was used"
         elif self._contradict(evidence):
-            words = ", ".join(each.words for each in (*evidence.words, *evidence.grades))
-            yield f"its words contradict each other on the level: {words}"
+            words = (each for each in evidence.stated.counted if not each.named)
+            stated = [each for each in (*words, *evidence.grades) if not each.word.base]
+            different = _listed(f'"{each.words}" ({each.level})' for each in stated)
+            yield f"{different} are different levels; {used} was used"
         if evidence.stated.other_job:
-            yield "it names several jobs, and states the level of one of them"
+            yield "it names several jobs, and the level of only one of them"
         if evidence.stated.assisted:
-            yield "it states the level of somebody else"
+            yield "it names the level of somebody who is assisted"
         for each in (*evidence.words, *evidence.grades):
             if each.word.unsure:
-                yield f'"{each.words}" can mean many levels'
+                low, high = self._reader.range_of(each)
+                yield f'"{each.words}" can mean many levels, {low} to {high}'
+
         # What is removed as noise is in front of the whole title, and is the post itself.
-        if any(each.acting for each in managing):
-            yield "somebody holds the post only for a while"
+        for each in managing:
+            if each.acting:
+                yield f'the post of "{each.words}" is held only for a while, beside the job'
+
+    def _of_base(
+        self, evidence: LevelEvidence, found: FoundLevel, base: str | None
+    ) -> Iterator[str]:
+        name = self._reader.name
+        beyond = self._combiner.beyond(evidence, base)
+        if beyond:
+            used = name(found.level)
+            yield f'"{beyond.words}" is above all levels of such work; {used} was used'
+        lowering = self._combiner.lowering(evidence, base) if base else ""
+        if base and lowering:
+            yield f'how far "{lowering}" is below {name(base)}, the level of such work, is not said'
 
     def _of_grades(self, evidence: LevelEvidence, found: FoundLevel) -> Iterator[str]:
+        name = self._reader.name
         for text in evidence.unknown:
-            yield f'the canon does not say what the grade "{text}" means'
+            used = "a guess" if found.assumed else "what the other words say"
+            yield f'the grade "{text}" is not in the canon, so {name(found.level)} is {used}'
+        for each in evidence.foreign:
+            yield f"{name(each.level)} is a level of managers, but nothing in the title manages people"
+        if self._are_apart(evidence):
+            levels = _listed(name(each.level) for each in evidence.grades if each.named)
+            yield f"it names several levels: {levels}"
         numerals = evidence.numerals
         if numerals and numerals.steps[-1] - numerals.steps[0] > 1:
-            yield f'it states several grades: "{numerals.text}"'
+            yield f'it names several grades: "{numerals.text}"'
         elif numerals and evidence.words and not self._combiner.graded(evidence):
-            rank = self._combiner.rank
-            if not rank(found.low) <= rank(numerals.levels[0]) <= rank(found.high):
-                yield f'its grade "{numerals.text}" and its words state different levels'
+            rank, own = self._combiner.rank, numerals.levels[0]
+            if not rank(found.low) <= rank(own) <= rank(found.high):
+                used = name(found.level)
+                yield f'the grade "{numerals.text}" ({own}) and the words differ; {used} was used'
+
+    def _are_apart(self, evidence: LevelEvidence) -> bool:
+        """Return whether several levels are named that are not two in a row of a track."""
+        levels = {each.level for each in evidence.grades if each.named}
+        span = self._combiner.span(evidence)
+        return len(levels) > 1 and (span is None or self._reader.steps(*span) > 1)
 
     def _contradict(self, evidence: LevelEvidence) -> bool:
         """
@@ -69,6 +107,8 @@ class LevelDoubts:
         lowest = max((self._combiner.rank(low) for low, _ in ranges), default=0.0)
         if any(self._combiner.rank(high) < lowest for _, high in ranges):
             return True
+        if len({each.level for each in evidence.grades}) > 1:
+            return all(self._differs(evidence, each.level) for each in evidence.grades)
         return any(self._differs(evidence, each.level) for each in evidence.grades)
 
     def _differs(self, evidence: LevelEvidence, grade: str) -> bool:
@@ -81,3 +121,9 @@ class LevelDoubts:
         if any(map(manages, levels)) != manages(grade):
             return True
         return min(abs(rank(grade) - rank(level)) for level in levels) > _APART
+
+
+def _listed(texts: Iterable[str]) -> str:
+    """Return *texts* in a sentence, each once: *a, b and c*."""
+    *others, last = dict.fromkeys(texts)
+    return f"{', '.join(others)} and {last}" if others else last

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from levelctl.canon.model import Ladder, TitleWord
 from levelctl.record import Record, cached_property
-from levelctl.text.normal import normalized
+from levelctl.text.normal import normalized, without_accents
 from levelctl.text.words import JOINING_WORDS, Words, singular, word_pattern
 
 _TOKEN = word_pattern(signs=r"[,;:/()|&+–—]|(?<=\s)-(?=\s)")
@@ -130,13 +130,15 @@ class LevelPhrases:
         self.nouns = {phrase_of(noun) for noun in nouns}
         self.joints = _JOINTS.union(titles.joints)
         first = (phrase[0] for phrase in words if len(phrase) > 1)
-        self.adjectives = frozenset(titles.adjectives or first)
-        self._short = {short.casefold(): word for short, word in titles.abbreviations}
+        self.adjectives = frozenset(map(without_accents, titles.adjectives or first))
+        self._short = {
+            without_accents(short): without_accents(word) for short, word in titles.abbreviations
+        }
         self._vocabulary = {token for phrase in (*words, *self.nouns) for token in phrase}
         self._in_nouns = {token for noun in self.nouns for token in noun if (token,) not in words}
         """The words of nouns whose plural means the same, as in *accounts manager*."""
-        self._persons = frozenset(titles.persons)
-        self._things = frozenset(titles.things)
+        self._persons = frozenset(map(without_accents, titles.persons))
+        self._things = frozenset(map(without_accents, titles.things))
         self._starting = _by_first((*words, *self.nouns))
         self._openings, self._endings = self._longer_phrases()
         self.canonical = lru_cache(_REMEMBERED)(self._canonical)
@@ -172,7 +174,9 @@ class LevelPhrases:
                 else:
                     silent.update(places)
         hits.sort(key=lambda hit: hit.start)
-        return self._completed(title, self._merged(title, hits), silent), frozenset(silent)
+        whole = self._completed(title, self._merged(title, hits), silent)
+        # "Associate" can stand before a phrase that is complete only now: "chief … officer".
+        return self._merged(title, whole), frozenset(silent)
 
     def _all(self, title: TitleTokens) -> Iterator[LevelPhrase]:
         for start, token in enumerate(title.words):
@@ -232,7 +236,8 @@ class LevelPhrases:
             return False
         if title.separates(end) or title.words[end] in PREPOSITIONS:
             return True
-        shortened = start == noun.end and adjective.written != adjective.phrase
+        as_written = tuple(map(without_accents, adjective.written))
+        shortened = start == noun.end and as_written != adjective.phrase
         return shortened and not self.ends_with_person(title, title.rest_of_part(end))
 
     def _continues(self, title: TitleTokens, phrase: Words, start: int, end: int) -> bool:
@@ -324,7 +329,8 @@ class LevelPhrases:
 
     def _canonical(self, token: str) -> str:
         """Return the word of the ladder that *token* stands for, or *token* if there is none."""
-        word = self._short.get(token, token)
+        plain = without_accents(token)
+        word = self._short.get(plain, plain)
         if word in self._vocabulary:
             return word
         if singular(word) in self._in_nouns:
@@ -408,8 +414,8 @@ def tokens_of(text: str) -> Words:
 
 
 def phrase_of(text: str) -> Words:
-    """Return the words of a phrase of the ladder."""
-    return tuple(_PHRASE.findall(normalized("NFKC", text).casefold()))
+    """Return the words of a phrase of the ladder, without accents."""
+    return tuple(_PHRASE.findall(without_accents(normalized("NFKC", text))))
 
 
 def _by_first(phrases: Iterable[Words]) -> dict[str, list[Words]]:

@@ -48,13 +48,21 @@ class LevelEvidence(Record):
     grades: tuple[LevelStatement, ...]
     """The names and codes of levels of the canon, and the grades that it maps."""
     unknown: tuple[str, ...]
-    """The grades that it does not know."""
+    """The grades that it does not know, as they are written."""
+    foreign: tuple[LevelStatement, ...]
+    """The codes of managers' levels in a title of which no word manages people."""
     removed: tuple[Removal, ...]
 
     @property
     def says_anything(self) -> bool:
         """Whether there is a level word, a numeral or a grade."""
-        return bool(self.words or self.grades or self.unknown or self.numerals)
+        stated = self.words or self.grades or self.unknown or self.foreign
+        return bool(stated or self.numerals or self.stated.lowering)
+
+    @property
+    def below_scale(self) -> str:
+        """The word for somebody below the lowest level, such as *intern*, or ""."""
+        return next((each.words for each in self.words if each.below_scale), "")
 
     @property
     def numerals(self) -> Numerals | None:
@@ -82,24 +90,23 @@ class LevelCombiner:
         """Return what *title* states, from which *removed* was taken as noise."""
         stated = self.reader.all_statements(title)
         if not stated.counted and not removed:
-            return LevelEvidence(stated, (), (), (), ())
+            return LevelEvidence(stated, (), (), (), (), ())
         words = [each for each in stated.counted if not each.named]
         grades = [each for each in stated.counted if each.named]
         unknown: list[str] = []
         for each in removed:
             if each.kind == GRADE:
-                text = normalized("NFKC", each.text).casefold()
-                grade = self._grade(text)
+                grade = self._grade(normalized("NFKC", each.text).casefold())
                 if grade:
                     grades.append(grade)
                 else:
-                    unknown.append(text)
-        if grades and not any(self.reader.manages(each.level) for each in words):
-            foreign = [each for each in grades if self._is_foreign(each)]
-            unknown.extend(each.words for each in foreign)
-            grades = [each for each in grades if each not in foreign]
+                    unknown.append(each.text)
+        managed = any(self.reader.manages(each.level) for each in words)
+        foreign = [] if managed else [each for each in grades if self._is_foreign(each)]
+        grades = [each for each in grades if each not in foreign]
+        counted = counted_of(tuple(words))
         return LevelEvidence(
-            stated, counted_of(tuple(words)), tuple(grades), tuple(unknown), removed
+            stated, counted, tuple(grades), tuple(unknown), tuple(foreign), removed
         )
 
     def found(self, evidence: LevelEvidence, base: str | None = None) -> FoundLevel:
@@ -112,6 +119,8 @@ class LevelCombiner:
             return self.nothing
         numerals = evidence.numerals
         words = tuple(each.words for each in (*evidence.words, *evidence.grades))
+        if evidence.stated.lowering and base and self.reader.manages(base):
+            words = (*words, evidence.stated.lowering)
         bases = [each for each in evidence.words if each.word.base]
         if numerals and not base and bases and len(bases) == len(evidence.words):
             base = self._highest(bases).level
@@ -129,6 +138,8 @@ class LevelCombiner:
         else:
             found = self.nothing
         found = self._widened(found) if evidence.unknown else found
+        high = max((found.high, *(each.level for each in evidence.foreign)), key=self.rank)
+        found = replace(found, high=high)
         return self._limited(found, evidence) if evidence.removed else found
 
     def graded(self, evidence: LevelEvidence) -> bool:
@@ -186,17 +197,74 @@ class LevelCombiner:
     def _leading(self, evidence: LevelEvidence, base: str | None) -> LevelRange | None:
         """Return the level that the title states by words or grades, or None."""
         words, managing = evidence.words, self.managing(evidence)
-        if any(each.below_scale for each in words):
-            return self._level(self._highest(words))
+        if evidence.below_scale:
+            return self._below_scale(words, base)
+        span = self.span(evidence)
+        if span:
+            low, high = span
+            middle = self.reader.step(low, self.reader.steps(low, high) // 2)
+            return LevelRange(middle, low, high)
         if evidence.grades:
             grade = self._highest(evidence.grades)
             if grade.named or not managing:
                 return self._by_grade(grade, words)
         if base and self.reader.manages(base):
+            if self.lowering(evidence, base):
+                level = self.reader.below(base)
+                return LevelRange(level, self.reader.below(level), base)
             return self._above(base, words, managing)
         if managing:
             return self._level(self.office(managing) or self._highest(managing))
         return self._by_work(words, base)
+
+    def span(self, evidence: LevelEvidence) -> tuple[str, str] | None:
+        """Return the lowest and the highest level of several that a title names; None of one."""
+        levels = {each.level for each in evidence.grades if each.named}
+        if len({self.reader.track(level) for level in levels}) != 1 or len(levels) == 1:
+            return None
+        return min(levels, key=self.rank), max(levels, key=self.rank)
+
+    def lowering(self, evidence: LevelEvidence, base: str) -> str:
+        """
+        Return the word that says that a title is below the *base* of its work, or "".
+
+        It is *junior* or *deputy*, before work that the canon lists under a level of its own, well
+        above the assumed one: how far below is not said.
+        """
+        lower = [each for each in evidence.words if self._lowers(each)]
+        if self.managing(evidence) or len(lower) < len(evidence.words):
+            return ""
+        if self.reader.manages(base):
+            return lower[0].words if lower else evidence.stated.lowering
+        return lower[0].words if lower and self._is_high(base) else ""
+
+    def beyond(self, evidence: LevelEvidence, base: str | None) -> LevelStatement | None:
+        """
+        Return the words that mean a level far above every one of the work's track, or None.
+
+        A distinguished clerk is at the top of support at most.
+        """
+        bases = [each for each in evidence.words if each.word.base]
+        base = base or (self._highest(bases).level if bases else None)
+        if base is None or self.reader.manages(base) or not evidence.words:
+            return None
+        highest = self.reader.step(base, len(self.reader.ladder.levels))
+        said = self._highest(evidence.words)
+        tracks = {self.reader.track(each) for each in (base, said.level)}
+        known = self.reader.track(base) in dict(said.word.by_track)
+        far = self.rank(said.level) > self.rank(highest) + 1
+        managed = self.managing(evidence) or evidence.grades
+        return said if far and len(tracks) > 1 and not known and not managed else None
+
+    def _below_scale(self, words: Sequence[LevelStatement], base: str | None) -> LevelRange:
+        """Return the level of a trainee, on the track of *base* if that manages nobody."""
+        found = self._level(self._highest(words))
+        if base is None or self.reader.manages(base):
+            return found
+        if self.reader.track(base) == self.reader.track(found.level):
+            return found
+        lowest = self.reader.step(base, -len(self.reader.ladder.levels))
+        return LevelRange(lowest, lowest, lowest)
 
     def _by_grade(self, grade: LevelStatement, words: Sequence[LevelStatement]) -> LevelRange:
         """Return the level of *grade*, or of *words* relative to it if it is a level's name."""
@@ -244,27 +312,35 @@ class LevelCombiner:
         if base and not others:
             return LevelRange(base, *self.reader.around(base)) if bases else None
         if base or (bases and others):
-            return self._relative(base or self._highest(bases).level, others)
+            # A coordinator's word is below the assumed level, wherever the canon lists the alias.
+            stepwise = any(self._is_low(each.level) for each in bases)
+            return self._relative(base or self._highest(bases).level, others, stepwise=stepwise)
         return self._level(self._highest(words)) if words else None
 
-    def _relative(self, base: str, words: Iterable[LevelStatement]) -> LevelRange:
+    def _relative(
+        self, base: str, words: Iterable[LevelStatement], *, stepwise: bool = False
+    ) -> LevelRange:
         """Return the highest level that one of *words* means for work at the level *base*."""
-        level = max((self.relative(base, each) for each in words), key=self.rank)
+        levels = (self.relative(base, each, stepwise=stepwise) for each in words)
+        level = max(levels, key=self.rank)
         return LevelRange(level, *self.reader.around(level))
 
-    def relative(self, base: str, statement: LevelStatement) -> str:
+    def relative(self, base: str, statement: LevelStatement, *, stepwise: bool = False) -> str:
         """
         Return the level that *statement* means for work whose own level is *base*.
 
         Words have their own level on their own track, and by the ladder on others: a senior clerk
-        has the senior level of support. If the base is below the assumed level, they mean steps
-        above it: a senior coordinator is one above a coordinator.
+        has the senior level of support. If the base is below the assumed level, or *stepwise*,
+        they mean steps above it: a senior coordinator is one above a coordinator.
         """
         reader, rises = self.reader, self._rises(statement)
+        if statement.lowered:
+            return reader.step(base, -1)
         level = dict(statement.word.by_track).get(reader.track(base))
         if level is None and reader.track(base) == reader.track(statement.level):
-            below = self.rank(base) < self.rank(self._titles.assumed)
-            level = None if rises and below else statement.level
+            level = None if rises and (stepwise or self._is_low(base)) else statement.level
+            if self._lowers(statement) and self._is_high(base):
+                level = reader.step(base, -1)
         if level is None or (rises and self.rank(level) <= self.rank(base)):
             return reader.step(base, statement.word.steps if rises else -1)
         return level
@@ -334,6 +410,17 @@ class LevelCombiner:
     def _rises(self, statement: LevelStatement) -> bool:
         """Return whether the words of *statement* mean more than the assumed level."""
         return self.rank(statement.level) > self.rank(self._titles.assumed)
+
+    def _lowers(self, statement: LevelStatement) -> bool:
+        """Return whether *statement* means less than the assumed level, as *junior* does."""
+        return not statement.word.base and self._is_low(statement.level)
+
+    def _is_low(self, level: str) -> bool:
+        return self.rank(level) < self.rank(self._titles.assumed)
+
+    def _is_high(self, base: str) -> bool:
+        """Return whether *base* is more than one rank above the assumed level."""
+        return self.rank(base) > self.rank(self._titles.assumed) + 1
 
     def _office_order(self, office: LevelStatement) -> tuple[float, float]:
         low, _ = self.reader.range_of(office)

@@ -61,6 +61,8 @@ class LevelStatement(Record):
     """Whether the words are the name or code of a level of the ladder."""
     acting: bool = False
     """Whether somebody holds the post only for a while."""
+    lowered: bool = False
+    """Whether a word such as *deputy* lowers the level."""
 
     @property
     def below_scale(self) -> bool:
@@ -90,6 +92,8 @@ class TitleStatements(Record):
     """Whether they are about one job and the title names another: *web designer, team manager*."""
     assisted: bool = False
     """Whether the title names the level of somebody who is assisted."""
+    lowering: str = ""
+    """A word such as *deputy* before work of which no level word tells the level, or ""."""
 
 
 class LevelWordReader:
@@ -103,6 +107,7 @@ class LevelWordReader:
     def __init__(self, ladder: Ladder, meanings: Iterable[TitleWord] = ()) -> None:
         self.ladder = ladder
         self.ranks = {level.code: level.rank for level in ladder.levels}
+        self._names = {level.code: level.name for level in ladder.levels}
         titles = ladder.titles
         words = _by_phrase(titles.words)
         words.update(_by_phrase(meanings))
@@ -142,11 +147,13 @@ class LevelWordReader:
         if any(word.level is None and not _modifies(word) for _, word in told):
             return TitleStatements()
         counted = tuple(self._modified(tokens, told))
+        lowering = next((hit for hit, word in told if word.lowers), None)
         return TitleStatements(
             counted,
             self._numerals(tokens),
             other_job=bool(counted) and self._names_other_job(tokens, counted, hits),
             assisted=len(counted) < sum(word.level is not None for _, word in told),
+            lowering=" ".join(lowering.written) if lowering and not counted else "",
         )
 
     def contributor_words(self, title: str) -> frozenset[str]:
@@ -179,6 +186,10 @@ class LevelWordReader:
         """Return whether people at *level* manage others."""
         return self._tracks[level][0] in self._managing
 
+    def name(self, level: str) -> str:
+        """Return the name of *level* with its code: *Senior Manager (M3)*."""
+        return f"{self._names[level]} ({level})"
+
     def track(self, level: str) -> str:
         """Return the code of the track of *level*."""
         return self._tracks[level][0]
@@ -192,6 +203,19 @@ class LevelWordReader:
         """Return how many steps the level *high* is above *low*, of the same track."""
         _, codes = self._tracks[low]
         return codes.index(high) - codes.index(low)
+
+    def below(self, level: str) -> str:
+        """
+        Return the level below *level*: below the lowest of managers, one that manages nobody.
+
+        Without such a level it is the lowest of the track.
+        """
+        lower = self.step(level, -1)
+        if lower != level or not self.manages(level):
+            return lower
+        track, codes = self._tracks[self.ladder.titles.assumed]
+        under = [code for code in codes if self.ranks[code] < self.ranks[level]]
+        return under[-1] if under and track not in self._managing else lower
 
     def around(self, code: str, spread: int = 1) -> tuple[str, str]:
         """Return the levels *spread* steps below and above *code*, within its track."""
@@ -299,14 +323,23 @@ class LevelWordReader:
         return any(word.assists for word in self.phrases.words.get(phrase, ()))
 
     def _lowered(self, statement: LevelStatement, by: LevelPhrase) -> LevelStatement:
-        """Return *statement* a step lower, and possibly two, if it is above the assumed level."""
+        """
+        Return *statement* a level lower, and possibly two, if it is above the assumed level.
+
+        It is unsure of an officer of the company, and of one who may manage nobody.
+        """
         if self.ranks[statement.level] <= self.ranks[self.ladder.titles.assumed]:
             return statement
-        level = self.step(statement.level, -1)
+        level = self.below(statement.level)
         low, _ = self.range_of(statement)
-        words = f"{' '.join(by.written)} {statement.words}"
+        unsure = statement.word.office or self.manages(level) != self.manages(statement.level)
         return replace(
-            statement, words=words, level=level, range=(self.step(low, -1), statement.level)
+            statement,
+            words=f"{' '.join(by.written)} {statement.words}",
+            level=level,
+            range=(min(self.below(low), level, key=self._rank), statement.level),
+            word=replace(statement.word, unsure=unsure or statement.word.unsure),
+            lowered=True,
         )
 
     def _names_other_job(

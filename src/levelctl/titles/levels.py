@@ -29,7 +29,9 @@ class LevelReading(Record):
 
     found: FoundLevel
     doubts: tuple[str, ...] = ()
-    """Each as a clause, such as *it names several offices: svp, cfo*."""
+    """Each as a clause, such as *"chief analyst" can mean many levels*."""
+    below_scale: str = ""
+    """The word for somebody below the lowest level, such as *intern*, or ""."""
 
 
 class LevelReader:
@@ -48,7 +50,7 @@ class LevelReader:
         self._words_of = {
             family.slug: _on_ladder(family.titles, ladder) for family in families if family.titles
         }
-        self._combiners: dict[str, tuple[LevelCombiner, LevelDoubts]] = {}
+        self._combiners: dict[tuple[str, str], tuple[LevelCombiner, LevelDoubts]] = {}
         self._bases: dict[frozenset[str], str | None] = {}
         plain = (word for word in ladder.titles.words if not word.names_work)
         texts = (tokens(text) for word in plain for text in word.words)
@@ -119,7 +121,8 @@ class LevelReader:
             tracks = {self._plain.track(code) for code in wanted}
             nearest = None
             if wanted and self._plain.track(assumed) not in tracks:
-                nearest, _ = nearest_level(self.ladder, self._combiner("")[0].nothing, wanted)
+                nothing = self._combiner("", None)[0].nothing
+                nearest, _ = nearest_level(self.ladder, nothing, wanted)
             managed = nearest is None or self.manages(nearest)
             self._bases[wanted] = None if managed else nearest
         return self._bases[wanted]
@@ -149,19 +152,33 @@ class LevelReader:
 
         *base* is the level of the work by itself, and *removed* the noise of the title.
         """
-        combiner, doubts = self._combiner(self.own_family(family))
+        combiner, doubts = self._combiner(self.own_family(family), base)
         evidence = combiner.evidence(title, tuple(removed))
         found = combiner.found(evidence, base)
-        return LevelReading(found, doubts.of(evidence, found))
+        return LevelReading(found, doubts.of(evidence, found, base), evidence.below_scale)
 
-    def _combiner(self, family: str) -> tuple[LevelCombiner, LevelDoubts]:
-        """Return the combiner of a *family* with words of its own, or of none if it is ""."""
-        if family not in self._combiners:
-            words = self._words_of.get(family)
+    def _combiner(self, family: str, base: str | None) -> tuple[LevelCombiner, LevelDoubts]:
+        """
+        Return the combiner of a *family* with words of its own, or of none if it is "".
+
+        What a family says of professionals does not hold for support: if *base* is a level of
+        support, its words for levels of other tracks do not count.
+        """
+        track = self._plain.track(base or self.ladder.titles.assumed)
+        if base is None or self.manages(base):
+            track = self._plain.track(self.ladder.titles.assumed)
+        key = family, track
+        if key not in self._combiners:
+            words = self._words_of.get(family, [])
+            if track != self._plain.track(self.ladder.titles.assumed):
+                words = [each for each in words if self._is_on(track, each)]
             reader = LevelWordReader(self.ladder, words) if words else self._plain
             combiner = LevelCombiner(reader, self._grades)
-            self._combiners[family] = combiner, LevelDoubts(combiner)
-        return self._combiners[family]
+            self._combiners[key] = combiner, LevelDoubts(combiner)
+        return self._combiners[key]
+
+    def _is_on(self, track: str, word: TitleWord) -> bool:
+        return word.level is not None and self._plain.track(word.level) == track
 
 
 class TitleLevel:
@@ -194,11 +211,16 @@ class TitleLevel:
         self, family: str | None, base: str | None = None, levels: Iterable[str] = ()
     ) -> tuple[str, ...]:
         """
-        Return why the level is not certain, each as a clause: *it names several offices: …*.
+        Return why the level is not certain, each as a clause: *"chief" can mean many levels*.
 
         A title with a doubt is never confident.
         """
-        return self._reading(family, base, levels).doubts
+        levels = tuple(levels)
+        reading = self._reading(family, base, levels)
+        word = reading.below_scale
+        if word and levels and reading.found.level not in levels:
+            return (*reading.doubts, f'"{word}" is below the lowest level of the focus')
+        return reading.doubts
 
     def _reading(self, family: str | None, base: str | None, levels: Iterable[str]) -> LevelReading:
         key = (self._reader.own_family(family), base or self._reader.base_of(levels))
@@ -220,7 +242,7 @@ def nearest_level(
     that does not. After that, a level within the range is nearer, then one of the same track,
     then one of a nearer rank; of two equally near ranks, the lower. Two tracks that manage nobody
     have no work in common, so their levels are compared by years of experience: *P2* is nearest
-    to *S2*, although their ranks differ by one.
+    to *S2*, although their ranks differ by one. A code has no range, and is compared by rank.
 
     Raises ValueError if none of *levels* is on the ladder.
     """
@@ -245,7 +267,10 @@ class _LevelDistance:
     def __call__(self, level: Level) -> LevelOrder:
         apart = level.track != self.stated.track
         manages = self._manages(level) != self._manages(self.stated)
-        by_years = apart and not any(map(self._manages, (level, self.stated, self.low, self.high)))
+        # A code of the ladder says which rank is meant, and words such as "senior" do not.
+        exact = self.low == self.high
+        managed = any(map(self._manages, (level, self.stated, self.low, self.high)))
+        by_years = apart and not exact and not managed
         if by_years:
             outside = not self._years_within(level)
             far = _years_between(level, self.stated)

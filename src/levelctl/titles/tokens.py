@@ -8,10 +8,9 @@ caller provides the abbreviations; this module contains none.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 
-from levelctl.text.normal import normalized
+from levelctl.text.normal import without_accents
 from levelctl.text.words import JOINING_WORDS, Words, singular, word_pattern
 
 _WORD = word_pattern(
@@ -48,12 +47,7 @@ def _words(text: str) -> Iterator[str]:
 
 def _folded(text: str) -> str:
     """Return *text* in lower case, without accents, apostrophes and compatibility forms."""
-    if text.isascii():
-        return text.lower().translate(_APOSTROPHES)
-    text = normalized("NFKD", text.translate(_APOSTROPHES)).casefold()
-    # Folding can produce characters that decompose further.
-    text = normalized("NFKD", text)
-    return "".join(each for each in text if not unicodedata.combining(each))
+    return without_accents(text.translate(_APOSTROPHES))
 
 
 def _expanded(word: str, abbreviations: Mapping[str, str]) -> Iterator[str]:
