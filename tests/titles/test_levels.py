@@ -221,7 +221,10 @@ def test_a_level_is_read_once_for_each_meaning_of_its_words(
             "Junior to Senior Recruiter",
             None,
             (
-                '"junior" (P1) and "senior" (P4) are different levels; Senior Professional (P4) was used',
+                (
+                    '"junior" (P1) and "senior" (P4) are different levels; Senior '
+                    "Professional (P4) was used"
+                ),
             ),
         ),
         (
@@ -238,15 +241,20 @@ def test_a_level_is_read_once_for_each_meaning_of_its_words(
             "Intern, Sales Director",
             None,
             (
-                '"intern" (P1) and "director" (M4) are different levels; '
-                "Entry-Level Professional (P1) was used",
+                (
+                    '"intern" (P1) and "director" (M4) are different levels; '
+                    "Entry-Level Professional (P1) was used"
+                ),
             ),
         ),
         (
             "Junior Staff Therapist",
             "sales",
             (
-                '"junior" (P1) and "staff" (P5) are different levels; Expert Professional (P5) was used',
+                (
+                    '"junior" (P1) and "staff" (P5) are different levels; Expert '
+                    "Professional (P5) was used"
+                ),
             ),
         ),
         ("Junior Staff Therapist", "health-care", ()),
@@ -294,14 +302,20 @@ def test_a_level_is_read_once_for_each_meaning_of_its_words(
             "Engineering Manager P4",
             None,
             (
-                '"manager" (M2) and "p4" (P4) are different levels; Senior Professional (P4) was used',
+                (
+                    '"manager" (M2) and "p4" (P4) are different levels; Senior '
+                    "Professional (P4) was used"
+                ),
             ),
         ),
         (
             "Junior Engineer P4",
             None,
             (
-                '"junior" (P1) and "p4" (P4) are different levels; Senior Professional (P4) was used',
+                (
+                    '"junior" (P1) and "p4" (P4) are different levels; Senior Professional '
+                    "(P4) was used"
+                ),
             ),
         ),
         ("Senior Engineer P5", None, ()),
@@ -309,7 +323,10 @@ def test_a_level_is_read_once_for_each_meaning_of_its_words(
             "Engineer E6",
             None,
             (
-                "C-Suite Executive (E6) is a level of managers, but nothing in the title manages people",
+                (
+                    "C-Suite Executive (E6) is a level of managers, but nothing in the "
+                    "title manages people"
+                ),
             ),
         ),
     ],

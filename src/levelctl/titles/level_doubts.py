@@ -73,7 +73,8 @@ class LevelDoubts:
             used = "a guess" if found.assumed else "what the other words say"
             yield f'the grade "{text}" is not in the canon, so {name(found.level)} is {used}'
         for each in evidence.foreign:
-            yield f"{name(each.level)} is a level of managers, but nothing in the title manages people"
+            level = name(each.level)
+            yield f"{level} is a level of managers, but nothing in the title manages people"
         if self._are_apart(evidence):
             levels = _listed(name(each.level) for each in evidence.grades if each.named)
             yield f"it names several levels: {levels}"
@@ -89,8 +90,9 @@ class LevelDoubts:
     def _are_apart(self, evidence: LevelEvidence) -> bool:
         """Return whether several levels are named that are not two in a row of a track."""
         levels = {each.level for each in evidence.grades if each.named}
-        span = self._combiner.span(evidence)
-        return len(levels) > 1 and (span is None or self._reader.steps(*span) > 1)
+        span = self._combiner.span_of(evidence)
+        two = span is not None and self._reader.steps(span.low, span.high) == 1
+        return len(levels) > 1 and not two
 
     def _contradict(self, evidence: LevelEvidence) -> bool:
         """

@@ -138,8 +138,10 @@ class LevelPhrases:
         self._in_nouns = {token for noun in self.nouns for token in noun if (token,) not in words}
         """The words of nouns whose plural means the same, as in *accounts manager*."""
         self._persons = frozenset(map(without_accents, titles.persons))
+        self._numerals = frozenset(map(str.casefold, titles.numerals))
         self._things = frozenset(map(without_accents, titles.things))
         self._starting = _by_first((*words, *self.nouns))
+        self._fields = _by_last(self.nouns)
         self._openings, self._endings = self._longer_phrases()
         self.canonical = lru_cache(_REMEMBERED)(self._canonical)
         self.is_person = lru_cache(_REMEMBERED)(self._is_person)
@@ -163,8 +165,9 @@ class LevelPhrases:
         if not found:
             return [], frozenset()
         found.sort(key=lambda each: (each.start - each.end, each.start))
-        taken: set[int] = set()
-        hits, silent = [], set[int]()
+        silent = self._noun_first(title)
+        taken = {*silent}
+        hits = []
         for each in found:
             places = range(each.start, each.end)
             if taken.isdisjoint(places):
@@ -177,6 +180,32 @@ class LevelPhrases:
         whole = self._completed(title, self._merged(title, hits), silent)
         # "Associate" can stand before a phrase that is complete only now: "chief … officer".
         return self._merged(title, whole), frozenset(silent)
+
+    def _noun_first(self, title: TitleTokens) -> set[int]:
+        """
+        Return the places of a noun in the order of an index: *manager product*, *mgr, program*.
+
+        Its last word begins the title, and the others end the part, or the next one, apart from
+        words of level. A *senior manager, product* manages people, and a *manager, product* may.
+        """
+        first = title.words[0] if title.words else ""
+        if first not in self._fields:
+            return set()
+        start = 2 if title.breaks(1) else 1
+        places = [
+            at
+            for at in title.rest_of_part(start)
+            if title.words[at] not in self.adjectives and title.words[at] not in self._numerals
+        ]
+        words = tuple(title.words[at] for at in places)
+        if not PREPOSITIONS.isdisjoint(words) or not self.joints.isdisjoint(words):
+            return set()
+        if start > 1 and len(places) == len(title) - start:
+            return set()
+        for field in self._fields[first]:
+            if words[-len(field) :] == field:
+                return {0, *places[-len(field) :]}
+        return set()
 
     def _all(self, title: TitleTokens) -> Iterator[LevelPhrase]:
         for start, token in enumerate(title.words):
@@ -424,6 +453,15 @@ def _by_first(phrases: Iterable[Words]) -> dict[str, list[Words]]:
         if phrase:
             by_first.setdefault(phrase[0], []).append(phrase)
     return by_first
+
+
+def _by_last(phrases: Iterable[Words]) -> dict[str, list[Words]]:
+    """Return by the last word of *phrases* what stands before it in them, the longest first."""
+    by_last: dict[str, list[Words]] = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        if len(phrase) > 1:
+            by_last.setdefault(phrase[-1], []).append(phrase[:-1])
+    return by_last
 
 
 def _one_edit(word: str) -> Iterator[str]:

@@ -199,15 +199,9 @@ class LevelCombiner:
         words, managing = evidence.words, self.managing(evidence)
         if evidence.below_scale:
             return self._below_scale(words, base)
-        span = self.span(evidence)
-        if span:
-            low, high = span
-            middle = self.reader.step(low, self.reader.steps(low, high) // 2)
-            return LevelRange(middle, low, high)
-        if evidence.grades:
-            grade = self._highest(evidence.grades)
-            if grade.named or not managing:
-                return self._by_grade(grade, words)
+        grades = [each for each in evidence.grades if each.named or not managing]
+        if grades:
+            return self.span_of(evidence) or self._by_grade(self._highest(grades), words)
         if base and self.reader.manages(base):
             if self.lowering(evidence, base):
                 level = self.reader.below(base)
@@ -217,12 +211,14 @@ class LevelCombiner:
             return self._level(self.office(managing) or self._highest(managing))
         return self._by_work(words, base)
 
-    def span(self, evidence: LevelEvidence) -> tuple[str, str] | None:
-        """Return the lowest and the highest level of several that a title names; None of one."""
+    def span_of(self, evidence: LevelEvidence) -> LevelRange | None:
+        """Return the range of several levels of one track that a title names, or None."""
         levels = {each.level for each in evidence.grades if each.named}
         if len({self.reader.track(level) for level in levels}) != 1 or len(levels) == 1:
             return None
-        return min(levels, key=self.rank), max(levels, key=self.rank)
+        low, high = min(levels, key=self.rank), max(levels, key=self.rank)
+        middle = self.reader.step(low, self.reader.steps(low, high) // 2)
+        return LevelRange(middle, low, high)
 
     def lowering(self, evidence: LevelEvidence, base: str) -> str:
         """

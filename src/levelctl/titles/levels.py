@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from levelctl.canon.model import Family, Ladder, Level, TitleWord
 from levelctl.record import Record
-from levelctl.text.words import Words
+from levelctl.text.words import Words, singular, word_pattern
 from levelctl.titles.clean.lexicon import Grade
 from levelctl.titles.level_doubts import LevelDoubts
 from levelctl.titles.level_phrases import phrase_of
@@ -20,6 +20,8 @@ from levelctl.titles.level_readings import LevelCombiner
 from levelctl.titles.level_words import LevelWordReader
 from levelctl.titles.records import FoundLevel, Removal
 from levelctl.titles.tokens import tokens
+
+_WORD = word_pattern()
 
 LevelOrder = tuple[bool, bool, bool, float, float]
 
@@ -82,6 +84,18 @@ class LevelReader:
                 for part in parts[1:]:
                     joined.remove(part)
         return tuple(joined)
+
+    def without(self, title: str, words: Iterable[str]) -> str:
+        """Return *title* without *words*, in any form that the ladder knows, such as *mgr*."""
+        among = frozenset(words)
+        return _WORD.sub(lambda match: "" if self._word(match[0]) in among else match[0], title)
+
+    def words_of(self, title: str) -> Words:
+        """Return the words of *title*, each in the singular and as the ladder writes it."""
+        return tuple(map(self._word, _WORD.findall(title)))
+
+    def _word(self, text: str) -> str:
+        return singular(self._plain.phrases.canonical(text.casefold()))
 
     def own_family(self, family: str | None) -> str:
         """Return *family* if it gives level words another meaning, otherwise ""."""
@@ -194,6 +208,20 @@ class TitleLevel:
         self._title = title
         self._removed = removed
         self._readings: dict[tuple[str, str | None], LevelReading] = {}
+
+    def without(self, words: Iterable[str]) -> TitleLevel:
+        """Return the level of the title without *words*, which name its work."""
+        return TitleLevel(self._reader, self._reader.without(self._title, words), self._removed)
+
+    @property
+    def is_one_part(self) -> bool:
+        """Whether no comma parts the title."""
+        return "," not in self._title
+
+    @property
+    def words(self) -> Words:
+        """The words of the title, each in the singular and as the ladder writes it."""
+        return self._reader.words_of(self._title)
 
     def in_family(
         self, family: str | None, base: str | None = None, levels: Iterable[str] = ()

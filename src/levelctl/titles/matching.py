@@ -24,7 +24,7 @@ from levelctl.titles.aliases import MOST, AliasIndex, IndexedAlias, SimilarFocus
 from levelctl.titles.banded_match import BandedMatch, margin_of
 from levelctl.titles.bands import Banding
 from levelctl.titles.clean.cleaner import Cleaned, Cleaner
-from levelctl.titles.doubts import Doubts
+from levelctl.titles.doubts import Doubts, of_level
 from levelctl.titles.interpretations import EXPANDED, Interpreter
 from levelctl.titles.languages import KnownWork, LanguageDetector
 from levelctl.titles.levels import LevelReader, TitleLevel, nearest_level
@@ -337,8 +337,31 @@ class Matcher:
             text = self.interpreter.expanded(reading.text, expansions)
             if text not in of_text:
                 of_text[text] = TitleLevel(self.levels, text, reading.removed)
-            levels.append(of_text[text])
+            level = of_text[text]
+            levels.append(self._as_named(level, match) if match else level)
         return levels
+
+    def _as_named(self, title: TitleLevel, match: BandedMatch) -> TitleLevel:
+        """
+        Return *title* without the words of the alias of *match*, if these state no level there.
+
+        They state none if the alias by itself does not, and the title has its noun first: *manager
+        corporate account*. Nor do they if the focus lacks the level: a *demand generation manager*
+        of a focus without managers is called so.
+        """
+        focus, words = match.focus, match.focus.alias.words
+        others = (word for word in title.words if word not in words)
+        same_work = {*words} <= {*title.words} and all(map(self.levels.knows, others))
+        noun_first = title.words[:1] == words[-1:]
+        if focus.alias.level or not same_work or (noun_first and not title.is_one_part):
+            return title
+        if noun_first and self.levels.level_of(focus.alias.title).assumed:
+            return title.without(words)
+        found = self.level_in(title, match)
+        levels = (code for code, _ in self.summaries[focus.code].levels)
+        nearest, _ = nearest_level(self.canon.ladder, found, levels)
+        lacks = any(of_level(self.levels, found, nearest))
+        return title.without(words) if lacks else title
 
     def states_level(self, word: str) -> bool:
         """Return whether *word*, in lower case, states a level by itself."""
