@@ -48,7 +48,7 @@ class LevelEvidence(Record):
     grades: tuple[LevelStatement, ...]
     """The names and codes of levels of the canon, and the grades that it maps."""
     unknown: tuple[str, ...]
-    """The grades that it does not know, as they are written."""
+    """The grades that it does not know, in upper case."""
     foreign: tuple[LevelStatement, ...]
     """The codes of managers' levels in a title of which no word manages people."""
     removed: tuple[Removal, ...]
@@ -96,11 +96,12 @@ class LevelCombiner:
         unknown: list[str] = []
         for each in removed:
             if each.kind == GRADE:
-                grade = self._grade(normalized("NFKC", each.text).casefold())
+                text = normalized("NFKC", each.text).casefold()
+                grade = self._grade(text)
                 if grade:
                     grades.append(grade)
                 else:
-                    unknown.append(each.text)
+                    unknown.append(text.upper())
         managed = any(self.reader.manages(each.level) for each in words)
         foreign = [] if managed else [each for each in grades if self._is_foreign(each)]
         grades = [each for each in grades if each not in foreign]
