@@ -119,8 +119,8 @@ class Arrays:
         rows = np.repeat(np.arange(len(words)), [len(each) for each in known])
         found = np.array([each for several in known for each in several], int)
         rarities = np.zeros((len(words), len(self._pieces)), np.int32)
-        rarities[rows, found] = self.tables.piece_rarity[found]
-        weights = rarities.sum(axis=1).tolist()
+        rarities[rows, found] = own = self.tables.piece_rarity[found]
+        weights = np.bincount(rows, own, len(words)).astype(np.int64).tolist()
         evidence = self._evidence(words, rows, found)
         similarities = self._similarities(words, rarities)
         for row, word in enumerate(words):

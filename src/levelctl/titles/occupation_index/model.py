@@ -69,14 +69,6 @@ class Sum(NamedTuple):
     features: int
 
 
-class WordSums(NamedTuple):
-    """A word with its pieces, and the pairs of it with the start and the end of a title."""
-
-    own: Sum
-    first: Sum | None
-    last: Sum | None
-
-
 def word_layout(width: int) -> struct.Struct:
     """
     Return the layout of the row of a word.
@@ -98,6 +90,8 @@ class Model:
         self._row = struct.Struct(f"<{head.width}b")
         self._wide = struct.Struct(f"<{head.width}I")
         self._word = lru_cache(_WORDS)(self._of_word)
+        self.unknown = lru_cache(_WORDS)(self._of_unknown)
+        self._end = lru_cache(_WORDS)(self._of_end)
         self._pairs = lru_cache(_ROWS)(self._row_of_pairs)
         self._pieces = lru_cache(_ROWS)(self._row_of_pieces)
         self._code = lru_cache(len(head.biases))(self._of_code)
@@ -128,7 +122,7 @@ class Model:
 
     def _sum(self, words: Words) -> Sum:
         """Return the sum of the features of *words*."""
-        sums = [self._word(word).own for word in dict.fromkeys(words)]
+        sums = [self._word(word) for word in dict.fromkeys(words)]
         sums += [pair for each in neighbors(words) if (pair := self._pair(*each))]
         return Sum(
             sum([each.packed for each in sums]),
@@ -137,25 +131,33 @@ class Model:
         )
 
     def _pair(self, one: str, other: str) -> Sum | None:
+        """Return the row of a pair of neighbors, or None if it has none."""
         if one == FIRST:
-            return self._word(other).first
+            return self._end(other, 1)
         if other == LAST:
-            return self._word(one).last
-        return self._pairs(one).get(other)
+            return self._end(one, 2)
+        row = self._pairs(one).get(other)
+        return None if row is None else self._packed(_numbers(self._row, row))
 
-    def _of_word(self, word: str) -> WordSums:
+    def _of_end(self, word: str, which: int) -> Sum | None:
+        """Return the pair of *word* and the start of a title, or its end if *which* is 2."""
         row = self._source.get(key(WORD, word), bytes)
         if row is None:
-            return WordSums(self._packed(*self.unknown(word)), None, None)
+            return None
+        *numbers, _, first, last = _numbers(self._word_layout, row)
         width = self._width
-        *numbers, features, first, last = _numbers(self._word_layout, row)
-        return WordSums(
-            self._packed(numbers[:width], features),
-            self._packed(numbers[width : 2 * width]) if first else None,
-            self._packed(numbers[2 * width :]) if last else None,
-        )
+        known = last if which > 1 else first
+        return self._packed(numbers[which * width : (which + 1) * width]) if known else None
 
-    def unknown(self, word: str) -> tuple[list[int], int]:
+    def _of_word(self, word: str) -> Sum:
+        """Return the sum of *word* and its pieces."""
+        row = self._source.get(key(WORD, word), bytes)
+        if row is None:
+            return self._packed(*self.unknown(word))
+        numbers = _numbers(self._word_layout, row)
+        return self._packed(numbers[: self._width], numbers[-3])
+
+    def _of_unknown(self, word: str) -> tuple[list[int], int]:
         """Return the sum of the known pieces of a *word* without a row, and their number."""
         numbers = [0] * self._width
         found = 0
@@ -167,9 +169,8 @@ class Model:
                 numbers = [one + other for one, other in zip(numbers, own, strict=True)]
         return numbers, found
 
-    def _row_of_pairs(self, word: str) -> dict[str, Sum]:
-        rows = self._source.get(key(PAIR, word), Rows) or {}
-        return {other: self._packed(_numbers(self._row, row)) for other, row in rows.items()}
+    def _row_of_pairs(self, word: str) -> Rows:
+        return self._source.get(key(PAIR, word), Rows) or {}
 
     def _row_of_pieces(self, start: str) -> Rows:
         return self._source.get(key(PIECE, start), Rows) or {}
