@@ -24,7 +24,7 @@ from levelctl.titles.occupation_index.build import values
 from levelctl.titles.occupation_index.features import features
 from levelctl.titles.occupation_index.index import TitleIndex
 from levelctl.titles.occupation_index.model import Model
-from levelctl.titles.occupation_index.postings import LETTERS, LONGEST, InMemory
+from levelctl.titles.occupation_index.postings import LETTERS, LONGEST, MODEL, InMemory
 from levelctl.titles.occupation_index.probability import Sums, probability, signals_of
 
 SHORT = {"pm": "product manager", "sr": ""}
@@ -162,7 +162,7 @@ def test_a_model_learns_what_words_mean_together() -> None:
     [
         pytest.param(key(model.WORD, "nurse"), b"123", id="a word"),
         pytest.param(key(model.CODES), b"123", id="codes"),
-        pytest.param(key(model.HEAD), b"[]", id="head"),
+        pytest.param(key(MODEL), b"[]", id="head"),
     ],
 )
 def test_a_damaged_row_of_the_model_is_a_value_error(
@@ -187,8 +187,7 @@ def test_the_sum_of_a_title_is_that_of_its_features(words: tuple[str, ...]) -> N
     """What is stored ready for words and pairs is what their features say, one by one."""
     few = [("Tax Clerk", "A"), ("Tax Tax Clerk", "A"), ("Clerk", "B"), ("Tax Tax", "B")]
     built = dict(values(few, {}, (), training.values))
-    found = Model.in_values(InMemory(built))
-    assert found is not None
+    found = Model(InMemory(built))
     counts = Counter(name for title, _ in few for name in {*features(tuple(title.lower().split()))})
     known = [name for name in features(words) if counts[name] >= training.LEAST]
     assert found.numbers(words)[1] == len(known)

@@ -31,8 +31,10 @@ them with the codes of a canon, and `occupation_index.coded_occupations` with th
 
 The package `occupation_index` needs no canon. Its `index` ranks the codes of a scheme by the
 titles that each code is known to have: from the `evidence` of words, with numbers added by `wide`,
-and the `votes` of similar titles. `build` builds the index and `postings` defines what it stores.
-`onet_index` is such an index of O*NET, and `matcher` answers with its codes. `prior` adds what a
-person's coded titles say to the evidence, and `calibration` fits how likely such an answer is
-right.
+the `votes` of similar titles, and a `model` that `training` learns from the `features` of titles.
+`probability` says how likely the first code is right. `build` builds the index and `postings`
+defines what it stores. `onet_index` is such an index of O*NET, and `matcher` answers with its
+codes. `prior` adds what a person's coded titles say to the evidence, and `calibration` fits how
+likely such an answer is right. `arrays` looks up many titles at once, in the same values as `tables`.
+Only `training`, `arrays` and `tables` need numpy.
 """

@@ -24,7 +24,6 @@ from levelctl.record import Record, cached_property
 from levelctl.text.words import Words
 from levelctl.titles.occupation_index import postings
 from levelctl.titles.occupation_index.evidence import Evidence
-from levelctl.titles.occupation_index.model import Model
 from levelctl.titles.occupation_index.postings import (
     LIKELIEST,
     UNIT,
@@ -46,6 +45,7 @@ from levelctl.titles.tokens import tokens
 
 if TYPE_CHECKING:
     from levelctl.titles.occupation_index.arrays import Arrays
+    from levelctl.titles.occupation_index.model import Model
     from levelctl.titles.occupation_index.build import Learn
     from levelctl.titles.occupation_index.prior import Prior
 
@@ -105,7 +105,7 @@ class Order(NamedTuple):
     """What says how sure the first code is."""
 
 
-NO_SUMS = Sums({}, {}, None)
+NO_SUMS = Sums({}, {})
 
 
 class TitleIndex:
@@ -117,7 +117,7 @@ class TitleIndex:
         self.head = source.get(key(postings.HEAD), IndexHead) or IndexHead((), ())
         self._evidence = Evidence(source, self.head)
         self._votes = Votes(source, self._evidence)
-        self._model = Model.in_values(source)
+        self._model = _model_in(source)
         self._correct = lru_cache(_WORDS)(self._corrected)
         self._lengths = lru_cache(_LENGTHS)(self._of_length)
         self._titles = lru_cache(_TITLES)(self._titles_from)
@@ -202,7 +202,7 @@ class TitleIndex:
             return NO_SUMS
         votes = self._votes.of(asked.words, evidence)
         learned = self._model.of(asked.words, evidence) if self._model else None
-        return Sums(evidence, votes, learned)
+        return Sums(evidence, votes, learned, more)
 
     def rankings(
         self, titles: Sequence[str], top: int = 5, prior: Prior | None = None
@@ -308,7 +308,7 @@ class TitleIndex:
         """
         Return the *exact* codes and the likeliest ones with any evidence, with their sums.
 
-        *more* is added to the evidence of a code, and is none by itself.
+        *more* makes codes likelier too, but is no evidence by itself.
         """
         usual = self.head.priors
         total = evidence
@@ -318,7 +318,16 @@ class TitleIndex:
         least = min(nlargest(LIKELIEST, total), default=0)
         best = [code for code, each in enumerate(total) if each >= least]
         likely = [code for code in best if evidence[code] > usual[code]]
-        return {code: evidence[code] + (more[code] if more else 0) for code in (*exact, *likely)}
+        return {code: evidence[code] for code in (*exact, *likely)}
+
+
+def _model_in(source: InMemory | Stored) -> Model | None:
+    """Return the model in *source*, or None if it has none; then nothing is imported for it."""
+    if source.get(key(postings.MODEL), bytes) is None:
+        return None
+    from levelctl.titles.occupation_index.model import Model
+
+    return Model(source)
 
 
 def _shared(words: Mapping[str, frozenset[int]], code: int) -> tuple[str, ...]:

@@ -20,17 +20,18 @@ from levelctl.canon.canon import key
 from levelctl.record import cached_property
 from levelctl.text.words import Words
 from levelctl.titles.occupation_index.features import LONGEST_PIECE, neighbors
-from levelctl.titles.occupation_index.postings import FIRST, LAST, START, IndexValues, pieces
-
-HEAD, WORD, PAIR, PIECE, CODES = (
-    "model",
-    "model-word",
-    "model-pair",
-    "model-piece",
-    "model-codes",
+from levelctl.titles.occupation_index.postings import (
+    FIRST,
+    LAST,
+    MODEL,
+    START,
+    IndexValues,
+    pieces,
 )
+
+WORD, PAIR, PIECE, CODES = "model-word", "model-pair", "model-piece", "model-codes"
 """
-The kinds of values: a `ModelHead`; by word, a row as `word_layout` says; by the first word of
+The kinds of values beside a `ModelHead`: by word, a row as `word_layout` says; by the first word of
 pairs, and by the first letters of pieces, `Rows`; the numbers of all codes, 16 bits each.
 """
 
@@ -80,9 +81,10 @@ def word_layout(width: int) -> struct.Struct:
 
 
 class Model:
-    """The model whose values are in *source*. Thread-safe."""
+    """The model whose values are in *source*, which has one. Thread-safe."""
 
-    def __init__(self, source: IndexValues, head: ModelHead) -> None:
+    def __init__(self, source: IndexValues) -> None:
+        head = source.get(key(MODEL), ModelHead) or ModelHead(0, 0, (), "")
         self._source = source
         self.head = head
         self._width = head.width
@@ -95,12 +97,6 @@ class Model:
         self._pairs = lru_cache(_ROWS)(self._row_of_pairs)
         self._pieces = lru_cache(_ROWS)(self._row_of_pieces)
         self._code = lru_cache(len(head.biases))(self._of_code)
-
-    @classmethod
-    def in_values(cls, source: IndexValues) -> Model | None:
-        """Return the model in *source*, or None if it was built without one."""
-        head = source.get(key(HEAD), ModelHead)
-        return cls(source, head) if head else None
 
     def of(self, words: Words, codes: Iterable[int]) -> dict[int, int]:
         """Return by code how well each of *codes* explains *words*, in units of evidence."""

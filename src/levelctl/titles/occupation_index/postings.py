@@ -35,11 +35,11 @@ FIRST, LAST = "^", "$"
 """The marks for the start and the end of a title or a word."""
 
 HEAD, WORD, PIECE, PAIR = "head", "word", "piece", "pair"
-OWN, TITLE, LENGTH = "own", "title", "length"
+OWN, TITLE, LENGTH, MODEL = "own", "title", "length", "model"
 """
 The kinds of values: an `IndexHead`; a `Posting` by word; `Postings` of the pieces by their first
 letters, and of the pairs by one of their words; an `Own` by number of a code; `Titles` by their
-first word; by length, the words of that length with their frequencies.
+first word; by length, the words of that length with their frequencies; and the head of a `model`.
 """
 
 

@@ -8,13 +8,16 @@ weights to titles that it leaves out of the index; never to a list of titles fro
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from levelctl.titles.occupation_index.postings import UNIT
 
-MODEL = 4
-"""The factor for what the model says."""
+MODEL, BESIDE_MODEL = 6, 2
+"""The factor for what a model says, and the divisor for the evidence of words beside it."""
+
+PRIOR_BESIDE_MODEL = 2
+"""The factor beside a model for what a prior adds."""
 
 SOFTENING, MODEL_SOFTENING = 10 * UNIT, UNIT
 """The divisors of sums and of what the model says, for shares."""
@@ -37,16 +40,25 @@ class Sums(NamedTuple):
     """Of the words, pairs and pieces of the title."""
     votes: Mapping[int, int]
     """Of the titles of the code."""
-    learned: Mapping[int, int] | None
+    learned: Mapping[int, int] | None = None
     """Of the model; None without one."""
+    more: Sequence[int] | None = None
+    """Of a prior, for all codes; None without one."""
 
     def total(self) -> dict[int, int]:
-        votes, learned = self.votes, self.learned
+        """Return all evidence of each code."""
+        votes, learned, more = self.votes, self.learned, self.more
         if learned is None:
-            return {code: each + votes[code] for code, each in self.evidence.items()}
-        return {
-            code: each + votes[code] + MODEL * learned[code] for code, each in self.evidence.items()
-        }
+            total = {code: each + votes[code] for code, each in self.evidence.items()}
+        else:
+            total = {
+                code: each // BESIDE_MODEL + votes[code] + MODEL * learned[code]
+                for code, each in self.evidence.items()
+            }
+        if more:
+            factor = 1 if learned is None else PRIOR_BESIDE_MODEL
+            return {code: each + factor * more[code] for code, each in total.items()}
+        return total
 
 
 class Signals(NamedTuple):

@@ -31,7 +31,7 @@ from levelctl.titles.occupation_index import model
 from levelctl.titles.occupation_index.build import Lessons, OnStep
 from levelctl.titles.occupation_index.features import WORD, features, of_word
 from levelctl.titles.occupation_index.model import SHIFT, ModelHead, Rows, word_layout
-from levelctl.titles.occupation_index.postings import FIRST, LAST, START, UNIT
+from levelctl.titles.occupation_index.postings import FIRST, LAST, MODEL, START, UNIT
 
 Floats = NDArray[np.float32]
 Places = NDArray[np.int64]
@@ -233,7 +233,7 @@ def values(
         digest.update(value if isinstance(value, bytes) else encode(value))
     biases = tuple(np.rint(found.biases * UNIT).astype(int).tolist())
     factor = round(UNIT * 2**SHIFT * row_scale * code_scale)
-    yield key(model.HEAD), ModelHead(WIDTH, factor, biases, digest.hexdigest())
+    yield key(MODEL), ModelHead(WIDTH, factor, biases, digest.hexdigest())
     yield from parts.items()
 
 
