@@ -35,6 +35,6 @@ the `votes` of similar titles, and a `model` that `training` learns from the `fe
 `probability` says how likely the first code is right. `build` builds the index and `postings`
 defines what it stores. `onet_index` is such an index of O*NET, and `matcher` answers with its
 codes. `prior` adds what a person's coded titles say to the evidence, and `calibration` fits how
-likely such an answer is right. `arrays` looks up many titles at once, in the same values as `tables`.
-Only `training`, `arrays` and `tables` need numpy.
+likely such an answer is right. `arrays` looks up many titles at once, in the same values as
+`tables`. Only `training`, `arrays` and `tables` need numpy.
 """

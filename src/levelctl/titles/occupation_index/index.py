@@ -45,8 +45,8 @@ from levelctl.titles.tokens import tokens
 
 if TYPE_CHECKING:
     from levelctl.titles.occupation_index.arrays import Arrays
-    from levelctl.titles.occupation_index.model import Model
     from levelctl.titles.occupation_index.build import Learn
+    from levelctl.titles.occupation_index.model import Model
     from levelctl.titles.occupation_index.prior import Prior
 
 EXACT = 5 * UNIT
