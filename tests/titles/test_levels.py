@@ -688,7 +688,7 @@ NAMED = own_ladder(
         ("Director", "M2 M1 M2"),
         ("Wizard", "I5 I5 I5"),
         ("Engineer - Payments", "I1 I1 I1"),
-        ("Payments, Engineer", "I1 I1 I3"),
+        ("Payments, Engineer", "I1 I1 I1"),
         ("Engineer II", "I2 I2 I2"),
         ("Principal", "I6 I6 I7"),
         ("Backend Engineer I4", "I4 I4 I4"),

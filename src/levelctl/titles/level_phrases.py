@@ -10,7 +10,7 @@ right before it; no phrase continues from one job to the other.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from levelctl.canon.model import Ladder, TitleWord
@@ -118,12 +118,18 @@ class LevelPhrases:
     """
     The phrases of *words*, which state levels, and of *nouns*, in which such words state none.
 
+    Those of *with_signs* can have signs and *and* between their words: *principal & fellow*.
+
     In the words of the ladder, ``?`` is any letter and ``*`` one or more letters; a word without
     them takes precedence.
     """
 
     def __init__(
-        self, ladder: Ladder, words: dict[Words, tuple[TitleWord, ...]], nouns: Iterable[str]
+        self,
+        ladder: Ladder,
+        words: dict[Words, tuple[TitleWord, ...]],
+        nouns: Iterable[str],
+        with_signs: Mapping[Words, TitleWord] | None = None,
     ) -> None:
         titles = ladder.titles
         self.words = words
@@ -140,6 +146,7 @@ class LevelPhrases:
         self._persons = frozenset(map(without_accents, titles.persons))
         self._numerals = frozenset(map(str.casefold, titles.numerals))
         self._things = frozenset(map(without_accents, titles.things))
+        self._with_signs = {phrase: (word,) for phrase, word in (with_signs or {}).items()}
         self._starting = _by_first((*words, *self.nouns))
         self._fields = _by_last(self.nouns)
         self._openings, self._endings = self._longer_phrases()
@@ -214,6 +221,18 @@ class LevelPhrases:
                 if title.words[start:end] == phrase:
                     written = title.written[start:end]
                     yield LevelPhrase(start, end, phrase, written, self.words.get(phrase, ()))
+        if not title.is_one_part:
+            yield from self._all_with_signs(title)
+
+    def _all_with_signs(self, title: TitleTokens) -> Iterator[LevelPhrase]:
+        """Yield the phrases between whose words *title* has signs."""
+        places = [at for at in range(len(title)) if not title.separates(at)]
+        words = tuple(title.words[at] for at in places)
+        for phrase, meanings in self._with_signs.items():
+            for first in range(len(words) - len(phrase) + 1):
+                if words[first : first + len(phrase)] == phrase:
+                    start, end = places[first], places[first + len(phrase) - 1] + 1
+                    yield LevelPhrase(start, end, phrase, title.written[start:end], meanings)
 
     def _merged(self, title: TitleTokens, hits: list[LevelPhrase]) -> list[LevelPhrase]:
         """Return *hits*, with two in a row merged if they form one phrase of the ladder."""

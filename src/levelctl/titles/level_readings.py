@@ -13,6 +13,7 @@ from typing import NamedTuple
 from levelctl.record import Record, replace
 from levelctl.text.normal import normalized
 from levelctl.titles.clean.lexicon import Grade
+from levelctl.titles.level_names import NAME
 from levelctl.titles.level_phrases import phrase_of
 from levelctl.titles.level_words import (
     LevelStatement,
@@ -95,7 +96,7 @@ class LevelCombiner:
         grades = [each for each in stated.counted if each.named]
         unknown: list[str] = []
         for each in removed:
-            if each.kind == GRADE:
+            if each.kind in {GRADE, NAME}:
                 text = normalized("NFKC", each.text).casefold()
                 grade = self._grade(text)
                 if grade:
@@ -175,10 +176,13 @@ class LevelCombiner:
     def _grade(self, text: str) -> LevelStatement | None:
         """Return what a grade states, by its *text*; None if the canon does not know it."""
         words = phrase_of(text)
+        name = self.reader.names.level_of(text)
+        if name and name.level and "".join(words) not in self.codes:
+            return LevelStatement(text, name.level, name.range, name, " ".join(words), named=True)
         for start in range(len(words)):
             joined = "".join(words[start:])
-            if joined in self.codes:
-                code = self.codes[joined]
+            if joined in self.codes or joined in self.reader.names.grades:
+                code = self.codes.get(joined) or self.reader.names.grades[joined]
                 word = meaning_of(code, (code, code))
                 return LevelStatement(text, code, word.range, word, joined, named=True)
             if joined in self._grades:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from levelctl.canon.model import Ladder, Level, TitleWord
+from levelctl.canon.model import Ladder, TitleWord
 from levelctl.record import Record, replace
 from levelctl.text.words import Words
+from levelctl.titles.level_names import ROMAN, LevelNames
 from levelctl.titles.level_phrases import (
     PREPOSITIONS,
     LevelPhrase,
@@ -26,8 +27,6 @@ READ = 200
 
 STEP = 1.0
 """The difference in rank that a word allows if public ladders state no range for it."""
-
-_ROMAN = dict(zip("i ii iii iv v vi vii viii ix x".split(), map(str, range(1, 11)), strict=True))
 
 
 class Seniority(Record):
@@ -113,9 +112,13 @@ class LevelWordReader:
         words.update(_by_phrase(meanings))
         self._managing = {track.code for track in ladder.tracks if track.manages}
         self._tracks = _tracks(ladder)
-        self._named, self._plain = _named(ladder.levels, words)
+        self.names = LevelNames(ladder, words)
+        self._named = {*self.names.stating, *self.names.with_signs}
         self._codes = {phrase_of(level.code) for level in ladder.levels}
-        self.phrases = LevelPhrases(ladder, {**self._named, **words}, titles.contributor_nouns)
+        stating = {name: (meaning,) for name, meaning in self.names.stating.items()}
+        self.phrases = LevelPhrases(
+            ladder, {**stating, **words}, titles.contributor_nouns, self.names.with_signs
+        )
         self.numerals = {text.casefold(): code for text, code in titles.numerals.items()}
         self._numbers = {text: _number(text) for text in self.numerals}
         self._numbered = frozenset(titles.numbered)
@@ -140,19 +143,20 @@ class LevelWordReader:
         """Return what *title* states, its numerals too; nothing if a phrase says it is unclear."""
         tokens = self.phrases.tokens(title[:READ])
         hits, _ = self.phrases.find(tokens)
+        named = tuple(self._plainly_named(tokens, hits))
         if not hits:
-            return TitleStatements(tuple(self._plainly_named(tokens)), self._numerals(tokens))
+            return TitleStatements(named, self._numerals(tokens))
         meant = [(hit, self._meaning(tokens, hit, hits)) for hit in hits]
         told = [(hit, word) for hit, word in meant if word]
         if any(word.level is None and not _modifies(word) for _, word in told):
             return TitleStatements()
-        counted = tuple(self._modified(tokens, told))
+        counted = (*self._modified(tokens, told), *named)
         lowering = next((hit for hit, word in told if word.lowers), None)
         return TitleStatements(
             counted,
             self._numerals(tokens),
             other_job=bool(counted) and self._names_other_job(tokens, counted, hits),
-            assisted=len(counted) < sum(word.level is not None for _, word in told),
+            assisted=len(counted) < len(named) + sum(word.level is not None for _, word in told),
             lowering=" ".join(lowering.written) if lowering and not counted else "",
         )
 
@@ -162,13 +166,27 @@ class LevelWordReader:
         _, silent = self.phrases.find(tokens)
         return frozenset(tokens.words[at] for at in silent)
 
-    def _plainly_named(self, tokens: TitleTokens) -> Iterator[LevelStatement]:
-        """Yield what the first part of a title states if it is the plain name of a level."""
-        part = tokens.rest_of_part(0)
-        meaning = self._plain.get(tokens.words[: part.stop])
-        if meaning and meaning.level:
-            written = " ".join(tokens.written[: part.stop])
-            yield LevelStatement(written, meaning.level, meaning.range, meaning, named=True)
+    def _plainly_named(
+        self, tokens: TitleTokens, hits: list[LevelPhrase]
+    ) -> Iterator[LevelStatement]:
+        """Yield what the parts of a title state that are the plain name of a level."""
+        taken = {at for hit in hits for at in range(hit.start, hit.end)}
+        start = 0
+        while start < len(tokens):
+            part = tokens.rest_of_part(start)
+            meaning = self.names.plain.get(tokens.words[start : part.stop])
+            if meaning and meaning.level and taken.isdisjoint(part):
+                written = " ".join(tokens.written[start : part.stop])
+                yield LevelStatement(
+                    written,
+                    meaning.level,
+                    meaning.range,
+                    meaning,
+                    part=start,
+                    place=(start, part.stop),
+                    named=True,
+                )
+            start = part.stop + 1
 
     def knows(self, word: str) -> bool:
         """Return whether *word*, in lower case, is a level word or an abbreviation of one."""
@@ -438,7 +456,7 @@ class LevelWordReader:
 
     def _is_behind_person(self, tokens: TitleTokens, at: int) -> bool:
         """Return whether *at* is a Roman numeral of several letters behind a person: *clerk ii*."""
-        roman = len(tokens.words[at]) > 1 and tokens.words[at] in _ROMAN
+        roman = len(tokens.words[at]) > 1 and tokens.words[at] in ROMAN
         return roman and at > 0 and self.phrases.is_person(tokens.words[at - 1])
 
     def _is_word(self, tokens: TitleTokens, part: int, at: int) -> bool:
@@ -504,48 +522,5 @@ def _tracks(ladder: Ladder) -> dict[str, tuple[str, tuple[str, ...]]]:
     return {level.code: (level.track, tuple(codes[level.track])) for level in ladder.levels}
 
 
-def _named(
-    levels: Iterable[Level], words: dict[Words, tuple[TitleWord, ...]]
-) -> tuple[dict[Words, tuple[TitleWord, ...]], dict[Words, TitleWord]]:
-    """
-    Return the names and codes of *levels*, each with the level that it names, and plain names.
-
-    A phrase that *words* lists has the meaning there. A name is plain if it has none of *words*
-    and no numeral: every *engineer* is called that, whatever the level. If several levels have one
-    name, it means the lowest to the highest of them. What a name has in brackets is no part of it.
-    """
-    named: dict[Words, tuple[TitleWord, ...]] = {}
-    plain: dict[Words, TitleWord] = {}
-    for level in levels:
-        code = phrase_of(level.code)
-        name = phrase_of(level.name.partition("(")[0])
-        for phrase in (*_forms(name), code):
-            if phrase in words or not any(map(str.isalpha, "".join(phrase))):
-                continue
-            first = named.get(phrase, (plain.get(phrase),))[0]
-            low = first.range[0] if first and first.range else level.code
-            meaning = meaning_of(low, (low, level.code))
-            if phrase == code or any((each,) in words or _is_numeral(each) for each in phrase):
-                named[phrase] = (meaning,)
-            else:
-                plain[phrase] = meaning
-    return named, plain
-
-
-def _forms(name: Words) -> Iterator[Words]:
-    """Yield the *name* of a level, with its numeral in Arabic and in Roman."""
-    roman = {number: text for text, number in _ROMAN.items()}
-    if name:
-        yield name
-        *first, last = name
-        for other in (_ROMAN.get(last), roman.get(last)):
-            if other:
-                yield (*first, other)
-
-
-def _is_numeral(text: str) -> bool:
-    return text.isdigit() or text in _ROMAN
-
-
 def _number(text: str) -> int:
-    return int(_ROMAN.get(text, text)) if _ROMAN.get(text, text).isdigit() else 1
+    return int(ROMAN.get(text, text)) if ROMAN.get(text, text).isdigit() else 1

@@ -8,12 +8,12 @@ in each direction; a word below the scale gets none upward.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from levelctl.canon.model import Family, Ladder, Level, TitleWord
 from levelctl.record import Record
 from levelctl.text.words import Words, singular, word_pattern
-from levelctl.titles.clean.lexicon import Grade
+from levelctl.titles.clean.lexicon import Grade, Noise
 from levelctl.titles.level_doubts import LevelDoubts
 from levelctl.titles.level_phrases import phrase_of
 from levelctl.titles.level_readings import LevelCombiner
@@ -96,6 +96,15 @@ class LevelReader:
 
     def _word(self, text: str) -> str:
         return singular(self._plain.phrases.canonical(text.casefold()))
+
+    def names_as_noise(self, is_work: Callable[[Words], bool]) -> Noise:
+        """Return the names of levels as noise; *is_work* tells whether some work is called so."""
+        return self._plain.names.noise(is_work)
+
+    def named(self, text: str) -> str | None:
+        """Return the level whose name *text* is, with its code, or None: *Director (M4)*."""
+        word = self._plain.names.level_of(text)
+        return self._plain.name(word.level) if word and word.level else None
 
     def own_family(self, family: str | None) -> str:
         """Return *family* if it gives level words another meaning, otherwise ""."""

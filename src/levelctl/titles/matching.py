@@ -24,9 +24,12 @@ from levelctl.titles.aliases import MOST, AliasIndex, IndexedAlias, SimilarFocus
 from levelctl.titles.banded_match import BandedMatch, margin_of
 from levelctl.titles.bands import Banding
 from levelctl.titles.clean.cleaner import Cleaned, Cleaner
+from levelctl.titles.clean.folding import fold
+from levelctl.titles.clean.phrases import WORD, Phrases
 from levelctl.titles.doubts import Doubts, of_level
 from levelctl.titles.interpretations import EXPANDED, Interpreter
 from levelctl.titles.languages import KnownWork, LanguageDetector
+from levelctl.titles.level_names import NAME
 from levelctl.titles.levels import LevelReader, TitleLevel, nearest_level
 from levelctl.titles.occupation_index.onet_index import OnetIndex
 from levelctl.titles.reading import Reading, reading_of
@@ -142,6 +145,25 @@ class Matcher:
         return Cleaner(self.facts.lexicon, self.interpreter.knows)
 
     @cached_property
+    def cleaner_of_names(self) -> Cleaner:
+        """A cleaner that also removes the names of the canon's levels."""
+        lexicon = self.facts.lexicon
+        names = self.levels.names_as_noise(self._is_work)
+        lexicon = replace(lexicon, noise=(*lexicon.noise, names))
+        return Cleaner(lexicon, self.interpreter.knows)
+
+    @cached_property
+    def _names(self) -> Phrases[None]:
+        """The names of the canon's levels: most titles have none."""
+        return Phrases((name, None) for name in self.levels.names_as_noise(self._is_work).alone)
+
+    def _is_work(self, words: Words) -> bool:
+        """Return whether an alias has all of *words* that name work, in lower case."""
+        work = self.index.work(tokens(" ".join(words)))
+        places = [self.index.entry(word).places.keys() for word in work]
+        return not places or bool(frozenset.intersection(*map(frozenset, places)))
+
+    @cached_property
     def levels(self) -> LevelReader:
         grades = self.facts.lexicon.grades
         return LevelReader(self.canon.ladder, self.canon.families, grades)
@@ -200,7 +222,21 @@ class Matcher:
         return TitleLevel(self.levels, text, match.removed)
 
     def _match(self, title: str, top: int) -> Match:
-        cleaned = self.cleaner.clean(title)
+        """Return the surer answer, if a title has the name of a level: with it, or without."""
+        match = self._match_cleaned(self.cleaner.clean(title), top)
+        named = self.levels.named(match.cleaned)
+        unmatched = match.band == "no confident match"
+        if named and (unmatched or not self._is_work(tokens(match.cleaned))):
+            doubt = f"it is the name of a level, {named}, and names no work"
+            return replace(match, band="no confident match", doubts=(doubt,))
+        if not self._names.any_in(WORD.findall(fold(title).text)):
+            return match
+        without = self.cleaner_of_names.clean(title)
+        if all(each.kind != NAME for each in without.removed):
+            return match
+        return max(match, self._match_cleaned(without, top), key=_sureness)
+
+    def _match_cleaned(self, cleaned: Cleaned, top: int) -> Match:
         language = self.languages.language_of(cleaned.text)
         if language:
             return self._in_other_language(cleaned, language)
@@ -222,7 +258,7 @@ class Matcher:
         )
         unknown = found.assumed and verdict.band == "no confident match"
         return Match(
-            given=title,
+            given=cleaned.original,
             cleaned=text,
             removed=cleaned.removed,
             level=None if unknown else found,
@@ -403,6 +439,11 @@ class Matcher:
 
 def _rank(match: BandedMatch) -> tuple[float, str]:
     return -match.focus.score, match.focus.code
+
+
+def _sureness(match: Match) -> tuple[int, float]:
+    bands = ("no confident match", "needs review", "confident")
+    return bands.index(match.band), match.p or 0.0
 
 
 def _rebuilt(
