@@ -71,7 +71,8 @@ class Arrays:
 
     def titled(self, word: str) -> frozenset[int]:
         """Return the numbers of the codes that have *word* in a title."""
-        return self.words((word,))[0].titled
+        known = self._known.get(word)
+        return known.titled if known else self.words((word,))[0].titled
 
     def exact(self, title: str) -> tuple[int, ...]:
         """Return the numbers of the codes that have exactly this *title*."""

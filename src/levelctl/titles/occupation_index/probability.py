@@ -155,9 +155,9 @@ def signals_of(
 
 def _share(first: int, numbers: Mapping[int, int], softening: int) -> float:
     """Return the share of the code *first* among all that have *numbers*."""
-    own = numbers[first]
-    odds = [math.exp(min(50.0, (each - own) / softening)) for each in numbers.values()]
-    return 1 / math.fsum(odds)
+    most = max(numbers.values())
+    odds = [math.exp((each - most) / softening) for each in numbers.values()]
+    return math.exp((numbers[first] - most) / softening) / math.fsum(odds)
 
 
 def _lead(first: int, numbers: Mapping[int, int], unit: int, most: float) -> float:
