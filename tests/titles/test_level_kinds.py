@@ -51,6 +51,7 @@ def test_accents_do_not_count(
     ("title", "levels", "band"),
     [
         ("Accountant P4/P5", "P4 P4 P5", "confident"),
+        ("Data Engineer P4 or P5", "P4 P4 P5", "confident"),
         ("Backend Engineer P3-P4", "P3 P3 P4", "confident"),
         ("Payroll Manager M1/M2", "M1 M1 M2", "confident"),
         ("Backend Engineer P3-P6", "P4 P3 P6", "needs review"),

@@ -232,3 +232,8 @@ def test_a_title_without_end_is_read_in_part() -> None:
 @given(st.text())
 def test_any_text_can_be_read(title: str) -> None:
     READER.read(title)
+
+
+def test_an_english_word_is_no_misspelled_one_of_another_language() -> None:
+    """The French *gérant*, without its accent and a letter, is *grant*."""
+    assert READER.read("Grant Writer") is None

@@ -64,7 +64,7 @@ class LevelNames:
         beside = tuple(
             text for text in alone if len(phrase_of(text)) > 1 and not is_work(phrase_of(text))
         )
-        return Noise(NAME, alone=alone, at_an_end=beside, in_front=beside)
+        return Noise(NAME, alone=alone, at_an_end=(*beside, *self._grade_texts), in_front=beside)
 
     def _add(self, level: Level) -> None:
         for text in _names(level.name):
@@ -86,7 +86,9 @@ class LevelNames:
         for level in levels:
             for grade in _grades(level.name):
                 holders.setdefault(grade, set()).add(level.code)
-        self.grades = {grade: code for grade, (code, *more) in holders.items() if not more}
+        own = {grade: code for grade, (code, *more) in holders.items() if not more}
+        self.grades = {grade.replace(" ", ""): code for grade, code in own.items()}
+        self._grade_texts = tuple(own)
 
     def _mean(self, phrase: Words, code: str, *, is_code: bool = False) -> None:
         if phrase in self._words or not any(map(str.isalpha, "".join(phrase))):
@@ -126,11 +128,11 @@ def _forms(name: Words) -> Iterator[Words]:
 
 
 def _grades(name: str) -> Iterator[str]:
-    """Yield the grades in the *name* of a level: *ic3* in *IC3 specialist*, *band6*."""
+    """Yield the grades in the *name* of a level: *ic3* in *IC3 specialist*, *band 6*."""
     words = phrase_of(name)
     for before, word in zip(("", *words), words, strict=False):
         if word.isdigit() and before.isalpha():
-            yield before + word
+            yield f"{before} {word}"
         elif not word.isdigit() and any(map(str.isdigit, word)):
             yield word
 

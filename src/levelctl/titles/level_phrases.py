@@ -141,6 +141,9 @@ class LevelPhrases:
             without_accents(short): without_accents(word) for short, word in titles.abbreviations
         }
         self._vocabulary = {token for phrase in (*words, *self.nouns) for token in phrase}
+        texts = (text for word in titles.words for text in word.words if not text.isascii())
+        self._accented = {each for text in texts for each in phrase_of(text)}
+        """The words that have accents, or stand beside one: what looks like them is English."""
         self._in_nouns = {token for noun in self.nouns for token in noun if (token,) not in words}
         """The words of nouns whose plural means the same, as in *accounts manager*."""
         self._persons = frozenset(map(without_accents, titles.persons))
@@ -184,9 +187,12 @@ class LevelPhrases:
                 else:
                     silent.update(places)
         hits.sort(key=lambda hit: hit.start)
-        whole = self._completed(title, self._merged(title, hits), silent)
-        # "Associate" can stand before a phrase that is complete only now: "chief … officer".
-        return self._merged(title, whole), frozenset(silent)
+        merged = self._merged(title, hits)
+        whole = self._completed(title, merged, silent)
+        if whole != merged:
+            # "Associate" can stand before a phrase that is complete only now: "chief … officer".
+            whole = self._merged(title, whole)
+        return whole, frozenset(silent)
 
     def _noun_first(self, title: TitleTokens) -> set[int]:
         """
@@ -221,7 +227,7 @@ class LevelPhrases:
                 if title.words[start:end] == phrase:
                     written = title.written[start:end]
                     yield LevelPhrase(start, end, phrase, written, self.words.get(phrase, ()))
-        if not title.is_one_part:
+        if self._with_signs and not title.is_one_part:
             yield from self._all_with_signs(title)
 
     def _all_with_signs(self, title: TitleTokens) -> Iterator[LevelPhrase]:
@@ -229,6 +235,8 @@ class LevelPhrases:
         places = [at for at in range(len(title)) if not title.separates(at)]
         words = tuple(title.words[at] for at in places)
         for phrase, meanings in self._with_signs.items():
+            if phrase[0] not in words:
+                continue
             for first in range(len(words) - len(phrase) + 1):
                 if words[first : first + len(phrase)] == phrase:
                     start, end = places[first], places[first + len(phrase) - 1] + 1
@@ -422,7 +430,8 @@ class LevelPhrases:
 
     def _can_be_misspelled(self, word: str) -> bool:
         least = _SINGLE if (word,) in self.words else _SHORTEST
-        return word.isascii() and len(word) >= least and word in self._vocabulary
+        known = word.isascii() and word not in self._accented
+        return known and len(word) >= least and word in self._vocabulary
 
     @cached_property
     def _lacking_one(self) -> dict[str, str]:

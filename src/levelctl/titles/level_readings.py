@@ -140,8 +140,9 @@ class LevelCombiner:
         else:
             found = self.nothing
         found = self._widened(found) if evidence.unknown else found
-        high = max((found.high, *(each.level for each in evidence.foreign)), key=self.rank)
-        found = replace(found, high=high)
+        if evidence.foreign:
+            highs = (found.high, *(each.level for each in evidence.foreign))
+            found = replace(found, high=max(highs, key=self.rank))
         return self._limited(found, evidence) if evidence.removed else found
 
     def graded(self, evidence: LevelEvidence) -> bool:

@@ -114,6 +114,7 @@ class LevelWordReader:
         self._tracks = _tracks(ladder)
         self.names = LevelNames(ladder, words)
         self._named = {*self.names.stating, *self.names.with_signs}
+        self._plain_words = frozenset(name[0] for name in self.names.plain)
         self._codes = {phrase_of(level.code) for level in ladder.levels}
         stating = {name: (meaning,) for name, meaning in self.names.stating.items()}
         self.phrases = LevelPhrases(
@@ -170,6 +171,8 @@ class LevelWordReader:
         self, tokens: TitleTokens, hits: list[LevelPhrase]
     ) -> Iterator[LevelStatement]:
         """Yield what the parts of a title state that are the plain name of a level."""
+        if self._plain_words.isdisjoint(tokens.words):
+            return
         taken = {at for hit in hits for at in range(hit.start, hit.end)}
         start = 0
         while start < len(tokens):
@@ -493,7 +496,9 @@ def _statement(hit: LevelPhrase, word: TitleWord, *, named: bool) -> LevelStatem
 
 def _is_at_an_end(tokens: TitleTokens, hit: LevelPhrase) -> bool:
     """Return whether a code begins or ends a part: the recruiter of *M2 Technologies* is no M2."""
-    return tokens.separates(hit.start - 1) or tokens.separates(hit.end)
+    if tokens.separates(hit.start - 1) or tokens.separates(hit.end):
+        return True
+    return tokens.words[hit.end] in _RANGE_WORDS
 
 
 def _modifies(word: TitleWord) -> bool:

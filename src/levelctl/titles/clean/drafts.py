@@ -119,7 +119,7 @@ class TitleDraft:
     def _sign_before(self, start: int) -> str:
         """Return the separator that the title has before *start*, behind the last word."""
         before = self._written[: self._origins[start]].rstrip()
-        sign = unicodedata.normalize("NFKC", before[-1:])
+        sign = unicodedata.normalize("NFKC", before[-1:])[:1]
         if sign in _SEPARATING:
             return sign
         return "-" if unicodedata.category(sign or " ") == "Pd" else ""
