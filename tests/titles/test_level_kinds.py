@@ -72,6 +72,11 @@ def test_codes_that_are_apart_are_named_in_the_doubt(matcher: Matcher) -> None:
     assert matcher.match("Backend Engineer P3-P6").doubts == (f"it names several levels: {names}",)
 
 
+def test_codes_in_a_doubt_are_in_order(matcher: Matcher) -> None:
+    names = "Entry-Level Professional (P1), Developing Professional (P2) and Mid-Level Professional"
+    assert f"it names several levels: {names} (P3)" in matcher.match("Buyer P1, P3 or P2").doubts
+
+
 def test_a_code_goes_by_rank_on_another_track(matcher: Matcher) -> None:
     best = matcher.match("Payroll Specialist P3").best
     assert best
@@ -186,6 +191,7 @@ def test_an_alias_names_a_level_only_if_its_focus_has_it(
         ("Chief of Police", "M4 M1 E6"),
         ("Director General", "E6 M5 E6"),
         ("Principal Engineering Manager", "M3 M2 M4"),
+        ("Distinguished Engineering Manager", "M3 M2 M4"),
         ("Group Product Manager", "P5 P5 M3"),
     ],
 )

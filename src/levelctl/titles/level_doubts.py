@@ -76,8 +76,9 @@ class LevelDoubts:
             level = name(each.level)
             yield f"{level} is a level of managers, but nothing in the title manages people"
         if self._are_apart(evidence):
-            levels = _listed(name(each.level) for each in evidence.grades if each.named)
-            yield f"it names several levels: {levels}"
+            levels = {each.level for each in evidence.grades if each.named}
+            names = _listed(map(name, sorted(levels, key=self._combiner.rank)))
+            yield f"it names several levels: {names}"
         numerals = evidence.numerals
         if numerals and numerals.steps[-1] - numerals.steps[0] > 1:
             yield f'it names several grades: "{numerals.text}"'
