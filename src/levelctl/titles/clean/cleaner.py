@@ -59,7 +59,7 @@ class Cleaner:
 
     def clean(self, title: str) -> Cleaned:
         """Return *title* without its noise, in time linear in its length, which is bounded."""
-        folded = fold(title if title.isascii() else without_invisible(title, self._is_known))
+        folded = fold(title if title.isascii() else without_invisible(title, self.is_known))
         if _WORDS.fullmatch(folded.text) and not self._detector.may_find(folded.text):
             return Cleaned(title, folded.text, ())
         draft = self._draft(folded, self._detector)
@@ -71,7 +71,8 @@ class Cleaner:
         text = unicodedata.normalize("NFC", draft.text)
         return Cleaned(title, text, draft.removed(), draft.parts() if draft.has_parts() else ())
 
-    def _is_known(self, word: str) -> bool:
+    def is_known(self, word: str) -> bool:
+        """Return whether *word*, in lower case, is a word of the canon or of noise."""
         return bool(self._knows(word)) or self._detector.may_find(word)
 
     # Compiling these patterns takes longer than cleaning a title, and most titles need neither.
