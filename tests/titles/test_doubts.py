@@ -62,6 +62,7 @@ def test_nothing_speaks_against_it(matcher: Matcher, title: str) -> None:
         pytest.param("Recruiter + Accountant", "it names 2 functions: recruiter, acc", id="plus"),
         pytest.param("Buyer / Data Analyst", "it names 2 functions: buyer, data an", id="slash"),
         pytest.param("Network & Data Engineer", "it names 2 functions: network", id="no job"),
+        pytest.param("Growth and Product Owner", "it names 2 functions: growth o", id="areas"),
         pytest.param("Platform, Product Owner", '"platform" and what follows', id="a comma"),
         pytest.param("VP Sales, Recruiting", '"recruiting" can make it another', id="one more"),
         pytest.param("Copywriter - Lyricist", '"lyricist" can make it another', id="a person"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice, product
 
 from levelctl.canon.model import MatchSettings
@@ -122,7 +122,9 @@ class Interpreter:
         Each is completed with the noun or the field that it shares with its neighbor.
         """
         proper = self._head(_STRONG_SEPARATOR, text)
-        parts = conjuncts(proper, self._is_one)
+        last = self._words(proper)[-1:]
+        of_person = not self.index.facts.persons.isdisjoint(last)
+        parts = conjuncts(proper, partial(self._is_one, of_person=of_person))
         words = [self._work_in_order(part) for part in parts]
         words = [each for each in words if each]
         if len(words) < 2:  # noqa: PLR2004 - two are the fewest that can be joined
@@ -171,9 +173,15 @@ class Interpreter:
 
         return _WORD.sub(expand, text)
 
-    def _is_one(self, words: str) -> bool:
-        """Return whether two *words* that a title joins are of one function: *iOS / Android*."""
-        return words in self.index.facts.joined or self._areas.issuperset(words.split())
+    def _is_one(self, words: str, *, of_person: bool) -> bool:
+        """
+        Return whether two *words* that a title joins are of one function.
+
+        They are if an alias joins them, or if they are areas and not *of_person*, a noun behind
+        them: *developer (iOS / Android)*, but not *growth & product manager*.
+        """
+        areas = not of_person and self._areas.issuperset(words.split())
+        return areas or words in self.index.facts.joined
 
     def _work_in_order(self, text: str) -> Words:
         """Return the words of *text* that name work, in order, with abbreviations as written."""
