@@ -410,7 +410,8 @@ def test_what_people_have_is_read(name: str, data: bytes, line: str, tmp_path: P
         pytest.param("a.csv", "a|title\n1|tech PM\n", "", 'separated by "|"', id="pipes"),
         pytest.param("a.csv", "a\ttitle\n1\ttech PM\n", "", "separated by a tab", id="tabs"),
         pytest.param("a.csv", "a;title\n1;tech PM\n", "", "", id="semicolons are usual"),
-        pytest.param("a.csv", "Nurse\ntech PM\n", "", "without a heading", id="one column"),
+        pytest.param("a.csv", "tech PM\n", "", "a title: 'tech PM'", id="one column, no heading"),
+        pytest.param("a.csv", "Rolle\ntech PM\n", "--column Rolle", "", id="one column, named"),
         pytest.param("a.csv", "1,tech PM\n", "--column 2", "'tech PM' is a title", id="headless"),
         pytest.param("a.csv", "b,title\n1,tech PM\n", "--column 2", "", id="a heading by number"),
         pytest.param("a.csv", "b,title\n1,tech PM\n", "--encoding guess", "guessed: utf-8", id="?"),
@@ -425,6 +426,58 @@ def test_what_is_unusual_is_told(
     assert (found.code, found.out.endswith(SURE_ROW)) == (0, True)
     assert found.err.count("\n") == 1 + bool(told)
     assert told in found.err
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.tsv", "a.txt", "-"])
+def test_no_title_of_a_list_is_lost(name: str, tmp_path: Path) -> None:
+    data = b"tech PM\nManager\ntech PM\n"
+    path = tmp_path / name
+    path.write_bytes(data)
+    source = "-" if name == "-" else str(path)
+    found = asked("match", "--from", source, "-q", stdin=data)
+    assert found == Ended(1, SURE_ROW + VAGUE_ROW + SURE_ROW, "")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("form", ["csv", "txt", "json"])
+def test_wide_text_without_a_mark_gets_a_hint_that_works(
+    encoding: str, form: str, tmp_path: Path
+) -> None:
+    path = tmp_path / f"a.{form}"
+    text = '["tech PM"]' if form == "json" else "title\ntech PM\n"
+    path.write_bytes(text.encode(encoding))
+    found = asked("match", "--from", str(path), "--encoding", encoding[:6], "-q")
+    assert found.code == 3
+    hint = found.err.splitlines()[-1]
+    assert hint.endswith(f"--encoding {encoding}")
+    assert asked("match", "--from", str(path), "-q", *hint.split()[-2:]) == Ended(0, SURE_ROW, "")
+
+
+def test_text_that_is_not_wide_is_no_fault_of_the_program(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"title\ntech PM\n")
+    found = asked("match", "--golden", str(path), "--encoding", "utf-16")
+    assert (found.code, "leave --encoding out" in found.err) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "line", "code", "told"),
+    [
+        pytest.param("a.csv", "title\nx\n", "--skip 99", 2, "the last line is 2", id="all skipped"),
+        pytest.param("a.csv", "title\nx\n", "--skip 2", 2, "the last line is 2", id="to the end"),
+        pytest.param("a.txt", "x\n", "--skip 1", 2, "the last line is 1", id="all plain lines"),
+        pytest.param("a.json", "", "", 3, "there is no array", id="JSON without a value"),
+        pytest.param("a.csv", "sep=;\n", "", 3, "the file has no rows", id="only a delimiter"),
+    ],
+)
+def test_nothing_to_do_is_an_error(
+    name: str, data: str, line: str, code: int, told: str, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_text(data, "utf-8")
+    found = asked("match", "--from", str(path), *shlex.split(line))
+    assert (found.code, found.out, told in found.err) == (code, "", True), found.err
+    assert "\nhint: " in found.err
 
 
 def test_a_column_with_a_number_as_its_name_wins(tmp_path: Path) -> None:

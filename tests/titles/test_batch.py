@@ -88,8 +88,8 @@ def row(line: int, title: str, /, **columns: Any) -> TitleRow:
             InputFormat.CSV,
             None,
             b"\n\nname\nNurse\n\nBaker\n",
-            [row(4, "Nurse"), row(6, "Baker")],
-            id="CSV with one column and blank lines",
+            [row(3, "name"), row(4, "Nurse"), row(6, "Baker")],
+            id="CSV with one column, no heading and blank lines",
         ),
         pytest.param(
             InputFormat.CSV,
@@ -125,7 +125,7 @@ def row(line: int, title: str, /, **columns: Any) -> TitleRow:
             b"id,title,x\n1\n2,a\n3,b,c,,\n4,d,e,f\n",
             [
                 bad(2, "its cells do not fit the heading: it has 1, not 3", id="1", x=""),
-                row(3, "a", id="2", x=""),
+                bad(3, "its cells do not fit the heading: it has 2, not 3", "a", id="2", x=""),
                 row(4, "b", id="3", x="c"),
                 bad(5, "its cells do not fit the heading: it has 4, not 3", "d", id="4", x="e"),
             ],
@@ -403,7 +403,7 @@ def test_who_waits_is_answered() -> None:
     [
         pytest.param((b"id,Job Title\n", b"1,tech PM\n", b"2,Manager\n"), "csv", id="CSV"),
         pytest.param((b"id;x;Job Title\n", b"1;,;tech PM\n", b"2\n"), "csv", id="semicolons"),
-        pytest.param((b"name\n", b"tech PM\n", b"Manager\n"), "csv", id="one column"),
+        pytest.param((b"title\n", b"tech PM\n", b"Manager\n"), "csv", id="one column"),
         pytest.param((b'{"title": "tech PM"}\n', b'{"title": "x"}\n'), "ndjson", id="NDJSON"),
         pytest.param((b'[{"title": "tech PM"},', b'{"title": "x"}]'), "json", id="an array"),
         pytest.param((b'["tech PM",', b'"x"]'), "json", id="an array of strings"),

@@ -30,6 +30,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
+_MARKED = ("utf-16", "utf-32")
+"""The encodings that a byte order mark completes."""
+
 _ARRAY = re.compile(rb'\[\s*[{"\[]')
 
 _OF_NAMES = ("idna", "punycode", "undefined")
@@ -141,6 +144,9 @@ class Decoded:
         else:
             if self.encoding == GUESS:
                 data = self._sampled(data)
+            elif self.encoding in _MARKED:
+                data = data or self._more(READ)
+                _refuse_unmarked(data, self.encoding)
         if self.encoding != UTF8:
             self._decoder = codecs.getincrementaldecoder(self.encoding)(_HANDLER)
         return data or self._more(READ)
@@ -160,6 +166,24 @@ class Decoded:
         except OSError as error:
             message = f"the {self._content} cannot be read: {error.strerror}"
             raise CanonError(message) from error
+
+
+def _refuse_unmarked(data: bytes, encoding: str) -> None:
+    """
+    Raise CanonError if there are *data*, which have no byte order mark that *encoding* needs.
+
+    The hint names an encoding that suits the zeros in the data.
+    """
+    if not data:
+        return
+    if b"\0" not in data:
+        hint = "if it is UTF-8, leave --encoding out; else give its encoding, or guess"
+    else:
+        from levelctl.tables.guessing import wide_order
+
+        hint = f"give the order of its bytes: --encoding {encoding}-{wide_order(data, encoding)}"
+    message = f"the text has no byte order mark, which {encoding.upper()} needs"
+    raise CanonError(message, hint=hint)
 
 
 def _says_enough(data: bytearray) -> bool:

@@ -58,6 +58,19 @@ def wide_encoding(sample: bytes) -> str | None:
     return "utf-16-le" if odd > even else "utf-16-be"
 
 
+def wide_order(data: bytes, encoding: str) -> str:
+    r"""
+    Return the order of the bytes of *data*, in UTF-16 or UTF-32: "le" or "be".
+
+    The high bytes of a character are zeros more often than the low ones.
+
+    >>> wide_order("Öl".encode("utf-16-be"), "utf-16"), wide_order(b"a\0\0\0", "utf-32")
+    ('be', 'le')
+    """
+    width = 4 if encoding == "utf-32" else 2
+    return "le" if data[width - 1 :: width].count(0) >= data[::width].count(0) else "be"
+
+
 def _decodes(sample: bytes, encoding: str) -> bool:
     """Return whether *sample* is in *encoding*; its last character may be cut off."""
     try:

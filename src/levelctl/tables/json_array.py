@@ -59,7 +59,8 @@ class JsonArray:
     def _read(self, data: bytes) -> None:
         """Take *data*, the next of the source; none is its end."""
         if not (data or self._closed):
-            raise self._wrong("the array is not closed: the file may be cut off")
+            what = "the array is not closed" if self._depth else "there is no array"
+            raise self._wrong(f"{what}: the file may be cut off")
         self._ended = not data
         place = 0
         while place < len(data) and not self._closed:

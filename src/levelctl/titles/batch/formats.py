@@ -158,7 +158,7 @@ def _json_form(
     if expected is InputFormat.NDJSON:
         return expected
     if not text:
-        return InputFormat.NDJSON
+        return expected
     line = _first_line(start)
     if text.startswith(b"{") and not (_is_value(line) or _is_cut(start, line)):
         kind = "JSON, but neither an array nor an object on each line"

@@ -85,8 +85,7 @@ def rows(
     cannot be read.
     """
     choice = choice or Choice(column)
-    for _ in islice(lines, choice.skip):
-        pass
+    _skip(lines, choice.skip)
     match form:
         case InputFormat.LINES:
             if choice.column is not None or choice.delimiter is not None:
@@ -98,6 +97,20 @@ def rows(
         case InputFormat.NDJSON:
             return of_objects(json_values(lines), choice.column)
     return _table(lines, form, choice, note)
+
+
+def _skip(lines: Lines, count: int) -> None:
+    """Consume *count* of *lines*. Raises LevelctlError if these are all there are."""
+    skipped = sum(1 for _ in islice(lines, count))
+    if count and lines.peek() is None:
+        raise _all_skipped(count, skipped, "line")
+
+
+def _all_skipped(count: int, found: int, what: str) -> LevelctlError:
+    return LevelctlError(
+        f"--skip {count} leaves nothing to read: the last {what} is {found:,}",
+        hint="give the number of lines above the heading",
+    )
 
 
 # Plain lines, and objects.
@@ -183,8 +196,11 @@ def of_sheet(
 
     *others* are the names of the sheets, if there are several and none was chosen.
     """
-    rows = islice(rows, choice.skip, None)
+    rows = iter(rows)
+    skipped = sum(1 for _ in islice(rows, choice.skip))
     start = list(islice(rows, HEADING_WITHIN))
+    if choice.skip and not start:
+        raise _all_skipped(choice.skip, skipped, "row")
 
     def below() -> Iterator[Row[list[str]]]:
         return (row for row in start[1:] if not isinstance(row, BadRow))
@@ -205,6 +221,11 @@ def _delimiter(lines: Lines, form: InputFormat, choice: Choice) -> str:
     if said:
         next(lines)
         _skip_blank(lines)
+        if lines.peek() is None:
+            raise CanonError(
+                "the file has no rows: it ends after the line that declares the delimiter",
+                hint="give a file with a heading and rows",
+            )
     if choice.delimiter or said:
         return choice.delimiter or said or ""
     found = sniffed(lines, lambda cells: is_heading(cells, choice.column))
@@ -259,12 +280,14 @@ def of_table(table: TitleTable, choice: Choice, note: Note) -> Iterator[TitleRow
         message = f"the header on line {heading.line} cannot be read: {heading.reason}"
         raise CanonError(message, hint=hint_of(heading.reason))
     names = _unique(heading.value)
+    exact = bool(table.delimiter)
     place = _title_column(names, choice.column)
     if place is not None:
         if choice.column is None and not is_heading(names):
             _note_only_column(names[place], table, choice, note)
-            return _below(_without_heading(table.rows), names, place)
-        return _below(table.rows, names, place)
+            every = chain([heading], _without_heading(table.rows))
+            return _below(every, _unique([""]), place, exact=exact)
+        return _below(table.rows, names, place, exact=exact)
     number = _number(choice.column)
     if number is None:
         raise _no_column(names, choice, table)
@@ -272,20 +295,20 @@ def of_table(table: TitleTable, choice: Choice, note: Note) -> Iterator[TitleRow
         message = f"there is no column {number}: the first row has {len(names)}"
         raise LevelctlError(message, hint=f"its cells: {_listed(names)}")
     if is_heading(names[number - 1 : number]):
-        return _below(table.rows, names, number - 1)
+        return _below(table.rows, names, number - 1, exact=exact)
     note(
         f"the first row is read as one of a table without a heading: {names[number - 1]!r} is a "
         f"title; --skip {heading.line} leaves it out"
     )
     numbered = _unique([""] * len(names))
-    return _below(chain([heading], table.rows), numbered, number - 1)
+    return _below(chain([heading], table.rows), numbered, number - 1, exact=exact)
 
 
 def _note_only_column(name: str, table: TitleTable, choice: Choice, note: Note) -> None:
-    """Tell that the column *name* was taken. Raises LevelctlError for a sheet with others."""
+    """Tell that the first row is a title, *name*. Raises LevelctlError for a sheet with others."""
     if table.sheets or (not table.delimiter and table.is_wider):
         raise _no_column((name,), choice, table)
-    note(f"the only column is {name!r}, from the first row; without a heading, give --column 1")
+    note(f"the first row is read as a title: {name!r}; if it is the heading, give it as --column")
 
 
 def _without_heading(rows: CellRows) -> CellRows:
@@ -338,22 +361,29 @@ def _listed(names: Sequence[str]) -> str:
     return shown if len(names) <= _SHOWN else f"{shown} and {len(names) - _SHOWN:,} others"
 
 
-def _below(rows: CellRows, names: tuple[str, ...], place: int) -> Iterator[TitleRow | BadTitleRow]:
+def _below(
+    rows: CellRows, names: tuple[str, ...], place: int, *, exact: bool
+) -> Iterator[TitleRow | BadTitleRow]:
+    """Yield the titles at *place* in *rows*; if *exact*, a row needs a cell for each of *names*."""
     for row in rows:
         if isinstance(row, BadRow):
             yield _bad(row.line, row.reason, row.cells, names, place)
         elif row.value:
-            yield _of_cells(row.line, row.value, names, place)
+            yield _of_cells(row.line, row.value, names, place, exact=exact)
 
 
 def _of_cells(
-    line: int, cells: list[str], names: tuple[str, ...], place: int
+    line: int, cells: list[str], names: tuple[str, ...], place: int, *, exact: bool
 ) -> TitleRow | BadTitleRow:
-    """Return the title among *cells*; spreadsheets omit empty cells at a row's end, or add some."""
-    if any(cells[len(names) :]) or place >= len(cells):
+    """
+    Return the title among *cells*. Spreadsheets add empty cells at a row's end.
+
+    Unless *exact*, cells can be missing there. In a text nobody knows which ones are missing.
+    """
+    missing = len(names) - len(cells)
+    if any(cells[len(names) :]) or place >= len(cells) or (exact and missing > 0):
         reason = f"{_UNFIT}: it has {len(cells)}, not {len(names)}"
         return _bad(line, reason, cells, names, place)
-    missing = len(names) - len(cells)
     columns = dict(zip(names, [*cells, *[""] * missing], strict=False))
     return TitleRow(line, columns.pop(names[place]).strip(), columns)
 
