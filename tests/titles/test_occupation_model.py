@@ -194,7 +194,7 @@ def test_the_sum_of_a_title_is_that_of_its_features(words: tuple[str, ...]) -> N
 
 
 def sums(**more: int) -> Sums:
-    return Sums({0: 9_000, 1: 8_000}, {0: 1_000, 1: 1_000}, {0: more["first"], 1: 0})
+    return Sums((0, 1), (9_000, 8_000), (1_000, 1_000), (more["first"], 0))
 
 
 def test_what_the_model_is_sure_of_is_likelier() -> None:

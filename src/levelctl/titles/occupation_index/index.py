@@ -36,6 +36,7 @@ from levelctl.titles.occupation_index.postings import (
 from levelctl.titles.occupation_index.probability import (
     Signals,
     Sums,
+    odds_of,
     probability,
     signals_of,
 )
@@ -93,19 +94,19 @@ class Asked(NamedTuple):
 
 
 class Order(NamedTuple):
-    """The likely codes of a title, by their numbers."""
+    """The likely codes of a title in order: their places among those of its sums."""
 
-    codes: list[int]
+    places: list[int]
     """The likeliest first."""
-    total: dict[int, int]
-    """The sum of all evidence of each."""
+    total: list[int]
+    """The sum of all evidence of each code."""
     words: dict[str, frozenset[int]]
     """The words of the title, each with the codes that have it in a title."""
     signals: Signals
     """What says how sure the first code is."""
 
 
-NO_SUMS = Sums({}, {})
+NO_SUMS = Sums((), (), ())
 
 
 class TitleIndex:
@@ -192,17 +193,23 @@ class TitleIndex:
     def signals(self, title: str) -> tuple[str, Signals] | None:
         """Return the likeliest code of *title*, and what says how sure it is."""
         asked = self._asked(title)
-        order = self._order(asked, self._sums(asked, None))
-        return order and (self.head.codes[order.codes[0]], order.signals)
+        sums = self._sums(asked, None)
+        order = self._order(asked, sums)
+        return order and (self.head.codes[sums.codes[order.places[0]]], order.signals)
 
     def _sums(self, asked: Asked, prior: Prior | None) -> Sums:
         more = prior.evidence(asked.words) if prior else None
-        evidence = self._likely(self._evidence.of(asked.words), asked.exact, more)
-        if not evidence:
+        evidence = self._evidence.of(asked.words)
+        codes = self._likely(evidence, asked.exact, more)
+        if not codes:
             return NO_SUMS
-        votes = self._votes.of(asked.words, evidence)
-        learned = self._model.of(asked.words, evidence) if self._model else None
-        return Sums(evidence, votes, learned, more)
+        return Sums(
+            codes,
+            [evidence[code] for code in codes],
+            self._votes.of(asked.words, codes),
+            self._model.of(asked.words, codes) if self._model else None,
+            [more[code] for code in codes] if more else None,
+        )
 
     def rankings(
         self, titles: Sequence[str], top: int = 5, prior: Prior | None = None
@@ -251,34 +258,38 @@ class TitleIndex:
 
     def _order(self, asked: Asked, sums: Sums, arrays: Arrays | None = None) -> Order | None:
         """Return the codes of *sums*, the likeliest first, or None if there are none."""
-        if not sums.evidence:
+        if not sums.codes:
             return None
-        exact = asked.exact
+        codes, exact = sums.codes, asked.exact
         titled = arrays.titled if arrays else self._evidence.titled
         words = {word: titled(word) for word in asked.words}
         total = sums.total()
-        codes = sorted(total, key=lambda code: (-total[code], code))
+        # Of equals the first comes first, because codes are in order.
+        places = sorted(range(len(codes)), key=total.__getitem__, reverse=True)
         if exact:
-            codes.sort(key=lambda code: code not in exact)
-        signals = signals_of(codes[0], sums, total, words.values())
+            places.sort(key=lambda place: codes[place] not in exact)
+        signals = signals_of(places[0], sums, total, words.values())
         if exact:
-            first = max(total.values()) + EXACT
-            total.update(dict.fromkeys(exact, first))
-        return Order(codes, total, words, signals)
+            first = max(total) + EXACT
+            both = zip(codes, total, strict=True)
+            total = [first if code in exact else each for code, each in both]
+        return Order(places, total, words, signals)
 
     def _ranking(self, asked: Asked, sums: Sums, top: int, arrays: Arrays | None = None) -> Ranking:
         """Return the *top* codes of *sums*."""
         order = self._order(asked, sums, arrays)
         if order is None:
             return NOTHING
-        shares = _shares(order.total)
+        odds = odds_of(order.total, SOFTENING)
+        whole = math.fsum(odds)
+        best = [(sums.codes[place], odds[place] / whole) for place in order.places[:top]]
         ranked = [
             Ranked(
                 self.head.codes[code],
-                shares[code],
+                share,
                 (asked.name,) if code in asked.exact else _shared(order.words, code),
             )
-            for code in order.codes[:top]
+            for code, share in best
         ]
         return Ranking(ranked, probability(order.signals))
 
@@ -304,9 +315,9 @@ class TitleIndex:
 
     def _likely(
         self, evidence: list[int], exact: tuple[int, ...], more: Sequence[int] | None
-    ) -> dict[int, int]:
+    ) -> list[int]:
         """
-        Return the *exact* codes and the likeliest ones with any evidence, with their sums.
+        Return the *exact* codes and the likeliest ones with any *evidence*, in order.
 
         *more* makes codes likelier too, but is no evidence by itself.
         """
@@ -317,8 +328,7 @@ class TitleIndex:
             total = [own + added if own > least else -1 for own, least, added in each]
         least = min(nlargest(LIKELIEST, total), default=0)
         best = [code for code, each in enumerate(total) if each >= least]
-        likely = [code for code in best if evidence[code] > usual[code]]
-        return {code: evidence[code] for code in (*exact, *likely)}
+        return sorted({*exact, *(code for code in best if evidence[code] > usual[code])})
 
 
 def _model_in(source: InMemory | Stored) -> Model | None:
@@ -333,10 +343,3 @@ def _model_in(source: InMemory | Stored) -> Model | None:
 def _shared(words: Mapping[str, frozenset[int]], code: int) -> tuple[str, ...]:
     """Return those of *words*, each with the codes of its titles, that titles of *code* have."""
     return tuple([word for word, codes in words.items() if code in codes])
-
-
-def _shares(evidence: Mapping[int, int]) -> dict[int, float]:
-    most = max(evidence.values())
-    odds = {code: math.exp((each - most) / SOFTENING) for code, each in evidence.items()}
-    whole = math.fsum(odds.values())
-    return {code: each / whole for code, each in odds.items()}

@@ -98,16 +98,14 @@ class Model:
         self._pieces = lru_cache(_ROWS)(self._row_of_pieces)
         self._code = lru_cache(len(head.biases))(self._of_code)
 
-    def of(self, words: Words, codes: Iterable[int]) -> dict[int, int]:
-        """Return by code how well each of *codes* explains *words*, in units of evidence."""
+    def of(self, words: Words, codes: Iterable[int]) -> list[int]:
+        """Return how well each of *codes* explains *words*, in units of evidence."""
         numbers, features = self.numbers(words)
         floats = [*map(float, numbers)]
         factor = factor_of(self.head.factor, features)
         biases = self.head.biases
-        products = {code: int(sum(map(mul, floats, self._code(code)))) for code in codes}
-        return {
-            code: (product * factor >> SHIFT) + biases[code] for code, product in products.items()
-        }
+        products = [(code, int(sum(map(mul, floats, self._code(code))))) for code in codes]
+        return [(product * factor >> SHIFT) + biases[code] for code, product in products]
 
     def numbers(self, words: Words) -> tuple[list[int], int]:
         """Return the sum of the features of *words*, and how many there are."""

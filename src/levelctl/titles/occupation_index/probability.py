@@ -8,7 +8,7 @@ weights to titles that it leaves out of the index; never to a list of titles fro
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from levelctl.titles.occupation_index.postings import UNIT
@@ -34,30 +34,32 @@ MOST_ODDS = 500.0
 
 
 class Sums(NamedTuple):
-    """By number of a code, whole numbers of `UNIT` that say how likely a title means it."""
+    """For each of some codes, whole numbers of `UNIT` that say how likely a title means it."""
 
-    evidence: Mapping[int, int]
+    codes: Sequence[int]
+    """The numbers of the codes, in order."""
+    evidence: Sequence[int]
     """Of the words, pairs and pieces of the title."""
-    votes: Mapping[int, int]
+    votes: Sequence[int]
     """Of the titles of the code."""
-    learned: Mapping[int, int] | None = None
+    learned: Sequence[int] | None = None
     """Of the model; None without one."""
     more: Sequence[int] | None = None
-    """Of a prior, for all codes; None without one."""
+    """Of a prior; None without one."""
 
-    def total(self) -> dict[int, int]:
+    def total(self) -> list[int]:
         """Return all evidence of each code."""
-        votes, learned, more = self.votes, self.learned, self.more
-        if learned is None:
-            total = {code: each + votes[code] for code, each in self.evidence.items()}
+        both = zip(self.evidence, self.votes, strict=True)
+        if self.learned is None:
+            total = [evidence + votes for evidence, votes in both]
         else:
-            total = {
-                code: each // BESIDE_MODEL + votes[code] + MODEL * learned[code]
-                for code, each in self.evidence.items()
-            }
-        if more:
-            factor = 1 if learned is None else PRIOR_BESIDE_MODEL
-            return {code: each + factor * more[code] for code, each in total.items()}
+            total = [
+                evidence // BESIDE_MODEL + votes + MODEL * learned
+                for (evidence, votes), learned in zip(both, self.learned, strict=True)
+            ]
+        if self.more:
+            factor = 1 if self.learned is None else PRIOR_BESIDE_MODEL
+            return [own + factor * more for own, more in zip(total, self.more, strict=True)]
         return total
 
 
@@ -124,20 +126,21 @@ def probability(signals: Signals) -> float:
 
 
 def signals_of(
-    first: int, sums: Sums, total: Mapping[int, int], words: Collection[frozenset[int]]
+    first: int, sums: Sums, total: Sequence[int], words: Collection[frozenset[int]]
 ) -> Signals:
     """
-    Return the signals that the code *first* is right, of those with *sums*.
+    Return the signals that the code at the place *first* of *sums* is right.
 
     *total* are their totals, and *words* has for each word of the title the codes that it is
     known to mean.
     """
+    code = sums.codes[first]
     own = (
         1.0,
         _share(first, total, SOFTENING),
         _lead(first, sums.evidence, EVIDENCE, MOST_LEAD),
         sums.votes[first] / EVIDENCE,
-        sum([first in codes for codes in words]) / len(words),
+        sum([code in codes for codes in words]) / len(words),
         sum([bool(codes) for codes in words]) / len(words),
         float(len(words) == 1),
         math.log(len(words)),
@@ -153,16 +156,21 @@ def signals_of(
     )
 
 
-def _share(first: int, numbers: Mapping[int, int], softening: int) -> float:
-    """Return the share of the code *first* among all that have *numbers*."""
-    most = max(numbers.values())
-    odds = [math.exp((each - most) / softening) for each in numbers.values()]
-    return math.exp((numbers[first] - most) / softening) / math.fsum(odds)
+def odds_of(numbers: Sequence[int], softening: int) -> list[float]:
+    """Return the odds of each of *numbers* against the largest one."""
+    most = max(numbers)
+    return [math.exp((each - most) / softening) for each in numbers]
 
 
-def _lead(first: int, numbers: Mapping[int, int], unit: int, most: float) -> float:
-    """Return how far the code *first* is ahead of the best other one, or behind it."""
-    others = [each for code, each in numbers.items() if code != first]
+def _share(first: int, numbers: Sequence[int], softening: int) -> float:
+    """Return the share of the code at *first* among all that have *numbers*."""
+    odds = odds_of(numbers, softening)
+    return odds[first] / math.fsum(odds)
+
+
+def _lead(first: int, numbers: Sequence[int], unit: int, most: float) -> float:
+    """Return how far the code at *first* is ahead of the best other one, or behind it."""
+    others = [*numbers[:first], *numbers[first + 1 :]]
     if not others:
         return most
     return max(-most, min(most, (numbers[first] - max(others)) / unit))

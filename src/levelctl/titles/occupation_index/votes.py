@@ -41,11 +41,11 @@ class Votes:
         self._own = lru_cache(_TITLES)(self._titles)
         self._similarity = lru_cache(_NEAR)(self._shared_pieces)
 
-    def of(self, words: Words, codes: Iterable[int]) -> dict[int, int]:
-        """Return by code, as evidence, the votes of the titles of *codes* for *words*."""
+    def of(self, words: Words, codes: Iterable[int]) -> list[int]:
+        """Return for each of *codes*, as evidence, the votes of its titles for *words*."""
         distinct = tuple(dict.fromkeys(words))
         scale = scale_of(sum([self._word(word).weight for word in distinct]))
-        return {code: as_evidence(self._votes(distinct, code, scale)) for code in codes}
+        return [as_evidence(self._votes(distinct, code, scale)) for code in codes]
 
     def _votes(self, words: Words, code: int, scale: float) -> int:
         """Return the sum of the votes of the titles of *code* for *words*."""
