@@ -8,7 +8,7 @@ caller provides the abbreviations; this module contains none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 
 from levelctl.text.normal import without_accents
 from levelctl.text.words import JOINING_WORDS, Words, singular, word_pattern
@@ -34,15 +34,15 @@ def tokens(text: str, abbreviations: Mapping[str, str] | None = None) -> Words:
     >>> tokens("Sr. C++ Engineers, R.N. & the .NET", {"sr": "senior", "rn": "registered nurse"})
     ('senior', 'c++', 'engineer', 'registered', 'nurse', '.net')
     """
-    words = list(_words(text))
+    words = _words(text)
     words = [word for word in words if word not in JOINING_WORDS] or words
     expanded = [each for word in words for each in _expanded(word, abbreviations or {})]
     return tuple(expanded or [singular(word) for word in words])
 
 
-def _words(text: str) -> Iterator[str]:
-    for word in _WORD.findall(_folded(text)):
-        yield word if word == ".net" else word.replace(".", "")
+def _words(text: str) -> list[str]:
+    found = _WORD.findall(_folded(text))
+    return [word if word == ".net" else word.replace(".", "") for word in found]
 
 
 def _folded(text: str) -> str:
@@ -50,12 +50,9 @@ def _folded(text: str) -> str:
     return without_accents(text.translate(_APOSTROPHES))
 
 
-def _expanded(word: str, abbreviations: Mapping[str, str]) -> Iterator[str]:
-    """Yield the words that *word* stands for, in the singular."""
+def _expanded(word: str, abbreviations: Mapping[str, str]) -> Sequence[str]:
+    """Return the words that *word* stands for, in the singular."""
     short = word if word in abbreviations else singular(word)
     if short not in abbreviations:
-        yield short
-        return
-    yield from (
-        singular(each) for each in _words(abbreviations[short]) if each not in JOINING_WORDS
-    )
+        return (short,)
+    return [singular(each) for each in _words(abbreviations[short]) if each not in JOINING_WORDS]

@@ -39,12 +39,15 @@ class Phrases(Generic[T]):
     def any_in(self, words: Sequence[str]) -> bool:
         """Return whether *words* have a phrase; most titles have not even the start of one."""
         starts = self._top.words
-        if starts.keys().isdisjoint(words) and not any(map(_DIGIT.search, words)):
+        if starts.keys().isdisjoint(words) and not _DIGIT.search(" ".join(words)):
             return False
         return any(self.longest(words, at) for at in range(len(words)))
 
     def longest(self, words: Sequence[str], start: int) -> tuple[int, Sequence[T]] | None:
         """Return the end of the longest phrase at *start* of *words*, and its meanings."""
+        first = words[start]
+        if first not in self._top.words and not _DIGIT.search(first):
+            return None
         longest = None
         nodes, end = [self._top], start
         while nodes and end < len(words):

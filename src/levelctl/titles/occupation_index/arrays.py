@@ -23,13 +23,24 @@ from levelctl.titles.occupation_index.postings import (
 )
 from levelctl.titles.occupation_index.probability import Sums
 from levelctl.titles.occupation_index.tables import BITS, Numbers, Tables, first_words
-from levelctl.titles.occupation_index.votes import POWER, VOTERS, as_evidence, scale_of
+from levelctl.titles.occupation_index.votes import (
+    NO_VOTE,
+    POWER,
+    SIMILAR,
+    VOTE,
+    VOTERS,
+    as_evidence,
+    scale_of,
+)
 
 _WORDS = 8192
 """How many words are cached, with some 4 KB each."""
 
 _VOTE_BITS = 32
 """A similarity is below 2**_VOTE_BITS."""
+
+_HALF = 0.5 - 1e-6
+"""From here on numpy's logarithm is not sure how to round a number."""
 
 
 class WordArrays(NamedTuple):
@@ -396,7 +407,17 @@ def _voted(owners: Numbers, similar: Numbers, size: int) -> Numbers:
     sums = np.concatenate(([0], np.cumsum(ordered**POWER)))
     end = np.cumsum(np.bincount(owners, minlength=size))
     begin = np.maximum(end - VOTERS, np.concatenate(([0], end[:-1])))
-    return np.array([as_evidence(each) for each in (sums[end] - sums[begin]).tolist()])
+    return _as_evidence(sums[end] - sums[begin])
+
+
+def _as_evidence(votes: Numbers) -> Numbers:
+    """Return what `votes.as_evidence` returns for each of *votes*."""
+    exact = VOTE * np.log(NO_VOTE + votes / SIMILAR**POWER)
+    found = np.rint(exact).astype(np.int64)
+    # The last bits of numpy's logarithm can differ, which matters only near a half.
+    for place in np.flatnonzero(np.abs(exact - found) > _HALF).tolist():
+        found[place] = as_evidence(int(votes[place]))
+    return found
 
 
 def _divided(columns: list[list[int]], counts: list[int]) -> Iterator[Sums]:

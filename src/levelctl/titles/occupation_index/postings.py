@@ -120,7 +120,7 @@ class Stored:
 
 def read(words: Sequence[str]) -> Words:
     """Return the part of *words* that is read: long titles would have too many pairs."""
-    return tuple(word[:LETTERS] for word in words[:LONGEST])
+    return tuple([word[:LETTERS] for word in words[:LONGEST]])
 
 
 @lru_cache(4096)
