@@ -305,12 +305,12 @@ def test_a_training_is_told(tmp_path: Path) -> None:
 def test_occupations_of_an_older_release_are_imported_again(tmp_path: Path) -> None:
     from_onet(folder(tmp_path))
     head = OnetIndexHead({"29-1141": "Registered Nurses"}, {})
-    onet_index.STORE.write({onet_index.HEAD: encode(head)})
+    schemes.INDEX.write({onet_index.HEAD: encode(head)})
     with pytest.raises(CanonError, match=r"^the imported occupations are of another release"):
         listing()
     from_onet(folder(tmp_path))
     assert len(listing().schemes) == 1
-    onet_index.STORE.write({onet_index.HEAD: encode(head)})
+    schemes.INDEX.write({onet_index.HEAD: encode(head)})
     assert len(remove("onet").schemes) == 1
 
 

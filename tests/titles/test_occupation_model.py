@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 import pickle
 import random
 import sys
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,8 +20,8 @@ from hypothesis import strategies as st
 from levelctl import open_canon
 from levelctl.canon import package_data
 from levelctl.canon.canon import key
+from levelctl.titles.occupation_index import arrays, model, tables, training, votes
 from levelctl.titles.occupation_index import index as module
-from levelctl.titles.occupation_index import model, tables, training
 from levelctl.titles.occupation_index.build import values
 from levelctl.titles.occupation_index.features import features
 from levelctl.titles.occupation_index.index import TitleIndex
@@ -73,6 +75,16 @@ def test_many_titles_at_once_get_the_same_answers(
     monkeypatch.setattr(stored, "ranking", None)  # the arrays answer alone
     assert [*stored.rankings(asked)] == one_by_one
     assert sum(len(each.ranked) for each in one_by_one) > 10_000
+
+
+def test_votes_at_once_are_rounded_as_one_by_one() -> None:
+    """Also where the last bit of a logarithm decides."""
+    between = [number + part for number in range(-14_000, 10_000, 7) for part in (0.25, 0.5, 0.75)]
+    scale = votes.SIMILAR**votes.POWER
+    near = [round((math.exp(each / votes.VOTE) - votes.NO_VOTE) * scale) for each in between]
+    asked = [0, *(each + more for each in near for more in (-1, 0, 1))]
+    one_by_one = [*map(votes.as_evidence, asked)]
+    assert arrays.votes_as_evidence(np.array(asked)).tolist() == one_by_one
 
 
 def test_few_titles_load_no_arrays(

@@ -129,7 +129,7 @@ def from_onet(
     release = onet.read(path, taxonomy)
     index = onet_index.rows_of(release, lexicon_of(None), on_step=on_step)
     with changing(on_wait):
-        onet_index.STORE.write(index)
+        schemes.INDEX.write(index)
         schemes.save(release.scheme)
     return _listed(release.scheme, _modelled())
 
@@ -207,7 +207,7 @@ def _removed(name: str) -> Imports:
     removed = schemes.remove(onet.NAME if name.casefold() in onet.CALLED else name)
     if not removed:
         raise _not_imported(name, _listing(None))
-    onet_index.STORE.remove()
+    schemes.INDEX.remove()
     return Imports(tuple(_listed(each, None) for each in removed))
 
 

@@ -57,6 +57,9 @@ class Scheme(Record):
 
 STORE = ImportedStore("schemes")
 
+INDEX = ImportedStore("occupations")
+"""What titles of the occupations of a scheme are, as `titles.occupation_index` stores it."""
+
 
 def imported() -> tuple[Scheme, ...]:
     """Return the imported schemes, ordered by name. Raises CanonError if they are damaged."""

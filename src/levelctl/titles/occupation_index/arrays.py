@@ -36,6 +36,9 @@ from levelctl.titles.occupation_index.votes import (
 _WORDS = 8192
 """How many words are cached, with some 4 KB each."""
 
+_NEW_WORDS = 64
+"""How many words are read at once: each takes some 80 KB meanwhile."""
+
 _VOTE_BITS = 32
 """A similarity is below 2**_VOTE_BITS."""
 
@@ -118,7 +121,10 @@ class Arrays:
         if len(known) + len(new) > _WORDS:
             known, new = {}, [*wanted]
         if new:
-            known = {**known, **dict(zip(new, self._new_words(new), strict=True))}
+            known = {**known}
+            for at in range(0, len(new), _NEW_WORDS):
+                some = new[at : at + _NEW_WORDS]
+                known.update(zip(some, self._new_words(some), strict=True))
         # Another thread may do the same meanwhile: what it found is found again then.
         self._known = known
         return [known[word] for word in wanted]
@@ -407,13 +413,13 @@ def _voted(owners: Numbers, similar: Numbers, size: int) -> Numbers:
     sums = np.concatenate(([0], np.cumsum(ordered**POWER)))
     end = np.cumsum(np.bincount(owners, minlength=size))
     begin = np.maximum(end - VOTERS, np.concatenate(([0], end[:-1])))
-    return _as_evidence(sums[end] - sums[begin])
+    return votes_as_evidence(sums[end] - sums[begin])
 
 
-def _as_evidence(votes: Numbers) -> Numbers:
+def votes_as_evidence(votes: Numbers) -> Numbers:
     """Return what `votes.as_evidence` returns for each of *votes*."""
     exact = VOTE * np.log(NO_VOTE + votes / SIMILAR**POWER)
-    found = np.rint(exact).astype(np.int64)
+    found: Numbers = np.rint(exact).astype(np.int64)
     # The last bits of numpy's logarithm can differ, which matters only near a half.
     for place in np.flatnonzero(np.abs(exact - found) > _HALF).tolist():
         found[place] = as_evidence(int(votes[place]))

@@ -18,7 +18,7 @@ from levelctl.titles.records import Candidate, Match
 if TYPE_CHECKING:
     from levelctl.titles.occupation_index.coded_occupations import CodedOccupations
 
-AT_ONCE = 256
+AT_ONCE = 1_024
 """The most titles that are looked up at once."""
 
 DIGITS = 3

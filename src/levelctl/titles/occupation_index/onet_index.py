@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from levelctl.canon.canon import key
 from levelctl.errors import CanonError
-from levelctl.occupations.imported import ImportedRows, ImportedStore
+from levelctl.occupations.imported import ImportedRows
 from levelctl.occupations.onet import OnetRelease
-from levelctl.occupations.schemes import SOC_LENGTH
+from levelctl.occupations.schemes import INDEX, SOC_LENGTH
 from levelctl.record import Record, encode
 from levelctl.titles.clean.lexicon import Lexicon
 from levelctl.titles.occupation_index.index import TitleIndex
@@ -17,8 +17,6 @@ from levelctl.titles.occupation_index.index import TitleIndex
 if TYPE_CHECKING:
     from levelctl.titles.occupation_index.build import Learn, OnStep
     from levelctl.titles.occupation_index.prior import Prior
-
-STORE = ImportedStore("occupations")
 
 EDITION = 2
 """The edition of what an index stores: since it has models and arrays."""
@@ -72,7 +70,7 @@ class OnetIndex:
     @classmethod
     def imported(cls) -> OnetIndex | None:
         """Return the imported occupations, or None. Raises CanonError if they are damaged."""
-        rows = STORE.open()
+        rows = INDEX.open()
         return cls(rows) if rows else None
 
     def rank(self, title: str, top: int = 5, prior: Prior | None = None) -> list[OnetOccupation]:
