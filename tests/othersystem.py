@@ -25,6 +25,9 @@ from typing import Any
 
 import platformdirs.unix  # noqa: F401
 
+with contextlib.suppress(ImportError):
+    import numpy as np  # noqa: F401
+
 PLACE = Path(__file__).parent / "absent.json"
 
 KEPT = {"sys", "multiprocessing.context"}

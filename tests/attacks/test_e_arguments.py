@@ -228,7 +228,7 @@ def _bools() -> list[tuple[Callable[..., Any], str]]:
     ]
 
 
-GIVEN: dict[str, Any] = {"reference": WARD, "text": "2221"}
+GIVEN: dict[str, Any] = {"reference": WARD, "text": "2221", "path": "nowhere"}
 
 
 @pytest.mark.parametrize(("function", "name"), _bools())

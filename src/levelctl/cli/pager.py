@@ -68,7 +68,7 @@ def _run_pager(command: tuple[str, ...], data: bytes) -> bool:
 
     # LESS sets the options of less when PAGER names it without any.
     env = {"LESS": "FIRX", **os.environ}
-    with _Signals() as signals:
+    with _PassedOn() as signals:
         try:
             pager = subprocess.Popen(command, stdin=subprocess.PIPE, env=env)  # noqa: S603 - the user's own command
         except OSError:
@@ -83,7 +83,7 @@ def _run_pager(command: tuple[str, ...], data: bytes) -> bool:
     return not pager.returncode
 
 
-class _Signals:
+class _PassedOn:
     """
     Receives the signals that would end levelctl while a pager is open.
 

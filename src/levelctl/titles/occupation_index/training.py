@@ -34,7 +34,7 @@ from levelctl.titles.occupation_index.model import SHIFT, ModelHead, Rows, word_
 from levelctl.titles.occupation_index.postings import FIRST, LAST, MODEL, START, UNIT
 
 Floats = NDArray[np.float32]
-Places = NDArray[np.int64]
+RowNumbers = NDArray[np.int64]
 
 Example = tuple[Words, int]
 """The words of a title or text, and the number of its code."""
@@ -89,10 +89,12 @@ class Examples:
             [names[each] for each in features(words) if each in names] for words, _ in examples
         ]
         sizes = np.array([len(each) for each in found], np.int64)
-        self.features: Places = np.array([each for several in found for each in several], np.int64)
-        self.sizes: Places = sizes
-        self.starts: Places = np.cumsum(sizes) - sizes
-        self.codes: Places = np.array([code for _, code in examples], np.int64)
+        self.features: RowNumbers = np.array(
+            [each for several in found for each in several], np.int64
+        )
+        self.sizes: RowNumbers = sizes
+        self.starts: RowNumbers = np.cumsum(sizes) - sizes
+        self.codes: RowNumbers = np.array([code for _, code in examples], np.int64)
 
 
 class Adam:
@@ -116,7 +118,7 @@ class Adam:
 class Learner:
     """Learns from titles and texts of *codes*, which have these *counts* of titles."""
 
-    def __init__(self, names: dict[str, int], codes: Sequence[str], counts: Places) -> None:
+    def __init__(self, names: dict[str, int], codes: Sequence[str], counts: RowNumbers) -> None:
         self.random = np.random.default_rng(SEED)
         self.rows = Adam(self._drawn(len(names), WIDTH))
         self.codes = Adam(self._drawn(WIDTH, len(counts)))
@@ -128,7 +130,7 @@ class Learner:
     def _drawn(self, *shape: int) -> Floats:
         return (self.random.standard_normal(shape) * START_SIZE).astype(np.float32)
 
-    def learn(self, examples: Examples, which: Places, weight: float, rate: float) -> None:
+    def learn(self, examples: Examples, which: RowNumbers, weight: float, rate: float) -> None:
         """Take a step that explains *which* of the *examples* better."""
         touched, shares = self._touched(examples, which)
         means: Floats = shares @ self.rows.table[touched]
@@ -143,7 +145,7 @@ class Learner:
         table -= rate * GROUP_PULL * (table - table @ means @ members)
         table *= 1 - rate * CODE_DECAY
 
-    def _touched(self, examples: Examples, which: Places) -> tuple[Places, Floats]:
+    def _touched(self, examples: Examples, which: RowNumbers) -> tuple[RowNumbers, Floats]:
         """Return the features of *which*, some left out, and their shares in each example."""
         sizes = examples.sizes[which]
         owners = np.repeat(np.arange(len(which)), sizes)
@@ -157,7 +159,7 @@ class Learner:
         np.add.at(shares, (owners, places), (1 / roots)[owners].astype(np.float32))
         return touched, shares
 
-    def _slope(self, means: Floats, codes: Places, weight: float) -> Floats:
+    def _slope(self, means: Floats, codes: RowNumbers, weight: float) -> Floats:
         """Return how much too likely each code is to the examples of these *codes*."""
         evidence = means @ self.codes.table + self.biases.table
         odds = np.exp(evidence - evidence.max(axis=1, keepdims=True))
@@ -209,7 +211,7 @@ def _names(titles: Sequence[Example]) -> dict[str, int]:
     return {name: number for number, name in enumerate(known)}
 
 
-def _endless(random: np.random.Generator, size: int, together: int) -> Iterator[Places]:
+def _endless(random: np.random.Generator, size: int, together: int) -> Iterator[RowNumbers]:
     """Yield the numbers below *size* in random order, some *together*, again and again."""
     order = np.arange(size)
     while size:
