@@ -54,7 +54,7 @@ TITLES = st.lists(st.sampled_from(WORDS), max_size=5).map(" ".join) | st.text(ma
         pytest.param("Night Nurse", "B.RN", ("nurse",), id="one-word"),
         pytest.param("Sofware Enginer", "C.SWE", ("software engineer",), id="typos-corrected"),
         pytest.param("Drugs", "B.RN", (), id="by-a-text-alone"),
-        pytest.param("Megamachines", "D.MECH", (), id="by-pieces-alone"),
+        pytest.param("Megamachines Nurse", "B.RN", ("nurse",), id="one-word-known"),
     ],
 )
 def test_the_first(title: str, code: str, by: tuple[str, ...]) -> None:
@@ -62,7 +62,10 @@ def test_the_first(title: str, code: str, by: tuple[str, ...]) -> None:
     assert (first.code, first.by) == (code, by)
 
 
-@pytest.mark.parametrize("title", ["", "–", "Qxz", "42"])
+@pytest.mark.parametrize(
+    "title",
+    ["", "–", "Qxz", "42", "Megamachines", "nursery programmers", "the of", "and with that"],
+)
 def test_nothing_speaks_for_any(title: str) -> None:
     assert INDEX.rank(title) == []
 
@@ -181,6 +184,18 @@ def test_a_word_means_what_it_means_in_the_coded_titles() -> None:
         return prior(*[(title, "A.PGM")] * 20, *[("Nurse", "B.RN")] * 20)
 
     assert score("Wizard") > score("Boss")
+
+
+def test_a_word_that_a_prior_knows_is_looked_up() -> None:
+    assert INDEX.rank("Megamachines", prior=MANY_NURSES) == []
+    known = prior(*[("Megamachines", "D.MECH")] * 30)
+    assert INDEX.rank("Megamachines", prior=known)[0].code == "D.MECH"
+
+
+def test_a_title_of_joining_words_alone_is_looked_up_if_it_is_one() -> None:
+    index = TitleIndex.build([*ENTRIES, ("Others", "E.OTHER")])
+    assert index.rank("Others")[0].by == ("other",)
+    assert index.rank("of others or that") == []
 
 
 def test_a_prior_alone_is_no_answer() -> None:

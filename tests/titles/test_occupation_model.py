@@ -47,7 +47,18 @@ def titles() -> list[str]:
         given = [row["title"] for row in csv.DictReader(file)]
     drawn = random.Random(1)  # noqa: S311 - no secret
     cut = [title[: drawn.randrange(len(title))] for title in given]
-    odd = ["", "–", "qxz", "word " * (LONGEST + 9), f"nurse {'x' * (LETTERS + 9)}", "nurse nurse"]
+    odd = [
+        "",
+        "–",
+        "qxz",
+        "the of",
+        "marketingly",
+        "xx marketingly",
+        "nurse marketingly",
+        "word " * (LONGEST + 9),
+        f"nurse {'x' * (LETTERS + 9)}",
+        "nurse nurse",
+    ]
     return [*given, *map(str.swapcase, cut), *(title.replace("e", "") for title in given), *odd]
 
 

@@ -22,7 +22,7 @@ STEM = 6
 JOINING_WORDS = frozenset("a an and as at by for from in of on or the to with".split())
 """The articles and joining words of English: titles that differ only in these mean the same."""
 
-_FUNCTION_WORDS = JOINING_WORDS | frozenset(
+FUNCTION_WORDS = JOINING_WORDS | frozenset(
     "that this into each their them its which what when while than then who whom whose are was "
     "were has have had can may must will not any all other others such own out off over under "
     "between within without across about through until where whether both either those these "
@@ -87,6 +87,6 @@ def stem(word: str) -> str:
     ['plann', 'plan', 'requir', 'requir', '']
     """
     folded = word.casefold()
-    if len(folded) < _SHORT or folded in _FUNCTION_WORDS:
+    if len(folded) < _SHORT or folded in FUNCTION_WORDS:
         return ""
     return _ENDING.sub("", folded)[:STEM]

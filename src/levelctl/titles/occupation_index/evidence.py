@@ -41,6 +41,8 @@ class Word(NamedTuple):
     """The weight of each of its known pieces when titles are compared."""
     weight: int
     """The sum of these weights."""
+    known: bool
+    """Whether a title or text has the word itself, and not only its pieces."""
 
 
 class Evidence:
@@ -76,12 +78,13 @@ class Evidence:
         return self._source.get(key(postings.WORD, word), Posting) is not None
 
     def _word(self, word: str) -> Word:
-        own = self._source.get(key(postings.WORD, word), Posting) or _NOTHING
+        known = self._source.get(key(postings.WORD, word), Posting)
+        own = known or _NOTHING
         found = {piece: self._piece(piece) for piece in pieces(word)}
         rarities = {piece: each[1] for piece, each in found.items() if each}
         evidence = sum((each[0] for each in found.values() if each), self._packed(own))
         titled = frozenset(own.codes[: own.titled])
-        return Word(evidence, titled, rarities, sum(rarities.values()))
+        return Word(evidence, titled, rarities, sum(rarities.values()), known is not None)
 
     def _of_piece(self, piece: str) -> tuple[int, int] | None:
         """Return the evidence and the rarity of *piece*, or None if no title has it."""

@@ -14,14 +14,15 @@ codes. An index in memory has the same values, so it gives the same answers.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from heapq import nlargest
+from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from levelctl.canon.canon import StoredRows, key
 from levelctl.record import Record, cached_property
-from levelctl.text.words import Words
+from levelctl.text.words import FUNCTION_WORDS, Words
 from levelctl.titles.occupation_index import postings
 from levelctl.titles.occupation_index.evidence import Evidence
 from levelctl.titles.occupation_index.postings import (
@@ -198,6 +199,8 @@ class TitleIndex:
         return order and (self.head.codes[sums.codes[order.places[0]]], order.signals)
 
     def _sums(self, asked: Asked, prior: Prior | None) -> Sums:
+        if not (asked.exact or self._tells(asked.words, prior)):
+            return NO_SUMS
         more = prior.evidence(asked.words) if prior else None
         evidence = self._evidence.of(asked.words)
         codes = self._likely(evidence, asked.exact, more)
@@ -209,6 +212,12 @@ class TitleIndex:
             self._votes.of(asked.words, codes),
             self._model.of(asked.words, codes) if self._model else None,
             [more[code] for code in codes] if more else None,
+        )
+
+    def _tells(self, words: Words, prior: Prior | None) -> bool:
+        """Return whether `_telling` holds for *words*, as the index and *prior* know them."""
+        return _telling(words, lambda word: self._evidence.word(word).known) or (
+            prior is not None and _telling(words, prior.knows)
         )
 
     def rankings(
@@ -225,10 +234,12 @@ class TitleIndex:
             yield from (self.ranking(title, top, prior) for title in titles)
             return
         asked = [self._asked_of(arrays, title) for title in titles]
-        several = [each for each in asked if each.words]
+        known = arrays.numbers.__contains__
+        telling = [bool(each.exact) or _telling(each.words, known) for each in asked]
+        several = [*compress(asked, telling)]
         sums = arrays.sums([each.words for each in several], [each.exact for each in several])
-        for each in asked:
-            yield self._ranking(each, next(sums) if each.words else NO_SUMS, top, arrays)
+        for each, tells in zip(asked, telling, strict=True):
+            yield self._ranking(each, next(sums) if tells else NO_SUMS, top, arrays)
 
     @cached_property
     def _arrays(self) -> Arrays | None:
@@ -338,6 +349,16 @@ def _model_in(source: InMemory | Stored) -> Model | None:
     from levelctl.titles.occupation_index.model import Model
 
     return Model(source)
+
+
+def _telling(words: Words, known: Callable[[str], bool]) -> bool:
+    """
+    Return whether one of *words* is *known* and has a meaning.
+
+    If none is, a title is not looked up: pieces of its words alone are no evidence, because any
+    letters have some.
+    """
+    return any(word not in FUNCTION_WORDS and known(word) for word in words)
 
 
 def _shared(words: Mapping[str, frozenset[int]], code: int) -> tuple[str, ...]:

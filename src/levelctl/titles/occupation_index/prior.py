@@ -58,6 +58,10 @@ class Prior:
         head = source.get(key(HEAD), PriorHead)
         self._evidence = head.evidence if head else ()
 
+    def knows(self, word: str) -> bool:
+        """Return whether one of the titles has *word*."""
+        return self._source.get(key(WORD, word), Posting) is not None
+
     def evidence(self, words: Words) -> list[int]:
         """Return by number of a code what is added to the evidence of a title of *words*."""
         total = list(self._evidence)
