@@ -545,6 +545,23 @@ def test_a_file_that_is_not_what_its_ending_says_is_refused(
         pytest.param("a.csv", "a,b\n", "--delimiter ab", "cannot be a delimiter", id="delimiter"),
         pytest.param("a.csv", "a,b\n", "--encoding x", "not an encoding of text", id="encoding"),
         pytest.param("a.csv", "a,b\n", "--sheet x", "does not apply to csv", id="a sheet of CSV"),
+        pytest.param(
+            "a.csv", "sep=;\nid,title\n1,x\n", "", "--delimiter ','", id="declared, not there"
+        ),
+        pytest.param("a.csv", "id,x\n1,y\n", "--delimiter ;", "--delimiter ','", id="not there"),
+        pytest.param("a.csv", "id/Job Title\n1/x\n", "", "--delimiter '/'", id="slashes"),
+        pytest.param("a.txt", "id/Job Title\n1/x\n", "", "--delimiter '/'", id="slashes in a .txt"),
+        pytest.param("a.csv", "nr/Stelle\n1/Arzt\n", "", "--delimiter '/'", id="unknown names"),
+        pytest.param("a.csv", "a - title - c\nx - y - z\n", "", "' - '", id="spaced hyphens"),
+        pytest.param("a.csv", "id>title\n1>x\n", "", "--delimiter '>'", id="brackets"),
+        pytest.param("a.csv", "id_job title\n1_x\n", "", "--delimiter '_'", id="underscores"),
+        pytest.param("a.csv", "id.title\n1.x\n", "", "--delimiter '.'", id="dots"),
+        pytest.param("a.csv", "n/x/y\na/b/c\n", "", "--delimiter '/'", id="many cells"),
+        pytest.param("a.txt", "id,pos\n1,x\n3,y\n", "", "--delimiter ','", id="numbers below"),
+        pytest.param("a.txt", "Nurse,Ulm\nCook,Bern\n", "", "--delimiter ','", id="no heading"),
+        pytest.param("a.txt", "Nurse;Ulm\n", "", '(separated by ";")', id="one record"),
+        pytest.param("a.txt", "Nurse^Ulm\nCook^Bern\n", "", '(separated by "^")', id="carets"),
+        pytest.param("a.csv", '"a;title"\n"x;y"\n', "", "quotation marks", id="quoted rows"),
         pytest.param("a.ndjson", "{}\n", "--skip 1", "does not apply to ndjson", id="skip JSON"),
     ],
 )
@@ -556,6 +573,32 @@ def test_records_are_never_titles(
     found = asked("match", "--from", str(path), "-f", "code", *shlex.split(line))
     assert (found.code, told in found.err) == (2, True), found.err
     assert "\nhint: " in found.err
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("Director, Sales", "VP, Marketing"),
+        ("VP, Sales, EMEA", "VP, Data, US", "VP, Law, UK"),
+        ("Nurse/RN", "Dev/Ops"),
+        ("Manager - Sales", "Manager - Data"),
+        ("Engineer - 2", "Engineer - 3"),
+        ("1. Nurse", "2. Cook"),
+        ("Nurse | RN", "Cook | Chef"),
+        ("Nurse (RN)", "Cook (Chef)"),
+    ],
+)
+def test_titles_with_marks_are_no_records(titles: tuple[str, ...]) -> None:
+    data = "".join(f"{each}\n" for each in titles).encode()
+    found = asked("match", "-", "-f", "csv", "-q", stdin=data)
+    assert [row["title"] for row in csv.DictReader(io.StringIO(found.out))] == [*titles]
+
+
+def test_a_row_in_quotes_has_a_reason(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('title;place\n"tech PM;Ulm"\n', "utf-8")
+    found = asked("match", "--from", str(path))
+    assert (found.code, "it has 1, not 2" in found.err) == (3, True)
 
 
 BROKEN = "id,title\n1,tech PM\n2,Gesch\xe4ft\n3,Manager,x\n4,tech PM\n".encode("latin-1")
@@ -570,7 +613,7 @@ def test_no_row_is_lost(form: str) -> None:
         "levelctl: line 3 cannot be read: it is not in UTF-8: the byte 0xE4\n"
         f"{ENCODING_HINT}"
         "levelctl: line 4 cannot be read: its cells do not fit the heading: it has 3, not 2\n"
-        "hint: in CSV, a cell that contains the delimiter needs quotes around it\n"
+        "hint: in CSV, a cell that contains the delimiter needs quotes around it, and a row none\n"
         "levelctl: 2 titles: 2 confident, 2 unreadable\n"
     )
     reasons = ["", "it is not in UTF-8", "its cells do not fit the heading", ""]

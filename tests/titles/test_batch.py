@@ -423,6 +423,18 @@ def test_the_first_row_of_a_pipe_is_read_as_soon_as_it_is_there(
     assert source.given == (2 if form == "csv" else 1)
 
 
+@pytest.mark.parametrize("size", [1, 8, 1_000])
+def test_records_are_noticed_however_they_arrive(size: int) -> None:
+    data = b"Nurse,Ulm\nCook,Bern\nDean,Rome\n"
+    pieces = [data[start : start + size] for start in range(0, len(data), size)]
+    given_lines = LineReader(Trickle(*pieces))
+    with (
+        opened_titles(Path("-"), given_lines, InputFormat.LINES, Choice()) as opened,
+        pytest.raises(LevelctlError, match="separates 'Nurse,Ulm'"),
+    ):
+        list(opened.rows)
+
+
 @given(st.lists(st.one_of(st.text(max_size=6), st.integers(), st.none()), max_size=6))
 def test_a_json_array_has_the_same_rows_however_it_is_cut(values: list[Any]) -> None:
     data = json.dumps([{"title": value} for value in values], indent=1).encode()

@@ -47,7 +47,7 @@ def told(text: str) -> str | None:
     ('\t', '\t', '||', None, None)
     """
     delimiter = _NAMES.get(text.casefold(), text)
-    possible = delimiter and not re.search(r'["\r\n\w\ud800-\udfff]', delimiter)
+    possible = delimiter and not re.search(r'["\r\n\ud800-\udfff]|[^\W_]', delimiter)
     return delimiter if possible else None
 
 

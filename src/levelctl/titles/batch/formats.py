@@ -9,6 +9,7 @@ from levelctl.errors import CanonError
 from levelctl.tables import signatures
 from levelctl.tables.delimiters import COMMON, candidates, cells_of, declared
 from levelctl.tables.lines import LineReader
+from levelctl.tables.parting import is_parted
 from levelctl.titles.batch.rows import is_heading
 from levelctl.titles.batch.title_rows import InputFormat
 
@@ -120,7 +121,7 @@ def is_row(text: str) -> bool:
     """
     if any(is_heading(cells_of(text, each)) for each in COMMON):
         return True
-    if "\t" in text.strip() or _RECORD.match(text):
+    if "\t" in text.strip() or _RECORD.match(text) or is_parted(text):
         return True
     if is_heading(_SPACES.split(text.strip())) or _has_rare_heading(text):
         return True

@@ -46,7 +46,7 @@ HEADING_WITHIN = 20
 _HINTS = (
     (UNDECODABLE, "save the file as UTF-8, or give its encoding: --encoding cp1252"),
     (_UNTITLED, "give the key with the titles: --column NAME"),
-    (_UNFIT, "in CSV, a cell that contains the delimiter needs quotes around it"),
+    (_UNFIT, "in CSV, a cell that contains the delimiter needs quotes around it, and a row none"),
 )
 """What to do about rows that cannot be read, by the beginning of the reason."""
 
@@ -117,13 +117,53 @@ def _all_skipped(count: int, found: int, what: str) -> LevelctlError:
 
 
 def _plain(lines: Lines, *, sniffed: bool) -> Iterator[TitleRow | BadTitleRow]:
+    seen: list[str] = []
+    known = 0
     for row in texts(lines):
         if isinstance(row, BadRow):
             yield BadTitleRow(row.line, row.reason, "", {})
             continue
-        if sniffed and 1 < row.line <= HEADING_WITHIN:
-            _refuse_heading(row)
+        if sniffed and row.line <= HEADING_WITHIN:
+            if row.line > 1:
+                _refuse_heading(row)
+            seen.append(row.value)
+            known = _refuse_rows(seen, lines, known)
         yield TitleRow(row.line, row.value.strip(), {})
+
+
+def _refuse_rows(seen: list[str], lines: Lines, known: int) -> int:
+    """
+    Raise LevelctlError if the first lines are rows of a table: *seen*, and those that arrived.
+
+    Return how many there are. Nothing is looked at if that was *known*.
+    """
+    from levelctl.tables.parting import AHEAD, arrived
+
+    first = [*seen, *arrived(lines, AHEAD - len(seen))]
+    if len(first) > known:
+        _refuse_parted(first)
+    return len(first)
+
+
+def _refuse_parted(first: Sequence[str], column: str | None = None, told: str = "") -> None:
+    """
+    Raise LevelctlError if the lines *first* are rows whose cells are still together.
+
+    *told* is the delimiter that was given, which none of them has.
+    """
+    from levelctl.tables.delimiters import shown
+    from levelctl.tables.parting import parted_by, unquoted
+
+    mark = parted_by(first, lambda cells: is_heading(cells, column))
+    if mark is None:
+        return
+    what = f"the first lines are rows of a table: {shown(mark)} separates {first[0][:_SHOWN]!r}"
+    if told:
+        what = f"the first lines have no {shown(told)}: {shown(mark)} separates their columns"
+    hint = f"--delimiter '{shown(mark).strip(chr(34))}' reads the columns"
+    if unquoted(first[0]) != first[0].strip():
+        hint = "take away the quotation marks around whole rows"
+    raise LevelctlError(what, hint=f"{hint}; --input lines takes each line as a title")
 
 
 def _refuse_heading(row: Row[str]) -> None:
@@ -226,12 +266,25 @@ def _delimiter(lines: Lines, form: InputFormat, choice: Choice) -> str:
                 "the file has no rows: it ends after the line that declares the delimiter",
                 hint="give a file with a heading and rows",
             )
-    if choice.delimiter or said:
-        return choice.delimiter or said or ""
+    chosen = choice.delimiter or said
+    if chosen:
+        _refuse_together(lines, choice, chosen)
+        return chosen
     found = sniffed(lines, lambda cells: is_heading(cells, choice.column))
     if found is None:
+        _refuse_together(lines, choice)
         _refuse_unparted(lines, choice)
     return found or ("\t" if form is InputFormat.TSV else ",")
+
+
+def _refuse_together(lines: Lines, choice: Choice, told: str = "") -> None:
+    """Raise LevelctlError if *lines* are rows without the delimiter *told*, but with another."""
+    from levelctl.tables.parting import arrived
+
+    first = arrived(lines)
+    apart = bool(told) and any(told in text for text in first)
+    if first and not apart and not is_heading(first[:1], choice.column):
+        _refuse_parted(first, choice.column, told)
 
 
 def _refuse_unparted(lines: Lines, choice: Choice) -> None:
