@@ -10,7 +10,7 @@ from levelctl.record import Record, replace
 from levelctl.titles.batch.title_rows import BadTitleRow, TitleRow
 from levelctl.titles.records import Match
 
-AT_ONCE = 1_024
+AT_ONCE = 256
 """The most rows that are read before the first of them is answered."""
 
 MOST_AT_ONCE = 4_000_000

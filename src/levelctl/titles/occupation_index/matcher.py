@@ -18,8 +18,13 @@ from levelctl.titles.records import Candidate, Match
 if TYPE_CHECKING:
     from levelctl.titles.occupation_index.coded_occupations import CodedOccupations
 
-AT_ONCE = 1_024
-"""The most titles that are looked up at once."""
+AT_ONCE = 256
+"""
+The most titles that are looked up at once.
+
+With 512 and more, the arrays are so large that their memory is returned and asked for again each
+time, which takes longer than the larger steps save.
+"""
 
 DIGITS = 3
 """The digits of a probability, which is compared as it is shown."""
