@@ -42,7 +42,9 @@ def on_every_core(work: Callable[[S], T], files: Sequence[S]) -> Iterator[T]:
 def _from_pool(work: Callable[[S], T], files: Sequence[S]) -> Iterator[T]:
     """Yield the results of *work* for *files* from processes, all of which have ended then."""
     import multiprocessing
+    import pickle
 
+    pickle.dumps(work)  # a pool waits forever for work that cannot be sent
     before = multiprocessing.active_children()
     pool = _pool(min(_cores(), -(-len(files) // CHUNK)))
     try:

@@ -132,8 +132,9 @@ class LevelPhrases:
         with_signs: Mapping[Words, TitleWord] | None = None,
     ) -> None:
         titles = ladder.titles
+        self._built_from = (ladder, words, tuple(nouns), dict(with_signs or {}))
         self.words = words
-        self.nouns = {phrase_of(noun) for noun in nouns}
+        self.nouns = {phrase_of(noun) for noun in self._built_from[2]}
         self.joints = _JOINTS.union(titles.joints)
         first = (phrase[0] for phrase in words if len(phrase) > 1)
         self.adjectives = frozenset(map(without_accents, titles.adjectives or first))
@@ -155,6 +156,10 @@ class LevelPhrases:
         self._openings, self._endings = self._longer_phrases()
         self.canonical = lru_cache(_REMEMBERED)(self._canonical)
         self.is_person = lru_cache(_REMEMBERED)(self._is_person)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # What it remembers cannot be pickled, and `levelctl check` sends it to other processes.
+        return type(self), self._built_from
 
     def tokens(self, title: str) -> TitleTokens:
         """Return the words and signs of *title*."""
