@@ -705,7 +705,9 @@ def test_json_of_many_has_a_line_for_each(form: str, made: Environment) -> None:
 
 def test_a_golden_file_that_is_met(tmp_path: Path) -> None:
     path = tmp_path / "golden.csv"
-    path.write_text(f"title,code,level,band\ntech PM,{TECH},P2,confident\nManager,,M2,\n", "utf-8")
+    path.write_text(
+        f"title,code,level,band\ntech PM,{TECH},P2,confident\n\nManager,,M2,\n", "utf-8"
+    )
     assert asked("match", "--golden", str(path)) == Ended(
         0, "", "levelctl: 2 titles: 2 as expected, 0 not\n"
     )

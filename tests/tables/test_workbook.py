@@ -217,3 +217,43 @@ def test_without_the_extra_it_says_what_to_install(
         f"levelctl: {path} is a workbook of Excel, and the package that reads them is not "
         "installed\nhint: pip install 'levelctl[excel]', or save its sheet as CSV\n"
     )
+
+
+@pytest.mark.parametrize("cell", ["<c r='B2'><f>A2</f></c>", "<c r='B2'><f>A2</f><v></v></c>"])
+def test_a_formula_without_a_value_is_no_empty_title(cell: str, tmp_path: Path) -> None:
+    rows = (text_row(1, "id", "title"), f"<row r='2'>{cell}</row>", text_row(3, "2", "x"))
+    path = changed(tmp_path / "a.xlsx", xml(*rows))
+    found = run("match", "--from", str(path), "-f", "csv")
+    assert found.code == 3
+    assert "line 2 cannot be read: its title is a formula whose value is not stored" in found.err
+    assert "hint: open the workbook" in found.err
+    assert len(found.out.splitlines()) == 3
+
+
+def test_a_formula_beside_a_title_is_an_empty_cell(tmp_path: Path) -> None:
+    path = made(tmp_path / "a.xlsx", {"Staff": [["title", "pay"], ["Nurse", "=1+1"]]})
+    found = run("match", "--from", str(path), "-q", "-f", "csv")
+    assert (found.code, found.out.splitlines()[1].startswith(",Nurse,")) == (0, True)
+
+
+def test_an_empty_text_is_the_value_of_a_formula(tmp_path: Path) -> None:
+    cell = "<c r='A2' t='str'><f>T(1)</f><v></v></c>"
+    path = changed(tmp_path / "a.xlsx", xml(text_row(1, "title"), f"<row r='2'>{cell}</row>"))
+    assert "formula" not in run("match", "--from", str(path)).err
+
+
+def test_formulas_without_a_value_are_bounded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook, "MOST_UNVALUED", 1)
+    path = made(tmp_path / "a.xlsx", {"Staff": [["title"], ["=A1"], ["=A2"]]})
+    with pytest.raises(CanonError, match="formulas have no stored value"), opened_workbook(path):
+        pass
+
+
+def test_a_gap_in_a_sheet_is_a_blank_row_and_its_end_is_none(tmp_path: Path) -> None:
+    rows = (text_row(1, "id", "title"), text_row(4, "1", "Nurse"), "<row r='9'/>")
+    path = changed(tmp_path / "a.xlsx", xml(*rows))
+    found = run("match", "--from", str(path), "-f", "code")
+    assert (found.out.count("\n"), found.out.split("\n")[:2]) == (3, ["", ""])
+    assert "2 blank" in found.err

@@ -88,8 +88,15 @@ def row(line: int, title: str, /, **columns: Any) -> TitleRow:
             InputFormat.CSV,
             None,
             b"\n\nname\nNurse\n\nBaker\n",
-            [row(3, "name"), row(4, "Nurse"), row(6, "Baker")],
+            [row(3, "name"), row(4, "Nurse"), row(5, ""), row(6, "Baker")],
             id="CSV with one column, no heading and blank lines",
+        ),
+        pytest.param(
+            InputFormat.TSV,
+            None,
+            b"id\ttitle\n\n1\tNurse\n\n",
+            [row(2, "", id=""), row(3, "Nurse", id="1"), row(4, "", id="")],
+            id="TSV with blank lines",
         ),
         pytest.param(
             InputFormat.CSV,

@@ -47,6 +47,13 @@ class Quotes(Enum):
     """They enclose a cell; a row in which they do not match is bad."""
 
 
+class _Unknown(str):
+    __slots__ = ()
+
+
+UNKNOWN = _Unknown()
+"""A cell that is not empty, but whose value is not in the file. It is an empty text of its own."""
+
 UNDECODABLE = "it is not in "
 """How the reason of a row begins that has a byte which is not in the encoding of the text."""
 

@@ -11,7 +11,8 @@ import contextlib
 import datetime as dt
 import warnings
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from xml.parsers import expat
 from levelctl.errors import CanonError, LevelctlError
 from levelctl.tables.archives import archive, opened, pieces, shown
 from levelctl.tables.lines import LONGEST
-from levelctl.tables.rows import BadRow, Row
+from levelctl.tables.rows import UNKNOWN, BadRow, Row
 
 MOST_XML = 256_000_000
 """The most bytes of XML in a workbook; a million rows with a few columns have less."""
@@ -39,6 +40,9 @@ DEEPEST = 32
 MOST_ELEMENTS = 500_000
 """The most elements in a row, a text, or elsewhere in one file: openpyxl stores them at once."""
 
+MOST_UNVALUED = 100_000
+"""The most formulas in a sheet whose values are not stored."""
+
 _ONE_BY_ONE = ("row", "si")
 """The elements that openpyxl reads one by one: the rows of a sheet, the texts of its cells."""
 
@@ -46,9 +50,16 @@ _ONE_BY_ONE = ("row", "si")
 class Workbook:
     """A workbook that is open; see `opened_workbook`."""
 
-    def __init__(self, name: str, book: Any) -> None:
+    def __init__(
+        self,
+        name: str,
+        book: Any,
+        unvalued: Mapping[str, AbstractSet[tuple[int, int]]] | None = None,
+    ) -> None:
         self.name = name
         self._book = book
+        self._unvalued = unvalued or {}
+        """By file of a sheet: the rows and columns, from one, of formulas without a value."""
 
     @property
     def sheets(self) -> tuple[str, ...]:
@@ -64,7 +75,8 @@ class Workbook:
         """
         Yield the cells of each row of the sheet named *sheet*, in any case, or of the first one.
 
-        A row without a value has no cells. Raises LevelctlError if there is no such sheet.
+        A row without a value has no cells. A formula whose value is not stored is `UNKNOWN`.
+        Raises LevelctlError if there is no such sheet.
         """
         return self._rows(self._sheet(sheet))
 
@@ -86,13 +98,14 @@ class Workbook:
     def _rows(self, sheet: Any) -> Iterator[Row[list[str]] | BadRow]:
         sheet.reset_dimensions()  # what a sheet says about its size may be wrong
         values = sheet.iter_rows(values_only=True)
+        unvalued = self._unvalued.get(sheet._worksheet_path, frozenset())  # noqa: SLF001
         number = 0
         while True:
             with _readable(self.name), warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # about styles and the like
                 several = list(islice(values, AT_ONCE))
             for number, row in enumerate(several, number + 1):  # noqa: B020 - it goes on
-                yield _row(number, row)
+                yield _row(number, row, unvalued)
             if number > MOST_ROWS:
                 raise CanonError(f"{self.name} has more than {MOST_ROWS:,} rows", hint=HINT)
             if not several:
@@ -115,19 +128,24 @@ def opened_workbook(path: Path) -> Iterator[Workbook]:
         ) from error
     with opened(path, HINT) as file:
         with archive(file, path, HINT) as zipped:
-            _check(zipped, path)
+            unvalued = _check(zipped, path)
         with _readable(str(path)), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
         try:
-            yield Workbook(str(path), book)
+            yield Workbook(str(path), book, unvalued)
         finally:
             book.close()
 
 
-def _check(zipped: zipfile.ZipFile, path: Path) -> None:
-    """Raise CanonError if the XML in the archive is too large, damaged or hostile."""
+def _check(zipped: zipfile.ZipFile, path: Path) -> dict[str, set[tuple[int, int]]]:
+    """
+    Return the places of formulas without a stored value, by file.
+
+    Raises CanonError if the XML in the archive is too large, damaged or hostile.
+    """
     left = MOST_XML
+    unvalued = {}
     for info in zipped.infolist():
         if not info.filename.lower().endswith((".xml", ".rels")):
             continue
@@ -139,6 +157,9 @@ def _check(zipped: zipfile.ZipFile, path: Path) -> None:
             check.parser.Parse(piece, False)
         check.parser.Parse(b"", True)
         left -= info.file_size
+        if check.formulas.unvalued:
+            unvalued[info.filename] = check.formulas.unvalued
+    return unvalued
 
 
 class _XmlCheck:
@@ -152,23 +173,97 @@ class _XmlCheck:
         self.parser.EndElementHandler = self._end
         self._depth = 0
         self._elements = 0
+        self.formulas = _Formulas()
 
     def _doctype(self, *_: Any) -> None:
         raise self._refusal("it declares entities or the like")
 
-    def _start(self, name: str, _attributes: dict[str, str]) -> None:
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         self._elements = 0 if name in _ONE_BY_ONE else self._elements + 1
         if self._depth > DEEPEST:
             raise self._refusal("it is nested too deeply")
         if self._elements > MOST_ELEMENTS:
             raise self._refusal(f"it has more than {MOST_ELEMENTS:,} elements in one place")
+        name = name.rpartition(":")[2]
+        if name in _OF_CELLS:
+            self.formulas.start(name, attributes)
+            if name == "v":
+                self.parser.CharacterDataHandler = self.formulas.text
 
-    def _end(self, _name: str) -> None:
+    def _end(self, name: str) -> None:
         self._depth -= 1
+        name = name.rpartition(":")[2]
+        if name == "v":
+            self.parser.CharacterDataHandler = None
+        elif name == "c":
+            self.formulas.end()
+            if len(self.formulas.unvalued) > MOST_UNVALUED:
+                raise CanonError(
+                    f"{self.name}: over {MOST_UNVALUED:,} formulas have no stored value",
+                    hint="open it in Excel or LibreOffice and save it",
+                )
 
     def _refusal(self, reason: str) -> CanonError:
         return CanonError(f"{self.name}: {reason}", hint=HINT)
+
+
+_OF_CELLS = ("row", "c", "f", "v")
+"""The elements that tell the place of a cell, and whether it is a formula with a value."""
+
+
+class _Formulas:
+    """Collects the places of formulas whose values are not stored, as some programs write them."""
+
+    def __init__(self) -> None:
+        self.unvalued: set[tuple[int, int]] = set()
+        self._row = self._column = 0
+        self._is_formula = self._has_value = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Begin the element *name* of a sheet. Rows and cells without a place follow the last."""
+        match name:
+            case "row":
+                place = attributes.get("r", "")
+                self._row = int(place[:_DIGITS]) if place.isdecimal() else self._row + 1
+                self._column = 0
+            case "c":
+                self._column = _column(attributes.get("r", "")) or self._column + 1
+                self._is_formula = False
+                # The result of such a formula is a text, and can be empty.
+                self._has_value = attributes.get("t") == "str"
+            case "f":
+                self._is_formula = True
+
+    def text(self, _: str) -> None:
+        """Take the value of a cell."""
+        self._has_value = True
+
+    def end(self) -> None:
+        """End a cell."""
+        if self._is_formula and not self._has_value:
+            self.unvalued.add((self._row, self._column))
+
+
+_DIGITS = 8
+"""The most digits of the number of a row that count."""
+
+
+def _column(place: str) -> int:
+    """
+    Return the number of the column in *place*, from one, or 0.
+
+    >>> _column("A1"), _column("AB7"), _column("")
+    (1, 28, 0)
+    """
+    number = 0
+    for letter in place.rstrip("0123456789")[:_LETTERS].upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+_LETTERS = 3
+"""The most letters of a column in Excel."""
 
 
 @contextlib.contextmanager
@@ -184,11 +279,18 @@ def _readable(name: str) -> Iterator[None]:
         raise CanonError(message, hint=HINT) from error
 
 
-def _row(number: int, values: Iterable[Any]) -> Row[list[str]] | BadRow:
+def _row(
+    number: int, values: Sequence[Any], unvalued: AbstractSet[tuple[int, int]]
+) -> Row[list[str]] | BadRow:
     cells = [_text(each) for each in values]
+    if unvalued:
+        for column in range(len(cells)):
+            if (number, column + 1) in unvalued:
+                cells[column] = UNKNOWN
     if sum(map(len, cells)) > LONGEST:
         return BadRow(number, f"it is longer than {LONGEST:,} characters")
-    return Row(number, cells if any(cells) else [])
+    known = any(cells) or any(each is UNKNOWN for each in cells)
+    return Row(number, cells if known else [])
 
 
 def _text(value: Any) -> str:

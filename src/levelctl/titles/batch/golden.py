@@ -74,6 +74,8 @@ def _checked(rows: Iterable[TitleRow | BadTitleRow]) -> Iterator[TitleRow]:
     for row in rows:
         if isinstance(row, BadTitleRow):
             raise CanonError(f"line {row.line} of the golden file cannot be read: {row.reason}")
+        if row.is_blank:
+            continue
         expected = expected_of(row)
         if expected == GoldenAnswer(None, None, None):
             message = f"line {row.line} of the golden file gives no code, level or band"

@@ -11,6 +11,7 @@ from levelctl.errors import CanonError, LevelctlError
 from levelctl.tables.lines import Lines
 from levelctl.tables.rows import (
     UNDECODABLE,
+    UNKNOWN,
     BadRow,
     Quotes,
     Row,
@@ -38,6 +39,8 @@ _DIGITS = 6
 
 _UNTITLED = "it has no title"
 
+_UNVALUED = "its title is a formula whose value is not stored"
+
 _UNFIT = "its cells do not fit the heading"
 
 HEADING_WITHIN = 20
@@ -45,6 +48,7 @@ HEADING_WITHIN = 20
 
 _HINTS = (
     (UNDECODABLE, "save the file as UTF-8, or give its encoding: --encoding cp1252"),
+    (_UNVALUED, "open the workbook in Excel or LibreOffice and save it: that stores the values"),
     (_UNTITLED, "give the key with the titles: --column NAME"),
     (_UNFIT, "in CSV, a cell that contains the delimiter needs quotes around it, and a row none"),
 )
@@ -78,7 +82,7 @@ def rows(
 
     The titles are in *column*; case is ignored. If it is None, they are in the column job title or
     title, or in the only column. A number is a column of a table without a heading, unless one has
-    that name. A blank line among plain lines is an empty title; in the other formats it is skipped.
+    that name. A blank line below the heading is an empty title; in NDJSON it is skipped.
     If the format was *sniffed*, a heading among the first plain lines is an error.
 
     Raises LevelctlError if there is no such column, and CanonError if the header of a table
@@ -418,11 +422,26 @@ def _below(
     rows: CellRows, names: tuple[str, ...], place: int, *, exact: bool
 ) -> Iterator[TitleRow | BadTitleRow]:
     """Yield the titles at *place* in *rows*; if *exact*, a row needs a cell for each of *names*."""
+    blank: list[int] = []
     for row in rows:
+        if isinstance(row, Row) and not row.value and not exact:
+            blank.append(row.line)  # a sheet can have many at its end, which are no rows
+            continue
+        yield from (_blank(line, names, place) for line in blank)
+        blank.clear()
         if isinstance(row, BadRow):
             yield _bad(row.line, row.reason, row.cells, names, place)
-        elif row.value:
+        elif not row.value:
+            yield _blank(row.line, names, place)
+        else:
             yield _of_cells(row.line, row.value, names, place, exact=exact)
+
+
+def _blank(line: int, names: tuple[str, ...], place: int) -> TitleRow:
+    """Return the row of a blank line, so that the answers stay beside their lines."""
+    columns = dict.fromkeys(names, "")
+    del columns[names[place]]
+    return TitleRow(line, "", columns)
 
 
 def _of_cells(
@@ -434,6 +453,8 @@ def _of_cells(
     Unless *exact*, cells can be missing there. In a text nobody knows which ones are missing.
     """
     missing = len(names) - len(cells)
+    if cells[place : place + 1] and cells[place] is UNKNOWN:
+        return _bad(line, _UNVALUED, cells, names, place)
     if any(cells[len(names) :]) or place >= len(cells) or (exact and missing > 0):
         reason = f"{_UNFIT}: it has {len(cells)}, not {len(names)}"
         return _bad(line, reason, cells, names, place)

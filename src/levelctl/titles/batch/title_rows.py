@@ -29,6 +29,11 @@ class TitleRow(Record):
     columns: dict[str, Any]
     """The other columns, in their order."""
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether the row has neither a title nor anything else, as that of a blank line."""
+        return not (self.title or any(self.columns.values()))
+
 
 class BadTitleRow(Record):
     """A row whose title cannot be read, and why; it comes in the place of its answer."""

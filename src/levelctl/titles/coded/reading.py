@@ -205,6 +205,8 @@ def _read(path: Path, file: ByteStream) -> tuple[list[CodedTitle], LeftOut]:
     size = 0
     with opened_titles(path, lines, form_of(path.name, lines), Choice()) as opened:
         for number, row in enumerate(opened.rows, 1):
+            if isinstance(row, TitleRow) and row.is_blank:
+                continue
             coded = _coded(row, kind)
             if isinstance(coded, BadRow):
                 leaving_out.add(coded)
