@@ -98,6 +98,11 @@ LEFT_OUT = [
 ]
 
 
+def test_a_blank_line_is_no_row(tmp_path: Path) -> None:
+    found = read(file(tmp_path, "", "Boss,11-1011", ""))
+    assert (found.left_out.count, [each.title for each in found.titles]) == (0, ["Boss"])
+
+
 @pytest.mark.parametrize(("row", "reason"), LEFT_OUT)
 def test_a_row_that_cannot_be_used_is_reported(tmp_path: Path, row: str, reason: str) -> None:
     found = read(file(tmp_path, "Boss,11-1011", row, "Chief,11-1011"))
