@@ -67,6 +67,7 @@ def test_nothing_speaks_against_it(matcher: Matcher, title: str) -> None:
         pytest.param("VP Sales, Recruiting", '"recruiting" can make it another', id="one more"),
         pytest.param("Copywriter - Lyricist", '"lyricist" can make it another', id="a person"),
         pytest.param("CTO, Asia", "it can be the office of a part of the company", id="a part"),
+        pytest.param("3,Registered Nurse,Ulm", '"3" in front of it may be the num', id="a row"),
         pytest.param("PO II", '"po" can mean several things', id="two letters"),
         pytest.param(
             "Surgical Nurse Consultant", 'it contains "Nurse Consultant", which', id="two aliases"

@@ -7,6 +7,7 @@ or only the alias has count too, and what the title states about its level.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from levelctl.canon.model import MatchSettings
@@ -24,6 +25,8 @@ from levelctl.titles.words_behind import WordsBehind, words_of
 
 _SHORT = 2
 """The letters of an abbreviation that is too short to have one meaning."""
+
+_LEADING_NUMBER = re.compile(r"\d+(?=\s*[,;:/|-])")
 
 NEAR = 1.0
 """The most ranks between a stated level and that of an answer that can be confident."""
@@ -58,6 +61,9 @@ class Doubts:
         best = matches[0]
         yield from self._of_scores(matches)
         yield from self._of_level(best, level, nearest, reading)
+        number = _LEADING_NUMBER.match(reading.text)
+        if number:
+            yield f'"{number[0]}" in front of it may be the number of a row'
         if len(reading.functions) > 1:
             yield f"it names {len(reading.functions)} functions: {', '.join(reading.functions)}"
         if self.behind.puts_noun_last(best, reading):
