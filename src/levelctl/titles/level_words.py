@@ -437,7 +437,7 @@ class LevelWordReader:
             end = self._end_of_run(tokens, at)
             ends = tokens.separates(end) or self._is_behind_person(tokens, at)
             # In front of everything else stands the number of a row.
-            ends = ends and (at > 0 or end == len(tokens))
+            ends = ends and not (at == 0 and end < len(tokens) and tokens.words[0].isdigit())
             if end > at and ends and not self._counts_things(tokens, at):
                 texts = [each for each in tokens.words[at:end] if each in self.numerals]
                 levels = sorted((self.numerals[each] for each in texts), key=self._rank)
