@@ -653,6 +653,27 @@ def test_many_rows_of_one_cause_are_one_message() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("data", "told", "other"),
+    [
+        pytest.param("é\nè\n".encode("cp1252"), "--encoding cp1252", "", id="cp1252"),
+        pytest.param("é\nè\n".encode() + b"\xe9\n", "other rows are right", "cp", id="one byte"),
+        pytest.param(b"\x81\n\xe9\n", "save the file as UTF-8", "cp1252", id="not in cp1252"),
+    ],
+)
+def test_an_encoding_is_named_only_if_it_fits(data: bytes, told: str, other: str) -> None:
+    for start, form in ((b"", "lines"), (b"title\n", "csv")):
+        found = asked("match", "-", "--input", form, stdin=start + data)
+        assert (found.code, told in found.err) == (3, True), found.err
+        assert not other or other not in found.err
+
+
+def test_an_encoding_that_fails_is_not_named_again() -> None:
+    found = asked("match", "-", "--encoding", "cp1252", stdin=b"tech PM\n\x81\n")
+    assert (found.code, "--encoding cp1252" in found.err) == (3, False)
+    assert "--encoding guess" in found.err
+
+
 def test_stdin_of_a_process(made: Environment) -> None:
     assert fed(b"tech PM\n", "-", "-q", env=made) == Ended(0, SURE_ROW, "")
 

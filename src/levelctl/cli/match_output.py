@@ -102,13 +102,9 @@ class AnswerWriter:
 
     def report_faults(self) -> None:
         """Say which rows could not be read: a line for each cause, however many they are."""
-        if not self.tally.faults:
-            return
-        from levelctl.titles.batch.rows import hint_of
-
         for fault in self.tally.faults:
             streams.remark(f"levelctl: {fault}")
-            hint = hint_of(fault.cause)
+            hint = self.tally.hint_of(fault)
             if hint:
                 streams.remark(f"hint: {hint}")
 

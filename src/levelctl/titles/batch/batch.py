@@ -141,6 +141,15 @@ FAULTS = 10
 """The most causes that are told apart."""
 
 
+_NOT_WESTERN = ("81", "8D", "8F", "90", "9D")
+"""How the bytes are shown that cp1252 lacks."""
+
+
+def _is_ascii(row: TitleRow) -> bool:
+    texts = (each for each in row.columns.values() if isinstance(each, str))
+    return row.title.isascii() and all(map(str.isascii, texts))
+
+
 class Tally:
     """Counts the answers to many titles, by their bands."""
 
@@ -151,23 +160,42 @@ class Tally:
         self.missed = 0
         """The titles without an accepted answer."""
         self._faults: dict[str, RowFault] = {}
+        self._accented = 0
+        """The rows that can be read and have other characters than ASCII."""
+        self._undecodable = 0
+        self._is_western = True
+        """Whether cp1252 has the bytes that are not in the encoding of the text."""
 
     def add(self, answer: RowAnswer | BadTitleRow) -> None:
         if isinstance(answer, BadTitleRow):
             self._add_fault(answer)
-        elif not answer.row.title:
+            return
+        self._accented += not _is_ascii(answer.row)
+        if not answer.row.title:
             self.blank += 1
         else:
             self.bands[answer.match.band] += 1
             self.missed += not answer.is_accepted(strict=self.strict)
 
     def _add_fault(self, row: BadTitleRow) -> None:
+        from levelctl.tables.rows import UNDECODABLE
+
         cause, _, detail = row.reason.partition(": ")
+        if cause.startswith(UNDECODABLE):
+            self._undecodable += 1
+            self._is_western = self._is_western and not detail.endswith(_NOT_WESTERN)
         if cause not in self._faults and len(self._faults) == FAULTS:
             cause, detail = "other causes", ""
         known = self._faults.get(cause) or RowFault(cause, detail, 0, ())
         lines = known.lines if len(known.lines) == SHOWN else (*known.lines, row.line)
         self._faults[cause] = replace(known, count=known.count + 1, lines=lines)
+
+    def hint_of(self, fault: RowFault) -> str:
+        """Return what to do about the rows of *fault*, or nothing."""
+        from levelctl.titles.batch.rows import hint_of
+
+        encoding = "cp1252" if self._is_western else None
+        return hint_of(fault.cause, encoding, most=self._undecodable > self._accented)
 
     @property
     def faults(self) -> tuple[RowFault, ...]:

@@ -8,6 +8,7 @@ from itertools import chain, count, islice
 from typing import Any, NamedTuple
 
 from levelctl.errors import CanonError, LevelctlError
+from levelctl.tables.decoding import UTF8
 from levelctl.tables.lines import Lines
 from levelctl.tables.rows import (
     UNDECODABLE,
@@ -47,7 +48,8 @@ HEADING_WITHIN = 20
 """The lines among which a heading is noticed that has other text above it."""
 
 _HINTS = (
-    (UNDECODABLE, "save the file as UTF-8, or give its encoding: --encoding cp1252"),
+    (f"{UNDECODABLE}{UTF8.upper()}", "save the file as UTF-8, or give its encoding"),
+    (UNDECODABLE, "give another encoding, or --encoding guess, or save the file as UTF-8"),
     (_UNVALUED, "open the workbook in Excel or LibreOffice and save it: that stores the values"),
     (_UNTITLED, "give the key with the titles: --column NAME"),
     (_UNFIT, "in CSV, a cell that contains the delimiter needs quotes around it, and a row none"),
@@ -63,9 +65,19 @@ _PARTED = re.compile(r"\S\s{2,}\S|\S[^\w\s]\S*[^\w\s]\S")
 CellRows = Iterator[Row[list[str]] | BadRow]
 
 
-def hint_of(reason: str) -> str:
-    """Return what to do about rows that cannot be read for *reason*, or nothing."""
-    return next((hint for start, hint in _HINTS if reason.startswith(start)), "")
+def hint_of(reason: str, encoding: str | None = None, *, most: bool = True) -> str:
+    """
+    Return what to do about rows that cannot be read for *reason*, or nothing.
+
+    *encoding* is one in which they are text, and *most* says whether they are most of the rows
+    with other characters than ASCII.
+    """
+    if reason.startswith(UNDECODABLE) and not most:
+        return "the other rows are right: mend the bytes of these, or save them as UTF-8"
+    hint = next((hint for start, hint in _HINTS if reason.startswith(start)), "")
+    if encoding and reason.startswith(f"{UNDECODABLE}{UTF8.upper()}"):
+        return f"{hint}: --encoding {encoding}"
+    return hint
 
 
 def rows(
