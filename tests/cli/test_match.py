@@ -721,6 +721,32 @@ def test_json_of_many_has_a_line_for_each(form: str, made: Environment) -> None:
     ]
 
 
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+def test_emoji_pass_and_controls_do_not(form: str) -> None:
+    whole = (
+        "\N{WOMAN}\u200d\N{PERSONAL COMPUTER} \u2764\ufe0f\u200d\N{FIRE} \u0645\u06cc\u200c\u062e"
+    )
+    data = f"title,note\ntech PM,{whole}\ntech PM,\u200da\u202e\x1b\u200d\n".encode()
+    found = asked("match", "-", "-q", "-f", form, stdin=data)
+    read = csv.DictReader(io.StringIO(found.out), delimiter="\t" if form == "tsv" else ",")
+    assert [row["note"] for row in read] == [whole, r"\u200da\u202e\x1b\u200d"]
+
+
+@pytest.mark.parametrize(
+    ("form", "data"),
+    [
+        ("lines", "\u00a0tech PM \n"),
+        ("csv", "title,x\n\u00a0tech PM ,y\n"),
+        ("ndjson", '{"title": "\u00a0tech PM "}\n'),
+        ("json", '["\u00a0tech PM "]'),
+    ],
+)
+def test_json_has_the_title_as_it_is_in_the_file(form: str, data: str) -> None:
+    found = asked("match", "-", "-q", "-f", "ndjson", "--input", form, stdin=data.encode())
+    answer = json.loads(found.out)
+    assert (answer["given"], answer["best"]["code"]) == ("\u00a0tech PM ", TECH)
+
+
 # Golden files.
 
 

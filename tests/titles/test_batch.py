@@ -56,7 +56,7 @@ def row(line: int, title: str, /, **columns: Any) -> TitleRow:
             InputFormat.LINES,
             None,
             b"Nurse, Ward\n\n  tech PM \n",
-            [row(1, "Nurse, Ward"), row(2, ""), row(3, "tech PM")],
+            [row(1, "Nurse, Ward"), row(2, ""), TitleRow(3, "tech PM", {}, "  tech PM ")],
             id="lines",
         ),
         pytest.param(

@@ -12,7 +12,7 @@ from levelctl.cli.match_input import TitleInput
 from levelctl.cli.progress import ProgressLine
 from levelctl.cli.session import Session, rendered
 from levelctl.layout import match as layout
-from levelctl.text.safe import no_command
+from levelctl.text.safe import cell, no_command
 from levelctl.titles.batch.batch import RowAnswer, Tally, answers
 from levelctl.titles.batch.title_rows import BadTitleRow, TitleRow
 
@@ -151,12 +151,12 @@ class AnswerWriter:
     def csv(self, titles: TitleInput) -> Iterator[str]:
         from levelctl.output import delimited
 
-        return (delimited.export_csv(iter([row])) for row in self._with_headings(titles))
+        return (delimited.export_csv(iter([row]), cell) for row in self._with_headings(titles))
 
     def tsv(self, titles: TitleInput) -> Iterator[str]:
         from levelctl.output import delimited
 
-        return (delimited.export_tsv(iter([row])) for row in self._with_headings(titles))
+        return (delimited.export_tsv(iter([row]), cell) for row in self._with_headings(titles))
 
     def ndjson(self, titles: TitleInput) -> Iterator[str]:
         from levelctl.output import ndjson

@@ -334,7 +334,8 @@ def long_row(
     else:
         told = _cells(answer.match, strict=strict)
         row = answer.row
-    return (*_input_cells(row, columns), row.title, *(told.get(name, "") for name in _LONG[1:]))
+    title = row.title if isinstance(row, BadTitleRow) else row.given
+    return (*_input_cells(row, columns), title, *(told.get(name, "") for name in _LONG[1:]))
 
 
 def code(match: Match, *, strict: bool = False) -> str:

@@ -41,7 +41,8 @@ def row(answer: RowAnswer | BadTitleRow) -> dict[str, Any]:
     A row that cannot be read has the keys of a title without a match, and its *problem*.
     """
     if isinstance(answer, RowAnswer):
-        return {"line": answer.row.line, "columns": answer.row.columns, **_shared(answer.match)}
+        head = {"line": answer.row.line, "columns": answer.row.columns}
+        return {**head, **_shared(answer.match), "given": answer.row.given}
     found = Match(
         given=answer.title,
         cleaned="",

@@ -7,11 +7,12 @@ import re
 
 # Controls except tab and newline (C0, DEL, C1), the soft hyphen, bidirectional and zero-width
 # characters, line separators, annotations, lone surrogates and tags.
-_ACTIVE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+_ACTIVE_SET = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0"
-    "\ufff0-\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+    "\ufff0-\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
+_ACTIVE = re.compile(f"[{_ACTIVE_SET}]")
 
 
 def visible(text: str) -> str:
@@ -34,6 +35,27 @@ def one_line(text: str) -> str:
     'two lines'
     """
     return " ".join(visible(text).split())
+
+
+def cell(text: str) -> str:
+    r"""
+    Return *text* on one line for a table of data, as `one_line` does, but with its emoji.
+
+    A joiner between two characters and a variation selector behind one are a part of how these
+    look. They stay.
+
+    >>> cell("a  b\nc"), cell("\u2764\ufe0f!") == "\u2764\ufe0f!", cell("\u200da\u202e")
+    ('a b c', True, '\\u200da\\u202e')
+    """
+    if text.isascii():
+        return one_line(text)
+    seen = f"[^\\s{_ACTIVE_SET}]"
+    joiner = f"[\u200c\u200d](?={seen})"
+    kept = f"(?<={seen})([\ufe00-\ufe0f](?:{joiner})?|{joiner})"
+    shown = re.sub(
+        f"{kept}|[{_ACTIVE_SET}]", lambda match: match[1] or _escape(ord(match[0])), text
+    )
+    return " ".join(shown.split())
 
 
 def shown_on_a_line(text: str) -> str:

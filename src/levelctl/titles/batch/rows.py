@@ -129,6 +129,12 @@ def _all_skipped(count: int, found: int, what: str) -> LevelctlError:
     )
 
 
+def _title_row(line: int, given: str, columns: dict[str, Any]) -> TitleRow:
+    """Return the row of the title *given*; the spaces around it do not count."""
+    title = given.strip()
+    return TitleRow(line, title, columns, "" if given == title else given)
+
+
 # Plain lines, and objects.
 
 
@@ -144,7 +150,7 @@ def _plain(lines: Lines, *, sniffed: bool) -> Iterator[TitleRow | BadTitleRow]:
                 _refuse_heading(row)
             seen.append(row.value)
             known = _refuse_rows(seen, lines, known)
-        yield TitleRow(row.line, row.value.strip(), {})
+        yield _title_row(row.line, row.value, {})
 
 
 def _refuse_rows(seen: list[str], lines: Lines, known: int) -> int:
@@ -208,7 +214,7 @@ def of_objects(
 
 def _of_object(number: int, value: Any, column: str | None) -> TitleRow | BadTitleRow:
     if isinstance(value, str) and column is None:
-        return TitleRow(number, value.strip(), {})
+        return _title_row(number, value, {})
     if not isinstance(value, dict):
         return BadTitleRow(number, "it is not an object", "", {})
     place = _title_column(tuple(value), column)
@@ -220,7 +226,7 @@ def _of_object(number: int, value: Any, column: str | None) -> TitleRow | BadTit
     title = "" if value[name] is None else value[name]
     if not isinstance(title, str):
         return BadTitleRow(number, f"{name!r} is not text", "", others)
-    return TitleRow(number, title.strip(), others)
+    return _title_row(number, title, others)
 
 
 # Tables.
@@ -471,7 +477,7 @@ def _of_cells(
         reason = f"{_UNFIT}: it has {len(cells)}, not {len(names)}"
         return _bad(line, reason, cells, names, place)
     columns = dict(zip(names, [*cells, *[""] * missing], strict=False))
-    return TitleRow(line, columns.pop(names[place]).strip(), columns)
+    return _title_row(line, columns.pop(names[place]), columns)
 
 
 def _bad(

@@ -28,6 +28,13 @@ class TitleRow(Record):
     title: str
     columns: dict[str, Any]
     """The other columns, in their order."""
+    untrimmed: str = ""
+    """The title as it is in the file, if there are spaces around it."""
+
+    @property
+    def given(self) -> str:
+        """The title as it is in the file."""
+        return self.untrimmed or self.title
 
     @property
     def is_blank(self) -> bool:
