@@ -126,6 +126,7 @@ def test_without_numpy_an_index_answers_the_same(
     assert [*plain.rankings(asked)] == [stored.ranking(title) for title in asked]
 
 
+@pytest.mark.long
 def test_a_model_changes_answers_and_an_index_without_one_has_no_rows_of_it(
     stored: TitleIndex, rows: dict[str, bytes]
 ) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from levelctl.titles.banded_match import BandedMatch, margin_of
 
-WEIGHTS = (5.71, 4.4, 0.19, -3.75, -3.44, -0.89)
+WEIGHTS = (5.71, 4.33, 0.2, -3.7, -3.45, -0.89)
 """The weight of each of `features`."""
 
 _WIDE = 0.3

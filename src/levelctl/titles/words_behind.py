@@ -42,6 +42,10 @@ class WordsBehind:
         return words_of(self.lexicon.areas)
 
     @cached_property
+    def _regions(self) -> frozenset[str]:
+        return words_of(self.lexicon.regions)
+
+    @cached_property
     def _trades(self) -> frozenset[str]:
         return words_of(self.lexicon.trades)
 
@@ -137,8 +141,9 @@ class WordsBehind:
         ]
 
     def of_a_part(self, best: BandedMatch, reading: Reading) -> bool:
-        """Return whether the title names a place or a part of a company: *CFO, Asia*."""
-        if any(each.kind == PLACE for each in reading.removed):
+        """Return whether the title names a region or a part of a company: *CFO, Asia*."""
+        places = (tokens(each.text) for each in reading.removed if each.kind == PLACE)
+        if any(not self._regions.isdisjoint(words) for words in places):
             return True
         interpretation = best.interpretation
         after = tuple(_after(interpretation)) if interpretation else ()

@@ -77,6 +77,8 @@ class Lexicon(Record):
     """Words for the scope of a job, such as *regional*, which weigh as little as level words."""
     areas: tuple[str, ...]
     """Markets, products and technologies that a title can name beside its job."""
+    regions: tuple[str, ...]
+    """Places that a company has a part for, such as *EMEA*, and not a city."""
     trades: tuple[str, ...]
     """Industries and trades that make a title another job where it names one beside its job."""
     endings: Mapping[str, tuple[str, ...]]
@@ -118,6 +120,7 @@ def _lexicon(value: JsonObject) -> Lexicon:
         silent=tuple(value.get("silent", ())),
         scope=tuple(value.get("scope", ())),
         areas=tuple(value.get("areas", ())),
+        regions=tuple(value.get("regions", ())),
         trades=tuple(value.get("trades", ())),
         endings=_texts(value.get("endings", {})),
         salary=SalaryWords(**_texts(value.get("salary", {}))),
