@@ -149,7 +149,9 @@ NO_TITLE = (
         *(
             pytest.param(
                 f"tech PM --confident-at {each}",
-                Ended(2, "", f"levelctl: --confident-at {each} is not between 0 and 1\nhint: *"),
+                Ended(
+                    2, "", f"levelctl: --confident-at {each} is not above 0 and below 1\nhint: *"
+                ),
                 id=f"no probability: {each}",
             )
             for each in ("0", "1", "-1", "nan", "98")
@@ -411,6 +413,10 @@ def test_what_people_have_is_read(name: str, data: bytes, line: str, tmp_path: P
         pytest.param("a.csv", "a\ttitle\n1\ttech PM\n", "", "separated by a tab", id="tabs"),
         pytest.param("a.csv", "a;title\n1;tech PM\n", "", "", id="semicolons are usual"),
         pytest.param("a.csv", "tech PM\n", "", "a title: 'tech PM'", id="one column, no heading"),
+        pytest.param(
+            "a.csv", "x,title,y\n1,tech PM, x\n", "-f code", "needs quotes", id="a comma?"
+        ),
+        pytest.param("a.csv", "x,title\n1,tech PM\n", "", "", id="no comma"),
         pytest.param("a.csv", "Rolle\ntech PM\n", "--column Rolle", "", id="one column, named"),
         pytest.param("a.csv", "1,tech PM\n", "--column 2", "'tech PM' is a title", id="headless"),
         pytest.param("a.csv", "b,title\n1,tech PM\n", "--column 2", "", id="a heading by number"),
@@ -423,7 +429,8 @@ def test_what_is_unusual_is_told(
     path = tmp_path / name
     path.write_text(data, "utf-8")
     found = asked("match", "--from", str(path), *shlex.split(line))
-    assert (found.code, found.out.endswith(SURE_ROW)) == (0, True)
+    expected = f"{TECH}\n" if "code" in line else SURE_ROW
+    assert (found.code, found.out.endswith(expected)) == (0, True)
     assert found.err.count("\n") == 1 + bool(told)
     assert told in found.err
 
@@ -526,6 +533,14 @@ def test_a_file_that_is_not_what_its_ending_says_is_refused(
     assert told in found.err
     assert found.err.splitlines()[-1].startswith("hint: ")
     assert str(path) in found.err
+
+
+def test_a_hint_can_be_run_in_a_shell(tmp_path: Path) -> None:
+    path = tmp_path / "a b.csv"
+    path.write_bytes(b"\x1f\x8b\x08")
+    named, piped = asked("match", "--from", str(path)), asked("match", "-", stdin=b"\x1f\x8b\x08")
+    assert (named.code, named.err.endswith(f"gunzip -c '{path}'\n")) == (3, True)
+    assert (piped.code, piped.err.endswith("gunzip -c\n")) == (3, True)
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,14 @@ LEFT_OUT = [
 ]
 
 
+def test_a_hint_names_no_option_of_another_command(tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text("a,b\nBoss,11-1011\n", "utf-8")
+    with pytest.raises(LevelctlError, match="which column has the titles") as caught:
+        read(path)
+    assert caught.value.hint == "its first row needs the columns title and code"
+
+
 def test_a_blank_line_is_no_row(tmp_path: Path) -> None:
     found = read(file(tmp_path, "", "Boss,11-1011", ""))
     assert (found.left_out.count, [each.title for each in found.titles]) == (0, ["Boss"])

@@ -84,10 +84,12 @@ def positive(name: str, value: Any) -> int:
 
 
 def probability(name: str, value: Any) -> float:
-    """Return *value*, a number. Raises LevelctlError if it is not between 0 and 1."""
+    """Return *value*, a number. Raises LevelctlError if it is not above 0 and below 1."""
     p = float(number(name, value))
     if not 0 < p < 1:
-        raise LevelctlError(f"{name} {p:g} is not between 0 and 1", hint="give 0.98, for example")
+        raise LevelctlError(
+            f"{name} {p:g} is not above 0 and below 1", hint="give 0.98, for example"
+        )
     return p
 
 

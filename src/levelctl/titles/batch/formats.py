@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import PurePath
 
 from levelctl.errors import CanonError
@@ -198,7 +199,7 @@ def _other(name: str, expected: InputFormat | None, found: signatures.Signature)
         message = f"{called} is not {_NAMES[expected]}: it is {found.kind}"
     else:
         message = f"{called} is {found.kind}, which cannot be read"
-    hint = found.hint.replace("FILE", called)
+    hint = found.hint.replace(" FILE", "" if name == "-" else f" {shlex.quote(name)}")
     if found is signatures.ARCHIVE:
         hint = (
             "save its sheet as CSV"

@@ -362,7 +362,10 @@ def of_table(table: TitleTable, choice: Choice, note: Note) -> Iterator[TitleRow
             _note_only_column(names[place], table, choice, note)
             every = chain([heading], _without_heading(table.rows))
             return _below(every, _unique([""]), place, exact=exact)
-        return _below(table.rows, names, place, exact=exact)
+        rows = table.rows
+        if table.delimiter == "," and not any(each.startswith(" ") for each in heading.value):
+            rows = _noting_spaces(rows, place, note)
+        return _below(rows, names, place, exact=exact)
     number = _number(choice.column)
     if number is None:
         raise _no_column(names, choice, table)
@@ -384,6 +387,20 @@ def _note_only_column(name: str, table: TitleTable, choice: Choice, note: Note) 
     if table.sheets or (not table.delimiter and table.is_wider):
         raise _no_column((name,), choice, table)
     note(f"the first row is read as a title: {name!r}; if it is the heading, give it as --column")
+
+
+def _noting_spaces(rows: CellRows, place: int, note: Note) -> CellRows:
+    """Yield *rows*. Tell of the first one whose title may go on behind a comma and a space."""
+    told = False
+    for row in rows:
+        cells = row.value[place : place + 2] if isinstance(row, Row) else []
+        if not told and cells[1:] and cells[1].startswith(" "):
+            told = True
+            note(
+                f"line {row.line}: a space begins the cell after the title {cells[0][:_SHOWN]!r}; "
+                "a title with a comma needs quotes around it"
+            )
+        yield row
 
 
 def _without_heading(rows: CellRows) -> CellRows:

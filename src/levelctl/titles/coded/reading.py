@@ -6,8 +6,9 @@ A row that cannot be used is left out, and reported by its line.
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from io import BufferedReader
 from pathlib import Path
@@ -24,7 +25,7 @@ from levelctl.tables.opening import open_regular
 from levelctl.tables.rows import BadRow
 from levelctl.text.safe import one_line
 from levelctl.titles.batch.formats import form_of
-from levelctl.titles.batch.opened import opened_titles
+from levelctl.titles.batch.opened import OpenedTitles, opened_titles
 from levelctl.titles.batch.title_rows import BadTitleRow, Choice, TitleRow
 from levelctl.titles.clean.folding import READ
 
@@ -203,7 +204,7 @@ def _read(path: Path, file: ByteStream) -> tuple[list[CodedTitle], LeftOut]:
     known: dict[tuple[str, tuple[str, ...]], tuple[int, int]] = {}
     kind: CodeKind | None = None
     size = 0
-    with opened_titles(path, lines, form_of(path.name, lines), Choice()) as opened:
+    with _opened(path, lines) as opened:
         for number, row in enumerate(opened.rows, 1):
             if isinstance(row, TitleRow) and row.is_blank:
                 continue
@@ -218,6 +219,19 @@ def _read(path: Path, file: ByteStream) -> tuple[list[CodedTitle], LeftOut]:
             _refuse_long(path, number, len(known), size)
     titles = [CodedTitle(line, *coded, count) for coded, (line, count) in known.items()]
     return titles, leaving_out.result
+
+
+@contextlib.contextmanager
+def _opened(path: Path, lines: LineReader) -> Iterator[OpenedTitles]:
+    """Open the rows of *path*. A hint names no option of `levelctl match`, which this lacks."""
+    try:
+        with opened_titles(path, lines, form_of(path.name, lines), Choice()) as opened:
+            yield opened
+    except CanonError:
+        raise
+    except LevelctlError as error:
+        hint = "its first row needs the columns title and code"
+        raise LevelctlError(f"{path}: {error}", hint=hint) from error
 
 
 def _refuse_long(path: Path, rows: int, titles: int, size: int) -> None:
