@@ -683,6 +683,12 @@ def test_an_encoding_is_named_only_if_it_fits(data: bytes, told: str, other: str
         assert not other or other not in found.err
 
 
+def test_columns_that_are_left_out_are_told_even_to_the_quiet() -> None:
+    data = b'{"title": "tech PM"}\n{"title": "tech PM", "x": 1}\n'
+    found = asked("match", "-", "-q", "-f", "csv", stdin=data)
+    assert found.err == "levelctl: line 2: 'x' is not in the first row and is left out\n"
+
+
 def test_an_encoding_that_fails_is_not_named_again() -> None:
     found = asked("match", "-", "--encoding", "cp1252", stdin=b"tech PM\n\x81\n")
     assert (found.code, "--encoding cp1252" in found.err) == (3, False)

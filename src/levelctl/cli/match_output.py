@@ -205,8 +205,9 @@ class AnswerWriter:
         for name in row.columns:
             if name not in known and len(known) < len(columns) + MOST_LEFT_OUT:
                 known.add(name)
-                self.session.remark(
-                    f"line {row.line}: {name[:MOST_LEFT_OUT]!r} is not in the first row "
+                # Not a remark that -q leaves out: data are missing.
+                streams.remark(
+                    f"levelctl: line {row.line}: {name[:MOST_LEFT_OUT]!r} is not in the first row "
                     "and is left out"
                 )
 
