@@ -20,6 +20,7 @@ from levelctl.occupations import oews, onet, scheme_codes, schemes, wages
 from levelctl.output import plain
 from levelctl.record import encode
 from levelctl.titles.occupation_index import onet_index
+from levelctl.titles.occupation_index.matcher import scheme_matcher
 from levelctl.titles.occupation_index.onet_index import OnetIndexHead
 from madewages import wages_of
 from program import run, start
@@ -39,6 +40,17 @@ O*NET-SOC Code\tTitle\tDescription
 11-3021.00\tComputer Managers\tPlan systems.
 """
 FOUND = {"29-1141.00": "Registered Nurses", "11-3021.00": "Computer Managers"}
+MISSING = (onet.ALTERNATES, onet.TASKS)
+TOLD = (
+    "levelctl: imported 2 of 1,016 codes of O*NET-SOC 2019\n"
+    f"levelctl: without {onet.ALTERNATES} and {onet.TASKS}, match --scheme onet finds fewer "
+    "occupations; import a folder or archive that has all files of the release\n"
+)
+"""What is said of the import of `folder`."""
+SHOWN = (
+    f"O*NET-SOC 2019\nCodes: 2 of 1,016\nSource: {onet.ATTRIBUTION}\n"
+    f"Used by: match --scheme onet\nMissing: {onet.ALTERNATES}, {onet.TASKS}\n"
+)
 REAL = Path(__file__).parents[3] / "shared" / "data" / "onet"
 
 
@@ -50,7 +62,7 @@ def _own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def folder(root: Path, content: str | bytes = ROWS) -> Path:
     """Return a folder of O*NET's text files whose occupations are *content*."""
     place = root / "db"
-    place.mkdir(exist_ok=True)
+    place.mkdir(parents=True, exist_ok=True)
     data = content.encode() if isinstance(content, str) else content
     (place / onet.OCCUPATIONS).write_bytes(data)
     return place
@@ -163,13 +175,96 @@ def test_a_file_that_is_too_large_is_not_unpacked(
 
 
 def test_editions_stand_side_by_side_and_one_takes_its_own_place(tmp_path: Path) -> None:
-    assert from_onet(folder(tmp_path)) == ListedScheme("O*NET-SOC", "2019", 2, onet.ATTRIBUTION)
-    from_onet(folder(tmp_path), "2010")
+    newest = ListedScheme("O*NET-SOC", "2019", 2, onet.ATTRIBUTION, False, True, MISSING)
+    assert from_onet(folder(tmp_path)) == newest
+    assert not from_onet(folder(tmp_path), "2010").matched
     from_onet(folder(tmp_path, ROWS.rpartition("11-")[0]))
 
     assert [(each.version, each.codes) for each in listing().schemes] == [("2010", 2), ("2019", 1)]
     assert len(remove("o*net-SOC").schemes) == 2
     assert listing().schemes == ()
+
+
+def best_of(title: str) -> str | None:
+    best = scheme_matcher("onet").match(title).best
+    return best and best.code
+
+
+@pytest.mark.parametrize("first", ["2010", "2019"])
+def test_titles_are_matched_with_the_newest_edition(tmp_path: Path, first: str) -> None:
+    newest, older = folder(tmp_path), tmp_path / "2010"
+    other = folder(older, ROWS.replace("29-1141.00\tRegistered", "15-1132.00\tRegistered"))
+    both = (other, newest) if first == "2010" else (newest, other)
+    told = [from_onet(each).matched for each in both]
+
+    assert told == ([True, True] if first == "2010" else [True, False])
+    assert [each.matched for each in listing().schemes] == [False, True]
+    assert best_of("registered nurse") == "29-1141"
+    remove("onet")
+    from_onet(other)
+    assert best_of("registered nurse") == "15-1132"
+
+
+def test_an_older_edition_is_imported_with_a_remark(tmp_path: Path) -> None:
+    from_onet(folder(tmp_path))
+    done = run("import", "onet", str(folder(tmp_path)), "--taxonomy", "2010")
+    assert done.code == 0
+    assert done.err == (
+        "levelctl: imported 2 of 1,110 codes of O*NET-SOC 2010\n"
+        "levelctl: match --scheme onet uses a newer edition, which is imported too\n"
+    )
+
+
+def test_a_damaged_index_is_replaced(tmp_path: Path) -> None:
+    from_onet(folder(tmp_path))
+    (place,) = (tmp_path / "data").rglob("occupations.sqlite")
+    place.write_bytes(b"none")
+    assert from_onet(folder(tmp_path), "2010").matched
+
+
+def with_more(root: Path, file: str, code: str) -> Path:
+    """Return a folder that has *file* too, with a text of *code*."""
+    place = folder(root)
+    column = onet.TASK if file == onet.TASKS else onet.ALTERNATE
+    (place / file).write_text(f"{onet.CODE}\t{column}\n{code}\tNurses\n", "utf-8")
+    return place
+
+
+@pytest.mark.parametrize("file", MISSING)
+def test_a_file_that_is_missing_is_told(tmp_path: Path, file: str) -> None:
+    listed = from_onet(with_more(tmp_path, file, "29-1141.00"))
+    assert listed.missing == tuple(each for each in MISSING if each != file)
+
+
+@pytest.mark.parametrize("file", MISSING)
+def test_files_of_several_releases_are_refused(tmp_path: Path, file: str) -> None:
+    with pytest.raises(CanonError, match=rf"{file}:2:1: Occupation Data.txt has no code 29-1142"):
+        from_onet(with_more(tmp_path, file, "29-1142.00"))
+    assert listing().schemes == ()
+
+
+def test_an_archive_with_several_releases_is_refused(tmp_path: Path) -> None:
+    place = archive(tmp_path)
+    with zipfile.ZipFile(place, "a") as written:
+        written.writestr(f"db_15_0/{onet.OCCUPATIONS}", ROWS)
+    with pytest.raises(CanonError) as caught:
+        from_onet(place)
+    assert str(caught.value) == (
+        f"{place} has 2 files 'Occupation Data.txt': "
+        "db_30_0_text/Occupation Data.txt and db_15_0/Occupation Data.txt"
+    )
+
+
+@pytest.mark.parametrize("taxonomy", [None, "2010"])
+def test_few_codes_do_not_replace_many(tmp_path: Path, taxonomy: str | None) -> None:
+    heading, first, second = ROWS.splitlines(keepends=True)
+    from_onet(folder(tmp_path, f"{heading}{first}{second}{second.replace('3021', '1011')}"))
+    before = listing()
+
+    with pytest.raises(CanonError, match=r"db has only 1 codes of O\*NET-SOC, and .* 2019 has 3$"):
+        from_onet(folder(tmp_path, heading + first), taxonomy)
+    assert listing() == before
+    assert from_onet(folder(tmp_path), taxonomy).codes == 2
 
 
 @pytest.mark.parametrize("name", ["onet", "ONET", "O*NET"])
@@ -238,7 +333,7 @@ def test_the_command(tmp_path: Path) -> None:
 
     done = run("import", "onet", str(folder(tmp_path)), env=env)
     assert (done.code, done.out) == (0, row)
-    assert done.err == "levelctl: imported 2 codes of O*NET-SOC 2019\n"
+    assert done.err == TOLD
     assert run("import", "--list", env=env).out == row
 
     gone = run("import", "--remove", "O*NET-SOC", env=env)
@@ -272,11 +367,10 @@ def test_a_model_is_trained_unless_it_is_not_wanted(tmp_path: Path) -> None:
         (listed,) = json.loads(done.out)["schemes"]
         return listed["model"], done.err
 
-    imported = "levelctl: imported 2 codes of O*NET-SOC 2019\n"
-    assert scheme() == (True, imported)
+    assert scheme() == (True, TOLD)
     told = "trained on its titles"
     assert told in run("import", "--list", "--color", "always", env=env).out
-    assert scheme("--no-model") == (False, imported)
+    assert scheme("--no-model") == (False, TOLD)
     assert "trained" not in run("import", "--list", "--color", "always", env=env).out
 
 
@@ -285,13 +379,12 @@ def test_without_numpy_the_import_says_so_once(tmp_path: Path) -> None:
     env = {"XDG_DATA_HOME": str(tmp_path / "data"), "PYTHONPATH": str(tmp_path)}
     done = start("import", "onet", str(folder(tmp_path)), env=env)
     assert done.code == 0
-    assert done.err == (
-        "levelctl: imported 2 codes of O*NET-SOC 2019\n"
+    assert done.err == TOLD + (
         "levelctl: no model was trained, because numpy is not installed; "
         "pip install 'levelctl[onet]' and import again to find more codes\n"
     )
     asked = start("match", "registered nurse", "--scheme", "onet", env=env)
-    assert (asked.code, asked.err) == (0, "")
+    assert (asked.code, asked.err) == (0, "levelctl: occupations of O*NET-SOC 2019\n")
     assert asked.out.startswith("registered nurse\t29-1141\t")
 
 
@@ -329,9 +422,7 @@ def test_what_is_imported_is_shown(tmp_path: Path) -> None:
     assert plain.export(layout.document(listing())) == "Nothing is imported.\n"
     from_onet(folder(tmp_path))
 
-    assert plain.export(layout.document(listing())) == (
-        f"O*NET-SOC 2019\nCodes: 2\nSource: {onet.ATTRIBUTION}\n"
-    )
+    assert plain.export(layout.document(listing())) == SHOWN
     assert [*layout.rows(listing())] == [
         ("scheme", "version", "codes", "source"),
         ("O*NET-SOC", "2019", "2", onet.ATTRIBUTION),
@@ -371,8 +462,7 @@ def test_wages_are_shown_beside_schemes(tmp_path: Path) -> None:
     from_oews(WAGES)
 
     assert plain.export(layout.document(listing())) == (
-        f"O*NET-SOC 2019\nCodes: 2\nSource: {onet.ATTRIBUTION}\n"
-        f"\nOEWS May 2023\nOccupations: 8\nSource: {WHOSE}\n"
+        f"{SHOWN}\nOEWS May 2023\nOccupations: 8\nSource: {WHOSE}\n"
     )
     assert [*layout.rows(listing(), headings=False)] == [
         ("O*NET-SOC", "2019", "2", onet.ATTRIBUTION),

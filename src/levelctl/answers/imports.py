@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from levelctl.errors import LevelctlError
+from levelctl.errors import CanonError, LevelctlError
 from levelctl.occupations import coded_titles, oews, onet, schemes, wages
 from levelctl.occupations.imported import OnWait, changing
 from levelctl.occupations.wages import WageRelease
@@ -14,6 +14,10 @@ from levelctl.text.safe import one_line
 from levelctl.titles.clean.lexicon import lexicon_of
 from levelctl.titles.occupation_index import onet_index
 from levelctl.titles.occupation_index.build import OnStep
+from levelctl.titles.occupation_index.onet_index import OnetIndexHead
+
+FEW = 2
+"""An import with so many times fewer codes than one that is there is refused."""
 
 LONGEST = 40
 """The most characters of a release name."""
@@ -28,6 +32,10 @@ class ListedScheme(Record):
     """The attribution that its license requires."""
     model: bool = False
     """Whether a model helps to find its codes; see docs/matching.md."""
+    matched: bool = False
+    """Whether titles are matched with its occupations: with those of one edition."""
+    missing: tuple[str, ...] = ()
+    """The names of the files that its release has, and that were not there when it was imported."""
 
 
 class ListedTitles(Record):
@@ -59,12 +67,12 @@ class Imports(Result):
 
 def listing() -> Imports:
     """Return what is imported. Raises CanonError if the data is damaged."""
-    return _listing(_modelled())
+    return _listing(_head())
 
 
-def _listing(modelled: str | None) -> Imports:
+def _listing(head: OnetIndexHead | None) -> Imports:
     lists = tuple(map(_listed_titles, coded_titles.imported()))
-    listed = (_listed(each, modelled) for each in schemes.imported())
+    listed = (_listed(each, head) for each in schemes.imported())
     return Imports(tuple(listed), _releases(), lists)
 
 
@@ -116,22 +124,51 @@ def from_onet(
     """
     Import the occupations in *path*, a folder or archive of O*NET's text files.
 
-    If *on_step* is given and numpy is installed, a model is trained that helps to find codes.
+    Their codes tell the edition. Titles are matched with the newest edition that is imported. If
+    *on_step* is given and numpy is installed, a model is trained that helps to find its codes.
 
-    Their codes tell the edition. Raises CanonError if they cannot be read, LevelctlError if
-    *taxonomy* is not a year or not that of their codes, and MachineError if they cannot be stored;
-    nothing is imported then.
+    Raises CanonError if they cannot be read, or are far fewer than those that are imported,
+    LevelctlError if *taxonomy* is not a year or not that of their codes, and MachineError if they
+    cannot be stored; nothing is imported then.
     """
     if taxonomy is not None and not (taxonomy.isascii() and taxonomy.isdigit()):
         raise LevelctlError(
             f"{taxonomy!r} is not the year of a taxonomy", hint="give a year such as 2019"
         )
     release = onet.read(path, taxonomy)
-    index = onet_index.rows_of(release, lexicon_of(None), on_step=on_step)
+    scheme = release.scheme
+    _refuse_few(path, scheme)
+    index = None
+    if _is_newest(scheme):
+        index = onet_index.rows_of(release, lexicon_of(None), on_step=on_step)
     with changing(on_wait):
-        schemes.INDEX.write(index)
-        schemes.save(release.scheme)
-    return _listed(release.scheme, _modelled())
+        _refuse_few(path, scheme)
+        if index and _is_newest(scheme):
+            schemes.INDEX.write(index)
+        schemes.save(scheme)
+    return _listed(scheme, _head())
+
+
+def _refuse_few(path: Path, scheme: schemes.Scheme) -> None:
+    """Raise CanonError if *scheme* has less than half of the codes of an edition of it."""
+    size = len(scheme.titles)
+    for each in schemes.imported():
+        if each.name == scheme.name and FEW * size < len(each.titles):
+            raise CanonError(
+                f"{path} has only {size:,} codes of {scheme.name}, "
+                f"and the imported edition of {each.version} has {len(each.titles):,}",
+                hint="give the files of a whole release; levelctl import --remove onet, and then "
+                "the import, replaces what is imported all the same",
+            )
+
+
+def _is_newest(scheme: schemes.Scheme) -> bool:
+    """Return whether titles are not matched with a newer edition than *scheme*."""
+    try:
+        head = _head()
+    except CanonError:  # what is damaged, or of another release of levelctl, is replaced
+        return True
+    return head is None or head.version <= scheme.version
 
 
 def from_oews(path: Path, release: str | None = None, on_wait: OnWait | None = None) -> WageRelease:
@@ -224,15 +261,23 @@ def _releases() -> tuple[WageRelease, ...]:
     return (table.release,) if table else ()
 
 
-def _modelled() -> str | None:
-    """Return the edition of O*NET-SOC that has a model, or None if there is none."""
+def _head() -> OnetIndexHead | None:
+    """Return what is known of the occupations that titles are matched with, if there are any."""
     occupations = onet_index.OnetIndex.imported()
-    return occupations.head.version if occupations and occupations.head.model else None
+    return occupations.head if occupations else None
 
 
-def _listed(scheme: schemes.Scheme, modelled: str | None) -> ListedScheme:
-    model = scheme.name == onet.NAME and scheme.version == modelled
-    return ListedScheme(scheme.name, scheme.version, len(scheme.titles), scheme.source, model)
+def _listed(scheme: schemes.Scheme, head: OnetIndexHead | None) -> ListedScheme:
+    matched = head is not None and (scheme.name, scheme.version) == (onet.NAME, head.version)
+    return ListedScheme(
+        scheme.name,
+        scheme.version,
+        len(scheme.titles),
+        scheme.source,
+        matched and head is not None and head.model is not None,
+        matched,
+        scheme.missing,
+    )
 
 
 def _listed_titles(titles: coded_titles.TitleList) -> ListedTitles:

@@ -124,7 +124,9 @@ def command(
                 on_step=None if no_model else progress.train,
             )
         partial = any(each.left_out for each in imported.titles)
-        untrained = not (no_model or all(each.model for each in imported.schemes))
+        untrained = not (
+            no_model or all(each.model or not each.matched for each in imported.schemes)
+        )
         remarks = (*layout.import_remarks(imported), *((layout.NO_MODEL,) if untrained else ()))
     for remark in remarks:
         session.remark(remark)

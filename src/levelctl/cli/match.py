@@ -219,7 +219,9 @@ def _matcher(
             )
         from levelctl.titles.occupation_index.matcher import scheme_matcher
 
-        return scheme_matcher(scheme, prior, confident_at=confident_at)
+        matcher = scheme_matcher(scheme, prior, confident_at=confident_at)
+        session.remark(f"occupations of {matcher.edition}")
+        return matcher
     from levelctl.titles import matching
 
     canon = session.open()

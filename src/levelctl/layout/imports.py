@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from levelctl.answers.imports import Imports, ListedScheme, ListedTitles
+from levelctl.occupations import scheme_codes
 from levelctl.occupations.wages import WageRelease
 from levelctl.text.document import Document, Facts, Heading, Paragraph, TableRows, text
 
@@ -18,9 +19,13 @@ def document(result: Imports) -> Document:
 
 
 def _scheme(scheme: ListedScheme) -> Document:
-    facts = [("Codes", text(f"{scheme.codes:,}")), ("Source", text(scheme.source))]
+    facts = [("Codes", text(_codes_of(scheme))), ("Source", text(scheme.source))]
+    if scheme.matched:
+        facts.append(("Used by", text("match --scheme onet")))
     if scheme.model:
         facts.append(("Model", text("trained on its titles")))
+    if scheme.missing:
+        facts.append(("Missing", text(", ".join(scheme.missing))))
     return (Heading(text(f"{scheme.scheme} {scheme.version}", "strong")), Facts(tuple(facts)))
 
 
@@ -63,7 +68,14 @@ NO_MODEL = (
 def import_remarks(result: Imports) -> Iterator[str]:
     """Yield remarks that *result* was imported."""
     for scheme in result.schemes:
-        yield f"imported {scheme.codes:,} codes of {scheme.scheme} {scheme.version}"
+        yield f"imported {_codes_of(scheme)} codes of {scheme.scheme} {scheme.version}"
+        if not scheme.matched:
+            yield "match --scheme onet uses a newer edition, which is imported too"
+        elif scheme.missing:
+            yield (
+                f"without {' and '.join(scheme.missing)}, match --scheme onet finds fewer "
+                "occupations; import a folder or archive that has all files of the release"
+            )
     for wages in result.wages:
         yield f"imported {wages.occupations:,} occupations of {_named(wages)}"
         if wages.unpaid:
@@ -85,6 +97,12 @@ def removal_remarks(result: Imports) -> Iterator[str]:
         yield f"removed {_named(wages)}: {wages.occupations:,} occupations"
     for titles in result.titles:
         yield f"removed {titles.name}: {_titles_of(titles)}"
+
+
+def _codes_of(scheme: ListedScheme) -> str:
+    """Return how many codes *scheme* has, and of how many if some of its edition are missing."""
+    whole = len(scheme_codes.editions(scheme.scheme).get(scheme.version, ()))
+    return f"{scheme.codes:,} of {whole:,}" if scheme.codes < whole else f"{scheme.codes:,}"
 
 
 def _named(wages: WageRelease) -> str:

@@ -9,7 +9,7 @@ well.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path, PurePosixPath
 
 from levelctl.errors import CanonError, LevelctlError
@@ -54,6 +54,8 @@ Their index takes up to 600 bytes of memory for each of them."""
 
 NAMED = "give the folder or archive with the database's text files"
 
+ONE_RELEASE = "give a folder or archive with all files of one release, and of no other"
+
 DOWNLOAD = (
     "they are in the download 'Text' of onetcenter.org/database.html, db_30_0_text.zip or later; "
     "give the archive, or the folder in it"
@@ -86,10 +88,11 @@ def read(path: Path, taxonomy: str | None = None) -> OnetRelease:
 
     Their edition is that whose codes they have: the newest, if several have them all. *taxonomy*
     must be that edition, or one that levelctl does not know yet. Alternate titles and tasks are
-    read if their files exist.
+    read if their files exist; the scheme names those that are missing.
 
-    Raises CanonError, with the line, if a file is missing, is cut off or has another format, and
-    LevelctlError if the codes are of another edition than *taxonomy*, or of none.
+    Raises CanonError, with the line, if a file is missing, is cut off, has another format or codes
+    that the occupations lack, and LevelctlError if the codes are of another edition than
+    *taxonomy*, or of none.
     """
     try:
         titles = dict(_rows(_table(path, OCCUPATIONS), (CODE, TITLE)))
@@ -97,8 +100,14 @@ def read(path: Path, taxonomy: str | None = None) -> OnetRelease:
         raise MissingError(str(error), hint=DOWNLOAD) from error
     if not titles:
         raise CanonError(f"{path} contains no occupations")
-    scheme = Scheme(NAME, edition_of(frozenset(titles), taxonomy), ATTRIBUTION, titles)
-    return OnetRelease(scheme, tuple(_alternates(path)), tuple(_tasks(path)))
+    edition = edition_of(frozenset(titles), taxonomy)
+    alternates, tasks = _optional(path, ALTERNATES), _optional(path, TASKS)
+    missing = [file for file, table in ((ALTERNATES, alternates), (TASKS, tasks)) if table is None]
+    return OnetRelease(
+        Scheme(NAME, edition, ATTRIBUTION, titles, tuple(missing)),
+        tuple(_alternates(alternates, titles)) if alternates else (),
+        tuple((task, code) for code, task in _rows(tasks, (CODE, TASK), titles)) if tasks else (),
+    )
 
 
 def edition_of(codes: frozenset[str], told: str | None) -> str:
@@ -141,12 +150,6 @@ def _lacking(codes: frozenset[str], known: frozenset[str]) -> str:
     return f"{lacking[0]} and {len(lacking) - 1:,} other codes are not"
 
 
-def _tasks(path: Path) -> Iterator[tuple[str, str]]:
-    tasks = _optional(path, TASKS)
-    if tasks:
-        yield from ((task, code) for code, task in _rows(tasks, (CODE, TASK)))
-
-
 def _optional(path: Path, file: str) -> WholeTable | None:
     """Return what `_table` returns, or None if *file* does not exist."""
     try:
@@ -155,20 +158,23 @@ def _optional(path: Path, file: str) -> WholeTable | None:
         return None
 
 
-def _alternates(path: Path) -> Iterator[tuple[str, str]]:
-    """Yield the alternate titles in *path* with their codes; none if their file is missing."""
-    alternates = _optional(path, ALTERNATES)
-    if alternates is None:
-        return
-    yield from ((title, code) for code, title in _rows(alternates, (CODE, ALTERNATE)))
+def _alternates(alternates: WholeTable, codes: Container[str]) -> Iterator[tuple[str, str]]:
+    """Yield the titles in *alternates* with their codes, which are all among *codes*."""
+    yield from ((title, code) for code, title in _rows(alternates, (CODE, ALTERNATE), codes))
     if SHORT in alternates.heading(TAB):
-        for code, title in _rows(alternates, (CODE, SHORT)):
+        for code, title in _rows(alternates, (CODE, SHORT), codes):
             if title not in NO_TITLE:
                 yield title, code
 
 
-def _rows(table: WholeTable, wanted: tuple[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the *wanted* columns of each row of *table*: a code, and a title or task."""
+def _rows(
+    table: WholeTable, wanted: tuple[str, str], codes: Container[str] | None = None
+) -> Iterator[tuple[str, str]]:
+    """
+    Yield the *wanted* columns of each row of *table*: a code, and a title or task.
+
+    The code must be one of *codes*, unless these are None.
+    """
     columns = table.heading(TAB)
     if not {*wanted} <= {*columns}:
         raise table.fault(1, f"it has no columns {wanted[0]!r} and {wanted[1]!r}")
@@ -179,6 +185,8 @@ def _rows(table: WholeTable, wanted: tuple[str, str]) -> Iterator[tuple[str, str
         if not _CODE.fullmatch(cells[code]):
             message = f"{cells[code][:LONGEST]!r} is not an O*NET-SOC code"
             raise table.fault(line, message, "a code looks like 11-3021.00")
+        if codes is not None and cells[code] not in codes:
+            raise table.fault(line, f"{OCCUPATIONS} has no code {cells[code]}", ONE_RELEASE)
         if len(cells[text]) > LONGEST:
             message = f"its {wanted[1]} has {len(cells[text]):,} characters, more than {LONGEST:,}"
             raise table.fault(line, message)
@@ -204,8 +212,11 @@ def _from_folder(path: Path, file: str) -> tuple[str, bytes]:
 
 def _from_archive(path: Path, file: str) -> tuple[str, bytes]:
     with opened(path, NAMED) as packed, archive(packed, path, NAMED) as zipped:
-        for info in zipped.infolist():
-            if PurePosixPath(info.filename).name == file:
-                name = f"{path}/{shown(info.filename)}"
-                return name, unpack(zipped, info, name, MAX_BYTES)
+        found = [each for each in zipped.infolist() if PurePosixPath(each.filename).name == file]
+        if len(found) > 1:
+            names = " and ".join(shown(each.filename) for each in found[:2])
+            raise CanonError(f"{path} has {len(found)} files {file!r}: {names}", hint=ONE_RELEASE)
+        for info in found:
+            name = f"{path}/{shown(info.filename)}"
+            return name, unpack(zipped, info, name, MAX_BYTES)
     raise MissingError(f"{path} has no {file!r}")

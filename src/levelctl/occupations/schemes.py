@@ -43,6 +43,8 @@ class Scheme(Record):
     """The attribution that the license of the data requires."""
     titles: dict[str, str]
     """The title of each code."""
+    missing: tuple[str, ...] = ()
+    """The names of the files that its release has, and that were not there when it was imported."""
 
     def has(self, code: str) -> bool:
         """

@@ -92,6 +92,11 @@ class SchemeMatcher:
         known = KnownWork(occupations.index.knows, occupations.index.has_title)
         self.languages = LanguageDetector(lexicon, known)
 
+    @property
+    def edition(self) -> str:
+        """The scheme and its edition, such as *O*NET-SOC 2019*."""
+        return f"{onet.NAME} {self.occupations.head.version}"
+
     def match_many(self, titles: Iterable[str], *, top: int = 5) -> Iterator[Match]:
         """Yield what each of *titles* means, in order; of a sequence, many at once."""
         if not isinstance(titles, Sequence):
