@@ -84,6 +84,8 @@ def unknown(title: str) -> Match:
 class MadeMatcher:
     """Answers from a table, and remembers what it was asked."""
 
+    edition = "O*NET-SOC 2019"
+
     def __init__(self, answers: dict[str, Match] | None = None) -> None:
         self.answers = KNOWN if answers is None else answers
         self.asked: list[str] = []

@@ -187,7 +187,7 @@ def test_editions_stand_side_by_side_and_one_takes_its_own_place(tmp_path: Path)
 
 def best_of(title: str) -> str | None:
     best = scheme_matcher("onet").match(title).best
-    return best and best.code
+    return best.code if best else None
 
 
 @pytest.mark.parametrize("first", ["2010", "2019"])

@@ -133,7 +133,7 @@ NO_TITLE = (
         ),
         pytest.param(
             "tech PM --scheme onet",
-            Ended(0, "tech PM\t11-3021.00\tconfident\t0.80\n", ""),
+            Ended(0, "tech PM\t11-3021.00\tconfident\t0.80\n", "*occupations of O?NET-SOC 2019\n"),
             id="a scheme",
         ),
         pytest.param(
@@ -143,7 +143,7 @@ NO_TITLE = (
         ),
         pytest.param(
             "tech PM --scheme onet --confident-at .5",
-            Ended(0, "tech PM\t11-3021.00\tconfident\t0.80\n", "confident at 0.5\n"),
+            Ended(0, "tech PM\t11-3021.00\tconfident\t0.80\n", "confident at 0.5\n*2019\n"),
             id="a probability of a scheme",
         ),
         *(

@@ -156,6 +156,8 @@ def command(
         with match_input.file_input(said._replace(path=golden), session.remark) as expected:
             matcher = _matcher(session, within, scheme, prior, confident_at)
             coded = _coded_titles(session, matcher)
+            if scheme:
+                _name_edition(session, matcher)
             _compare(session, matcher, expected, form)
         _require_whole(coded)
         return
@@ -170,6 +172,8 @@ def command(
         else:
             writer.all(inputs, form)
     writer.report_faults()
+    if scheme:
+        _name_edition(session, matcher)
     if inputs.read:
         session.remark(str(writer.tally))
     _require_whole(coded)
@@ -219,9 +223,7 @@ def _matcher(
             )
         from levelctl.titles.occupation_index.matcher import scheme_matcher
 
-        matcher = scheme_matcher(scheme, prior, confident_at=confident_at)
-        session.remark(f"occupations of {matcher.edition}")
-        return matcher
+        return scheme_matcher(scheme, prior, confident_at=confident_at)
     from levelctl.titles import matching
 
     canon = session.open()
@@ -276,6 +278,11 @@ def _coded_titles(
     if coded.left_out.count:
         session.remark(f"{coded.name}: {coded.left_out}")
     return coded
+
+
+def _name_edition(session: Session, matcher: TitleMatcher) -> None:
+    """Say of which edition of a scheme the codes are that *matcher* answers with."""
+    session.remark(f"occupations of {getattr(matcher, 'edition', 'the scheme')}")
 
 
 def _require_whole(coded: CodedTitles | None) -> None:
