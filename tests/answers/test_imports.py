@@ -347,6 +347,9 @@ def test_the_command(tmp_path: Path) -> None:
             "levelctl: there is nothing to import without a source and a path\n"
             f"hint: give both: levelctl import {told} PATH\n"
         )
+    both = run("import", "--list", "--remove", "onet", env=env)
+    assert (both.code, both.out) == (2, "")
+    assert both.err.startswith("levelctl: --list and --remove cannot be combined\n")
     for option in (("--list",), ("--remove", "O*NET-SOC")):
         both = run("import", "onet", str(folder(tmp_path)), *option, env=env)
         assert (both.code, both.out) == (2, "")

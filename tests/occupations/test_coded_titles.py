@@ -12,6 +12,7 @@ from levelctl.layout import imports as layout
 from levelctl.occupations import coded_titles
 from levelctl.occupations.coded_titles import CodedTitle
 from levelctl.output import plain
+from levelctl.titles.coded.reading import coded_titles_of
 from program import run
 
 ROWS = "title,name,code\nWard Nurse,Ada,29-1141\nWard Nurse,Bo,29-1141.00\nZoo Boss,Cy,39-2021\n"
@@ -156,3 +157,15 @@ def test_the_command(tmp_path: Path) -> None:
     ):
         wrong = run("import", *arguments, env=env)
         assert (wrong.code, wrong.err.splitlines()[0]) == (2, f"levelctl: {message}")
+
+
+@pytest.mark.parametrize("spelled", ["our-list", "OUR.list", "our list", "our/list", "../Our List"])
+def test_a_list_is_found_by_each_spelling_of_its_name(tmp_path: Path, spelled: str) -> None:
+    told: list[str] = []
+    from_titles(file(tmp_path), "our-list", told.append)
+    assert told == []
+    from_titles(file(tmp_path), spelled, told.append)
+    (line,) = told
+    assert line.startswith("replaces the list our-list, which had ")
+    assert coded_titles_of(spelled).name == "our-list"
+    assert [each.name for each in remove(spelled).titles] == ["our-list"]

@@ -43,7 +43,7 @@ def test_a_damaged_store_is_one_error(data: Path) -> None:
     (data / "ratings.sqlite").write_bytes(b"none")
     with pytest.raises(LevelctlError, match=r"^the imported ratings in .* cannot be read: ") as got:
         row()
-    assert got.value.hint == "delete the file and import them again"
+    assert got.value.hint.endswith(": delete it, and import them again")
 
 
 def test_a_system_error_is_reported(tmp_path: Path, data: Path) -> None:

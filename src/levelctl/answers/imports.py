@@ -193,9 +193,9 @@ def from_titles(path: Path, name: str | None = None, on_wait: OnWait | None = No
     """
     Import the coded titles in the file *path* as the list *name*, by default that of the file.
 
-    It replaces a list of that name. If O*NET is imported, rows with other codes are left out.
-    Raises CanonError if no row can be used, LevelctlError if *name* is not one, and MachineError
-    if they cannot be stored; nothing changes then.
+    It replaces a list of that name, of which *on_wait* receives a line. If O*NET is imported, rows
+    with other codes are left out. Raises CanonError if no row can be used, LevelctlError if *name*
+    is not one, and MachineError if they cannot be stored; nothing changes then.
     """
     # Few imports are of titles.
     from levelctl.titles.coded.reading import read
@@ -216,7 +216,11 @@ def from_titles(path: Path, name: str | None = None, on_wait: OnWait | None = No
         name, coded.count, len(codes), left_out.count, left_out.reasons, len(parts)
     )
     with changing(on_wait):
+        earlier = next((each for each in coded_titles.imported() if each.name == name), None)
         coded_titles.save(listed, parts, prepared)
+    if earlier and on_wait:
+        plural = "" if earlier.titles == 1 else "s"
+        on_wait(f"replaces the list {name}, which had {earlier.titles:,} title{plural}")
     return _listed_titles(listed)
 
 

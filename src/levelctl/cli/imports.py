@@ -101,6 +101,11 @@ def command(
             "a source cannot be combined with --list or --remove",
             hint=f"to import, leave them out: levelctl import {source.value} PATH",
         )
+    if listed and remove is not None:
+        raise LevelctlError(
+            "--list and --remove cannot be combined",
+            hint="give only --remove: what is left is listed then",
+        )
     if remove is not None:
         remarks = layout.removal_remarks(imports.remove(remove, session.remark))
     elif not listed:

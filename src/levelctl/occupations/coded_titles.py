@@ -73,13 +73,18 @@ def list_name(text: str) -> str:
 
     Raises LevelctlError if it has no letter or digit, is too long, or means something else.
     """
-    name = _OTHERS.sub("-", text.casefold()).strip("-_")
+    name = folded(text)
     if not _NAME.fullmatch(name) or name in TAKEN:
         raise LevelctlError(
             f"{text!r} cannot be the name of a list of titles",
             hint=f"give one of at most {LONGEST_NAME} letters, digits, - and _ with --as NAME",
         )
     return name
+
+
+def folded(text: str) -> str:
+    """Return *text* as `list_name` spells it, whether or not it can be a name."""
+    return _OTHERS.sub("-", text.casefold()).strip("-_")
 
 
 def imported() -> tuple[TitleList, ...]:
@@ -133,12 +138,12 @@ def in_parts(titles: list[CodedTitle]) -> list[list[CodedTitle]]:
 
 def remove(name: str) -> TitleList | None:
     """
-    Remove the list *name*, ignoring case, and return it; None if there is none.
+    Remove the list *name*, in any spelling of it, and return it; None if there is none.
 
     Nobody else may change the lists meanwhile. Raises what `save` raises.
     """
     lists = imported()
-    removed = next((each for each in lists if each.name == name.casefold()), None)
+    removed = next((each for each in lists if each.name == folded(name)), None)
     others = [each for each in lists if each != removed]
     if removed and others:
         _write(others, _rows_without(removed.name))

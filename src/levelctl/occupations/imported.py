@@ -57,7 +57,8 @@ class ImportedStore:
         except STORE_ERRORS as error:
             raise CanonError(
                 f"the imported {self.content} in {self.path()} cannot be read: {error}",
-                hint="delete the file and import them again",
+                hint=f"{self.path()} holds all imported {self.content} and nothing else: delete "
+                "it, and import them again",
             ) from error
 
     def write(self, rows: Mapping[str, bytes]) -> None:

@@ -162,6 +162,8 @@ def coded_titles_of(text: str) -> CodedTitles:
         exists = False
     if exists:
         return read(path)
+    if found := coded_titles.opened(coded_titles.folded(text)):
+        return _imported(*found)
     names = ", ".join(each.name for each in coded_titles.imported()) or "none"
     raise LevelctlError(
         f"{text!r} is neither an imported list of titles nor a file",
