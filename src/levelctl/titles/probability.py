@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from levelctl.titles.banded_match import BandedMatch, margin_of
 
-WEIGHTS = (5.71, 4.33, 0.2, -3.7, -3.45, -0.89)
+WEIGHTS = (4.74, 3.89, 0.37, -1.76, -4.15, -0.7)
 """The weight of each of `features`."""
 
 _WIDE = 0.3
