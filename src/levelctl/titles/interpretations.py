@@ -19,7 +19,7 @@ from levelctl.titles.aliases import AliasIndex
 from levelctl.titles.clean.lexicon import Lexicon
 from levelctl.titles.conjuncts import completed, conjuncts
 from levelctl.titles.levels import LevelReader
-from levelctl.titles.spelling import corrected
+from levelctl.titles.spelling import corrected, is_likely
 from levelctl.titles.tokens import tokens
 
 MOST = 8
@@ -258,4 +258,5 @@ class Interpreter:
             return word
         if any(map(self.index.count, words)):
             return word
-        return corrected(words[0], self.index.of_length) or word
+        found = corrected(words[0], self.index.of_length)
+        return found if found and is_likely(words[0], found) else word

@@ -11,6 +11,9 @@ from collections.abc import Callable, Mapping
 SHORTEST = 5
 """The letters of the shortest word that is corrected: too many shorter ones are one edit apart."""
 
+_ENDING = 2
+"""The letters at the end of a word that two typos seldom change."""
+
 LONG = 8
 """The letters of the shortest word in which two edits are corrected."""
 
@@ -50,3 +53,20 @@ def corrected(word: str, known: Callable[[int], Mapping[str, int]]) -> str | Non
         )
     ]
     return min(near)[2] if near else None
+
+
+def is_likely(word: str, correction: str) -> bool:
+    """
+    Return whether *word* is likely a typo for *correction*, and not another word.
+
+    Typos seldom change the first letter, and two of them seldom the ending.
+
+    >>> is_likely("manageer", "manager"), is_likely("zookeeper", "bookkeeper")
+    (True, False)
+    >>> is_likely("informatica", "information")
+    False
+    """
+    from rapidfuzz.distance import OSA
+
+    same_ending = word[-_ENDING:] == correction[-_ENDING:]
+    return word[0] == correction[0] and (same_ending or OSA.distance(word, correction) == 1)

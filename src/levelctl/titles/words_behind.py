@@ -69,13 +69,30 @@ class WordsBehind:
             several = len(work) > 1
             words = work if several else frozenset(other.focus.alias.words)
             in_title = words <= proper or (several and words <= after)
-            in_both = telling and telling < words <= proper | after
+            in_both = words <= proper | after and self._is_of(other, best, after, telling)
             if (in_title or in_both) and work - {*best.focus.shared}:
                 return other.focus.alias.title
             known = frozenset(word for word in telling if self.words.has(other.focus.code, word))
             if known and self.words.is_job(other.focus.code, known):
                 return other.focus.alias.title
         return ""
+
+    def _is_of(
+        self,
+        other: BandedMatch,
+        best: BandedMatch,
+        after: frozenset[str],
+        telling: frozenset[str],
+    ) -> bool:
+        """Return whether the words *after* are of the *other* focus rather than of the *best*."""
+        alias = frozenset(other.focus.alias.words)
+        if telling:
+            return telling < alias
+        # Areas say nothing each, but together they can be what only the other focus works on.
+        behind = self.words.work(tuple(after))
+        of_other = all(self.words.has(other.focus.code, word) for word in behind)
+        of_best = all(self.words.has(best.focus.code, word) for word in behind)
+        return bool(behind & alias) and of_other and not of_best
 
     def names_second_job(self, interpretation: Interpretation) -> bool:
         """
