@@ -324,7 +324,7 @@ def _slow(canon: Canon, start: Profile, goal: Profile) -> dict[str, Label]:
     return best
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(canons(), st.data())
 def test_the_best_route_is_that_of_a_search_over_all_pairs(
     canon: Canon, drawn: st.DataObject

@@ -109,7 +109,8 @@ def test_every_command_is_run(expected: list[Any]) -> None:
     assert len(answered) > len(LINES) / 2
 
 
-@pytest.mark.parametrize("system", ["win32", pytest.param("darwin", marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("system", ["win32", "darwin"])
 def test_nothing_needs_what_another_system_lacks(
     tmp_path: Path, expected: list[Any], system: str
 ) -> None:

@@ -157,7 +157,7 @@ def test_less(keys: bytes) -> None:
 
 def test_ctrl_c_ends_it_with_a_pager_that_it_ends() -> None:
     """What such a pager has not shown yet is not poured onto the terminal."""
-    env = environment({"LEVELCTL_PAGER": "sh -c 'head -1; sleep 20'", "NO_COLOR": "1"})
+    env = environment({"LEVELCTL_PAGER": "sh -c 'head -1; sleep 120'", "NO_COLOR": "1"})
     process, terminal = pty.fork()
     if not process:
         termios.tcsetwinsize(0, (24, 80))
@@ -174,7 +174,7 @@ def test_ctrl_c_ends_it_with_a_pager_that_it_ends() -> None:
 
 def _until(terminal: int, expression: str | None) -> str:
     """Return what *terminal* shows until *expression* is in it, or until its end."""
-    shown, end = "", time.monotonic() + 20
+    shown, end = "", time.monotonic() + 60
     while time.monotonic() < end:
         if not select.select([terminal], [], [], 0.1)[0]:
             continue

@@ -125,6 +125,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("sheet", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_sheet_is_one_error(sheet: bytes, tmp_path: Path) -> None:
     path = changed(tmp_path / "a.xlsx", sheet)
@@ -152,6 +153,7 @@ def test_a_damaged_archive_is_one_error(cut: int, tmp_path: Path) -> None:
         read(path)
 
 
+@pytest.mark.long
 def test_a_sheet_far_to_the_right_takes_no_memory(tmp_path: Path) -> None:
     """A reader that stores a sheet as a grid would need gigabytes for two cells."""
     far = f'<row r="{MOST_ROWS}"><c r="XFD{MOST_ROWS}"><v>1</v></c></row>'

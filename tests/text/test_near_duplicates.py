@@ -115,6 +115,7 @@ def test_a_change_is_found_from_the_previous_pairs(data: st.DataObject, texts: l
     assert {**kept, **better} == nearest_duplicates(range(len(texts)), texts, 0.6)
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not TASKS.exists(), reason="the task statements of O*NET are not here")
 def test_twenty_thousand_sentences_take_seconds() -> None:
     lines = TASKS.read_text("utf-8").splitlines()[1:]
