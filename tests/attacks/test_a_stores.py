@@ -202,6 +202,7 @@ def flip(database: sqlite3.Connection, name: str, _: str) -> None:
     """Change a bit in the middle of the row."""
     (body,) = database.execute("SELECT body FROM rows WHERE name = ?", (name,)).fetchone()
     middle = len(body) // 2
+    body = body or b"\0"  # an empty row gets one bit
     flipped = body[:middle] + bytes([body[middle] ^ 4]) + body[middle + 1 :]
     database.execute("UPDATE rows SET body = ? WHERE name = ?", (flipped, name))
 

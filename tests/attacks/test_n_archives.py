@@ -467,7 +467,9 @@ def test_titles_without_an_end_are_refused() -> None:
 
 @pytest.mark.long
 def test_a_line_without_an_end_is_refused() -> None:
-    answer = shell("levelctl match - -f code < <(cat /dev/zero)")
+    zeros = shell("levelctl match - -f code < <(cat /dev/zero)")
+    assert (zeros.code, "it has zero bytes" in zeros.err) == (3, True)
+    answer = shell("levelctl match - -f code < <(yes | tr -d '\\n')")
     assert (answer.code, "line 1 of the titles has no end" in answer.err) == (3, True)
 
 

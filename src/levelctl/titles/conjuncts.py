@@ -15,7 +15,7 @@ from levelctl.text.words import Words
 from levelctl.titles.tokens import tokens
 
 # A sign inside a short name is part of it: R&D, AT&T, C++. A slash and "and" always join.
-_JOINER = re.compile(r"\s*/\s*|\s+(?:and|\+)\s+|\s+&\s*|\s*&\s+|(?<=[^\W_]{3})[&+](?=[^\W_]{3})")
+_JOINER = re.compile(r" ?/ ?| (?:and|\+) | & ?|& |(?<=[^\W_]{3})[&+](?=[^\W_]{3})")
 
 
 def joined_words(text: str) -> Iterator[str]:
@@ -25,7 +25,7 @@ def joined_words(text: str) -> Iterator[str]:
     >>> list(joined_words("compensation and benefits manager"))
     ['compensation benefit', 'benefit compensation']
     """
-    pieces = _JOINER.split(text)
+    pieces = _JOINER.split(" ".join(text.split()))
     for left, right in pairwise(pieces):
         before, after = tokens(left), tokens(right)
         if before and after:
