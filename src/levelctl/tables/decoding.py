@@ -203,7 +203,7 @@ def _marked(error: UnicodeError) -> tuple[str | bytes, int]:
 
 
 def _byte(surrogate: int) -> int:
-    return surrogate - 0xDC00 if 0xDC80 <= surrogate <= 0xDCFF else 0x80  # noqa: PLR2004
+    return surrogate - 0xDC00 if 0xDC80 <= surrogate <= 0xDCFF else 0x80  # noqa: PLR2004 - an escaped byte
 
 
 _HANDLER = "levelctl-unreadable"

@@ -98,7 +98,7 @@ class Workbook:
     def _rows(self, sheet: Any) -> Iterator[Row[list[str]] | BadRow]:
         sheet.reset_dimensions()  # what a sheet says about its size may be wrong
         values = sheet.iter_rows(values_only=True)
-        unvalued = self._unvalued.get(sheet._worksheet_path, frozenset())  # noqa: SLF001
+        unvalued = self._unvalued.get(sheet._worksheet_path, frozenset())  # noqa: SLF001 - its file
         number = 0
         while True:
             with _readable(self.name), warnings.catch_warnings():
@@ -273,7 +273,7 @@ def _readable(name: str) -> Iterator[None]:
         yield
     except LevelctlError:
         raise
-    except Exception as error:
+    except Exception as error:  # whatever a hostile file makes them raise
         reason = " ".join(str(error).split())[:120] or type(error).__name__
         message = f"{name} is not a workbook of Excel that can be read: {reason}"
         raise CanonError(message, hint=HINT) from error

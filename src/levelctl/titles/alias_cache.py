@@ -14,7 +14,7 @@ from levelctl.record import Record, decode, encode
 from levelctl.titles.aliases import VOCABULARY, AliasIndex, IndexedAlias
 from levelctl.titles.clean.lexicon import Lexicon, lexicon_of
 from levelctl.titles.levels import LevelReader
-from levelctl.titles.tokens import tokens
+from levelctl.titles.tokens import tokens, words_in
 
 KIND = "titles"
 """The kind of the store that holds the index."""
@@ -51,7 +51,7 @@ def _rows(canon: Canon) -> dict[str, bytes]:
 
     nouns = map(tokens, canon.ladder.titles.contributor_nouns)
     facts, levels = _facts(canon), LevelReader(canon.ladder)
-    scope = (word for text in facts.lexicon.scope for word in tokens(text))
+    scope = words_in(facts.lexicon.scope)
     level_and_scope = level_words(canon).union(scope, levels.phrases)
     return {
         **rows_of(_indexed_aliases(canon, levels), level_and_scope, nouns),
@@ -63,7 +63,7 @@ def _rows(canon: Canon) -> dict[str, bytes]:
 def _vocabularies(canon: Canon) -> Iterator[tuple[str, bytes]]:
     """Yield for each focus the row with the words of all texts about it."""
     for focus in canon.foci:
-        words = {word for text in _texts(decode(encode(focus), Any)) for word in tokens(text)}
+        words = {*words_in(_texts(decode(encode(focus), Any)))}
         yield key(VOCABULARY, f"{focus.function}.{focus.code}"), encode(sorted(words))
 
 

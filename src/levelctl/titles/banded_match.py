@@ -8,7 +8,7 @@ from levelctl.record import Record
 from levelctl.titles.aliases import SimilarFocus
 from levelctl.titles.interpretations import Interpretation
 from levelctl.titles.records import FoundLevel
-from levelctl.titles.tokens import tokens
+from levelctl.titles.tokens import words_in
 
 
 class BandedMatch(Record):
@@ -37,7 +37,7 @@ class BandedMatch(Record):
         """
         if self.focus.alias.level is None or not self.same_words:
             return None
-        level_words = {word for text in level.words for word in tokens(text)}
+        level_words = {*words_in(level.words)}
         known = {*self.focus.alias.words}
         if self.focus.exact and self.interpretation:
             known |= {*self.interpretation.all_written}

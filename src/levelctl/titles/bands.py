@@ -27,7 +27,7 @@ class Verdict(Record):
     band: Band
     doubts: tuple[str, ...] = ()
     p: float | None = None
-    """The probability, from 0 to 1, that the best focus is right; None without one."""
+    """The probability, from 0 to 1, that nobody has to change the answer; None without one."""
 
 
 class Banding:

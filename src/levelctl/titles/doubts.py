@@ -20,8 +20,8 @@ from levelctl.titles.interpretations import Interpretation
 from levelctl.titles.levels import LevelReader
 from levelctl.titles.reading import Reading
 from levelctl.titles.records import FoundLevel
-from levelctl.titles.tokens import tokens
-from levelctl.titles.words_behind import WordsBehind, words_of
+from levelctl.titles.tokens import tokens, words_in
+from levelctl.titles.words_behind import WordsBehind
 
 _SHORT = 2
 """The letters of an abbreviation that is too short to have one meaning."""
@@ -47,7 +47,7 @@ class Doubts:
 
     @cached_property
     def _scope(self) -> frozenset[str]:
-        return words_of(self.lexicon.scope)
+        return frozenset(words_in(self.lexicon.scope))
 
     def of(
         self, matches: Sequence[BandedMatch], level: FoundLevel, nearest: str, reading: Reading
@@ -137,7 +137,7 @@ class Doubts:
         if interpretation is None or best.focus.exact:
             return None
         words = {*interpretation.words, *interpretation.proper}
-        stating = {word for text in level.words for word in tokens(text)}
+        stating = {*words_in(level.words)}
         for alias in self.index.aliases_of(best.focus.code):
             own = {*alias.words}
             inside = len(own) > 1 and own <= words and not own <= stating
@@ -184,7 +184,7 @@ class Doubts:
     ) -> frozenset[str]:
         """Return the words of the title proper with these *expansions* of abbreviations."""
         texts = (expansions.get(word, word) for word in interpretation.written)
-        return frozenset(word for text in texts for word in tokens(text))
+        return frozenset(words_in(texts))
 
     def ambiguous(self, best: BandedMatch) -> str:
         """
@@ -196,7 +196,9 @@ class Doubts:
         interpretation = best.interpretation
         if interpretation is None or best.focus.exact:
             return ""
-        for short in {*interpretation.expansions}.intersection(interpretation.written):
+        for short in interpretation.expansions:
+            if short not in interpretation.written:
+                continue
             meanings = self.lexicon.abbreviations[short]
             alone = self.words.title_work(best) <= {*tokens(interpretation.expansions[short])}
             if alone and (len(short) <= _SHORT or not are_forms(meanings)):

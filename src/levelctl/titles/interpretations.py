@@ -8,6 +8,7 @@ abbreviation with several meanings less certain still. The factors come from the
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
 from itertools import islice, product
@@ -65,6 +66,11 @@ class Interpretation(Record):
     """How certain this meaning is, from 0 to 1."""
     expansions: Mapping[str, str]
     """What its abbreviations stand for; empty if none is expanded."""
+
+    @property
+    def behind(self) -> Words:
+        """The words that the title has besides the title proper, as they are written."""
+        return tuple(Counter(self.all_written) - Counter(self.written))
 
 
 class Interpreter:

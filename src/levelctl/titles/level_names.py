@@ -60,11 +60,20 @@ class LevelNames:
         A name that is part of the name of some work counts only without other words in its part:
         *is_work* tells that. A *support specialist* may be one in an *IT support specialist*.
         """
-        alone = tuple(dict.fromkeys(filter(self.level_of, self._texts)))
+        alone = self._known
         beside = tuple(
             text for text in alone if len(phrase_of(text)) > 1 and not is_work(phrase_of(text))
         )
         return Noise(NAME, alone=alone, at_an_end=(*beside, *self._grade_texts), in_front=beside)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The names and the grades in them: all texts that `noise` has."""
+        return (*self._known, *self._grade_texts)
+
+    @property
+    def _known(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(filter(self.level_of, self._texts)))
 
     def _add(self, level: Level) -> None:
         for text in _names(level.name):

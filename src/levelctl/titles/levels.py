@@ -97,6 +97,11 @@ class LevelReader:
     def _word(self, text: str) -> str:
         return singular(self._plain.phrases.canonical(text.casefold()))
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of levels and the grades in them, in lower case."""
+        return self._plain.names.texts
+
     def names_as_noise(self, is_work: Callable[[Words], bool]) -> Noise:
         """Return the names of levels as noise; *is_work* tells whether some work is called so."""
         return self._plain.names.noise(is_work)

@@ -161,8 +161,7 @@ class Matcher:
     @cached_property
     def _names(self) -> Phrases[None]:
         """The names of the canon's levels: most titles have none."""
-        names = self.levels.names_as_noise(self._is_work)
-        return Phrases((name, None) for name in (*names.alone, *names.at_an_end))
+        return Phrases((name, None) for name in self.levels.names)
 
     def _is_work(self, words: Words) -> bool:
         """Return whether an alias has all of *words* that name work, in lower case."""

@@ -27,7 +27,7 @@ MOST_DOUBTS = 3
 
 
 def probability(matches: Sequence[BandedMatch], doubts: int) -> float:
-    """Return the probability, from 0 to 1, that the first of *matches* is right."""
+    """Return the probability, from 0 to 1, that the first of *matches* needs no change."""
     pairs = zip(WEIGHTS, features(matches, doubts), strict=True)
     return 1 / (1 + math.exp(-sum(weight * feature for weight, feature in pairs)))
 

@@ -9,7 +9,7 @@ from levelctl.record import Record
 from levelctl.text.words import Words
 from levelctl.titles.clean.cleaner import Cleaned
 from levelctl.titles.records import Removal
-from levelctl.titles.tokens import tokens
+from levelctl.titles.tokens import tokens, words_in
 
 _WORD = re.compile(r"[^\s,/()]+")
 _STATE = 2
@@ -54,8 +54,7 @@ def reading_of(cleaned: Cleaned, text: str) -> Reading:
     behind = [part.text for part in cleaned.parts if part.sign == ","]
     last = [part.text.split()[-1] for part in cleaned.parts[1:]]
     first = cleaned.parts[0].text if behind and cleaned.parts[1].sign == "," else ""
-    return Reading(text, cleaned.removed, _words(inside), _words(behind), _words(last), first)
-
-
-def _words(texts: Iterable[str]) -> Words:
-    return tuple(word for text in texts for word in tokens(text))
+    in_brackets, behind_commas, last_words = (
+        tuple(words_in(texts)) for texts in (inside, behind, last)
+    )
+    return Reading(text, cleaned.removed, in_brackets, behind_commas, last_words, first)

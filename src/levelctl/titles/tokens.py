@@ -8,7 +8,7 @@ caller provides the abbreviations; this module contains none.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from levelctl.text.normal import without_accents
 from levelctl.text.words import JOINING_WORDS, Words, singular, word_pattern
@@ -38,6 +38,11 @@ def tokens(text: str, abbreviations: Mapping[str, str] | None = None) -> Words:
     words = [word for word in words if word not in JOINING_WORDS] or words
     expanded = [each for word in words for each in _expanded(word, abbreviations or {})]
     return tuple(expanded or [singular(word) for word in words])
+
+
+def words_in(texts: Iterable[str]) -> Iterator[str]:
+    """Yield the words of all *texts*, each as `tokens` returns it."""
+    return (word for text in texts for word in tokens(text))
 
 
 def _words(text: str) -> list[str]:

@@ -7,7 +7,6 @@ Most of it is a team, a place or a product. It can also be a second job, a trade
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from levelctl.record import cached_property
@@ -17,7 +16,7 @@ from levelctl.titles.focus_words import FocusWords
 from levelctl.titles.interpretations import Interpretation
 from levelctl.titles.levels import LevelReader
 from levelctl.titles.reading import Reading
-from levelctl.titles.tokens import tokens
+from levelctl.titles.tokens import tokens, words_in
 
 PLACE = "place"
 """The kind of noise that can limit an office."""
@@ -39,15 +38,15 @@ class WordsBehind:
 
     @cached_property
     def _areas(self) -> frozenset[str]:
-        return words_of(self.lexicon.areas)
+        return frozenset(words_in(self.lexicon.areas))
 
     @cached_property
     def _regions(self) -> frozenset[str]:
-        return words_of(self.lexicon.regions)
+        return frozenset(words_in(self.lexicon.regions))
 
     @cached_property
     def _trades(self) -> frozenset[str]:
-        return words_of(self.lexicon.trades)
+        return frozenset(words_in(self.lexicon.trades))
 
     def other_alias(self, matches: Sequence[BandedMatch]) -> str:
         """
@@ -62,14 +61,15 @@ class WordsBehind:
         if interpretation is None:
             return ""
         proper = frozenset(interpretation.written)
-        after = frozenset(_after(interpretation))
-        telling = self.words.work(tuple(after)) - self._areas if after else frozenset()
+        after = frozenset(interpretation.behind)
+        work_behind = self.words.work(interpretation.behind)
+        telling = work_behind - self._areas if work_behind else work_behind
         for other in others:
             work = self.words.work(other.focus.alias.words)
             several = len(work) > 1
             words = work if several else frozenset(other.focus.alias.words)
             in_title = words <= proper or (several and words <= after)
-            in_both = words <= proper | after and self._is_of(other, best, after, telling)
+            in_both = words <= proper | after and self._is_of(other, best, work_behind, telling)
             if (in_title or in_both) and work - {*best.focus.shared}:
                 return other.focus.alias.title
             known = frozenset(word for word in telling if self.words.has(other.focus.code, word))
@@ -81,15 +81,14 @@ class WordsBehind:
         self,
         other: BandedMatch,
         best: BandedMatch,
-        after: frozenset[str],
+        behind: frozenset[str],
         telling: frozenset[str],
     ) -> bool:
-        """Return whether the words *after* are of the *other* focus rather than of the *best*."""
+        """Return whether the words *behind* are of the *other* focus rather than of the *best*."""
         alias = frozenset(other.focus.alias.words)
         if telling:
             return telling < alias
         # Areas say nothing each, but together they can be what only the other focus works on.
-        behind = self.words.work(tuple(after))
         of_other = all(self.words.has(other.focus.code, word) for word in behind)
         of_best = all(self.words.has(best.focus.code, word) for word in behind)
         return bool(behind & alias) and of_other and not of_best
@@ -103,7 +102,7 @@ class WordsBehind:
         """
         if self.words.work(interpretation.written).isdisjoint(self.words.persons):
             return False
-        after = tuple(_after(interpretation))
+        after = interpretation.behind
         ranks = {*after} - self.words.work(after)
         if not ranks or ranks == {*after}:
             return False
@@ -134,7 +133,7 @@ class WordsBehind:
         interpretation = best.interpretation
         if interpretation is None:
             return []
-        code, after = best.focus.code, tuple(_after(interpretation))
+        code, after = best.focus.code, interpretation.behind
         work = self.words.work(after)
         initials = _initials(interpretation.written)
         persons = self.words.persons
@@ -163,7 +162,7 @@ class WordsBehind:
         if any(not self._regions.isdisjoint(words) for words in places):
             return True
         interpretation = best.interpretation
-        after = tuple(_after(interpretation)) if interpretation else ()
+        after = interpretation.behind if interpretation else ()
         initials = _initials(interpretation.written) if interpretation else ""
         return any(
             not self._explains(best.focus.code, word) and word not in initials
@@ -187,12 +186,3 @@ class WordsBehind:
 def _initials(words: Words) -> str:
     """Return the initials of *words*, with a level phrase as its words: *cfo*."""
     return "".join(word[0] for word in " ".join(words).split())
-
-
-def _after(interpretation: Interpretation) -> Counter[str]:
-    """Return the words of the title that are not in the title proper."""
-    return Counter(interpretation.all_written) - Counter(interpretation.written)
-
-
-def words_of(texts: Sequence[str]) -> frozenset[str]:
-    return frozenset(word for text in texts for word in tokens(text))
