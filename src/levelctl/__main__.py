@@ -33,6 +33,8 @@ if TYPE_CHECKING:  # importing typing takes long enough to be interrupted
 def main() -> NoReturn:
     """Run the command line, and exit."""
     _handle_signals()
+    # Without memory, the backtrace of an extension in Rust waits forever for its own lock.
+    os.environ["RUST_BACKTRACE"] = "0"
     gc.set_threshold(FEW_COLLECTIONS)
     # All output is written when run returns. An orderly shutdown of the interpreter would take
     # a fifth of a short run.
