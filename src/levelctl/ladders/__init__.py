@@ -1,0 +1,1 @@
+"""Reads ladders that other tools wrote, and turns them into the files of a canon."""

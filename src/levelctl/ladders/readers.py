@@ -1,0 +1,55 @@
+"""The kinds of sources, each with its reader, in the order in which they are tried."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from levelctl.errors import LevelctlError
+from levelctl.ladders import ft
+from levelctl.ladders.records import Draft, Options
+from levelctl.ladders.sources import Source
+from levelctl.text.safe import visible
+
+
+class Reader(NamedTuple):
+    """Reads one kind of source."""
+
+    kind: str
+    """The name of the kind, for ``--kind``."""
+    what: str
+    """What the kind is, in words that complete *a source of this kind is …*."""
+    recognizes: Callable[[Source], bool]
+    """
+    Whether the source is of this kind, by its content.
+
+    Reads no more than it has to, and raises nothing for other kinds of files: a broken file is
+    of a kind if it looks like it, so that *read* can say what is wrong.
+    """
+    read: Callable[[Source, Options], Draft]
+    """Returns the draft. Raises LevelctlError, with the place, for a source that it cannot read."""
+
+
+READERS: tuple[Reader, ...] = (
+    Reader(
+        "ft",
+        "a job family in YAML as the Financial Times publishes it: levels, themes, competencies",
+        ft.recognizes,
+        ft.read,
+    ),
+)
+"""All readers; the first that recognizes a source reads it."""
+
+
+def reader_of(source: Source, kind: str | None = None) -> Reader:
+    """Return the reader of *kind*, or that of *source*. Raises LevelctlError if there is none."""
+    for reader in READERS:
+        if reader.kind == kind or (kind is None and reader.recognizes(source)):
+            return reader
+    kinds = "; ".join(f"{reader.kind}: {reader.what}" for reader in READERS)
+    if kind is not None:
+        raise LevelctlError(f"{visible(kind)!r} is not a kind of source", hint=f"kinds: {kinds}")
+    raise LevelctlError(
+        f"{visible(source.given)} is not a kind of ladder that levelctl knows",
+        hint=f"say which kind it is with --kind. The kinds are: {kinds}",
+    )
