@@ -9,7 +9,7 @@ import pytest
 from levelctl.errors import LevelctlError
 from levelctl.ladders.ft import recognizes
 from levelctl.ladders.readers import reader_of
-from levelctl.ladders.records import Draft, Options
+from levelctl.ladders.records import LadderDraft, ReadingOptions
 from levelctl.ladders.sources import source_of
 
 FAMILY = """\
@@ -42,11 +42,11 @@ competencies:
 """
 
 
-def read(folder: Path, text: str) -> Draft:
+def read(folder: Path, text: str) -> LadderDraft:
     path = folder / "family.yml"
     path.write_text(text, "utf-8")
     source = source_of(path)
-    return reader_of(source).read(source, Options())
+    return reader_of(source).read(source, ReadingOptions())
 
 
 def test_levels_fork_where_names_differ_only_in_brackets(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ _MANAGES = re.compile(
 """Words of a name that say that its people manage others."""
 
 
-class _Named(Record):
+class _NamedLevel(Record):
     level: DraftLevel
     base: str
     branch: str
@@ -53,14 +53,14 @@ def forked(levels: Sequence[DraftLevel]) -> tuple[tuple[DraftTrack, ...], tuple[
     return tracks, tuple(placed)
 
 
-def _parted(level: DraftLevel) -> _Named:
+def _parted(level: DraftLevel) -> _NamedLevel:
     match = _BRACKET.fullmatch(level.name.text)
     if match is None:
-        return _Named(level, level.name.text, "")
-    return _Named(level, match["base"], " ".join(match["branch"].split()))
+        return _NamedLevel(level, level.name.text, "")
+    return _NamedLevel(level, match["base"], " ".join(match["branch"].split()))
 
 
-def _tracks(twins: Sequence[_Named], branches: Sequence[str]) -> tuple[DraftTrack, ...]:
+def _tracks(twins: Sequence[_NamedLevel], branches: Sequence[str]) -> tuple[DraftTrack, ...]:
     """Return a track for each of *branches*, those without people to manage first."""
     tracks = []
     for branch in branches:

@@ -13,7 +13,6 @@ from levelctl.ladders.forks import forked
 from levelctl.ladders.parts import Part, top_words, yaml_part
 from levelctl.ladders.proficiencies import scale
 from levelctl.ladders.records import (
-    Draft,
     DraftDuty,
     DraftFocus,
     DraftFunction,
@@ -21,14 +20,15 @@ from levelctl.ladders.records import (
     DraftLink,
     DraftProfile,
     DraftTheme,
-    Options,
+    LadderDraft,
+    ReadingOptions,
 )
-from levelctl.ladders.sources import Source
+from levelctl.ladders.sources import LadderSource
 
 KEYS = frozenset({"levels", "competencies"})
 
 
-def recognizes(source: Source) -> bool:
+def recognizes(source: LadderSource) -> bool:
     """Report whether *source* is one YAML file with levels and competencies."""
     if source.is_folder or not source.files[0].endswith((".yaml", ".yml")):
         return False
@@ -38,7 +38,7 @@ def recognizes(source: Source) -> bool:
         return False
 
 
-def read(source: Source, options: Options) -> Draft:
+def read(source: LadderSource, options: ReadingOptions) -> LadderDraft:
     """Return the draft of the job family in *source*, a function with one focus."""
     del options  # a job family leaves nothing to choose
     top = yaml_part(source, source.files[0])
@@ -55,7 +55,7 @@ def read(source: Source, options: Options) -> Draft:
         profiles=tuple(DraftProfile(each.id, duties[each.id]) for each in levels),
     )
     tracks, levels = forked(levels)
-    return Draft(
+    return LadderDraft(
         kind="ft",
         name=name,
         functions=(DraftFunction(name=name, summary=summary, foci=(focus,)),),

@@ -11,7 +11,7 @@ from levelctl.diagnostics import Route
 from levelctl.errors import LevelctlError
 from levelctl.ladders.mending import quote
 from levelctl.ladders.records import Origin, Quote
-from levelctl.ladders.sources import Source
+from levelctl.ladders.sources import LadderSource
 from levelctl.record import Record
 from levelctl.text.safe import shown_on_a_line, visible
 
@@ -170,7 +170,7 @@ def label_of(route: Route) -> str:
     return "".join(steps).removeprefix(".")
 
 
-def yaml_part(source: Source, name: str, text: str | None = None) -> Part:
+def yaml_part(source: LadderSource, name: str, text: str | None = None) -> Part:
     """
     Return the YAML of the file *name* of *source*, or its part *text*, which has all lines before.
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from levelctl.errors import LevelctlError
 from levelctl.ladders import ft
-from levelctl.ladders.records import Draft, Options
-from levelctl.ladders.sources import Source
+from levelctl.ladders.records import LadderDraft, ReadingOptions
+from levelctl.ladders.sources import LadderSource
 from levelctl.text.safe import visible
 
 
@@ -19,14 +19,14 @@ class Reader(NamedTuple):
     """The name of the kind, for ``--kind``."""
     what: str
     """What the kind is, in words that complete *a source of this kind is …*."""
-    recognizes: Callable[[Source], bool]
+    recognizes: Callable[[LadderSource], bool]
     """
     Whether the source is of this kind, by its content.
 
     Reads no more than it has to, and raises nothing for other kinds of files: a broken file is
     of a kind if it looks like it, so that *read* can say what is wrong.
     """
-    read: Callable[[Source, Options], Draft]
+    read: Callable[[LadderSource, ReadingOptions], LadderDraft]
     """Returns the draft. Raises LevelctlError, with the place, for a source that it cannot read."""
 
 
@@ -41,7 +41,7 @@ READERS: tuple[Reader, ...] = (
 """All readers; the first that recognizes a source reads it."""
 
 
-def reader_of(source: Source, kind: str | None = None) -> Reader:
+def reader_of(source: LadderSource, kind: str | None = None) -> Reader:
     """Return the reader of *kind*, or that of *source*. Raises LevelctlError if there is none."""
     for reader in READERS:
         if reader.kind == kind or (kind is None and reader.recognizes(source)):

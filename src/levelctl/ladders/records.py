@@ -1,7 +1,7 @@
 """
 The records of an import: what a source says, and where each text of it came from.
 
-A reader makes a `Draft` of a source. Levels, themes and tracks have the identifiers of the source
+A reader makes a `LadderDraft` of a source. Levels, themes and tracks have the identifiers of the source
 in it; `writing` turns them into codes and slugs, and tells what it changed. A text of the source is
 a `Quote`, so that the report can say for each item where it went.
 """
@@ -33,7 +33,7 @@ class Quote(Record):
     """What was changed besides white space, such as *&amp; became &*; empty if nothing was."""
 
 
-class LeftOut(Record):
+class Omission(Record):
     """An item that does not go into the canon, and why."""
 
     origin: Origin
@@ -152,7 +152,7 @@ class DraftFunction(Record):
     at: tuple[Origin, ...] = ()
 
 
-class Draft(Record):
+class LadderDraft(Record):
     """All that a reader understood of a source."""
 
     kind: str
@@ -177,14 +177,14 @@ class Draft(Record):
     One that is neither quoted, nor an *at* of something, nor left out for a reason, is reported as
     left out because a canon has no place for it.
     """
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[Omission, ...] = ()
     remarks: tuple[str, ...] = ()
     """What was guessed, in sentences for the person who imports."""
     guessed_map: str = ""
     """The text of a map.yaml that says what was guessed; empty for sources without a map."""
 
 
-class Options(Record):
+class ReadingOptions(Record):
     """What a person says about a source."""
 
     kind: str | None = None

@@ -27,7 +27,7 @@ MOST_BYTES = 1_000_000
 """The largest text file that is read; tables have limits of their own."""
 
 
-class Source(Record):
+class LadderSource(Record):
     """A file or folder to import."""
 
     given: str
@@ -70,7 +70,7 @@ class Source(Record):
             raise LevelctlError(f"{place}: {error.message}", hint=error.hint) from error
 
 
-def source_of(given: str | os.PathLike[str]) -> Source:
+def source_of(given: str | os.PathLike[str]) -> LadderSource:
     """
     Return the source at the path *given*.
 
@@ -85,13 +85,13 @@ def source_of(given: str | os.PathLike[str]) -> Source:
             hint="give the path of a file or folder after --from",
         ) from error
     if stat.S_ISDIR(status.st_mode):
-        return Source(str(given), path, tuple(sorted(_files(path, path, 0))), is_folder=True)
+        return LadderSource(str(given), path, tuple(sorted(_files(path, path, 0))), is_folder=True)
     if not stat.S_ISREG(status.st_mode):
         raise LevelctlError(
             f"{visible(str(given))} is not a regular file",
             hint="save the ladder as a file, and give its path after --from",
         )
-    return Source(str(given), path.parent, (path.name,), is_folder=False)
+    return LadderSource(str(given), path.parent, (path.name,), is_folder=False)
 
 
 def _files(root: Path, folder: Path, depth: int) -> Iterator[str]:
