@@ -26,7 +26,7 @@ def steps_off(canon: Canon) -> Iterator[int]:
             own = [each for each in focus.profiles if each.code.level[0] == track]
             levels = [each.code.level for each in own if known[each.code.level, ""]]
             for profile in own if len(levels) == len(own) > 1 else ():
-                for duty in profile.responsibilities:
+                for duty in profile.duties:
                     found = max(levels, key=lambda level: _likelihood(known, level, duty))
                     yield abs(levels.index(found) - levels.index(profile.code.level))
 
@@ -42,7 +42,7 @@ def _counted(focus: Focus) -> Counter[tuple[str, str]]:
 
 
 def _texts(profile: Profile) -> Iterator[str]:
-    yield from profile.responsibilities
+    yield from profile.duties
     if profile.guideline:
         cells = (cell for cell in GUIDELINES if cell != "experience")  # it names years
         yield from (getattr(profile.guideline, cell) for cell in cells)
@@ -69,6 +69,6 @@ def by_chance(canon: Canon) -> tuple[float, float]:
             if len(own) > 1:
                 for place, profile in enumerate(own):
                     near = min(place, 1) + 1 + min(len(own) - 1 - place, 1)
-                    exact += [1 / len(own)] * len(profile.responsibilities)
-                    beside += [near / len(own)] * len(profile.responsibilities)
+                    exact += [1 / len(own)] * len(profile.duties)
+                    beside += [near / len(own)] * len(profile.duties)
     return sum(exact) / len(exact), sum(beside) / len(beside)

@@ -58,7 +58,7 @@ def test_prose_is_about_as_long_as_the_reference(makecanon: ModuleType, tmp_path
             len(duty.split())
             for focus in canon.foci  # type: ignore[attr-defined]
             for profile in focus.profiles
-            for duty in profile.responsibilities
+            for duty in profile.duties
         ]
         return sum(duties) / len(duties)
 

@@ -39,6 +39,7 @@ def _below(schema: dict[str, Any], part: dict[str, Any], path: str) -> Iterator[
         yield from _below(schema, _resolved(schema, item), path)
     for each in part.get("patternProperties", {}).values():
         yield from _keys(schema, _resolved(schema, each), f"{path}.CODE.")
+        yield from _below(schema, _resolved(schema, each), f"{path}.CODE")
 
 
 def _resolved(schema: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:

@@ -209,4 +209,4 @@ def test_every_duty_of_every_side_stands_once(small_canon: Canon, texts: list[st
         profile = focus.profile(side.level)
         assert profile
         shown = [row.cells[place].text for row in result.responsibilities if row.cells[place].text]
-        assert sorted(filter(None, shown)) == sorted(profile.responsibilities)
+        assert sorted(filter(None, shown)) == sorted(profile.duties)

@@ -23,6 +23,7 @@ from levelctl.canon.model import (
     Level,
     Pay,
     Profile,
+    Responsibility,
     Review,
     Skill,
     Source,
@@ -186,8 +187,8 @@ def test_a_profile_is_that_of_its_level(small_canon: Canon) -> None:
         confidence=0.8,
         pay=Pay("EUR", "year", 30000, 40000, 50000, "survey"),
         responsibilities=(
-            "Plans the shifts of the ward for a week.",
-            "Takes the temperature of patients.",
+            Responsibility("Plans the shifts of the ward for a week."),
+            Responsibility("Takes the temperature of patients."),
         ),
         guideline=Guideline(
             "Knows the ward.", "Solves known problems.", "Works with doctors.", "2 years"

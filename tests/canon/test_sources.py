@@ -92,6 +92,6 @@ def texts(focus: Focus) -> Iterator[str]:
     yield focus.summary
     yield from (skill.summary for skill in focus.skills)
     for profile in focus.profiles:
-        yield from profile.responsibilities
+        yield from profile.duties
         if profile.guideline:
             yield from (getattr(profile.guideline, cell) for cell in GUIDELINES)

@@ -579,7 +579,7 @@ def test_every_word_of_a_duty_is_drawn(reference: Canon, width: int) -> None:
     drawn = _squeezed(_drawn(LINES["show"], width))
 
     focus = reference.focus("TECHNI2", "TECHNICAF44E")
-    duties = [duty for each in focus.profiles for duty in each.responsibilities]
+    duties = [duty for each in focus.profiles for duty in each.duties]
     assert duties
     assert [duty for duty in duties if _squeezed(duty) not in drawn] == []
 
@@ -598,7 +598,7 @@ def test_columns_sets_the_width() -> None:
 def test_a_pipe_has_a_line_for_each_duty(reference: Canon, line: str) -> None:
     lines = {text.strip().removeprefix("- ") for text in _piped(line).splitlines()}
 
-    duties = reference.focus("TECHNI2", "TECHNICAF44E").profiles[0].responsibilities
+    duties = reference.focus("TECHNI2", "TECHNICAF44E").profiles[0].duties
     assert "…" not in _piped(line)
     assert [duty for duty in duties if not _on_a_line(duty, lines)] == []
 

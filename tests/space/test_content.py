@@ -423,7 +423,7 @@ def test_it_is_a_pseudometric(
 def _content(space: ContentSpace, profile: Profile) -> tuple[frozenset[str], ...]:
     """Return the content of *profile*; the words of these canons are their own stems."""
     focus = space.canon.focus(profile.code.function, profile.code.focus)
-    duties = " ".join(profile.responsibilities).split()
+    duties = " ".join(profile.duties).split()
     return frozenset(each.name for each in focus.skills), frozenset(focus.tools), frozenset(duties)
 
 

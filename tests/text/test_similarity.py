@@ -93,10 +93,10 @@ def test_the_reference_duties_that_escalate_are_paired(
     below, above = focus.profile(lower), focus.profile(higher)
     assert below
     assert above
-    every = [duty for profile in focus.profiles for duty in profile.responsibilities]
+    every = [duty for profile in focus.profiles for duty in profile.duties]
     found = Vocabulary(every).pair(
-        below.responsibilities,
-        above.responsibilities,
+        below.duties,
+        above.duties,
         threshold=reference.settings.same_duty,
     )
     assert {i: j for i, (j, _) in found.items()} == pairs

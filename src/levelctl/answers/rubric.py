@@ -102,7 +102,7 @@ def _responsibilities(focus: Focus, levels: Sequence[Level]) -> RubricTable:
         RubricRow(
             level.code,
             level.name,
-            (profile.responsibilities if (profile := focus.profile(level.code)) else (),),
+            (profile.duties if (profile := focus.profile(level.code)) else (),),
         )
         for level in levels
     )

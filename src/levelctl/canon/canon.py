@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal, Protocol, Self, TypeVar
 
 from levelctl.canon import decoding
+from levelctl.canon.files import THEMES
 from levelctl.canon.model import (
     CanonSettings,
     Classification,
@@ -184,7 +185,16 @@ class Canon:
                 raise LevelctlError(f"{code!r} is not the code of a focus of {function}")
 
         path = self._require(key("focus", f"{function}.{code}"), str, known)
-        return decoding.focus(self._value(path), function, self.ladder.levels)
+        value = self._value(path)
+        # Most foci have no themes, and then the canon's are not read.
+        themes = self._themes if decoding.has_themes(value) else {}
+        return decoding.focus(value, function, self.ladder.levels, themes)
+
+    @cached_property
+    def _themes(self) -> dict[str, Any]:
+        """The values of the canon's themes, by slug; empty if they have an error."""
+        value: dict[str, Any] = (self.value_of(THEMES) or {"themes": {}})["themes"]
+        return value
 
     @cached_property
     def profile_pays(self) -> tuple[ProfilePay, ...]:

@@ -13,9 +13,11 @@ from levelctl.canon.model import (
     Guideline,
     Ladder,
     Level,
+    Link,
     Pay,
     PaySettings,
     Profile,
+    Responsibility,
     Review,
     SchemeBase,
     SchemeForm,
@@ -24,6 +26,7 @@ from levelctl.canon.model import (
     Source,
     Sources,
     StructuralSettings,
+    Theme,
     TitleRules,
     TitleWord,
     Track,
@@ -51,6 +54,7 @@ def settings(value: JsonObject) -> CanonSettings:
         schemes=tuple(
             scheme_form(name, scheme) for name, scheme in value.get("schemes", {}).items()
         ),
+        proficiencies=tuple(value.get("proficiencies", ())),
     )
 
 
@@ -81,6 +85,7 @@ def ladder(value: JsonObject) -> Ladder:
         tuple(Track(code, **track) for code, track in value["tracks"].items()),
         tuple(_level(code, level) for code, level in value["levels"].items()),
         _titles(value["titles"]),
+        cumulative=value.get("cumulative", False),
     )
 
 
@@ -88,8 +93,15 @@ def families(value: JsonObject) -> tuple[Family, ...]:
     return tuple(_family(family) for family in value["families"])
 
 
-def focus(value: JsonObject, function_code: str, levels: tuple[Level, ...]) -> Focus:
-    """Return the focus, with its profiles in the order of the ladder's *levels*."""
+def focus(
+    value: JsonObject, function_code: str, levels: tuple[Level, ...], canon_themes: JsonObject
+) -> Focus:
+    """
+    Return the focus, with its profiles in the order of the ladder's *levels*.
+
+    *canon_themes* has the values of the canon's themes, by slug.
+    """
+    themes, taken_over = _themes(value, canon_themes)
     return Focus(
         code=value["code"],
         function=function_code,
@@ -104,11 +116,59 @@ def focus(value: JsonObject, function_code: str, levels: tuple[Level, ...]) -> F
                 Code(function_code, value["code"], level.code),
                 value["name"],
                 value["levels"][level.code],
+                taken_over,
             )
             for level in levels
             if level.code in value["levels"]
         ),
+        themes=themes,
     )
+
+
+def has_themes(focus: JsonObject) -> bool:
+    """Return whether the value of a *focus* lists a theme, or names one."""
+    return "themes" in focus or any(
+        isinstance(each, dict) and "theme" in each
+        for profile in focus["levels"].values()
+        for each in profile.get("responsibilities", ())
+    )
+
+
+def _themes(focus: JsonObject, canon: JsonObject) -> tuple[tuple[Theme, ...], JsonObject]:
+    """Return the themes of *focus*, and the values of those that it takes over from *canon*."""
+    if not has_themes(focus):
+        return (), {}
+    from levelctl.canon import themes  # most foci have none
+
+    return themes.themes_of(focus, canon), themes.taken_over(focus, canon)
+
+
+def responsibility(
+    value: str | JsonObject, *, theme: str | None = None, generic: bool = False
+) -> Responsibility:
+    """Return the record of *value*, a text or a mapping. *theme* is that of *generic* ones."""
+    if isinstance(value, str):
+        return Responsibility(value, theme, generic=generic)
+    return Responsibility(
+        text=value["text"],
+        theme=value.get("theme", theme),
+        proficiency=value.get("proficiency"),
+        examples=tuple(value.get("examples", ())),
+        links=tuple(Link(**link) for link in value.get("links", ())),
+        generic=generic,
+    )
+
+
+def _responsibilities(
+    level: str, profile: JsonObject, taken_over: JsonObject
+) -> tuple[Responsibility, ...]:
+    """Return the criteria for *level* of the themes *taken_over*, then those of *profile*."""
+    generic = (
+        responsibility(value, theme=slug, generic=True)
+        for slug, theme in taken_over.items()
+        for value in theme.get("responsibilities", {}).get(level, ())
+    )
+    return (*generic, *map(responsibility, profile.get("responsibilities", ())))
 
 
 def classification(focus: JsonObject) -> tuple[Classification, ...]:
@@ -185,7 +245,7 @@ def _alias(value: str | JsonObject) -> Alias:
     return Alias(value) if isinstance(value, str) else Alias(**value)
 
 
-def _profile(code: Code, title: str, value: JsonObject) -> Profile:
+def _profile(code: Code, title: str, value: JsonObject, taken_over: JsonObject) -> Profile:
     return Profile(
         code=code,
         title=title,
@@ -194,7 +254,7 @@ def _profile(code: Code, title: str, value: JsonObject) -> Profile:
         region=value["region"],
         confidence=value.get("confidence"),
         pay=pay(value),
-        responsibilities=tuple(value.get("responsibilities", ())),
+        responsibilities=_responsibilities(code.level, value, taken_over),
         guideline=Guideline(**value["guideline"]) if "guideline" in value else None,
         review=Review(**value["review"]) if "review" in value else None,
         sources=_sources(value["sources"]) if "sources" in value else None,

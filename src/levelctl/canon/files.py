@@ -16,7 +16,16 @@ S = TypeVar("S")
 T = TypeVar("T")
 
 FileKind = Literal[
-    "canon", "ladder", "families", "words", "titles", "function", "focus", "ignored", "folder"
+    "canon",
+    "ladder",
+    "families",
+    "words",
+    "titles",
+    "themes",
+    "function",
+    "focus",
+    "ignored",
+    "folder",
 ]
 
 REQUIRED_FILES: dict[str, FileKind] = {
@@ -32,8 +41,11 @@ WORDS = "words.yaml"
 TITLES = "titles.yaml"
 """The optional file with the ways that people write job titles."""
 
-OPTIONAL_FILES: dict[str, FileKind] = {WORDS: "words", TITLES: "titles"}
-"""The files that a canon can have; without one, that of the reference canon is used."""
+THEMES = "themes.yaml"
+"""The optional file with the themes that foci share."""
+
+OPTIONAL_FILES: dict[str, FileKind] = {WORDS: "words", TITLES: "titles", THEMES: "themes"}
+"""The files that a canon can have; the reference canon's words and titles are the default."""
 
 FileStats = tuple[str, int, int, int, int, int]
 """

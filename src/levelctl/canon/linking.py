@@ -14,6 +14,7 @@ from levelctl.canon.model import FocusSummary, Function
 from levelctl.canon.parsed_file import ParsedFile
 from levelctl.diagnostics import Diagnostic, LocatedText, Related
 from levelctl.record import encode
+from levelctl.suggest import did_you_mean
 
 
 class Linker:
@@ -30,12 +31,16 @@ class Linker:
         self.files = sorted(files, key=lambda file: file.path)
         self.levels = levels
         self.families = families
+        self.themes = self.defined_themes()
+        self.proficiencies = [
+            each.text for file in self.files if file.kind == "canon" for each in file.proficiencies
+        ]
         self.diagnostics = [diagnostic for file in self.files for diagnostic in file.diagnostics]
         self.diagnostics += [
             diagnostic
             for file in self.files
-            if file.kind == "families"
-            for diagnostic in self.unknown_levels(file)
+            if file.kind in ("families", "themes")
+            for diagnostic in (*self.unknown_levels(file), *self.unknown_proficiencies(file))
         ]
         self.first_seen: dict[tuple[str, str], Related] = {}
         self.functions = [
@@ -76,7 +81,12 @@ class Linker:
         """Report the errors of a focus's *file*; return whether there are none."""
         if file.code is None:
             return False
-        diagnostics = [*self.duplicates(file, function), *self.unknown_levels(file)]
+        diagnostics = [
+            *self.duplicates(file, function),
+            *self.unknown_levels(file),
+            *self.unknown_themes(file),
+            *self.unknown_proficiencies(file),
+        ]
         self.diagnostics.extend(diagnostics)
         return not diagnostics and not file.diagnostics
 
@@ -86,6 +96,34 @@ class Linker:
             if level.text not in self.levels:
                 message = f"{level.text} is not a level of the ladder"
                 yield _missing_reference(file, level, message, "see ladder.yaml")
+
+    def defined_themes(self) -> tuple[str, ...] | None:
+        """Return the themes of themes.yaml; None if that file has an error, so they are unknown."""
+        file = next((file for file in self.files if file.kind == "themes"), None)
+        if file is None:
+            return ()
+        return None if file.diagnostics else file.themes
+
+    def unknown_themes(self, file: ParsedFile) -> Iterator[Diagnostic]:
+        """Yield an error for each theme that the focus in *file* refers to and nobody defines."""
+        for theme in file.shared_themes if self.themes is not None else ():
+            known = [*file.themes, *(self.themes or ())]
+            if theme.text not in known:
+                message = f"{theme.text!r} is not a theme of this focus or of themes.yaml"
+                hint = did_you_mean(theme.text, known) or (
+                    "add it to themes.yaml, or to the themes of the focus with a name"
+                )
+                yield _missing_reference(file, theme, message, hint)
+
+    def unknown_proficiencies(self, file: ParsedFile) -> Iterator[Diagnostic]:
+        """Yield an error for each proficiency in *file* that the scale of the canon lacks."""
+        for each in file.proficiencies if self.proficiencies else ():
+            if each.text not in self.proficiencies:
+                message = f"{each.text!r} is not a proficiency of the canon"
+                hint = did_you_mean(each.text, self.proficiencies) or (
+                    f"canon.yaml has: {', '.join(self.proficiencies)}"
+                )
+                yield _missing_reference(file, each, message, hint)
 
     def duplicates(self, file: ParsedFile, function: str) -> Iterator[Diagnostic]:
         """Yield an error if an earlier file of the same *function* has the code of *file*."""

@@ -147,6 +147,8 @@ class Ladder(Record):
     tracks: tuple[Track, ...]
     levels: tuple[Level, ...]
     titles: TitleRules
+    cumulative: bool = False
+    """Whether a level includes the responsibilities of those below it on its track."""
 
     def level(self, code: str) -> Level | None:
         return next((level for level in self.levels if level.code == code), None)
@@ -238,6 +240,35 @@ class Sources(Record):
     listed: tuple[Source, ...] = ()
 
 
+class Link(Record):
+    """Something to read about a responsibility; either part can be missing."""
+
+    title: str | None = None
+    url: str | None = None
+
+
+class Theme(Record):
+    """What responsibilities of one kind have in common, such as *communication*."""
+
+    slug: str
+    name: str
+    summary: str | None = None
+
+
+class Responsibility(Record):
+    """What a person at a level does. Only its text is always known."""
+
+    text: str
+    theme: str | None = None
+    """The slug of its theme."""
+    proficiency: str | None = None
+    """How well the person must master it, such as *Working*."""
+    examples: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    generic: bool = False
+    """Whether it is a criterion of the canon's theme, which foci share."""
+
+
 class Profile(Record):
     """A focus at a level. What is None or empty is not known."""
 
@@ -250,10 +281,16 @@ class Profile(Record):
     confidence: float | None
     """From 0 to 1."""
     pay: Pay | None
-    responsibilities: tuple[str, ...]
+    responsibilities: tuple[Responsibility, ...]
+    """The generic ones of its themes, then its own in the order of the file."""
     guideline: Guideline | None
     review: Review | None
     sources: Sources | None
+
+    @property
+    def duties(self) -> tuple[str, ...]:
+        """The texts of its responsibilities."""
+        return tuple(each.text for each in self.responsibilities)
 
 
 class Focus(Record):
@@ -268,6 +305,8 @@ class Focus(Record):
     tools: tuple[str, ...]
     profiles: tuple[Profile, ...]
     """In the order of the ladder."""
+    themes: tuple[Theme, ...] = ()
+    """The themes that it has, in display order."""
 
     def profile(self, level: str) -> Profile | None:
         return next((profile for profile in self.profiles if profile.code.level == level), None)
@@ -424,3 +463,5 @@ class CanonSettings(Record):
     pay: PaySettings | None = None
     schemes: tuple[SchemeForm, ...] = ()
     """The schemes that classifications can use, as far as the canon describes them."""
+    proficiencies: tuple[str, ...] = ()
+    """The scale of proficiencies from the lowest; empty if any can be used."""

@@ -30,7 +30,10 @@ class ParsedFile(Record):
     family: LocatedText | None = None
     """The slug of a function's family."""
     levels: tuple[LocatedText, ...] = ()
-    """The levels of a focus, or in families.yaml the levels of title words, in file order."""
+    """
+    The levels of a focus, those of title words in families.yaml, or those of criteria in
+    themes.yaml, in file order.
+    """
     statuses: tuple[Status, ...] = ()
     """The status of the profile at each of *levels*."""
     pays: tuple[Pay | None, ...] = ()
@@ -38,6 +41,12 @@ class ParsedFile(Record):
     aliases: tuple[tuple[str, str | None], ...] = ()
     """The aliases of a focus, each with its level if it is an alias for one level only."""
     classification: tuple[Classification, ...] = ()
+    themes: tuple[str, ...] = ()
+    """The slugs of the themes that it defines."""
+    shared_themes: tuple[LocatedText, ...] = ()
+    """Each place of a focus that refers to a theme of themes.yaml."""
+    proficiencies: tuple[LocatedText, ...] = ()
+    """The scale in canon.yaml; elsewhere, each proficiency of a responsibility."""
     comments: tuple[Comment, ...] = ()
     """The comments for levelctl; a file with errors has them, too."""
 

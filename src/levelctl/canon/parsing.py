@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from levelctl.canon import decoding, schema, source
+from levelctl.canon import decoding, schema, source, themes
 from levelctl.canon.comments import comments_in
 from levelctl.canon.files import FileKind, kind_of
 from levelctl.canon.links import leads_out
@@ -86,6 +86,10 @@ def _parsed_file(
     value = top.value
     if kind == "families":
         return ParsedFile(path, kind, diagnostics, levels=tuple(_title_levels(top)))
+    if kind == "themes":
+        return _themes_file(path, diagnostics, top)
+    if kind == "canon":
+        return ParsedFile(path, kind, diagnostics, proficiencies=tuple(_scale(top)))
     if kind not in ("function", "focus"):
         return ParsedFile(path, kind, diagnostics)
     code = LocatedText(value["code"], *top.extent(("code",)))
@@ -117,7 +121,49 @@ def _parsed_file(
         ),
         pays=tuple(decoding.pay(profile) for profile in value["levels"].values()),
         classification=decoding.classification(value),
+        themes=themes.own(value),
+        shared_themes=tuple(_shared_themes(top)),
+        proficiencies=tuple(
+            LocatedText(text, *top.extent(route))
+            for route, text in themes.values_at(value, "proficiency")
+        ),
     )
+
+
+def _themes_file(path: str, diagnostics: tuple[Diagnostic, ...], top: Node) -> ParsedFile:
+    value = top.value
+    return ParsedFile(
+        path,
+        "themes",
+        diagnostics,
+        levels=tuple(
+            LocatedText(str(route[-1]), *top.extent(route, key=True))
+            for route, _ in themes.criteria(value)
+        ),
+        themes=tuple(value["themes"]),
+        proficiencies=tuple(
+            LocatedText(text, *top.extent(place))
+            for route, values in themes.criteria(value)
+            for place, text in themes.values_in(route, values, "proficiency")
+        ),
+    )
+
+
+def _scale(top: Node) -> Iterator[LocatedText]:
+    """Yield each proficiency of canon.yaml."""
+    for number, text in enumerate(top.value.get("proficiencies", ())):
+        yield LocatedText(text, *top.extent(("proficiencies", number)))
+
+
+def _shared_themes(top: Node) -> Iterator[LocatedText]:
+    """Yield each theme that a focus lists or names, and does not define."""
+    own = themes.own(top.value)
+    for slug in top.value.get("themes", {}):
+        if slug not in own:
+            yield LocatedText(slug, *top.extent(("themes", slug), key=True))
+    for route, slug in themes.values_at(top.value, "theme"):
+        if slug not in own:
+            yield LocatedText(slug, *top.extent(route))
 
 
 def _title_levels(top: Node) -> Iterator[LocatedText]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from levelctl.canon import decoding, package_data, schema
-from levelctl.canon.files import REQUIRED_FILES, WORDS
+from levelctl.canon.files import REQUIRED_FILES, THEMES, WORDS
 from levelctl.lint.rule import Context, RuleSettings, RuleWords, SchemePattern
 from levelctl.record import JsonObject, fields
 from levelctl.titles.level_words import LevelWordReader
@@ -28,6 +28,7 @@ def context_of(values: Mapping[str, JsonObject]) -> Context | None:
         settings_of(schema.with_defaults("canon", canon)),
         _words(_reference_words() if words is None else words),
         LevelWordReader(levels),
+        values.get(THEMES, {}).get("themes", {}),
     )
 
 

@@ -17,7 +17,7 @@ from levelctl.cache.freshness import open_store
 from levelctl.cache.refresh import CachedFile, CanonFiles, cached_node, fingerprint_of, required_row
 from levelctl.cache.store import STORE_ERRORS, Store
 from levelctl.canon.canon import key
-from levelctl.canon.files import REQUIRED_FILES, WORDS, FileStats, MapFiles, absent, scan
+from levelctl.canon.files import REQUIRED_FILES, THEMES, WORDS, FileStats, MapFiles, absent, scan
 from levelctl.canon.loading import CompiledFile, compiled, one_by_one
 from levelctl.canon.parsed_file import ParseResult
 from levelctl.lint.cached import CANON_RESULT, KIND, imported_stats
@@ -45,7 +45,7 @@ Edition = tuple[int, int]
 Contents = Mapping[str, bytes]
 """Contents that replace those of files, by path."""
 
-_CONTEXT_FILES = {*REQUIRED_FILES, WORDS}
+_CONTEXT_FILES = (*REQUIRED_FILES, WORDS, THEMES)
 """The files that provide the context of rules; a change to one affects the results of all."""
 
 
@@ -113,7 +113,7 @@ class _Check:
 
     def read_context_files(self) -> dict[str, JsonObject]:
         """Return the values of the context files, by path, except those with an error."""
-        paths = [path for path in (*REQUIRED_FILES, WORDS) if path in self.paths]
+        paths = [path for path in _CONTEXT_FILES if path in self.paths]
         self.files.add(
             {
                 path: compiled(_read(self.root, self.contents, path))
@@ -133,7 +133,7 @@ class _Check:
     def has_same_inputs(self) -> bool:
         """Whether the context files are the same as for the old results."""
         now = {path for path in self.paths if path in _CONTEXT_FILES}
-        return now == self.digests.keys() & _CONTEXT_FILES and all(map(self.is_unchanged, now))
+        return now == self.digests.keys() & {*_CONTEXT_FILES} and all(map(self.is_unchanged, now))
 
     def is_unchanged(self, path: str) -> bool:
         """Return whether the file *path* has the content of its old result."""

@@ -89,7 +89,8 @@ def _findings(
         yield from _run(LADDER_RULES, context)
     if kind == "focus":
         # The function's code is in another file, and no rule about a single focus needs it.
-        yield from _run(FOCUS_RULES, decoding.focus(value, "", context.ladder.levels), context)
+        focus = decoding.focus(value, "", context.ladder.levels, context.themes)
+        yield from _run(FOCUS_RULES, focus, context)
 
 
 def _run(
@@ -173,6 +174,7 @@ def _function(path: str, parsed: ParsedFile, top: Top) -> FunctionOutline | None
 
 def _duties(value: Any, top: Top) -> Iterator[Duty]:
     for level, profile in value["levels"].items():
-        for number, text in enumerate(profile.get("responsibilities", ())):
+        for number, duty in enumerate(profile.get("responsibilities", ())):
             route = ("levels", level, "responsibilities", number)
+            text = decoding.responsibility(duty).text
             yield Duty(level, *top.extent(route), " ".join(sorted({*stems(text)})))

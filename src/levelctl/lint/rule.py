@@ -17,7 +17,7 @@ from levelctl.canon.model import Classification, Focus, Ladder
 from levelctl.diagnostics import Fix, LocatedText, Related, Route, Severity, Span
 from levelctl.occupations.schemes import Scheme as Imported
 from levelctl.occupations.wages import Wages
-from levelctl.record import Record
+from levelctl.record import JsonObject, Record
 from levelctl.titles.level_words import LevelWordReader
 
 RuleGroup = Literal["structure", "pay", "gate", "prose", "titles", "classification"]
@@ -71,6 +71,8 @@ class Context(Record):
     words: RuleWords
     titles: LevelWordReader
     """Reads the level in a title by the words of the *ladder*."""
+    themes: JsonObject
+    """The values of the themes that foci share, by slug."""
 
 
 class Finding(Record):

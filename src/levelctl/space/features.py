@@ -26,13 +26,13 @@ class Features(NamedTuple):
 
 def features(focus: Focus, profile: Profile) -> Features:
     """Return the features of *profile*, which must belong to *focus*."""
-    return Features(*_of_focus(focus), words(profile.responsibilities))
+    return Features(*_of_focus(focus), words(profile.duties))
 
 
 def features_by_level(focus: Focus) -> list[tuple[Profile, Features]]:
     """Return each profile of *focus* with its features."""
     of_focus = _of_focus(focus)
-    return [(each, Features(*of_focus, words(each.responsibilities))) for each in focus.profiles]
+    return [(each, Features(*of_focus, words(each.duties))) for each in focus.profiles]
 
 
 def _of_focus(focus: Focus) -> tuple[Spelled, Spelled, Spelled]:

@@ -106,10 +106,8 @@ def _of_profiles(canon: Canon, profiles: Sequence[Profile]) -> Comparison:
     levels = [canon.ladder.of(profile) for profile in profiles]
     foci = [canon.focus(each.code.function, each.code.focus) for each in profiles]
     ranks = [level.rank for level in levels]
-    duties = [profile.responsibilities for profile in profiles]
-    duty_texts = {
-        duty: None for focus in foci for each in focus.profiles for duty in each.responsibilities
-    }
+    duties = [profile.duties for profile in profiles]
+    duty_texts = {duty: None for focus in foci for each in focus.profiles for duty in each.duties}
     pair_duties = alike(Vocabulary(duty_texts), canon.settings.same_duty)
     return Comparison(
         kind="profiles",

@@ -22,19 +22,15 @@ def responsibilities(canon: Canon, before: Profile, after: Profile) -> tuple[str
     A responsibility that `diff` would mark as escalated or reworded is not new. Both weigh words
     by how rare they are in the two foci.
     """
-    if not (before.responsibilities and after.responsibilities):
+    if not (before.duties and after.duties):
         return None
     foci = [canon.focus(each.code.function, each.code.focus) for each in (before, after)]
-    duty_texts = {
-        duty: None for focus in foci for each in focus.profiles for duty in each.responsibilities
-    }
+    duty_texts = {duty: None for focus in foci for each in focus.profiles for duty in each.duties}
     paired = Vocabulary(duty_texts).pair(
-        before.responsibilities, after.responsibilities, threshold=canon.settings.same_duty
+        before.duties, after.duties, threshold=canon.settings.same_duty
     )
     paired_indexes = {index for index, _ in paired.values()}
-    return tuple(
-        duty for index, duty in enumerate(after.responsibilities) if index not in paired_indexes
-    )
+    return tuple(duty for index, duty in enumerate(after.duties) if index not in paired_indexes)
 
 
 def line_management(canon: Canon, before: Profile, after: Profile) -> bool:

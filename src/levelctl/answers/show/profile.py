@@ -37,8 +37,7 @@ def profile_page(canon: Canon, profile: Profile, all_levels: bool) -> ProfilePag
         placement=_placement(canon, focus, level),
         pay=measured(profile.pay),
         responsibilities=tuple(
-            Duties(each.code.level, each.code == profile.code, each.responsibilities)
-            for each in shown
+            Duties(each.code.level, each.code == profile.code, each.duties) for each in shown
         ),
         guideline=tuple(
             Cells(each.code.level, each.code == profile.code, each.guideline) for each in shown

@@ -35,6 +35,7 @@ from collections.abc import Iterator
 from levelctl.canon.model import GUIDELINES, Focus, Profile
 from levelctl.diagnostics import Route, Severity
 from levelctl.lint.phrases import first, occurrences
+from levelctl.lint.responsibilities import own_duties
 from levelctl.lint.rule import Context, Finding, FocusRule, RuleWords
 
 REACH = 4
@@ -84,8 +85,7 @@ def _of_skills(focus: Focus, words: RuleWords) -> Iterator[Finding]:
 
 def _texts(profile: Profile) -> Iterator[tuple[Route, str]]:
     route = ("levels", profile.code.level)
-    for number, text in enumerate(profile.responsibilities):
-        yield (*route, "responsibilities", number), text
+    yield from own_duties(profile)
     for cell in GUIDELINES if profile.guideline else ():
         yield (*route, "guideline", cell), getattr(profile.guideline, cell)
 

@@ -83,7 +83,7 @@ def check(focus: Focus, context: Context) -> Iterator[Finding]:
 def _words(profile: Profile) -> set[str]:
     guideline = profile.guideline
     cells = [getattr(guideline, cell) for cell in GUIDELINES] if guideline else []
-    return {stem for text in (*profile.responsibilities, *cells) for stem in stems(text)}
+    return {stem for text in (*profile.duties, *cells) for stem in stems(text)}
 
 
 def _finding(below: str, level: str, common: float) -> Finding:
