@@ -274,6 +274,7 @@ def harmed(store: Path, harm: Harm, name: str, other: str) -> None:
 
 
 @pytest.mark.parametrize("harm", ROW_HARMS)
+@pytest.mark.long
 def test_a_row_of_each_kind(world: World, harm: Harm) -> None:
     """One question for one row of each kind."""
     for store in world.stores():
@@ -310,6 +311,7 @@ def test_every_file_lost(world: World) -> None:
         attack(world, store, store.unlink, readers(store), store.name)
 
 
+@pytest.mark.long
 def test_any_two_files_swapped(world: World) -> None:
     for store, other in permutations(world.stores(), 2):
         damage = partial(shutil.copy, other, store)

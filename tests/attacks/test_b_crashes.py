@@ -113,6 +113,7 @@ def _wrong(answer: Answer) -> bool:
 
 
 @pytest.mark.parametrize("layer", LAYERS)
+@pytest.mark.long
 def test_a_fault_in_a_layer(layer: str) -> None:
     error = _UnforeseenError("a \x1b[31m\u202estrange\nthing")
     assert _crashed(layer, lambda: error, ("show", "check", "match", "import"), cold=False) == {}

@@ -31,6 +31,8 @@ from levelctl.record import cached_property
 from program import Answer, environment, run
 from small import FILES, write_large_canon
 
+pytestmark = pytest.mark.long
+
 FOCI = 3 + loading.MANY
 
 

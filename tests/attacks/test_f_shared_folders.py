@@ -247,6 +247,7 @@ def held(canon: Path) -> Iterator[Path]:
         holder.kill()
 
 
+@pytest.mark.long
 def test_a_wait_for_a_lock_is_said_and_ends(held: Path) -> None:
     said: list[str] = []
     start = time.monotonic()

@@ -21,6 +21,8 @@ import pytest
 from levelctl.cli import interrupts, streams
 from program import MODULE, Environment, environment, start
 
+pytestmark = pytest.mark.long
+
 CELLS = {
     "ascii": "x",
     "umlauts": "é",

@@ -204,6 +204,7 @@ CASES: dict[str, tuple[Make, int]] = {
 
 
 @pytest.mark.parametrize("case", CASES)
+@pytest.mark.long
 def test_time_grows_as_the_input_does(case: str) -> None:
     make, size = CASES[case]
 

@@ -23,6 +23,8 @@ from levelctl.errors import MachineError
 from levelctl.occupations import imported
 from program import MODULE, environment
 
+pytestmark = pytest.mark.long
+
 OCCUPATIONS = "O*NET-SOC Code\tTitle\n99-1141.00\tRegistered Nurses\n99-3021.00\tManagers\n"
 WAGES = (
     "OCC_CODE,OCC_TITLE,TOT_EMP,A_PCT10,A_PCT25,A_MEDIAN,A_PCT75,A_PCT90\n"

@@ -522,6 +522,7 @@ WORKBOOKS = {
 
 
 @pytest.mark.parametrize("sheet", WORKBOOKS.values(), ids=WORKBOOKS)
+@pytest.mark.long
 def test_a_hostile_workbook_costs_little(sheet: str, tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl", reason="levelctl[excel] is not installed")
     plain = io.BytesIO()

@@ -853,6 +853,7 @@ SIZE = 400_000
 
 
 @pytest.mark.parametrize("length", [1, 9_000, 70_000], ids="rows of {} bytes".format)
+@pytest.mark.long
 def test_interrupted_it_leaves_whole_lines(length: int, made: Environment, tmp_path: Path) -> None:
     """The pipe is full, so the program is writing when it gets Ctrl-C."""
     beside = b"x" * length
@@ -931,6 +932,7 @@ def _soon(pipe: IO[bytes]) -> bytes:
 
 
 @pytest.mark.parametrize("form", FORMS)
+@pytest.mark.long
 def test_interrupted_while_it_waits_it_leaves_a_whole_answer(form: str, made: Environment) -> None:
     headings = 1 if form in ("json", "csv", "tsv") else 0
     found = slowly(form, b"tech PM\nManager\n", answered=2 + headings, env=made)
@@ -953,6 +955,7 @@ def test_json_interrupted_before_the_first_answer_is_complete(made: Environment)
 
 
 @pytest.mark.parametrize("delay", [0.0, 0.05, 0.1, 0.2, 0.4])
+@pytest.mark.long
 def test_json_interrupted_in_between_is_complete(
     delay: float, made: Environment, tmp_path: Path
 ) -> None:

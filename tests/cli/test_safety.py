@@ -148,6 +148,7 @@ OURS = re.compile(r"\x1b\[(?:[01247]|3[2356]|;)+m")
 
 
 @EACH
+@pytest.mark.long
 def test_on_a_terminal(hostile: Hostile, payload: str) -> None:
     # So wide that no text is beside a part of another.
     width = 800 + 6 * len(payload)
@@ -171,6 +172,7 @@ READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethroug
 
 
 @EACH
+@pytest.mark.long
 def test_in_markdown(hostile: Hostile, payload: str) -> None:
     """Rendered Markdown shows the canon's text unchanged, and only as text."""
     texts = [markdown.export(each) for each in documents(hostile.canon)]
@@ -403,6 +405,7 @@ def test_in_the_name_of_a_folder(
 
 
 @EACH
+@pytest.mark.long
 def test_in_a_suggestion(capfd: pytest.CaptureFixture[str], hostile: Hostile, payload: str) -> None:
     """Errors contain names from the canon, too."""
     wanted = f"{payload} focus nam"

@@ -459,6 +459,7 @@ def _interrupted(
 
 
 @pytest.mark.parametrize("turn", range(2))
+@pytest.mark.long
 def test_interrupted_at_any_time(hooked: Environment, plain: dict[str, str], turn: int) -> None:
     """Ctrl-C ends a command silently or arrives too late; no file is incomplete."""
 

@@ -133,6 +133,7 @@ def canon(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     "seed",
     [pytest.param(seed, marks=pytest.mark.long if seed % 2 else ()) for seed in SEEDS],
 )
+@pytest.mark.long
 def test_a_spoilt_file_has_diagnostics_in_its_lines(canon: Path, seed: int) -> None:
     drawn = random.Random(seed)  # noqa: S311 - no secret depends on it
     paths = [path for path, *_ in scan(canon)]
@@ -162,6 +163,7 @@ def hold(verdict: CanonResult, path: str, content: bytes) -> None:
 
 
 @needs_suite
+@pytest.mark.long
 def test_the_yaml_test_suite_gives_diagnostics(clean: Path, subtests: pytest.Subtests) -> None:
     ward = "functions/nursing/ward-nurse.yaml"
     for path in SUITE_FILES:

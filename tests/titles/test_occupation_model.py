@@ -77,6 +77,7 @@ def stored(rows: dict[str, bytes]) -> TitleIndex:
     return TitleIndex.from_rows(rows, SHORT)
 
 
+@pytest.mark.long
 def test_many_titles_at_once_get_the_same_answers(
     stored: TitleIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
