@@ -165,6 +165,7 @@ def squeezed(text: str) -> str:
 
 UNSEEN = {
     ("canon", "schemes"),
+    ("canon", "proficiencies"),
     ("ladder", "titles"),
     ("families", "families", "[]", "titles"),
     ("titles",),
