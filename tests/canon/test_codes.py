@@ -12,7 +12,9 @@ from levelctl.canon.codes import (
     Code,
     focus_codes,
     is_function_code,
+    is_level,
     is_part,
+    level_of,
     mint_focus,
     mint_function,
     parse,
@@ -135,9 +137,9 @@ def test_a_name_without_letters_gets_no_code(name: str) -> None:
         "",
         "TECHNI2",
         "TECHNI2.TECHNICAF44E",
-        "TECHNI2.TECHNICAF44E.P2.X",
+        "TECHNI2.TECHNICAF44E.P2..X",
         "TECHNI2..P2",
-        "TECHNI2.TECHNICAF44E.P-2",
+        "TECHNI2.TECHNICAF44E.P-",
         " TECHNI2.TECHNICAF44E.P2",
         "TECHNI2.TECHNICAF44E.P2\n",
         "TECHNI2.ABCDEFGHIJKLMNOPQ.P2",
@@ -153,10 +155,33 @@ def test_what_is_not_a_code_is_refused(text: str) -> None:
 parts = st.text("ABCXYZ0189", min_size=1, max_size=16)
 
 
-@given(st.builds(Code, parts, parts, parts))
-def test_a_printed_code_parses_again_in_any_case(code: Code) -> None:
+levels = st.from_regex(r"[A-Za-z0-9]([A-Za-z0-9._-]{0,22}[A-Za-z0-9])?", fullmatch=True)
+
+
+@given(st.builds(Code, parts, parts, levels.filter(is_level)))
+def test_a_printed_code_parses_again(code: Code) -> None:
     assert parse(str(code)) == code
-    assert parse(str(code).lower()) == code
+    assert parse(f"{code.function}.{code.focus}.".lower() + code.level) == code
+    assert level_of(str(code)) == code.level
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["IC3", "L5", "senior-2-ic", "J040", "2.1", "4", "SE_3", "L1.0", "a" * 24, "007", "null"],
+)
+def test_a_code_of_a_level_has_the_spelling_of_its_author(code: str) -> None:
+    assert is_level(code)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        *("", "-2", "2.", "a..b", "a" * 25, "P 2", "P\n", "P/2", "é1", "\uff32", "a+b"),
+        *("con", "COM1", "lpt0.x", "Aux"),
+    ],
+)
+def test_what_is_no_code_of_a_level(code: str) -> None:
+    assert not is_level(code)
 
 
 @given(st.text(min_size=1), st.text(), st.booleans())

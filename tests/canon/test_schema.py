@@ -53,7 +53,11 @@ AT = Span()
 """A placeholder for a place that the test computes."""
 QUOTES = "put it in quotes"
 CODE = "a code: capital letters and digits, at most 16"
-LEVEL = "a level's code: a capital letter and a number, such as P2"
+LEVEL = (
+    "a level's code: up to 24 letters, digits, hyphens, underscores and periods, "
+    "such as P2, IC3 or 2.1"
+)
+TRACK = "a track's code: up to 16 letters, digits and hyphens, a letter first, such as P or IC"
 LINE = "a line of plain text"
 REGION = "a region: a word such as global, or a country code"
 SOURCES = "a list of sources, or only their number"
@@ -329,8 +333,8 @@ def test_a_level_needs_three_fields() -> None:
         ),
         pytest.param(
             "level: P3",
-            "level: three",
-            Fault(Span(4, 53), f"level is 'three'; expected {LEVEL}"),
+            "level: three of",
+            Fault(Span(4, 53), f"level is 'three of'; expected {LEVEL}"),
             id="alias: no level's code",
         ),
         pytest.param(
@@ -365,15 +369,15 @@ def test_a_level_needs_three_fields() -> None:
         ),
         pytest.param(
             "  P2:",
-            "  p2:",
-            unknown(Span(9, 3), f"the key 'p2' is not {LEVEL}"),
-            id="level: lower case",
+            "  P+2:",
+            unknown(Span(9, 3), f"the key 'P+2' is not {LEVEL}"),
+            id="level: a sign",
         ),
         pytest.param(
             "  P2:",
-            "  P100:",
-            unknown(Span(9, 3), f"the key 'P100' is not {LEVEL}"),
-            id="level: three digits",
+            f"  {'P' * 25}:",
+            unknown(Span(9, 3), f"the key {'P' * 25!r} is not {LEVEL}"),
+            id="level: too long",
         ),
         pytest.param(
             "  P2:",
@@ -541,8 +545,8 @@ def test_a_finding_in_a_focus(old: str, new: str, fault: Fault) -> None:
         pytest.param(
             "ladder",
             "  M: {name",
-            "  ¦MM: {name",
-            unknown(AT, "the key 'MM' is not a track's letter: one capital"),
+            "  ¦-M: {name",
+            unknown(AT, f"the key '-M' is not {TRACK}"),
             id="ladder: a track",
         ),
         pytest.param(
@@ -649,7 +653,7 @@ def test_all_findings_are_in_the_order_of_the_file() -> None:
 code: ward
 name: 5
 levels:
-  p1: {status: draft, version: 1, region: global}
+  p_: {status: draft, version: 1, region: global}
   P2: {status: done, version: 0, regoin: x}
 aliases: [5, {title: ''}]
 tols: []
@@ -658,7 +662,7 @@ tols: []
         Fault(Span(1, 1), "the file has no 'summary'"),
         Fault(Span(1, 7), f"code is 'ward'; expected {CODE}"),
         unquoted(Span(2, 7), f"name is the number 5; expected {LINE}", "name"),
-        unknown(Span(4, 3), f"the key 'p1' is not {LEVEL}"),
+        unknown(Span(4, 3), f"the key 'p_' is not {LEVEL}"),
         Fault(Span(5, 7), "P2 has no 'region'"),
         Fault(Span(5, 16), f"status is 'done'; expected {STATUS}"),
         Fault(Span(5, 31), "version is the number 0; expected a whole number from 1"),
@@ -715,15 +719,35 @@ def test_every_finding_has_a_place_and_a_message(
         assert fault.message
 
 
-@pytest.mark.parametrize("key", ["1", "01", "+1", ""])
-def test_a_key_of_digits(key: str) -> None:
+START = "code: A\nname: A\nsummary: A\nlevels:\n"
+
+
+@pytest.mark.parametrize("key", ["+1", ""])
+def test_a_key_of_digits_and_signs(key: str) -> None:
     level = "{status: draft, version: 0, regoin: x}"
 
-    faults = faults_of(f"code: A\nname: A\nsummary: A\nlevels:\n  '{key}': {level}\n")
+    faults = faults_of(f"{START}  '{key}': {level}\n")
 
     assert unknown(Span(5, 3), f"the key {key!r} is not {LEVEL}") in faults
     assert [fault for fault in faults if "item" in fault.message or "levels" in fault.message] == []
     assert {fault.span.line for fault in faults} == {5}
+
+
+@pytest.mark.parametrize("key", ["1", "01", "2.10", "00000000000000000001"])
+def test_a_level_of_digits(key: str) -> None:
+    # The validator takes 1 and 01 for the first item of a list.
+    faults = faults_of(f"{START}  '{key}': {{status: draft, version: 0, region: x}}\n")
+
+    expected = "version is the number 0; expected a whole number from 1"
+    assert faults == (Fault(Span(5, 32 + len(key)), expected),)
+
+
+def test_two_levels_of_the_same_number() -> None:
+    good, bad = (f"{{status: draft, version: {number}, region: x}}" for number in (1, 0))
+
+    (fault,) = faults_of(f"{START}  '1': {good}\n  '01': {bad}\n")
+
+    assert fault.span.line == 6
 
 
 def test_a_numeral_of_digits() -> None:

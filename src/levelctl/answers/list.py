@@ -165,13 +165,16 @@ def _meets(code: str, wanted: set[str]) -> bool:
 
 
 def _codes(kind: str, wanted: tuple[str, ...], known: Iterable[tuple[str, str]]) -> set[str]:
-    """Return the codes for *wanted*, which are codes or names."""
+    """Return the codes for *wanted*, which are codes or names; several can have one name."""
     pairs = list(known)
-    codes = {text.casefold(): code for code, name in pairs for text in (name, code)}
+    codes: dict[str, set[str]] = {}
+    for code, name in pairs:
+        codes.setdefault(name.casefold(), set()).add(code)
+    codes |= {code.casefold(): {code} for code, _ in pairs}
     unknown = [text for text in wanted if text.casefold() not in codes]
     if unknown:
         raise LevelctlError(
             f"{unknown[0]!r} is not a {kind}",
             hint=f"choose one of: {', '.join(code for code, _ in pairs)}",
         )
-    return {codes[text.casefold()] for text in wanted}
+    return {code for text in wanted for code in codes[text.casefold()]}

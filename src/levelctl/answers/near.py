@@ -11,7 +11,8 @@ from typing import get_args
 
 from levelctl.answers.distances import ExplainedComponent, ProfileLine
 from levelctl.canon.canon import Canon
-from levelctl.canon.model import Band, Focus, Pay, Profile, Track
+from levelctl.canon.codes import split
+from levelctl.canon.model import Band, Focus, Pay, Profile
 from levelctl.canon.resolve import profile_of, resolve_profile
 from levelctl.errors import LevelctlError
 from levelctl.record import Record, Result
@@ -171,7 +172,7 @@ def other_profile(canon: Canon, text: str, profile: Profile) -> Profile:
 
     Raises LevelctlError as `resolve_profile` and `profile_of` do.
     """
-    level = canon.ladder.level(text.strip().upper())
+    level = canon.ladder.typed(text.strip())
     if level is None:
         return profile_of(canon, text)
     return resolve_profile(canon.focus(profile.code.function, profile.code.focus), level.code)
@@ -204,7 +205,7 @@ def _nearest(
 def _profiles(canon: Canon, nearest: list[Nearby]) -> Iterator[Profile]:
     foci: dict[tuple[str, str], Focus] = {}
     for each in nearest:
-        function, focus, level = each.code.split(".")
+        function, focus, level = split(each.code)
         if (function, focus) not in foci:
             foci[function, focus] = canon.focus(function, focus)
         yield resolve_profile(foci[function, focus], level)
@@ -261,7 +262,8 @@ def _bands(names: Sequence[str]) -> frozenset[Band]:
 
 def _levels(canon: Canon, tracks: Sequence[str]) -> frozenset[str]:
     """Return the levels of *tracks*, by code or name, or of all if there are none."""
-    by_name = {text.casefold(): each.code for each in canon.ladder.tracks for text in _names(each)}
+    by_name = {each.name.casefold(): each.code for each in canon.ladder.tracks}
+    by_name |= {each.code.casefold(): each.code for each in canon.ladder.tracks}
     unknown = [text for text in tracks if text.strip().casefold() not in by_name]
     if unknown:
         codes = ", ".join(each.code for each in canon.ladder.tracks)
@@ -270,7 +272,3 @@ def _levels(canon: Canon, tracks: Sequence[str]) -> frozenset[str]:
     return frozenset(
         each.code for each in canon.ladder.levels if not wanted or each.track in wanted
     )
-
-
-def _names(track: Track) -> tuple[str, str]:
-    return track.name, track.code

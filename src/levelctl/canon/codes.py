@@ -1,14 +1,15 @@
 """
 The form of codes, and how they are minted.
 
-A profile's code is ``FUNCTION.FOCUS.LEVEL``. A code is minted once, written in its file, and
-never computed again: names can change later, codes do not.
+A profile's code is ``FUNCTION.FOCUS.LEVEL``. The codes of functions and foci are minted once,
+written in their files, and never computed again: names can change later, codes do not. The code of
+a level is its author's: it keeps its spelling, and can have periods, as in *2.1*.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from levelctl.errors import LevelctlError
 from levelctl.record import Record
@@ -19,7 +20,19 @@ PART_LENGTH = 16
 KEY_LENGTH = 60
 """How many characters of a focus's key count toward its code."""
 
+LEVEL_LENGTH = 24
+"""The most characters of a level's code."""
+
+DEVICES = frozenset(
+    {
+        *("aux", "con", "nul", "prn"),
+        *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)),
+    }
+)
+"""The file names, without extensions, that Windows reserves for devices."""
+
 _PART = re.compile(rf"[A-Z0-9]{{1,{PART_LENGTH}}}")
+_LEVEL = re.compile(rf"[A-Za-z0-9](?:[A-Za-z0-9._-]{{0,{LEVEL_LENGTH - 2}}}[A-Za-z0-9])?")
 _DIGEST_DIGITS = 4
 
 
@@ -40,27 +53,86 @@ class Code(Record, order=True):
 
 
 def is_part(text: str) -> bool:
-    """Report whether *text* can be a part of a code: at most 16 capital letters and digits."""
+    """
+    Report whether *text* can be the code of a function or focus.
+
+    It can if it has at most 16 capital letters and digits.
+    """
     return _PART.fullmatch(text) is not None
+
+
+def is_level(text: str) -> bool:
+    """
+    Report whether *text* can be the code of a level: it is safe in a path, a shell and a URL.
+
+    >>> [is_level(text) for text in ("IC3", "senior-2-ic", "2.1", "2..1", "-1", "con")]
+    [True, True, True, False, False, False]
+    """
+    return _LEVEL.fullmatch(text) is not None and ".." not in text and not is_device(text)
+
+
+def is_device(name: str) -> bool:
+    """
+    Report whether Windows takes a file *name* for a device, whatever its extension.
+
+    >>> is_device("con"), is_device("Com1.2"), is_device("connect")
+    (True, True, False)
+    """
+    return name.partition(".")[0].casefold() in DEVICES
 
 
 def parse(text: str) -> Code:
     """
-    Return the code in *text*, whose case is ignored.
+    Return the code in *text*. The case of its function and focus is ignored.
 
-    >>> parse("techni2.technicaf44e.p2")
-    Code(function='TECHNI2', focus='TECHNICAF44E', level='P2')
+    >>> parse("techni2.technicaf44e.P2"), parse("DESIGN.DESIGN1234.2.1").level
+    (Code(function='TECHNI2', focus='TECHNICAF44E', level='P2'), '2.1')
 
-    Raises LevelctlError if *text* is not three parts of capital letters and digits.
+    Raises LevelctlError if *text* has no such parts.
     """
-    parts = text.upper().split(".") if text.isascii() else []
-    match parts:
-        case [function, focus, level] if all(map(is_part, parts)):
-            return Code(function, focus, level)
+    match split(text):
+        case [function, focus, level] if is_level(level):
+            parts = function.upper(), focus.upper()
+            if text.isascii() and all(map(is_part, parts)):
+                return Code(*parts, level)
     raise LevelctlError(
         f"{text!r} is not a code",
-        hint="a code is FUNCTION.FOCUS.LEVEL, each part at most 16 letters and digits",
+        hint="a code is FUNCTION.FOCUS.LEVEL, such as TECHNI2.TECHNICAF44E.P2",
     )
+
+
+def split(code: str) -> list[str]:
+    """
+    Return the parts of *code*, at most three: that of the level can have periods.
+
+    >>> split("DESIGN.DESIGN1234.2.1"), split("DESIGN")
+    (['DESIGN', 'DESIGN1234', '2.1'], ['DESIGN'])
+    """
+    return code.split(".", 2)
+
+
+def level_of(code: str) -> str:
+    """Return the level in *code*, that of a profile."""
+    return code.split(".", 2)[2]
+
+
+def same(one: str, other: str) -> bool:
+    """Return whether two codes of levels or tracks are the same: a person can use any case."""
+    return one.casefold() == other.casefold()
+
+
+def suggested(code: str, known: Iterable[str]) -> str:
+    """
+    Return a question with the one of the *known* codes that *code* can have meant, or "".
+
+    >>> suggested("ic3", ["IC2", "IC3"]), suggested("IC33", ["IC2", "IC3"]), suggested("x", ["P1"])
+    ("did you mean 'IC3'?", "did you mean 'IC3'?", '')
+    """
+    from levelctl.suggest import did_you_mean  # only a fault needs it
+
+    known = list(known)
+    in_case = next((each for each in known if same(each, code)), None)
+    return f"did you mean {in_case!r}?" if in_case else did_you_mean(code, known)
 
 
 def slug(name: str) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+
 from levelctl.canon.codes import Code
 from levelctl.canon.model import (
     Alias,
@@ -83,10 +86,18 @@ def _scheme_group(value: JsonObject) -> SchemeGroup:
 def ladder(value: JsonObject) -> Ladder:
     return Ladder(
         tuple(Track(code, **track) for code, track in value["tracks"].items()),
-        tuple(_level(code, level) for code, level in value["levels"].items()),
-        _titles(value["titles"]),
+        tuple(_levels(value["levels"])),
+        titles(value.get("titles", {})),
         cumulative=value.get("cumulative", False),
     )
+
+
+def _levels(value: JsonObject) -> Iterator[Level]:
+    """Yield the levels, each with its position on its track if it has no rank."""
+    positions: Counter[str] = Counter()
+    for code, level in value.items():
+        positions[level["track"]] += 1
+        yield _level(code, {"rank": positions[level["track"]], **level})
 
 
 def families(value: JsonObject) -> tuple[Family, ...]:
@@ -190,20 +201,22 @@ def _level(code: str, value: JsonObject) -> Level:
     return Level(code, **{**value, "years": Years(**_integers(value["years"]))})
 
 
-def _titles(value: JsonObject) -> TitleRules:
+def titles(value: JsonObject) -> TitleRules:
+    """Return the title words in the *value* of a ladder's ``titles``; each part can be absent."""
+    assumed, numerals = value.get("assumed"), value.get("numerals", {})
     return TitleRules(
-        assumed=value["assumed"]["level"],
-        assumed_range=_range(value["assumed"]["range"]),
-        numerals=value["numerals"]["levels"],
-        numeral_spread=int(value["numerals"]["spread"]),
-        words=tuple(_title_word(word) for word in value["words"]),
-        contributor_nouns=tuple(value["contributor_nouns"]),
+        assumed=assumed["level"] if assumed else None,
+        assumed_range=_range(assumed["range"]) if assumed else None,
+        numerals=numerals.get("levels", {}),
+        numeral_spread=int(numerals.get("spread", 0)),
+        words=tuple(_title_word(word) for word in value.get("words", ())),
         abbreviations=tuple(value.get("abbreviations", {}).items()),
         **{name: tuple(value.get(name, ())) for name in _TITLE_LISTS},
+        absent=tuple(name for name in ("abbreviations", *_TITLE_LISTS) if name not in value),
     )
 
 
-_TITLE_LISTS = ("adjectives", "persons", "things", "joints", "numbered")
+_TITLE_LISTS = ("contributor_nouns", "adjectives", "persons", "things", "joints", "numbered")
 
 
 def _title_word(value: JsonObject) -> TitleWord:

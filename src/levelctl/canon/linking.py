@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from levelctl.canon.canon import FocusCode, ProfilePay, Reference, key
+from levelctl.canon.codes import suggested
 from levelctl.canon.model import FocusSummary, Function
 from levelctl.canon.parsed_file import ParsedFile
 from levelctl.diagnostics import Diagnostic, LocatedText, Related
@@ -95,7 +96,8 @@ class Linker:
         for level in file.levels:
             if level.text not in self.levels:
                 message = f"{level.text} is not a level of the ladder"
-                yield _missing_reference(file, level, message, "see ladder.yaml")
+                hint = suggested(level.text, self.levels) or "see ladder.yaml"
+                yield _missing_reference(file, level, message, hint)
 
     def defined_themes(self) -> tuple[str, ...] | None:
         """Return the themes of themes.yaml; None if that file has an error, so they are unknown."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from levelctl.canon.codes import Code
+from levelctl.canon.codes import Code, same
 from levelctl.record import Record
 
 ATTRIBUTES = {
@@ -58,6 +58,8 @@ class Track(Record):
     summary: str
     manages: bool = False
     """Whether people on this track manage others."""
+    branches_from: str | None = None
+    """The code of the track whose levels of lower rank lead to those of this one."""
 
 
 class Level(Record):
@@ -122,13 +124,14 @@ class TitleWord(Record):
 class TitleRules(Record):
     """What titles mean for levels: the words, the numerals, and the assumed level."""
 
-    assumed: str
-    assumed_range: tuple[str, str]
-    numerals: dict[str, str]
-    numeral_spread: int
+    assumed: str | None = None
+    """The level of a title that states none; None if that is not known."""
+    assumed_range: tuple[str, str] | None = None
+    numerals: dict[str, str] = {}  # noqa: RUF012 - never changed
+    numeral_spread: int = 0
     """By how many steps the level of a numeral can be off, up or down."""
-    words: tuple[TitleWord, ...]
-    contributor_nouns: tuple[str, ...]
+    words: tuple[TitleWord, ...] = ()
+    contributor_nouns: tuple[str, ...] = ()
     abbreviations: tuple[tuple[str, str], ...] = ()
     """Abbreviations, each with its word."""
     adjectives: tuple[str, ...] = ()
@@ -141,6 +144,8 @@ class TitleRules(Record):
     """Words that join two jobs, such as *and*."""
     numbered: tuple[str, ...] = ()
     """Words whose number is no grade, such as *phase*."""
+    absent: tuple[str, ...] = ()
+    """The lists of words of the language that the canon does not have; see `title_language`."""
 
 
 class Ladder(Record):
@@ -152,6 +157,33 @@ class Ladder(Record):
 
     def level(self, code: str) -> Level | None:
         return next((level for level in self.levels if level.code == code), None)
+
+    def typed(self, text: str) -> Level | None:
+        """Return the level whose code a person typed as *text*, in any case."""
+        return next((level for level in self.levels if same(level.code, text)), None)
+
+    def track(self, code: str) -> Track:
+        """Return the track *code*, which must be on the ladder."""
+        return next(track for track in self.tracks if track.code == code)
+
+    def on(self, track: str) -> tuple[Level, ...]:
+        """Return the levels of *track*, from the lowest."""
+        return tuple(level for level in self.levels if level.track == track)
+
+    def below(self, level: Level) -> tuple[Level, ...]:
+        """
+        Return the levels that lead to *level*, from the lowest.
+
+        They are those before it on its track, and those of lower rank than its track on the track
+        that this one branches from, and so on.
+        """
+        own = self.on(level.track)
+        lower = own[: [each.code for each in own].index(level.code)]
+        origin = self.track(level.track).branches_from
+        if origin is None:
+            return lower
+        before = [each for each in self.on(origin) if each.rank < own[0].rank]
+        return (*self.below(before[-1]), before[-1], *lower) if before else lower
 
     def of(self, profile: Profile) -> Level:
         """Return the level of *profile*, which must come from the same canon."""

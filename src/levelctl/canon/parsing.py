@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from levelctl.canon import decoding, schema, source, themes
+from levelctl.canon import codes, decoding, schema, source, themes
 from levelctl.canon.comments import comments_in
 from levelctl.canon.files import FileKind, kind_of
 from levelctl.canon.links import leads_out
@@ -74,9 +74,13 @@ def _validated(path: str, kind: FileKind, document: source.YamlDocument) -> Pars
     if diagnostics:
         return ParsedFile(path, kind, tuple(diagnostics))
     references = tuple(
-        Diagnostic(path, top.at(route), message, "reference")
-        for route, message in (_CROSS_CHECKS[kind](top.value) if kind in _CROSS_CHECKS else ())
+        Diagnostic(path, top.at(route), message, "reference", hint=hint)
+        for route, message, hint in (
+            _CROSS_CHECKS[kind](top.value) if kind in _CROSS_CHECKS else ()
+        )
     )
+    if kind == "ladder":
+        references += tuple(_code_errors(path, top))
     return _parsed_file(path, kind, references, top)
 
 
@@ -205,21 +209,69 @@ def _unreadable_folder(root: Path, path: str) -> Diagnostic:
     )
 
 
-def _ladder_errors(value: Any) -> Iterator[tuple[Route, str]]:
+CrossError = tuple[Route, str, str]
+"""Where a reference of a file leads nowhere, with a message and a hint."""
+
+
+def _code_errors(path: str, top: Node) -> Iterator[Diagnostic]:
+    """Yield an error for each code of a ladder that differs from another only in its case."""
+    for kind, group in (("track", "tracks"), ("level", "levels")):
+        seen: dict[str, str] = {}
+        for code in top.value[group]:
+            at, end = top.extent((group, code), key=True)
+            first = seen.setdefault(code.casefold(), code)
+            if first != code:
+                start, _ = top.extent((group, first), key=True)
+                related = Related(path, start, f"{first} is defined here")
+                message = f"the {kind} {code} differs from {first} only in its case"
+                hint = "rename one: whoever types a code can use any case"
+                yield Diagnostic(
+                    path, at, message, "repeated-key", related=(related,), end=end, hint=hint
+                )
+            if kind == "level" and codes.is_device(code):
+                message = f"{code} is not the code of a level: Windows reserves it for a device"
+                hint = "rename it: files are named after levels"
+                yield Diagnostic(path, at, message, "schema", end=end, hint=hint)
+
+
+def _ladder_errors(value: Any) -> Iterator[CrossError]:
+    tracks, levels = list(value["tracks"]), list(value["levels"])
     for code, level in value["levels"].items():
-        if level["track"] not in value["tracks"]:
-            yield ("levels", code, "track"), f"{level['track']} is not a track of the ladder"
-    for route, code in _levels_of_titles(value["titles"]):
-        if code not in value["levels"]:
-            yield ("titles", *route), f"{code} is not a level of the ladder"
+        if level["track"] not in tracks:
+            yield ("levels", code, "track"), *_unknown(level["track"], "track", tracks)
+    yield from _branch_errors(value["tracks"])
+    for route, code in _levels_of_titles(value.get("titles", {})):
+        if code not in levels:
+            yield ("titles", *route), *_unknown(code, "level", levels)
+
+
+def _branch_errors(tracks: dict[str, Any]) -> Iterator[CrossError]:
+    """Yield an error for each track that branches from no other one, or from itself in the end."""
+    origins = {code: track.get("branches_from") for code, track in tracks.items()}
+    for code, origin in origins.items():
+        route = ("tracks", code, "branches_from")
+        if origin is not None and origin not in tracks:
+            yield route, *_unknown(origin, "track", list(tracks))
+            continue
+        passed = [code]
+        while passed[-1] in origins and origins[passed[-1]] not in passed:
+            passed.append(str(origins[passed[-1]]))
+        if origins.get(passed[-1]) == code:
+            message = f"the track {code} branches from itself: {' from '.join((*passed, code))}"
+            yield route, message, "delete one branches_from"
+
+
+def _unknown(code: str, kind: str, known: list[str]) -> tuple[str, str]:
+    """Return the message and hint for a *code* of no track or level of the ladder."""
+    return f"{code} is not a {kind} of the ladder", codes.suggested(code, known)
 
 
 def _levels_of_titles(titles: dict[str, Any]) -> Iterator[tuple[Route, str]]:
     """Yield every level in *titles*, the title words of a ladder, with its route."""
-    yield from _levels_of(("assumed",), titles["assumed"])
-    for numeral, code in titles["numerals"]["levels"].items():
+    yield from _levels_of(("assumed",), titles.get("assumed", {}))
+    for numeral, code in titles.get("numerals", {}).get("levels", {}).items():
         yield ("numerals", "levels", numeral), code
-    for number, word in enumerate(titles["words"]):
+    for number, word in enumerate(titles.get("words", ())):
         yield from _levels_of(("words", number), word)
 
 
@@ -230,18 +282,19 @@ def _levels_of(route: Route, value: dict[str, Any]) -> Iterator[tuple[Route, str
         yield (*route, "range", index), code
 
 
-def _family_errors(value: Any) -> Iterator[tuple[Route, str]]:
+def _family_errors(value: Any) -> Iterator[CrossError]:
     seen: set[str] = set()
     for number, family in enumerate(value["families"]):
         if family["slug"] in seen:
-            yield ("families", number, "slug"), f"the slug {family['slug']!r} is used twice"
+            yield ("families", number, "slug"), f"the slug {family['slug']!r} is used twice", ""
         seen.add(family["slug"])
 
 
-def _focus_errors(value: Any) -> Iterator[tuple[Route, str]]:
+def _focus_errors(value: Any) -> Iterator[CrossError]:
     for number, alias in enumerate(value.get("aliases", ())):
         if isinstance(alias, dict) and alias["level"] not in value["levels"]:
-            yield ("aliases", number, "level"), f"the focus has no level {alias['level']}"
+            hint = codes.suggested(alias["level"], value["levels"])
+            yield ("aliases", number, "level"), f"the focus has no level {alias['level']}", hint
 
 
 _CROSS_CHECKS = {"ladder": _ladder_errors, "families": _family_errors, "focus": _focus_errors}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from levelctl.canon.canon import Canon, Reference
+from levelctl.canon.codes import LEVEL_LENGTH, same, split
 from levelctl.canon.model import Family, Focus, FocusSummary, Function, Ladder, Level, Profile
 from levelctl.errors import CanonError, LevelctlError
 from levelctl.text.paths import joined
@@ -46,12 +49,12 @@ def resolve_profile(focus: Focus, level: str) -> Profile:
 
     Raises LevelctlError with the existing levels if the focus has no such level.
     """
-    profile = focus.profile(level.upper())
-    if profile is None:
-        levels = ", ".join(known.code.level for known in focus.profiles)
-        message = f"{reference(focus)} has no level {level.upper()}"
-        raise LevelctlError(message, hint=f"its levels are {levels}")
-    return profile
+    for profile in focus.profiles:
+        if same(profile.code.level, level):
+            return profile
+    levels = ", ".join(known.code.level for known in focus.profiles)
+    message = f"{reference(focus)} has no level {level}"
+    raise LevelctlError(message, hint=f"its levels are {levels}")
 
 
 def resolve_focus(canon: Canon, text: str) -> Focus:
@@ -114,14 +117,13 @@ def resolve_levels(ladder: Ladder, text: str) -> tuple[str, ...]:
 
     Raises LevelctlError for a level that is not on *ladder*, or for a range across tracks.
     """
-    parts = text.upper().split(",")
-    return tuple(code for part in parts for code in _range(ladder, part.strip()))
+    return tuple(code for part in text.split(",") for code in _range(ladder, part.strip()))
 
 
 def _range(ladder: Ladder, text: str) -> list[str]:
     """Return the codes in ``P2`` or ``P2..P5``; both ends must be on one track."""
     first, dots, last = text.partition("..")
-    low, high = ladder.level(first), ladder.level(last or first)
+    low, high = ladder.typed(first.strip()), ladder.typed((last or first).strip())
     if low is None or high is None or (dots and not last):
         code, end = (first, "start") if low is None else (last, "end")
         reason = f"{code} is not on the ladder" if code else f"its {end} is missing"
@@ -129,13 +131,13 @@ def _range(ladder: Ladder, text: str) -> list[str]:
             f"{text!r} is not a range of levels: {reason}",
             hint="give one level, or two levels of one track, such as P2..P5",
         )
-    if low.track != high.track or low.rank > high.rank:
+    track = [level.code for level in ladder.on(low.track)]
+    if high.code not in track[track.index(low.code) :]:
         raise LevelctlError(
             f"{text!r} is not a range of levels",
             hint="give two levels of one track, the lower one first, such as P2..P5",
         )
-    track = [level for level in ladder.levels if level.track == low.track]
-    return [level.code for level in track if low.rank <= level.rank <= high.rank]
+    return track[track.index(low.code) : track.index(high.code) + 1]
 
 
 def reference(thing: Thing | FocusSummary) -> str:
@@ -149,10 +151,16 @@ def reference(thing: Thing | FocusSummary) -> str:
 
 
 def _things(canon: Canon, text: str) -> list[Thing]:
-    level = canon.ladder.level(text.upper())
+    level = canon.ladder.typed(text)
     if level:
-        return [level]
+        return [level] if level.code == text else _spelled(canon, text) or [level]
     return _named(canon, text) or _levels(canon, text) or _profiles(canon, text)
+
+
+def _spelled(canon: Canon, text: str) -> list[Thing]:
+    """Return what has *text* as its code, in this case: *LEAD* beside a level *lead*."""
+    found = [each for each in canon.references(text) if each.by_code]
+    return [_thing(canon, each) for each in found if text in split(each.code)]
 
 
 def _levels(canon: Canon, text: str) -> list[Thing]:
@@ -184,27 +192,34 @@ def _thing(canon: Canon, reference: Reference) -> Thing:
         return canon.family(reference.code)
     if reference.kind == "function":
         return canon.function(reference.code)
-    focus = canon.focus(*reference.code.split("."))
+    focus = canon.focus(*split(reference.code))
     return resolve_profile(focus, reference.level) if reference.level else focus
 
 
-def _head(text: str) -> str:
-    """Return *text* up to its last period or space."""
-    return text[: len(text.replace(" ", ".").rpartition(".")[0])]
+def _parted(canon: Canon, text: str) -> Iterator[tuple[str, str]]:
+    """
+    Yield each way to read *text* as a name, a period or space, and a level, with that level's code.
+
+    Levels can have periods, so there can be several ways; the longest level is first.
+    """
+    ends = range(max(len(text) - LEVEL_LENGTH - 1, 0), len(text))
+    for at in ends:
+        level = canon.ladder.typed(text[at + 1 :]) if text[at] in ". " else None
+        if level:
+            yield text[:at].strip(), level.code
 
 
 def _profiles(canon: Canon, text: str) -> list[Thing]:
     """Return the profiles that *text* means as a focus, a period or space, and a level."""
-    head = _head(text)
-    level = text[len(head) + 1 :].upper()
-    if canon.ladder.level(level) is None:
-        return []
-    foci = [focus for each in _references(canon, head) for focus in _foci(canon, each)]
-    with_level = [each for each in foci if each.has(level)]
-    return [
-        resolve_profile(canon.focus(each.function, each.code), level)
-        for each in with_level or foci[:1]
-    ]
+    for head, level in _parted(canon, text):
+        foci = [focus for each in _references(canon, head) for focus in _foci(canon, each)]
+        with_level = [each for each in foci if each.has(level)]
+        if foci:
+            return [
+                resolve_profile(canon.focus(each.function, each.code), level)
+                for each in with_level or foci[:1]
+            ]
+    return []
 
 
 def _foci(canon: Canon, reference: Reference) -> tuple[FocusSummary, ...]:
@@ -219,8 +234,8 @@ def _unknown(canon: Canon, text: str) -> LevelctlError:
 
     folded = {name.casefold(): name for name in _names(canon, text)}
     near = similar(text.casefold(), folded, most=3)
-    track = [level.code for level in canon.ladder.levels if level.track == text[:1].upper()]
-    if track and text[1:].isdecimal():
+    track = _alike(canon.ladder, text)
+    if track:
         hint = f"the levels of this track are {', '.join(track)}"
     elif near:
         hint = f"did you mean {_listing([folded[name] for name in near])}?"
@@ -230,6 +245,17 @@ def _unknown(canon: Canon, text: str) -> LevelctlError:
         message = f"{text!r} is not found, but errors in the canon may hide it"
         return CanonError(message, canon.diagnostics, hint=hint)
     return LevelctlError(f"{text!r} is not in the canon", hint=hint)
+
+
+def _alike(ladder: Ladder, text: str) -> list[str]:
+    """Return the levels of the tracks with codes such as *text*: *IC1* to *IC5* for *IC9*."""
+    start = text.rstrip("0123456789.")
+    tracks = {
+        level.track
+        for level in ladder.levels
+        if same(level.code.rstrip("0123456789."), start) and same(level.code[: len(start)], start)
+    }
+    return [level.code for level in ladder.levels if level.track in tracks and start != text]
 
 
 def _names(canon: Canon, text: str) -> list[str]:

@@ -224,14 +224,34 @@ def _other_value(node: Node, schema: dict[str, Any], error: Any) -> Fault:
 
 
 def _route(node: Node, error: Any) -> Route:
-    """Return where in *node* the *error* is; the validator reports a key of digits as a number."""
-    route: Route = ()
-    for step in error.instance_path:
-        key = step if step in node.parts else str(step)
-        if key not in node.parts:
-            break
-        route, node = (*route, key), node.parts[key]
-    return route
+    """
+    Return where in *node* the *error* is.
+
+    The validator reports a key of digits as a number, *01* and *1* alike: of several, the one that
+    has the value of the error is meant.
+    """
+    routes = [*_routes(node, tuple(error.instance_path))]
+    return next((route for route, end in routes if end.value == error.instance), routes[0][0])
+
+
+def _routes(node: Node, path: Route) -> Iterator[tuple[Route, Node]]:
+    """Yield each route that *path* can mean, as far as it exists, with the node at its end."""
+    keys = _keys(node, path[0]) if path else []
+    if not keys:
+        yield (), node
+    for key in keys:
+        for route, end in _routes(node.parts[key], path[1:]):
+            yield (key, *route), end
+
+
+def _keys(node: Node, step: str | int) -> list[str | int]:
+    if step in node.parts or isinstance(step, str):
+        return [step] if step in node.parts else []
+    return [key for key in node.parts if _is_number(key) and int(key) == step]
+
+
+def _is_number(key: str | int) -> bool:
+    return isinstance(key, str) and re.fullmatch(r"\+?[0-9]{1,20}", key) is not None
 
 
 def _unknown_key(span: Span, key: str, schema: dict[str, Any], part: dict[str, Any]) -> Fault:

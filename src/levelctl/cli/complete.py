@@ -117,7 +117,8 @@ def _of_canon(completer: Completer, args: Sequence[str], begun: str) -> Offer:
         words = safe_words(completer(canon, begun), begun)
     except LevelctlError:
         return Offer("words")
-    return Offer("parts" if completer is _codes and _has_children(words) else "words", words)
+    is_part = completer is _codes and _has_children(words) and not _has_level(canon, words[0])
+    return Offer("parts" if is_part else "words", words)
 
 
 def _folder(args: Sequence[str]) -> Path | None:
@@ -145,11 +146,16 @@ def _has_children(codes: Sequence[str]) -> bool:
     return len(codes) == 1 and codes[0].count(".") < 2  # noqa: PLR2004 - dots in a full code
 
 
+def _has_level(canon: Canon, code: str) -> bool:
+    """Return whether *code* is a level, or ends with one."""
+    end = f".{code}".casefold()
+    return any(end.endswith(f".{level.casefold()}") for level in _level_codes(canon, ""))
+
+
 def _codes(canon: Canon, begun: str) -> Iterable[str]:
-    """Yield codes with as many parts as *begun*; if it has one part, also levels."""
+    """Yield levels, which can have periods, and codes with as many parts as *begun*."""
     parts = begun.count(".")
-    if not parts:
-        yield from _level_codes(canon, begun)
+    yield from _level_codes(canon, begun)
     for function in canon.functions:
         if not parts:
             yield function.code
@@ -159,9 +165,14 @@ def _codes(canon: Canon, begun: str) -> Iterable[str]:
             full_code = f"{function.code}.{summary.code}"
             if parts == 1:
                 yield full_code
+            if _begins(begun, f"{summary.code}."):
                 yield from (f"{summary.code}.{level}" for level, _ in summary.levels)
-            if parts > 1 or begun.casefold() == full_code.casefold():
+            if _begins(begun, full_code):
                 yield from (f"{full_code}.{level}" for level, _ in summary.levels)
+
+
+def _begins(begun: str, code: str) -> bool:
+    return begun.casefold().startswith(code.casefold())
 
 
 def _foci(canon: Canon, begun: str) -> Iterable[str]:

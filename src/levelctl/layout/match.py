@@ -96,6 +96,9 @@ def level(match: Match) -> Text:
             Run(f", the nearest level of {best.title} to {best.instead_of}; "),
             *_level_words(title_level),
         )
+    if title_level.level is None:
+        low, high = title_level.low, title_level.high
+        return (Run("none", "bad"), Run(f": the title does not state a level; {low} to {high}"))
     return (Run(title_level.level, "strong"), Run(", "), *_level_words(title_level))
 
 
@@ -366,7 +369,7 @@ def _cells(match: Match, *, strict: bool) -> dict[str, str]:
     return {
         "code": best.code if best else "",
         "name": best.title if best else "",
-        "level": (best and best.level) or (title_level.level if title_level else ""),
+        "level": (best and best.level) or (title_level and title_level.level) or "",
         "low": title_level.low if title_level else "",
         "high": title_level.high if title_level else "",
         "assumed": "" if title_level is None else "yes" if title_level.assumed else "no",

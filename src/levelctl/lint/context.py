@@ -9,6 +9,7 @@ from levelctl.canon import decoding, package_data, schema
 from levelctl.canon.files import REQUIRED_FILES, THEMES, WORDS
 from levelctl.lint.rule import Context, RuleSettings, RuleWords, SchemePattern
 from levelctl.record import JsonObject, fields
+from levelctl.titles.level_language import in_language
 from levelctl.titles.level_words import LevelWordReader
 
 
@@ -27,7 +28,7 @@ def context_of(values: Mapping[str, JsonObject]) -> Context | None:
         levels,
         settings_of(schema.with_defaults("canon", canon)),
         _words(_reference_words() if words is None else words),
-        LevelWordReader(levels),
+        LevelWordReader(in_language(levels)),
         values.get(THEMES, {}).get("themes", {}),
     )
 

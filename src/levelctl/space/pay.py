@@ -11,6 +11,7 @@ import heapq
 import math
 
 from levelctl.canon.canon import Canon
+from levelctl.canon.codes import level_of
 from levelctl.canon.model import Pay, PaySettings, Profile
 from levelctl.space.measures import FARTHEST, Bounds, Component, Distance, Nearby, no_space
 
@@ -116,7 +117,7 @@ class PaySpace:
         apart: dict[int, int] = {}  # many profiles share a median
         nearby: list[tuple[int, str, str, str]] = []
         for each in self.canon.profile_pays:
-            level = each.code.rpartition(".")[2]
+            level = level_of(each.code)
             if level not in levels or _unit(each.pay) != unit or each.code == own:
                 continue
             median = each.pay.median

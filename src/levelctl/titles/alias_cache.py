@@ -8,11 +8,12 @@ from typing import Any
 from levelctl.cache.derived import derived_rows
 from levelctl.canon.canon import Canon, CanonRows, key
 from levelctl.canon.files import TITLES
-from levelctl.canon.model import MatchSettings
+from levelctl.canon.model import Ladder, MatchSettings, TitleRules
 from levelctl.occupations.schemes import soc_code
-from levelctl.record import Record, decode, encode
+from levelctl.record import Record, decode, encode, replace
 from levelctl.titles.aliases import VOCABULARY, AliasIndex, IndexedAlias
 from levelctl.titles.clean.lexicon import Lexicon, lexicon_of
+from levelctl.titles.level_language import in_language
 from levelctl.titles.levels import LevelReader
 from levelctl.titles.tokens import tokens, words_in
 
@@ -27,6 +28,12 @@ class MatchingFacts(Record):
     matching: MatchSettings
     foci: dict[str, tuple[str, ...]]
     """By SOC code, the codes of the foci that are classified there."""
+    titles: TitleRules | None = None
+    """The ladder's title words with the lists that its file leaves out; None if it has them all."""
+
+    def completed(self, ladder: Ladder) -> Ladder:
+        """Return the *ladder* of the canon with all lists of title words."""
+        return ladder if self.titles is None else replace(ladder, titles=self.titles)
 
 
 class TitleFacts:
@@ -49,10 +56,13 @@ def facts_of(canon: Canon, *, cache: bool = True) -> TitleFacts:
 def _rows(canon: Canon) -> dict[str, bytes]:
     from levelctl.titles.alias_rows import rows_of
 
-    nouns = map(tokens, canon.ladder.titles.contributor_nouns)
-    facts, levels = _facts(canon), LevelReader(canon.ladder)
+    ladder = in_language(canon.ladder)
+    nouns = map(tokens, ladder.titles.contributor_nouns)
+    facts, levels = _facts(canon), LevelReader(ladder)
+    if canon.ladder.titles.absent:
+        facts = replace(facts, titles=ladder.titles)
     scope = words_in(facts.lexicon.scope)
-    level_and_scope = level_words(canon).union(scope, levels.phrases)
+    level_and_scope = level_words(ladder).union(scope, levels.phrases)
     return {
         **rows_of(_indexed_aliases(canon, levels), level_and_scope, nouns),
         **dict(_vocabularies(canon)),
@@ -107,16 +117,16 @@ def _indexed_aliases(canon: Canon, levels: LevelReader) -> Iterator[IndexedAlias
                 yield IndexedAlias(alias.title, words, code, alias.level)
 
 
-def level_words(canon: Canon) -> frozenset[str]:
+def level_words(ladder: Ladder) -> frozenset[str]:
     """
-    Return the single words, numerals and codes with which the canon's ladder states levels.
+    Return the single words, numerals and codes with which *ladder* states levels.
 
     A phrase such as *staff nurse* can name the work as well, so it is not included; nor is a word
     such as *clerk*, of which the ladder says that it names work.
     """
-    titles = canon.ladder.titles
+    titles = ladder.titles
     short = (short for short, _ in titles.abbreviations)
-    codes = (level.code for level in canon.ladder.levels)
+    codes = (level.code for level in ladder.levels)
     texts = (*(text for word in titles.words for text in word.words), *titles.numerals, *short)
     work = {text for word in titles.words if word.names_work for text in word.words}
     # "Advisor to" states a level, but "advisor" does not, and "to" is not compared.

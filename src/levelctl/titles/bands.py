@@ -65,7 +65,7 @@ class Banding:
         elif self.shares_little(matches[0]):
             doubts = (_LITTLE,)
         else:
-            doubts = (*of_level, *self.doubts.of(matches, level, nearest or "", reading))
+            doubts = (*of_level, *self.doubts.of(matches, level, nearest, reading))
             p = probability(matches, len(doubts))
             if not doubts and p < self.confident_at:
                 doubts = (f"p is below {self.confident_at:g}",)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from levelctl.canon.codes import split
 from levelctl.canon.model import FocusSummary, Ladder
 from levelctl.errors import CanonError
 from levelctl.occupations.coded_titles import CodedTitle
@@ -46,11 +47,11 @@ class CodedFoci:
         self._levels = {
             code: tuple(level for level, _ in summary.levels) for code, summary in summaries.items()
         }
-        for each in coded.titles:
-            self._require(each)
+        spelled = {code.casefold(): code for code in self._codes()}
+        titles = [self._spelled(each, spelled) for each in coded.titles]
         forms = Forms(lexicon)
         self._cleaner = Cleaner(lexicon)
-        looked = looked_up(coded.titles, self._cleaner, forms)
+        looked = looked_up(titles, self._cleaner, forms)
         self._lookup = CodedLookup(InMemory(dict(lookup.values(looked))), forms)
 
     def answered(
@@ -94,11 +95,13 @@ class CodedFoci:
     ) -> Candidate:
         focus = _focus(code)
         summary = self._summaries[focus]
-        level, instead_of = code.removeprefix(focus).strip("."), None
+        level: str | None = code.removeprefix(focus).strip(".")
+        instead_of = None
         if not level:
             stated = title.in_family(summary.family, None, self._levels[focus])
             level, instead_of = nearest_level(self._ladder, stated, self._levels[focus])
-        return Candidate(f"{focus}.{level}", summary.name, score, by, level, instead_of)
+        full_code = f"{focus}.{level}" if level else focus
+        return Candidate(full_code, summary.name, score, by, level, instead_of)
 
     def _level(self, code: str, title: TitleLevel) -> FoundLevel:
         """Return the level of *code*; if it has none, the one that the *title* states."""
@@ -120,16 +123,19 @@ class CodedFoci:
             self._reader, stated, nearest_level(self._ladder, stated, self._levels[focus])[0]
         )
 
-    def _require(self, each: CodedTitle) -> None:
-        """Raise CanonError if a code of *each* is not in the canon."""
+    def _spelled(self, each: CodedTitle, spelled: Mapping[str, str]) -> CodedTitle:
+        """
+        Return *each* with its codes as the canon has them, which *spelled* gives by casefolded one.
+
+        Raises CanonError if a code is not in the canon.
+        """
         for code in each.codes:
-            focus = _focus(code)
-            level = code.removeprefix(focus).strip(".")
-            if focus not in self._levels or (level and level not in self._levels[focus]):
+            if code.casefold() not in spelled:
                 raise CanonError(
                     f"{self.coded.name}: line {each.line}: {code} is no code of this canon",
                     hint=self._hint(code),
                 )
+        return each._replace(codes=tuple(spelled[code.casefold()] for code in each.codes))
 
     def _hint(self, code: str) -> str:
         if "-" in code:
@@ -143,4 +149,4 @@ class CodedFoci:
 
 
 def _focus(code: str) -> str:
-    return ".".join(code.split(".")[:FOCUS_PARTS])
+    return ".".join(split(code)[:FOCUS_PARTS])

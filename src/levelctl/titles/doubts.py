@@ -50,17 +50,22 @@ class Doubts:
         return frozenset(words_in(self.lexicon.scope))
 
     def of(
-        self, matches: Sequence[BandedMatch], level: FoundLevel, nearest: str, reading: Reading
+        self,
+        matches: Sequence[BandedMatch],
+        level: FoundLevel,
+        nearest: str | None,
+        reading: Reading,
     ) -> Iterator[str]:
         """
         Yield the doubts about the first of *matches*, which are ordered by their scores.
 
         *level* is what the title, of which *reading* is the text, states, and *nearest* the level
-        of the first match that is nearest to it.
+        of the first match that is nearest to it; None if nothing says the level.
         """
         best = matches[0]
         yield from self._of_scores(matches)
-        yield from self._of_level(best, level, nearest, reading)
+        if nearest:
+            yield from self._of_level(best, level, nearest, reading)
         number = _LEADING_NUMBER.match(reading.text)
         if number:
             yield f'"{number[0]}" in front of it may be the number of a row'
@@ -265,9 +270,9 @@ class Doubts:
         ]
 
 
-def of_level(levels: LevelReader, stated: FoundLevel, nearest: str) -> Iterator[str]:
+def of_level(levels: LevelReader, stated: FoundLevel, nearest: str | None) -> Iterator[str]:
     """Yield the doubts if a title states a level, and the *nearest* of the focus is another."""
-    if stated.assumed:
+    if stated.assumed or stated.level is None or nearest is None:
         return
     said, given = levels.name(stated.level), levels.name(nearest)
     if levels.manages(stated.level) and not levels.manages(nearest):

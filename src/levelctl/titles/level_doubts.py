@@ -22,6 +22,8 @@ class LevelDoubts:
         self, evidence: LevelEvidence, found: FoundLevel, base: str | None = None
     ) -> tuple[str, ...]:
         """Return the doubts about the level *found* by *evidence*, for work at the level *base*."""
+        if found.level is None:
+            return (*self._of_nothing(evidence),)
         if not evidence.says_anything:
             return ()
         return (
@@ -30,9 +32,14 @@ class LevelDoubts:
             *self._of_grades(evidence, found),
         )
 
+    def _of_nothing(self, evidence: LevelEvidence) -> Iterator[str]:
+        """Yield why nothing tells the level, in a canon that does not say which one to assume."""
+        yield from (f'the grade "{text}" is not in the canon' for text in evidence.unknown)
+        yield "it states no level, and the canon assumes none"
+
     def _of_words(self, evidence: LevelEvidence, found: FoundLevel) -> Iterator[str]:
         managing = self._combiner.managing(evidence)
-        used = self._reader.name(found.level)
+        used = self._used(found)
         if self._combiner.office(managing):
             offices = _listed(f'"{each.words}"' for each in managing if each.word.office)
             yield f"it names several offices, {offices}; the lower was used"
@@ -61,7 +68,7 @@ class LevelDoubts:
         name = self._reader.name
         beyond = self._combiner.beyond(evidence, base)
         if beyond:
-            used = name(found.level)
+            used = self._used(found)
             yield f'"{beyond.words}" is above all levels of such work; {used} was used'
         lowering = self._combiner.lowering(evidence, base) if base else ""
         if base and lowering:
@@ -71,7 +78,7 @@ class LevelDoubts:
         name = self._reader.name
         for text in evidence.unknown:
             used = "a guess" if found.assumed else "what the other words say"
-            yield f'the grade "{text}" is not in the canon, so {name(found.level)} is {used}'
+            yield f'the grade "{text}" is not in the canon, so {self._used(found)} is {used}'
         for each in evidence.foreign:
             level = name(each.level)
             yield f"{level} is a level of managers, but nothing in the title manages people"
@@ -85,8 +92,11 @@ class LevelDoubts:
         elif numerals and evidence.words and not self._combiner.graded(evidence):
             rank, own = self._combiner.rank, numerals.levels[0]
             if not rank(found.low) <= rank(own) <= rank(found.high):
-                used = name(found.level)
+                used = self._used(found)
                 yield f'the grade "{numerals.text}" ({own}) and the words differ; {used} was used'
+
+    def _used(self, found: FoundLevel) -> str:
+        return self._reader.name(found.level) if found.level else "none"
 
     def _are_apart(self, evidence: LevelEvidence) -> bool:
         """Return whether several levels are named that are not two in a row of a track."""

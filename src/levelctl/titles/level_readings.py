@@ -84,7 +84,8 @@ class LevelCombiner:
         self.codes = {"".join(phrase_of(each.code)): each.code for each in reader.ladder.levels}
         titles = self._titles
         self._acting = {text for word in titles.words if word.acting for text in word.words}
-        self.nothing = FoundLevel(titles.assumed, *titles.assumed_range, (), assumed=True)
+        levels = titles.assumed_range or reader.span(reader.ranks)
+        self.nothing = FoundLevel(titles.assumed, *levels, (), assumed=True)
         """The level of a title that states none."""
 
     def evidence(self, title: str, removed: tuple[Removal, ...] = ()) -> LevelEvidence:
@@ -367,7 +368,7 @@ class LevelCombiner:
         own = numerals.levels[0]
         within = self.rank(low) <= self.rank(own) <= self.rank(high)
         within = within and reader.track(own) == reader.track(level)
-        if within and self.rank(level) <= self.rank(self._titles.assumed):
+        if within and self.rank(level) <= self.rank(self.reader.usual):
             return LevelRange(own, low if own == level else level, high)
         first, last = numerals.steps[0], numerals.steps[-1]
         point = reader.step(level, max(first - 2, 0))
@@ -411,18 +412,18 @@ class LevelCombiner:
 
     def _rises(self, statement: LevelStatement) -> bool:
         """Return whether the words of *statement* mean more than the assumed level."""
-        return self.rank(statement.level) > self.rank(self._titles.assumed)
+        return self.rank(statement.level) > self.rank(self.reader.usual)
 
     def _lowers(self, statement: LevelStatement) -> bool:
         """Return whether *statement* means less than the assumed level, as *junior* does."""
         return not statement.word.base and self._is_low(statement.level)
 
     def _is_low(self, level: str) -> bool:
-        return self.rank(level) < self.rank(self._titles.assumed)
+        return self.rank(level) < self.rank(self.reader.usual)
 
     def _is_high(self, base: str) -> bool:
         """Return whether *base* is more than one rank above the assumed level."""
-        return self.rank(base) > self.rank(self._titles.assumed) + 1
+        return self.rank(base) > self.rank(self.reader.usual) + 1
 
     def _office_order(self, office: LevelStatement) -> tuple[float, float]:
         low, _ = self.reader.range_of(office)

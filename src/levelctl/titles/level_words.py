@@ -112,6 +112,8 @@ class LevelWordReader:
         words.update(_by_phrase(meanings))
         self._managing = {track.code for track in ladder.tracks if track.manages}
         self._tracks = _tracks(ladder)
+        self.usual = titles.assumed or _usual(ladder)
+        """The level with which words such as *senior* are compared: the assumed one, if any."""
         self.names = LevelNames(ladder, words)
         self._named = {*self.names.stating, *self.names.with_signs}
         self._plain_words = frozenset(name[0] for name in self.names.plain)
@@ -234,13 +236,18 @@ class LevelWordReader:
         lower = self.step(level, -1)
         if lower != level or not self.manages(level):
             return lower
-        track, codes = self._tracks[self.ladder.titles.assumed]
+        track, codes = self._tracks[self.usual]
         under = [code for code in codes if self.ranks[code] < self.ranks[level]]
         return under[-1] if under and track not in self._managing else lower
 
     def around(self, code: str, spread: int = 1) -> tuple[str, str]:
         """Return the levels *spread* steps below and above *code*, within its track."""
         return self.step(code, -spread), self.step(code, spread)
+
+    def span(self, levels: Iterable[str]) -> tuple[str, str]:
+        """Return the lowest and the highest of *levels*."""
+        ranked = sorted(levels, key=self._rank)
+        return ranked[0], ranked[-1]
 
     def range_of(self, statement: LevelStatement) -> tuple[str, str]:
         """Return the lowest and highest level that *statement* allows."""
@@ -349,7 +356,7 @@ class LevelWordReader:
 
         It is unsure of an officer of the company, and of one who may manage nobody.
         """
-        if self.ranks[statement.level] <= self.ranks[self.ladder.titles.assumed]:
+        if self.ranks[statement.level] <= self.ranks[self.usual]:
             return statement
         level = self.below(statement.level)
         low, _ = self.range_of(statement)
@@ -527,6 +534,13 @@ def _tracks(ladder: Ladder) -> dict[str, tuple[str, tuple[str, ...]]]:
     for level in ladder.levels:
         codes.setdefault(level.track, []).append(level.code)
     return {level.code: (level.track, tuple(codes[level.track])) for level in ladder.levels}
+
+
+def _usual(ladder: Ladder) -> str:
+    """Return the middle level, of two the lower, of the first track that manages nobody."""
+    tracks = sorted(ladder.tracks, key=lambda track: track.manages)
+    codes = next(filter(None, ([level.code for level in ladder.on(each.code)] for each in tracks)))
+    return codes[(len(codes) - 1) // 2]
 
 
 def _number(text: str) -> int:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from levelctl.canon.model import Family, Ladder, Level, TitleWord
-from levelctl.record import Record
+from levelctl.record import Record, replace
 from levelctl.text.words import Words, singular, word_pattern
 from levelctl.titles.clean.lexicon import Grade, Noise
 from levelctl.titles.level_doubts import LevelDoubts
@@ -115,9 +115,9 @@ class LevelReader:
         """Return *family* if it gives level words another meaning, otherwise ""."""
         return family if family in self._words_of else ""
 
-    def manages(self, level: str) -> bool:
-        """Return whether people at *level*, a code of the ladder, manage others."""
-        return self._plain.manages(level)
+    def manages(self, level: str | None) -> bool:
+        """Return whether people at *level*, a code of the ladder, manage others; not if None."""
+        return level is not None and self._plain.manages(level)
 
     def name(self, level: str) -> str:
         """Return the name of *level* with its code: *Senior Manager (M3)*."""
@@ -127,6 +127,10 @@ class LevelReader:
     def is_highest(self, level: str) -> bool:
         """Return whether no level of the ladder has a higher rank than *level*, a code."""
         return self._plain.ranks[level] == max(self._plain.ranks.values())
+
+    def span(self, levels: Iterable[str]) -> tuple[str, str]:
+        """Return the lowest and the highest of *levels*, which are codes."""
+        return self._plain.span(levels)
 
     def apart(self, one: str, other: str) -> float:
         """Return how many ranks are between the levels *one* and *other*; both are codes."""
@@ -144,12 +148,12 @@ class LevelReader:
         *senior* mean what the ladder says.
         """
         wanted = frozenset(levels)
-        assumed = self.ladder.titles.assumed
+        assumed = self._plain.usual
         if wanted not in self._bases:
             tracks = {self._plain.track(code) for code in wanted}
             nearest = None
             if wanted and self._plain.track(assumed) not in tracks:
-                nothing = self._combiner("", None)[0].nothing
+                nothing = replace(self._combiner("", None)[0].nothing, level=assumed)
                 nearest, _ = nearest_level(self.ladder, nothing, wanted)
             managed = nearest is None or self.manages(nearest)
             self._bases[wanted] = None if managed else nearest
@@ -192,13 +196,13 @@ class LevelReader:
         What a family says of professionals does not hold for support: if *base* is a level of
         support, its words for levels of other tracks do not count.
         """
-        track = self._plain.track(base or self.ladder.titles.assumed)
+        track = self._plain.track(base or self._plain.usual)
         if base is None or self.manages(base):
-            track = self._plain.track(self.ladder.titles.assumed)
+            track = self._plain.track(self._plain.usual)
         key = family, track
         if key not in self._combiners:
             words = self._words_of.get(family, [])
-            if track != self._plain.track(self.ladder.titles.assumed):
+            if track != self._plain.track(self._plain.usual):
                 words = [each for each in words if self._is_on(track, each)]
             reader = LevelWordReader(self.ladder, words) if words else self._plain
             combiner = LevelCombiner(reader, self._grades)
@@ -273,12 +277,12 @@ class TitleLevel:
 
 def nearest_level(
     ladder: Ladder, stated: FoundLevel, levels: Iterable[str]
-) -> tuple[str, str | None]:
+) -> tuple[str | None, str | None]:
     """
     Return the one of *levels* that is nearest to the *stated* level, and the stated one.
 
     *levels* are codes of the *ladder*. The second value is None if the stated level is among
-    *levels*, or if it is only assumed.
+    *levels*, or if it is only assumed; both are if nothing says the level.
 
     A level that manages people is nearer to another that does, and one that does not to another
     that does not. After that, a level within the range is nearer, then one of the same track,
@@ -289,7 +293,7 @@ def nearest_level(
     Raises ValueError if none of *levels* is on the ladder.
     """
     wanted = frozenset(levels)
-    if stated.level in wanted:
+    if stated.level is None or stated.level in wanted:
         return stated.level, None
     having = [level for level in ladder.levels if level.code in wanted]
     nearest = min(having, key=_LevelDistance(ladder, stated)).code
@@ -303,7 +307,7 @@ class _LevelDistance:
         by_code = {level.code: level for level in ladder.levels}
         self.managing = {track.code for track in ladder.tracks if track.manages}
         self.stated, self.low, self.high = (
-            by_code[code] for code in (stated.level, stated.low, stated.high)
+            by_code[code] for code in (stated.level or stated.low, stated.low, stated.high)
         )
 
     def __call__(self, level: Level) -> LevelOrder:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 from levelctl.cache.opening import open_canon, read_canon
 from levelctl.canon import arguments as given
 from levelctl.canon.canon import Canon
-from levelctl.canon.model import FocusSummary
+from levelctl.canon.model import FocusSummary, Ladder
 from levelctl.errors import only_ours
 from levelctl.occupations.schemes import INDEX, SOC_LENGTH
 from levelctl.record import cached_property, replace
@@ -124,6 +124,11 @@ class Matcher:
         return self.title_facts.facts
 
     @cached_property
+    def ladder(self) -> Ladder:
+        """The ladder of the canon, with all lists of title words."""
+        return self.facts.completed(self.canon.ladder)
+
+    @cached_property
     def occupations(self) -> OnetIndex | None:
         """The imported occupations, or None if there are none."""
         rows = INDEX.open()
@@ -143,7 +148,7 @@ class Matcher:
         from levelctl.titles.coded_foci import CodedFoci
 
         titles = coded_titles_of(self.prior)
-        ladder, lexicon = self.canon.ladder, self.facts.lexicon
+        ladder, lexicon = self.ladder, self.facts.lexicon
         return CodedFoci(titles, self.summaries, ladder, self.levels, lexicon)
 
     @cached_property
@@ -172,7 +177,7 @@ class Matcher:
     @cached_property
     def levels(self) -> LevelReader:
         grades = self.facts.lexicon.grades
-        return LevelReader(self.canon.ladder, self.canon.families, grades)
+        return LevelReader(self.ladder, self.canon.families, grades)
 
     @cached_property
     def interpreter(self) -> Interpreter:
@@ -255,6 +260,10 @@ class Matcher:
         best = candidates[0] if candidates else None
         level = levels[0]
         found = self.level_in(level, matches[0] if matches else None)
+        if matches and found.level is None:
+            codes = (code for code, _ in self.summaries[matches[0].focus.code].levels)
+            low, high = self.levels.span(codes)
+            found = replace(found, low=low, high=high)
         verdict = self.banding.verdict(
             matches,
             found,
@@ -401,7 +410,7 @@ class Matcher:
             return title.without(words)
         found = self.level_in(title, match)
         levels = (code for code, _ in self.summaries[focus.code].levels)
-        nearest, _ = nearest_level(self.canon.ladder, found, levels)
+        nearest, _ = nearest_level(self.ladder, found, levels)
         lacks = any(of_level(self.levels, found, nearest))
         return title.without(words) if lacks else title
 
@@ -432,13 +441,14 @@ class Matcher:
         stated = self.level_in(title, match)
         alias_level = match.alias_level(stated)
         codes = [code for code, _ in summary.levels]
-        level, instead_of = nearest_level(self.canon.ladder, stated, codes)
+        level, instead_of = nearest_level(self.ladder, stated, codes)
+        level = alias_level or level
         return Candidate(
-            code=f"{focus.code}.{alias_level or level}",
+            code=f"{focus.code}.{level}" if level else focus.code,
             title=summary.name,
             score=round(focus.score, 4),
             by=(focus.alias.title,) if focus.exact else (focus.alias.title, *focus.shared),
-            level=alias_level or level,
+            level=level,
             instead_of=None if alias_level else instead_of,
         )
 

@@ -18,7 +18,8 @@ class Removal(Record):
 class FoundLevel(Record):
     """The level of a title."""
 
-    level: str
+    level: str | None
+    """None if the title states none, and the canon does not say which one to assume."""
     low: str
     """The lowest level of such words on public ladders."""
     high: str
@@ -33,7 +34,7 @@ class Candidate(Record):
     """A focus, or an occupation of a scheme, that a title can mean."""
 
     code: str
-    """FUNCTION.FOCUS.LEVEL, or a code of the scheme."""
+    """FUNCTION.FOCUS.LEVEL, FUNCTION.FOCUS without a level, or a code of the scheme."""
     title: str
     """The name of the focus or occupation."""
     score: float
@@ -41,7 +42,7 @@ class Candidate(Record):
     by: tuple[str, ...]
     """The most similar alias and, if the title is not exactly it, the words that both share."""
     level: str | None = None
-    """The level of the code; None for an occupation."""
+    """The level of the code; None for an occupation, and if nothing says the level."""
     instead_of: str | None = None
     """The level that the title states, if the focus lacks it and *level* is the nearest one."""
 

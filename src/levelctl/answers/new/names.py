@@ -7,19 +7,13 @@ import os
 import re
 from pathlib import Path
 
-from levelctl.canon.codes import slug
+from levelctl.canon.codes import is_device, slug
 from levelctl.errors import LevelctlError
 from levelctl.text.paths import is_utf_8, joined
 from levelctl.text.safe import visible
 
 LONGEST = 100
 """The most characters of a slug, so that paths fit into the 260 characters of Windows."""
-
-_DEVICES = {
-    *("aux", "con", "nul", "prn"),
-    *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)),
-}
-"""The file names, without extensions, that Windows reserves for devices."""
 
 _PLAIN = re.compile(r"[^\W\d_][\w ()/&.,+'-]*")
 
@@ -78,7 +72,7 @@ def file_name(name: str) -> str:
             f"the name is too long: its file name would have {len(name_slug)} characters",
             hint=f"shorten it to {LONGEST} characters; put the rest into the summary",
         )
-    if name_slug in _DEVICES:
+    if is_device(name_slug):
         raise LevelctlError(
             f"{name_slug!r} cannot be a file name on Windows", hint="add a word to the name"
         )

@@ -109,7 +109,7 @@ def plan_focus(canon: Canon, name: str, function: str, levels: str) -> FilePlan:
     taken = {card.code for each in canon.functions for card in each.foci}
     code = mint_focus(name, of.name, single=single, taken=taken)
     chosen = _levels(canon.ladder, levels)
-    values = {"code": scalar(code), "name": scalar(name), "lowest": chosen[0].code}
+    values = {"code": scalar(code), "name": scalar(name), "lowest": scalar(chosen[0].code)}
     text = _editor_line(canon, "focus") + _filled("focus", values)
     text += "".join(_filled("level", _level_values(canon, level)) for level in chosen)
     return FilePlan("focus", f"{of.code}.{code}", {path_of_text(f"{folder}/{file}"): text})
@@ -198,6 +198,7 @@ def _levels(ladder: Ladder, text: str) -> list[Level]:
 
 def _level_values(canon: Canon, level: Level) -> dict[str, str]:
     return {
+        "key": scalar(level.code),
         "level": level.code,
         "heading": one_line(f"{level.name}, {level.years}"),
         "region": scalar(canon.settings.region),

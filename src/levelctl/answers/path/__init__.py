@@ -19,6 +19,7 @@ from levelctl.answers.path.records import (
 )
 from levelctl.answers.path.search import Label, RouteNode, Steps, best_routes
 from levelctl.canon.canon import Canon
+from levelctl.canon.codes import split
 from levelctl.canon.model import Focus, Level, Profile
 from levelctl.canon.pay_range import difference
 from levelctl.canon.resolve import profile_of, resolve, resolve_profile
@@ -101,7 +102,7 @@ def _steps(canon: Canon, space: StructuralSpace, label: Label) -> tuple[RouteSte
 
 
 def _profile(canon: Canon, code: str) -> Profile:
-    function, focus, level = code.split(".")
+    function, focus, level = split(code)
     return resolve_profile(canon.focus(function, focus), level)
 
 

@@ -96,8 +96,8 @@ def expected_of(row: TitleRow) -> GoldenAnswer:
 def golden_answer(match: Match) -> GoldenAnswer:
     """Return *match* in the terms of a golden file."""
     best = match.best if is_accepted(match) else None
-    stated = match.level.level if match.level else ""
-    level = (best and best.level) or stated
+    stated = match.level.level if match.level else None
+    level = (best and best.level) or stated or ""
     return GoldenAnswer(best.code if best else "", level, match.band)
 
 

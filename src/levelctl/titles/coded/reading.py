@@ -57,7 +57,7 @@ _QUOTED = 40
 """The most characters of a cell that a message quotes."""
 
 _OCCUPATION = re.compile(r"\d\d-\d{4}(?:\.\d\d)?")
-_CANON = re.compile(r"[A-Z0-9]{1,16}(?:\.[A-Z0-9]{1,16}){1,2}")
+_CANON = re.compile(r"[A-Z0-9]{1,16}\.[A-Z0-9]{1,16}(?:\.[A-Z0-9](?:[A-Z0-9._-]{0,22}[A-Z0-9])?)?")
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 
 

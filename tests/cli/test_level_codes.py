@@ -1,0 +1,184 @@
+"""Every command in a canon whose levels and tracks have codes of their author's own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+import pytest
+
+from levelctl.cli.complete import Offer, offer
+from owncodes import LEVELS, ladder, write_own_codes
+from program import Answer, run
+
+SCHEMAS = Path(__file__).parents[2] / "docs" / "schema"
+
+CODES = [code for code, *_ in LEVELS]
+
+WARD = "NURSIN.WARDNURS1234"
+
+
+@pytest.fixture(scope="module")
+def canon(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_own_codes(tmp_path_factory.mktemp("own"))
+
+
+def _answer(canon: Path, *arguments: str) -> dict[str, Any]:
+    """Return what a command answers as JSON, which its schema accepts."""
+    answer = run("--canon", str(canon), *arguments, "-f", "json")
+    assert answer.out, answer.err
+    document: dict[str, Any] = json.loads(answer.out)
+    path = SCHEMAS / f"{document['schema'].replace('/', '-')}.schema.json"
+    if path.exists():  # it is not in the wheel
+        validator = jsonschema_rs.Draft202012Validator(json.loads(path.read_text("utf-8")))
+        assert [error.message for error in validator.iter_errors(document)] == []
+    return document
+
+
+def _run(canon: Path, *arguments: str) -> Answer:
+    return run("--canon", str(canon), *arguments)
+
+
+def test_the_canon_has_no_errors(canon: Path) -> None:
+    report = _answer(canon, "check")
+
+    assert [each for each in report["diagnostics"] if each["severity"] == "error"] == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_level_is_shown_in_any_case(canon: Path, code: str) -> None:
+    assert {_answer(canon, "show", text)["level"]["code"] for text in (code, code.upper())} == {
+        code
+    }
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize(
+    "head", [f"{WARD}.", "nursin.wardnurs1234.", "WARDNURS1234.", "ward nurse ", "Staff Nurse."]
+)
+def test_a_profile_is_found_by_focus_and_level(canon: Path, head: str, code: str) -> None:
+    for text in (f"{head}{code}", f"{head}{code.lower()}"):
+        assert _answer(canon, "show", text)["code"] == f"{WARD}.{code}"
+
+
+def test_a_longer_level_is_not_taken_for_its_end(tmp_path: Path) -> None:
+    levels = [(code, "IC", f"Grade {code}") for code in ("1", "2.1", "1.2.1")]
+    one = {"ladder.yaml": ladder(levels), "functions/nursing/ward-nurse.yaml": None}
+    canon = write_own_codes(tmp_path, one)
+    _run(canon, "new", "focus", "Ward Nurse", "--function", "nursing", "--levels", "1,2.1,1.2.1")
+
+    found = [_answer(canon, "show", f"ward nurse {code}")["level"]["code"] for code, *_ in levels]
+
+    assert found == ["1", "2.1", "1.2.1"]
+
+
+def test_levels_are_compared(canon: Path) -> None:
+    levels = _answer(canon, "diff", "ic3", "Senior-2-IC", "2.10")
+    profiles = _answer(canon, "diff", f"{WARD}.2.1", "m_2")
+
+    assert [side["level"] for side in levels["sides"]] == ["IC3", "senior-2-ic", "2.10"]
+    assert [side["code"] for side in profiles["sides"]] == [f"{WARD}.2.1", f"{WARD}.M_2"]
+
+
+@pytest.mark.parametrize("level", ["2.1", "SENIOR-2-ic", "principal engineer"])
+def test_a_list_is_limited_to_a_level_and_a_track(canon: Path, level: str) -> None:
+    document = _answer(canon, "list", "--level", level, "--track", "ic")
+
+    (family,) = document["families"]
+    ((focus,),) = (function["foci"] for function in family["functions"])
+    (profile,) = focus["profiles"]
+    assert profile["level"] in {"2.1", "senior-2-ic"}
+
+
+def test_a_name_of_two_levels_lists_both(tmp_path: Path) -> None:
+    renamed = ladder().replace(" (Individual Contributor)", "").replace(" (People Manager)", "")
+    canon = write_own_codes(tmp_path, {"ladder.yaml": renamed})
+
+    listed = _run(canon, "list", "--level", "Senior Engineer 2").out
+
+    assert [line.split("\t")[2] for line in listed.splitlines()] == ["senior-2-ic", "lead"]
+
+
+def test_the_way_from_level_to_level(canon: Path) -> None:
+    document = _answer(canon, "path", f"{WARD}.ic3", "2.10")
+
+    assert document["steps"][-1]["to"]["code"] == f"{WARD}.2.10"
+
+
+def test_the_neighbors_of_a_level_with_a_period(canon: Path) -> None:
+    near = _answer(canon, "near", f"{WARD}.2.1", "--track", "people-MANAGER")
+    pair = _answer(canon, "near", f"{WARD}.2.1", "--to", "4")
+
+    assert {each["level"] for each in near["neighbours"]} == {"lead", "M_2"}
+    assert pair["to"] == f"{WARD}.4"
+
+
+def test_pay_and_rubric(canon: Path) -> None:
+    pay = _answer(canon, "pay", f"{WARD}.2.10")["profiles"]
+
+    assert [each["code"] for each in pay] == [f"{WARD}.{code}" for code in CODES]
+    assert [each["code"] for each in _answer(canon, "rubric")["levels"]] == CODES
+
+
+@pytest.mark.parametrize(
+    ("levels", "expected"),
+    [
+        ("ic3..j040", ["IC3", "L5", "senior-2-ic", "J040"]),
+        ("2.1..2.10", ["2.1", "2.10"]),
+        ("M_2, 2.1 .. 4", ["2.1", "2.10", "4", "M_2"]),
+        ("lead", ["lead"]),
+    ],
+)
+def test_a_new_focus_has_a_range_of_levels(
+    tmp_path: Path, levels: str, expected: list[str]
+) -> None:
+    canon = write_own_codes(tmp_path)
+
+    made = _answer(canon, "new", "focus", "Night", "--function", "nursing", "--levels", levels)
+
+    page = _answer(canon, "show", made["code"])
+    assert [each["level"] for each in page["levels"]] == expected
+
+
+@pytest.mark.parametrize("levels", ["4..2.1", "IC3..lead", "IC3..", "..4", "IC3...4", "IC9"])
+def test_what_is_no_range(canon: Path, levels: str) -> None:
+    answer = _run(canon, "new", "focus", "Night", "--function", "nursing", "--levels", levels)
+
+    assert answer.code == 2
+    assert "is not a range of levels" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("IC9", "the levels of this track are IC3, L5"),
+        (f"{WARD}.2.11", f"did you mean {WARD}.2.1"),
+        ("senior-3-ic", "did you mean senior-2-ic?"),
+    ],
+)
+def test_an_unknown_level_gets_a_hint(canon: Path, typed: str, hint: str) -> None:
+    assert hint in _run(canon, "show", typed).err
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("show i", ("words", "IC3")),
+        ("show 2", ("words", "2.1", "2.10")),
+        ("show 2.", ("words", "2.1", "2.10")),
+        ("diff SEN", ("words", "senior-2-ic")),
+        ("show wardnurs1234.2.1", ("words", "WARDNURS1234.2.1", "WARDNURS1234.2.10")),
+        (f"show {WARD}.2.10", ("words", f"{WARD}.2.10")),
+        ("show NURSIN.W", ("parts", WARD)),
+        ("list --track p", ("words", "people-manager")),
+        ("list --level m", ("words", "M_2")),
+    ],
+)
+def test_codes_are_completed(canon: Path, line: str, expected: tuple[str, ...]) -> None:
+    kind, *words = expected
+
+    offered = offer(["levelctl", "--canon", str(canon), *line.split()])
+
+    assert offered == Offer("parts" if kind == "parts" else "words", tuple(words))
