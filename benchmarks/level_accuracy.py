@@ -60,7 +60,7 @@ Ranks = dict[str, float]
 
 
 def position(found: FoundLevel, ranks: Ranks, *, called_manager: bool) -> str:
-    level = found.level
+    level = found.level or found.low
     if level == "E6":
         return "C-Suite"
     if level in {"M6", "E3", "E4", "E5"}:

@@ -116,10 +116,11 @@ def test_the_neighbors_of_a_level_with_a_period(canon: Path) -> None:
 
 
 def test_pay_and_rubric(canon: Path) -> None:
-    pay = _answer(canon, "pay", f"{WARD}.2.10")["profiles"]
+    pay = _answer(canon, "pay", f"{WARD}.2.10")["levels"]
+    table, *_ = _answer(canon, "rubric")["tables"]
 
     assert [each["code"] for each in pay] == [f"{WARD}.{code}" for code in CODES]
-    assert [each["code"] for each in _answer(canon, "rubric")["levels"]] == CODES
+    assert [row["level"] for row in table["rows"]] == CODES
 
 
 @pytest.mark.parametrize(
