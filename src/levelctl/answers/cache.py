@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from levelctl.cache.freshness import is_fresh, open_store
+from levelctl.cache.freshness import is_fresh, open_store, scan_all
 from levelctl.cache.store import cached_files, path_of, problem_with
-from levelctl.canon.files import scan
 from levelctl.record import Result
 
 
@@ -45,7 +44,7 @@ def cache_of(root: Path) -> CacheState:
         size,
         fingerprint.files,
         fingerprint.built_at,
-        fresh=is_fresh(fingerprint, scan(root)),
+        fresh=is_fresh(fingerprint, scan_all(root, fingerprint)),
     )
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from levelctl.cache.store import STORE_ERRORS, Store, checksum, path_of
 from levelctl.canon.canon import CanonRows, key
-from levelctl.canon.files import FileStats
+from levelctl.canon.files import FileStats, scan_layers
 from levelctl.errors import CanonError
 from levelctl.record import Record, decode, encode
-from levelctl.text.paths import path_text
+from levelctl.text.paths import path_of_text, path_text
 
 MTIME_GRANULARITY = 2_000_000_000
 """
@@ -43,6 +43,8 @@ class Fingerprint(Record):
     """When the store was built, in seconds since 1970."""
     sound: bool = True
     """Whether the canon can be read: none of its required files has an error."""
+    layers: tuple[str, ...] = ()
+    """The folders of the canons that it extends; see `levelctl.canon.layers`."""
 
 
 def open_store(root: Path, kind: str = "canon") -> tuple[Store, Fingerprint] | None:
@@ -58,6 +60,12 @@ def open_store(root: Path, kind: str = "canon") -> tuple[Store, Fingerprint] | N
 def root_text(root: Path) -> str:
     """Return the text of the absolute path of *root*, as JSON can hold it."""
     return path_text(str(root.resolve()))
+
+
+def scan_all(root: Path, fingerprint: Fingerprint | None) -> list[FileStats]:
+    """Return the files of the canon *root* and of the layers that *fingerprint* names."""
+    layers = fingerprint.layers if fingerprint else ()
+    return scan_layers(root, [Path(path_of_text(text)) for text in layers])
 
 
 def is_fresh(fingerprint: Fingerprint, stats: list[FileStats]) -> bool:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from levelctl.cache.freshness import FallbackRows, OnProblem, is_fresh, open_store
+from levelctl.cache.freshness import FallbackRows, OnProblem, is_fresh, open_store, scan_all
 from levelctl.canon.canon import Canon, CanonRows
-from levelctl.canon.files import MapFiles, scan
+from levelctl.canon.files import MapFiles
 
 
 def open_canon(
@@ -30,15 +30,15 @@ def open_canon(
 
         if on_problem:
             on_problem("the cache is damaged; reading the canon's files instead")
-        return refresh(root, None, scan(root))
+        return refresh(root, None)
 
-    stats = scan(root)
     store, fingerprint = open_store(root) or (None, None)
+    stats = scan_all(root, fingerprint)
     if store and fingerprint and fingerprint.sound and is_fresh(fingerprint, stats):
         return Canon(root, FallbackRows(store, rebuild), open_canon)
     from levelctl.cache.refresh import refresh
 
-    rows = refresh(root, store, stats, map_files=map_files, on_problem=on_problem)
+    rows = refresh(root, store, map_files=map_files, on_problem=on_problem)
     return Canon(root, rows, open_canon)
 
 

@@ -8,7 +8,7 @@ The store serves two readers. `refresh` returns the rows that answers are read f
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,12 +27,23 @@ from levelctl.cache.locking import locked
 from levelctl.cache.store import STORE_ERRORS, DamagedError, Store, checksum, path_of, write
 from levelctl.canon import loading
 from levelctl.canon.canon import CanonRows, key
-from levelctl.canon.files import NOT_OPENED, REQUIRED_FILES, FileStats, MapFiles, kind_of
+from levelctl.canon.files import (
+    NOT_OPENED,
+    REQUIRED_FILES,
+    FileStats,
+    MapFiles,
+    absent,
+    kind_of,
+    layer_of,
+    of_layer,
+    scan_layers,
+)
+from levelctl.canon.layers import Contents, Stack, stack_of
 from levelctl.canon.loading import FILE_ROWS, PLACES, VALUE, CompiledFile
 from levelctl.canon.nodes import CachedNode, Places
 from levelctl.canon.parsed_file import ParsedFile
 from levelctl.errors import CanonError
-from levelctl.record import Record, decode, encode
+from levelctl.record import Record, decode, encode, replace
 
 T = TypeVar("T")
 
@@ -42,24 +53,39 @@ SLOW = 1.0
 INDEX = key("index")
 """The row with the state and the parsed form of each file."""
 
+STACK = key("stack")
+"""The row with the layers that the files were merged from."""
+
 
 class CachedFile(Record):
     """A file as the store has it."""
 
     state: FileState
     parsed: ParsedFile
+    below: tuple[FileState, ...] = ()
+    """The states of the further files that were merged into it."""
+
+    @property
+    def states(self) -> tuple[FileState, ...]:
+        """The states of all files that it was made of."""
+        return (self.state, *self.below)
+
+    @property
+    def digest(self) -> str:
+        """The digest of the content; see `ParseResult.digest`."""
+        digests = [state.digest for state in self.states]
+        return ",".join(digests) if all(digests) else ""
 
 
 def refresh(
     root: Path,
     old: Store | None,
-    stats: list[FileStats],
     *,
     map_files: MapFiles | None = None,
     on_problem: OnProblem | None = None,
 ) -> CanonRows:
     """
-    Return the rows of the canon *root*, whose files have *stats*, and cache them in its store.
+    Return the rows of the canon *root*, and cache them in its store.
 
     Files that have not changed are taken from the *old* store. Raises CanonError as
     `levelctl.canon.loading.load` does.
@@ -70,20 +96,20 @@ def refresh(
         return loading.read_rows(root)
 
     try:
-        files = CanonFiles(root, old, stats)
+        files = CanonFiles(root, old)
         if len(files.changed) < loading.MANY:
             return _refreshed(files, rebuild, map_files, on_problem)
         with locked(files.path, on_wait=on_problem):
             # Another process may have written the store while this one waited for the lock.
             store, fingerprint = open_store(root) or (None, None)
-            if store and fingerprint and is_fresh(fingerprint, stats) and fingerprint.sound:
+            if store and fingerprint and is_fresh(fingerprint, files.stats) and fingerprint.sound:
                 return FallbackRows(store, rebuild)
             return _refreshed(files, rebuild, map_files, on_problem)
     except STORE_ERRORS:
         if old is None:
             raise
         # The old store is damaged.
-        return refresh(root, None, stats, map_files=map_files, on_problem=on_problem)
+        return refresh(root, None, map_files=map_files, on_problem=on_problem)
 
 
 def _refreshed(
@@ -93,7 +119,7 @@ def _refreshed(
     on_problem: OnProblem | None,
 ) -> CanonRows:
     """Read the changed files and cache them; return the rows of the store, or rows in memory."""
-    files.add(loading.compile_files(files.root, files.changed, map_files))
+    files.add(loading.compile_files(files.stack, files.changed, map_files))
     saved = files.save(on_problem)
     if files.error:
         raise files.error
@@ -102,30 +128,34 @@ def _refreshed(
 
 class CanonFiles:
     """
-    The files of the canon *root*, with their current *stats*, and their cached forms.
+    The files of the canon *root*, with their current stats, and their cached forms.
 
     Unchanged files come from the *old* store. The files in `changed` must be read and passed to
-    `add` before their values are used. The paths in *replaced*, whose content the caller
-    supplies, count as changed.
+    `add` before their values are used. The paths in *contents*, which replace files, count as
+    changed.
     """
 
     def __init__(
         self,
         root: Path,
         old: Store | None,
-        stats: list[FileStats],
         *,
-        replaced: Container[str] = (),
+        contents: Contents | None = None,
     ) -> None:
         self.root = root
         self.old = old
-        self.stats = stats
-        self.replaced = replaced
+        self.contents = contents or {}
+        self.stack = stack_of(root, contents)
+        self.folders = self.stack.folders
+        self.stats = _with_contents(scan_layers(root, self.folders[1:]), self.contents)
+        self.parts = loading.merged_paths(self.stats)
+        self.paths = [*self.parts]
         self.start = time.time()
         self.path = path_or_none(root)
         index = decode(old.require(INDEX), tuple[CachedFile, ...]) if old else ()
         self.index = {file.parsed.path: file for file in index}
-        self.changed = [file[0] for file in stats if not self._is_unchanged(file)]
+        self.same_layers = old is not None and _stack_in(old) == self.stack
+        self.changed = [path for path in self.paths if not self._is_unchanged(path)]
         self.recompiled: dict[str, CompiledFile] = {}
 
     def add(self, files: Mapping[str, CompiledFile]) -> None:
@@ -139,7 +169,7 @@ class CanonFiles:
     def digest(self, path: str) -> str:
         """Return the digest of the file *path*'s content; empty if it cannot be read."""
         file = self.recompiled.get(path)
-        return file.digest if file else self.index[path].state.digest
+        return file.digest if file else self.index[path].digest
 
     def value(self, path: str) -> dict[str, Any] | None:
         """Return the value of the file *path*; None if it has an error. Raises `STORE_ERRORS`."""
@@ -154,7 +184,7 @@ class CanonFiles:
     def error(self) -> CanonError | None:
         """Why the canon cannot be read; None if its required files have no error."""
         return loading.required_file_error(
-            self.root, {path: self.parsed(path) for path in REQUIRED_FILES}
+            self.stack, {path: self.parsed(path) for path in REQUIRED_FILES}
         )
 
     def save(self, on_problem: OnProblem | None = None) -> CanonRows:
@@ -179,16 +209,22 @@ class CanonFiles:
                 on_problem(
                     f"the cache cannot be written; the next answer will take as long: {error}"
                 )
-        return _Overlay(rows, self.old, keep) if self.old else loading.MemoryRows(rows)
+        return _NewRows(rows, self.old, keep) if self.old else loading.MemoryRows(rows)
 
-    def _is_unchanged(self, stats: FileStats) -> bool:
-        """Return whether the file with *stats* has the content that the old store has."""
-        cached = None if stats[0] in self.replaced else self.index.get(stats[0])
-        return cached is not None and is_unchanged(self.root, stats, cached.state)
+    def _is_unchanged(self, path: str) -> bool:
+        """Return whether the file *path* has the content that the old store has."""
+        cached = None if path in self.contents else self.index.get(path)
+        if cached is None or not self.same_layers:
+            return False
+        parts = self.parts[path]
+        return len(parts) == len(cached.states) and all(
+            is_unchanged(self.folders[layer_of(stats[0])[0]], stats, state)
+            for stats, state in zip(parts, cached.states, strict=True)
+        )
 
     def _would_add_nothing(self) -> bool:
         """Return whether a new store would add nothing to the old one."""
-        if self.changed or len(self.stats) != len(self.index):
+        if self.changed or len(self.paths) != len(self.index):
             return False
         if not all(map(self._is_final, self.stats)):  # a new store would not be current either
             return True
@@ -205,7 +241,8 @@ class CanonFiles:
         values of the others. A change to a responsibility, for example, does not affect them.
         """
         return (
-            self.index.keys() == {path for path, *_ in self.stats}
+            self.index.keys() == self.parts.keys()
+            and self.same_layers
             and not self.recompiled.keys() & REQUIRED_FILES.keys()
             and all(
                 file.parsed == self.index[path].parsed for path, file in self.recompiled.items()
@@ -214,51 +251,66 @@ class CanonFiles:
 
     def _new_rows(self, *, index_rows: bool) -> dict[str, bytes]:
         """Return the rows of the recompiled files and, if wanted, the *index_rows* of them all."""
-        index = [self._cached_file(stats) for stats in self.stats]
+        index = [self._cached_file(path) for path in self.paths]
         rows: dict[str, bytes] = {}
         if index_rows and not self.error:
             ladder, families = (self.value(path) or {} for path in ("ladder.yaml", "families.yaml"))
-            rows = loading.index_rows([file.parsed for file in index], ladder, families)
+            rows = loading.index_rows([file.parsed for file in index], ladder, families, self.stack)
         for file in self.recompiled.values():
             rows |= file.rows()
         sound = self.error is None
         return {
             **rows,
             INDEX: encode(index),
-            FINGERPRINT: encode(
-                fingerprint_of(
-                    self.root, self.stats, self.start, sound=sound, swapped=self.any_swapped
-                )
-            ),
+            STACK: encode(self.stack),
+            FINGERPRINT: encode(replace(self.fingerprint(), sound=sound)),
         }
 
-    def _cached_file(self, stats: FileStats) -> CachedFile:
-        path, *_ = stats
-        if self._was_swapped(stats):  # it is read again next time
-            return CachedFile(FileState(stats, final=False, digest=""), self.parsed(path))
-        state = FileState(stats, self._is_final(stats), self.digest(path))
-        return CachedFile(state, self.parsed(path))
+    def fingerprint(self, more: Sequence[FileStats] = (), *, swapped: bool = False) -> Fingerprint:
+        """
+        Return the fingerprint of a store of these files, and of *more* data.
 
-    @property
-    def any_swapped(self) -> bool:
-        """Whether any file that was read is not the one that *stats* describe."""
-        return any(map(self._was_swapped, self.stats))
+        If any file was *swapped* for another while it was read, the store counts as outdated.
+        """
+        stats = [*self.stats, *more]
+        swapped = swapped or any(map(self._was_swapped, self.paths)) or self._was_restacked()
+        return Fingerprint(
+            root=root_text(self.root),
+            scan=checksum(encode(stats)),
+            final=not swapped and all(map(self._is_final, stats)),
+            files=len(self.paths),
+            built_at=self.start,
+            layers=self.stack.below,
+        )
 
-    def _was_swapped(self, stats: FileStats) -> bool:
-        """Return whether another file than that with *stats* was read, or none where one was."""
-        path, size, *_ = stats
+    def _cached_file(self, path: str) -> CachedFile:
+        parts, digests = self.parts[path], self.digest(path).split(",")
+        if len(digests) != len(parts) or self._was_swapped(path):  # it is read again next time
+            digests = [""] * len(parts)
+        state, *below = (
+            FileState(stats, digest != "" and self._is_final(stats), digest)
+            for stats, digest in zip(parts, digests, strict=True)
+        )
+        return CachedFile(state, self.parsed(path), tuple(below))
+
+    def _was_swapped(self, path: str) -> bool:
+        """Return whether another file than *path* in `stats` was read, or none where one was."""
         file = self.recompiled.get(path)
-        if file is None or kind_of(path) in NOT_OPENED:
+        if file is None or kind_of(path) in NOT_OPENED or self.stack.faults:
             return False
-        return file.stats != (stats if size >= 0 else None)
+        return file.opened != tuple(stats for stats in self.parts[path] if stats[1] >= 0)
+
+    def _was_restacked(self) -> bool:
+        """Return whether the layers are others than those whose files were read."""
+        return bool(self.recompiled) and stack_of(self.root, self.contents) != self.stack
 
     def _obsolete_rows(self) -> Iterator[str]:
         """Yield the names of the rows of files that no longer exist."""
-        for path in self.index.keys() - {path for path, *_ in self.stats}:
+        for path in self.index.keys() - self.parts.keys():
             yield from (f"{prefix}{path}" for prefix in FILE_ROWS)
 
 
-class _Overlay:
+class _NewRows:
     """New *rows* over those of *base* whose names begin with one of *keep*."""
 
     def __init__(self, rows: dict[str, bytes], base: Store, keep: tuple[str, ...]) -> None:
@@ -289,32 +341,20 @@ def cached_node(store: Store, path: str, digest: str) -> CachedNode:
     return CachedNode(value, places)
 
 
-def fingerprint_of(
-    root: Path,
-    stats: list[FileStats],
-    built_at: float,
-    *,
-    sound: bool = True,
-    swapped: bool = False,
-) -> Fingerprint:
-    """
-    Return the fingerprint of a store of the canon *root*, whose files have *stats*.
+def _stack_in(store: Store) -> Stack:
+    """Return the layers of the canon in *store*."""
+    return required_row(store, STACK, Stack)
 
-    If any file was *swapped* for another while it was read, the store counts as outdated.
-    """
-    return Fingerprint(
-        root=root_text(root),
-        scan=checksum(encode(stats)),
-        final=not swapped and all(mtime_is_final(file, built_at) for file in stats),
-        files=len(stats),
-        built_at=built_at,
-        sound=sound,
-    )
+
+def _with_contents(stats: list[FileStats], contents: Contents) -> list[FileStats]:
+    """Return *stats*, and an entry marked as missing for each file that only *contents* has."""
+    known = {path for path, *_ in stats}
+    return sorted([*stats, *(absent(path) for path in contents if path not in known)])
 
 
 def is_unchanged(root: Path, stats: FileStats, state: FileState) -> bool:
     """Return whether the file with *stats* has the same content as it had in *state*."""
-    path, size, *_ = stats
+    name, size, *_ = stats
     if not state.digest or state.stats[1] != size:
         return False
     if state.stats == stats and state.final:
@@ -322,8 +362,9 @@ def is_unchanged(root: Path, stats: FileStats, state: FileState) -> bool:
     from levelctl.canon import parsing, source  # most files are final, and need no parser
 
     try:
+        depth, path = layer_of(name)
         content, opened = source.load_with_stats(root, path)
-        return opened == stats and parsing.digest(content) == state.digest
+        return of_layer(opened, depth) == stats and parsing.digest(content) == state.digest
     except source.SourceError:
         return False
 

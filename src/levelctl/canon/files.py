@@ -136,6 +136,34 @@ def scan(root: Path) -> list[FileStats]:
     return files
 
 
+def scan_layers(root: Path, below: Sequence[Path]) -> list[FileStats]:
+    """
+    Return the files of the canon *root* and of the canons *below* that it extends.
+
+    Those of the canon at index *n* below have names of layer *n* + 1; see `of_layer`.
+    """
+    files = scan(root)
+    for depth, folder in enumerate(below, 1):
+        files += [of_layer(stats, depth) for stats in scan(folder)]
+    return files
+
+
+def of_layer(stats: FileStats, depth: int) -> FileStats:
+    """Return the *stats* of a file of the layer *depth*, named apart from those of layer 0."""
+    return (f"{depth}:{stats[0]}", *stats[1:]) if depth else stats
+
+
+def layer_of(name: str) -> tuple[int, str]:
+    """
+    Return the layer and the path of the file that stats call *name*.
+
+    >>> layer_of("ladder.yaml"), layer_of("2:ladder.yaml")
+    ((0, 'ladder.yaml'), (2, 'ladder.yaml'))
+    """
+    depth, colon, path = name.partition(":")
+    return (int(depth), path) if colon and depth.isdigit() else (0, name)
+
+
 def _function_folders(base: str) -> list[tuple[str, int]]:
     """Return each folder of a function, with 0 or, in place of a size, why it is not read."""
     try:

@@ -175,14 +175,14 @@ def _is_inside(base: str, target: str) -> bool:
     """Return whether the file *target* is in the canon *base* or its repository, and not hidden."""
     inner = _below(base, target)
     if inner is None:
-        inner = _below(_repository(base), target)
+        inner = _below(repository(base), target)
     if inner is not None:
         return not any(part.startswith(".") and not part.startswith("..") for part in inner)
     # An installer may link all files of a package to a place of its own.
     return base == os.path.realpath(package_data.CANON)
 
 
-def _repository(base: str) -> str:
+def repository(base: str) -> str:
     """
     Return the nearest folder from *base* upward that is a repository; else *base*.
 

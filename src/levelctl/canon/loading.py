@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from levelctl.canon.canon import Canon, key
-from levelctl.canon.files import REQUIRED_FILES, FileStats, MapFiles, S, T, scan
+from levelctl.canon.files import (
+    MISSING,
+    REQUIRED_FILES,
+    FileStats,
+    MapFiles,
+    S,
+    T,
+    kind_of,
+    layer_of,
+    scan_layers,
+)
+from levelctl.canon.layers import Stack, placed, stack_of
 from levelctl.canon.nodes import CachedNode, Places, places_of
 from levelctl.canon.parsed_file import ParsedFile, ParseResult
 from levelctl.errors import CanonError
@@ -37,8 +48,8 @@ class CompiledFile(Record):
     """The `VALUE` row; None if the file has an error."""
     places: bytes | None = None
     """The `PLACES` row; None if the file has an error, or if places were not wanted."""
-    stats: FileStats | None = None
-    """The stats of the file that was opened; None if none was."""
+    opened: tuple[FileStats, ...] = ()
+    """The stats of the file that was opened, or of those of all layers."""
 
     @property
     def top(self) -> CachedNode | None:
@@ -67,30 +78,51 @@ def load(root: Path, map_files: MapFiles | None = None) -> Canon:
 
 def read_rows(root: Path, map_files: MapFiles | None = None) -> MemoryRows:
     """Return the rows of the canon *root*, read from its files. Raises what `load` raises."""
-    files = compile_files(root, [path for path, *_ in scan(root)], map_files, places=False)
+    stack = stack_of(root)
+    paths = merged_paths(scan_layers(root, stack.folders[1:]))
+    files = compile_files(stack, [*paths], map_files, places=stack.merges)
     parsed = {path: file.parsed for path, file in files.items()}
-    error = required_file_error(root, parsed)
+    error = required_file_error(stack, parsed)
     if error:
         raise error
     ladder, families = (_value(files[path]) for path in ("ladder.yaml", "families.yaml"))
-    rows = index_rows(list(parsed.values()), ladder, families)
+    rows = index_rows(list(parsed.values()), ladder, families, stack)
     for file in files.values():
         rows |= file.rows()
     return MemoryRows(rows)
 
 
+def merged_paths(stats: Iterable[FileStats]) -> dict[str, tuple[FileStats, ...]]:
+    """
+    Return for each path in any layer the *stats* of its files there, from layer 0 down.
+
+    A file that is missing is only one of them if no layer has it, and what is not read only if
+    it is of layer 0.
+    """
+    paths: dict[str, list[FileStats]] = {}
+    for each in stats:
+        depth, path = layer_of(each[0])
+        if not (depth and kind_of(path) == "ignored"):
+            paths.setdefault(path, []).append(each)
+    return {path: _present(files) for path, files in sorted(paths.items())}
+
+
+def _present(files: list[FileStats]) -> tuple[FileStats, ...]:
+    return tuple(each for each in files if each[1] != MISSING) or tuple(files[:1])
+
+
 def compile_files(
-    root: Path, paths: Sequence[str], map_files: MapFiles | None = None, *, places: bool = True
+    stack: Stack, paths: Sequence[str], map_files: MapFiles | None = None, *, places: bool = True
 ) -> dict[str, CompiledFile]:
-    """Return the files at *paths* in the canon *root*, compiled, with *places* if wanted."""
-    work = partial(_compile_file, root, places)
+    """Return the files at *paths* in the canon *stack*, compiled, with *places* if wanted."""
+    work = partial(_compile_file, stack, places)
     return {file.parsed.path: file for file in (map_files or one_by_one)(work, paths)}
 
 
-def _compile_file(root: Path, places: bool, path: str) -> CompiledFile:
-    from levelctl.canon.parsing import read  # if all files are cached, no parser is imported
+def _compile_file(stack: Stack, places: bool, path: str) -> CompiledFile:
+    from levelctl.canon.layered import read  # if all files are cached, no parser is imported
 
-    return compiled(read(root, path), places=places)
+    return compiled(read(stack, path), places=places)
 
 
 def compiled(result: ParseResult, *, places: bool = True) -> CompiledFile:
@@ -101,7 +133,7 @@ def compiled(result: ParseResult, *, places: bool = True) -> CompiledFile:
         digest,
         encode(top.value) if top else None,
         encode((digest, places_of(top))) if top and places else None,
-        result.stats,
+        result.opened,
     )
 
 
@@ -116,28 +148,37 @@ def one_by_one(work: Callable[[S], T], files: Sequence[S]) -> Iterator[T]:
 
 
 def index_rows(
-    files: Sequence[ParsedFile], ladder: dict[str, Any], families: dict[str, Any]
+    files: Sequence[ParsedFile],
+    ladder: dict[str, Any],
+    families: dict[str, Any],
+    stack: Stack,
 ) -> dict[str, bytes]:
     """
-    Return the index rows of a canon: those that depend on all its *files* together.
+    Return the index rows of the canon *stack*: those that depend on all its *files* together.
 
     *ladder* and *families* are the values of ``ladder.yaml`` and ``families.yaml``.
     """
     from levelctl.canon.linking import Linker
 
-    return Linker(files, list(ladder["levels"]), families["families"]).rows()
+    linker = Linker(files, list(ladder["levels"]), families["families"])
+    linker.diagnostics = [placed(diagnostic, stack) for diagnostic in linker.diagnostics]
+    rows = linker.rows()
+    if stack.below:
+        rows[key("layers")] = encode(stack.below)
+    return rows
 
 
 def _value(file: CompiledFile) -> dict[str, Any]:
     return decode(file.value or b"", dict[str, Any])
 
 
-def required_file_error(root: Path, files: Mapping[str, ParsedFile]) -> CanonError | None:
-    """Return why the canon *root* cannot be read; None if its required *files* have no error."""
+def required_file_error(stack: Stack, files: Mapping[str, ParsedFile]) -> CanonError | None:
+    """Return why the canon *stack* cannot be read; None if its required *files* have no error."""
+    root = stack.folders[0]
     diagnostics = [diagnostic for path in REQUIRED_FILES for diagnostic in files[path].diagnostics]
     if not diagnostics:
         return None
-    located = tuple(diagnostic.under(root) for diagnostic in diagnostics)
+    located = tuple(placed(diagnostic, stack).under(root) for diagnostic in diagnostics)
     return CanonError(f"the canon {root} cannot be read", located)
 
 

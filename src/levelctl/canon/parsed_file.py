@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from levelctl.canon.comments import Comment
 from levelctl.canon.files import FileKind, FileStats
+from levelctl.canon.merging import Override
 from levelctl.canon.model import Classification, Pay, Status
 from levelctl.canon.nodes import Node
 from levelctl.diagnostics import Diagnostic, LocatedText
@@ -49,6 +50,8 @@ class ParsedFile(Record):
     """The scale in canon.yaml; elsewhere, each proficiency of a responsibility."""
     comments: tuple[Comment, ...] = ()
     """The comments for levelctl; a file with errors has them, too."""
+    overrides: tuple[Override, ...] = ()
+    """What the file of an overlay does to that of the canon below."""
 
 
 class ParseResult(Record):
@@ -58,6 +61,9 @@ class ParseResult(Record):
     top: Node | None
     """The nodes of the file; None if it has an error."""
     digest: str
-    """The digest of the content; empty if the file cannot be read."""
-    stats: FileStats | None = None
-    """The stats of the file that was opened; None if none was."""
+    """
+    The digest of the content; empty if the file cannot be read. In an overlay, the digests of the
+    files of all layers that have it, with commas in between.
+    """
+    opened: tuple[FileStats, ...] = ()
+    """The stats of the file that was opened, or of those of all layers."""

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import Any
 
 from levelctl.canon import codes, decoding, schema, source, themes
-from levelctl.canon.comments import comments_in
+from levelctl.canon.comments import Comment, comments_in
 from levelctl.canon.files import FileKind, kind_of
 from levelctl.canon.links import leads_out
 from levelctl.canon.nodes import Node
 from levelctl.canon.parsed_file import ParsedFile, ParseResult
 from levelctl.diagnostics import Diagnostic, LocatedText, Related, Route, Severity
-from levelctl.record import replace
+from levelctl.record import Record, replace
 from levelctl.text.paths import path_of_text
 
 
@@ -34,8 +34,8 @@ def read(root: Path, path: str) -> ParseResult:
     try:
         content, stats = source.load_with_stats(root, path)
     except source.SourceError as error:
-        return _not_parsed(path, _syntax_error(path, error))
-    return replace(parse(path, content), stats=stats)
+        return _not_parsed(path, syntax_error(path, error))
+    return replace(parse(path, content), opened=(stats,))
 
 
 def _not_parsed(path: str, diagnostic: Diagnostic) -> ParseResult:
@@ -47,29 +47,45 @@ def parse(path: str, content: bytes) -> ParseResult:
     kind = kind_of(path)
     if kind == "ignored":
         return _not_parsed(path, _ignored(path))
+    draft = drafted(path, content)
+    if isinstance(draft, Diagnostic):
+        return ParseResult(ParsedFile(path, kind, (draft,)), None, digest(content))
+    top = draft.document.top
+    parsed = replace(validated(path, kind, draft.document), comments=draft.comments)
+    return ParseResult(parsed, None if parsed.diagnostics else top, digest(content))
+
+
+class Draft(Record):
+    """A file that was parsed and not validated."""
+
+    document: source.YamlDocument
+    comments: tuple[Comment, ...]
+
+
+def drafted(path: str, content: bytes, more_keys: Container[str] = ()) -> Draft | Diagnostic:
+    """
+    Return the file *path* with *content*, which may be invalid; or why it is none of a canon.
+
+    It may also have *more_keys* than its schema knows.
+    """
     try:
         text = source.decode(source.bounded(content))
         document = source.parse(text)
     except source.SourceError as error:
-        return ParseResult(
-            ParsedFile(path, kind, (_syntax_error(path, error),)), None, digest(content)
-        )
+        return syntax_error(path, error)
     top = document.top
     if not isinstance(top.value, dict):
-        diagnostic = Diagnostic(path, source.START, schema.no_mapping(top.value), "schema")
-        return ParseResult(ParsedFile(path, kind, (diagnostic,)), None, digest(content))
-    foreign = schema.foreign(top.value, kind)
-    if foreign:
-        diagnostic = _schema_diagnostic(path, foreign)
-        return ParseResult(ParsedFile(path, kind, (diagnostic,)), None, digest(content))
-    parsed = replace(_validated(path, kind, document), comments=comments_in(text, top))
-    return ParseResult(parsed, None if parsed.diagnostics else top, digest(content))
+        return Diagnostic(path, source.START, schema.no_mapping(top.value), "schema")
+    foreign = schema.foreign(top.value, kind_of(path))
+    if foreign and not any(key in more_keys for key in top.value):
+        return _schema_diagnostic(path, foreign)
+    return Draft(document, comments_in(text, top))
 
 
-def _validated(path: str, kind: FileKind, document: source.YamlDocument) -> ParsedFile:
+def validated(path: str, kind: FileKind, document: source.YamlDocument) -> ParsedFile:
     """Return the *document* in the file *path*, validated as a file of *kind*."""
     top = document.top
-    diagnostics = [_duplicate_key(path, key) for key in document.repeated]
+    diagnostics = [duplicate_key(path, key) for key in document.repeated]
     diagnostics += [_schema_diagnostic(path, fault) for fault in schema.check(top, kind)]
     if diagnostics:
         return ParsedFile(path, kind, tuple(diagnostics))
@@ -178,7 +194,7 @@ def _title_levels(top: Node) -> Iterator[LocatedText]:
                 yield LocatedText(code, *top.extent(route))
 
 
-def _syntax_error(path: str, error: source.SourceError) -> Diagnostic:
+def syntax_error(path: str, error: source.SourceError) -> Diagnostic:
     return Diagnostic(path, error.span, error.message, "syntax", hint=error.hint)
 
 
@@ -186,7 +202,7 @@ def _schema_diagnostic(path: str, fault: schema.Fault) -> Diagnostic:
     return Diagnostic(path, fault.span, fault.message, fault.rule, hint=fault.hint, fix=fault.fix)
 
 
-def _duplicate_key(path: str, key: source.RepeatedKey) -> Diagnostic:
+def duplicate_key(path: str, key: source.RepeatedKey) -> Diagnostic:
     message = f"duplicate {schema.key_named(key.key)}"
     first = Related(path, key.first, "first defined here")
     return Diagnostic(path, key.again, message, "repeated-key", related=(first,), hint="delete one")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from levelctl.cache.freshness import Fingerprint, is_fresh
+from levelctl.cache.freshness import Fingerprint, is_fresh, scan_all
 from levelctl.cache.store import STORE_ERRORS, Store
 from levelctl.canon.canon import key
-from levelctl.canon.files import FileStats, scan
+from levelctl.canon.files import FileStats
 from levelctl.lint.report import CanonResult
 from levelctl.occupations import schemes, wages
 from levelctl.record import decode
@@ -21,7 +21,7 @@ CANON_RESULT = key("canon result")
 
 def cached_result(root: Path, store: Store, fingerprint: Fingerprint) -> CanonResult | None:
     """Return the result of the canon *root* that *store* has, or None if it is not current."""
-    if not is_fresh(fingerprint, [*scan(root), *imported_stats()]):
+    if not is_fresh(fingerprint, [*scan_all(root, fingerprint), *imported_stats()]):
         return None
     try:
         return decode(store.require(CANON_RESULT), CanonResult)

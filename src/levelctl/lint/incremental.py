@@ -14,10 +14,11 @@ from typing import NamedTuple
 
 from levelctl.cache import derived
 from levelctl.cache.freshness import open_store
-from levelctl.cache.refresh import CachedFile, CanonFiles, cached_node, fingerprint_of, required_row
+from levelctl.cache.refresh import CachedFile, CanonFiles, cached_node, required_row
 from levelctl.cache.store import STORE_ERRORS, Store
 from levelctl.canon.canon import key
-from levelctl.canon.files import REQUIRED_FILES, THEMES, WORDS, FileStats, MapFiles, absent, scan
+from levelctl.canon.files import REQUIRED_FILES, THEMES, WORDS, MapFiles
+from levelctl.canon.layers import Contents, Stack
 from levelctl.canon.loading import CompiledFile, compiled, one_by_one
 from levelctl.canon.parsed_file import ParseResult
 from levelctl.lint.cached import CANON_RESULT, KIND, imported_stats
@@ -41,9 +42,6 @@ REPEATS = key("repeats")
 
 Edition = tuple[int, int]
 """Distinguishes a store from one that replaces it later; see `Store.edition`."""
-
-Contents = Mapping[str, bytes]
-"""Contents that replace those of files, by path."""
 
 _CONTEXT_FILES = (*REQUIRED_FILES, WORDS, THEMES)
 """The files that provide the context of rules; a change to one affects the results of all."""
@@ -91,9 +89,8 @@ class _Check:
         self.root = root
         self.old = old
         self.contents = contents
-        stats = _with_contents(scan(root), contents)
-        self.files = CanonFiles(root, store, stats, replaced=contents)
-        self.paths = [path for path, *_ in stats]
+        self.files = CanonFiles(root, store, contents=contents)
+        self.paths = self.files.paths
         self.imported = imported_stats()
         self.digests = required_row(old, DIGESTS, dict[str, str]) if old else {}
 
@@ -106,7 +103,7 @@ class _Check:
         results = [new.get(path) or self.cached(path) for path in self.paths]
         found_repeats = self.repeats(results, stale, context)
         files = [self.files.parsed(path) for path in self.paths]
-        result = canon_result(files, results, values, context, found_repeats)
+        result = canon_result(files, results, values, context, found_repeats, self.files.stack)
         if cache:
             self.save(new, {CANON_RESULT: encode(result), REPEATS: encode(found_repeats)})
         return result
@@ -116,7 +113,7 @@ class _Check:
         paths = [path for path in _CONTEXT_FILES if path in self.paths]
         self.files.add(
             {
-                path: compiled(_read(self.root, self.contents, path))
+                path: compiled(_read(self.files.stack, path, self.contents))
                 for path in paths
                 if path in self.files.changed
             }
@@ -146,7 +143,7 @@ class _Check:
         """Return the results of the files *paths*; changed files are read and added on the way."""
         old = self.files.old
         store = (old.path, old.edition) if old else None
-        work = partial(_check_one, self.root, store, self.contents, context)
+        work = partial(_check_one, self.files.stack, store, self.contents, context)
         jobs = [self.job(path) for path in paths]
         results: dict[str, FileResult] = {}
         for path, (file, result) in zip(paths, map_files(work, jobs), strict=True):
@@ -185,11 +182,8 @@ class _Check:
     def save(self, new: Mapping[str, FileResult], rows: Mapping[str, bytes]) -> None:
         """Cache the parsed files, their *new* results and further *rows* of results."""
         self.files.save()
-        fingerprint = fingerprint_of(
-            self.root,
-            [*self.files.stats, *self.imported],
-            self.files.start,
-            swapped=self.files.any_swapped or self.imported != imported_stats(),
+        fingerprint = self.files.fingerprint(
+            self.imported, swapped=self.imported != imported_stats()
         )
         results = {key(FILE_RESULT, path): encode(result) for path, result in new.items()}
         digests = {path: self.files.digest(path) for path in self.paths}
@@ -208,7 +202,7 @@ class _Job(NamedTuple):
 
 
 def _check_one(
-    root: Path,
+    stack: Stack,
     store: tuple[Path, Edition] | None,
     contents: Contents,
     context: Context | None,
@@ -226,7 +220,7 @@ def _check_one(
     if job.compiled:
         file = job.compiled
         return None, check_file(file.parsed, file.top, file.digest, context)
-    parse_result = _read(root, contents, job.path)
+    parse_result = _read(stack, job.path, contents)
     result = check_file(parse_result.parsed, parse_result.top, parse_result.digest, context)
     return compiled(parse_result), result
 
@@ -237,18 +231,12 @@ def _open(path: Path, _edition: Edition) -> Store:
     return Store(path)
 
 
-def _read(root: Path, contents: Contents, path: str) -> ParseResult:
-    from levelctl.canon.parsing import parse, read  # only needed if a file is not cached
+def _read(stack: Stack, path: str, contents: Contents) -> ParseResult:
+    from levelctl.canon.layered import read  # only needed if a file is not cached
 
-    return parse(path, contents[path]) if path in contents else read(root, path)
+    return read(stack, path, contents)
 
 
 def _duties(result: FileResult) -> tuple[str, ...]:
     """Return the words of the file's responsibilities, which are compared with those of others."""
     return tuple(duty.words for duty in result.outline.duties) if result.outline else ()
-
-
-def _with_contents(stats: list[FileStats], contents: Contents) -> list[FileStats]:
-    """Return *stats*, and an entry marked as missing for each file that only *contents* has."""
-    known = {path for path, *_ in stats}
-    return sorted([*stats, *(absent(path) for path in contents if path not in known)])

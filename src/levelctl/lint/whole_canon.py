@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from levelctl.canon.layers import Stack, depth_of, placed
 from levelctl.canon.linking import Linker
 from levelctl.canon.parsed_file import ParsedFile
 from levelctl.canon.schema import with_defaults
 from levelctl.diagnostics import Diagnostic, Severity
-from levelctl.lint.catalogue import CANON_RULES, RULES
+from levelctl.lint.catalogue import CANON_RULES, FILE_RULES, RULES
 from levelctl.lint.per_file import FileResult
 from levelctl.lint.report import CanonResult
 from levelctl.lint.rule import (
@@ -37,9 +38,10 @@ def canon_result(
     values: dict[str, JsonObject],
     context: Context | None,
     repeats: tuple[Repeat, ...],
+    stack: Stack,
 ) -> CanonResult:
     """
-    Return the result of the canon with *files*, each of which has one of *results*.
+    Return the result of the canon *stack* with *files*, each of which has one of *results*.
 
     *values* are those of its context files that have no error, by path. *repeats* are its
     responsibilities that repeat others. Without a *context*, which canon rules need, only the
@@ -61,7 +63,9 @@ def canon_result(
     canon = values.get("canon.yaml")
     settings = with_defaults("canon", canon)["check"] if canon is not None else {}
     severities = settings.get("severity", {})
-    reported = sorted(without_suppressed(diagnostics, suppressions, verifiable), key=_in_order)
+    unsuppressed = without_suppressed(diagnostics, suppressions, verifiable)
+    own = [finding for finding in unsuppressed if _is_own(finding)]
+    reported = sorted((placed(finding, stack) for finding in own), key=_in_order)
     return CanonResult(
         tuple(
             replace(finding, severity=Severity(severities.get(finding.rule, finding.severity)))
@@ -72,6 +76,22 @@ def canon_result(
         tuple(settings.get("select", ())),
         tuple(settings.get("ignore", ())),
     )
+
+
+KEEPS_OUT = frozenset(rule.name for rule in FILE_RULES)
+"""The rules whose findings keep a file out of the canon, if they are errors."""
+
+
+def _is_own(finding: Diagnostic) -> bool:
+    """
+    Return whether *finding* is for the author of this canon, and not for that of a layer below.
+
+    It is if any of its places is in one of the canon's own files, or if it leaves out a part that
+    this canon needs.
+    """
+    places = (finding.span, *(related.span for related in finding.related))
+    needed = finding.rule in KEEPS_OUT and finding.severity is Severity.ERROR
+    return needed or not all(map(depth_of, places))
 
 
 def _in_order(diagnostic: Diagnostic) -> tuple[Any, ...]:

@@ -1,0 +1,140 @@
+"""
+Renames and takes away levels in a file of the layers below an overlay.
+
+The files below know nothing of the overlay's codes. So before the overlay is merged over them,
+each level that they name gets the code that it has there. What named a level that is taken away
+means the nearest one of its track; without any, it names none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from levelctl.canon.files import FileKind
+from levelctl.canon.merging import LevelChanges, mapping, parts_of
+from levelctl.canon.nodes import Node
+from levelctl.diagnostics import Span
+
+Change = Callable[[Node], Node]
+"""Returns a part of a file with another level."""
+
+_NOT_HERE = "the level that it means is not on this ladder"
+
+
+def relevelled(node: Node, kind: FileKind, changes: LevelChanges) -> Node:
+    """Return *node*, a file of *kind* of the layers below, with the *changes* to its levels."""
+    if not (changes.renamed or changes.hidden):
+        return node
+    work = _Relevelling(changes)
+    match kind:
+        case "ladder":
+            return _with(_with(node, "levels", work.keys), "titles", work.titles)
+        case "families":
+            return _with(node, "families", lambda part: _each(part, work.family))
+        case "focus":
+            return _with(_with(node, "levels", work.keys), "aliases", work.aliases)
+        case "themes":
+            return _with(node, "themes", lambda part: _each(part, work.theme))
+    return node
+
+
+class _Relevelling:
+    """Applies *changes* to the parts of a file."""
+
+    def __init__(self, changes: LevelChanges) -> None:
+        self.changes = changes
+
+    def keys(self, node: Node) -> Node:
+        """Return the mapping *node*, whose keys are levels."""
+        parts = {
+            self.changes.renamed.get(code, code): part
+            for code, part in parts_of(node).items()
+            if code not in self.changes.hidden
+        }
+        return mapping(node, parts)
+
+    def theme(self, node: Node) -> Node:
+        return _with(node, "responsibilities", self.keys)
+
+    def aliases(self, node: Node) -> Node:
+        return _each(node, self.reference)
+
+    def family(self, node: Node) -> Node:
+        return _with(node, "titles", lambda words: _each(words, self.word))
+
+    def titles(self, node: Node) -> Node:
+        """Return the title words of a ladder."""
+        node = _with(node, "assumed", self.reference)
+        node = _with(node, "numerals", lambda numerals: _with(numerals, "levels", self.values))
+        return _with(node, "words", lambda words: _each(words, self.word))
+
+    def word(self, node: Node) -> Node:
+        """Return title words with one meaning; a note says it if their level is gone."""
+        word = _with(self.reference(node), "by_track", self.values)
+        if "level" in node.parts and "level" not in word.parts and "note" not in word.parts:
+            parts = parts_of(word)
+            parts["note"] = node.span, _text(_NOT_HERE, node.span)
+            return mapping(word, parts)
+        return word
+
+    def values(self, node: Node) -> Node:
+        """Return the mapping *node*, whose values are levels."""
+        parts = {
+            key: (span, new)
+            for key, (span, part) in parts_of(node).items()
+            if (new := self.level(part)) is not None
+        }
+        return mapping(node, parts)
+
+    def reference(self, node: Node) -> Node:
+        """Return *node*, which has a level and a range of levels, if any."""
+        if not isinstance(node.value, dict):
+            return node
+        parts = parts_of(node)
+        for key, change in (("level", self.level), ("range", self.range)):
+            if key in parts:
+                span, part = parts[key]
+                new = change(part)
+                if new is None:
+                    del parts[key]
+                else:
+                    parts[key] = span, new
+        return mapping(node, parts)
+
+    def range(self, node: Node) -> Node | None:
+        """Return the range *node*; of an end that is gone, the other end is left."""
+        ends = [new for part in node.parts.values() if (new := self.level(part)) is not None]
+        if not ends:
+            return None
+        ends = [ends[0], ends[-1]]
+        return Node([end.value for end in ends], node.span, node.end, dict(enumerate(ends)), {})
+
+    def level(self, node: Node) -> Node | None:
+        if not isinstance(node.value, str):
+            return node
+        code = self.changes.code(node.value)
+        return None if code is None else Node(code, node.span, node.end, {}, {})
+
+
+def _text(text: str, span: Span) -> Node:
+    return Node(text, span, span, {}, {})
+
+
+def _with(node: Node, key: str, change: Change) -> Node:
+    """Return the mapping *node* with *change* to the part *key*, if it has that."""
+    if not isinstance(node.value, dict) or key not in node.parts:
+        return node
+    parts = parts_of(node)
+    span, part = parts[key]
+    parts[key] = span, change(part)
+    return mapping(node, parts)
+
+
+def _each(node: Node, change: Change) -> Node:
+    """Return the list or mapping *node* with *change* to each of its parts."""
+    if isinstance(node.value, dict):
+        return mapping(
+            node, {key: (span, change(part)) for key, (span, part) in parts_of(node).items()}
+        )
+    parts = {number: change(part) for number, part in node.parts.items()}
+    return Node([part.value for part in parts.values()], node.span, node.end, dict(parts), {})
