@@ -1,0 +1,323 @@
+"""An overlay is its base with what it changes, and each place is in the file that says it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from levelctl import open_canon
+from levelctl.canon.merging import Merger
+from levelctl.canon.source import parse
+from levelctl.errors import CanonError
+from overlays import WARD_FILE, fault_lines, overlay_of_small, read, rows_of, write_overlay
+from small import FILES, write_canon
+
+Files = Mapping[str, str]
+
+
+def ward(root: Path) -> dict[str, Any]:
+    return read(root).value_of(WARD_FILE) or {}
+
+
+def test_an_empty_overlay_is_its_base(tmp_path: Path) -> None:
+    root = overlay_of_small(tmp_path, {})
+
+    assert rows_of(read(root)) == rows_of(read(tmp_path / "base"))
+    assert rows_of(open_canon(root)) == rows_of(open_canon(root)) == rows_of(read(root))
+
+
+def test_an_overlay_of_everything_is_a_copy(tmp_path: Path) -> None:
+    others = {name: text.replace("small", "other") for name, text in FILES.items()}
+    root = overlay_of_small(tmp_path, others)
+
+    assert rows_of(read(root)) == rows_of(read(write_canon(tmp_path / "copy", others)))
+
+
+def test_two_layers_are_as_one_of_both(tmp_path: Path) -> None:
+    company = {WARD_FILE: "tools: {add: [Scale]}\nlevels: {P1: {confidence: 0.5}}\n"}
+    country = {WARD_FILE: "levels: {P1: {confidence: 0.7}}\n", "ladder.yaml": "tracks: {}\n"}
+    both = {
+        WARD_FILE: "tools: {add: [Scale]}\nlevels: {P1: {confidence: 0.7}}\n",
+        "ladder.yaml": "tracks: {}\n",
+    }
+    overlay_of_small(tmp_path, company)
+    top = write_overlay(tmp_path / "country", country, "../company")
+    one = write_overlay(tmp_path / "one", both)
+
+    assert rows_of(read(top)) == rows_of(read(one))
+    assert ward(top)["tools"] == ["Infusion pump", "Ward planner", "Scale"]
+    assert ward(top)["levels"]["P1"]["confidence"] == 0.7
+
+
+@pytest.mark.parametrize(
+    ("text", "route", "value"),
+    [
+        pytest.param("name: Nurse\n", ("name",), "Nurse", id="a key replaces"),
+        pytest.param("name: Nurse\n", ("code",), "WARDNURS1234", id="and leaves the others"),
+        pytest.param("tools: [Scale]\n", ("tools",), ["Scale"], id="a list replaces"),
+        pytest.param(
+            "tools: {add: [Scale], remove: [Ward planner]}\n",
+            ("tools",),
+            ["Infusion pump", "Scale"],
+            id="unless it adds and removes",
+        ),
+        pytest.param("skills: {remove: [Triage]}\n", ("skills",), [], id="by name"),
+        pytest.param(
+            "skills: {remove: [{name: Triage}]}\n", ("skills",), [], id="or by some of its keys"
+        ),
+        pytest.param(
+            "aliases: {remove: [Charge Nurse]}\n", ("aliases",), ["Staff Nurse"], id="or title"
+        ),
+        pytest.param(
+            "levels: {P2: {pay: {median: 41000}}}\n",
+            ("levels", "P2", "pay"),
+            {
+                "currency": "EUR",
+                "period": "year",
+                "low": 30000,
+                "median": 41000,
+                "high": 50000,
+                "basis": "survey",
+            },
+            id="a mapping merges",
+        ),
+        pytest.param("levels: {P2: {pay: }}\n", ("levels", "P2", "pay"), None, id="null removes"),
+        pytest.param("levels: {P2: {hide: true}}\n", ("levels", "P2"), None, id="so does hide"),
+        pytest.param(
+            "levels: {P2: {hide: false}}\n", ("levels", "P2", "version"), 1, id="unless it is false"
+        ),
+    ],
+)
+def test_a_file_is_merged(tmp_path: Path, text: str, route: tuple[str, ...], value: object) -> None:
+    root = overlay_of_small(tmp_path, {WARD_FILE: text})
+
+    found: Any = ward(root)
+    for key in route:
+        found = found.get(key)
+    assert found == value
+    assert fault_lines(root) == []
+
+
+def test_a_new_key_follows_the_one_before_it() -> None:
+    below, over = (parse(text).top for text in ("a: 1\nb: 1\n", "x: 1\na: 2\ny: 1\nz: 1\n"))
+
+    assert [*Merger().merge(below, over).value.items()] == [
+        ("a", 2),
+        ("y", 1),
+        ("z", 1),
+        ("b", 1),
+        ("x", 1),
+    ]
+
+
+def test_a_renamed_level_is_renamed_wherever_the_base_names_it(tmp_path: Path) -> None:
+    ladder = "levels:\n  L3: {is: P3, name: Senior}\n  L1: {is: P1}\n"
+    root = overlay_of_small(tmp_path, {"ladder.yaml": ladder})
+    canon = read(root)
+
+    assert fault_lines(root) == []
+    assert [level.code for level in canon.ladder.levels] == ["L1", "P2", "L3", "M1", "M2"]
+    assert [level.rank for level in canon.ladder.levels] == [1, 2, 3, 3.5, 4]
+    assert canon.ladder.levels[2].name == "Senior"
+    assert canon.ladder.titles.assumed_range == ("L1", "L3")
+    assert [word.level for word in canon.ladder.titles.words] == ["L1", None]
+    focus = canon.focus("NURSIN", "WARDNURS1234")
+    assert [str(each.code) for each in focus.profiles] == [
+        f"NURSIN.WARDNURS1234.{level}" for level in ("L1", "P2", "L3")
+    ]
+    assert [alias.level for alias in focus.aliases] == [None, "L3"]
+
+
+def test_levels_can_change_places(tmp_path: Path) -> None:
+    root = overlay_of_small(tmp_path, {"ladder.yaml": "levels: {P1: {is: P2}, P2: {is: P1}}\n"})
+
+    assert [(level.code, level.name) for level in read(root).ladder.levels][:2] == [
+        ("P2", "Beginner"),
+        ("P1", "Worker"),
+    ]
+
+
+def test_what_named_a_hidden_level_means_the_nearest_of_its_track(tmp_path: Path) -> None:
+    root = overlay_of_small(tmp_path, {"ladder.yaml": "levels: {P1: {hide: true}}\n"})
+    canon = read(root)
+
+    assert fault_lines(root) == []
+    assert [level.code for level in canon.ladder.levels] == ["P2", "P3", "M1", "M2"]
+    assert canon.ladder.titles.numerals == {"I": "P2", "II": "P2"}
+    focus = canon.focus("NURSIN", "WARDNURS1234")
+    assert [each.code.level for each in focus.profiles] == ["P2", "P3"]
+
+
+def test_a_track_without_levels_has_no_title_words(tmp_path: Path) -> None:
+    changed = FILES["ladder.yaml"].replace(
+        "{words: [fellow]", "{words: [chief], level: M2}\n    - {words: [fellow]"
+    )
+    write_canon(tmp_path / "base", {"ladder.yaml": changed})
+    hidden = "levels: {M1: {hide: true}, M2: {hide: true}}\n"
+    root = write_overlay(tmp_path / "company", {"ladder.yaml": hidden})
+    word = read(root).ladder.titles.words[1]
+
+    assert (word.level, word.note) == (None, "the level that it means is not on this ladder")
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param({"functions/storage/function.yaml": "hide: true\n"}, id="a function"),
+        pytest.param(
+            {
+                "functions/storage/storekeeper.yaml": "hide: true\n",
+                "functions/storage/function.yaml": "hide: true\n",
+            },
+            id="and its focus",
+        ),
+    ],
+)
+def test_a_hidden_function_is_gone(tmp_path: Path, files: Files) -> None:
+    root = overlay_of_small(tmp_path, files)
+
+    assert [function.code for function in read(root).functions] == ["NURSIN"]
+    assert fault_lines(root) == []
+
+
+def test_a_hidden_focus_is_gone(tmp_path: Path) -> None:
+    root = overlay_of_small(tmp_path, {WARD_FILE: "hide: true\n"})
+    codes = [focus.code for focus in read(root).foci]
+
+    assert codes == ["CLINICNU5678", "STOREKEEABCD"]
+    assert [focus.code for focus in open_canon(root).foci] == codes
+    assert [focus.code for focus in open_canon(root).foci] == codes
+
+
+@pytest.mark.parametrize(
+    ("files", "faults"),
+    [
+        pytest.param(
+            {WARD_FILE: "levels:\n  P2:\n    status: perhaps\n"},
+            [
+                f"company/{WARD_FILE}:3:13: error status is 'perhaps'; "
+                + "expected one of: draft, in_review, approved, deprecated (schema)"
+            ],
+            id="the overlay's value",
+        ),
+        pytest.param(
+            {"families.yaml": "families: {remove: [goods]}\n"},
+            ["base/functions/storage/function.yaml:3:9: error 'goods' is not a family (reference)"],
+            id="what the base refers to",
+        ),
+        pytest.param(
+            {WARD_FILE: "sumary: x\nname: Ward Nurse\n"},
+            [f"company/{WARD_FILE}:1:1: error unknown key 'sumary' (unknown-key)"],
+            id="an unknown key",
+        ),
+        pytest.param(
+            {WARD_FILE: "name: {\n"},
+            [
+                f"company/{WARD_FILE}:2:1: error "
+                + "did not find expected node content while parsing a flow node (syntax)"
+            ],
+            id="no YAML",
+        ),
+    ],
+)
+def test_a_fault_has_its_place_in_its_file(tmp_path: Path, files: Files, faults: object) -> None:
+    assert fault_lines(overlay_of_small(tmp_path, files)) == faults
+
+
+@pytest.mark.parametrize(
+    ("levels", "fault"),
+    [
+        ("L5: {is: P9}", "1:19: error P9 is not a level of the canon below; is expects the code"),
+        ("P2: {is: P1}", "1:19: error P2 is a level of the canon below; rename or choose"),
+        ("L1: {is: P1}, L2: {is: P1}", "1:33: error P1 is L1 already; one level cannot be two"),
+        ("P1: {hide: true}, L1: {is: P1}", "1:37: error P1 is taken away here; a level cannot"),
+    ],
+)
+def test_a_level_that_cannot_be_renamed(tmp_path: Path, levels: str, fault: str) -> None:
+    root = overlay_of_small(tmp_path, {"ladder.yaml": f"levels: {{{levels}}}\n"})
+
+    with pytest.raises(CanonError) as caught:
+        read(root)
+    assert str(caught.value.diagnostics[0]).startswith(f"{root.as_posix()}/ladder.yaml:{fault}")
+
+
+@pytest.mark.parametrize(
+    ("extends", "fault"),
+    [
+        ("../nowhere", "there is no canon at {0}/nowhere: it has no canon.yaml"),
+        ("../company", "the canons extend one another in a circle: {0}/company → {0}/company"),
+        ("[1]", "extends names no canon"),
+    ],
+)
+def test_a_base_that_cannot_be_found(tmp_path: Path, extends: str, fault: str) -> None:
+    root = write_overlay(tmp_path / "company", {}, extends)
+
+    with pytest.raises(CanonError) as caught:
+        read(root)
+    (only,) = caught.value.diagnostics
+    assert (only.message, only.span.line, only.span.column) == (fault.format(tmp_path), 1, 10)
+
+
+def test_a_long_circle_is_told_with_its_path(tmp_path: Path) -> None:
+    for name, base in (("a", "b"), ("b", "c"), ("c", "b")):
+        write_overlay(tmp_path / name, {}, f"../{base}")
+
+    with pytest.raises(CanonError) as caught:
+        read(tmp_path / "a")
+    (only,) = caught.value.diagnostics
+    assert only.path == (tmp_path / "c/canon.yaml").as_posix()
+    assert only.message.endswith(f"{tmp_path}/b → {tmp_path}/c → {tmp_path}/b")
+
+
+def test_there_are_at_most_four_overlays(tmp_path: Path) -> None:
+    write_canon(tmp_path / "base")
+    for number, base in enumerate(("base", "0", "1", "2", "3")):
+        write_overlay(tmp_path / str(number), {}, f"../{base}")
+
+    assert read(tmp_path / "3").ladder.levels
+    with pytest.raises(CanonError) as caught:
+        read(tmp_path / "4")
+    assert (
+        caught.value.diagnostics[0].message
+        == "there are more than 4 overlays on top of one another"
+    )
+
+
+def test_a_base_can_be_named_from_the_top_of_the_repository(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    write_canon(tmp_path / "base")
+    root = write_overlay(tmp_path / "deep/down/company", {}, ":/base")
+
+    assert rows_of(read(root)) == rows_of(read(tmp_path / "base"))
+
+
+def test_a_change_of_any_layer_is_noticed(tmp_path: Path) -> None:
+    root = overlay_of_small(tmp_path, {WARD_FILE: "tools: [Scale]\n"})
+    seen = []
+    for path, old, new in (
+        (tmp_path / "base" / WARD_FILE, "Ward Nurse", "Nurse of a Ward"),
+        (root / WARD_FILE, "Scale", "Meter"),
+        (tmp_path / "base/ladder.yaml", "name: Expert", "name: Master"),
+        (root / "canon.yaml", "extends: ../base", "name: Ours\nextends: ../base"),
+    ):
+        open_canon(root)
+        path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+        canon = open_canon(root)
+        focus = canon.focus("NURSIN", "WARDNURS1234")
+        names = [focus.name, *focus.tools, canon.ladder.levels[2].name, canon.settings.name]
+        assert rows_of(canon) == rows_of(read(root))
+        seen.append(names)
+
+    assert seen[-1] == ["Nurse of a Ward", "Meter", "Master", "Ours"]
+
+
+def test_another_base_is_noticed(tmp_path: Path) -> None:
+    root = overlay_of_small(tmp_path, {})
+    write_canon(tmp_path / "second", {"functions/storage/storekeeper.yaml": None})
+    open_canon(root)
+    (root / "canon.yaml").write_text("extends: ../second\n", "utf-8")
+
+    assert rows_of(open_canon(root)) == rows_of(read(tmp_path / "second"))
