@@ -17,6 +17,9 @@ from small import FILES, write_canon
 
 Files = Mapping[str, str]
 
+STATUSES = "expected one of: draft, in_review, approved, deprecated"
+NO_NODE = "did not find expected node content while parsing a flow node"
+
 
 def ward(root: Path) -> dict[str, Any]:
     return read(root).value_of(WARD_FILE) or {}
@@ -197,10 +200,7 @@ def test_a_hidden_focus_is_gone(tmp_path: Path) -> None:
     [
         pytest.param(
             {WARD_FILE: "levels:\n  P2:\n    status: perhaps\n"},
-            [
-                f"company/{WARD_FILE}:3:13: error status is 'perhaps'; "
-                + "expected one of: draft, in_review, approved, deprecated (schema)"
-            ],
+            [f"company/{WARD_FILE}:3:13: error status is 'perhaps'; {STATUSES} (schema)"],
             id="the overlay's value",
         ),
         pytest.param(
@@ -215,10 +215,7 @@ def test_a_hidden_focus_is_gone(tmp_path: Path) -> None:
         ),
         pytest.param(
             {WARD_FILE: "name: {\n"},
-            [
-                f"company/{WARD_FILE}:2:1: error "
-                + "did not find expected node content while parsing a flow node (syntax)"
-            ],
+            [f"company/{WARD_FILE}:2:1: error {NO_NODE} (syntax)"],
             id="no YAML",
         ),
     ],
