@@ -53,6 +53,11 @@ def forked(levels: Sequence[DraftLevel]) -> tuple[tuple[DraftTrack, ...], tuple[
     return tracks, tuple(placed)
 
 
+def manages_people(name: str) -> bool:
+    """Return whether the *name* of a track says that its people manage others."""
+    return _MANAGES.search(name) is not None
+
+
 def _parted(level: DraftLevel) -> _NamedLevel:
     match = _BRACKET.fullmatch(level.name.text)
     if match is None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from levelctl.errors import LevelctlError
-from levelctl.ladders import ft
+from levelctl.ladders import ft, table
 from levelctl.ladders.records import LadderDraft, ReadingOptions
 from levelctl.ladders.sources import LadderSource
 from levelctl.text.safe import visible
@@ -36,6 +36,13 @@ READERS: tuple[Reader, ...] = (
         "a job family in YAML as the Financial Times publishes it: levels, themes, competencies",
         ft.recognizes,
         ft.read,
+    ),
+    Reader(
+        table.KIND,
+        "a table in CSV, TSV or a workbook of Excel: a row for each responsibility, or the levels "
+        "across or down",
+        table.recognizes,
+        table.read,
     ),
 )
 """All readers; the first that recognizes a source reads it."""

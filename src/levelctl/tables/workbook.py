@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -55,16 +56,30 @@ class Workbook:
         name: str,
         book: Any,
         unvalued: Mapping[str, AbstractSet[tuple[int, int]]] | None = None,
+        merged: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self.name = name
         self._book = book
         self._unvalued = unvalued or {}
         """By file of a sheet: the rows and columns, from one, of formulas without a value."""
+        self._merged = merged or {}
+        """By file of a sheet: the ranges of its merged cells."""
 
     @property
     def sheets(self) -> tuple[str, ...]:
         """The names of the sheets that can have rows."""
         return tuple(each.title for each in self._book.worksheets)
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """The names of the hidden sheets."""
+        found = (each for each in self._book.worksheets if each.sheet_state != "visible")
+        return tuple(each.title for each in found)
+
+    def merged(self, sheet: str) -> list[tuple[int, int, int, int]]:
+        """Return the merged cells of *sheet*: the first row and column, and the last, from one."""
+        ranges = self._merged.get(self._sheet(sheet)._worksheet_path, ())  # noqa: SLF001 - its file
+        return [corners for each in ranges if (corners := _corners(each))]
 
     @property
     def first(self) -> str:
@@ -128,24 +143,26 @@ def opened_workbook(path: Path) -> Iterator[Workbook]:
         ) from error
     with opened(path, HINT) as file:
         with archive(file, path, HINT) as zipped:
-            unvalued = _check(zipped, path)
+            unvalued, merged = _check(zipped, path)
         with _readable(str(path)), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
         try:
-            yield Workbook(str(path), book, unvalued)
+            yield Workbook(str(path), book, unvalued, merged)
         finally:
             book.close()
 
 
-def _check(zipped: zipfile.ZipFile, path: Path) -> dict[str, set[tuple[int, int]]]:
+def _check(
+    zipped: zipfile.ZipFile, path: Path
+) -> tuple[dict[str, set[tuple[int, int]]], dict[str, list[str]]]:
     """
-    Return the places of formulas without a stored value, by file.
+    Return the places of formulas without a stored value, and those of merged cells, by file.
 
     Raises CanonError if the XML in the archive is too large, damaged or hostile.
     """
     left = MOST_XML
-    unvalued = {}
+    unvalued, merged = {}, {}
     for info in zipped.infolist():
         if not info.filename.lower().endswith((".xml", ".rels")):
             continue
@@ -159,7 +176,9 @@ def _check(zipped: zipfile.ZipFile, path: Path) -> dict[str, set[tuple[int, int]
         left -= info.file_size
         if check.formulas.unvalued:
             unvalued[info.filename] = check.formulas.unvalued
-    return unvalued
+        if check.merged:
+            merged[info.filename] = check.merged
+    return unvalued, merged
 
 
 class _XmlCheck:
@@ -174,6 +193,8 @@ class _XmlCheck:
         self._depth = 0
         self._elements = 0
         self.formulas = _Formulas()
+        self.merged: list[str] = []
+        """The ranges of merged cells; the bound of elements in one place bounds them."""
 
     def _doctype(self, *_: Any) -> None:
         raise self._refusal("it declares entities or the like")
@@ -190,6 +211,8 @@ class _XmlCheck:
             self.formulas.start(name, attributes)
             if name == "v":
                 self.parser.CharacterDataHandler = self.formulas.text
+        elif name == "mergeCell":
+            self.merged.append(attributes.get("ref", ""))
 
     def _end(self, name: str) -> None:
         self._depth -= 1
@@ -264,6 +287,22 @@ def _column(place: str) -> int:
 
 _LETTERS = 3
 """The most letters of a column in Excel."""
+
+_RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
+
+
+def _corners(area: str) -> tuple[int, int, int, int] | None:
+    """
+    Return the first row and column of a range such as *B2:C4*, and the last; None for no range.
+
+    >>> _corners("B2:C4"), _corners("B2"), _corners("x:y")
+    ((2, 2, 4, 3), None, None)
+    """
+    match = _RANGE.fullmatch(area)
+    if not match:
+        return None
+    first, top, last, bottom = match.groups()
+    return int(top), _column(first), int(bottom), _column(last)
 
 
 @contextlib.contextmanager

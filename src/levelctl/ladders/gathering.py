@@ -1,0 +1,351 @@
+"""Gathers what a table or document says about levels, themes and foci, and makes a draft of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from levelctl.canon.codes import slug
+from levelctl.ladders.forks import forked, manages_people
+from levelctl.ladders.headings import plain
+from levelctl.ladders.mending import quote
+from levelctl.ladders.records import (
+    DraftAlias,
+    DraftDimension,
+    DraftDuty,
+    DraftFocus,
+    DraftFunction,
+    DraftLevel,
+    DraftLink,
+    DraftProfile,
+    DraftTheme,
+    DraftTrack,
+    DraftYears,
+    LadderDraft,
+    Omission,
+    Origin,
+    Quote,
+)
+from levelctl.ladders.rungs import CERTAIN, Rung, rung, years_in
+from levelctl.ladders.said import Said
+from levelctl.ladders.seniority import in_order, tracks_of
+from levelctl.record import replace
+from levelctl.text.safe import visible
+
+ALL_LEVELS = re.compile(
+    r"(?:all|every|each)(?: (?:levels?|roles?|grades?|engineers?|of the above))?|everyone|any level"
+)
+_CUMULATIVE = re.compile(
+    r"cumulative"
+    r"|(?:adds?|builds?|building|in addition)\b[^.]{0,60}"
+    r"\b(?:earlier|previous|prior|lower|preceding|below)\b[^.]{0,20}\blevels?"
+    r"|(?:earlier|previous|prior|lower|preceding) levels?[^.]{0,40}"
+    r"\b(?:also apply|still apply|are included|plus)",
+    re.IGNORECASE,
+)
+
+ALL = "*"
+"""Stands for all levels of a focus."""
+
+
+class Focus:
+    """A focus, as far as it is gathered."""
+
+    def __init__(self, name: Quote, at: Origin | None) -> None:
+        self.name = name
+        self.at = [at] if at else []
+        self.summary: list[Quote] = []
+        self.themes: dict[str, None] = {}
+        self.aliases: list[DraftAlias] = []
+        self.profiles: dict[str, list[DraftDuty]] = {}
+
+
+class Gathering:
+    """What a source says, in the order in which it says it. Not to be shared between sources."""
+
+    def __init__(self, kind: str, name: Quote, said: Said) -> None:
+        self.kind = kind
+        self.name = name
+        self.said = said
+        self.remarks: list[str] = []
+        self.items: dict[str, Origin] = {}
+        self.left_out: list[Omission] = []
+        self.levels: dict[str, DraftLevel] = {}
+        self.names: dict[str, str] = {}
+        self.themes: dict[str, DraftTheme] = {}
+        self.foci: dict[tuple[str, str], Focus] = {}
+        self.functions: dict[str, DraftFunction] = {}
+        self.tracks: dict[str, DraftTrack] = {}
+        self.attributes: dict[str, DraftDimension] = {}
+        self.cumulative = said.cumulative or False
+        self.guessed_map = ""
+
+    def item(self, *origins: Origin) -> None:
+        """Note that the source has *origins*; those without text do not count."""
+        for origin in origins:
+            if origin.text.strip():
+                self.items.setdefault(origin.place, origin)
+
+    def omit(self, origin: Origin, reason: str) -> None:
+        """Note that *origin* does not go into the canon for *reason*."""
+        self.item(origin)
+        self._note_cumulative(origin)
+        if origin.text.strip():
+            self.left_out.append(Omission(origin, reason))
+
+    def _note_cumulative(self, origin: Origin) -> None:
+        if self.said.cumulative is None and not self.cumulative and _CUMULATIVE.search(origin.text):
+            self.cumulative = True
+            self.remarks.append(
+                f"A level includes those below it, as {visible(origin.place)} seems to say. If it "
+                "does not, say *cumulative: false* in a map."
+            )
+
+    def level(self, cell: Origin, label: str | None = None) -> str:
+        """Return the level that *cell* names, or its part *label*; an empty text if it is none."""
+        self.item(cell)
+        text = " ".join((cell.text if label is None else label).split())
+        said = self.said.code(text)
+        if said == "":
+            return ""
+        found = rung(text)
+        if said is not None:
+            found = Rung(text, said, found.name if found.code else text, found.years, CERTAIN)
+        key = self._key(found)
+        if key not in self.levels:
+            self.levels[key] = DraftLevel(found.code or found.label, quote(cell, found.name))
+        level = self.levels[key]
+        if level.name.text == level.id != found.name and found.code:
+            level = replace(level, name=quote(cell, found.name))
+        if found.years and not level.years:
+            level = replace(level, years=DraftYears(*found.years, quote(cell)))
+        self.levels[key] = replace(level, at=(*level.at, cell)) if cell not in level.at else level
+        return key
+
+    def _key(self, found: Rung) -> str:
+        """Return the key of a level: its code, or that of the level with its name."""
+        name, code = plain(found.name), found.code.casefold()
+        key = code if code in self.levels else self.names.get(name, "")
+        if not key or (code and key != code and self.levels[key].id.casefold() != key):
+            key = code or self.names.get(name) or name or found.label
+        if not found.code or found.name != found.code:
+            self.names.setdefault(name, key)
+        return key
+
+    def is_known(self, text: str) -> bool:
+        """Return whether *text* names a level that was gathered, by code or name."""
+        found = rung(text)
+        return found.code.casefold() in self.levels or plain(found.name) in self.names
+
+    def name_level(self, level: str, cell: Origin, focus: Focus) -> None:
+        """Give *level* the name in *cell*, or *focus* that alias, if the level has a name."""
+        self.item(cell)
+        if not level or not cell.text.strip():
+            return
+        now = self.levels[level]
+        if now.name.text.casefold() in {now.id.casefold(), f"level {now.id}".casefold()} or (
+            rung(now.name.text).certainty == CERTAIN and not rung(now.name.text).code
+        ):
+            self.levels[level] = replace(now, name=quote(cell))
+            self.names.setdefault(plain(cell.text), level)
+        elif now.name.text.casefold() != " ".join(cell.text.split()).casefold():
+            focus.aliases.append(DraftAlias(quote(cell), level))
+
+    def say_years(self, level: str, cell: Origin) -> None:
+        """Give *level* the years in *cell*, or leave them out."""
+        self.item(cell)
+        if not level or not cell.text.strip():
+            return
+        years = years_in(cell.text)
+        if years is None:
+            self.omit(cell, "it is not a number of years")
+        elif not self.levels[level].years:
+            said = DraftYears(*years, quote(cell))
+            self.levels[level] = replace(self.levels[level], years=said)
+
+    def summarize(self, level: str, cell: Origin, text: str | None = None) -> bool:
+        """Give *level* the summary *cell*; return whether it had none."""
+        self.item(cell)
+        if not level or self.levels[level].summary:
+            return False
+        self.levels[level] = replace(self.levels[level], summary=quote(cell, text))
+        return True
+
+    def attribute(self, level: str, heading: Origin, cell: Origin) -> None:
+        """Give *level* the attribute *cell*, called *heading*."""
+        self.item(heading, cell)
+        if not level or not cell.text.strip():
+            return
+        key = dimension_key(heading.text)
+        self.attributes.setdefault(key, DraftDimension(key, quote(heading)))
+        now = self.levels[level]
+        kept = {key: quote(cell)} | now.attributes
+        self.levels[level] = replace(now, attributes=kept)
+
+    def track(self, level: str, cell: Origin) -> None:
+        """Put *level* on the track that *cell* names."""
+        self.item(cell)
+        name = " ".join(cell.text.split())
+        if not level or not name:
+            return
+        if name.casefold() not in self.tracks:
+            self.tracks[name.casefold()] = self._new_track(cell)
+        now = self.levels[level]
+        if not now.track:
+            now = replace(now, track=name.casefold())
+        self.levels[level] = replace(now, at=(*now.at, cell))
+
+    def _new_track(self, cell: Origin) -> DraftTrack:
+        """Return the track that *cell* names; one of managers branches from the first."""
+        name = quote(cell)
+        manages = manages_people(name.text)
+        main = next(iter(self.tracks), "") if manages else ""
+        return DraftTrack(name.text.casefold(), name, manages=manages, branches_from=main)
+
+    def theme(self, cells: Sequence[Origin], about: Origin | None = None) -> str:
+        """Return the theme that *cells* name together, such as area and skill."""
+        self.item(*cells)
+        quotes = [quote(cell) for cell in cells if cell.text.strip()]
+        names = list(dict.fromkeys(each.text for each in quotes if each.text))
+        if not names:
+            return ""
+        key = slug(": ".join(names)) or ": ".join(names).casefold()
+        if key not in self.themes:
+            changes = "; ".join(each.change for each in quotes if each.change)
+            name = Quote(": ".join(names), tuple(cells), changes)
+            self.themes[key] = DraftTheme(key, name)
+        if about is not None and about.text.strip():
+            self.item(about)
+            self._explain(key, about)
+        return key
+
+    def _explain(self, theme: str, about: Origin) -> None:
+        now = self.themes[theme]
+        said = quote(about)
+        if now.summary is None:
+            self.themes[theme] = replace(now, summary=said)
+        elif now.summary.text == said.text:
+            origins = (*now.summary.origins, about)
+            self.themes[theme] = replace(now, summary=replace(now.summary, origins=origins))
+        else:
+            both = Quote(f"{now.summary.text} {said.text}", (*now.summary.origins, about))
+            self.themes[theme] = replace(now, summary=both)
+
+    def focus(self, name: Quote, function: Quote | None = None, at: Origin | None = None) -> Focus:
+        """Return the focus *name* of *function*, or of the function of the ladder's name."""
+        owner = function or self.name
+        self.functions.setdefault(owner.text.casefold(), DraftFunction(owner))
+        self.item(*name.origins, *owner.origins)
+        return self.foci.setdefault((owner.text.casefold(), name.text.casefold()), Focus(name, at))
+
+    def duty(self, focus: Focus, level: str, duty: DraftDuty) -> None:
+        """Add *duty* to *focus* at *level*, or to the same one that it has there."""
+        self.item(*duty.text.origins, *duty.at)
+        duties = focus.profiles.setdefault(level, [])
+        if duty.theme:
+            focus.themes.setdefault(duty.theme)
+        for at, other in enumerate(duties):
+            if other.text.text == duty.text.text and other.theme == duty.theme:
+                duties[at] = _merged(other, duty)
+                return
+        duties.append(duty)
+
+    def draft(self) -> LadderDraft:
+        """Return the draft of all that was gathered."""
+        levels = in_order(tuple(self.levels.values()), self.said, self.remarks)
+        tracks, levels = self._tracks(levels)
+        functions = tuple(
+            replace(function, foci=tuple(self._foci(key)))
+            for key, function in self.functions.items()
+        )
+        return LadderDraft(
+            self.kind,
+            self.name,
+            tuple(each for each in functions if each.foci),
+            levels,
+            tracks,
+            tuple(self.themes.values()),
+            tuple(self.attributes.values()),
+            cumulative=self.cumulative,
+            items=tuple(self.items.values()),
+            left_out=tuple(self.left_out),
+            remarks=tuple(dict.fromkeys(self.remarks)),
+            guessed_map=self.guessed_map,
+        )
+
+    def _tracks(
+        self, levels: Sequence[DraftLevel]
+    ) -> tuple[tuple[DraftTrack, ...], tuple[DraftLevel, ...]]:
+        if self.tracks:
+            main = next(iter(self.tracks))
+            without = [each.name.text for each in levels if not each.track]
+            if without:
+                self.remarks.append(
+                    f"Nothing says which track these levels are on, so they are on the first: "
+                    f"{', '.join(map(visible, without))}."
+                )
+            on_tracks = (each if each.track else replace(each, track=main) for each in levels)
+            return tuple(self.tracks.values()), tuple(on_tracks)
+        tracks, placed = forked(levels)
+        return (tracks, placed) if tracks else tracks_of(levels, self.remarks)
+
+    def _foci(self, function: str) -> Iterable[DraftFocus]:
+        for (owner, _), focus in self.foci.items():
+            if owner == function and focus.profiles:
+                yield DraftFocus(
+                    focus.name,
+                    focus.summary[0] if focus.summary else None,
+                    tuple(focus.aliases),
+                    themes=tuple(each for each in self.themes if each in focus.themes),
+                    profiles=tuple(self._profiles(focus)),
+                    at=tuple(focus.at),
+                )
+
+    def _profiles(self, focus: Focus) -> Iterable[DraftProfile]:
+        """
+        Yield the profiles of *focus*.
+
+        What holds for all levels is said at each, or at the lowest of a cumulative ladder.
+        """
+        shared = focus.profiles.pop(ALL, [])
+        own = [key for key in self.levels if key in focus.profiles] or list(self.levels)
+        for key in own:
+            here = shared if key == own[0] or not self.cumulative else []
+            duties = [*here, *focus.profiles.get(key, [])]
+            if duties:
+                yield DraftProfile(self.levels[key].id, tuple(duties))
+
+
+def _merged(first: DraftDuty, second: DraftDuty) -> DraftDuty:
+    text = replace(first.text, origins=(*first.text.origins, *second.text.origins))
+    examples = {each.text: each for each in (*first.examples, *second.examples)}
+    links = {each.url.text: each for each in (*first.links, *second.links)}
+    return replace(
+        first,
+        text=text,
+        proficiency=first.proficiency or second.proficiency,
+        examples=tuple(examples.values()),
+        links=tuple(links.values()),
+        at=(*first.at, *second.at),
+    )
+
+
+def link(cell: Origin, url: str, title: str = "") -> DraftLink:
+    """Return the link to *url*, called *title*, that *cell* has."""
+    return DraftLink(quote(cell, url), quote(cell, title) if title and title != url else None)
+
+
+def dimension_key(heading: str) -> str:
+    """
+    Return the key of a dimension called *heading*.
+
+    >>> dimension_key("Decision rights"), dimension_key("3rd party"), dimension_key("Name")
+    ('decision_rights', 'dimension_3rd_party', 'name_')
+    """
+    key = slug(heading).replace("-", "_")
+    if not key[:1].isalpha():
+        key = f"dimension_{key}".rstrip("_")
+    return f"{key}_" if key in _TAKEN else key
+
+
+_TAKEN = frozenset("track name rank years summary hide is reviewed".split())

@@ -1,0 +1,27 @@
+"""Reads the cells of a table, whose layout is known, into what is gathered of a ladder."""
+
+from __future__ import annotations
+
+from levelctl.ladders.columns import Layout, Orientation
+from levelctl.ladders.filling import Place
+from levelctl.ladders.gathering import Gathering
+from levelctl.ladders.grids import Grid
+from levelctl.ladders.levels_across import LevelsAcross
+from levelctl.ladders.levels_down import LevelsDown
+from levelctl.ladders.long_rows import LongRows
+
+_WAYS: dict[Orientation, type[LevelsAcross | LevelsDown | LongRows]] = {
+    Orientation.ACROSS: LevelsAcross,
+    Orientation.DOWN: LevelsDown,
+    Orientation.LONG: LongRows,
+}
+
+
+def read_grid(gathering: Gathering, grid: Grid, layout: Layout, place: Place) -> None:
+    """Gather all cells of *grid*: those that go nowhere are left out, with the reason."""
+    for row in grid.rows:
+        gathering.item(*row)
+    for row in grid.rows[: layout.header]:
+        for cell in row:
+            gathering.omit(cell, "it stands above the heading of the table")
+    _WAYS[layout.orientation](gathering, grid, layout, place).fill()

@@ -1,0 +1,253 @@
+"""Reads the tables of a source, from CSV, TSV and workbooks of Excel, as grids of cells."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path, PurePosixPath
+
+from levelctl.errors import LevelctlError
+from levelctl.ladders.records import Origin
+from levelctl.ladders.sources import LadderSource
+from levelctl.record import Record
+from levelctl.tables.lines import Lines
+from levelctl.tables.rows import UNKNOWN, BadRow, Quotes, Row
+from levelctl.text.safe import visible
+
+MOST_ROWS = 50_000
+MOST_COLUMNS = 300
+MOST_CELLS = 200_000
+"""The most rows, columns and cells of a table of a ladder; those of companies have hundreds."""
+
+WORKBOOKS = (".xlsx", ".xlsm")
+TEXTS = (".csv", ".tsv", ".tab")
+
+_HINT = "save it as XLSX again, or as CSV"
+
+
+class Grid(Record):
+    """A table: rows of the same number of cells, some of them empty."""
+
+    name: str
+    """What the sheet, the file or the nearest heading is called."""
+    place: str
+    """The file, the file and sheet, or the line where the table begins."""
+    rows: tuple[tuple[Origin, ...], ...]
+    merged: tuple[str, ...] = ()
+    """The places of merged cells, whose text stands in each cell that they cover."""
+
+    @property
+    def width(self) -> int:
+        return len(self.rows[0]) if self.rows else 0
+
+
+def recognizes(source: LadderSource) -> bool:
+    """Return whether *source* is a workbook, or a text that looks like a table, or some of them."""
+    return bool(source.files) and all(_is_table(source.path(name)) for name in source.files)
+
+
+def grids(source: LadderSource, sheets: Sequence[str], remarks: list[str]) -> Iterator[Grid]:
+    """
+    Yield the tables of *source*; of workbooks, those named *sheets*, or all that are not hidden.
+
+    *remarks* receives what is to be known about how they are read. Raises LevelctlError, with the
+    place, for a table that cannot be read.
+    """
+    for name in source.files:
+        if _is_workbook(source.path(name)):
+            yield from _of_workbook(source, name, sheets, remarks)
+        elif sheets:
+            raise LevelctlError(
+                f"{visible(name)} has no sheets", hint="leave *sheet* out, or give a workbook"
+            )
+        else:
+            yield _of_text(source, name, remarks)
+
+
+def squared(name: str, place: str, rows: Iterable[Sequence[Origin]], merged: Sequence[str]) -> Grid:
+    """Return the grid of *rows*, without empty columns at the end, each as long as the longest."""
+    kept = [list(row) for row in rows]
+    width = max((_filled(row) for row in kept), default=0)
+    blank = Origin("", "")
+    square = (tuple([*row, *[blank] * width][:width]) for row in kept)
+    return Grid(name, place, tuple(square), tuple(merged))
+
+
+def _filled(row: Sequence[Origin]) -> int:
+    return max((at for at, cell in enumerate(row, 1) if cell.text.strip()), default=0)
+
+
+def _is_table(path: Path) -> bool:
+    suffix = path.suffix.lower()
+    return suffix in TEXTS or _is_workbook(path) or (suffix in {".txt", ""} and _has_tabs(path))
+
+
+def _is_workbook(path: Path) -> bool:
+    return path.suffix.lower() in WORKBOOKS or _start(path).startswith(b"PK\x03\x04")
+
+
+def _has_tabs(path: Path) -> bool:
+    lines = _start(path).splitlines()[:2]
+    return len(lines) > 1 and all(b"\t" in line for line in lines)
+
+
+def _start(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(1_000)
+    except OSError:
+        return b""
+
+
+def _of_text(source: LadderSource, name: str, remarks: list[str]) -> Grid:
+    from levelctl.tables.delimiters import shown
+    from levelctl.tables.lines import LineReader
+    from levelctl.tables.opening import open_regular
+    from levelctl.tables.rows import delimited
+
+    with io.BufferedReader(open_regular(source.path(name))) as file:
+        lines = LineReader(file, "table", "guess")
+        _refuse_other_kinds(name, lines.start())
+        delimiter = _delimiter(name, lines)
+        rows = _bounded(name, _rows(source, name, delimited(lines, delimiter, Quotes.STRICT)))
+        grid = squared(PurePosixPath(name).stem, name, rows, ())
+        if lines.encoding != "utf-8":
+            remarks.append(f"{visible(name)} was read as {lines.encoding}, which was guessed.")
+    remarks.append(f"The cells of {visible(name)} are separated by {shown(delimiter)}.")
+    return grid
+
+
+def _refuse_other_kinds(name: str, start: bytes) -> None:
+    from levelctl.tables.signatures import kind_of
+
+    other = kind_of(start)
+    if other:
+        raise LevelctlError(f"{visible(name)} is {other.kind}, not a table", hint=other.hint)
+
+
+def _delimiter(name: str, lines: Lines) -> str:
+    from levelctl.tables import delimiters
+
+    first = lines.peek()
+    if first is None:
+        raise LevelctlError(f"{visible(name)} is empty", hint="give a file with a table")
+    declared = delimiters.declared(first.text or "")
+    if declared:
+        next(lines)
+        return declared
+    found = delimiters.sniffed(lines, _is_heading)
+    if name.lower().endswith((".tsv", ".tab")) and found != "\t" and "\t" in (first.text or ""):
+        found = "\t"
+    if found is None:
+        raise LevelctlError(
+            f"{visible(name)}:{first.number}: the table has one column only, or its cells are "
+            "separated by something unknown",
+            hint="separate the cells by commas, semicolons or tabs",
+        )
+    return found
+
+
+def _is_heading(cells: Sequence[str]) -> bool:
+    from levelctl.ladders.headings import role_of
+    from levelctl.ladders.rungs import rung
+
+    known = [each for each in cells if role_of(each) or rung(each).certainty > 1]
+    return len(known) > 1
+
+
+def _rows(
+    source: LadderSource, name: str, rows: Iterable[Row[list[str]] | BadRow]
+) -> Iterator[list[Origin]]:
+    for row in rows:
+        if isinstance(row, BadRow):
+            raise LevelctlError(
+                f"{source.place(visible(name), row.line)}: {row.reason}",
+                hint="mend the row, or save the table again as CSV in UTF-8",
+            )
+        place = source.place(name, row.line)
+        yield [Origin(f"{place}, column {at}", text) for at, text in enumerate(row.value, 1)]
+
+
+def _of_workbook(
+    source: LadderSource, name: str, sheets: Sequence[str], remarks: list[str]
+) -> Iterator[Grid]:
+    from levelctl.tables.workbook import opened_workbook
+
+    with opened_workbook(source.path(name)) as book:
+        chosen = sheets or [each for each in book.sheets if each not in book.hidden]
+        hidden = [visible(each) for each in book.hidden if each not in chosen]
+        if hidden:
+            remarks.append(
+                f"Hidden sheets are not read: {', '.join(hidden)}. The key *sheet* of a map "
+                "chooses sheets."
+            )
+        for sheet in chosen or [book.first]:
+            cells = _bounded(name, (_cells(sheet, row) for row in book.rows(sheet)))
+            rows, merged = _spread(list(cells), book.merged(sheet))
+            yield squared(sheet, f"{name}, sheet {sheet}", rows, merged)
+
+
+def _cells(sheet: str, row: Row[list[str]] | BadRow) -> list[Origin]:
+    if isinstance(row, BadRow):
+        raise LevelctlError(f"{visible(sheet)}!{row.line}: {row.reason}", hint=_HINT)
+    cells = []
+    for at, text in enumerate(row.value, 1):
+        place = f"{sheet}!{letters(at)}{row.line}"
+        if text is UNKNOWN:
+            raise LevelctlError(
+                f"{visible(place)}: the file does not say what the formula in this cell gives",
+                hint="open it in Excel or LibreOffice and save it, or put the text in its place",
+            )
+        cells.append(Origin(place, text))
+    return cells
+
+
+def letters(column: int) -> str:
+    """
+    Return the letters of *column*, from one, as Excel shows them.
+
+    >>> letters(1), letters(27), letters(703)
+    ('A', 'AA', 'AAA')
+    """
+    found = ""
+    while column:
+        column, digit = divmod(column - 1, 26)
+        found = chr(ord("A") + digit) + found
+    return found
+
+
+def _bounded(name: str, rows: Iterable[list[Origin]]) -> Iterator[list[Origin]]:
+    cells = 0
+    for number, row in enumerate(rows, 1):
+        width = _filled(row)
+        cells += width
+        if number > MOST_ROWS or width > MOST_COLUMNS or cells > MOST_CELLS:
+            raise LevelctlError(
+                f"{visible(name)} is too large for a ladder: over {MOST_ROWS:,} rows, "
+                f"{MOST_COLUMNS} columns or {MOST_CELLS:,} cells",
+                hint="keep only the table of the ladder",
+            )
+        yield row
+
+
+def _spread(
+    rows: list[list[Origin]], ranges: Sequence[tuple[int, int, int, int]]
+) -> tuple[list[list[Origin]], list[str]]:
+    """Return *rows* with the text of merged cells wherever they are, and the places of these."""
+    merged = []
+    for top, left, bottom, right in ranges:
+        first = _at(rows, top, left)
+        if first is None or not first.text.strip():
+            continue
+        merged.append(first.place)
+        for row in rows[top - 1 : bottom]:
+            row.extend([Origin("", "")] * (min(right, MOST_COLUMNS) - len(row)))
+            for column in range(left - 1, min(right, len(row))):
+                row[column] = first
+    return rows, merged
+
+
+def _at(rows: list[list[Origin]], row: int, column: int) -> Origin | None:
+    found = rows[row - 1 : row]
+    cells = found[0][column - 1 : column] if found else []
+    return cells[0] if cells else None

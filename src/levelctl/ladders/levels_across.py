@@ -1,0 +1,158 @@
+"""Reads a table with the levels across into what is gathered of a ladder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from levelctl.ladders import headings
+from levelctl.ladders.filling import Filling, Row, are_rated
+from levelctl.ladders.gathering import link
+from levelctl.ladders.headings import plain, role_of
+from levelctl.ladders.mending import quote
+from levelctl.ladders.passages import is_mark
+from levelctl.ladders.records import DraftDuty, Origin
+from levelctl.ladders.rungs import rung, years_in
+
+
+class LevelsAcross(Filling):
+    """A table with the levels across: a row is a dimension, or says something of the levels."""
+
+    def fill(self) -> None:
+        columns = self.layout.columns(headings.LEVEL)
+        self.omit_headings((headings.LEVEL,))
+        level_of = {at: self.gathering.level(self.heading[at]) for at in columns}
+        for at, level in level_of.items():
+            if not level:
+                for row in self.below:
+                    self.gathering.omit(row[at], "the map says that its column is no level")
+        level_of = {at: level for at, level in level_of.items() if level}
+        self._tracks(level_of)
+        rated = are_rated([row[at].text for row in self.below for at in level_of])
+        group: Origin | None = None
+        for number, row in enumerate(self.below):
+            labels = self.carry(row, headings.THEME)
+            if self._is_repeated(row):
+                self._omit(row, "it repeats the heading")
+            elif not any(row[at].text.strip() for at in level_of):
+                group = self._group(row, group)
+            elif (
+                not any(row[at].text.strip() for at in self.layout.columns(headings.THEME))
+                and number == 0
+            ):
+                self._names(row, level_of)
+            elif not self._is_of_levels(row, level_of):
+                self._row(row, level_of, [*([group] if group else []), *labels], rated=rated)
+
+    def _tracks(self, level_of: dict[int, str]) -> None:
+        """Take the tracks from the row above the heading, if it has some above the levels."""
+        above = self.grid.rows[self.layout.header - 1] if self.layout.header else ()
+        told = [at for at in level_of if at < len(above) and above[at].text.strip()]
+        names = {plain(above[at].text) for at in told}
+        if not 1 < len(names) < len(level_of):
+            return
+        held = Origin("", "")
+        for at, level in level_of.items():
+            held = above[at] if above[at].text.strip() else held
+            self.gathering.track(level, held)
+        self.gathering.left_out = [
+            each
+            for each in self.gathering.left_out
+            if each.origin not in {above[at] for at in told}
+        ]
+
+    def _is_repeated(self, row: Row) -> bool:
+        columns = self.layout.columns(headings.LEVEL)
+        return all(plain(row[at].text) == plain(self.heading[at].text) for at in columns)
+
+    def _omit(self, row: Row, reason: str) -> None:
+        for cell in row:
+            self.gathering.omit(cell, reason)
+
+    def _group(self, row: Row, group: Origin | None) -> Origin | None:
+        """Return the group that a *row* without levels begins; it ends the *group* before it."""
+        labels = self.cells(row, headings.THEME)
+        about = self.cells(row, headings.ABOUT)
+        self.ignore(row)
+        if len(labels) == 1 and not about and len(self.layout.columns(headings.THEME)) == 1:
+            return labels[0]
+        for cell in (*labels, *about):
+            self.gathering.omit(cell, "no level has a text in its row")
+        return group
+
+    def _names(self, row: Row, level_of: dict[int, str]) -> None:
+        """Take a first row without a label: the names of the levels, or sentences on them."""
+        focus = self.focus(row)
+        for at, level in level_of.items():
+            if rung(row[at].text).certainty or len(row[at].text) <= _SHORT:
+                self.gathering.name_level(level, row[at], focus)
+            elif row[at].text.strip() and not self.gathering.summarize(level, row[at]):
+                self.say(row[at], focus, level, "", (self.heading[at],))
+
+    def _is_of_levels(self, row: Row, level_of: dict[int, str]) -> bool:
+        """Gather a row that says something of the levels themselves; return whether it does."""
+        label = self.cell(row, headings.THEME)
+        role = self.gathering.said.role(label.text) or role_of(label.text)
+        cells = {at: row[at] for at in level_of if row[at].text.strip()}
+        if role == headings.YEARS and _mostly(
+            years_in(cell.text) is not None for cell in cells.values()
+        ):
+            for at, cell in cells.items():
+                self.gathering.say_years(level_of[at], cell)
+        elif role == headings.NAME and all(
+            len(cell.text) <= _LONGEST_NAME for cell in cells.values()
+        ):
+            for at, cell in cells.items():
+                self.gathering.name_level(level_of[at], cell, self.focus(row))
+        elif role in {headings.SUMMARY, headings.ATTRIBUTE}:
+            self._say_of_levels(role, label, level_of, cells)
+        elif role == headings.TRACK:
+            for at, cell in cells.items():
+                self.gathering.track(level_of[at], cell)
+        else:
+            return False
+        self.gathering.omit(label, "it is the heading of a row about the levels")
+        self.ignore(row)
+        return True
+
+    def _say_of_levels(
+        self, role: str, label: Origin, level_of: dict[int, str], cells: dict[int, Origin]
+    ) -> None:
+        for at, cell in cells.items():
+            if role == headings.ATTRIBUTE:
+                self.gathering.attribute(level_of[at], label, cell)
+            elif not self.gathering.summarize(level_of[at], cell):
+                self.gathering.omit(cell, "its level has a summary already")
+
+    def _row(
+        self, row: Row, level_of: dict[int, str], labels: list[Origin], *, rated: bool
+    ) -> None:
+        focus = self.focus(row)
+        names = [*self.place.group, *(labels[:-1] if rated else labels)]
+        theme = self.gathering.theme(names)
+        for about in self.cells(row, headings.ABOUT):
+            self.gathering.theme(names, about) if theme else self.gathering.omit(
+                about, "it has no theme"
+            )
+        links = tuple(link(cell, cell.text) for cell in self.cells(row, headings.LINK))
+        self.ignore(row)
+        for at, level in level_of.items():
+            around = (self.heading[at], *labels)
+            if rated and labels:
+                self.rate(labels[-1], row[at], focus, level, theme, around)
+            elif is_mark(row[at].text) and labels:
+                self.gathering.duty(
+                    focus, level, DraftDuty(quote(labels[-1]), theme, at=(*around, row[at]))
+                )
+            else:
+                self.say(row[at], focus, level, theme, around)
+        for each in links:
+            self.gathering.omit(each.url.origins[0], "a theme has no links")
+
+
+_SHORT = 40
+_LONGEST_NAME = 80
+
+
+def _mostly(truths: Iterator[bool]) -> bool:
+    found = list(truths)
+    return bool(found) and sum(found) * 2 > len(found)

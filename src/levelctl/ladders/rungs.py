@@ -1,0 +1,169 @@
+"""Tells whether a text names a level of a ladder, and which part is its code, name or years."""
+
+from __future__ import annotations
+
+import re
+
+from levelctl.record import Record
+from levelctl.text.normal import without_accents
+
+LONGEST = 70
+"""The most characters of a text that names a level."""
+
+MOST_WORDS = 9
+"""The most words of a text that names a level."""
+
+CERTAIN = 3
+LIKELY = 2
+POSSIBLE = 1
+"""How sure it is that a text names a level; 0 if it does not."""
+
+
+class Rung(Record):
+    """What a text says of a level."""
+
+    label: str
+    """The whole text."""
+    code: str = ""
+    """Its code, such as *IC3*; empty if it has none."""
+    name: str = ""
+    """What is left without code and years; the code if that is nothing."""
+    years: tuple[int, int | None] | None = None
+    certainty: int = 0
+
+
+_CODE = r"[A-Z][A-Za-z]{0,4}[-_]?\d{1,3}(?:\.\d{1,2})?[A-Za-z]?|\d{1,2}(?:\.\d{1,2})?"
+_LETTERED = r"[A-Z]{1,5}[-_]?\d{1,3}(?:\.\d{1,2})?"
+_BETWEEN = r"\s*(?::|\s[-\u2010-\u2015]|[,~|/\u2022]|\.(?=\s))\s*"
+
+_ALONE = re.compile(_CODE)
+_BEHIND = re.compile(rf"(?P<name>.*\S)\s*[(\[](?:level\s+)?(?P<code>{_CODE})[)\]]", re.IGNORECASE)
+_BEFORE = re.compile(rf"(?P<code>{_CODE}){_BETWEEN}(?P<name>\S.*)")
+_BEFORE_BRACKET = re.compile(rf"(?P<code>{_LETTERED})\s*\((?P<name>[^()]*)\)")
+_BEFORE_WORDS = re.compile(rf"(?P<code>{_LETTERED})\s+(?P<name>[A-Z]\S.*)")
+_LAST = re.compile(rf"(?P<name>\S.*?)(?:{_BETWEEN}|\s+)(?P<code>{_LETTERED})")
+_NUMBERED = re.compile(
+    r"(?:level|grade|band|stage|tier|step|rung|class|lvl|stufe|niveau|nivel|livello)\s*\W?\s*"
+    r"(?:\d{1,2}(?:\.\d{1,2})?|[ivx]{1,4}|[a-h])\b.*"
+)
+_NUMERAL = re.compile(r".*[a-z]\S*\s+(?:[1-9]|i{1,3}|iv|vi{0,3})")
+
+_WORDS = frozenset(
+    """
+    intern trainee apprentice graduate junior jr associate assistant entry mid middle midlevel
+    intermediate senior sr staff principal lead leader distinguished fellow chief head director vp
+    president expert architect manager executive partner confirmed experienced regular advanced
+    pleno estagiario especialista berufseinsteiger leitend debutant confirme
+    """.split()
+)
+"""Words that say a level, in a title of a few words."""
+
+_SCALE = frozenset(
+    """
+    awareness aware working practitioner expert novice beginner basic foundational foundation
+    competent proficient intermediate advanced mastery master developing emerging performing
+    learning learner fundamental essential specialist authority
+    """.split()
+)
+"""Words of the usual scales of proficiency."""
+
+_MOST_OF_SCALE = 2
+"""The most words of a text that is one of a scale."""
+
+_SKIPPED = frozenset("the a an of and in for to / & - + (".split())
+
+_OF_SENTENCES = frozenset(
+    """your you our we they their with how what when why is are be can will must should not this
+    that every all use using""".split()
+)
+"""Words that the name of a level does not have."""
+
+_RANGE = re.compile(r"(\d{1,2})\s*(?:[-\u2010-\u2015]|to|bis|a)\s*(\d{1,2})")
+_FROM = re.compile(r"(?:at least|from|over|min\.?|minimum|more than|>=?|ab)\s*(\d{1,2})")
+_PLUS = re.compile(r"(\d{1,2})\s*(?:\+|or more|and more|and up)")
+_UP_TO = re.compile(r"(?:less than|under|up to|<=?|bis)\s*(\d{1,2})")
+_ONE = re.compile(r"(\d{1,2})")
+_UNIT = re.compile(r"\b(?:\d*\+?\s*)(?:years?|yrs?|yoe|jahren?|ans|anos)\b")
+_BRACKETED_YEARS = re.compile(
+    rf"(?P<name>.*\S)\s*\((?P<years>[^()]*{_UNIT.pattern})\)", re.IGNORECASE
+)
+_MONTHS = re.compile(r"\b(?:months?|mths?|mo|monate)\b")
+
+
+def rung(text: str) -> Rung:
+    """
+    Return what *text* says of a level.
+
+    >>> rung("Junior Programmer (L1)").code, rung("D1 - Developer 1").name
+    ('L1', 'Developer 1')
+    >>> rung("IC3").certainty, rung("Senior Engineer").certainty, rung("Communication").certainty
+    (3, 2, 0)
+    """
+    label = " ".join(text.split())
+    if not label or len(label) > LONGEST or len(label.split()) > MOST_WORDS:
+        return Rung(label)
+    if _ALONE.fullmatch(label):
+        certainty = POSSIBLE if label[0].isdigit() else CERTAIN
+        return Rung(label, label, label, certainty=certainty)
+    for pattern in (_BEHIND, _BEFORE, _BEFORE_BRACKET, _BEFORE_WORDS, _LAST):
+        if match := pattern.fullmatch(label):
+            return _coded(label, match["code"], match["name"].strip())
+    bracket = _BRACKETED_YEARS.fullmatch(label)
+    name, years = (bracket["name"], years_in(bracket["years"])) if bracket else (label, None)
+    return Rung(label, "", name if years else label, years, _certainty(label))
+
+
+def _coded(label: str, code: str, name: str) -> Rung:
+    years = years_in(name) if _UNIT.search(name.lower()) else None
+    if years and not re.search(r"[a-z]{2}", _UNIT.sub("", _ONE.sub("", name.lower()))):
+        return Rung(label, code, code, years, CERTAIN)
+    if _MONTHS.search(name.lower()):
+        return Rung(label, code, label, certainty=CERTAIN)
+    lettered = not code[0].isdigit()
+    certainty = CERTAIN if lettered else max(POSSIBLE, _certainty(name))
+    return Rung(label, code, name, certainty=certainty)
+
+
+def _certainty(label: str) -> int:
+    text = without_accents(label)
+    if text.endswith((".", "?", "!", ";", ":")):
+        return 0
+    if _NUMBERED.fullmatch(text):
+        return CERTAIN
+    words = [each.strip("()[],:*+") for each in re.split(r"[\s-]+", text)]
+    words = [each for each in words if each and each not in _SKIPPED]
+    if not words or _OF_SENTENCES & {*words}:
+        return 0
+    if len(words) <= MOST_WORDS - 2 and _WORDS & {*words[:2], words[-1]}:
+        return LIKELY
+    if _NUMERAL.fullmatch(text) and len(words) <= MOST_WORDS - 4:
+        return LIKELY
+    return POSSIBLE if len(words) <= _MOST_OF_SCALE and _SCALE & {*words} else 0
+
+
+def is_scale_word(text: str) -> bool:
+    """Return whether *text* is one of the usual words, or a number, of a scale of proficiency."""
+    word = without_accents(text).strip()
+    return word in _SCALE or word in _WORDS or re.fullmatch(r"\d{1,2}(?:\.5)?", word) is not None
+
+
+def years_in(text: str) -> tuple[int, int | None] | None:
+    """
+    Return the years of experience that *text* says, the usual minimum and maximum.
+
+    >>> years_in("2-5 years"), years_in("7+"), years_in("< 1 year"), years_in("12 months")
+    ((2, 5), (7, None), (0, 1), None)
+    """
+    words = without_accents(" ".join(text.split()))
+    if _MONTHS.search(words):
+        return None
+    if match := _RANGE.search(words):
+        low, high = int(match[1]), int(match[2])
+        return (low, high) if low <= high else None
+    for pattern in (_PLUS, _FROM):
+        if match := pattern.search(words):
+            return int(match[1]), None
+    if match := _UP_TO.search(words):
+        return 0, int(match[1])
+    found = _ONE.findall(words)
+    return (int(found[0]), int(found[0])) if len(found) == 1 else None

@@ -1,0 +1,117 @@
+"""The order of levels and their tracks, as their codes and names tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from levelctl.ladders.records import DraftLevel, DraftTrack, Quote
+from levelctl.ladders.said import Said
+from levelctl.record import replace
+from levelctl.text.normal import without_accents
+
+_CODED = re.compile(r"([A-Za-z]*)[-_ ]?(\d+(?:\.\d+)?)[A-Za-z]?")
+
+_STEPS = (
+    "intern trainee apprentice student",
+    "graduate entry",
+    "junior jr associate assistant",
+    "mid middle intermediate regular",
+    "senior sr",
+    "lead leader",
+    "staff",
+    "principal",
+    "distinguished fellow",
+)
+_STEP_OF = {word: at for at, words in enumerate(_STEPS) for word in words.split()}
+
+_TRACK_NAMES = {
+    "ic": ("Individual contributors", False),
+    "m": ("Managers", True),
+    "em": ("Engineering managers", True),
+    "mgr": ("Managers", True),
+    "mg": ("Managers", True),
+}
+"""What the letters of codes usually mean: the name of a track, and whether it manages people."""
+
+
+def in_order(
+    levels: Sequence[DraftLevel], said: Said, remarks: list[str]
+) -> tuple[DraftLevel, ...]:
+    """Return *levels* from the lowest up; *remarks* receives that they were turned around."""
+    if said.levels:
+        codes = [code.casefold() for _, code in said.levels]
+        known = {code: at for at, code in enumerate(codes)}
+        return tuple(sorted(levels, key=lambda each: known.get(each.id.casefold(), len(known))))
+    if not _descends(levels):
+        return tuple(levels)
+    remarks.append(
+        "The source has the highest level first, as codes or names tell; the order was turned "
+        "around. The key *levels* of a map gives another order."
+    )
+    return tuple(reversed(levels))
+
+
+def _descends(levels: Sequence[DraftLevel]) -> bool:
+    for place in (_number, _step):
+        places = [place(each) for each in levels]
+        known = [each for each in places if each is not None]
+        if len(known) > 1 and len(known) * 2 > len(levels):
+            return all(high >= low for high, low in pairwise(known)) and known[0] > known[-1]
+    return False
+
+
+def _number(level: DraftLevel) -> float | None:
+    match = _CODED.fullmatch(level.id)
+    return float(match[2]) if match else None
+
+
+def _step(level: DraftLevel) -> float | None:
+    words = re.findall(r"[a-z]+", without_accents(level.name.text))
+    found = [_STEP_OF[word] for word in words if word in _STEP_OF]
+    return max(found) if found else None
+
+
+def tracks_of(
+    levels: Sequence[DraftLevel], remarks: list[str]
+) -> tuple[tuple[DraftTrack, ...], tuple[DraftLevel, ...]]:
+    """
+    Return the tracks that the letters of codes tell, such as *IC* and *M*, and the levels on them.
+
+    If all numbers are on one scale, as in IC1 to IC6 and M4 to M6, they are the ranks.
+    """
+    letters = [_letters(each) for each in levels]
+    kinds = list(dict.fromkeys(each for each in letters if each))
+    if len(kinds) < 2 or None in letters or not any(each in _TRACK_NAMES for each in kinds):  # noqa: PLR2004 - tracks stand side by side
+        return (), tuple(levels)
+    kinds.sort(key=lambda each: _TRACK_NAMES.get(each, ("", False))[1])
+    tracks = [_track(each, kinds[0]) for each in kinds]
+    on_one_scale = any(
+        (_number(each) or 0) > 1 and _letters(each) != kinds[0] and _is_first(each, levels)
+        for each in levels
+    )
+    remarks.append(
+        "The letters of the codes were taken for tracks: "
+        f"{', '.join(each.upper() for each in kinds)}."
+    )
+    placed = (
+        replace(each, track=str(kind), rank=_number(each) if on_one_scale else None)
+        for each, kind in zip(levels, letters, strict=True)
+    )
+    return tuple(tracks), tuple(placed)
+
+
+def _letters(level: DraftLevel) -> str | None:
+    match = _CODED.fullmatch(level.id)
+    return match[1].casefold() if match and match[1] else None
+
+
+def _is_first(level: DraftLevel, levels: Sequence[DraftLevel]) -> bool:
+    return level is next(each for each in levels if _letters(each) == _letters(level))
+
+
+def _track(letters: str, main: str) -> DraftTrack:
+    name, manages = _TRACK_NAMES.get(letters, (letters.upper(), False))
+    branches_from = main if manages and letters != main else ""
+    return DraftTrack(letters, Quote(name), manages=manages, branches_from=branches_from)

@@ -1,0 +1,176 @@
+"""Reads a ladder from a table, in CSV, TSV or a workbook of Excel."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+from levelctl.errors import LevelctlError
+from levelctl.ladders import grids, headings
+from levelctl.ladders.columns import Layout, NoLayoutError, has_column, layout_of, shown_headings
+from levelctl.ladders.filling import Place
+from levelctl.ladders.gathering import Gathering
+from levelctl.ladders.grid_reading import read_grid
+from levelctl.ladders.grids import Grid
+from levelctl.ladders.records import LadderDraft, Quote, ReadingOptions
+from levelctl.ladders.said import Said, said
+from levelctl.ladders.sources import LadderSource
+from levelctl.text.safe import visible
+
+KIND = "table"
+
+recognizes = grids.recognizes
+
+
+def read(source: LadderSource, options: ReadingOptions) -> LadderDraft:
+    """
+    Return the ladder in the tables of *source*: its only one, or one of each sheet or file.
+
+    Raises LevelctlError, with the place, for a table that cannot be read or names no levels.
+    """
+    told = said(options)
+    remarks: list[str] = []
+    tables = [each for each in grids.grids(source, told.sheets, remarks) if each.rows]
+    name = options.name or PurePosixPath(source.given).stem or "ladder"
+    gathering = Gathering(KIND, Quote(name), told)
+    gathering.remarks += remarks
+    laid_out = _laid_out(tables, told, gathering)
+    _refuse_missing(laid_out, told)
+    for grid, layout in laid_out:
+        _refuse_longer(grid, layout)
+        single = len(laid_out) == 1 and (len(tables) == 1 or _is_default(grid.name))
+        focus = Quote(name if single else " ".join(grid.name.split()))
+        _tell(gathering, grid, layout)
+        read_grid(gathering, grid, layout, Place(focus))
+    _refuse_empty(gathering, source)
+    gathering.guessed_map = guessed_map(gathering, laid_out, told)
+    return gathering.draft()
+
+
+def _laid_out(
+    tables: Sequence[Grid], told: Said, gathering: Gathering
+) -> list[tuple[Grid, Layout]]:
+    """Return the tables with levels, and their layouts; of several, others are left out."""
+    found = []
+    error: LevelctlError | None = None
+    for grid in tables:
+        try:
+            found.append((grid, layout_of(grid, told)))
+        except NoLayoutError as caught:
+            error = error or caught
+            for row in grid.rows:
+                for cell in row:
+                    gathering.omit(cell, "its table names no levels")
+    if not found:
+        raise error or LevelctlError("the source has no table", hint="give a file with a table")
+    if error:
+        gathering.remarks.append(f"Left out: {error}. The key *sheet* of a map chooses sheets.")
+    return found
+
+
+def _refuse_missing(tables: Sequence[tuple[Grid, Layout]], told: Said) -> None:
+    """Raise LevelctlError if a column is said that no table has."""
+    for heading, role in told.columns:
+        if not any(has_column(grid, layout, heading) for grid, layout in tables):
+            grid, layout = tables[0]
+            raise LevelctlError(
+                f"{visible(grid.place)} has no column {visible(heading)!r}, which is said to have "
+                f"the {role}; the headings are {shown_headings(grid.rows[layout.header])}",
+                hint="give a heading of the table, or the number of a column, such as '#3'",
+            )
+
+
+def _refuse_longer(grid: Grid, layout: Layout) -> None:
+    """Raise LevelctlError if a row has a text beyond the last cell of the heading."""
+    width = sum(1 for cell in grid.rows[layout.header] if cell.place)
+    for row in grid.rows[layout.header + 1 :]:
+        beyond = next((cell for cell in row[width:] if cell.text.strip()), None)
+        if beyond:
+            raise LevelctlError(
+                f"{visible(beyond.place)}: the row has more cells than the heading, of {width}",
+                hint="put texts that contain the separator in quotation marks",
+            )
+
+
+def _is_default(name: str) -> bool:
+    return name.rstrip("0123456789 ").casefold() in {
+        "sheet",
+        "tabelle",
+        "feuil",
+        "hoja",
+        "planilha",
+    }
+
+
+def _tell(gathering: Gathering, grid: Grid, layout: Layout) -> None:
+    """Say how *grid* was read, and what of that is not sure."""
+    roles = {role: _names(grid, layout, role) for role in headings.ROLES}
+    parts = [f"{role}: {', '.join(names)}" for role, names in roles.items() if names]
+    gathering.remarks.append(
+        f"{visible(grid.place)} was read as a table of the kind {layout.orientation}, with its "
+        f"heading in row {layout.header + 1}. {'; '.join(parts)}."
+    )
+    for doubt in layout.doubts:
+        gathering.remarks.append(
+            f"Not sure: {doubt} Correct it with --column ROLE=HEADING, or in a map."
+        )
+    if grid.merged:
+        gathering.remarks.append(
+            f"The text of merged cells counts for each cell that they cover: "
+            f"{', '.join(map(visible, grid.merged[:_MOST_SHOWN]))}"
+            f"{' and others' if len(grid.merged) > _MOST_SHOWN else ''}."
+        )
+
+
+_MOST_SHOWN = 10
+
+
+def _shown(text: str) -> str:
+    return visible(" ".join(text.split()))
+
+
+def _refuse_empty(gathering: Gathering, source: LadderSource) -> None:
+    if not any(focus.profiles for focus in gathering.foci.values()):
+        raise LevelctlError(
+            f"{visible(source.given)}: no row has both a level and a text",
+            hint="say which columns have them: --column level=HEADING --column text=HEADING",
+        )
+
+
+def guessed_map(gathering: Gathering, tables: Sequence[tuple[Grid, Layout]], told: Said) -> str:
+    """Return the map that says how *tables* were read, for people to edit."""
+    headers = {layout.header + 1 for _, layout in tables}
+    orientations = {layout.orientation.value for _, layout in tables}
+    lines = [
+        "# How the source was read. Edit it, and import again with --map and this file.",
+        f"kind: {KIND}",
+        *([f"sheet: [{', '.join(map(_quoted, told.sheets))}]"] if told.sheets else []),
+        *([f"header: {headers.pop()}"] if len(headers) == 1 else []),
+        *([f"orientation: {orientations.pop()}"] if len(orientations) == 1 else []),
+        "columns:",
+    ]
+    for role, what in headings.ROLES.items():
+        names = dict.fromkeys(name for each in tables for name in _names(*each, role))
+        if names:
+            lines.append(f"  {role}: [{', '.join(map(_quoted, names))}] # {what}")
+    return "\n".join([*lines, *level_lines(gathering), ""])
+
+
+def _names(grid: Grid, layout: Layout, role: str) -> list[str]:
+    """Return the headings of the columns with *role*, or their numbers."""
+    heading = grid.rows[layout.header]
+    return [_shown(heading[at].text) or f"#{at + 1}" for at in layout.columns(role)]
+
+
+def level_lines(gathering: Gathering) -> list[str]:
+    """Return the lines of a map about the levels and whether the ladder is cumulative."""
+    lines = ["levels: # what the source calls a level, and its code; an empty code is no level"]
+    for each in gathering.levels.values():
+        label = each.at[0].text if each.at else each.name.text
+        lines.append(f"  {_quoted(_shown(label))}: {_quoted(each.id)}")
+    return [*lines, f"cumulative: {str(gathering.cumulative).lower()}"]
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
