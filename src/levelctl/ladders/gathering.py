@@ -255,7 +255,7 @@ class Gathering:
         levels = in_order(tuple(self.levels.values()), self.said, self.remarks)
         tracks, levels = self._tracks(levels)
         functions = tuple(
-            replace(function, foci=tuple(self._foci(key)))
+            replace(function, foci=tuple(self._foci(key, [each.id for each in levels])))
             for key, function in self.functions.items()
         )
         return LadderDraft(
@@ -289,7 +289,7 @@ class Gathering:
         tracks, placed = forked(levels)
         return (tracks, placed) if tracks else tracks_of(levels, self.remarks)
 
-    def _foci(self, function: str) -> Iterable[DraftFocus]:
+    def _foci(self, function: str, order: Sequence[str]) -> Iterable[DraftFocus]:
         for (owner, _), focus in self.foci.items():
             if owner == function and focus.profiles:
                 yield DraftFocus(
@@ -297,7 +297,9 @@ class Gathering:
                     focus.summary[0] if focus.summary else None,
                     tuple(focus.aliases),
                     themes=tuple(each for each in self.themes if each in focus.themes),
-                    profiles=tuple(self._profiles(focus)),
+                    profiles=tuple(
+                        sorted(self._profiles(focus), key=lambda each: order.index(each.level))
+                    ),
                     at=tuple(focus.at),
                 )
 
