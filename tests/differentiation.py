@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from levelctl.canon.canon import Canon
-from levelctl.canon.model import GUIDELINES, Focus, Profile
+from levelctl.canon.model import Focus, Profile
 from levelctl.text.similarity import stems
 
 
@@ -44,8 +44,8 @@ def _counted(focus: Focus) -> Counter[tuple[str, str]]:
 def _texts(profile: Profile) -> Iterator[str]:
     yield from profile.duties
     if profile.guideline:
-        cells = (cell for cell in GUIDELINES if cell != "experience")  # it names years
-        yield from (getattr(profile.guideline, cell) for cell in cells)
+        # The last names years.
+        yield from (text for key, text in profile.guideline.cells if key != "experience")
 
 
 SMOOTHING = 0.1

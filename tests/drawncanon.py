@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from levelctl import open_canon
 from levelctl.canon.canon import Canon
-from levelctl.canon.model import ATTRIBUTES, Profile
+from levelctl.canon.model import Profile
 
 Value = dict[str, Any]
 
@@ -75,11 +75,11 @@ def ladders(draw: st.DrawFn) -> Value:
         )
     }
     first = next(iter(levels))
-    texts = dict.fromkeys(("name", "summary", *ATTRIBUTES), "x")
+    texts = dict.fromkeys(draw(st.sets(st.sampled_from(("summary", "scope", "impact")))), "x")
     return {
         "tracks": {track: {"name": track, "summary": "x"} for track in tracks},
         "levels": {
-            code: {**texts, **level, "years": {"low": 0, "high": 1}}
+            code: {"name": "x", **texts, **level, "years": {"low": 0, "high": 1}}
             for code, level in levels.items()
         },
         "titles": {

@@ -85,15 +85,6 @@ def test_links_lead_somewhere() -> None:
     assert [link for page, link in links if not (page.parent / link).exists()] == []
 
 
-@pytest.mark.parametrize("name", ["ATTRIBUTES", "GUIDELINES", "SCORES"])
-def test_the_files_format_names_every_key(name: str) -> None:
-    from levelctl.canon import model
-
-    text = _text("docs/canon-format.md")
-    for key in getattr(model, name):
-        assert f".{key}`" in text
-
-
 def test_the_readme_counts_the_reference_canon(reference: Canon) -> None:
     foci = len(reference.foci)
     profiles = sum(len(focus.profiles) for focus in reference.foci)

@@ -40,6 +40,15 @@ def _below(schema: dict[str, Any], part: dict[str, Any], path: str) -> Iterator[
     for each in part.get("patternProperties", {}).values():
         yield from _keys(schema, _resolved(schema, each), f"{path}.CODE.")
         yield from _below(schema, _resolved(schema, each), f"{path}.CODE")
+        yield from _author_key(each, f"{path}.CODE")
+    yield from _author_key(part, path)
+
+
+def _author_key(part: dict[str, Any], path: str) -> Iterator[Key]:
+    """Yield the key that stands for those that the author of a canon chooses, if there is one."""
+    others = part.get("additionalProperties")
+    if isinstance(others, dict) and "description" in others:
+        yield f"{path}.KEY", others["description"], False
 
 
 def _resolved(schema: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:

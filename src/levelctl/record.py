@@ -26,6 +26,10 @@ class Record(msgspec.Struct, frozen=True):
 
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Pairs of a field and its key in exported JSON, if they differ: keys never change."""
+    PAIRS: ClassVar[str] = ""
+    """The field, if any, that holds pairs of a key and a value. JSON has them as its own keys."""
+    UNEXPORTED: ClassVar[tuple[str, ...]] = ()
+    """The fields that only layouts need."""
 
 
 class Result(Record):

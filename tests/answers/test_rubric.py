@@ -37,6 +37,7 @@ def test_the_ladders_rubric(small_canon: Canon) -> None:
                         ),
                     ),
                 ),
+                "The ladder's attributes",
             ),
         ),
     )

@@ -27,6 +27,18 @@ from levelctl.canon.pay_range import Range, measured
 from levelctl.errors import LevelctlError
 
 
+def _review(*scores: float) -> Review:
+    """Return a review with the five scores of the reference canon."""
+    keys = (
+        "level_differentiation",
+        "focus_specificity",
+        "concreteness",
+        "factual_accuracy",
+        "real_world_coverage",
+    )
+    return Review(tuple(zip(keys, scores, strict=True)))
+
+
 def _profile(canon: Canon, text: str, **options: object) -> ProfilePage:
     page = show(canon, text, **options)  # type: ignore[arg-type]
     assert isinstance(page, ProfilePage)
@@ -70,11 +82,18 @@ def test_a_profile_has_every_section(small_canon: Canon) -> None:
     assert page.guideline[1] == Cells(
         "P2",
         True,
-        Guideline("Knows the ward.", "Solves known problems.", "Works with doctors.", "2 years"),
+        Guideline(
+            (
+                ("knowledge", "Knows the ward."),
+                ("complexity", "Solves known problems."),
+                ("collaboration", "Works with doctors."),
+                ("experience", "2 years"),
+            )
+        ),
     )
     assert page.guideline[0] == Cells("P1", False, None)
     assert page.provenance == Provenance(
-        Review(4, 4, 3.5, 5, 4.5),
+        _review(4, 4, 3.5, 5, 4.5),
         4,
         False,
         Sources(1, (Source("Ward handbook", "https://example.org/ward", "2026-05-01"),)),
@@ -123,7 +142,7 @@ def test_the_page_shows_the_content_of_the_reference_profile(reference: Canon) -
     assert (page.status, page.version, page.region) == ("approved", 1, "global")
     assert page.confidence == Confidence(0.80, "high")
     assert page.pay == Range("USD", "year", 61000, 78000, 100000, "inherited", spread=63.9)
-    assert page.provenance == Provenance(Review(4.5, 5.0, 4.5, 4.0, 4.5), 4, True, Sources(17))
+    assert page.provenance == Provenance(_review(4.5, 5.0, 4.5, 4.0, 4.5), 4, True, Sources(17))
     assert [len(duties.items) for duties in page.responsibilities] == [5] * 5
     assert [cells.level for cells in page.guideline] == ["P2", "P3", "P4", "P5", "P6"]
     assert [skill.name for skill in page.skills] == [
@@ -158,7 +177,7 @@ def test_the_page_shows_the_content_of_the_reference_profile(reference: Canon) -
     assert page.level.years == Years(1, 3)
     held = page.guideline[0].guideline
     assert held
-    assert "2 years" in held.experience
+    assert "2 years" in str(held.cell("experience"))
 
 
 @pytest.mark.parametrize(
@@ -189,6 +208,7 @@ def test_the_ladder_is_the_known_one(reference: Canon) -> None:
     assert {
         level.code: (level.rank, level.years.low, level.years.high)
         for level in reference.ladder.levels
+        if level.years
     } == known
     names = {level.code: level.name for level in reference.ladder.levels}
     assert (names["P2"], names["M1"]) == ("Developing Professional", "Manager (Team Lead)")

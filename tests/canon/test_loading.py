@@ -130,12 +130,14 @@ def test_the_ladder_is_that_of_the_file(small_canon: Canon) -> None:
         rank=3.5,
         years=Years(3, 6),
         summary="Summary of M1.",
-        scope="Scope of M1",
-        autonomy="Autonomy of M1",
-        complexity="Complexity of M1",
-        impact="Impact of M1",
-        decision_rights="Decision rights of M1",
-        leadership="Leadership of M1",
+        attributes=(
+            ("scope", "Scope of M1"),
+            ("autonomy", "Autonomy of M1"),
+            ("complexity", "Complexity of M1"),
+            ("impact", "Impact of M1"),
+            ("decision_rights", "Decision rights of M1"),
+            ("leadership", "Leadership of M1"),
+        ),
     )
     assert ladder.titles == TitleRules(
         assumed="P2",
@@ -192,9 +194,22 @@ def test_a_profile_is_that_of_its_level(small_canon: Canon) -> None:
             Responsibility("Takes the temperature of patients."),
         ),
         guideline=Guideline(
-            "Knows the ward.", "Solves known problems.", "Works with doctors.", "2 years"
+            (
+                ("knowledge", "Knows the ward."),
+                ("complexity", "Solves known problems."),
+                ("collaboration", "Works with doctors."),
+                ("experience", "2 years"),
+            )
         ),
-        review=Review(4, 4, 3.5, 5, 4.5),
+        review=Review(
+            (
+                ("level_differentiation", 4),
+                ("focus_specificity", 4),
+                ("concreteness", 3.5),
+                ("factual_accuracy", 5),
+                ("real_world_coverage", 4.5),
+            )
+        ),
         sources=Sources(1, (Source("Ward handbook", "https://example.org/ward", "2026-05-01"),)),
     )
 

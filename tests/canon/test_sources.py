@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from levelctl.canon.canon import Canon
-from levelctl.canon.model import GUIDELINES, Focus
+from levelctl.canon.model import Focus
 
 ONET = Path(__file__).parents[3] / "shared" / "data" / "onet"
 
@@ -94,4 +94,4 @@ def texts(focus: Focus) -> Iterator[str]:
     for profile in focus.profiles:
         yield from profile.duties
         if profile.guideline:
-            yield from (getattr(profile.guideline, cell) for cell in GUIDELINES)
+            yield from (text for _, text in profile.guideline.cells)

@@ -26,6 +26,7 @@ from levelctl.answers.list import ListedFamily, ListedFocus, ListedFunction, Lis
 from levelctl.answers.rubric import Rubric, RubricRow, RubricTable
 from levelctl.answers.show import FamilyPage, LevelPage, Named
 from levelctl.answers.show import Member as PageBranch
+from levelctl.canon.dimensions import dimensions_of
 from levelctl.canon.model import Level, Years
 from levelctl.canon.pay_range import Range
 from levelctl.layout.diff import rows as comparison_rows
@@ -522,7 +523,9 @@ def test_tsv_is_split_back(rows: list[list[str]]) -> None:
 
 # JSON.
 
-LEVEL = Level("P1", "P", "Beginner", 1.5, Years(0, 2), *"abcdefg")
+LEVEL = Level(
+    "P1", "P", "Beginner", 1.5, Years(0, 2), "a", (("scope", "b"), ("decision_rights", "c"))
+)
 
 
 @pytest.mark.parametrize(
@@ -643,7 +646,15 @@ LEVEL = Level("P1", "P", "Beginner", 1.5, Years(0, 2), *"abcdefg")
         ),
         pytest.param(
             LevelPage(
-                "P1", "Beginner", Named("P", "Pro"), LEVEL, None, Named("P2", "Worker"), (), ()
+                "P1",
+                "Beginner",
+                Named("P", "Pro"),
+                LEVEL,
+                None,
+                Named("P2", "Worker"),
+                (),
+                (),
+                dimensions_of({}),
             ),
             {
                 "schema": "levelctl.show/1",
@@ -659,11 +670,7 @@ LEVEL = Level("P1", "P", "Beginner", 1.5, Years(0, 2), *"abcdefg")
                     "years": {"low": 0, "high": 2},
                     "summary": "a",
                     "scope": "b",
-                    "autonomy": "c",
-                    "complexity": "d",
-                    "impact": "e",
-                    "decision_rights": "f",
-                    "leadership": "g",
+                    "decision_rights": "c",
                 },
                 "below": None,
                 "above": {"code": "P2", "name": "Worker"},

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from levelctl.canon.canon import Canon
-from levelctl.canon.model import ATTRIBUTES, GUIDELINES, Focus, Ladder, Level
+from levelctl.canon.model import Dimension, DimensionGroup, Focus, Ladder, Level, Texts
 from levelctl.canon.resolve import reference, resolve_levels
 from levelctl.errors import LevelctlError
 from levelctl.record import Record, Result
@@ -23,10 +23,13 @@ class RubricRow(Record):
 
 
 class RubricTable(Record):
+    UNEXPORTED = ("heading",)
+
     name: TableName
     dimensions: tuple[str, ...]
     """The headings of the cells."""
     rows: tuple[RubricRow, ...]
+    heading: str = ""
 
 
 class Rubric(Result):
@@ -52,7 +55,9 @@ def rubric(
     Return the rubric of *focus*, or the ladder's if none is given.
 
     A focus has the tables *guidelines* and *responsibilities*, and *attributes* on request;
-    the ladder has only *attributes*. *levels* selects levels: ``P2..P5``, ``P2,M1``.
+    the ladder has only *attributes*. *levels* selects levels: ``P2..P5``, ``P2,M1``. Dimensions
+    that none of the levels has are left out, and so are tables of which nothing is left, unless
+    it is the only one.
 
     Raises LevelctlError if *levels* has a level that does not exist, or if *table* needs a
     focus and none is given.
@@ -60,41 +65,49 @@ def rubric(
     chosen = _levels(canon.ladder, focus, levels)
     usual = ("guidelines", "responsibilities") if focus else ("attributes",)
     names = (table,) if table else usual
-    tables = tuple(each for each in _tables(focus, chosen) if each.name in names)
+    tables = [each for each in _tables(canon, focus, chosen) if each.name in names]
     if not tables:
         raise LevelctlError(
             f"the ladder has no {table}",
             hint=f"give a focus: levelctl rubric FOCUS --table {table}",
         )
     code, title = (reference(focus), focus.name) if focus else (None, canon.settings.name)
-    return Rubric(code, title, tables, transposed)
+    known = [each for each in tables if each.dimensions]
+    return Rubric(code, title, tuple(known or tables[:1]), transposed)
 
 
-def _tables(focus: Focus | None, levels: Sequence[Level]) -> list[RubricTable]:
-    attributes = RubricTable(
-        "attributes",
-        tuple(ATTRIBUTES.values()),
-        tuple(
-            RubricRow(level.code, level.name, tuple((getattr(level, key),) for key in ATTRIBUTES))
-            for level in levels
-        ),
-    )
+def _tables(canon: Canon, focus: Focus | None, levels: Sequence[Level]) -> list[RubricTable]:
+    attributes = [level.attributes for level in levels]
+    of_levels = _table("attributes", canon.dimensions.attributes, levels, attributes)
     if focus is None:
-        return [attributes]
-    return [attributes, _guidelines(focus, levels), _responsibilities(focus, levels)]
+        return [of_levels]
+    guidelines = [_guideline(focus, level.code) for level in levels]
+    of_profiles = _table("guidelines", canon.dimensions.guideline, levels, guidelines)
+    return [of_levels, of_profiles, _responsibilities(focus, levels)]
 
 
-def _guidelines(focus: Focus, levels: Sequence[Level]) -> RubricTable:
+def _table(
+    name: TableName, group: DimensionGroup, levels: Sequence[Level], texts: Sequence[Texts]
+) -> RubricTable:
+    """Return the table with the *texts* at each of *levels*, for the dimensions that any has."""
+    columns = group.held(texts)
     rows = (
-        RubricRow(level.code, level.name, _guideline_cells(focus, level.code)) for level in levels
+        RubricRow(level.code, level.name, _cells(columns, held))
+        for level, held in zip(levels, texts, strict=True)
     )
-    return RubricTable("guidelines", tuple(GUIDELINES.values()), tuple(rows))
+    return RubricTable(
+        name, tuple(column.heading for column in columns), tuple(rows), group.heading
+    )
 
 
-def _guideline_cells(focus: Focus, level: str) -> tuple[tuple[str, ...], ...]:
+def _cells(columns: Sequence[Dimension], texts: Texts) -> tuple[tuple[str, ...], ...]:
+    held = dict(texts)
+    return tuple((held[column.key],) if column.key in held else () for column in columns)
+
+
+def _guideline(focus: Focus, level: str) -> Texts:
     profile = focus.profile(level)
-    guideline = profile.guideline if profile else None
-    return tuple((getattr(guideline, key),) if guideline else () for key in GUIDELINES)
+    return profile.guideline.cells if profile and profile.guideline else ()
 
 
 def _responsibilities(focus: Focus, levels: Sequence[Level]) -> RubricTable:
@@ -106,7 +119,8 @@ def _responsibilities(focus: Focus, levels: Sequence[Level]) -> RubricTable:
         )
         for level in levels
     )
-    return RubricTable("responsibilities", ("Responsibilities",), tuple(rows))
+    heading = "Responsibilities"
+    return RubricTable("responsibilities", (heading,), tuple(rows), heading)
 
 
 def _levels(ladder: Ladder, focus: Focus | None, text: str) -> list[Level]:

@@ -254,8 +254,8 @@ class CanonFiles:
         index = [self._cached_file(path) for path in self.paths]
         rows: dict[str, bytes] = {}
         if index_rows and not self.error:
-            ladder, families = (self.value(path) or {} for path in ("ladder.yaml", "families.yaml"))
-            rows = loading.index_rows([file.parsed for file in index], ladder, families, self.stack)
+            required = {path: self.value(path) or {} for path in REQUIRED_FILES}
+            rows = loading.index_rows([file.parsed for file in index], required, self.stack)
         for file in self.recompiled.values():
             rows |= file.rows()
         sound = self.error is None

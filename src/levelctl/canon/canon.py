@@ -18,6 +18,7 @@ from levelctl.canon.files import THEMES
 from levelctl.canon.model import (
     CanonSettings,
     Classification,
+    Dimensions,
     Family,
     Focus,
     FocusSummary,
@@ -117,6 +118,11 @@ class Canon:
     @cached_property
     def settings(self) -> CanonSettings:
         return decoding.settings(self._value("canon.yaml"))
+
+    @cached_property
+    def dimensions(self) -> Dimensions:
+        """The attributes of levels, the columns of guidelines and the scores of reviews."""
+        return self._require(key("dimensions"), Dimensions)
 
     @cached_property
     def ladder(self) -> Ladder:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from levelctl.canon.codes import Code
 from levelctl.canon.model import (
@@ -11,6 +12,10 @@ from levelctl.canon.model import (
     CanonSettings,
     Classification,
     ContentSettings,
+    Dimension,
+    DimensionGroup,
+    DimensionKind,
+    Dimensions,
     Family,
     Focus,
     Guideline,
@@ -35,7 +40,7 @@ from levelctl.canon.model import (
     Track,
     Years,
 )
-from levelctl.record import JsonObject
+from levelctl.record import JsonObject, fields
 
 
 def settings(value: JsonObject) -> CanonSettings:
@@ -59,6 +64,20 @@ def settings(value: JsonObject) -> CanonSettings:
         ),
         proficiencies=tuple(value.get("proficiencies", ())),
     )
+
+
+def dimensions(value: JsonObject) -> Dimensions:
+    """Return the dimensions in *value*, which has all three groups with their headings."""
+    return Dimensions(*(_dimension_group(value[kind]) for kind in fields(Dimensions)))
+
+
+def _dimension_group(value: JsonObject) -> DimensionGroup:
+    columns = (_dimension(key, column) for key, column in value["columns"].items())
+    return DimensionGroup(value["heading"], tuple(columns), value.get("short", ""))
+
+
+def _dimension(key: str, value: str | JsonObject) -> Dimension:
+    return Dimension(key, value) if isinstance(value, str) else Dimension(key, **value)
 
 
 def scheme_form(name: str, value: JsonObject) -> SchemeForm:
@@ -133,7 +152,12 @@ def focus(
             if level.code in value["levels"]
         ),
         themes=themes,
+        empty=_empty(value),
     )
+
+
+def _empty(value: JsonObject) -> tuple[str, ...]:
+    return tuple(key for key, each in value.items() if each == [])
 
 
 def has_themes(focus: JsonObject) -> bool:
@@ -198,7 +222,15 @@ def _integers(value: JsonObject) -> JsonObject:
 
 
 def _level(code: str, value: JsonObject) -> Level:
-    return Level(code, **{**value, "years": Years(**_integers(value["years"]))})
+    return Level(
+        code,
+        track=value["track"],
+        name=value["name"],
+        rank=value["rank"],
+        years=Years(**_integers(value["years"])) if "years" in value else None,
+        summary=value.get("summary"),
+        attributes=_pairs("attributes", value),
+    )
 
 
 def titles(value: JsonObject) -> TitleRules:
@@ -268,10 +300,31 @@ def _profile(code: Code, title: str, value: JsonObject, taken_over: JsonObject) 
         confidence=value.get("confidence"),
         pay=pay(value),
         responsibilities=_responsibilities(code.level, value, taken_over),
-        guideline=Guideline(**value["guideline"]) if "guideline" in value else None,
-        review=Review(**value["review"]) if "review" in value else None,
+        guideline=_guideline(value.get("guideline", {})),
+        review=_review(value["review"]) if "review" in value else None,
         sources=_sources(value["sources"]) if "sources" in value else None,
+        empty=_empty(value),
     )
+
+
+def _guideline(value: JsonObject) -> Guideline | None:
+    return Guideline(tuple(value.items())) if value else None
+
+
+def _review(value: JsonObject) -> Review:
+    return Review(_pairs("scores", value), value.get("reviewed"))
+
+
+OTHER_KEYS: dict[DimensionKind, tuple[str, ...]] = {
+    "attributes": ("track", "name", "rank", "years", "summary"),
+    "guideline": (),
+    "scores": ("reviewed",),
+}
+"""The keys beside dimensions, which mean the same in every canon."""
+
+
+def _pairs(kind: DimensionKind, value: JsonObject) -> tuple[tuple[str, Any], ...]:
+    return tuple((key, each) for key, each in value.items() if key not in OTHER_KEYS[kind])
 
 
 def _sources(value: JsonObject | list[JsonObject]) -> Sources:

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 
 from levelctl.canon.canon import FocusCode, ProfilePay, Reference, key
 from levelctl.canon.codes import suggested
-from levelctl.canon.model import FocusSummary, Function
-from levelctl.canon.parsed_file import ParsedFile
-from levelctl.diagnostics import Diagnostic, LocatedText, Related
+from levelctl.canon.decoding import OTHER_KEYS
+from levelctl.canon.model import Dimensions, FocusSummary, Function
+from levelctl.canon.parsed_file import DimensionKey, ParsedFile
+from levelctl.diagnostics import Diagnostic, LocatedText, Related, Span
 from levelctl.record import encode
 from levelctl.suggest import did_you_mean
 
@@ -23,11 +24,15 @@ class Linker:
     Links the *files* of a canon.
 
     *levels* are the codes of its levels in the order of the ladder, *families* the values of
-    its families.
+    its families, *dimensions* those of the canon.
     """
 
     def __init__(
-        self, files: Iterable[ParsedFile], levels: list[str], families: list[dict[str, str]]
+        self,
+        files: Iterable[ParsedFile],
+        levels: list[str],
+        families: list[dict[str, str]],
+        dimensions: Dimensions,
     ) -> None:
         self.files = sorted(files, key=lambda file: file.path)
         self.levels = levels
@@ -36,12 +41,19 @@ class Linker:
         self.proficiencies = [
             each.text for file in self.files if file.kind == "canon" for each in file.proficiencies
         ]
+        self.dimensions = dimensions
         self.diagnostics = [diagnostic for file in self.files for diagnostic in file.diagnostics]
         self.diagnostics += [
             diagnostic
             for file in self.files
             if file.kind in ("families", "themes")
             for diagnostic in (*self.unknown_levels(file), *self.unknown_proficiencies(file))
+        ]
+        self.diagnostics += [
+            diagnostic
+            for file in self.files
+            if file.kind == "ladder"
+            for diagnostic in self.unknown_dimensions(file)
         ]
         self.first_seen: dict[tuple[str, str], Related] = {}
         self.functions = [
@@ -87,6 +99,7 @@ class Linker:
             *self.unknown_levels(file),
             *self.unknown_themes(file),
             *self.unknown_proficiencies(file),
+            *self.unknown_dimensions(file),
         ]
         self.diagnostics.extend(diagnostics)
         return not diagnostics and not file.diagnostics
@@ -127,6 +140,15 @@ class Linker:
                 )
                 yield _missing_reference(file, each, message, hint)
 
+    def unknown_dimensions(self, file: ParsedFile) -> Iterator[Diagnostic]:
+        """Yield an error for each place in *file* with a key that is no dimension."""
+        for used in file.dimensions:
+            columns = [column.key for column in getattr(self.dimensions, used.kind).columns]
+            if used.key not in columns:
+                hint = _dimension_hint(used, columns)
+                for span in used.spans:
+                    yield _unknown_key(file, used.key, span, hint)
+
     def duplicates(self, file: ParsedFile, function: str) -> Iterator[Diagnostic]:
         """Yield an error if an earlier file of the same *function* has the code of *file*."""
         if file.code is None:
@@ -154,6 +176,7 @@ class Linker:
         rows: dict[str, object] = {
             key("diagnostics"): diagnostics,
             key("outline"): functions,
+            key("dimensions"): self.dimensions,
             **{key("function", function.code): function for function in functions},
             **{
                 key("family", family["slug"]): [
@@ -228,6 +251,22 @@ class Linker:
 
 def _missing_reference(file: ParsedFile, text: LocatedText, message: str, hint: str) -> Diagnostic:
     return Diagnostic(file.path, text.span, message, "reference", hint=hint, end=text.end)
+
+
+def _unknown_key(file: ParsedFile, key: str, span: Span, hint: str) -> Diagnostic:
+    from levelctl.canon import schema  # nothing else here needs the validator
+
+    end = Span(span.line, span.column + len(key))
+    message = f"unknown {schema.key_named(key)}"
+    return Diagnostic(file.path, span, message, "unknown-key", hint=hint, end=end)
+
+
+def _dimension_hint(used: DimensionKey, columns: list[str]) -> str:
+    known = [*OTHER_KEYS[used.kind], *columns]
+    listed = f"known keys: {', '.join(known) or 'none'}"
+    return (
+        did_you_mean(used.key, known) or f"{listed}; dimensions.{used.kind} of canon.yaml adds one"
+    )
 
 
 def _by_name(references: list[tuple[str, Reference]]) -> dict[str, list[Reference]]:

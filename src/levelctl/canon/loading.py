@@ -23,7 +23,7 @@ from levelctl.canon.layers import Stack, placed, stack_of
 from levelctl.canon.nodes import CachedNode, Places, places_of
 from levelctl.canon.parsed_file import ParsedFile, ParseResult
 from levelctl.errors import CanonError
-from levelctl.record import Record, decode, encode
+from levelctl.record import JsonObject, Record, decode, encode
 
 MANY = 200
 """From this number of files on, it is worth it to share the work of reading them."""
@@ -85,8 +85,8 @@ def read_rows(root: Path, map_files: MapFiles | None = None) -> MemoryRows:
     error = required_file_error(stack, parsed)
     if error:
         raise error
-    ladder, families = (_value(files[path]) for path in ("ladder.yaml", "families.yaml"))
-    rows = index_rows(list(parsed.values()), ladder, families, stack)
+    required = {path: _value(files[path]) for path in REQUIRED_FILES}
+    rows = index_rows(list(parsed.values()), required, stack)
     for file in files.values():
         rows |= file.rows()
     return MemoryRows(rows)
@@ -148,19 +148,19 @@ def one_by_one(work: Callable[[S], T], files: Sequence[S]) -> Iterator[T]:
 
 
 def index_rows(
-    files: Sequence[ParsedFile],
-    ladder: dict[str, Any],
-    families: dict[str, Any],
-    stack: Stack,
+    files: Sequence[ParsedFile], required: Mapping[str, JsonObject], stack: Stack
 ) -> dict[str, bytes]:
     """
     Return the index rows of the canon *stack*: those that depend on all its *files* together.
 
-    *ladder* and *families* are the values of ``ladder.yaml`` and ``families.yaml``.
+    *required* are the values of the required files, by path.
     """
+    from levelctl.canon.dimensions import dimensions_of  # a current store needs neither
     from levelctl.canon.linking import Linker
 
-    linker = Linker(files, list(ladder["levels"]), families["families"])
+    levels = list(required["ladder.yaml"]["levels"])
+    dimensions = dimensions_of(required["canon.yaml"])
+    linker = Linker(files, levels, required["families.yaml"]["families"], dimensions)
     linker.diagnostics = [placed(diagnostic, stack) for diagnostic in linker.diagnostics]
     rows = linker.rows()
     if stack.below:

@@ -2,41 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from levelctl.canon.codes import Code, same
 from levelctl.record import Record
 
-ATTRIBUTES = {
-    "scope": "Scope",
-    "autonomy": "Autonomy",
-    "complexity": "Complexity",
-    "impact": "Impact",
-    "decision_rights": "Decision rights",
-    "leadership": "Leadership",
-}
-"""The attributes that describe a level on the ladder, with their headings."""
-
-GUIDELINES = {
-    "knowledge": "Knowledge and application",
-    "complexity": "Complexity and problem solving",
-    "collaboration": "Collaboration and interaction",
-    "experience": "Typical degree and years",
-}
-"""The four guideline texts of a profile, with their headings."""
-
-SCORES = {
-    "level_differentiation": "Level differentiation",
-    "focus_specificity": "Focus specificity",
-    "concreteness": "Concreteness",
-    "factual_accuracy": "Factual accuracy",
-    "real_world_coverage": "Real-world coverage",
-}
-"""The five scores of a review, with their headings."""
-
+Texts = tuple[tuple[str, str], ...]
+"""Texts by the key of their dimension, in the order of the file."""
 
 Status = Literal["draft", "in_review", "approved", "deprecated"]
 """How far the review of a profile is."""
+
+DimensionKind = Literal["attributes", "guideline", "scores"]
+"""What a group of dimensions belongs to: levels, profiles or reviews."""
 
 Band = Literal["confident", "needs review", "no confident match"]
 """How sure an answer is."""
@@ -62,22 +41,53 @@ class Track(Record):
     """The code of the track whose levels of lower rank lead to those of this one."""
 
 
+class Dimension(Record):
+    """An attribute of levels, a column of the guideline table, or a score of reviews."""
+
+    key: str
+    heading: str
+    years: bool = False
+    """Whether its texts state years of experience, which a rule compares with the ladder's."""
+
+
+class DimensionGroup(Record):
+    """The dimensions of one kind, in display order, and the heading that they appear under."""
+
+    heading: str
+    columns: tuple[Dimension, ...]
+    short: str = ""
+    """The heading in a comparison, if it is another."""
+
+    def held(self, things: Iterable[Texts]) -> tuple[Dimension, ...]:
+        """Return the columns for which any of *things* has a text."""
+        keys = {key for texts in things for key, _ in texts}
+        return tuple(column for column in self.columns if column.key in keys)
+
+
+class Dimensions(Record):
+    """What the canon says about levels, profiles and reviews, beside what all canons say."""
+
+    attributes: DimensionGroup
+    guideline: DimensionGroup
+    scores: DimensionGroup
+
+
 class Level(Record):
     """A step of the ladder."""
+
+    PAIRS = "attributes"
 
     code: str
     track: str
     name: str
     rank: float
     """The position on one scale for all tracks; higher is more senior."""
-    years: Years
-    summary: str
-    scope: str
-    autonomy: str
-    complexity: str
-    impact: str
-    decision_rights: str
-    leadership: str
+    years: Years | None = None
+    summary: str | None = None
+    attributes: Texts = ()
+
+    def attribute(self, key: str) -> str | None:
+        return dict(self.attributes).get(key)
 
 
 class TitleWord(Record):
@@ -236,26 +246,33 @@ class Pay(Record):
 
 
 class Guideline(Record):
-    knowledge: str
-    complexity: str
-    collaboration: str
-    experience: str
+    """What a profile requires."""
+
+    PAIRS = "cells"
+
+    cells: Texts
+
+    def cell(self, key: str) -> str | None:
+        return dict(self.cells).get(key)
 
 
 class Review(Record):
     """A review panel's scores, each from 1 to 5, and the date of the review."""
 
-    level_differentiation: float
-    focus_specificity: float
-    concreteness: float
-    factual_accuracy: float
-    real_world_coverage: float
+    PAIRS = "scores"
+
+    scores: tuple[tuple[str, float], ...]
+    """The scores by the key of their dimension."""
     reviewed: str | None = None
     """The date of the review, as year-month-day."""
 
     @property
-    def lowest(self) -> float:
-        return min(float(getattr(self, score)) for score in SCORES)
+    def lowest(self) -> float | None:
+        """The lowest score; None if there is none."""
+        return min((score for _, score in self.scores), default=None)
+
+    def score(self, key: str) -> float | None:
+        return dict(self.scores).get(key)
 
 
 class Source(Record):
@@ -318,6 +335,8 @@ class Profile(Record):
     guideline: Guideline | None
     review: Review | None
     sources: Sources | None
+    empty: tuple[str, ...] = ()
+    """The lists that the file states without an item; one that it leaves out is not known."""
 
     @property
     def duties(self) -> tuple[str, ...]:
@@ -339,6 +358,8 @@ class Focus(Record):
     """In the order of the ladder."""
     themes: tuple[Theme, ...] = ()
     """The themes that it has, in display order."""
+    empty: tuple[str, ...] = ()
+    """The lists that the file states without an item, as in `Profile`."""
 
     def profile(self, level: str) -> Profile | None:
         return next((profile for profile in self.profiles if profile.code.level == level), None)

@@ -5,10 +5,18 @@ from __future__ import annotations
 from levelctl.canon.comments import Comment
 from levelctl.canon.files import FileKind, FileStats
 from levelctl.canon.merging import Override
-from levelctl.canon.model import Classification, Pay, Status
+from levelctl.canon.model import Classification, DimensionKind, Pay, Status
 from levelctl.canon.nodes import Node
-from levelctl.diagnostics import Diagnostic, LocatedText
+from levelctl.diagnostics import Diagnostic, LocatedText, Span
 from levelctl.record import Record
+
+
+class DimensionKey(Record):
+    """A key of a dimension that a file uses, with each place of it."""
+
+    kind: DimensionKind
+    key: str
+    spans: tuple[Span, ...]
 
 
 class ParsedFile(Record):
@@ -48,6 +56,8 @@ class ParsedFile(Record):
     """Each place of a focus that refers to a theme of themes.yaml."""
     proficiencies: tuple[LocatedText, ...] = ()
     """The scale in canon.yaml; elsewhere, each proficiency of a responsibility."""
+    dimensions: tuple[DimensionKey, ...] = ()
+    """The keys of dimensions in the ladder, or in a focus."""
     comments: tuple[Comment, ...] = ()
     """The comments for levelctl; a file with errors has them, too."""
     overrides: tuple[Override, ...] = ()

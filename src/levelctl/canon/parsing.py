@@ -10,9 +10,10 @@ from levelctl.canon import codes, decoding, schema, source, themes
 from levelctl.canon.comments import Comment, comments_in
 from levelctl.canon.files import FileKind, kind_of
 from levelctl.canon.links import leads_out
+from levelctl.canon.model import DimensionKind
 from levelctl.canon.nodes import Node
-from levelctl.canon.parsed_file import ParsedFile, ParseResult
-from levelctl.diagnostics import Diagnostic, LocatedText, Related, Route, Severity
+from levelctl.canon.parsed_file import DimensionKey, ParsedFile, ParseResult
+from levelctl.diagnostics import Diagnostic, LocatedText, Related, Route, Severity, Span
 from levelctl.record import Record, replace
 from levelctl.text.paths import path_of_text
 
@@ -108,8 +109,10 @@ def _parsed_file(
         return ParsedFile(path, kind, diagnostics, levels=tuple(_title_levels(top)))
     if kind == "themes":
         return _themes_file(path, diagnostics, top)
-    if kind == "canon":
-        return ParsedFile(path, kind, diagnostics, proficiencies=tuple(_scale(top)))
+    if kind in ("canon", "ladder"):
+        keys = tuple(_dimension_keys(top, "attributes")) if kind == "ladder" else ()
+        scale = tuple(_scale(top))
+        return ParsedFile(path, kind, diagnostics, proficiencies=scale, dimensions=keys)
     if kind not in ("function", "focus"):
         return ParsedFile(path, kind, diagnostics)
     code = LocatedText(value["code"], *top.extent(("code",)))
@@ -147,6 +150,7 @@ def _parsed_file(
             LocatedText(text, *top.extent(route))
             for route, text in themes.values_at(value, "proficiency")
         ),
+        dimensions=(*_dimension_keys(top, "guideline"), *_dimension_keys(top, "scores")),
     )
 
 
@@ -184,6 +188,22 @@ def _shared_themes(top: Node) -> Iterator[LocatedText]:
     for route, slug in themes.values_at(top.value, "theme"):
         if slug not in own:
             yield LocatedText(slug, *top.extent(route))
+
+
+def _dimension_keys(top: Node, kind: DimensionKind) -> Iterator[DimensionKey]:
+    """Yield the keys of *kind* in a ladder or focus, each once with all its places."""
+    spans: dict[str, list[Span]] = {}
+    inner = _HOLDERS[kind]
+    for level, value in top.value["levels"].items():
+        for key in value.get(inner, ()) if inner else value:
+            if key not in decoding.OTHER_KEYS[kind]:
+                route = ("levels", level, inner) if inner else ("levels", level)
+                spans.setdefault(key, []).append(top.key_at(route, key))
+    yield from (DimensionKey(kind, key, tuple(places)) for key, places in spans.items())
+
+
+_HOLDERS = {"attributes": "", "guideline": "guideline", "scores": "review"}
+"""The key of a level whose mapping has the dimensions of a kind; if empty, the level's own."""
 
 
 def _title_levels(top: Node) -> Iterator[LocatedText]:

@@ -190,6 +190,9 @@ def _faults(node: Node, schema: dict[str, Any], error: Any) -> Iterator[Fault]:
             part = _part(schema, error)
             for key in kind.unexpected[:MOST]:
                 yield _unknown_key(node.key_at(route, key), key, schema, part)
+        case "propertyNames":
+            key, form = kind.error.instance, _part(schema, kind.error)["description"]
+            yield _misnamed(node.key_at(route, key), key, form)
         case "anyOf":
             yield from _nearest(node, schema, error)
         case _:
@@ -218,9 +221,26 @@ def _other_value(node: Node, schema: dict[str, Any], error: Any) -> Fault:
     expected_text = error.kind.name == "type" and error.kind.types == ["string"]
     quotable = expected_text and isinstance(value, int | float)
     message = f"{name} is {_shown(value)}; expected {_expected(schema, error)}"
-    if not quotable:
-        return Fault(span, message)
+    meant = _meant(schema, route)
+    if meant or not quotable:
+        return Fault(span, message, meant)
     return Fault(span, message, "put it in quotes", fix=Fix("quote", route))
+
+
+def _meant(schema: dict[str, Any], route: Route) -> str:
+    """Return a question if the value at *route* has a key of the author's like one of *schema*."""
+    key = route[-1] if route else ""
+    known = {*_keys_named_in(schema)}
+    return did_you_mean(key, sorted(known)) if isinstance(key, str) and key not in known else ""
+
+
+def _keys_named_in(part: Any) -> Iterator[str]:
+    """Yield every key that *part* of a schema names."""
+    if isinstance(part, dict):
+        yield from part.get("properties", ())
+    if isinstance(part, dict | list):
+        for each in part.values() if isinstance(part, dict) else part:
+            yield from _keys_named_in(each)
 
 
 def _route(node: Node, error: Any) -> Route:
@@ -256,12 +276,16 @@ def _is_number(key: str | int) -> bool:
 
 def _unknown_key(span: Span, key: str, schema: dict[str, Any], part: dict[str, Any]) -> Fault:
     if "patternProperties" in part:
-        name = f"the {key_named(key)}" if is_quotable(key) else "a key"
-        message = f"{name} is not {_key_form(schema, part)}"
-        return Fault(span, message, rule="unknown-key")
+        return _misnamed(span, key, _key_form(schema, part))
     known = list(part["properties"])
     hint = did_you_mean(key, known) or f"known keys: {', '.join(known)}"
     return Fault(span, f"unknown {key_named(key)}", hint, "unknown-key")
+
+
+def _misnamed(span: Span, key: str, form: str) -> Fault:
+    """Return the fault of a *key* that does not have the *form* of its mapping's keys."""
+    name = f"the {key_named(key)}" if is_quotable(key) else "a key"
+    return Fault(span, f"{name} is not {form}", rule="unknown-key")
 
 
 def key_named(key: str) -> str:

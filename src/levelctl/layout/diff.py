@@ -48,7 +48,6 @@ _HEADINGS: dict[Section, str] = {
     Section.DISTANCE: "Distance from the first",
     Section.LEVEL: "Level",
     Section.PAY: "Pay (median and range)",
-    Section.GUIDELINE: "Guidelines",
     Section.RESPONSIBILITIES: "Responsibilities",
     Section.SKILLS: "Skills",
     Section.TOOLS: "Tools",
@@ -72,6 +71,8 @@ def document(result: Comparison) -> Document:
     blocks: list[Block] = [Heading(_title(result.sides), depth=1)]
     for name in result.sections:
         rows = getattr(result, name)
+        if name is Section.GUIDELINE and not result.guideline_heading:
+            continue
         blocks.append(Heading(_heading(result, name)))
         if rows:
             blocks.append(Table(_columns(result.sides), tuple(_table_rows(result, rows))))
@@ -87,7 +88,8 @@ def _title(sides: tuple[Side, ...]) -> Text:
 
 def _heading(result: Comparison, name: Section) -> Text:
     """Return the heading of a section; for responsibilities, with the number of each change."""
-    heading = text(_HEADINGS[name], "strong")
+    headings = {**_HEADINGS, Section.GUIDELINE: result.guideline_heading}
+    heading = text(headings[name], "strong")
     if name is not Section.RESPONSIBILITIES:
         return heading
     tallies = (

@@ -22,12 +22,6 @@ from levelctl.text.document import (
 PROSE = 18
 """The width that a cell of prose needs on a terminal, in columns."""
 
-_HEADINGS = {
-    "attributes": "The ladder's attributes",
-    "guidelines": "Level guidelines",
-    "responsibilities": "Responsibilities",
-}
-
 
 def document(result: Rubric) -> Document:
     """Return *result* as a document."""
@@ -35,8 +29,11 @@ def document(result: Rubric) -> Document:
     if result.code:
         blocks.append(Paragraph(text(result.code, "code")))
     for table in result.tables:
-        blocks.append(Heading(text(_HEADINGS[table.name], "strong")))
-        blocks.append(_transposed(table) if result.transposed else _table(table))
+        blocks.append(Heading(text(table.heading, "strong")))
+        if table.dimensions:
+            blocks.append(_transposed(table) if result.transposed else _table(table))
+        else:
+            blocks.append(Paragraph(text("The canon has none for these levels.", "muted")))
     return tuple(blocks)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from levelctl.canon import decoding, package_data, schema
+from levelctl.canon.dimensions import dimensions_of
 from levelctl.canon.files import REQUIRED_FILES, THEMES, WORDS
 from levelctl.lint.rule import Context, RuleSettings, RuleWords, SchemePattern
 from levelctl.record import JsonObject, fields
@@ -26,6 +27,7 @@ def context_of(values: Mapping[str, JsonObject]) -> Context | None:
     levels = decoding.ladder(ladder)
     return Context(
         levels,
+        dimensions_of(canon),
         settings_of(schema.with_defaults("canon", canon)),
         _words(_reference_words() if words is None else words),
         LevelWordReader(in_language(levels)),

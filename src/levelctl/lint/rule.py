@@ -67,6 +67,7 @@ class Context(Record):
     """What a rule can use besides the thing that it checks."""
 
     ladder: Ladder
+    dimensions: model.Dimensions
     settings: RuleSettings
     words: RuleWords
     titles: LevelWordReader

@@ -51,7 +51,8 @@ def canon_result(
         diagnostics = [diagnostic for file in files for diagnostic in file.diagnostics]
     else:
         levels = [level.code for level in context.ladder.levels]
-        diagnostics = Linker(files, levels, values["families.yaml"]["families"]).diagnostics
+        families = values["families.yaml"]["families"]
+        diagnostics = Linker(files, levels, families, context.dimensions).diagnostics
         diagnostics += _canon_findings(files, results, context, repeats)
     diagnostics += [diagnostic for result in results for diagnostic in result.diagnostics]
     suppressions = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from levelctl.record import Record, Result, fields
@@ -27,10 +28,20 @@ def value(result: Result) -> dict[str, Any]:
     return head | {name: each for name, each in _plain(result).items() if name not in dropped}
 
 
+def _members(record: Record) -> Iterator[tuple[str, Any]]:
+    """Yield the keys of *record* with their JSON values."""
+    keys = dict(record.KEYS)
+    for name in fields(record):
+        each = getattr(record, name)
+        if name == record.PAIRS:
+            yield from ((key, _plain(value)) for key, value in each)
+        elif name not in record.UNEXPORTED:
+            yield keys.get(name, name), _plain(each)
+
+
 def _plain(record: Any) -> Any:
     if isinstance(record, Record):
-        keys = dict(record.KEYS)
-        return {keys.get(name, name): _plain(getattr(record, name)) for name in fields(record)}
+        return dict(_members(record))
     if isinstance(record, tuple):
         return [_plain(each) for each in record]
     # In a locale without UTF-8, Python knows paths by other texts. JSON has the same everywhere.

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from levelctl.canon.model import Family, Ladder, Level, TitleWord
+from levelctl.canon.model import Family, Ladder, Level, TitleWord, Years
 from levelctl.record import Record, replace
 from levelctl.text.words import Words, singular, word_pattern
 from levelctl.titles.clean.lexicon import Grade, Noise
@@ -317,9 +317,9 @@ class _LevelDistance:
         exact = self.low == self.high
         managed = any(map(self._manages, (level, self.stated, self.low, self.high)))
         by_years = apart and not exact and not managed
-        if by_years:
-            outside = not self._years_within(level)
-            far = _years_between(level, self.stated)
+        years = [each.years for each in (level, self.stated, self.low, self.high) if each.years]
+        if by_years and len(years) == _COMPARED:
+            outside, far = _by_years(*years)
         else:
             outside = not self.low.rank <= level.rank <= self.high.rank
             far = abs(level.rank - self.stated.rank)
@@ -328,13 +328,15 @@ class _LevelDistance:
     def _manages(self, level: Level) -> bool:
         return level.track in self.managing
 
-    def _years_within(self, level: Level) -> bool:
-        low, high = self.low.years.low, self.high.years.high
-        return low <= level.years.low and level.years.high <= high
+
+_COMPARED = 4
+"""How many levels must have years for a comparison by years."""
 
 
-def _years_between(one: Level, other: Level) -> float:
-    return abs(one.years.low - other.years.low) + abs(one.years.high - other.years.high)
+def _by_years(level: Years, stated: Years, low: Years, high: Years) -> tuple[bool, float]:
+    """Return whether *level* is outside *low* to *high*, and how far it is from *stated*."""
+    outside = not (low.low <= level.low and level.high <= high.high)
+    return outside, abs(level.low - stated.low) + abs(level.high - stated.high)
 
 
 def _on_ladder(words: Iterable[TitleWord], ladder: Ladder) -> list[TitleWord]:

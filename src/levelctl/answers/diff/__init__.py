@@ -34,7 +34,7 @@ from levelctl.answers.diff.rows import (
 )
 from levelctl.answers.diff.sides import sides
 from levelctl.canon.canon import Canon
-from levelctl.canon.model import Level, Profile
+from levelctl.canon.model import DimensionGroup, Level, Profile
 from levelctl.errors import LevelctlError
 from levelctl.record import replace
 from levelctl.text.similarity import Vocabulary
@@ -102,6 +102,11 @@ def _of_levels(canon: Canon, levels: Sequence[Level]) -> Comparison:
     )
 
 
+def _guideline_heading(group: DimensionGroup) -> str:
+    """Return the heading of the section; empty if the canon has no guidelines at all."""
+    return (group.short or group.heading) if group.columns else ""
+
+
 def _of_profiles(canon: Canon, profiles: Sequence[Profile]) -> Comparison:
     levels = [canon.ladder.of(profile) for profile in profiles]
     foci = [canon.focus(each.code.function, each.code.focus) for each in profiles]
@@ -126,7 +131,8 @@ def _of_profiles(canon: Canon, profiles: Sequence[Profile]) -> Comparison:
         distance=(distance_row(canon, profiles),),
         level=level_rows(canon, levels),
         pay=(pay_row([profile.pay for profile in profiles]),),
-        guideline=guideline_rows(profiles),
+        guideline=guideline_rows(canon, profiles),
+        guideline_heading=_guideline_heading(canon.dimensions.guideline),
         responsibilities=item_rows(duties, ranks, pair_duties),
         skills=item_rows([[skill.name for skill in focus.skills] for focus in foci], ranks, same),
         tools=item_rows([focus.tools for focus in foci], ranks, same),

@@ -120,6 +120,7 @@ class Comparison(Result):
 
     SCHEMA = "levelctl.diff/1"
     SECTIONS = tuple(Section)
+    UNEXPORTED = ("guideline_heading",)
 
     kind: Literal["levels", "profiles"]
     sides: tuple[Side, ...]
@@ -135,6 +136,8 @@ class Comparison(Result):
     responsibilities: tuple[ItemRow, ...] = ()
     skills: tuple[ItemRow, ...] = ()
     tools: tuple[ItemRow, ...] = ()
+    guideline_heading: str = ""
+    """Empty if the canon has no guidelines."""
 
     @property
     def differs(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from levelctl.answers.diff.records import (
     Cell,
@@ -13,7 +13,7 @@ from levelctl.answers.diff.records import (
     PayRow,
 )
 from levelctl.canon.canon import Canon
-from levelctl.canon.model import ATTRIBUTES, GUIDELINES, Level, Pay, Profile
+from levelctl.canon.model import DimensionGroup, Level, Pay, Profile, Texts
 from levelctl.canon.pay_range import difference, measured
 from levelctl.text.similarity import changed_runs
 
@@ -31,19 +31,22 @@ def _row(name: str, texts: Sequence[str | None], *, marked: bool = True) -> Comp
 def level_rows(canon: Canon, levels: Sequence[Level]) -> tuple[ComparisonRow, ...]:
     tracks = {track.code: track.name for track in canon.ladder.tracks}
 
-    def row(name: str, value: Callable[[Level], str], *, marked: bool = False) -> ComparisonRow:
-        return _row(name, [value(level) for level in levels], marked=marked)
+    def rows(
+        name: str, value: Callable[[Level], object], *, marked: bool = False
+    ) -> Iterator[ComparisonRow]:
+        """Yield the row, unless no level has the value."""
+        values = [value(level) for level in levels]
+        if any(each is not None for each in values):
+            texts = [None if each is None else str(each) for each in values]
+            yield _row(name, texts, marked=marked)
 
     return (
-        row("Name", lambda level: level.name),
-        row("Track", lambda level: tracks[level.track]),
-        row("Rank", lambda level: f"{level.rank:g}"),
-        row("Typical experience", lambda level: str(level.years)),
-        row("Summary", lambda level: level.summary, marked=True),
-        *(
-            _row(heading, [getattr(level, key) for level in levels])
-            for key, heading in ATTRIBUTES.items()
-        ),
+        *rows("Name", lambda level: level.name),
+        *rows("Track", lambda level: tracks[level.track]),
+        *rows("Rank", lambda level: f"{level.rank:g}"),
+        *rows("Typical experience", lambda level: level.years),
+        *rows("Summary", lambda level: level.summary, marked=True),
+        *_dimension_rows(canon.dimensions.attributes, [level.attributes for level in levels]),
     )
 
 
@@ -68,16 +71,17 @@ def distance_row(canon: Canon, profiles: Sequence[Profile]) -> DistanceRow:
     return DistanceRow(space.name, tuple(cells))
 
 
-def guideline_rows(profiles: Sequence[Profile]) -> tuple[ComparisonRow, ...]:
+def guideline_rows(canon: Canon, profiles: Sequence[Profile]) -> tuple[ComparisonRow, ...]:
+    texts = [profile.guideline.cells if profile.guideline else () for profile in profiles]
+    return _dimension_rows(canon.dimensions.guideline, texts)
+
+
+def _dimension_rows(group: DimensionGroup, texts: Sequence[Texts]) -> tuple[ComparisonRow, ...]:
+    """Return a row for each dimension that any side has; *texts* are those of each side."""
+    sides = [dict(each) for each in texts]
     return tuple(
-        _row(
-            heading,
-            [
-                getattr(profile.guideline, key) if profile.guideline else None
-                for profile in profiles
-            ],
-        )
-        for key, heading in GUIDELINES.items()
+        _row(column.heading, [side.get(column.key) for side in sides])
+        for column in group.held(texts)
     )
 
 

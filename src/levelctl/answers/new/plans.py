@@ -14,7 +14,7 @@ from levelctl.canon import package_data, parsing, source
 from levelctl.canon.canon import Canon
 from levelctl.canon.codes import mint_focus, mint_function, slug
 from levelctl.canon.files import kind_of, scan
-from levelctl.canon.model import Family, Function, Ladder, Level
+from levelctl.canon.model import Dimension, DimensionGroup, Family, Function, Ladder, Level
 from levelctl.canon.resolve import resolve, resolve_levels
 from levelctl.diagnostics import Severity
 from levelctl.errors import CanonError, LevelctlError
@@ -49,7 +49,11 @@ def plan_canon(name: str, edition: str) -> FilePlan:
         raise LevelctlError(
             f"the edition '{visible(edition)}' is not UTF-8", hint="give a date or a number"
         )
-    values = {"name": scalar(checked_name(name)), "edition": scalar(edition)}
+    values = {
+        "name": scalar(checked_name(name)),
+        "edition": scalar(edition),
+        "dimensions": _paragraph("dimensions", _reference("canon.yaml")),
+    }
     return FilePlan(
         "canon",
         None,
@@ -200,15 +204,56 @@ def _level_values(canon: Canon, level: Level) -> dict[str, str]:
     return {
         "key": scalar(level.code),
         "level": level.code,
-        "heading": one_line(f"{level.name}, {level.years}"),
+        "heading": one_line(f"{level.name}, {level.years}" if level.years else level.name),
         "region": scalar(canon.settings.region),
         "currency": canon.settings.currency,
-        "scope": one_line(level.scope),
-        "summary": one_line(level.summary),
-        "complexity": one_line(level.complexity),
-        "leadership": one_line(level.leadership),
-        "years": str(level.years),
+        "duty": _todo("what the person does, with the verb first", _first_attribute(canon, level)),
+        "guideline": _guideline(canon, level),
+        "review": _review(canon.dimensions.scores),
     }
+
+
+def _todo(what: str, said: str) -> str:
+    """Return a reminder to write *what*, with what the ladder has *said* about the level."""
+    return one_line(f"TODO: {what}; the ladder says {said}" if said else f"TODO: {what}")
+
+
+def _first_attribute(canon: Canon, level: Level) -> str:
+    held = canon.dimensions.attributes.held([level.attributes])
+    return _attribute(level, held[0]) if held else _about(level)
+
+
+def _attribute(level: Level, column: Dimension) -> str:
+    heading = column.heading.casefold()
+    return f"about the {heading} of {level.code}: {level.attribute(column.key)}"
+
+
+def _about(level: Level) -> str:
+    return f"about {level.code}: {level.summary}" if level.summary else ""
+
+
+def _guideline(canon: Canon, level: Level) -> str:
+    columns = canon.dimensions.guideline.columns
+    filled = (
+        _filled("column", {"key": column.key, "text": _cell(canon, level, column)})
+        for column in columns
+    )
+    return f"    guideline:\n{''.join(filled)}" if columns else ""
+
+
+def _cell(canon: Canon, level: Level, column: Dimension) -> str:
+    held = canon.dimensions.attributes.held([level.attributes])
+    same = next((each for each in held if each.key == column.key), None)
+    if column.years:
+        said = f"{level.years} for {level.code}" if level.years else ""
+    else:
+        said = _attribute(level, same) if same else _about(level)
+    return _todo(column.heading.casefold(), said)
+
+
+def _review(scores: DimensionGroup) -> str:
+    lines = (f"    #   {column.key}: …\n" for column in scores.columns)
+    return f"    # review:\n{''.join(lines)}" if scores.columns else ""
 
 
 # Text of files.
@@ -216,7 +261,7 @@ def _level_values(canon: Canon, level: Level) -> dict[str, str]:
 _MODELINE = re.compile(r"^# yaml-language-server: \$schema=(\S*)\.schema\.json\n", re.MULTILINE)
 
 
-_PLACE = re.compile(r"^( +)<(\w+)>$|<(\w+)>", re.MULTILINE)
+_PLACE = re.compile(r"^( *)<(\w+)>\n|<(\w+)>", re.MULTILINE)
 """The place of a value in a skeleton: a line of its own, or inside a line."""
 
 
@@ -248,17 +293,25 @@ def _reference(path: str) -> str:
     return _MODELINE.sub("", (package_data.CANON / path).read_text("utf-8"), count=1)
 
 
+def _paragraph(key: str, text: str) -> str:
+    """Return the lines of *text*, of a file, between the blank lines around *key*."""
+    return next(each for each in text.split("\n\n") if f"\n{key}:" in f"\n{each}") + "\n"
+
+
 def _filled(name: str, values: Mapping[str, str]) -> str:
     """
     Return the skeleton *name* with *values* instead of their names in angle brackets.
 
-    A value on a line of its own is wrapped; each line has the same indentation.
+    A value on a line of its own is wrapped, and each line has the same indentation. Where there
+    is none, the value is whole lines.
     """
     text = (package_data.SKELETON / f"{name}.yaml").read_text("utf-8")
 
     def put(match: re.Match[str]) -> str:
         indent, block, inline = match.groups()
-        return _wrapped(values[block], indent) if block else values[inline]
+        if not block:
+            return values[inline]
+        return f"{_wrapped(values[block], indent)}\n" if indent else values[block]
 
     return _PLACE.sub(put, text)
 

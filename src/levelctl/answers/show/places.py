@@ -111,4 +111,5 @@ def level_page(canon: Canon, level: Level) -> LevelPage:
             *(f"levelctl diff {level.code} {each.code}" for each in beside),
             f"levelctl list --level {level.code}",
         ),
+        dimensions=canon.dimensions,
     )

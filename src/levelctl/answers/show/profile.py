@@ -50,6 +50,7 @@ def profile_page(canon: Canon, profile: Profile, all_levels: bool) -> ProfilePag
         aliases=tuple(each for each in focus.aliases if each.level in (None, level.code)),
         classification=focus.classification,
         next=_after_profile(focus, profile),
+        dimensions=canon.dimensions,
     )
 
 
@@ -90,7 +91,8 @@ def _adjacent(canon: Canon, profile: Profile) -> tuple[AdjacentRole, ...]:
 
 def _provenance(canon: Canon, profile: Profile) -> Provenance:
     minimum = canon.settings.review_minimum
-    passes = profile.review.lowest >= minimum if profile.review else None
+    lowest = profile.review.lowest if profile.review else None
+    passes = None if lowest is None else lowest >= minimum
     return Provenance(profile.review, minimum, passes, profile.sources)
 
 

@@ -8,6 +8,7 @@ from levelctl.canon.model import (
     Alias,
     Band,
     Classification,
+    Dimensions,
     Guideline,
     Level,
     Review,
@@ -63,7 +64,7 @@ class Placement(Record):
     """The position of a profile on the ladder and in the taxonomy."""
 
     level: Named
-    years: Years
+    years: Years | None
     family: Named
     function: Named
     focus: Named
@@ -110,6 +111,7 @@ class ProfilePage(Result):
     SCHEMA = "levelctl.show/1"
     KIND = "profile"
     SECTIONS = PROFILE_SECTIONS
+    UNEXPORTED = ("dimensions",)
 
     code: str
     title: str
@@ -130,6 +132,7 @@ class ProfilePage(Result):
     aliases: tuple[Alias, ...]
     classification: tuple[Classification, ...]
     next: tuple[str, ...]
+    dimensions: Dimensions
     sections: tuple[str, ...] = PROFILE_SECTIONS
 
 
@@ -139,7 +142,7 @@ class Rung(Record):
     code: str
     level: str
     name: str
-    years: Years
+    years: Years | None
     status: str
     pay: Range | None
 
@@ -203,6 +206,7 @@ class LevelPage(Result):
     SCHEMA = "levelctl.show/1"
     KIND = "level"
     SECTIONS = LEVEL_SECTIONS
+    UNEXPORTED = ("dimensions",)
 
     code: str
     title: str
@@ -214,6 +218,7 @@ class LevelPage(Result):
     profiles: tuple[Named, ...]
     """The profiles at this level."""
     next: tuple[str, ...]
+    dimensions: Dimensions
     sections: tuple[str, ...] = LEVEL_SECTIONS
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from levelctl.answers.show import FamilyPage, FocusPage, FunctionPage, LevelPage, Member
+from levelctl.canon.model import Years
 from levelctl.layout import values
 from levelctl.layout.show.sections import family, missing, named, section, table
 from levelctl.text.document import Block, Facts, known, text
@@ -15,18 +16,23 @@ def ancestors(result: FocusPage | FunctionPage) -> tuple[Block, ...]:
 
 
 def rungs(result: FocusPage) -> tuple[Block, ...]:
-    columns = ("Code", "Level", "Years", "Status", "Median pay")
+    has_years = any(rung.years for rung in result.levels)
+    years = ("Years",) if has_years else ()
     rows = (
         (
             text(rung.code, "code"),
             text(rung.name),
-            text(f"{rung.years.low}–{rung.years.high}"),
+            *((known(_years(rung.years)),) if has_years else ()),
             text(values.status(rung.status)),
             values.short_pay(rung.pay),
         )
         for rung in result.levels
     )
-    return section("Levels", table(columns, rows))
+    return section("Levels", table(("Code", "Level", *years, "Status", "Median pay"), rows))
+
+
+def _years(value: Years | None) -> str | None:
+    return f"{value.low}–{value.high}" if value else None
 
 
 def _branches(heading: str, branches: tuple[Member, ...]) -> tuple[Block, ...]:

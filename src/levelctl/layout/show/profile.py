@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from levelctl.answers.show import Cells, ProfilePage, Provenance
-from levelctl.canon.model import GUIDELINES, SCORES
+from levelctl.canon.model import Dimension, DimensionGroup
 from levelctl.layout import values
 from levelctl.layout.show.sections import family, missing, named, section, table
 from levelctl.space.structural import NAME
@@ -22,6 +22,7 @@ from levelctl.text.document import (
     TableRow,
     Text,
     joined,
+    known,
     text,
 )
 
@@ -51,7 +52,7 @@ def chips(result: ProfilePage) -> Text:
 def placement(result: ProfilePage) -> tuple[Block, ...]:
     place = result.placement
     pairs = (
-        ("Level", (*named(place.level), Run(f" · {place.years}"))),
+        ("Level", (*named(place.level), *((Run(f" · {place.years}"),) if place.years else ()))),
         ("Family", family(place.family)),
         ("Function", named(place.function)),
         ("Focus", named(place.focus)),
@@ -77,19 +78,23 @@ def _level_mark(level: str, *, shown: bool) -> Text:
 
 
 def guideline(result: ProfilePage) -> tuple[Block, ...]:
+    group = result.dimensions.guideline
+    if not group.columns:
+        return ()
+    held = group.held(each.guideline.cells for each in result.guideline if each.guideline)
+    if not held:
+        return section(group.heading, Paragraph(NOT_KNOWN))
     columns = (
         Column(text("Level")),
-        *(Column(text(heading), PROSE) for heading in GUIDELINES.values()),
+        *(Column(text(column.heading), PROSE) for column in held),
     )
-    rows = tuple(_guideline_row(cells) for cells in result.guideline)
-    return section("Level guidelines", Table(columns, rows))
+    rows = tuple(_guideline_row(cells, held) for cells in result.guideline)
+    return section(group.heading, Table(columns, rows))
 
 
-def _guideline_row(cells: Cells) -> TableRow:
-    texts = (
-        (text(getattr(cells.guideline, key)),) if cells.guideline else (NOT_KNOWN,)
-        for key in GUIDELINES
-    )
+def _guideline_row(cells: Cells, columns: tuple[Dimension, ...]) -> TableRow:
+    held = dict(cells.guideline.cells) if cells.guideline else {}
+    texts = ((known(held.get(column.key)),) for column in columns)
     level = text(f"{cells.level} ◀", "mark") if cells.shown else text(cells.level, "strong")
     return TableRow(((level,), *texts), shown=cells.shown)
 
@@ -98,23 +103,27 @@ def provenance(result: ProfilePage) -> tuple[Block, ...]:
     provenance = result.provenance
     listed = provenance.sources.listed if provenance.sources else ()
     sources = text(str(provenance.sources.count)) if provenance.sources else NOT_KNOWN
+    group = result.dimensions.scores
     return section(
-        "Provenance",
-        Facts((*_review(provenance), ("Sources", sources))),
+        group.heading,
+        Facts((*_review(provenance, group), ("Sources", sources))),
         *((Bullets(tuple(values.source(source) for source in listed)),) if listed else ()),
     )
 
 
-def _review(provenance: Provenance) -> Iterator[tuple[str, Text]]:
+def _review(provenance: Provenance, group: DimensionGroup) -> Iterator[tuple[str, Text]]:
     review = provenance.review
     if review is None:
         yield "Review", NOT_KNOWN
         return
-    for key, heading in SCORES.items():
-        yield heading, text(f"{getattr(review, key):.1f}")
-    outcome = Run("passes", "good") if provenance.passes else Run("does not pass", "bad")
-    rule = f": the lowest score is {review.lowest:.1f}; the minimum is {provenance.minimum:.1f}"
-    yield "Review", (outcome, Run(rule))
+    scores = dict(review.scores)
+    for column in group.columns:
+        if column.key in scores:
+            yield column.heading, text(f"{scores[column.key]:.1f}")
+    if review.lowest is not None:
+        outcome = Run("passes", "good") if provenance.passes else Run("does not pass", "bad")
+        rule = f": the lowest score is {review.lowest:.1f}; the minimum is {provenance.minimum:.1f}"
+        yield "Review", (outcome, Run(rule))
     if review.reviewed:
         yield "Reviewed", text(review.reviewed)
 

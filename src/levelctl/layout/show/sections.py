@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from levelctl.answers.show import FocusPage, LevelPage, Named, Page, ProfilePage
-from levelctl.canon.model import ATTRIBUTES, Level
+from levelctl.canon.model import DimensionGroup, Level
 from levelctl.layout import values
 from levelctl.text.document import (
     Block,
@@ -101,13 +101,17 @@ def classification(result: ProfilePage | FocusPage) -> tuple[Block, ...]:
 def level(result: ProfilePage | LevelPage) -> tuple[Block, ...]:
     level = result.level
     heading = f"Level {level.code} — {level.name}"
-    return section(heading, Paragraph(text(level.summary)), Facts(tuple(_attributes(level))))
+    summary = (Paragraph(text(level.summary)),) if level.summary else ()
+    facts = Facts(tuple(_attributes(level, result.dimensions.attributes)))
+    return section(heading, *summary, facts)
 
 
-def _attributes(level: Level) -> Iterator[tuple[str, Text]]:
-    for key, heading in ATTRIBUTES.items():
-        yield heading, text(getattr(level, key))
-    yield "Typical experience", text(str(level.years))
+def _attributes(level: Level, group: DimensionGroup) -> Iterator[tuple[str, Text]]:
+    held = dict(level.attributes)
+    for column in group.held([level.attributes]):
+        yield column.heading, text(held[column.key])
+    if level.years:
+        yield "Typical experience", text(str(level.years))
     yield "Rank", text(f"{level.rank:g}")
 
 

@@ -3,8 +3,8 @@ The minimum years in a guideline match the ladder's.
 
 The ladder states the usual minimum experience for a level. If a guideline states another minimum,
 the canon answers one question in two ways, and people will quote whichever answer suits them. The
-rule compares the smallest number of years in the guideline's experience cell with the low end of
-the ladder's years.
+rule compares the smallest number of years in the guideline with the low end of the ladder's years.
+It reads the columns that canon.yaml marks with `years: true`.
 
 Numbers can be digits, or words up to twenty. If there are several ways to the level, the shortest
 counts. A range counts by its low end. Zero counts only if there is no other number: "none after a
@@ -31,7 +31,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from levelctl.canon.model import Focus
+from levelctl.canon.model import Focus, Years
 from levelctl.diagnostics import Severity
 from levelctl.lint.rule import Context, Finding, FocusRule
 
@@ -59,18 +59,24 @@ _OTHER_WAY = re.compile(rf"(?:[,;]|\bor|\band) ({_NUMBER})\+? (?:after|with)\b")
 
 
 def check(focus: Focus, context: Context) -> Iterator[Finding]:
+    stating = {column.key for column in context.dimensions.guideline.columns if column.years}
     for profile in focus.profiles:
-        if profile.guideline is None:
-            continue
-        least = least_years(profile.guideline.experience)
-        level, years = profile.code.level, context.ladder.of(profile).years
-        if least is not None and least != years.low:
-            yield Finding(
-                ("levels", level, "guideline", "experience"),
-                f"{level}'s guideline sets the minimum years to {least:g}, "
-                f"but the ladder to {years.low} ({years})",
-                hint="make the guideline and ladder.yaml agree, or suppress this with a reason",
-            )
+        years = context.ladder.of(profile).years
+        if profile.guideline and years:
+            for key, text in profile.guideline.cells:
+                if key in stating:
+                    yield from _finding(profile.code.level, key, text, years)
+
+
+def _finding(level: str, key: str, text: str, years: Years) -> Iterator[Finding]:
+    least = least_years(text)
+    if least is not None and least != years.low:
+        yield Finding(
+            ("levels", level, "guideline", key),
+            f"{level}'s guideline sets the minimum years to {least:g}, "
+            f"but the ladder to {years.low} ({years})",
+            hint="make the guideline and ladder.yaml agree, or suppress this with a reason",
+        )
 
 
 def least_years(text: str) -> float | None:

@@ -32,7 +32,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from levelctl.canon.model import GUIDELINES, Focus, Profile
+from levelctl.canon.model import Focus, Profile
 from levelctl.diagnostics import Route, Severity
 from levelctl.lint.phrases import first, occurrences
 from levelctl.lint.responsibilities import own_duties
@@ -86,8 +86,8 @@ def _of_skills(focus: Focus, words: RuleWords) -> Iterator[Finding]:
 def _texts(profile: Profile) -> Iterator[tuple[Route, str]]:
     route = ("levels", profile.code.level)
     yield from own_duties(profile)
-    for cell in GUIDELINES if profile.guideline else ():
-        yield (*route, "guideline", cell), getattr(profile.guideline, cell)
+    for key, text in profile.guideline.cells if profile.guideline else ():
+        yield (*route, "guideline", key), text
 
 
 def _phrase(text: str, words: RuleWords) -> str:

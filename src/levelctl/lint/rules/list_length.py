@@ -2,7 +2,8 @@
 Lists of responsibilities, skills and tools are neither too short nor too long.
 
 Two responsibilities do not describe a job, and nobody reads twenty. `check.lengths` in canon.yaml
-sets the limits. The rule ignores deprecated levels.
+sets the limits. The rule ignores deprecated levels, and lists that are left out: what is in them is
+not known.
 
 Bad:
 
@@ -35,9 +36,12 @@ def check(focus: Focus, context: Context) -> Iterator[Finding]:
     current = [profile for profile in focus.profiles if profile.status != "deprecated"]
     for profile in current:
         level, count = profile.code.level, len(profile.responsibilities)
-        yield from _finding(("levels", level), "responsibilities", level, count, lengths)
+        if count or "responsibilities" in profile.empty:
+            yield from _finding(("levels", level), "responsibilities", level, count, lengths)
     for name in ("skills", "tools") if current else ():
-        yield from _finding((), name, focus.code, len(getattr(focus, name)), lengths)
+        count = len(getattr(focus, name))
+        if count or name in focus.empty:
+            yield from _finding((), name, focus.code, count, lengths)
 
 
 def _finding(

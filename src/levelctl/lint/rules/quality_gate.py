@@ -31,7 +31,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from levelctl.canon.model import SCORES, Focus, Profile, Review
+from levelctl.canon.model import DimensionGroup, Focus, Profile, Review
 from levelctl.diagnostics import Severity
 from levelctl.lint.rule import Context, Finding, FocusRule, RuleSettings
 
@@ -42,22 +42,28 @@ PRECISION = 9
 def check(focus: Focus, context: Context) -> Iterator[Finding]:
     for profile in focus.profiles:
         if profile.status == "approved":
-            yield from _review(profile, context.settings)
+            yield from _review(profile, context.dimensions.scores, context.settings)
             yield from _sources(profile)
             yield from _confidence(profile, context.settings)
 
 
-def _review(profile: Profile, settings: RuleSettings) -> Iterator[Finding]:
+def _review(profile: Profile, group: DimensionGroup, settings: RuleSettings) -> Iterator[Finding]:
     if profile.review is None:
         yield _missing(profile, "review", "have a panel review it")
         return
     level = profile.code.level
-    for name, heading in SCORES.items():
-        score = getattr(profile.review, name)
-        if score < settings.minimum:
+    for column in group.columns:
+        score, heading = profile.review.score(column.key), column.heading.casefold()
+        if score is None:
             yield Finding(
-                ("levels", level, "review", name),
-                f"{level} is approved with {score:g} for {heading.casefold()}; "
+                ("levels", level, "review"),
+                f"{level} is approved without a score for {heading}",
+                hint="have the panel add it, or withdraw the approval",
+            )
+        elif score < settings.minimum:
+            yield Finding(
+                ("levels", level, "review", column.key),
+                f"{level} is approved with {score:g} for {heading}; "
                 f"the minimum is {settings.minimum:g}",
                 hint="fix what the panel criticized, or withdraw the approval",
             )
@@ -90,7 +96,7 @@ def _confidence(profile: Profile, settings: RuleSettings) -> Iterator[Finding]:
 
 def _allowed(review: Review | None, settings: RuleSettings) -> float | None:
     """Return the highest confidence, from 0 to 1, that *review* allows."""
-    if review is None:
+    if review is None or review.lowest is None:
         return None
     return min(1.0, round(review.lowest * settings.confidence_per_point, PRECISION))
 

@@ -55,7 +55,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from levelctl.canon.model import GUIDELINES, Focus, Profile
+from levelctl.canon.model import Focus, Profile
 from levelctl.diagnostics import Severity
 from levelctl.lint.rule import Context, Finding, FocusRule
 from levelctl.lint.tracks import tracks
@@ -81,8 +81,7 @@ def check(focus: Focus, context: Context) -> Iterator[Finding]:
 
 
 def _words(profile: Profile) -> set[str]:
-    guideline = profile.guideline
-    cells = [getattr(guideline, cell) for cell in GUIDELINES] if guideline else []
+    cells = [text for _, text in profile.guideline.cells] if profile.guideline else []
     return {stem for text in (*profile.duties, *cells) for stem in stems(text)}
 
 

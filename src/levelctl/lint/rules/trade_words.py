@@ -23,7 +23,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from levelctl.canon.model import ATTRIBUTES
 from levelctl.diagnostics import Severity
 from levelctl.lint.phrases import first
 from levelctl.lint.rule import Context, Finding, LadderRule
@@ -31,8 +30,9 @@ from levelctl.lint.rule import Context, Finding, LadderRule
 
 def check(context: Context) -> Iterator[Finding]:
     for level in context.ladder.levels:
-        for part in ("summary", *ATTRIBUTES):
-            word = first(getattr(level, part), context.words.trades)
+        summary = (("summary", level.summary),) if level.summary else ()
+        for part, text in (*summary, *level.attributes):
+            word = first(text, context.words.trades)
             if word:
                 yield Finding(
                     ("levels", level.code, part),

@@ -26,14 +26,16 @@ Good:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
+from levelctl.canon.model import Ladder, Level
 from levelctl.diagnostics import Severity
 from levelctl.lint.rule import Context, Finding, LadderRule
-from levelctl.lint.tracks import steps
+from levelctl.lint.tracks import tracks
 
 
 def check(context: Context) -> Iterator[Finding]:
-    for below, level in steps(context.ladder):
+    for below, level in _steps(context.ladder):
         for end in ("low", "high"):
             years, years_below = getattr(level.years, end), getattr(below.years, end)
             if years < years_below:
@@ -46,6 +48,12 @@ def check(context: Context) -> Iterator[Finding]:
                         (("levels", below.code, "years", end), f"{below.code}'s years are here"),
                     ),
                 )
+
+
+def _steps(ladder: Ladder) -> Iterator[tuple[Level, Level]]:
+    """Yield each pair of neighbors among the levels of a track that have years."""
+    for track in tracks(ladder):
+        yield from pairwise(level for level in track if level.years)
 
 
 RULE = LadderRule("years-fall", Severity.ERROR, "pay", __name__, check)

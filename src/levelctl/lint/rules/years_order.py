@@ -28,8 +28,8 @@ from levelctl.lint.rule import Context, Finding, LadderRule
 
 def check(context: Context) -> Iterator[Finding]:
     for level in context.ladder.levels:
-        low, high = level.years.low, level.years.high
-        if low > high:
+        if level.years and level.years.low > level.years.high:
+            low, high = level.years.low, level.years.high
             route = ("levels", level.code, "years")
             yield Finding(
                 (*route, "low"),
