@@ -558,8 +558,10 @@ def test_what_is_said_of_such_a_mapping(root: Path) -> None:
     answer = run("check", KEEPER_FILE, cwd=root)
     assert answer.out.splitlines() == [
         f"{KEEPER_FILE}:1:1: error the file has 2 unknown keys and no known key (unknown-key)",
-        "  hint: known keys: code, name, summary, aliases, classification, skills, tools, themes, "
-        "levels",
+        (
+            "  hint: known keys: code, name, summary, aliases, classification, skills, tools, "
+            "themes, levels"
+        ),
     ]
 
 

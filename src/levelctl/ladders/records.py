@@ -1,9 +1,9 @@
 """
 The records of an import: what a source says, and where each text of it came from.
 
-A reader makes a `LadderDraft` of a source. Levels, themes and tracks have the identifiers of the source
-in it; `writing` turns them into codes and slugs, and tells what it changed. A text of the source is
-a `Quote`, so that the report can say for each item where it went.
+A reader makes a `LadderDraft` of a source. Levels, themes and tracks have the identifiers of the
+source in it; `writing` turns them into codes and slugs, and tells what it changed. A text of the
+source is a `Quote`, so that the report can say for each item where it went.
 """
 
 from __future__ import annotations
