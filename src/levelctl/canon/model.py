@@ -195,6 +195,16 @@ class Ladder(Record):
         before = [each for each in self.on(origin) if each.rank < own[0].rank]
         return (*self.below(before[-1]), before[-1], *lower) if before else lower
 
+    def included(self, focus: Focus, profile: Profile) -> tuple[Profile, ...]:
+        """
+        Return the profiles of *focus* that its *profile* includes, in the order of the ladder.
+
+        There are none unless the ladder is cumulative.
+        """
+        below = self.below(self.of(profile)) if self.cumulative else ()
+        codes = [level.code for level in below]
+        return tuple(each for each in focus.profiles if each.code.level in codes)
+
     def of(self, profile: Profile) -> Level:
         """Return the level of *profile*, which must come from the same canon."""
         return next(level for level in self.levels if level.code == profile.code.level)

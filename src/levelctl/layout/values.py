@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from levelctl.canon.model import Classification, Pay, Source
+from collections.abc import Sequence
+
+from levelctl.canon.model import Classification, Link, Pay, Responsibility, Source, Theme
 from levelctl.canon.pay_range import spread
 from levelctl.text.document import NOT_KNOWN, Run, Text, joined, known, text
 from levelctl.text.similarity import TextRun
@@ -95,6 +97,34 @@ def source(value: Source) -> Text:
     read = f"read {value.accessed}" if value.accessed else None
     parts = [value.title, value.url, read]
     return joined((text(part) for part in parts if part), ", ")
+
+
+def responsibility(value: Responsibility) -> Text:
+    """Return its text, with its proficiency and whether it is generic."""
+    marks = ", ".join(filter(None, (value.proficiency, "generic" if value.generic else "")))
+    return (Run(value.text), Run(f" ({marks})", "muted")) if marks else text(value.text)
+
+
+def theme(value: Theme, *, summary: bool = True) -> Text:
+    """Return the name of a theme, with its *summary* if wanted and known."""
+    if not (summary and value.summary):
+        return text(value.name, "strong")
+    return (Run(value.name, "strong"), Run(f": {value.summary}", "muted"))
+
+
+def enumerated(codes: Sequence[str]) -> str:
+    """
+    Return *codes* with commas and a last *and*.
+
+    >>> enumerated(["P1"]), enumerated(["P1", "P2", "P3"])
+    ('P1', 'P1, P2 and P3')
+    """
+    *most, last = codes
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def link(value: Link) -> Text:
+    return text(", ".join(filter(None, (value.title, value.url))))
 
 
 def classification(value: Classification) -> Text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from levelctl.text.document import (
     Block,
@@ -44,7 +45,7 @@ def _block(block: Block) -> Iterator[str]:
         case Paragraph():
             yield _text(block.text)
         case Bullets():
-            yield from (f"- {_text(item)}" for item in block.items)
+            yield from _bullets(block)
         case Facts():
             yield from (f"- **{_escaped(label)}:** {_text(value)}" for label, value in block.pairs)
         case Table():
@@ -58,6 +59,12 @@ def _block(block: Block) -> Iterator[str]:
         case Remark():
             yield f"- {_text(block.text)}"
             yield from (f"  - {_text(each)}" for each in block.details)
+
+
+def _bullets(bullets: Bullets) -> Iterator[str]:
+    for item, below in zip_longest(bullets.items, bullets.below, fillvalue=()):
+        yield f"- {_text(item)}"
+        yield from (f"  - {_text(each)}" for each in below)
 
 
 def _fenced(sample: Sample) -> Iterator[str]:

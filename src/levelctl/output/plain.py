@@ -7,6 +7,7 @@ Nothing is wrapped or truncated, so that grep and cut find complete values.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from levelctl.text.document import (
     Block,
@@ -49,7 +50,7 @@ def _block(block: Block) -> Iterator[str]:
         case Heading() | Paragraph():
             yield line(block.text)
         case Bullets():
-            yield from (f"- {line(item)}" for item in block.items)
+            yield from _bullets(block)
         case Facts():
             yield from (f"{one_line(label)}: {line(value)}" for label, value in block.pairs)
         case Table():
@@ -63,6 +64,12 @@ def _block(block: Block) -> Iterator[str]:
         case Remark():
             yield line(block.text)
             yield from (f"  {line(each)}" for each in block.details)
+
+
+def _bullets(bullets: Bullets) -> Iterator[str]:
+    for item, below in zip_longest(bullets.items, bullets.below, fillvalue=()):
+        yield f"- {line(item)}"
+        yield from (f"  {line(each)}" for each in below)
 
 
 def _row(table: Table, row: TableRow) -> Iterator[str]:

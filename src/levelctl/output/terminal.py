@@ -71,6 +71,7 @@ _FAR = 4
 """How much of a long line is processed, as a multiple of the width of the terminal."""
 
 _BELOW = (0, 0, 0, 2)
+_BELOW_BULLET = (0, 0, 0, 3)
 
 
 class _Stream(io.StringIO):
@@ -174,7 +175,7 @@ class _Drawing:
             case Paragraph():
                 yield self.text(block.text)
             case Bullets():
-                yield self.bullets(block.items)
+                yield from self.nested(block)
             case Facts():
                 yield self.facts(block)
             case Table():
@@ -245,6 +246,14 @@ class _Drawing:
 
     def bullets(self, items: TextLines) -> RenderableType:
         return _Beside([(RichText(" •"), self.text(item)) for item in items], gap=1)
+
+    def nested(self, bullets: Bullets) -> Iterator[RenderableType]:
+        if not bullets.below:
+            yield self.bullets(bullets.items)
+            return
+        for item, below in zip(bullets.items, bullets.below, strict=True):
+            yield self.bullets((item,))
+            yield from (Padding(self.text(each), _BELOW_BULLET) for each in below)
 
     def facts(self, facts: Facts) -> RenderableType:
         pairs = (

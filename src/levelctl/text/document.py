@@ -74,6 +74,8 @@ class Paragraph(Record):
 
 class Bullets(Record):
     items: tuple[Text, ...]
+    below: tuple[tuple[Text, ...], ...] = ()
+    """The lines below each item; empty if no item has any."""
 
 
 class Facts(Record):

@@ -42,6 +42,7 @@ def focus_page(canon: Canon, focus: Focus) -> FocusPage:
             )
             for profile, level in zip(focus.profiles, levels, strict=True)
         ),
+        themes=focus.themes,
         skills=focus.skills,
         tools=focus.tools,
         aliases=focus.aliases,

@@ -14,7 +14,7 @@ from levelctl.answers.show.records import (
     Provenance,
 )
 from levelctl.canon.canon import Canon
-from levelctl.canon.model import Focus, Level, Profile
+from levelctl.canon.model import Focus, Ladder, Level, Profile
 from levelctl.canon.pay_range import measured
 from levelctl.space.structural import StructuralSpace
 
@@ -37,7 +37,7 @@ def profile_page(canon: Canon, profile: Profile, all_levels: bool) -> ProfilePag
         placement=_placement(canon, focus, level),
         pay=measured(profile.pay),
         responsibilities=tuple(
-            Duties(each.code.level, each.code == profile.code, each.duties) for each in shown
+            _duties(canon.ladder, focus, each, shown=each.code == profile.code) for each in shown
         ),
         guideline=tuple(
             Cells(each.code.level, each.code == profile.code, each.guideline) for each in shown
@@ -51,6 +51,17 @@ def profile_page(canon: Canon, profile: Profile, all_levels: bool) -> ProfilePag
         classification=focus.classification,
         next=_after_profile(focus, profile),
         dimensions=canon.dimensions,
+        themes=focus.themes,
+    )
+
+
+def _duties(ladder: Ladder, focus: Focus, profile: Profile, *, shown: bool) -> Duties:
+    return Duties(
+        profile.code.level,
+        shown,
+        profile.duties,
+        profile.responsibilities,
+        tuple(each.code.level for each in ladder.included(focus, profile)),
     )
 
 

@@ -11,9 +11,11 @@ from levelctl.canon.model import (
     Dimensions,
     Guideline,
     Level,
+    Responsibility,
     Review,
     Skill,
     Sources,
+    Theme,
     Years,
 )
 from levelctl.canon.pay_range import Range
@@ -38,6 +40,7 @@ FOCUS_SECTIONS = (
     "definition",
     "placement",
     "levels",
+    "themes",
     "skills",
     "tools",
     "aliases",
@@ -77,6 +80,10 @@ class Duties(Record):
     shown: bool
     """Whether this is the level of the page."""
     items: tuple[str, ...]
+    details: tuple[Responsibility, ...]
+    """The same with all that is known of each."""
+    includes: tuple[str, ...] = ()
+    """On a cumulative ladder, the lower levels of the focus that it includes."""
 
 
 class Cells(Record):
@@ -133,6 +140,8 @@ class ProfilePage(Result):
     classification: tuple[Classification, ...]
     next: tuple[str, ...]
     dimensions: Dimensions
+    themes: tuple[Theme, ...]
+    """The themes of the responsibilities, in display order."""
     sections: tuple[str, ...] = PROFILE_SECTIONS
 
 
@@ -158,6 +167,7 @@ class FocusPage(Result):
     placement: tuple[Named, ...]
     """Its family and its function."""
     levels: tuple[Rung, ...]
+    themes: tuple[Theme, ...]
     skills: tuple[Skill, ...]
     tools: tuple[str, ...]
     aliases: tuple[Alias, ...]

@@ -23,6 +23,7 @@ from levelctl.layout.show.sections import (
     following,
     level,
     skills,
+    themes,
     tools,
 )
 from levelctl.text.document import Block, Document, Heading, Paragraph, Run, Text, text
@@ -68,6 +69,7 @@ _PARTS: dict[type, dict[str, Callable[[Any], tuple[Block, ...]]]] = {
         "definition": definition,
         "placement": ancestors,
         "levels": rungs,
+        "themes": themes,
         "skills": skills,
         "tools": tools,
         "aliases": aliases,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from levelctl.answers.show import Cells, ProfilePage, Provenance
-from levelctl.canon.model import Dimension, DimensionGroup
+from levelctl.answers.show import Cells, Duties, ProfilePage, Provenance
+from levelctl.canon.model import Dimension, DimensionGroup, Responsibility, Theme
 from levelctl.layout import values
 from levelctl.layout.show.sections import family, missing, named, section, table
 from levelctl.space.structural import NAME
@@ -68,9 +68,53 @@ def responsibilities(result: ProfilePage) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for duties in result.responsibilities:
         blocks.append(Heading(_level_mark(duties.level, shown=duties.shown), depth=3))
-        items = tuple(text(item, "plain") for item in duties.items)
-        blocks.append(Bullets(items) if items else Paragraph(NOT_KNOWN))
+        blocks += _included(duties, listed=len(result.responsibilities) > 1)
+        blocks += _by_theme(duties, result.themes) or [Paragraph(NOT_KNOWN)]
+    if any(_has_more(duties) for duties in result.responsibilities if not duties.shown):
+        blocks.append(Paragraph(text(ELSEWHERE, "muted")))
     return section("Responsibilities by level", *blocks)
+
+
+ELSEWHERE = "The page of each other level has its examples and links."
+
+
+def _included(duties: Duties, *, listed: bool) -> list[Block]:
+    """Return a line that names the levels that are included; they are *listed* on the page."""
+    if not (duties.shown and duties.includes):
+        return []
+    levels = values.enumerated(duties.includes)
+    more = "" if listed else "; --all-levels lists them"
+    return [Paragraph(text(f"Includes the responsibilities of {levels}{more}.", "muted"))]
+
+
+def _by_theme(duties: Duties, themes: tuple[Theme, ...]) -> list[Block]:
+    """Return the responsibilities without a theme, then those of each theme below its name."""
+    blocks: list[Block] = []
+    for theme in (None, *themes):
+        slug = theme.slug if theme else None
+        of_theme = [each for each in duties.details if each.theme == slug]
+        if theme and of_theme:
+            blocks.append(Paragraph(values.theme(theme, summary=duties.shown)))
+        if of_theme:
+            blocks.append(_bullets(of_theme, full=duties.shown))
+    return blocks
+
+
+def _bullets(duties: list[Responsibility], *, full: bool) -> Bullets:
+    items = tuple(map(values.responsibility, duties))
+    below = tuple(tuple(_more(each)) for each in duties) if full else ()
+    return Bullets(items, below if any(below) else ())
+
+
+def _more(duty: Responsibility) -> Iterator[Text]:
+    for example in duty.examples:
+        yield (Run("Example: ", "muted"), Run(example))
+    for link in duty.links:
+        yield (Run("See: ", "muted"), *values.link(link))
+
+
+def _has_more(duties: Duties) -> bool:
+    return any(each.examples or each.links for each in duties.details)
 
 
 def _level_mark(level: str, *, shown: bool) -> Text:

@@ -75,6 +75,13 @@ def tools(result: ProfilePage | FocusPage) -> tuple[Block, ...]:
     return section("Tools", Paragraph(tools))
 
 
+def themes(result: FocusPage) -> tuple[Block, ...]:
+    """Lay out the themes of a focus; nothing if it has none, because themes are optional."""
+    if not result.themes:
+        return ()
+    return section("Themes", Bullets(tuple(map(values.theme, result.themes))))
+
+
 def aliases(result: ProfilePage | FocusPage) -> tuple[Block, ...]:
     if not result.aliases:
         return missing("Title aliases", "other titles for this focus")
