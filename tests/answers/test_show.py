@@ -22,7 +22,7 @@ from levelctl.answers.show import (
     Rung,
 )
 from levelctl.canon.canon import Canon
-from levelctl.canon.model import Guideline, Pay, Review, Source, Sources, Years
+from levelctl.canon.model import Guideline, Pay, Responsibility, Review, Source, Sources, Years
 from levelctl.canon.pay_range import Range, measured
 from levelctl.errors import LevelctlError
 
@@ -45,6 +45,10 @@ def _profile(canon: Canon, text: str, **options: object) -> ProfilePage:
     return page
 
 
+def _duties(level: str, *texts: str, shown: bool = False) -> Duties:
+    return Duties(level, shown, texts, tuple(map(Responsibility, texts)))
+
+
 def test_a_profile_has_every_section(small_canon: Canon) -> None:
     page = _profile(small_canon, "ward nurse P2")
 
@@ -64,19 +68,17 @@ def test_a_profile_has_every_section(small_canon: Canon) -> None:
     )
     assert page.pay == Range("EUR", "year", 30000, 40000, 50000, "survey", spread=66.7)
     assert page.responsibilities == (
-        Duties("P1", False, ("Takes the temperature of patients.",)),
-        Duties(
+        _duties("P1", "Takes the temperature of patients."),
+        _duties(
             "P2",
-            True,
-            ("Plans the shifts of the ward for a week.", "Takes the temperature of patients."),
+            "Plans the shifts of the ward for a week.",
+            "Takes the temperature of patients.",
+            shown=True,
         ),
-        Duties(
+        _duties(
             "P3",
-            False,
-            (
-                "Plans the shifts of the ward for a month.",
-                "Trains new nurses until they work alone.",
-            ),
+            "Plans the shifts of the ward for a month.",
+            "Trains new nurses until they work alone.",
         ),
     )
     assert page.guideline[1] == Cells(
