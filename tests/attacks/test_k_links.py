@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 import levelctl
-from levelctl.canon import links, package_data, source
+from levelctl.canon import links, package_data, schema, source
 from levelctl.canon.files import scan
 from levelctl.errors import LevelctlError
 from program import MODULE, Answer, environment, run, run_on_pty
@@ -558,10 +558,7 @@ def test_what_is_said_of_such_a_mapping(root: Path) -> None:
     answer = run("check", KEEPER_FILE, cwd=root)
     assert answer.out.splitlines() == [
         f"{KEEPER_FILE}:1:1: error the file has 2 unknown keys and no known key (unknown-key)",
-        (
-            "  hint: known keys: code, name, summary, aliases, classification, skills, tools, "
-            "themes, levels"
-        ),
+        f"  hint: known keys: {', '.join(schema.known_keys('focus'))}",
     ]
 
 

@@ -604,8 +604,8 @@ LEVEL = Level(
                 "schema": "levelctl.diff/1",
                 "kind": "levels",
                 "sides": [
-                    {"code": "P1", "title": "Beginner", "level": "P1", "rank": 1},
-                    {"code": "P2", "title": "Worker", "level": "P2", "rank": 2},
+                    {"code": "P1", "title": "Beginner", "level": "P1", "rank": 1, "includes": []},
+                    {"code": "P2", "title": "Worker", "level": "P2", "rank": 2, "includes": []},
                 ],
                 "changed": False,
                 "level": [
@@ -617,6 +617,7 @@ LEVEL = Level(
                         ],
                     }
                 ],
+                "themes": [],
             },
             id="comparison",
         ),
@@ -692,7 +693,7 @@ def test_json(result: Result, expected: dict[str, object]) -> None:
 def test_json_of_a_comparison_has_the_chosen_sections() -> None:
     assert list(json_export.value(COMPARISON)) == [
         *("schema", "kind", "sides", "changed"),
-        *("level", "pay", "responsibilities"),
+        *("level", "pay", "responsibilities", "themes"),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from levelctl.answers.diff import (
@@ -57,6 +57,7 @@ _NOTHING = {True: "No differences.", False: "The canon has none for any side."}
 
 _CHANGES: dict[str, Style] = {
     "kept": "muted",
+    "inherited": "muted",
     "escalated": "good",
     "reduced": "bad",
     "reworded": "muted",
@@ -74,6 +75,8 @@ def document(result: Comparison) -> Document:
         if name is Section.GUIDELINE and not result.guideline_heading:
             continue
         blocks.append(Heading(_heading(result, name)))
+        if name is Section.RESPONSIBILITIES:
+            blocks += _inclusions(result)
         if rows:
             blocks.append(Table(_columns(result.sides), tuple(_table_rows(result, rows))))
         else:
@@ -115,16 +118,17 @@ def _columns(sides: tuple[Side, ...]) -> tuple[Column, ...]:
 def _table_rows(
     result: Comparison, rows: Sequence[ComparisonRow | DistanceRow | PayRow | ItemRow]
 ) -> Iterator[TableRow]:
+    names = _theme_names(result)
     for row in rows:
         if isinstance(row, PayRow):
             for line in _pay_lines(row, changed=result.changed):
                 cells = ((cell,) for cell in line.cells)
                 yield TableRow(((text(line.name, "strong"),), *cells))
         else:
-            yield _row(row)
+            yield _row(row, names)
 
 
-def _row(row: ComparisonRow | DistanceRow | ItemRow) -> TableRow:
+def _row(row: ComparisonRow | DistanceRow | ItemRow, themes: Mapping[str, str]) -> TableRow:
     match row:
         case DistanceRow():
             cells = [(_distance_cell(cell),) for cell in row.cells[1:]]
@@ -134,8 +138,9 @@ def _row(row: ComparisonRow | DistanceRow | ItemRow) -> TableRow:
             cells = [(_cell(row.name, cell),) for cell in row.cells]
             return TableRow(((text(row.name, "strong"),), *cells))
         case ItemRow():
-            cells = [(_item_cell(cell),) for cell in row.cells]
-            return TableRow(((_changes(row),), *cells))
+            first = row.cells[0]
+            cells = [(_item_cell(cell, first),) for cell in row.cells]
+            return TableRow(((_item_name(row, themes),), *cells))
 
 
 def _cell(name: str, cell: Cell) -> Text:
@@ -217,21 +222,56 @@ def _changes(row: ItemRow) -> Text:
     return joined((text(change, _CHANGES[change]) for change in changes), ", ")
 
 
-def _item_cell(cell: ItemCell) -> Text:
+def _inclusions(result: Comparison) -> Iterator[Block]:
+    """Yield a line for each side that includes lower levels."""
+    for side in result.sides:
+        if side.includes:
+            levels = values.enumerated(side.includes)
+            line = f"{side.level} includes the responsibilities of {levels}."
+            yield Paragraph(text(line, "muted"))
+
+
+def _item_name(row: ItemRow, themes: Mapping[str, str]) -> Text:
+    """Return the theme of the item, if it has one, and its changes."""
+    changes = _changes(row)
+    if row.theme is None:
+        return changes
+    theme = text(themes.get(row.theme, row.theme), "strong")
+    return (*theme, Run(": ", "muted"), *changes) if changes else theme
+
+
+def _theme_names(result: Comparison) -> dict[str, str]:
+    return {theme.slug: theme.name for theme in result.themes}
+
+
+def _item_cell(cell: ItemCell, first: ItemCell) -> Text:
     if cell.text is None:
         return text("–", "muted") if cell.change else NOT_KNOWN
-    return values.pieces(cell.pieces) or text(cell.text)
+    return (*(values.pieces(cell.pieces) or text(cell.text)), *_marks(cell, first))
+
+
+def _marks(cell: ItemCell, first: ItemCell) -> Text:
+    """Return what is known of an item beside its text; a *changed* proficiency is marked."""
+    risen = first.text is not None and cell.proficiency != first.proficiency
+    marks = (
+        text(cell.proficiency, "changed" if risen else "muted") if cell.proficiency else (),
+        text("generic", "muted") if cell.generic else (),
+        text(f"from {cell.origin}", "muted") if cell.origin else (),
+    )
+    shown = [mark for mark in marks if mark]
+    return (Run(" (", "muted"), *joined(shown, ", "), Run(")", "muted")) if shown else ()
 
 
 def rows(result: Comparison) -> TableRows:
     """Yield a row for each row of each section: section, name or change, and the sides."""
+    names = _theme_names(result)
     yield ("section", "row", "change", *(side.code for side in result.sides))
     for section in result.sections:
         for row in getattr(result, section):
             if isinstance(row, PayRow):
                 yield from ((section, *each) for each in _pay_rows(row, changed=result.changed))
             else:
-                yield (section, *_comparison_row(row))
+                yield (section, *_comparison_row(row, names))
 
 
 def _pay_rows(row: PayRow, *, changed: bool) -> TableRows:
@@ -240,7 +280,9 @@ def _pay_rows(row: PayRow, *, changed: bool) -> TableRows:
         yield (line.name, "changed" if line.changed else "same", *texts)
 
 
-def _comparison_row(row: ComparisonRow | DistanceRow | ItemRow) -> Sequence[str]:
+def _comparison_row(
+    row: ComparisonRow | DistanceRow | ItemRow, themes: Mapping[str, str]
+) -> Sequence[str]:
     changed = "changed" if row.changed else "same"
     match row:
         case ComparisonRow():
@@ -249,4 +291,5 @@ def _comparison_row(row: ComparisonRow | DistanceRow | ItemRow) -> Sequence[str]
             return (row.space, changed, *(bare(_distance_cell(cell)) for cell in row.cells))
         case ItemRow():
             changes = ", ".join(cell.change for cell in row.cells[1:] if cell.change)
-            return ("", changes, *(cell.text or "" for cell in row.cells))
+            theme = themes.get(row.theme, row.theme) if row.theme else ""
+            return (theme, changes, *(cell.text or "" for cell in row.cells))

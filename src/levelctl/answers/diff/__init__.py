@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from levelctl.answers.diff.items import alike, item_rows, same
+from levelctl.answers.diff.duties import duty_sides, themes
+from levelctl.answers.diff.items import alike, item_rows, named, same
 from levelctl.answers.diff.records import (
     Cell,
     ChangeKind,
@@ -111,14 +112,20 @@ def _of_profiles(canon: Canon, profiles: Sequence[Profile]) -> Comparison:
     levels = [canon.ladder.of(profile) for profile in profiles]
     foci = [canon.focus(each.code.function, each.code.focus) for each in profiles]
     ranks = [level.rank for level in levels]
-    duties = [profile.duties for profile in profiles]
+    focus_themes = themes(foci)
     duty_texts = {duty: None for focus in foci for each in focus.profiles for duty in each.duties}
-    pair_duties = alike(Vocabulary(duty_texts), canon.settings.same_duty)
+    vocabulary = Vocabulary(duty_texts)
     return Comparison(
         kind="profiles",
         sides=tuple(
-            Side(str(profile.code), profile.title, level.code, level.rank)
-            for profile, level in zip(profiles, levels, strict=True)
+            Side(
+                str(profile.code),
+                profile.title,
+                level.code,
+                level.rank,
+                tuple(each.code.level for each in canon.ladder.included(focus, profile)),
+            )
+            for profile, level, focus in zip(profiles, levels, foci, strict=True)
         ),
         sections=tuple(
             name
@@ -133,7 +140,21 @@ def _of_profiles(canon: Canon, profiles: Sequence[Profile]) -> Comparison:
         pay=(pay_row([profile.pay for profile in profiles]),),
         guideline=guideline_rows(canon, profiles),
         guideline_heading=_guideline_heading(canon.dimensions.guideline),
-        responsibilities=item_rows(duties, ranks, pair_duties),
-        skills=item_rows([[skill.name for skill in focus.skills] for focus in foci], ranks, same),
-        tools=item_rows([focus.tools for focus in foci], ranks, same),
+        responsibilities=item_rows(
+            duty_sides(canon, profiles, foci),
+            alike(vocabulary, canon.settings.same_duty),
+            pair_only=alike(vocabulary, 0),
+            themes=[theme.slug for theme in focus_themes],
+        ),
+        skills=item_rows(
+            [
+                named((skill.name for skill in focus.skills), rank)
+                for focus, rank in zip(foci, ranks, strict=True)
+            ],
+            same,
+        ),
+        tools=item_rows(
+            [named(focus.tools, rank) for focus, rank in zip(foci, ranks, strict=True)], same
+        ),
+        themes=focus_themes,
     )

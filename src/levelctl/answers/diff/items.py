@@ -2,44 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 
 from levelctl.answers.diff.records import ChangeKind, ItemCell, ItemRow
+from levelctl.record import Record, replace
 from levelctl.text.similarity import Vocabulary, changed_runs
 
-Pair = Callable[[Sequence[str], Sequence[str]], dict[int, tuple[int, float]]]
-"""For items of the first list: the index of the similar item in the second, and the similarity."""
+Pairs = dict[int, tuple[int, float]]
+"""For items of one list: the index of the similar item in another, and the similarity."""
+
+Pair = Callable[[Sequence[str], Sequence[str]], Pairs]
+"""Pairs the texts of two lists."""
+
+
+class Item(Record):
+    """What a side has: a responsibility, a skill or a tool."""
+
+    text: str
+    theme: str | None = None
+    proficiency: str | None = None
+    generic: bool = False
+    origin: str | None = None
+    """The lower level that states it, if the side only includes that level."""
+
+
+class ItemSide(Record):
+    """The items of one side, and which other sides it includes, by index."""
+
+    items: tuple[Item, ...]
+    rank: float
+    includes: frozenset[int] = frozenset()
+
+
+def named(names: Iterable[str], rank: float) -> ItemSide:
+    """Return the side with *rank* whose items are *names*, such as skills."""
+    return ItemSide(tuple(map(Item, names)), rank)
 
 
 def item_rows(
-    lists: Sequence[Sequence[str]], ranks: Sequence[float], pair: Pair
+    sides: Sequence[ItemSide],
+    pair: Pair,
+    *,
+    pair_only: Pair | None = None,
+    themes: Sequence[str] = (),
 ) -> tuple[ItemRow, ...]:
     """
     Return a row for each item: the first side's in order, then those that other sides add.
 
-    An item of a later side joins the row with whose first text *pair* pairs it. An empty list
-    means not known, so none of its items count as dropped.
+    An item of a later side joins the row with whose first item *pair* pairs it: first inside a
+    theme, then across themes. If two sides have only one item each in a theme, *pair_only* pairs
+    these. The rows of a theme are together, in the order of *themes*. A side without items is
+    not known, so none of the first side's count as dropped.
     """
-    items = [_Item(0, text, {0: (text, 1.0)}) for text in lists[0]]
-    for side, texts in enumerate(lists[1:], start=1):
-        paired = pair([item.text for item in items], texts)
+    entries = [_Entry(0, item, {0: (item, 1.0)}) for item in sides[0].items]
+    for side, other in enumerate(sides[1:], start=1):
+        paired = _paired([entry.item for entry in entries], other.items, pair, pair_only or pair)
         for number, (index, alike) in paired.items():
-            items[number].texts[side] = (texts[index], alike)
+            entries[number].items[side] = (other.items[index], alike)
         joined = {index for index, _ in paired.values()}
-        items += [
-            _Item(side, text, {side: (text, 1.0)})
-            for index, text in enumerate(texts)
+        entries += [
+            _Entry(side, item, {side: (item, 1.0)})
+            for index, item in enumerate(other.items)
             if index not in joined
         ]
-    known = [bool(texts) for texts in lists]
+    order = {theme: place for place, theme in enumerate(themes)}
+    entries.sort(key=lambda entry: order.get(entry.item.theme or "", -1))
     return tuple(
-        ItemRow(tuple(_cell(item, side, ranks, known) for side in range(len(lists))))
-        for item in items
+        ItemRow(tuple(_cell(entry, side, sides) for side in range(len(sides))), entry.item.theme)
+        for entry in entries
     )
 
 
-def same(left: Sequence[str], right: Sequence[str]) -> dict[int, tuple[int, float]]:
+def same(left: Sequence[str], right: Sequence[str]) -> Pairs:
     """Pair identical texts."""
     first = {text: j for j, text in reversed([*enumerate(right)])}
     return {i: (first[text], 1.0) for i, text in enumerate(left) if text in first}
@@ -50,29 +85,79 @@ def alike(vocabulary: Vocabulary, threshold: float) -> Pair:
     return lambda left, right: vocabulary.pair(left, right, threshold=threshold)
 
 
+def _paired(left: Sequence[Item], right: Sequence[Item], pair: Pair, pair_only: Pair) -> Pairs:
+    """Return the pairs inside each theme, then those among the items that are left."""
+    themes = dict.fromkeys(item.theme for item in (*left, *right))
+    pairs: Pairs = {}
+    for theme in themes:
+        here, there = (_in_theme(theme, items) for items in (left, right))
+        only = theme is not None and len(here) == len(there) == 1
+        pairs |= _among(here, there, pair_only if only else pair)
+    if len(themes) > 1:
+        joined = {index for index, _ in pairs.values()}
+        here = {i: item.text for i, item in enumerate(left) if i not in pairs}
+        there = {j: item.text for j, item in enumerate(right) if j not in joined}
+        pairs |= _among(here, there, pair)
+    return pairs
+
+
+def _in_theme(theme: str | None, items: Sequence[Item]) -> dict[int, str]:
+    """Return the texts of the *items* in *theme*, by their index."""
+    return {index: item.text for index, item in enumerate(items) if item.theme == theme}
+
+
+def _among(left: dict[int, str], right: dict[int, str], pair: Pair) -> Pairs:
+    """Return the pairs of texts by the indexes that the texts have in *left* and *right*."""
+    here, there = list(left), list(right)
+    pairs = pair(list(left.values()), list(right.values()))
+    return {here[i]: (there[j], alike) for i, (j, alike) in pairs.items()}
+
+
 @dataclass(slots=True)
-class _Item:
+class _Entry:
     side: int
     """The side that has it first."""
-    text: str
-    texts: dict[int, tuple[str, float]]
-    """By side: its text, and the similarity to the first text."""
+    item: Item
+    items: dict[int, tuple[Item, float]] = field(default_factory=dict)
+    """By side: its item, and the similarity to the first text."""
 
 
-def _cell(item: _Item, side: int, ranks: Sequence[float], known: Sequence[bool]) -> ItemCell:
-    if side not in item.texts:
-        return ItemCell(None, _absence(item) if known[side] else None, None)
-    text, similarity = item.texts[side]
-    if side == item.side:
-        return ItemCell(text, "new" if side and known[0] else None, None)
-    if text == item.text:
-        return ItemCell(text, "kept", None)
-    change = _direction(ranks[side] - ranks[item.side])
-    return ItemCell(text, change, round(similarity, 2), changed_runs(text, item.text))
+def _cell(entry: _Entry, side: int, sides: Sequence[ItemSide]) -> ItemCell:
+    if side not in entry.items:
+        return ItemCell(None, _absence(entry, side, sides), None)
+    item, similarity = entry.items[side]
+    cell = ItemCell(
+        item.text,
+        None,
+        None,
+        proficiency=item.proficiency,
+        generic=item.generic,
+        origin=item.origin,
+    )
+    if side == entry.side:
+        return replace(cell, change=_addition(side, sides))
+    if item.text == entry.item.text and item.proficiency == entry.item.proficiency:
+        return replace(cell, change="kept")
+    change = _direction(sides[side].rank - sides[entry.side].rank)
+    if item.text == entry.item.text:
+        return replace(cell, change=change, similarity=1.0)
+    pieces = changed_runs(item.text, entry.item.text)
+    return replace(cell, change=change, similarity=round(similarity, 2), pieces=pieces)
 
 
-def _absence(item: _Item) -> ChangeKind:
-    return "dropped" if item.side == 0 else "absent"
+def _addition(side: int, sides: Sequence[ItemSide]) -> ChangeKind | None:
+    """Return the change of an item that *side* is the first to have."""
+    if side == 0 or not sides[0].items:
+        return None
+    return "inherited" if side in sides[0].includes else "new"
+
+
+def _absence(entry: _Entry, side: int, sides: Sequence[ItemSide]) -> ChangeKind | None:
+    if not sides[side].items:
+        return None
+    if entry.side in sides[side].includes:
+        return "inherited"
+    return "dropped" if entry.side == 0 else "absent"
 
 
 def _direction(steps: float) -> ChangeKind:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Literal, get_args
 
-from levelctl.canon.model import Band
+from levelctl.canon.model import Band, Theme
 from levelctl.canon.pay_range import Range
 from levelctl.record import Record, Result
 from levelctl.text.similarity import TextRun
@@ -25,13 +25,16 @@ class Section(StrEnum):
     TOOLS = "tools"
 
 
-ChangeKind = Literal["kept", "escalated", "reduced", "reworded", "new", "dropped", "absent"]
+ChangeKind = Literal[
+    "kept", "inherited", "escalated", "reduced", "reworded", "new", "dropped", "absent"
+]
 """
 How an item compares with the first side that has it.
 
 *new*: the first side does not have it; *escalated*, *reduced*, *reworded*: the same item in other
-words at a higher, lower or equal rank; *dropped*: the first side has it, this one does not;
-*absent*: neither has it.
+words, or with another proficiency, at a higher, lower or equal rank; *dropped*: the first side
+has it, this one does not; *absent*: neither has it. On a cumulative ladder, *inherited*: one of
+the two includes the level of the other, which states it.
 """
 
 
@@ -43,6 +46,8 @@ class Side(Record):
     title: str
     level: str
     rank: float
+    includes: tuple[str, ...] = ()
+    """On a cumulative ladder, the lower levels of its focus that it includes."""
 
 
 class Cell(Record):
@@ -101,18 +106,26 @@ class ItemCell(Record):
     change: ChangeKind | None
     """None for the first side's own items, and if the items of a side are not known."""
     similarity: float | None
-    """From 0 to 1, if it is paired with a responsibility in other words."""
+    """From 0 to 1, if it is paired with a responsibility in other words or of other proficiency."""
     pieces: tuple[TextRun, ...] = ()
+    proficiency: str | None = None
+    """How well a person must master a responsibility, if known."""
+    generic: bool = False
+    """Whether a responsibility is a criterion of a theme that foci share."""
+    origin: str | None = None
+    """On a cumulative ladder, the level that states it, if this side only includes that level."""
 
 
 class ItemRow(Record):
     """A responsibility, skill or tool that at least one side has."""
 
     cells: tuple[ItemCell, ...]
+    theme: str | None = None
+    """The slug of a responsibility's theme."""
 
     @property
     def changed(self) -> bool:
-        return any(cell.change not in (None, "kept") for cell in self.cells)
+        return any(cell.change not in (None, "kept", "inherited") for cell in self.cells)
 
 
 class Comparison(Result):
@@ -138,6 +151,8 @@ class Comparison(Result):
     tools: tuple[ItemRow, ...] = ()
     guideline_heading: str = ""
     """Empty if the canon has no guidelines."""
+    themes: tuple[Theme, ...] = ()
+    """The themes of the responsibilities, in display order."""
 
     @property
     def differs(self) -> bool:
