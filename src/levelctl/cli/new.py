@@ -17,9 +17,11 @@ from levelctl.errors import LevelctlError
 
 if TYPE_CHECKING:
     from levelctl.answers.new.writing import New
+    from levelctl.ladders.records import ReadingOptions
 
 EXAMPLES = (
     "levelctl new canon our-levels",
+    "levelctl new canon our-levels --from engineering.yml",
     'levelctl new function "Product Marketing" --family product',
     'levelctl new focus "Growth Manager" --function TECHNI2 --levels P2..P5',
 )
@@ -64,6 +66,35 @@ def command(
             "--levels", metavar="RANGE", help="For a focus: its levels, such as P1..P6 or P2,M1."
         ),
     ] = None,
+    source: Annotated[
+        Path | None,
+        typer.Option(
+            "--from",
+            metavar="SOURCE",
+            help="For a canon: the file or folder with a ladder to import.",
+        ),
+    ] = None,
+    source_kind: Annotated[
+        str | None,
+        typer.Option(
+            "--kind", metavar="KIND", help="For --from: the kind of source, if it is not found."
+        ),
+    ] = None,
+    source_map: Annotated[
+        Path | None,
+        typer.Option(
+            "--map", metavar="FILE", help="For --from: a map.yaml that says how to read a table."
+        ),
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column", metavar="KEY=HEADING", help="For --from: the column that holds a key."
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="For --from: show what would happen; write nothing.")
+    ] = False,
     form: PageFormatOption = PageFormat.TEXT,
 ) -> None:
     """
@@ -73,9 +104,27 @@ def command(
     The paths of the files are printed. Existing files are never overwritten.
     """
     session = Session.of(context)
-    options = {"--name": title, "--family": family, "--function": function, "--levels": levels}
+    options = {
+        "--name": title,
+        "--family": family,
+        "--function": function,
+        "--levels": levels,
+        "--from": source,
+        "--kind": source_kind,
+        "--map": source_map,
+        "--column": column or None,
+        "--dry-run": dry_run or None,
+    }
     _refuse_other_options(kind, [option for option, value in options.items() if value is not None])
-    if kind is NewKind.CANON:
+    if kind is NewKind.CANON and source:
+        reading = _reading(source_kind, title, source_map, column or [])
+        result = _imported(session, Path(name), source, reading, dry_run=dry_run)
+    elif kind is NewKind.CANON:
+        if source_kind or source_map or column or dry_run:
+            raise LevelctlError(
+                "--kind, --map, --column and --dry-run are about a source, and there is none",
+                hint="give the file or folder with the ladder after --from",
+            )
         result = _canon(Path(name), title)
     elif kind is NewKind.FUNCTION:
         result = _function(session, name, family)
@@ -86,7 +135,7 @@ def command(
 
 
 OPTIONS = {
-    NewKind.CANON: ("--name",),
+    NewKind.CANON: ("--name", "--from", "--kind", "--map", "--column", "--dry-run"),
     NewKind.FUNCTION: ("--family",),
     NewKind.FOCUS: ("--function", "--levels"),
 }
@@ -98,8 +147,52 @@ def _refuse_other_options(kind: NewKind, options: list[str]) -> None:
     if other:
         raise LevelctlError(
             f"new {kind} does not take {other}",
-            hint=f"new {kind} takes {' and '.join(OPTIONS[kind])}",
+            hint=f"new {kind} takes {_listed(OPTIONS[kind])}",
         )
+
+
+def _listed(options: tuple[str, ...]) -> str:
+    *others, last = options
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def _reading(
+    kind: str | None, name: str | None, map_path: Path | None, columns: list[str]
+) -> ReadingOptions:
+    from levelctl.ladders.maps import columns_of, map_of
+    from levelctl.ladders.records import ReadingOptions
+
+    return ReadingOptions(
+        kind=kind,
+        name=name,
+        map=map_of(map_path) if map_path else {},
+        map_path=str(map_path or ""),
+        columns=columns_of(columns),
+    )
+
+
+def _imported(
+    session: Session, folder: Path, source: Path, options: ReadingOptions, *, dry_run: bool
+) -> New:
+    """Create the canon, with the report of its import, and say what became of the source."""
+    from levelctl.answers.new.importing import plan_import
+    from levelctl.answers.new.writing import planned
+    from levelctl.layout import import_report
+    from levelctl.output import json, markdown
+    from levelctl.record import replace
+
+    today = dt.datetime.now(tz=dt.UTC).date()
+    work = plan_import(folder, source, options, today.isoformat())
+    result = replace(planned(folder, work.plan), imported=work.report)
+    reports = {
+        "import-report.md": markdown.export(import_report.document(work.report)),
+        "import-report.json": json.export(result),
+    }
+    if not dry_run:
+        work.write(folder, reports)
+    for remark in import_report.remarks(work.report, str(folder / "import-report.md")):
+        session.remark(remark)
+    return result
 
 
 def _canon(folder: Path, title: str | None) -> New:

@@ -119,7 +119,11 @@ CHECK: View[Report] = View(
     no=lambda report: report.fails,
 )
 RULE: View[RuleList | RulePage] = View("levelctl.layout.rule", piped_rows=True)
-NEW: View[New] = View("levelctl.layout.new", formats=(("text", "levelctl.output.paths"),))
+NEW: View[New] = View(
+    "levelctl.layout.new",
+    formats=(("text", "levelctl.output.paths"),),
+    no=lambda new: bool(new.imported and new.imported.conflicts),
+)
 IMPORT: View[Imports] = View("levelctl.layout.imports", piped_rows=True)
 CACHE: View[CacheState] = View("levelctl.layout.cache")
 GOLDEN: View[Golden] = View(

@@ -22,6 +22,9 @@ SHOWN = 40
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 
+_TAB = re.compile(r"^( *-)\t", re.MULTILINE)
+"""A tab behind a dash: YAML 1.2 and other parsers allow it."""
+
 _TOP_KEY = re.compile(r"""^["']?(\w[\w-]*)["']?\s*:(?=\s|$)""", re.MULTILINE)
 
 
@@ -178,7 +181,7 @@ def yaml_part(source: LadderSource, name: str, text: str | None = None) -> Part:
     repeated keys, and what is too large or nested too deep.
     """
     text = source.text(name) if text is None else text
-    text = _REFUSED.sub(" ", text)
+    text = _TAB.sub(r"\1 ", _REFUSED.sub(" ", text))
     try:
         document = yaml.parse(text)
     except yaml.SourceError as error:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from levelctl.errors import LevelctlError
-from levelctl.ladders import ft, table
+from levelctl.ladders import forward_impact, ft, monzo, table
 from levelctl.ladders.records import LadderDraft, ReadingOptions
 from levelctl.ladders.sources import LadderSource
 from levelctl.text.safe import visible
@@ -36,6 +36,18 @@ READERS: tuple[Reader, ...] = (
         "a job family in YAML as the Financial Times publishes it: levels, themes, competencies",
         ft.recognizes,
         ft.read,
+    ),
+    Reader(
+        "forward-impact",
+        "the folder of a standard as Forward Impact keeps it: levels, disciplines, capabilities",
+        forward_impact.recognizes,
+        forward_impact.read,
+    ),
+    Reader(
+        "monzo",
+        "progression frameworks in Markdown as Monzo publishes them: topics in front matter",
+        monzo.recognizes,
+        monzo.read,
     ),
     Reader(
         table.KIND,

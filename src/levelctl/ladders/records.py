@@ -31,6 +31,8 @@ class Quote(Record):
     """The items that say it; the first is kept, and the others are merged with it."""
     change: str = ""
     """What was changed besides white space, such as *&amp; became &*; empty if nothing was."""
+    joined: bool = False
+    """Whether the text is made of all *origins*, so that each is kept."""
 
 
 class Omission(Record):
@@ -158,8 +160,9 @@ class LadderDraft(Record):
     kind: str
     """The kind of source: the name of its reader."""
     name: Quote
-    functions: tuple[DraftFunction, ...]
-    levels: tuple[DraftLevel, ...]
+    summary: Quote | None = None
+    functions: tuple[DraftFunction, ...] = ()
+    levels: tuple[DraftLevel, ...] = ()
     tracks: tuple[DraftTrack, ...] = ()
     """If empty, all levels are on one track."""
     themes: tuple[DraftTheme, ...] = ()
@@ -180,6 +183,8 @@ class LadderDraft(Record):
     left_out: tuple[Omission, ...] = ()
     remarks: tuple[str, ...] = ()
     """What was guessed, in sentences for the person who imports."""
+    severities: tuple[tuple[str, str], ...] = ()
+    """Rules and the severity that suits the source, for ``check`` in canon.yaml."""
     guessed_map: str = ""
     """The text of a map.yaml that says what was guessed; empty for sources without a map."""
 

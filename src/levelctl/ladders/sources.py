@@ -8,6 +8,7 @@ followed that leads out of it.
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from io import BufferedReader
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from levelctl.errors import LevelctlError, MachineError
 from levelctl.record import Record
-from levelctl.text.safe import visible
+from levelctl.text.safe import one_line, visible
 
 MOST_FILES = 2_000
 """The most files of a source."""
@@ -139,3 +140,22 @@ def _refuse_link_out(root: Path, entry: os.DirEntry[str]) -> None:
 def _opened(path: Path) -> BufferedReader:
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     return open(os.open(path, flags), "rb")  # noqa: PTH123 - the caller closes it
+
+
+_LICENSES = re.compile(r"(?i)(?:licen[cs]e|copying)(?:\.(?:md|txt))?")
+
+LICENSE_BYTES = 100_000
+"""The largest license that is read."""
+
+
+def license_of(source: LadderSource) -> str:
+    """Return the first line and the copyright of the license beside *source*; empty if none is."""
+    names = sorted(entry.name for entry in _entries(source.root) if _LICENSES.fullmatch(entry.name))
+    for name in names:
+        path = source.path(name)
+        if not path.is_symlink() and path.is_file() and path.stat().st_size <= LICENSE_BYTES:
+            lines = path.read_text("utf-8", "replace").splitlines()
+            said = [one_line(line) for line in lines if line.strip()]
+            owner = [line for line in said[1:] if line.casefold().startswith("copyright (c)")]
+            return ", ".join((*said[:1], *owner[:1], f"see {one_line(name)} beside the source"))
+    return ""

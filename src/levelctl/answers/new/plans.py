@@ -63,12 +63,17 @@ def plan_canon(name: str, edition: str) -> FilePlan:
             "families.yaml": _modeline("schema/", "families") + _filled("families", {}),
             "words.yaml": _modeline("schema/", "words") + _reference("words.yaml"),
             "titles.yaml": _modeline("schema/", "titles") + _reference("titles.yaml"),
-            **{
-                f"schema/{path.name}": path.read_text("utf-8")
-                for path in sorted(package_data.SCHEMAS.glob("*.schema.json"))
-            },
+            **schemas(),
         },
     )
+
+
+def schemas() -> dict[str, str]:
+    """Return the schemas for editors, by path below the canon's folder."""
+    return {
+        f"schema/{path.name}": path.read_text("utf-8")
+        for path in sorted(package_data.SCHEMAS.glob("*.schema.json"))
+    }
 
 
 def plan_function(canon: Canon, name: str, family: str | None = None) -> FilePlan:

@@ -12,6 +12,7 @@ from levelctl.answers.new.plans import FilePlan
 from levelctl.canon import atomic_write
 from levelctl.canon.links import leads_out
 from levelctl.errors import LevelctlError, MachineError
+from levelctl.ladders.report import ImportReport
 from levelctl.record import Result
 
 
@@ -27,6 +28,10 @@ class New(Result):
     """The folder of the canon."""
     written: tuple[str, ...]
     """The paths of the new files."""
+    imported: ImportReport | None = None
+    """What became of the source of a canon; None if it has none."""
+
+    KEYS = (("imported", "import"),)
 
 
 def write(folder: Path, plan: FilePlan) -> New:
@@ -57,7 +62,13 @@ def write(folder: Path, plan: FilePlan) -> New:
             draft.write(paths)
     except OSError as error:
         raise _unwritten(error, draft.at) from error
-    return New(plan.kind, plan.code, str(folder), tuple(_named(path) for path in paths))
+    return planned(folder, plan)
+
+
+def planned(folder: Path, plan: FilePlan) -> New:
+    """Return the answer once the files of *plan* are written below *folder*."""
+    paths = tuple(_named(folder / inner) for inner in plan.files)
+    return New(plan.kind, plan.code, str(folder), paths)
 
 
 class _Draft:

@@ -1,0 +1,96 @@
+"""Merges three states of a text by lines: as imported, as it is now, as a newer source has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from levelctl.record import Record
+
+Lines = Sequence[str]
+
+
+class LineConflict(Record):
+    """Lines that both sides changed."""
+
+    line: int
+    """Where they are in the merged text, counted from 1."""
+    ours: tuple[str, ...]
+    theirs: tuple[str, ...]
+
+
+class MergedText(Record):
+    text: str
+    conflicts: tuple[LineConflict, ...]
+    """What was changed on both sides; the text has ours."""
+
+
+class _Same(Record):
+    """A run of lines that all three have: its start in each, and its length."""
+
+    base: int
+    ours: int
+    theirs: int
+    length: int
+
+
+def merged(base: str, ours: str, theirs: str) -> MergedText:
+    r"""
+    Return *ours* with what *theirs* changes in *base*; where both changed the same lines, *ours*.
+
+    >>> merged("a\nb\nc\n", "A\nb\nc\n", "a\nb\nC\n")
+    MergedText(text='A\nb\nC\n', conflicts=())
+    """
+    sides = [text.splitlines(keepends=True) for text in (base, ours, theirs)]
+    lines: list[str] = []
+    conflicts: list[LineConflict] = []
+    at = _Same(0, 0, 0, 0)
+    for same in _common(*sides):
+        old, own, new = (
+            side[start:end]
+            for side, start, end in zip(
+                sides,
+                (at.base, at.ours, at.theirs),
+                (same.base, same.ours, same.theirs),
+                strict=True,
+            )
+        )
+        if own not in (old, new) and new != old:
+            conflicts.append(LineConflict(len(lines) + 1, _bare(own), _bare(new)))
+        lines += new if own == old else own
+        lines += sides[0][same.base : same.base + same.length]
+        at = _Same(same.base + same.length, same.ours + same.length, same.theirs + same.length, 0)
+    return MergedText("".join(lines), tuple(conflicts))
+
+
+def _bare(lines: Lines) -> tuple[str, ...]:
+    return tuple(line.rstrip("\r\n") for line in lines)
+
+
+def _common(base: Lines, ours: Lines, theirs: Lines) -> Iterator[_Same]:
+    """Yield the runs of lines that all three have, in order, and an empty one at their ends."""
+    left, right = _blocks(base, ours), _blocks(base, theirs)
+    index = other = 0
+    while index < len(left) and other < len(right):
+        (at, own, size), (there, new, length) = left[index], right[other]
+        start, end = max(at, there), min(at + size, there + length)
+        if start < end:
+            yield _Same(start, own + start - at, new + start - there, end - start)
+        if at + size < there + length:
+            index += 1
+        else:
+            other += 1
+    yield _Same(len(base), len(ours), len(theirs), 0)
+
+
+def _blocks(base: Lines, other: Lines) -> list[tuple[int, int, int]]:
+    """Return where *base* and *other* have the same lines: both starts, and the length."""
+    matcher = SequenceMatcher(None, base, other, autojunk=False)
+    return [(block.a, block.b, block.size) for block in matcher.get_matching_blocks()]
+
+
+def line_counts(before: str, after: str) -> tuple[int, int]:
+    """Return how many lines *after* has that *before* has not, and the other way round."""
+    old, new = before.splitlines(), after.splitlines()
+    same = sum(size for _, _, size in _blocks(old, new))
+    return len(new) - same, len(old) - same

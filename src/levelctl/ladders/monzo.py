@@ -1,0 +1,322 @@
+"""
+Reads progression frameworks as Monzo publishes them: Markdown files with topics in front matter.
+
+Each file is a framework: topics, each with criteria by level. The criteria of the *generic*
+framework hold for every framework that has a topic of the same name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from levelctl.errors import LevelctlError
+from levelctl.ladders.mending import mend
+from levelctl.ladders.parts import Part, top_words, yaml_part
+from levelctl.ladders.records import (
+    DraftAlias,
+    DraftDuty,
+    DraftFocus,
+    DraftFunction,
+    DraftLevel,
+    DraftProfile,
+    DraftTheme,
+    LadderDraft,
+    Omission,
+    Origin,
+    Quote,
+    ReadingOptions,
+)
+from levelctl.ladders.sources import LadderSource
+from levelctl.record import Record, replace
+from levelctl.text.safe import visible
+
+GENERIC = "generic"
+"""How the path of the framework ends whose criteria others inherit."""
+
+WEBSITE = ("path", "yaml", "homepage", "levels", "sidebarTitle", "sidebarGroup")
+"""Keys that the website of the frameworks needs."""
+
+_FENCE = re.compile(r"---[ \t]*")
+_FRAMEWORK = re.compile(r"(?i)\s+(?:progression\s+)?framework$")
+
+
+class _Framework(Record):
+    """A file with topics in its front matter."""
+
+    file: str
+    top: Part
+    body: tuple[Origin, ...]
+
+    @property
+    def topics(self) -> tuple[Part, ...]:
+        return self.top.parts("topics")
+
+    @property
+    def is_generic(self) -> bool:
+        path = self.top.get("path")
+        said = path.text if path else self.file.rpartition("/")[2].removesuffix(".md")
+        return said.strip().strip("/").casefold() == GENERIC
+
+
+class _Topic(Record):
+    """A topic of one framework."""
+
+    part: Part
+    key: str
+    """Its name, as topics of other frameworks are compared with."""
+    duties: dict[str, tuple[DraftDuty, ...]]
+
+
+def recognizes(source: LadderSource) -> bool:
+    """Report whether *source* has a Markdown file with topics in its front matter."""
+    return any("topics" in top_words(_front(source, name)) for name in _documents(source))
+
+
+def read(source: LadderSource, options: ReadingOptions) -> LadderDraft:
+    """Return the draft of all frameworks of *source*: a focus for each but the generic one."""
+    frameworks = [
+        _framework(source, name)
+        for name in _documents(source)
+        if "topics" in top_words(_front(source, name))
+    ]
+    topics = {each.file: tuple(map(_topic, each.topics)) for each in frameworks}
+    for each in frameworks:
+        _refuse_repeated(topics[each.file])
+    generic = [each for each in frameworks if each.is_generic] if len(frameworks) > 1 else []
+    own = [each for each in frameworks if each not in generic]
+    shared = _themes(generic, own, topics)
+    foci = tuple(_focus(each, topics[each.file], shared) for each in own)
+    items = tuple(item for each in frameworks for item in (*each.top.items(), *each.body))
+    first = (own or frameworks)[0]
+    name = options.name or (source.root.resolve().name if source.is_folder else "")
+    return LadderDraft(
+        kind="monzo",
+        name=Quote(name) if name else _name(first),
+        functions=tuple(_functions(own, foci)),
+        levels=_levels(frameworks, topics),
+        themes=tuple(shared.values()),
+        items=items,
+        left_out=(*_omissions(frameworks, topics), *_other_files(source, frameworks)),
+        remarks=tuple(_remarks(generic, own)),
+    )
+
+
+def _documents(source: LadderSource) -> Iterator[str]:
+    return (name for name in source.files if name.casefold().endswith((".md", ".markdown")))
+
+
+def _front(source: LadderSource, name: str) -> str:
+    """Return the front matter of the file *name*; empty if it has none, or cannot be read."""
+    try:
+        lines = source.text(name).splitlines()
+    except LevelctlError:
+        return ""
+    if not lines or not _FENCE.fullmatch(lines[0]):
+        return ""
+    end = next((i for i, line in enumerate(lines[1:], 1) if _FENCE.fullmatch(line)), len(lines))
+    return "\n".join(lines[1:end])
+
+
+def _framework(source: LadderSource, name: str) -> _Framework:
+    lines = source.text(name).splitlines()
+    end = next((i for i, line in enumerate(lines[1:], 1) if _FENCE.fullmatch(line)), 0)
+    if not end:
+        raise LevelctlError(
+            f"{visible(name)}:1:1: the front matter is not closed",
+            hint="add a line with --- below its last key, and import again",
+        )
+    # An empty line in the place of the first keeps the numbers of the lines.
+    front = "\n".join(("", *lines[1:end]))
+    body = (
+        Origin(source.place(name, number), line.strip(), "text below the front matter")
+        for number, line in enumerate(lines[end + 1 :], end + 2)
+        if line.strip(" -\t")
+    )
+    return _Framework(name, yaml_part(source, name, front), tuple(body))
+
+
+def _topic(part: Part) -> _Topic:
+    key = part.word("name").casefold()
+    name = part.need("name").origin
+    duties: dict[str, tuple[DraftDuty, ...]] = {}
+    for entry in part.parts("content"):
+        level = entry.need("level")
+        at = (level.origin, name)
+        found = tuple(_duties(entry, key, at))
+        duties[_level_id(level)] = (*duties.get(_level_id(level), ()), *found)
+    return _Topic(part, key, duties)
+
+
+def _level_id(part: Part) -> str:
+    return " ".join(part.scalar().split())
+
+
+def _duties(entry: Part, theme: str, at: tuple[Origin, ...]) -> Iterator[DraftDuty]:
+    for text in entry.parts("criteria"):
+        yield DraftDuty(text.quoted(), theme, at=at)
+    for pair in entry.parts("exampleCriteria"):
+        examples = tuple(example.quoted() for example in pair.parts("examples"))
+        yield DraftDuty(pair.need("criteria").quoted(), theme, examples=examples, at=at)
+
+
+def _refuse_repeated(topics: Iterable[_Topic]) -> None:
+    seen: dict[str, _Topic] = {}
+    for topic in topics:
+        known = seen.setdefault(topic.key, topic)
+        if known is not topic:
+            raise topic.part.need("name").error(
+                f"is {topic.part.word('name')!r}, as {known.part.label}.name is",
+                hint="give each topic of a framework its own name, and import again",
+            )
+
+
+def _themes(
+    generic: Sequence[_Framework],
+    own: Sequence[_Framework],
+    topics: dict[str, tuple[_Topic, ...]],
+) -> dict[str, DraftTheme]:
+    """Return the themes of the canon: the generic topics, and those that several foci have."""
+    inherited = [topic for each in generic for topic in topics[each.file]]
+    others = [topic for each in own for topic in topics[each.file]]
+    keys = [topic.key for topic in others]
+    wanted = dict.fromkeys(
+        topic.key
+        for topic in (*inherited, *others)
+        if topic in inherited or keys.count(topic.key) > 1
+    )
+    themes = {}
+    for key in wanted:
+        same = [topic for topic in (*inherited, *others) if topic.key == key]
+        duties = next((topic.duties for topic in inherited if topic.key == key), {})
+        themes[key] = _theme(key, same, duties)
+    return themes
+
+
+def _theme(
+    key: str, topics: Sequence[_Topic], duties: dict[str, tuple[DraftDuty, ...]]
+) -> DraftTheme:
+    """Return the theme of *topics*, which have one name; the first title is its name."""
+    titles = [title for topic in topics if (title := topic.part.quote("title"))]
+    names = [topic.part.need("name") for topic in topics]
+    if titles:
+        same = (title for title in titles[1:] if title.text == titles[0].text)
+        origins = (*titles[0].origins, *(origin for title in same for origin in title.origins))
+        name = replace(titles[0], origins=tuple(dict.fromkeys(origins)))
+    else:
+        text, _ = mend(names[0].text)
+        name = Quote(text[:1].upper() + text[1:], (names[0].origin,))
+    return DraftTheme(key, name, duties=duties, at=tuple(part.origin for part in names))
+
+
+def _focus(
+    framework: _Framework, topics: Sequence[_Topic], shared: dict[str, DraftTheme]
+) -> DraftFocus:
+    own = tuple(_theme(topic.key, [topic], {}) for topic in topics if topic.key not in shared)
+    levels = dict.fromkeys(level for topic in topics for level in topic.duties)
+    profiles = tuple(
+        DraftProfile(level, tuple(d for topic in topics for d in topic.duties.get(level, ())))
+        for level in levels
+    )
+    return DraftFocus(
+        name=_name(framework),
+        aliases=tuple(_aliases(framework)),
+        themes=tuple(topic.key for topic in topics if topic.key in shared),
+        own_themes=own,
+        profiles=profiles,
+    )
+
+
+def _name(framework: _Framework) -> Quote:
+    """Return the title of *framework* without the word *Framework*."""
+    title = framework.top.quote("title") or framework.top.quote("sidebarTitle")
+    if title is None:
+        return Quote(framework.file.rpartition("/")[2].rpartition(".")[0].replace("-", " ").title())
+    short = _FRAMEWORK.sub("", title.text)
+    if short == title.text:
+        return title
+    change = "; ".join(filter(None, (title.change, "without the word Framework")))
+    return Quote(short, title.origins, change)
+
+
+_EMOJI = re.compile(r"[^\w(\"'&]+\s+")
+
+
+def _aliases(framework: _Framework) -> Iterator[DraftAlias]:
+    """Yield the titles that people type: those of the framework without the emoji before them."""
+    name = _name(framework).text
+    plain = _EMOJI.sub("", name, count=1) if _EMOJI.match(name) else name
+    if plain != name:
+        yield DraftAlias(Quote(plain))
+    side = framework.top.quote("sidebarTitle")
+    if side:
+        short = _EMOJI.sub("", side.text, count=1) if _EMOJI.match(side.text) else side.text
+        if short.casefold() not in (plain.casefold(), name.casefold()):
+            change = "" if short == side.text else "without its emoji"
+            yield DraftAlias(
+                Quote(short, side.origins, "; ".join(filter(None, (side.change, change))))
+            )
+
+
+def _functions(
+    frameworks: Sequence[_Framework], foci: Sequence[DraftFocus]
+) -> Iterator[DraftFunction]:
+    """Yield a function for each group of the sidebar, and for each framework without a group."""
+    groups: dict[str, list[int]] = {}
+    for index, each in enumerate(frameworks):
+        group = each.top.get("sidebarGroup")
+        groups.setdefault(_level_id(group).casefold() if group else f"\n{index}", []).append(index)
+    for indexes in groups.values():
+        members = tuple(foci[index] for index in indexes)
+        said = [part for i in indexes if (part := frameworks[i].top.get("sidebarGroup"))]
+        if not said:
+            yield DraftFunction(Quote(members[0].name.text), foci=members)
+            continue
+        text, change = said[0].quoted().text, ""
+        if text[:1].islower():
+            text, change = text[:1].upper() + text[1:], "with a capital letter"
+        yield DraftFunction(Quote(text, tuple(part.origin for part in said), change), foci=members)
+
+
+def _levels(
+    frameworks: Sequence[_Framework], topics: dict[str, tuple[_Topic, ...]]
+) -> tuple[DraftLevel, ...]:
+    """Return the levels that the topics have, numbers in order."""
+    found = dict.fromkeys(
+        level for each in frameworks for topic in topics[each.file] for level in topic.duties
+    )
+    order = sorted(found, key=lambda level: (0, int(level)) if level.isdigit() else (1, 0))
+    return tuple(
+        DraftLevel(level, Quote(f"Level {level}" if level.isdigit() else level)) for level in order
+    )
+
+
+def _omissions(
+    frameworks: Sequence[_Framework], topics: dict[str, tuple[_Topic, ...]]
+) -> Iterator[Omission]:
+    for each in frameworks:
+        for key in (*WEBSITE, *(("title",) if each.is_generic else ())):
+            if part := each.top.get(key):
+                yield Omission(part.origin, f"{key} serves the website of the frameworks")
+        for topic in topics[each.file]:
+            if title := topic.part.get("title"):
+                yield Omission(title.origin, "the theme has the title of another framework")
+        reason = "a canon holds levels and themes, and no text about the framework as a whole"
+        yield from (Omission(line, reason) for line in each.body)
+
+
+def _other_files(source: LadderSource, frameworks: Sequence[_Framework]) -> Iterator[Omission]:
+    known = {each.file for each in frameworks}
+    for name in source.files:
+        if name not in known:
+            yield Omission(Origin(name, name, "file"), "the file has no topics in front matter")
+
+
+def _remarks(generic: Sequence[_Framework], own: Sequence[_Framework]) -> Iterator[str]:
+    for each in generic:
+        yield (
+            f"{each.file} is generic: its criteria are in themes.yaml, and hold for each focus "
+            "that has a topic of the same name"
+        )
+    if not generic and len(own) > 1:
+        yield "no framework is generic: none has the path /generic"

@@ -1,0 +1,316 @@
+"""
+Turns the draft of a ladder into the files of a canon.
+
+Codes and slugs are made here, so that every reader's are alike. The files load as they are; what
+the source does not say is left out, or is a TODO where a canon needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from levelctl.canon import package_data
+from levelctl.canon.codes import mint_focus, mint_function, slug
+from levelctl.errors import LevelctlError
+from levelctl.ladders import coding, titling, yaml_text
+from levelctl.ladders.records import (
+    DraftAlias,
+    DraftDimension,
+    DraftDuty,
+    DraftFocus,
+    DraftFunction,
+    DraftLevel,
+    DraftLink,
+    DraftProfile,
+    DraftSkill,
+    DraftTheme,
+    DraftTrack,
+    LadderDraft,
+)
+from levelctl.ladders.yaml_text import Landing, Placed, landings
+from levelctl.record import Record
+
+LONGEST = 100
+"""The most characters of the name of a file or folder, without its extension."""
+
+TODO = "TODO: what it owns, how it differs from its neighbors, and where its ladder ends"
+
+Values = dict[str, object]
+
+
+class CanonFiles(Record):
+    """The files of an imported canon."""
+
+    files: dict[str, str]
+    """The text of each, by its path below the canon's folder."""
+    landings: tuple[Landing, ...]
+    """Where the items of the source went."""
+    renamed: tuple[tuple[str, str], ...]
+    """Pairs of an identifier of the source that could not stay, and what it became."""
+
+
+class _Codes(Record):
+    """The codes and slugs of a draft, by the identifiers of the source."""
+
+    levels: dict[str, str]
+    tracks: dict[str, str]
+    themes: dict[str, str]
+
+
+def canon_files(
+    draft: LadderDraft, *, name: str, edition: str, notice: Sequence[str]
+) -> CanonFiles:
+    """
+    Return the files of the canon of *draft*, called *name*.
+
+    *notice* are the lines that each file begins with, as comments: its source and license.
+    """
+    own = [theme for focus in _foci(draft) for theme in focus.own_themes]
+    codes = _Codes(
+        coding.level_codes(level.id for level in draft.levels),
+        coding.track_codes(track.id for track in draft.tracks),
+        coding.slugs((theme.id for theme in (*draft.themes, *own)), "theme"),
+    )
+    trees: dict[str, Values] = {
+        "canon.yaml": _settings(draft),
+        "ladder.yaml": _ladder(draft, codes),
+        "families.yaml": _families(draft, name),
+    }
+    if draft.themes:
+        trees["themes.yaml"] = {
+            "themes": {codes.themes[each.id]: _theme(each, codes) for each in draft.themes}
+        }
+    trees |= _function_files(draft, codes, _family_slug(name))
+    return CanonFiles(
+        {path: _text(path, tree, notice, name, edition) for path, tree in trees.items()},
+        tuple(landing for path, tree in trees.items() for landing in landings(path, tree)),
+        tuple(_renamed(codes)),
+    )
+
+
+def _foci(draft: LadderDraft) -> Iterator[DraftFocus]:
+    for function in draft.functions:
+        yield from function.foci
+
+
+def _renamed(codes: _Codes) -> Iterator[tuple[str, str]]:
+    for made in (codes.levels, codes.tracks, codes.themes):
+        yield from ((was, now) for was, now in made.items() if was and was != now)
+
+
+def _text(path: str, tree: Values, notice: Sequence[str], name: str, edition: str) -> str:
+    kind = _kind(path)
+    folder = "../" * path.count("/") + "schema/"
+    head = f"# yaml-language-server: $schema={folder}{kind}.schema.json\n"
+    head += "".join(f"# {line}\n" for line in notice)
+    text = yaml_text.write(tree) if tree else ""
+    if kind != "canon":
+        return head + text
+    settings = (package_data.SKELETON / "canon.yaml").read_text("utf-8")
+    for place, value in (("<name>", name), ("<edition>", edition)):
+        settings = settings.replace(place, yaml_text.scalar(value), 1)
+    return head + settings + (f"\n{text}" if text else "")
+
+
+def _kind(path: str) -> str:
+    if "/" not in path:
+        return path.removesuffix(".yaml")
+    return "function" if path.endswith("/function.yaml") else "focus"
+
+
+def _settings(draft: LadderDraft) -> Values:
+    """Return what is added to the settings of every new canon."""
+    settings: Values = {}
+    dimensions: Values = {}
+    if draft.attributes:
+        dimensions["attributes"] = {"columns": _columns(draft.attributes)}
+    if draft.guideline:
+        dimensions["guideline"] = {"columns": _columns(draft.guideline)}
+    if dimensions:
+        settings["dimensions"] = dimensions
+    if draft.proficiencies:
+        settings["proficiencies"] = [*draft.proficiencies]
+    if draft.severities:
+        settings["check"] = {"severity": dict(draft.severities)}
+    return settings
+
+
+def _columns(dimensions: Sequence[DraftDimension]) -> Values:
+    return {
+        each.key: {"heading": each.heading, "years": True} if each.years else each.heading
+        for each in dimensions
+    }
+
+
+def _ladder(draft: LadderDraft, codes: _Codes) -> Values:
+    tracks = {codes.tracks[track.id]: _track(track, codes) for track in draft.tracks}
+    only = {"all": {"name": "All levels", "summary": "Everybody on this ladder."}}
+    ladder: Values = {"tracks": tracks or only}
+    if draft.cumulative:
+        ladder["cumulative"] = True
+    ladder["levels"] = {
+        codes.levels[level.id]: _level(level, codes, next(iter(tracks or only)))
+        for level in draft.levels
+    }
+    titles = titling.title_rules(draft.levels, codes.levels)
+    if titles:
+        ladder["titles"] = titles
+    return ladder
+
+
+def _track(track: DraftTrack, codes: _Codes) -> object:
+    values: Values = {"name": track.name}
+    if track.manages:
+        values["manages"] = True
+    if track.branches_from:
+        values["branches_from"] = codes.tracks[track.branches_from]
+    values["summary"] = track.summary or f"The levels of the track {track.name.text}."
+    return Placed(values, track.at)
+
+
+def _level(level: DraftLevel, codes: _Codes, only: str) -> object:
+    values: Values = {"track": codes.tracks[level.track] if level.track else only}
+    values["name"] = level.name
+    if level.rank is not None:
+        values["rank"] = level.rank
+    if level.years and level.years.high is not None:
+        years = {"low": level.years.low, "high": level.years.high}
+        values["years"] = Placed(years, level.years.said.origins)
+    if level.summary:
+        values["summary"] = level.summary
+    return Placed(values | level.attributes, level.at)
+
+
+def _family_slug(name: str) -> str:
+    return coding.slugs([name], "family")[name]
+
+
+def _families(draft: LadderDraft, name: str) -> Values:
+    summary = draft.summary or f"The work that the ladder {name} covers."
+    return {"families": [{"slug": _family_slug(name), "name": name, "summary": summary}]}
+
+
+def _theme(theme: DraftTheme, codes: _Codes) -> object:
+    values: Values = {"name": theme.name}
+    if theme.summary:
+        values["summary"] = theme.summary
+    if theme.duties:
+        values["responsibilities"] = {
+            code: [_duty(duty, codes, placed=True) for duty in theme.duties[level]]
+            for level, code in codes.levels.items()
+            if theme.duties.get(level)
+        }
+    return Placed(values, theme.at)
+
+
+def _duty(duty: DraftDuty, codes: _Codes, *, placed: bool = False) -> object:
+    """Return a responsibility; one that is *placed* under its theme does not name it."""
+    values: Values = {"text": duty.text}
+    if duty.theme and not placed:
+        values["theme"] = codes.themes[duty.theme]
+    if duty.proficiency:
+        values["proficiency"] = duty.proficiency
+    if duty.examples:
+        values["examples"] = [*duty.examples]
+    if duty.links:
+        values["links"] = [_link(link) for link in duty.links]
+    return Placed(values if len(values) > 1 else duty.text, duty.at)
+
+
+def _link(link: DraftLink) -> Values:
+    return {"title": link.title or link.url.text, "url": link.url}
+
+
+def _function_files(draft: LadderDraft, codes: _Codes, family: str) -> dict[str, Values]:
+    files: dict[str, Values] = {}
+    taken_functions: set[str] = set()
+    taken_foci: set[str] = set()
+    folders: set[str] = set()
+    for number, function in enumerate(draft.functions, 1):
+        folder = f"functions/{_file_name(function.name.text, f'function-{number}', folders)}"
+        code = _function_code(function, number, taken_functions)
+        files[f"{folder}/function.yaml"] = _function(function, code, family)
+        names = {"function"}
+        for index, focus in enumerate(function.foci, 1):
+            file = _file_name(focus.name.text, f"focus-{index}", names)
+            minted = _focus_code(focus, function, index, taken_foci)
+            files[f"{folder}/{file}.yaml"] = _focus(focus, minted, codes)
+    return files
+
+
+def _file_name(name: str, otherwise: str, taken: set[str]) -> str:
+    """Return the slug of *name* for a file or folder, which is not *taken*, and take it."""
+    first = found = slug(name)[:LONGEST].strip("-") or otherwise
+    number = 1
+    while found in taken or coding.is_device(found):
+        number += 1
+        found = f"{first}-{number}"
+    taken.add(found)
+    return found
+
+
+def _function_code(function: DraftFunction, number: int, taken: set[str]) -> str:
+    try:
+        code = mint_function(function.name.text, taken)
+    except LevelctlError:  # it has no letter from A to Z
+        code = mint_function(f"function {number}", taken)
+    taken.add(code)
+    return code
+
+
+def _focus_code(focus: DraftFocus, function: DraftFunction, number: int, taken: set[str]) -> str:
+    single = len(function.foci) == 1
+    try:
+        code = mint_focus(focus.name.text, function.name.text, single=single, taken=taken)
+    except LevelctlError:
+        code = mint_focus(f"focus {number}", function.name.text, single=single, taken=taken)
+    taken.add(code)
+    return code
+
+
+def _function(function: DraftFunction, code: str, family: str) -> Values:
+    summary = function.summary or "TODO: the work that the function covers, and where it ends"
+    named = Placed(function.name, function.at)
+    return {"code": code, "name": named, "family": family, "summary": summary}
+
+
+def _focus(focus: DraftFocus, code: str, codes: _Codes) -> Values:
+    values: Values = {"code": code, "name": Placed(focus.name, focus.at)}
+    values["summary"] = focus.summary or TODO
+    if focus.aliases:
+        values["aliases"] = [_alias(alias, codes) for alias in focus.aliases]
+    if focus.skills:
+        values["skills"] = [_skill(skill) for skill in focus.skills]
+    if focus.tools:
+        values["tools"] = [*focus.tools]
+    own = {codes.themes[theme.id]: _theme(theme, codes) for theme in focus.own_themes}
+    themes = {codes.themes[theme]: {} for theme in focus.themes} | own
+    if themes:
+        values["themes"] = themes
+    profiles = {profile.level: profile for profile in focus.profiles}
+    values["levels"] = {
+        code: _profile(profiles[level], codes)
+        for level, code in codes.levels.items()
+        if level in profiles
+    }
+    return values
+
+
+def _alias(alias: DraftAlias, codes: _Codes) -> object:
+    if not alias.level:
+        return alias.title
+    return {"title": alias.title, "level": codes.levels[alias.level]}
+
+
+def _skill(skill: DraftSkill) -> Values:
+    todo = "TODO: what it means in this focus, in one sentence"
+    return {"name": skill.name, "summary": skill.summary or todo}
+
+
+def _profile(profile: DraftProfile, codes: _Codes) -> object:
+    values: Values = {"status": "draft", "version": 1, "region": "global"}
+    if profile.duties:
+        values["responsibilities"] = [_duty(duty, codes) for duty in profile.duties]
+    if profile.guideline:
+        values["guideline"] = profile.guideline
+    return Placed(values, profile.at)
