@@ -190,6 +190,7 @@ def test_json_names_what_was_written(tmp_path: Path) -> None:
         "code": "PHARMA",
         "canon": ".",
         "written": ["functions/pharmacy/function.yaml"],
+        "import": None,
     }
 
 

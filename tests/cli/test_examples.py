@@ -23,6 +23,14 @@ from levelctl.cli.lazy_group import CommandEntry
 from program import NOWHERE, Answer, environment, run, typed
 
 
+JOB_FAMILY = """\
+name: Engineering
+levels: [{id: engineer, name: Engineer}]
+themes: []
+competencies: [{id: 1, level: engineer, summary: Ships software.}]
+"""
+
+
 def _module(entry: CommandEntry) -> Any:
     return import_module(entry.module)
 
@@ -41,9 +49,10 @@ def _help(*command: str) -> str:
 def test_an_example_works(command: str, example: str, tmp_path: Path) -> None:
     # What an example writes, it writes into a copy of the reference canon.
     writes = command == "new"
-    answer = typed(
-        example, cwd=copytree(package_data.CANON, tmp_path / "canon") if writes else NOWHERE
-    )
+    place = copytree(package_data.CANON, tmp_path / "canon") if writes else NOWHERE
+    if "engineering.yml" in example:
+        (place / "engineering.yml").write_text(JOB_FAMILY, "utf-8")
+    answer = typed(example, cwd=place)
 
     assert answer.code == 0, answer.err
     assert answer.out.strip()

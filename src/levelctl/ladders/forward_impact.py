@@ -59,7 +59,7 @@ SCALES = (
 SHARED = "disciplines share the texts of skills, so canon.yaml makes rule repeated-duty a note"
 
 
-class _Job(Record):
+class _ImpactJob(Record):
     """A discipline, alone or on a track."""
 
     standard: ImpactStandard
@@ -186,13 +186,13 @@ def _rank(part: Part) -> float:
 # Foci: a discipline, alone or on a track.
 
 
-def _jobs(standard: ImpactStandard, key: str) -> Iterator[_Job]:
+def _jobs(standard: ImpactStandard, key: str) -> Iterator[_ImpactJob]:
     discipline = standard.disciplines[key]
     tracks = discipline.get("validTracks")
     if tracks is None or not tracks.list():
-        yield _Job(standard, discipline, key, None, None)
+        yield _ImpactJob(standard, discipline, key, None, None)
         for track in standard.tracks.values():
-            yield _Job(standard, discipline, key, track, None)
+            yield _ImpactJob(standard, discipline, key, track, None)
         return
     for said in tracks.list():
         name = None if said.node.value is None else " ".join(said.scalar().split())
@@ -202,17 +202,17 @@ def _jobs(standard: ImpactStandard, key: str) -> Iterator[_Job]:
                 f"is {said.shown()}, and there is no such file in tracks",
                 hint=f"the tracks are: {known}; correct one of the two, and import again",
             )
-        yield _Job(standard, discipline, key, standard.tracks[name] if name else None, said)
+        yield _ImpactJob(standard, discipline, key, standard.tracks[name] if name else None, said)
 
 
-def _function(discipline: Part, jobs: tuple[_Job, ...]) -> DraftFunction:
+def _function(discipline: Part, jobs: tuple[_ImpactJob, ...]) -> DraftFunction:
     name = discipline.get("specialization") or discipline.need("roleTitle")
     return DraftFunction(
         name.quoted(), discipline.quote("description"), tuple(_focus(job) for job in jobs)
     )
 
 
-def _focus(job: _Job) -> DraftFocus:
+def _focus(job: _ImpactJob) -> DraftFocus:
     levels = [level for level in job.standard.levels if _reaches(job, level)]
     profiles = tuple(DraftProfile(level.word("id"), tuple(_duties(job, level))) for level in levels)
     themes = {duty.theme for profile in profiles for duty in profile.duties}
@@ -228,7 +228,7 @@ def _focus(job: _Job) -> DraftFocus:
     )
 
 
-def _reaches(job: _Job, level: Part) -> bool:
+def _reaches(job: _ImpactJob, level: Part) -> bool:
     """Report whether discipline and track have *level*: their lowest is not above it."""
     for part in (job.discipline, job.track):
         least = part.get("minLevel") if part else None
@@ -241,7 +241,7 @@ def _reaches(job: _Job, level: Part) -> bool:
     return True
 
 
-def _name(job: _Job) -> Quote:
+def _name(job: _ImpactJob) -> Quote:
     name = (job.discipline.get("specialization") or job.discipline.need("roleTitle")).quoted()
     if job.track is None:
         return name
@@ -250,7 +250,7 @@ def _name(job: _Job) -> Quote:
     return Quote(f"{name.text} - {track.text}", origins, joined=True)
 
 
-def _summary(job: _Job) -> Quote | None:
+def _summary(job: _ImpactJob) -> Quote | None:
     """Return the description, the summary of the role, and what the track adds, as one text."""
     human = job.discipline.get("human")
     key = "managementRoleSummary" if job.manages else "professionalRoleSummary"
@@ -270,7 +270,7 @@ def _summary(job: _Job) -> Quote | None:
     return Quote(" ".join(text.text for text in found), origins, change, joined=len(found) > 1)
 
 
-def _aliases(job: _Job, levels: list[Part]) -> Iterator[DraftAlias]:
+def _aliases(job: _ImpactJob, levels: list[Part]) -> Iterator[DraftAlias]:
     role = job.discipline.get("roleTitle")
     if role is None:
         return
@@ -286,7 +286,7 @@ def _aliases(job: _Job, levels: list[Part]) -> Iterator[DraftAlias]:
             yield DraftAlias(Quote(text, origins, joined=True), level.word("id"))
 
 
-def _titled(job: _Job, role: str, rung: str) -> str:
+def _titled(job: _ImpactJob, role: str, rung: str) -> str:
     """Return the title of the job at a level, as fit-pathway makes it."""
     if job.manages:
         return f"{rung}, {role}"
@@ -296,7 +296,7 @@ def _titled(job: _Job, role: str, rung: str) -> str:
 # What a focus needs.
 
 
-def _tier(job: _Job, skill: str) -> tuple[str | None, Part | None]:
+def _tier(job: _ImpactJob, skill: str) -> tuple[str | None, Part | None]:
     """Return the tier of *skill* in the discipline, and where it says so; None if it has none."""
     for tier in TIERS:
         for part in job.discipline.parts(f"{tier}Skills"):
@@ -311,7 +311,7 @@ def _tier(job: _Job, skill: str) -> tuple[str | None, Part | None]:
     return None, None
 
 
-def _needed(job: _Job) -> Iterator[ImpactSkill]:
+def _needed(job: _ImpactJob) -> Iterator[ImpactSkill]:
     """Yield the skills of the discipline, and those that the track adds."""
     for skill in job.standard.skills.values():
         modifier, _ = modifier_of(_modifiers(job, "skillModifiers"), skill.capability)
@@ -319,18 +319,18 @@ def _needed(job: _Job) -> Iterator[ImpactSkill]:
             yield skill
 
 
-def _modifiers(job: _Job, key: str) -> Part | None:
+def _modifiers(job: _ImpactJob, key: str) -> Part | None:
     return job.track.get(key) if job.track else None
 
 
-def _skills(job: _Job) -> Iterator[DraftSkill]:
+def _skills(job: _ImpactJob) -> Iterator[DraftSkill]:
     for skill in _needed(job):
         human = skill.part.get("human")
         summary = human.quote("description") if human else None
         yield DraftSkill(skill.part.need("name").quoted(), summary)
 
 
-def _duties(job: _Job, level: Part) -> Iterator[DraftDuty]:
+def _duties(job: _ImpactJob, level: Part) -> Iterator[DraftDuty]:
     """Yield what the job asks at *level*: by capability with its skills, then by behaviour."""
     highest: dict[str, int] = {}
     skills: dict[str, list[DraftDuty]] = {}
@@ -346,7 +346,9 @@ def _duties(job: _Job, level: Part) -> Iterator[DraftDuty]:
         yield from _behaviour_duty(job, level, key, behaviour)
 
 
-def _proficiency(job: _Job, level: Part, skill: ImpactSkill) -> tuple[int, tuple[Origin, ...]]:
+def _proficiency(
+    job: _ImpactJob, level: Part, skill: ImpactSkill
+) -> tuple[int, tuple[Origin, ...]]:
     """Return the position of *skill* on the scale, and the items that it follows from."""
     base = level.need("baseSkillProficiencies")
     bases = {tier: base.need(tier) for tier in TIERS}
@@ -375,7 +377,7 @@ def _skill_duty(skill: ImpactSkill, step: int, at: tuple[Origin, ...]) -> Iterat
     yield DraftDuty(text, SKILL + skill.id, Quote(word), examples, at=at)
 
 
-def _responsibility(job: _Job, key: str, capability: Part, step: int) -> Iterator[DraftDuty]:
+def _responsibility(job: _ImpactJob, key: str, capability: Part, step: int) -> Iterator[DraftDuty]:
     """Yield the responsibility of a capability; the source states none for mere awareness."""
     texts = capability.get(
         "managementResponsibilities" if job.manages else "professionalResponsibilities"
@@ -385,7 +387,7 @@ def _responsibility(job: _Job, key: str, capability: Part, step: int) -> Iterato
         yield DraftDuty(text, key, Quote(PROFICIENCIES[step]))
 
 
-def _behaviour_duty(job: _Job, level: Part, key: str, behaviour: Part) -> Iterator[DraftDuty]:
+def _behaviour_duty(job: _ImpactJob, level: Part, key: str, behaviour: Part) -> Iterator[DraftDuty]:
     base = level.need("baseBehaviourMaturity")
     step = step_of(base, MATURITIES)
     own, said = modifier_of(job.discipline.get("behaviourModifiers"), key)

@@ -6,11 +6,14 @@ A competency belongs to one level and one theme, and can have a proficiency, exa
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
 from levelctl.errors import LevelctlError
 from levelctl.ladders.forks import forked
+from levelctl.ladders.mending import quote
 from levelctl.ladders.parts import Part, top_words, yaml_part
+from levelctl.ladders.passages import passages
 from levelctl.ladders.proficiencies import scale
 from levelctl.ladders.records import (
     DraftDuty,
@@ -21,9 +24,15 @@ from levelctl.ladders.records import (
     DraftProfile,
     DraftTheme,
     LadderDraft,
+    Omission,
+    Quote,
     ReadingOptions,
 )
 from levelctl.ladders.sources import LadderSource
+from levelctl.record import replace
+
+_NUMBERED = re.compile(r"\s*(?:1[.)]|[-*\u2022])\s")
+"""The beginning of a list."""
 
 KEYS = frozenset({"levels", "competencies"})
 
@@ -64,7 +73,21 @@ def read(source: LadderSource, options: ReadingOptions) -> LadderDraft:
         themes=themes,
         proficiencies=scale(levels, focus),
         items=top.items(),
+        left_out=tuple(_omissions(top)),
     )
+
+
+OF_THE_PUBLISHER = ("googleSheetId", "isLegacy")
+"""Keys that only the tools of the publisher read."""
+
+
+def _omissions(top: Part) -> Iterator[Omission]:
+    for key in OF_THE_PUBLISHER:
+        if part := top.get(key):
+            yield Omission(part.origin, f"{key} serves the tools that publish the job family")
+    for competency in top.parts("competencies"):
+        if part := competency.get("id"):
+            yield Omission(part.origin, "a responsibility has no id; its text identifies it")
 
 
 def _level(part: Part) -> DraftLevel:
@@ -109,7 +132,7 @@ def _duties(
         theme = part.get("theme")
         if theme and part.word("theme") not in known:
             raise _unknown(theme, "theme", known)
-        duties[level].append(_duty(part, theme))
+        duties[level] += _parted(part, theme)
     return {level: tuple(each) for level, each in duties.items()}
 
 
@@ -121,10 +144,30 @@ def _unknown(part: Part, kind: str, known: Iterable[str]) -> LevelctlError:
     )
 
 
-def _duty(part: Part, theme: Part | None) -> DraftDuty:
+def _parted(part: Part, theme: Part | None) -> Iterator[DraftDuty]:
+    """Yield the responsibilities of a competency: one for each point if it is a numbered list."""
+    summary = part.need("summary")
+    points = passages(summary.scalar()) if _NUMBERED.match(summary.text) else []
+    whole = _duty(part, theme, summary.quoted())
+    if len(points) < 2:  # noqa: PLR2004 - a list has two
+        yield whole
+        return
+    for number, point in enumerate(points):
+        text = quote(summary.origin, " ".join((point.text, *point.details)))
+        told = f"parted into {len(points)} responsibilities, without their numbers"
+        text = replace(text, change="; ".join(filter(None, (told, text.change))))
+        # What hangs on the competency as a whole stays with its first point.
+        yield (
+            replace(whole, text=text, examples=(), links=())
+            if number
+            else replace(whole, text=text)
+        )
+
+
+def _duty(part: Part, theme: Part | None, text: Quote) -> DraftDuty:
     placed = [part.need("level"), *([theme] if theme else [])]
     return DraftDuty(
-        text=part.need("summary").quoted(),
+        text=text,
         theme=part.word("theme") if theme else "",
         proficiency=part.quote("proficiency"),
         examples=tuple(each.quoted() for each in part.parts("examples")),

@@ -7,11 +7,9 @@ from difflib import SequenceMatcher
 
 from levelctl.record import Record
 
-Lines = Sequence[str]
-
 
 class LineConflict(Record):
-    """Lines that both sides changed."""
+    """Sequence[str] that both sides changed."""
 
     line: int
     """Where they are in the merged text, counted from 1."""
@@ -63,11 +61,11 @@ def merged(base: str, ours: str, theirs: str) -> MergedText:
     return MergedText("".join(lines), tuple(conflicts))
 
 
-def _bare(lines: Lines) -> tuple[str, ...]:
+def _bare(lines: Sequence[str]) -> tuple[str, ...]:
     return tuple(line.rstrip("\r\n") for line in lines)
 
 
-def _common(base: Lines, ours: Lines, theirs: Lines) -> Iterator[_Same]:
+def _common(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Iterator[_Same]:
     """Yield the runs of lines that all three have, in order, and an empty one at their ends."""
     left, right = _blocks(base, ours), _blocks(base, theirs)
     index = other = 0
@@ -83,7 +81,7 @@ def _common(base: Lines, ours: Lines, theirs: Lines) -> Iterator[_Same]:
     yield _Same(len(base), len(ours), len(theirs), 0)
 
 
-def _blocks(base: Lines, other: Lines) -> list[tuple[int, int, int]]:
+def _blocks(base: Sequence[str], other: Sequence[str]) -> list[tuple[int, int, int]]:
     """Return where *base* and *other* have the same lines: both starts, and the length."""
     matcher = SequenceMatcher(None, base, other, autojunk=False)
     return [(block.a, block.b, block.size) for block in matcher.get_matching_blocks()]

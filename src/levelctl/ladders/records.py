@@ -160,9 +160,8 @@ class LadderDraft(Record):
     kind: str
     """The kind of source: the name of its reader."""
     name: Quote
-    summary: Quote | None = None
-    functions: tuple[DraftFunction, ...] = ()
-    levels: tuple[DraftLevel, ...] = ()
+    functions: tuple[DraftFunction, ...]
+    levels: tuple[DraftLevel, ...]
     tracks: tuple[DraftTrack, ...] = ()
     """If empty, all levels are on one track."""
     themes: tuple[DraftTheme, ...] = ()
@@ -183,6 +182,7 @@ class LadderDraft(Record):
     left_out: tuple[Omission, ...] = ()
     remarks: tuple[str, ...] = ()
     """What was guessed, in sentences for the person who imports."""
+    summary: Quote | None = None
     severities: tuple[tuple[str, str], ...] = ()
     """Rules and the severity that suits the source, for ``check`` in canon.yaml."""
     guessed_map: str = ""

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from levelctl.ladders.records import DraftLevel
+from levelctl.ladders.records import DraftAlias, DraftLevel, Quote
 from levelctl.record import Record
 
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
@@ -51,6 +51,31 @@ def common_noun(levels: Sequence[DraftLevel]) -> str:
     if count * 2 <= len(levels) or len(levels) < 2:  # noqa: PLR2004
         return ""
     return next(each[-1] for each in words if each and each[-1].casefold() == noun)
+
+
+STEPS = frozenset("level grade band step tier stage class rung stufe niveau nivel".split())
+"""Nouns of names such as *Level 3*, which are no titles of a job."""
+
+
+def level_titles(levels: Sequence[DraftLevel]) -> tuple[DraftAlias, ...]:
+    """
+    Return the names of *levels* as titles of the one focus of a ladder; () if they are none.
+
+    They are titles if they share a noun, such as *Engineer*. A name without its brackets is one
+    too; if several levels have it, it means none of them.
+    """
+    if not common_noun(levels) or common_noun(levels).casefold() in STEPS:
+        return ()
+    names = [(level, _BRACKETS.sub("", level.name.text)) for level in levels]
+    short = [text.casefold() for _, text in names]
+    found: dict[str, DraftAlias] = {}
+    for level, text in names:
+        if text != level.name.text:
+            found.setdefault(level.name.text.casefold(), DraftAlias(level.name, level.id))
+        one = short.count(text.casefold()) == 1
+        quote = level.name if text == level.name.text else Quote(text)
+        found.setdefault(text.casefold(), DraftAlias(quote, level.id if one else ""))
+    return tuple(found.values())
 
 
 def _words_of(name: str) -> list[str]:

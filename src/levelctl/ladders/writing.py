@@ -28,17 +28,18 @@ from levelctl.ladders.records import (
     LadderDraft,
 )
 from levelctl.ladders.yaml_text import Landing, Placed, landings
-from levelctl.record import Record
+from levelctl.record import Record, replace
 
 LONGEST = 100
 """The most characters of the name of a file or folder, without its extension."""
 
 TODO = "TODO: what it owns, how it differs from its neighbors, and where its ladder ends"
 
-Values = dict[str, object]
+SPOKEN = {"begins-with-verb": "note"}
+"""The severities for a source whose responsibilities speak to the reader: *You plan …*."""
 
 
-class CanonFiles(Record):
+class ImportedFiles(Record):
     """The files of an imported canon."""
 
     files: dict[str, str]
@@ -49,7 +50,7 @@ class CanonFiles(Record):
     """Pairs of an identifier of the source that could not stay, and what it became."""
 
 
-class _Codes(Record):
+class _DraftCodes(Record):
     """The codes and slugs of a draft, by the identifiers of the source."""
 
     levels: dict[str, str]
@@ -59,19 +60,19 @@ class _Codes(Record):
 
 def canon_files(
     draft: LadderDraft, *, name: str, edition: str, notice: Sequence[str]
-) -> CanonFiles:
+) -> ImportedFiles:
     """
     Return the files of the canon of *draft*, called *name*.
 
     *notice* are the lines that each file begins with, as comments: its source and license.
     """
     own = [theme for focus in _foci(draft) for theme in focus.own_themes]
-    codes = _Codes(
+    codes = _DraftCodes(
         coding.level_codes(level.id for level in draft.levels),
         coding.track_codes(track.id for track in draft.tracks),
         coding.slugs((theme.id for theme in (*draft.themes, *own)), "theme"),
     )
-    trees: dict[str, Values] = {
+    trees: dict[str, dict[str, object]] = {
         "canon.yaml": _settings(draft),
         "ladder.yaml": _ladder(draft, codes),
         "families.yaml": _families(draft, name),
@@ -80,12 +81,25 @@ def canon_files(
         trees["themes.yaml"] = {
             "themes": {codes.themes[each.id]: _theme(each, codes) for each in draft.themes}
         }
-    trees |= _function_files(draft, codes, _family_slug(name))
-    return CanonFiles(
+    trees |= _function_files(_with_titles(draft), codes, _family_slug(name))
+    return ImportedFiles(
         {path: _text(path, tree, notice, name, edition) for path, tree in trees.items()},
         tuple(landing for path, tree in trees.items() for landing in landings(path, tree)),
         tuple(_renamed(codes)),
     )
+
+
+def _with_titles(draft: LadderDraft) -> LadderDraft:
+    """Return *draft* with the names of its levels as titles of its focus, if it has only one."""
+    if len(tuple(_foci(draft))) != 1:
+        return draft
+    function = next(each for each in draft.functions if each.foci)
+    focus = function.foci[0]
+    known = {focus.name.text.casefold(), *(each.title.text.casefold() for each in focus.aliases)}
+    titles = titling.level_titles(draft.levels)
+    new = tuple(each for each in titles if each.title.text.casefold() not in known)
+    titled = replace(focus, aliases=(*focus.aliases, *new))
+    return replace(draft, functions=(replace(function, foci=(titled,)),))
 
 
 def _foci(draft: LadderDraft) -> Iterator[DraftFocus]:
@@ -93,12 +107,14 @@ def _foci(draft: LadderDraft) -> Iterator[DraftFocus]:
         yield from function.foci
 
 
-def _renamed(codes: _Codes) -> Iterator[tuple[str, str]]:
+def _renamed(codes: _DraftCodes) -> Iterator[tuple[str, str]]:
     for made in (codes.levels, codes.tracks, codes.themes):
         yield from ((was, now) for was, now in made.items() if was and was != now)
 
 
-def _text(path: str, tree: Values, notice: Sequence[str], name: str, edition: str) -> str:
+def _text(
+    path: str, tree: dict[str, object], notice: Sequence[str], name: str, edition: str
+) -> str:
     kind = _kind(path)
     folder = "../" * path.count("/") + "schema/"
     head = f"# yaml-language-server: $schema={folder}{kind}.schema.json\n"
@@ -109,7 +125,8 @@ def _text(path: str, tree: Values, notice: Sequence[str], name: str, edition: st
     settings = (package_data.SKELETON / "canon.yaml").read_text("utf-8")
     for place, value in (("<name>", name), ("<edition>", edition)):
         settings = settings.replace(place, yaml_text.scalar(value), 1)
-    return head + settings + (f"\n{text}" if text else "")
+    # Without dimensions of its own, a canon has those of the reference canon.
+    return head + settings.replace("<dimensions>\n\n", "", 1) + (f"\n{text}" if text else "")
 
 
 def _kind(path: str) -> str:
@@ -118,34 +135,47 @@ def _kind(path: str) -> str:
     return "function" if path.endswith("/function.yaml") else "focus"
 
 
-def _settings(draft: LadderDraft) -> Values:
+def _settings(draft: LadderDraft) -> dict[str, object]:
     """Return what is added to the settings of every new canon."""
-    settings: Values = {}
-    dimensions: Values = {}
+    settings: dict[str, object] = {}
+    dimensions: dict[str, object] = {}
     if draft.attributes:
-        dimensions["attributes"] = {"columns": _columns(draft.attributes)}
+        dimensions["attributes"] = _columns("What the level asks", draft.attributes)
     if draft.guideline:
-        dimensions["guideline"] = {"columns": _columns(draft.guideline)}
+        dimensions["guideline"] = _columns("Guidelines", draft.guideline)
     if dimensions:
         settings["dimensions"] = dimensions
     if draft.proficiencies:
         settings["proficiencies"] = [*draft.proficiencies]
-    if draft.severities:
-        settings["check"] = {"severity": dict(draft.severities)}
+    severities = dict(draft.severities) | (SPOKEN if speaks_to_you(draft) else {})
+    if severities:
+        settings["check"] = {"severity": severities}
     return settings
 
 
-def _columns(dimensions: Sequence[DraftDimension]) -> Values:
-    return {
+def speaks_to_you(draft: LadderDraft) -> bool:
+    """Report whether most responsibilities of *draft* begin with *you*."""
+    texts = [
+        duty.text.text.casefold()
+        for focus in _foci(draft)
+        for profile in focus.profiles
+        for duty in profile.duties
+    ]
+    return sum(text.startswith(("you ", "you'", "you\u2019")) for text in texts) * 2 > len(texts)
+
+
+def _columns(heading: str, dimensions: Sequence[DraftDimension]) -> dict[str, object]:
+    columns = {
         each.key: {"heading": each.heading, "years": True} if each.years else each.heading
         for each in dimensions
     }
+    return {"heading": heading, "columns": columns}
 
 
-def _ladder(draft: LadderDraft, codes: _Codes) -> Values:
+def _ladder(draft: LadderDraft, codes: _DraftCodes) -> dict[str, object]:
     tracks = {codes.tracks[track.id]: _track(track, codes) for track in draft.tracks}
     only = {"all": {"name": "All levels", "summary": "Everybody on this ladder."}}
-    ladder: Values = {"tracks": tracks or only}
+    ladder: dict[str, object] = {"tracks": tracks or only}
     if draft.cumulative:
         ladder["cumulative"] = True
     ladder["levels"] = {
@@ -158,8 +188,8 @@ def _ladder(draft: LadderDraft, codes: _Codes) -> Values:
     return ladder
 
 
-def _track(track: DraftTrack, codes: _Codes) -> object:
-    values: Values = {"name": track.name}
+def _track(track: DraftTrack, codes: _DraftCodes) -> object:
+    values: dict[str, object] = {"name": track.name}
     if track.manages:
         values["manages"] = True
     if track.branches_from:
@@ -168,8 +198,8 @@ def _track(track: DraftTrack, codes: _Codes) -> object:
     return Placed(values, track.at)
 
 
-def _level(level: DraftLevel, codes: _Codes, only: str) -> object:
-    values: Values = {"track": codes.tracks[level.track] if level.track else only}
+def _level(level: DraftLevel, codes: _DraftCodes, only: str) -> object:
+    values: dict[str, object] = {"track": codes.tracks[level.track] if level.track else only}
     values["name"] = level.name
     if level.rank is not None:
         values["rank"] = level.rank
@@ -185,13 +215,13 @@ def _family_slug(name: str) -> str:
     return coding.slugs([name], "family")[name]
 
 
-def _families(draft: LadderDraft, name: str) -> Values:
+def _families(draft: LadderDraft, name: str) -> dict[str, object]:
     summary = draft.summary or f"The work that the ladder {name} covers."
     return {"families": [{"slug": _family_slug(name), "name": name, "summary": summary}]}
 
 
-def _theme(theme: DraftTheme, codes: _Codes) -> object:
-    values: Values = {"name": theme.name}
+def _theme(theme: DraftTheme, codes: _DraftCodes) -> object:
+    values: dict[str, object] = {"name": theme.name}
     if theme.summary:
         values["summary"] = theme.summary
     if theme.duties:
@@ -203,9 +233,9 @@ def _theme(theme: DraftTheme, codes: _Codes) -> object:
     return Placed(values, theme.at)
 
 
-def _duty(duty: DraftDuty, codes: _Codes, *, placed: bool = False) -> object:
+def _duty(duty: DraftDuty, codes: _DraftCodes, *, placed: bool = False) -> object:
     """Return a responsibility; one that is *placed* under its theme does not name it."""
-    values: Values = {"text": duty.text}
+    values: dict[str, object] = {"text": duty.text}
     if duty.theme and not placed:
         values["theme"] = codes.themes[duty.theme]
     if duty.proficiency:
@@ -217,12 +247,14 @@ def _duty(duty: DraftDuty, codes: _Codes, *, placed: bool = False) -> object:
     return Placed(values if len(values) > 1 else duty.text, duty.at)
 
 
-def _link(link: DraftLink) -> Values:
+def _link(link: DraftLink) -> dict[str, object]:
     return {"title": link.title or link.url.text, "url": link.url}
 
 
-def _function_files(draft: LadderDraft, codes: _Codes, family: str) -> dict[str, Values]:
-    files: dict[str, Values] = {}
+def _function_files(
+    draft: LadderDraft, codes: _DraftCodes, family: str
+) -> dict[str, dict[str, object]]:
+    files: dict[str, dict[str, object]] = {}
     taken_functions: set[str] = set()
     taken_foci: set[str] = set()
     folders: set[str] = set()
@@ -268,14 +300,14 @@ def _focus_code(focus: DraftFocus, function: DraftFunction, number: int, taken: 
     return code
 
 
-def _function(function: DraftFunction, code: str, family: str) -> Values:
+def _function(function: DraftFunction, code: str, family: str) -> dict[str, object]:
     summary = function.summary or "TODO: the work that the function covers, and where it ends"
     named = Placed(function.name, function.at)
     return {"code": code, "name": named, "family": family, "summary": summary}
 
 
-def _focus(focus: DraftFocus, code: str, codes: _Codes) -> Values:
-    values: Values = {"code": code, "name": Placed(focus.name, focus.at)}
+def _focus(focus: DraftFocus, code: str, codes: _DraftCodes) -> dict[str, object]:
+    values: dict[str, object] = {"code": code, "name": Placed(focus.name, focus.at)}
     values["summary"] = focus.summary or TODO
     if focus.aliases:
         values["aliases"] = [_alias(alias, codes) for alias in focus.aliases]
@@ -296,19 +328,19 @@ def _focus(focus: DraftFocus, code: str, codes: _Codes) -> Values:
     return values
 
 
-def _alias(alias: DraftAlias, codes: _Codes) -> object:
+def _alias(alias: DraftAlias, codes: _DraftCodes) -> object:
     if not alias.level:
         return alias.title
     return {"title": alias.title, "level": codes.levels[alias.level]}
 
 
-def _skill(skill: DraftSkill) -> Values:
+def _skill(skill: DraftSkill) -> dict[str, object]:
     todo = "TODO: what it means in this focus, in one sentence"
     return {"name": skill.name, "summary": skill.summary or todo}
 
 
-def _profile(profile: DraftProfile, codes: _Codes) -> object:
-    values: Values = {"status": "draft", "version": 1, "region": "global"}
+def _profile(profile: DraftProfile, codes: _DraftCodes) -> object:
+    values: dict[str, object] = {"status": "draft", "version": 1, "region": "global"}
     if profile.duties:
         values["responsibilities"] = [_duty(duty, codes) for duty in profile.duties]
     if profile.guideline:

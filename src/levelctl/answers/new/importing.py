@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from levelctl.answers.new import reimporting, writing
@@ -12,10 +12,10 @@ from levelctl.answers.new.plans import FilePlan, schemas
 from levelctl.diagnostics import Severity
 from levelctl.errors import CanonError
 from levelctl.ladders.readers import reader_of
-from levelctl.ladders.records import ReadingOptions
+from levelctl.ladders.records import LadderDraft, ReadingOptions
 from levelctl.ladders.report import ImportReport, counts_of, items_of, renamings
 from levelctl.ladders.sources import license_of, source_of
-from levelctl.ladders.writing import canon_files
+from levelctl.ladders.writing import canon_files, speaks_to_you
 from levelctl.lint.check import check_canon
 from levelctl.record import Record, replace
 
@@ -67,7 +67,7 @@ def plan_import(folder: Path, path: Path, options: ReadingOptions, edition: str)
         source=str(path),
         kind=reader.kind,
         license=license_text,
-        remarks=(*draft.remarks, *renamings(made.renamed)),
+        remarks=(*draft.remarks, *renamings(made.renamed), *_manner(draft)),
         warnings=0,
         counts=counts_of(items),
         items=items,
@@ -96,6 +96,11 @@ def _again(
     gone = tuple(inner for inner, text in work.files.items() if text is None)
     deleted = (*gone, *(f"{reimporting.IMPORTED}/{inner}" for inner in sorted(old)))
     return PlannedImport(FilePlan("canon", None, changed | kept), report, deleted, again=True)
+
+
+def _manner(draft: LadderDraft) -> Iterator[str]:
+    if speaks_to_you(draft):
+        yield "most responsibilities begin with 'you', so canon.yaml makes begins-with-verb a note"
 
 
 def _notice(path: Path, license_text: str) -> tuple[str, ...]:
