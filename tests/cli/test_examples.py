@@ -22,7 +22,6 @@ from levelctl.cli.app import COMMANDS
 from levelctl.cli.lazy_group import CommandEntry
 from program import NOWHERE, Answer, environment, run, typed
 
-
 JOB_FAMILY = """\
 name: Engineering
 levels: [{id: engineer, name: Engineer}]
@@ -51,7 +50,7 @@ def test_an_example_works(command: str, example: str, tmp_path: Path) -> None:
     writes = command == "new"
     place = copytree(package_data.CANON, tmp_path / "canon") if writes else NOWHERE
     if "engineering.yml" in example:
-        (place / "engineering.yml").write_text(JOB_FAMILY, "utf-8")
+        Path(place, "engineering.yml").write_text(JOB_FAMILY, "utf-8")
     answer = typed(example, cwd=place)
 
     assert answer.code == 0, answer.err
