@@ -62,7 +62,7 @@ def _rows(canon: Canon) -> dict[str, bytes]:
     if canon.ladder.titles.absent:
         facts = replace(facts, titles=ladder.titles)
     scope = words_in(facts.lexicon.scope)
-    level_and_scope = level_words(ladder).union(scope, levels.phrases)
+    level_and_scope = level_words(ladder, levels).union(scope, levels.phrases)
     return {
         **rows_of(_indexed_aliases(canon, levels), level_and_scope, nouns),
         **dict(_vocabularies(canon)),
@@ -117,18 +117,20 @@ def _indexed_aliases(canon: Canon, levels: LevelReader) -> Iterator[IndexedAlias
                 yield IndexedAlias(alias.title, words, code, alias.level)
 
 
-def level_words(ladder: Ladder) -> frozenset[str]:
+def level_words(ladder: Ladder, levels: LevelReader) -> frozenset[str]:
     """
     Return the single words, numerals and codes with which *ladder* states levels.
+
+    *levels* reads it.
 
     A phrase such as *staff nurse* can name the work as well, so it is not included; nor is a word
     such as *clerk*, of which the ladder says that it names work.
     """
     titles = ladder.titles
     short = (short for short, _ in titles.abbreviations)
-    codes = (level.code for level in ladder.levels)
-    texts = (*(text for word in titles.words for text in word.words), *titles.numerals, *short)
+    words = (text for word in titles.words for text in word.words)
+    texts = (*words, *titles.numerals, *short, *levels.own_words)
     work = {text for word in titles.words if word.names_work for text in word.words}
     # "Advisor to" states a level, but "advisor" does not, and "to" is not compared.
-    single = (tokens(text) for text in (*texts, *codes) if " " not in text and text not in work)
+    single = (tokens(text) for text in texts if " " not in text and text not in work)
     return frozenset(words[0] for words in single if len(words) == 1)

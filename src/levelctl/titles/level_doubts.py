@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from levelctl.titles.level_readings import LevelCombiner, LevelEvidence
+from levelctl.titles.level_words import LevelStatement
 from levelctl.titles.records import FoundLevel
 
 _APART = 1.0
@@ -35,6 +36,7 @@ class LevelDoubts:
     def _of_nothing(self, evidence: LevelEvidence) -> Iterator[str]:
         """Yield why nothing tells the level, in a canon that does not say which one to assume."""
         yield from (f'the grade "{text}" is not in the canon' for text in evidence.unknown)
+        yield from self._of_foreign(evidence)
         yield "it states no level, and the canon assumes none"
 
     def _of_words(self, evidence: LevelEvidence, found: FoundLevel) -> Iterator[str]:
@@ -55,7 +57,7 @@ class LevelDoubts:
         for each in (*evidence.words, *evidence.grades):
             if each.word.unsure:
                 low, high = self._reader.range_of(each)
-                yield f'"{each.words}" can mean many levels, {low} to {high}'
+                yield f'"{each.words}" {self._can_mean(each)} levels, {low} to {high}'
 
         # What is removed as noise is in front of the whole title, and is the post itself.
         for each in managing:
@@ -79,9 +81,7 @@ class LevelDoubts:
         for text in evidence.unknown:
             used = "a guess" if found.assumed else "what the other words say"
             yield f'the grade "{text}" is not in the canon, so {self._used(found)} is {used}'
-        for each in evidence.foreign:
-            level = name(each.level)
-            yield f"{level} is a level of managers, but nothing in the title manages people"
+        yield from self._of_foreign(evidence)
         if self._are_apart(evidence):
             levels = {each.level for each in evidence.grades if each.named}
             names = _listed(map(name, sorted(levels, key=self._combiner.rank)))
@@ -94,6 +94,14 @@ class LevelDoubts:
             if not rank(found.low) <= rank(own) <= rank(found.high):
                 used = self._used(found)
                 yield f'the grade "{numerals.text}" ({own}) and the words differ; {used} was used'
+
+    def _can_mean(self, statement: LevelStatement) -> str:
+        return "is the name of several" if statement.named else "can mean many"
+
+    def _of_foreign(self, evidence: LevelEvidence) -> Iterator[str]:
+        for each in evidence.foreign:
+            level = self._reader.name(each.level)
+            yield f"{level} is a level of managers, but nothing in the title manages people"
 
     def _used(self, found: FoundLevel) -> str:
         return self._reader.name(found.level) if found.level else "none"

@@ -2,7 +2,9 @@
 The names of a ladder's levels, as titles have them.
 
 A name is noise to whoever looks for the work, and evidence of the level: *auditor, associate
-partner*. What a name has in brackets, and a grade in it, are names too: *band 6*.
+partner*. What a name has in brackets, and a grade in it, are names too: *band 6*. So is each part
+of a name with a dash or colon: *IC3 - senior engineer*. The adjective of a name, such as *senior*,
+means all levels that have it, unless the ladder says more of it.
 """
 
 from __future__ import annotations
@@ -11,16 +13,19 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from levelctl.canon.model import Ladder, Level, TitleWord
+from levelctl.record import replace
 from levelctl.text.words import Words
 from levelctl.titles.clean.folding import fold
 from levelctl.titles.clean.lexicon import Noise
-from levelctl.titles.level_phrases import phrase_of
+from levelctl.titles.level_phrases import persons_of, phrase_of
 
 NAME = "level name"
 """The kind of noise that is the name of a level."""
 
 ROMAN = dict(zip("i ii iii iv v vi vii viii ix x".split(), map(str, range(1, 11)), strict=True))
 """By Roman numeral, in lower case, the Arabic one."""
+
+_DASH = re.compile(r"\s[-–—|]\s|:\s")
 
 _SIGN = re.compile(r"[/&(),:+]|\s(?:[-–—]|and)\s")
 
@@ -34,8 +39,13 @@ class LevelNames:
 
     def __init__(self, ladder: Ladder, words: Mapping[Words, object]) -> None:
         self._words = words
+        self._adjectives = frozenset(ladder.titles.adjectives)
+        self._is_person = persons_of(ladder.titles)
+        self._managing = {
+            level.code for level in ladder.levels if ladder.track(level.track).manages
+        }
         self.stating: dict[Words, TitleWord] = {}
-        """The codes, and the names with a title word or a numeral: they count anywhere."""
+        """The codes with a digit, and the names that are no *engineer*: they count anywhere."""
         self.plain: dict[Words, TitleWord] = {}
         """The other names, which count as a whole part: every *engineer* is called that."""
         self.with_signs: dict[Words, TitleWord] = {}
@@ -44,9 +54,21 @@ class LevelNames:
         """The names as titles can have them, in lower case."""
         self.grades: dict[str, str] = {}
         """By grade in a name, such as *ic5* and *band6*, its level."""
+        self.numerals = dict(self._numerals(ladder.levels))
+        """By numeral, the level of which it is the code or ends the name: *engineer 2*."""
         for level in ladder.levels:
             self._add(level)
+        for level in ladder.levels:
+            self._add_adjectives(level)
         self._add_grades(ladder.levels)
+
+    @property
+    def words(self) -> Iterator[str]:
+        """Yield the words that only tell a level: the adjectives and numerals of names."""
+        for phrase in self.stating:
+            for word in phrase:
+                if (word,) in self.stating or _is_numeral(word):
+                    yield word
 
     def level_of(self, text: str) -> TitleWord | None:
         """Return what *text* means if it is the name of a level."""
@@ -80,44 +102,114 @@ class LevelNames:
             for phrase in _forms(phrase_of(text)):
                 self._mean(phrase, level.code)
                 self._texts.append(" ".join(phrase))
+                self._mean(self._without_noun(phrase), level.code)
             self._texts.extend((fold(text).text, fold(text.replace("&", " and ")).text))
-        self._mean(phrase_of(level.code), level.code, is_code=True)
+        code = phrase_of(level.code)
+        self._mean(code, level.code, is_code=any(map(str.isdigit, level.code)))
+        if len(code) > 1:
+            self._texts.extend((" ".join(code), fold(level.code).text))
         for text in (level.name, level.name.partition("(")[0]):
             whole = tuple(word for word in phrase_of(text) if word != "and")
             # "Director, executive" is the title word "executive director" in another order.
             listed = {*whole} in map(set, self._words)
             if _SIGN.search(text) and len(whole) > 1 and not listed:
-                self.with_signs[whole] = _meaning(level.code, level.code)
+                self.with_signs[whole] = self._shared(self.with_signs.get(whole), level.code)
+
+    def _without_noun(self, name: Words) -> Words:
+        """Return *name* without the noun between an adjective and a numeral: *senior 2*; or ()."""
+        *words, noun, last = ("", "", *name)
+        is_graded = _is_numeral(last) and self._is_person(noun)
+        return (*words[2:], last) if is_graded and {*words} & self._adjectives else ()
+
+    def _add_adjectives(self, level: Level) -> None:
+        """Add the adjectives in the name of *level*; those of a *senior manager* are no work's."""
+        if level.code in self._managing:
+            return
+        for word in phrase_of(level.name.partition("(")[0])[:-1]:
+            if word in self._adjectives and (word,) not in self._words:
+                self.stating[word,] = self._shared(self._adjective(word), level.code)
+
+    def _adjective(self, word: str) -> TitleWord | None:
+        """Return what *word* means so far, unless only a manager's level has it as its name."""
+        known = self.stating.get((word,))
+        return None if known and known.level in self._managing else known
 
     def _add_grades(self, levels: Iterable[Level]) -> None:
         """Add the grades that only one name has."""
         holders: dict[str, set[str]] = {}
         for level in levels:
-            for grade in _grades(level.name):
+            for grade in self._grades(level.name):
                 holders.setdefault(grade, set()).add(level.code)
         own = {grade: code for grade, (code, *more) in holders.items() if not more}
         self.grades = {grade.replace(" ", ""): code for grade, code in own.items()}
         self._grade_texts = tuple(own)
 
+    def _grades(self, name: str) -> Iterator[str]:
+        """Yield the grades in the *name* of a level: *ic3* in *IC3 specialist*, *band 6*."""
+        words = phrase_of(name)
+        for before, word in zip(("", *words), words, strict=False):
+            if word.isdigit() and before.isalpha() and not self._is_person(before):
+                yield f"{before} {word}"
+            elif not word.isdigit() and any(map(str.isdigit, word)):
+                yield word
+
+    def _numerals(self, levels: Iterable[Level]) -> Iterator[tuple[str, str]]:
+        """Yield the numerals that are the code of a level, or end the name of some person."""
+        for level in levels:
+            words = phrase_of(level.name.partition("(")[0])
+            plain = self._adjectives.isdisjoint(words) and level.code not in self._managing
+            if level.code.isdigit():
+                yield level.code, level.code
+            elif len(words) > 1 and plain and _is_numeral(words[-1]) and self._is_person(words[-2]):
+                yield from ((form[-1], level.code) for form in _forms(words))
+
     def _mean(self, phrase: Words, code: str, *, is_code: bool = False) -> None:
-        if phrase in self._words or not any(map(str.isalpha, "".join(phrase))):
+        if phrase in self._words or not _is_told(phrase):
             return
-        first = self.stating.get(phrase) or self.plain.get(phrase)
-        meaning = _meaning(first.range[0] if first and first.range else code, code)
-        if is_code or any((each,) in self._words or _is_numeral(each) for each in phrase):
-            self.stating[phrase] = meaning
-        else:
-            self.plain[phrase] = meaning
+        known = self.stating if is_code or self._states(phrase, code) else self.plain
+        known[phrase] = self._shared(known.get(phrase), code)
+
+    def _states(self, name: Words, code: str) -> bool:
+        """
+        Return whether *name* states the level *code* anywhere: it is no bare noun for a person.
+
+        It is that of managers, or has a level word, a numeral or an adjective before its noun, or
+        it is one word for no person, such as *intermediate*.
+        """
+        if code in self._managing or (len(name) == 1 and not self._is_person(name[0])):
+            return True
+        if not self._adjectives.isdisjoint(name[:-1]):
+            return True
+        return any((each,) in self._words or _is_numeral(each) for each in name)
+
+    def _shared(self, first: TitleWord | None, code: str) -> TitleWord:
+        """Return what the name of the level *code* means, which *first* has too, if it is any."""
+        low = first.level if first and first.level else code
+        manage = {low in self._managing, code in self._managing}
+        unsure = len(manage) > 1 or bool(first and first.unsure)
+        return replace(meaning_of(low, (low, code)), unsure=unsure)
 
 
-def _meaning(low: str, high: str) -> TitleWord:
-    return TitleWord((), low, (low, high), None, below_scale=False, note=None)
+def meaning_of(level: str, levels: tuple[str, str] | None) -> TitleWord:
+    """Return a meaning that is only a *level* and its range."""
+    return TitleWord((), level, levels, None, below_scale=False, note=None)
+
+
+def _is_told(phrase: Words) -> bool:
+    """Return whether *phrase* is more than a numeral: it has a letter, or is a code as *2.1*."""
+    return len(phrase) > 1 or any(map(str.isalpha, "".join(phrase)))
 
 
 def _names(name: str) -> Iterator[str]:
-    """Yield the *name* of a level without what it has in brackets, and each of *this / that*."""
+    """
+    Yield the *name* of a level without what it has in brackets, and each of *this / that*.
+
+    Each part of a name with a dash or colon, such as *IC3 - Engineer*, is a name too.
+    """
     outside = name.partition("(")[0].strip()
     yield outside
+    parts = [part.strip() for part in _DASH.split(outside)]
+    yield from parts if len(parts) > 1 else ()
     *others, last = outside.split("/")
     for other in others:
         yield f"{other} {last.split()[-1]}" if last.split() else other
@@ -134,16 +226,6 @@ def _forms(name: Words) -> Iterator[Words]:
         for other in (ROMAN.get(last), roman.get(last)):
             if other:
                 yield (*first, other)
-
-
-def _grades(name: str) -> Iterator[str]:
-    """Yield the grades in the *name* of a level: *ic3* in *IC3 specialist*, *band 6*."""
-    words = phrase_of(name)
-    for before, word in zip(("", *words), words, strict=False):
-        if word.isdigit() and before.isalpha():
-            yield f"{before} {word}"
-        elif not word.isdigit() and any(map(str.isdigit, word)):
-            yield word
 
 
 def _is_numeral(text: str) -> bool:

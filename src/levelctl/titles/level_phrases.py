@@ -10,10 +10,10 @@ right before it; no phrase continues from one job to the other.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from levelctl.canon.model import Ladder, TitleWord
+from levelctl.canon.model import Ladder, TitleRules, TitleWord
 from levelctl.record import Record, cached_property
 from levelctl.text.normal import normalized, without_accents
 from levelctl.text.words import JOINING_WORDS, Words, singular, word_pattern
@@ -466,6 +466,19 @@ class LevelPhrases:
                 if phrase[at:] in self.words:
                     endings.setdefault(phrase[at:], []).append(phrase)
         return openings, endings
+
+
+def persons_of(titles: TitleRules) -> Callable[[str], bool]:
+    """
+    Return what tells whether a word, in lower case, is a noun for a person.
+
+    Every word can be one for a ladder that lists none.
+    """
+    if not titles.persons:
+        return lambda _: True
+    things = frozenset(map(without_accents, titles.things))
+    pattern = _any_of([*map(without_accents, titles.persons)])
+    return lambda word: word not in things and pattern.fullmatch(word) is not None
 
 
 def tokens_of(text: str) -> Words:

@@ -7,13 +7,14 @@ A grade that the canon defines or maps counts like a word; any other makes the r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from levelctl.record import Record, replace
 from levelctl.text.normal import normalized
 from levelctl.titles.clean.lexicon import Grade
-from levelctl.titles.level_names import NAME
+from levelctl.titles.level_names import NAME, meaning_of
 from levelctl.titles.level_phrases import phrase_of
 from levelctl.titles.level_words import (
     LevelStatement,
@@ -21,7 +22,6 @@ from levelctl.titles.level_words import (
     Numerals,
     TitleStatements,
     counted_of,
-    meaning_of,
 )
 from levelctl.titles.records import FoundLevel, Removal
 
@@ -30,6 +30,13 @@ GRADE = "grade code"
 
 PLACE = "place"
 """The kind of noise that can limit an office: *president, North America*."""
+
+
+_COMMON = re.compile(r"[a-z]{1,2}[0-9]{1,2}")
+"""The codes that many companies have for their levels."""
+
+_PARTED = re.compile(r"[0-9][^A-Za-z0-9]+[0-9]")
+"""A sign between digits: *L1.0* is not *L10*."""
 
 
 class LevelRange(NamedTuple):
@@ -81,7 +88,9 @@ class LevelCombiner:
         self.reader = reader
         self._grades = grades or {}
         self._titles = reader.ladder.titles
-        self.codes = {"".join(phrase_of(each.code)): each.code for each in reader.ladder.levels}
+        self.codes = _by_letters(level.code for level in reader.ladder.levels)
+        """By code without signs, in lower case, the code."""
+        self._spelled = {level.code.casefold(): level.code for level in reader.ladder.levels}
         titles = self._titles
         self._acting = {text for word in titles.words if word.acting for text in word.words}
         levels = titles.assumed_range or reader.span(reader.ranks)
@@ -178,6 +187,10 @@ class LevelCombiner:
     def _grade(self, text: str) -> LevelStatement | None:
         """Return what a grade states, by its *text*; None if the canon does not know it."""
         words = phrase_of(text)
+        if text in self._spelled:
+            code = self._spelled[text]
+            word = meaning_of(code, (code, code))
+            return LevelStatement(text, code, word.range, word, "".join(words), named=True)
         name = self.reader.names.level_of(text)
         if name and name.level and "".join(words) not in self.codes:
             return LevelStatement(text, name.level, name.range, name, " ".join(words), named=True)
@@ -198,8 +211,11 @@ class LevelCombiner:
         Return whether a code of the ladder is more likely the grade of another company.
 
         It is if its people manage others and no word of the title does: a *SWE E6* is no executive.
+        Other companies have no code such as *senior-2-pm*.
         """
-        return statement.phrase in self.codes and self.reader.manages(statement.level)
+        common = _COMMON.fullmatch(statement.phrase) is not None
+        is_code = common and statement.phrase in self.codes
+        return is_code and self.reader.manages(statement.level)
 
     def _leading(self, evidence: LevelEvidence, base: str | None) -> LevelRange | None:
         """Return the level that the title states by words or grades, or None."""
@@ -442,3 +458,12 @@ class LevelCombiner:
         if statement.acting:
             low = self.reader.step(low, -1)
         return LevelRange(statement.level, low, high)
+
+
+def _by_letters(codes: Iterable[str]) -> dict[str, str]:
+    """Return *codes* by their letters and digits, without those that only signs tell apart."""
+    by_letters: dict[str, list[str]] = {}
+    for code in codes:
+        if not _PARTED.search(code):
+            by_letters.setdefault("".join(phrase_of(code)), []).append(code)
+    return {letters: code for letters, (code, *others) in by_letters.items() if not others}

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from levelctl.canon.model import Ladder, TitleWord
 from levelctl.record import Record, replace
 from levelctl.text.words import Words
-from levelctl.titles.level_names import ROMAN, LevelNames
+from levelctl.titles.level_names import ROMAN, LevelNames, meaning_of
 from levelctl.titles.level_phrases import (
     PREPOSITIONS,
     LevelPhrase,
@@ -117,12 +117,14 @@ class LevelWordReader:
         self.names = LevelNames(ladder, words)
         self._named = {*self.names.stating, *self.names.with_signs}
         self._plain_words = frozenset(name[0] for name in self.names.plain)
-        self._codes = {phrase_of(level.code) for level in ladder.levels}
+        codes = (level.code for level in ladder.levels if any(map(str.isdigit, level.code)))
+        self._codes = set(map(phrase_of, codes))
         stating = {name: (meaning,) for name, meaning in self.names.stating.items()}
         self.phrases = LevelPhrases(
             ladder, {**stating, **words}, titles.contributor_nouns, self.names.with_signs
         )
-        self.numerals = {text.casefold(): code for text, code in titles.numerals.items()}
+        numerals = titles.numerals or self.names.numerals
+        self.numerals = {text.casefold(): code for text, code in numerals.items()}
         self._numbers = {text: _number(text) for text in self.numerals}
         self._numbered = frozenset(titles.numbered)
 
@@ -487,11 +489,6 @@ _RANGE_WORDS = frozenset({"to", "or"})
 def counted_of(statements: tuple[LevelStatement, ...]) -> tuple[LevelStatement, ...]:
     """Return the *statements* that count: only those below the scale, if there are any."""
     return tuple(each for each in statements if each.below_scale) or statements
-
-
-def meaning_of(level: str, levels: tuple[str, str] | None) -> TitleWord:
-    """Return a meaning that is only a *level* and its range."""
-    return TitleWord((), level, levels, None, below_scale=False, note=None)
 
 
 def _statement(hit: LevelPhrase, word: TitleWord, *, named: bool) -> LevelStatement:

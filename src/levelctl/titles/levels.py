@@ -8,7 +8,7 @@ in each direction; a word below the scale gets none upward.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from levelctl.canon.model import Family, Ladder, Level, TitleWord, Years
 from levelctl.record import Record, replace
@@ -96,6 +96,12 @@ class LevelReader:
 
     def _word(self, text: str) -> str:
         return singular(self._plain.phrases.canonical(text.casefold()))
+
+    @property
+    def own_words(self) -> Iterator[str]:
+        """Yield the words of names and codes that only tell a level, in lower case."""
+        yield from self._plain.names.words
+        yield from self._plain.numerals
 
     @property
     def names(self) -> tuple[str, ...]:
