@@ -49,7 +49,7 @@ def level(code: str, track: str, name: str, *, rank: str = "") -> str:
     given = "".join(f"    {key}: The {key} of {code}\n" for key in ("summary", *attributes))
     ranked = f"    rank: {rank}\n" if rank else ""
     years = "    years: {low: 1, high: 3}\n"
-    return f'  "{code}":\n    track: {track}\n    name: {name}\n{ranked}{years}{given}'
+    return f'  "{code}":\n    track: {track}\n    name: {name!r}\n{ranked}{years}{given}'
 
 
 def ladder(levels: Iterable[tuple[str, str, str]] = LEVELS, more: str = "") -> str:

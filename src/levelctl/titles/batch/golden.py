@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import get_args
 
+from levelctl.canon.codes import same, split
 from levelctl.canon.model import Band
 from levelctl.errors import CanonError
 from levelctl.record import Record, Result
@@ -103,17 +104,22 @@ def golden_answer(match: Match) -> GoldenAnswer:
 
 def _meets(actual: GoldenAnswer, expected: GoldenAnswer) -> bool:
     return (
-        _fits(actual.code, expected.code)
-        and _fits(actual.level, expected.level)
-        and _fits(actual.band, expected.band)
+        _begins(actual.code or "", expected.code)
+        and _is_one(actual.level or "", expected.level)
+        and _is_one(actual.band or "", expected.band)
     )
 
 
-def _fits(value: str | None, expected: str | None) -> bool:
-    """Return whether *value* is one of the *expected* ones, or a code that begins with one."""
-    return expected is None or any(
-        f"{value}.".startswith(f"{each}.") for each in _alternatives(expected)
-    )
+def _is_one(value: str, expected: str | None) -> bool:
+    """Return whether *value* is one of the *expected* ones, in any case."""
+    return expected is None or any(same(value, each) for each in _alternatives(expected))
+
+
+def _begins(code: str, expected: str | None) -> bool:
+    """Return whether *code* is one of the *expected* ones, or begins with all parts of one."""
+    parts = split(code.casefold())
+    firsts = (split(each.casefold()) for each in _alternatives(expected or ""))
+    return expected is None or any(parts[: len(each)] == each for each in firsts)
 
 
 def _alternatives(expected: str) -> list[str]:
