@@ -51,7 +51,7 @@ def read(folder: Path, text: str) -> LadderDraft:
 
 def test_levels_fork_where_names_differ_only_in_brackets(tmp_path: Path) -> None:
     draft = read(tmp_path, FAMILY)
-    ic, pm = "individual contributor", "people manager"
+    ic, pm = "Individual Contributor", "People Manager"
     assert [(level.id, level.track, level.rank) for level in draft.levels] == [
         ("baker", ic, 1),
         ("head-ic", ic, 2),

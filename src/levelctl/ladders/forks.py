@@ -35,20 +35,19 @@ def forked(levels: Sequence[DraftLevel]) -> tuple[tuple[DraftTrack, ...], tuple[
     named = [_parted(level) for level in levels]
     bases = [each.base.casefold() for each in named]
     twins = [each for each in named if each.branch and bases.count(each.base.casefold()) > 1]
-    branches = list(dict.fromkeys(each.branch.casefold() for each in twins))
+    branches = dict.fromkeys(each.branch.casefold() for each in twins)
     if len(branches) < 2:  # noqa: PLR2004 - a fork has two
         return (), tuple(levels)
-    tracks = _tracks(twins, branches)
+    tracks = _tracks(twins, [*branches])
+    ids = {track.id.casefold(): track.id for track in tracks}
     managing = next((track.id for track in tracks if track.manages), tracks[0].id)
     placed: list[DraftLevel] = []
     ranks: dict[str, int] = {}
     last_twin = max(levels.index(each.level) for each in twins)
     for index, each in enumerate(named):
         rank = ranks.setdefault(each.base.casefold(), len(ranks) + 1)
-        track = each.branch.casefold()
-        if track not in branches:
-            above = index > last_twin and _MANAGES.search(each.base)
-            track = managing if above else tracks[0].id
+        above = index > last_twin and _MANAGES.search(each.base)
+        track = ids.get(each.branch.casefold(), managing if above else tracks[0].id)
         placed.append(replace(each.level, track=track, rank=float(rank)))
     return tracks, tuple(placed)
 
@@ -71,7 +70,7 @@ def _tracks(twins: Sequence[_NamedLevel], branches: Sequence[str]) -> tuple[Draf
     for branch in branches:
         first = next(each for each in twins if each.branch.casefold() == branch)
         manages = _MANAGES.search(first.branch) is not None
-        tracks.append(DraftTrack(branch, Quote(first.branch), manages=manages))
+        tracks.append(DraftTrack(first.branch, Quote(first.branch), manages=manages))
     tracks.sort(key=lambda track: track.manages)
     main = tracks[0].id
     return tuple(

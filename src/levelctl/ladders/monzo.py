@@ -137,8 +137,8 @@ def _framework(source: LadderSource, name: str) -> _Framework:
 
 
 def _topic(part: Part) -> _Topic:
-    key = part.word("name").casefold()
-    name = part.need("name").origin
+    named = _named(part)
+    key, name = " ".join(named.scalar().split()).casefold(), named.origin
     duties: dict[str, tuple[DraftDuty, ...]] = {}
     for entry in part.parts("content"):
         level = entry.need("level")
@@ -146,6 +146,11 @@ def _topic(part: Part) -> _Topic:
         found = tuple(_duties(entry, key, at))
         duties[_level_id(level)] = (*duties.get(_level_id(level), ()), *found)
     return _Topic(part, key, duties)
+
+
+def _named(topic: Part) -> Part:
+    """Return what names *topic*: its name, or else its title."""
+    return topic.get("name") or topic.get("title") or topic.need("name")
 
 
 def _level_id(part: Part) -> str:
@@ -165,8 +170,8 @@ def _refuse_repeated(topics: Iterable[_Topic]) -> None:
     for topic in topics:
         known = seen.setdefault(topic.key, topic)
         if known is not topic:
-            raise topic.part.need("name").error(
-                f"is {topic.part.word('name')!r}, as {known.part.label}.name is",
+            raise _named(topic.part).error(
+                f"is {_named(topic.part).shown()}, as {_named(known.part).label} is",
                 hint="give each topic of a framework its own name, and import again",
             )
 
@@ -198,7 +203,7 @@ def _theme(
 ) -> DraftTheme:
     """Return the theme of *topics*, which have one name; the first title is its name."""
     titles = [title for topic in topics if (title := topic.part.quote("title"))]
-    names = [topic.part.need("name") for topic in topics]
+    names = [_named(topic.part) for topic in topics]
     if titles:
         same = (title for title in titles[1:] if title.text == titles[0].text)
         origins = (*titles[0].origins, *(origin for title in same for origin in title.origins))

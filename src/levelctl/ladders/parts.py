@@ -9,7 +9,7 @@ from levelctl.canon import source as yaml
 from levelctl.canon.nodes import Node
 from levelctl.diagnostics import Route
 from levelctl.errors import LevelctlError
-from levelctl.ladders.mending import quote
+from levelctl.ladders.mending import mend, quote
 from levelctl.ladders.records import Origin, Quote
 from levelctl.ladders.sources import LadderSource
 from levelctl.record import Record
@@ -61,9 +61,9 @@ class Part(Record):
 
     @property
     def is_empty(self) -> bool:
-        """Whether it says nothing: null, or a text of nothing but space."""
+        """Whether it says nothing: null, or a text of nothing that can be seen."""
         value = self.node.value
-        return value is None or (isinstance(value, str) and not value.strip())
+        return value is None or (isinstance(value, str) and not mend(value)[0])
 
     def get(self, key: str) -> Part | None:
         """Return the value of *key* of a mapping; None if it is absent or empty."""
@@ -79,9 +79,9 @@ class Part(Record):
             yield str(key), self._part(key, node)
 
     def parts(self, key: str) -> tuple[Part, ...]:
-        """Return the items of the list at *key*; none if it is absent or empty."""
+        """Return the items of the list at *key* that say something; none if it is absent."""
         part = self.get(key)
-        return part.list() if part else ()
+        return tuple(each for each in part.list() if not each.is_empty) if part else ()
 
     def list(self) -> tuple[Part, ...]:
         if not isinstance(self.node.value, list):
@@ -133,8 +133,10 @@ class Part(Record):
 
     def scalars(self) -> Iterator[Part]:
         """Yield all scalars in this part that say something, in the order of the file."""
-        if not self.node.parts and not isinstance(self.node.value, list | dict):
-            if not self.is_empty:
+        value = self.node.value
+        if not isinstance(value, list | dict):
+            # What cannot be seen is an item too, so that the report says that it is left out.
+            if value is not None and (not isinstance(value, str) or value.strip()):
                 yield self
             return
         for key, node in self.node.parts.items():

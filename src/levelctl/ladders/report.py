@@ -111,6 +111,6 @@ def _outcome(landings: Sequence[Landing], reason: str) -> tuple[Outcome, str]:
 
 
 def renamings(renamed: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """Yield a remark for each identifier that had to change."""
+    """Yield a remark for each identifier of a level or track that cannot be its code."""
     for was, now in renamed:
-        yield f"{was!r} is {now} in the canon, where codes and slugs have fewer characters"
+        yield f"{was!r} has the code {now}; rename it in all files if you want another one"

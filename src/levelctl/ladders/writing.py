@@ -108,7 +108,7 @@ def _foci(draft: LadderDraft) -> Iterator[DraftFocus]:
 
 
 def _renamed(codes: _DraftCodes) -> Iterator[tuple[str, str]]:
-    for made in (codes.levels, codes.tracks, codes.themes):
+    for made in (codes.levels, codes.tracks):
         yield from ((was, now) for was, now in made.items() if was and was != now)
 
 
