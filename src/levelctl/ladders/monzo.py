@@ -50,7 +50,9 @@ class _Framework(Record):
 
     @property
     def topics(self) -> tuple[Part, ...]:
-        return self.top.parts("topics")
+        # A template has topics without name and content.
+        parts = self.top.parts("topics")
+        return tuple(part for part in parts if any(not each.is_empty for _, each in part.pairs()))
 
     @property
     def is_generic(self) -> bool:

@@ -1,0 +1,88 @@
+"""The reader of frameworks as Monzo publishes them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from levelctl.errors import LevelctlError
+from levelctl.ladders.readers import reader_of
+from levelctl.ladders.records import LadderDraft, ReadingOptions
+from levelctl.ladders.sources import source_of
+from madeladders import FRAMEWORKS, write
+
+CRAFT = '  - name: "craft"\n    title: "👩\u200d🍳 Craft"\n'
+
+
+def read(path: Path) -> LadderDraft:
+    source = source_of(path)
+    reader = reader_of(source)
+    assert reader.kind == "monzo"
+    return reader.read(source, ReadingOptions())
+
+
+def test_generic_topics_are_themes_of_the_canon(tmp_path: Path) -> None:
+    draft = read(write(tmp_path, FRAMEWORKS))
+
+    (theme,) = draft.themes
+    assert (theme.id, theme.name.text) == ("impact", "💥 Impact")
+    assert [duty.text.text for duty in theme.duties["1"]] == ["Works on small tasks"]
+    (focus,) = draft.functions[0].foci
+    assert focus.name.text == "🍞 Bread"
+    assert focus.themes == ("impact",)
+    assert [own.name.text for own in focus.own_themes] == ["👩🍳 Craft"]
+    assert [alias.title.text for alias in focus.aliases] == ["Bread"]
+    assert draft.functions[0].name.text == "Bakery"
+
+
+def test_criteria_are_responsibilities_by_level(tmp_path: Path) -> None:
+    (focus,) = read(write(tmp_path, FRAMEWORKS)).functions[0].foci
+
+    assert [
+        (profile.level, [(duty.text.text, duty.theme) for duty in profile.duties])
+        for profile in focus.profiles
+    ] == [
+        ("1", [("Bakes rolls", "impact")]),
+        ("2", [("Bakes & sells loaves", "impact"), ("Knows flour", "craft")]),
+    ]
+    assert [example.text for example in focus.profiles[1].duties[0].examples] == ["A hundred a day"]
+
+
+def test_a_single_framework_is_a_focus_even_if_generic(tmp_path: Path) -> None:
+    draft = read(write(tmp_path, FRAMEWORKS) / "generic.md")
+
+    assert [focus.name.text for focus in draft.functions[0].foci] == ["📄 Generic"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            'name: "craft"',
+            'name: "Impact"',
+            "bread.md:17:11: topics[1].name is 'Impact'",
+        ),
+        ("level: 2\n        ex", "ex", "bread.md:13:9: topics[0].content[1] has no level"),
+        (
+            'criteria: ["Bakes rolls"]',
+            "criteria: Bakes",
+            "bread.md:12:19: topics[0].content",
+        ),
+        ("---\n### About\n", "", "bread.md:1:1: the front matter is not closed"),
+        (
+            '  - name: "craft"\n    title: "👩\u200d🍳 Craft"\n',
+            "  - x: 1\n",
+            "bread.md:17:5: topics[1] has",
+        ),
+    ],
+)
+def test_faults_have_a_place(tmp_path: Path, old: str, new: str, message: str) -> None:
+    assert old in FRAMEWORKS["bread.md"]
+    changed = FRAMEWORKS["bread.md"].replace(old, new, 1)
+    write(tmp_path, {**FRAMEWORKS, "bread.md": changed})
+
+    with pytest.raises(LevelctlError) as error:
+        read(tmp_path)
+    assert str(error.value).startswith(message)
+    assert error.value.hint
