@@ -230,6 +230,12 @@ def test_what_a_profile_leaves_out_is_not_known(small_canon: Canon) -> None:
     )
 
 
+def branches(track: str, origin: str, ladder: str = LADDER) -> str:
+    """Return *ladder*, in which *track* branches from *origin*."""
+    (line,) = (line for line in ladder.splitlines() if line.startswith(f"  {track}: {{name"))
+    return changed(ladder, line, f"{line[:-1]}, branches_from: {origin}}}")
+
+
 @pytest.mark.parametrize(
     ("code", "levels"),
     [("WARDNURS1234", ["P1", "P2", "P3"]), ("CLINICNU5678", ["P2", "M1"])],
@@ -490,6 +496,12 @@ def test_an_error_leaves_out_only_its_focus_or_function(
             id="an unknown level",
         ),
         pytest.param(
+            {KEEPER_FILE: changed(KEEPER, "  P2:", "  p2:")},
+            None,
+            "did you mean 'P2'?",
+            id="a level in another case",
+        ),
+        pytest.param(
             {WARD_FILE: changed(WARD, "Ward Nurse\n", "12\n")},
             None,
             "put it in quotes",
@@ -593,6 +605,54 @@ def test_a_third_focus_of_one_code_names_the_first(tmp_path: Path) -> None:
                 "ladder.yaml:69:48: error M4 is not a level of the ladder (reference)",
             ),
             id="titles of unknown levels",
+        ),
+        pytest.param(
+            {"ladder.yaml": changed(LADDER, "  P2:", "  p1:")},
+            (
+                (
+                    "ladder.yaml:17:3: error the level p1 differs from P1 only in its case "
+                    "(repeated-key)"
+                ),
+                *(
+                    f"ladder.yaml:{line}: error P2 is not a level of the ladder (reference)"
+                    for line in ("66:20", "67:45", "69:48")
+                ),
+            ),
+            id="two levels that differ in case",
+        ),
+        pytest.param(
+            {"ladder.yaml": changed(LADDER, "  M2:", "  Con.2:")},
+            (
+                (
+                    "ladder.yaml:53:3: error Con.2 is not the code of a level: Windows reserves it "
+                    "for a device (schema)"
+                ),
+            ),
+            id="the name of a device",
+        ),
+        pytest.param(
+            {"ladder.yaml": branches("P", "p")},
+            ("ladder.yaml:2:67: error p is not a track of the ladder (reference)",),
+            id="a branch of no track",
+        ),
+        pytest.param(
+            {"ladder.yaml": branches("P", "P")},
+            ("ladder.yaml:2:67: error the track P branches from itself: P from P (reference)",),
+            id="a branch of itself",
+        ),
+        pytest.param(
+            {"ladder.yaml": branches("M", "P", branches("P", "M"))},
+            (
+                (
+                    "ladder.yaml:2:67: error the track P branches from itself: P from M from P "
+                    "(reference)"
+                ),
+                (
+                    "ladder.yaml:3:81: error the track M branches from itself: M from P from M "
+                    "(reference)"
+                ),
+            ),
+            id="branches in a circle",
         ),
         pytest.param(
             {"families.yaml": changed(FAMILIES, "slug: goods", "slug: care")},

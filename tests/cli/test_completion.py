@@ -19,6 +19,7 @@ import pytest
 
 from levelctl.answers.imports import from_titles
 from levelctl.cli.complete import Offer, offer, unquoted
+from owncodes import write_own_codes
 from program import environment, run
 from small import write_canon
 
@@ -188,6 +189,7 @@ def typing(
     shell, folder = request.param, tmp_path_factory.mktemp("home")
     (folder / "titles").write_text("", "utf-8")
     (folder / "our levels").symlink_to(canon)
+    write_own_codes(folder / "own")
     if sys.platform == "linux":
         (folder / "caf\udce9").symlink_to(canon)
     env = {"TERM": "xterm", "HOME": str(folder), "LEVELCTL_CANON": str(canon)}
@@ -218,6 +220,12 @@ def typing(
         pytest.param('levelctl --canon "our levels" show HOS', "TILE", id="a folder in quotes"),
         pytest.param(r"levelctl --canon our\ levels show HOS", "TILE", id="a folder with a space"),
         pytest.param("levelctl help exi", "t-codes", id="a topic"),
+        pytest.param("levelctl --canon own show J", "040", id="a level of its author's"),
+        pytest.param("levelctl --canon own show sen", "ior-2-ic", id="a level with hyphens"),
+        pytest.param(
+            "levelctl --canon own diff 2.1 NURSIN.WARDNURS1234.M", "_2", id="behind a period"
+        ),
+        pytest.param("levelctl --canon own list --track peo", "ple-manager", id="a track"),
     ],
 )
 def test_tab(typing: Typing, begun: str, rest: str) -> None:

@@ -10,7 +10,7 @@ import jsonschema_rs
 import pytest
 
 from levelctl.cli.complete import Offer, offer
-from owncodes import LEVELS, ladder, write_own_codes
+from owncodes import LEVELS, focus, ladder, write_own_codes
 from program import Answer, run
 
 SCHEMAS = Path(__file__).parents[2] / "docs" / "schema"
@@ -143,6 +143,40 @@ def test_a_new_focus_has_a_range_of_levels(
     assert [each["level"] for each in page["levels"]] == expected
 
 
+def test_a_function_with_the_code_of_a_level_is_found_in_its_case(tmp_path: Path) -> None:
+    function = "code: LEAD\nname: Leading\nfamily: care\nsummary: Leads.\n"
+    alias = focus().replace("Staff Nurse", "J040")
+    files = {
+        "functions/leading/function.yaml": function,
+        "functions/nursing/ward-nurse.yaml": alias,
+    }
+    canon = write_own_codes(tmp_path, files)
+
+    kinds = [_answer(canon, "show", text)["kind"] for text in ("lead", "Lead", "LEAD", "J040")]
+
+    assert kinds == ["level", "level", "function", "level"]
+
+
+def test_numbers_become_codes_without_losing_a_digit(tmp_path: Path) -> None:
+    assumed = "assumed: {level: 4, range: [2.1, 2.10]}"
+    titles = f"titles: {{{assumed}, numerals: {{spread: 0, levels: {{I: 007}}}}}}\n"
+    files = {
+        "ladder.yaml": ladder((*LEVELS, ("007", "IC", "Agent")), titles),
+        "functions/nursing/ward-nurse.yaml": focus().replace('level: "2.1"', "level: 2.10"),
+    }
+    canon = write_own_codes(tmp_path, files)
+
+    before = _run(canon, "check").out
+    _run(canon, "check", "--fix")
+
+    assert before.count("hint: put it in quotes") == 4
+    assert " error " not in _run(canon, "check").out
+    fixed = (canon / "ladder.yaml").read_text("utf-8")
+    assert 'level: "4", range: ["2.1", "2.10"]}, numerals: {spread: 0, levels: {I: 007}}' in fixed
+    assert 'level: "2.10"' in (canon / "functions/nursing/ward-nurse.yaml").read_text("utf-8")
+    assert _answer(canon, "show", "charge nurse")["level"]["code"] == "2.10"
+
+
 @pytest.mark.parametrize("levels", ["4..2.1", "IC3..lead", "IC3..", "..4", "IC3...4", "IC9"])
 def test_what_is_no_range(canon: Path, levels: str) -> None:
     answer = _run(canon, "new", "focus", "Night", "--function", "nursing", "--levels", levels)
@@ -175,6 +209,10 @@ def test_an_unknown_level_gets_a_hint(canon: Path, typed: str, hint: str) -> Non
         ("show NURSIN.W", ("parts", WARD)),
         ("list --track p", ("words", "people-manager")),
         ("list --level m", ("words", "M_2")),
+        ("new focus x --levels ic3..j", ("words", "ic3..J040")),
+        ("new focus x --levels 2.1..2", ("words", "2.1..2.1", "2.1..2.10")),
+        ("new focus x --levels lead..", ("words", "lead..lead", "lead..M_2")),
+        ("new focus x --levels x..", ("words",)),
     ],
 )
 def test_codes_are_completed(canon: Path, line: str, expected: tuple[str, ...]) -> None:

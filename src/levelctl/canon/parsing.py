@@ -90,15 +90,15 @@ def validated(path: str, kind: FileKind, document: source.YamlDocument) -> Parse
     diagnostics += [_schema_diagnostic(path, fault) for fault in schema.check(top, kind)]
     if diagnostics:
         return ParsedFile(path, kind, tuple(diagnostics))
-    references = tuple(
+    errors = [
         Diagnostic(path, top.at(route), message, "reference", hint=hint)
         for route, message, hint in (
             _CROSS_CHECKS[kind](top.value) if kind in _CROSS_CHECKS else ()
         )
-    )
+    ]
     if kind == "ladder":
-        references += tuple(_code_errors(path, top))
-    return _parsed_file(path, kind, references, top)
+        errors = sorted((*errors, *_code_errors(path, top)), key=lambda error: error.span)
+    return _parsed_file(path, kind, tuple(errors), top)
 
 
 def _parsed_file(

@@ -303,7 +303,7 @@ def is_quotable(key: str) -> bool:
     return re.fullmatch(_KEY, key) is not None
 
 
-_KEY = r"[\w+@-]{0,30}|<<"
+_KEY = r"[\w+@.-]{0,30}|<<"
 """What keys look like. The keys of the schemas are shorter."""
 
 

@@ -201,6 +201,17 @@ def _level_codes(canon: Canon, _: str) -> Iterable[str]:
     return (level.code for level in canon.ladder.levels)
 
 
+def _level_ranges(canon: Canon, begun: str) -> Iterable[str]:
+    """Yield levels and, behind the two periods of a range, the levels above its first one."""
+    first, dots, _ = begun.rpartition("..")
+    low = canon.ladder.typed(first) if dots else None
+    if low is None:
+        yield from _level_codes(canon, begun)
+        return
+    track = [level.code for level in canon.ladder.on(low.track)]
+    yield from (f"{first}..{code}" for code in track[track.index(low.code) :])
+
+
 def _statuses() -> Iterable[str]:
     from typing import get_args
 
@@ -281,7 +292,7 @@ _COMPLETERS: dict[str, Completer] = {
     "function": _functions,
     "track": _tracks,
     "level": _level_codes,
-    "levels": _level_codes,
+    "levels": _level_ranges,
     "diff side": _codes,
     "near to": _codes,
     "path start": _codes,
