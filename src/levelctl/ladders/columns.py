@@ -245,8 +245,28 @@ def _one_level_column(
             doubts.append(f"The column {_quoted(row[found])} was taken for that of the levels.")
     for at, role in enumerate(roles):
         if role == headings.LEVEL and at != found:
-            roles[at] = headings.NAME if _share(grid, header, at) else ""
+            roles[at] = (
+                headings.NAME
+                if _share(grid, header, at) and not _are_codes(grid, header, at)
+                else ""
+            )
     roles[found] = headings.LEVEL
+    _name_column(grid, header, roles)
+
+
+def _name_column(grid: Grid, header: int, roles: list[str]) -> None:
+    """Take the first column without a role whose cells name levels for their names."""
+    if headings.NAME in roles:
+        return
+    for at, role in enumerate(roles):
+        if not role and _share(grid, header, at) >= MOSTLY and not _are_codes(grid, header, at):
+            roles[at] = headings.NAME
+            return
+
+
+def _are_codes(grid: Grid, header: int, column: int) -> bool:
+    found = [rung(text) for text in _below(grid, header, column)]
+    return sum(each.code == each.label for each in found) * 2 > len(found)
 
 
 def _quoted(cell: Origin) -> str:
@@ -283,28 +303,26 @@ def _mend_years(grid: Grid, header: int, roles: list[str], said: Sequence[str | 
 
 def _long_or_down(grid: Grid, header: int, roles: Sequence[str]) -> str:
     """Return the orientation: *long* if levels repeat, or if only one column has texts."""
-    texts = [
-        at for at, role in enumerate(roles) if role in _OF_TEXTS and _is_long(grid, header, at)
-    ]
+    texts = [at for at, role in enumerate(roles) if role in _OF_TEXTS and is_long(grid, header, at)]
     keys = [at for at, role in enumerate(roles) if role in _OF_KEYS]
     level = list(roles).index(headings.LEVEL)
-    rows = [row for row in grid.rows[header + 1 :] if row[level].text.strip()]
-    seen = Counter(tuple(plain(row[at].text) for at in (*keys, level)) for row in rows)
-    repeats = sum(count - 1 for count in seen.values())
-    if headings.TEXT in roles and headings.THEME in roles and len(texts) <= 1:
+    rows = {row[level].place: row for row in grid.rows[header + 1 :] if row[level].text.strip()}
+    seen = Counter(tuple(plain(row[at].text) for at in (*keys, level)) for row in rows.values())
+    told = headings.TEXT in roles
+    if len(texts) > 1 and not told and headings.THEME not in roles:
+        return Orientation.DOWN
+    if told and headings.THEME in roles and len(texts) <= 1:
         return Orientation.LONG
-    return (
-        Orientation.LONG
-        if repeats or (len(texts) <= 1 and headings.TEXT in roles)
-        else Orientation.DOWN
-    )
+    repeats = any(count > 1 for count in seen.values())
+    return Orientation.LONG if repeats or (told and len(texts) <= 1) else Orientation.DOWN
 
 
 _OF_KEYS = (headings.FOCUS, headings.FUNCTION, headings.TRACK)
 _OF_TEXTS = ("", headings.TEXT, headings.THEME, headings.ABOUT, headings.SUMMARY)
 
 
-def _is_long(grid: Grid, header: int, column: int) -> bool:
+def is_long(grid: Grid, header: int, column: int) -> bool:
+    """Return whether the cells of a column are sentences rather than words, on the average."""
     cells = _below(grid, header, column)
     return bool(cells) and sum(map(len, cells)) / len(cells) >= LONG_TEXT
 
@@ -318,7 +336,7 @@ def _for_levels_down(
         told = said[at]
         if told is None and role in _OF_KEYS and _are_unique(grid, header, at):
             role = headings.NAME  # noqa: PLW2901 - a role for each level is its name
-        if told is None and role == headings.NAME and _is_long(grid, header, at):
+        if told is None and role == headings.NAME and is_long(grid, header, at):
             role = ""  # noqa: PLW2901
         kept = told or (role if role in _OF_LEVELS else headings.THEME)
         empty = not any(row[at].text.strip() for row in grid.rows[header:])

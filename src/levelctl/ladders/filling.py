@@ -34,8 +34,8 @@ class Place(Record):
     focus: Quote
     function: Quote | None = None
     at: Origin | None = None
-    group: tuple[Origin, ...] = ()
-    """The headings that come before each theme, such as those of a part of a document."""
+    group: tuple[Quote, ...] = ()
+    """What comes before the name of each theme, such as the heading of a part of a document."""
 
 
 class Filling(ABC):

@@ -89,11 +89,12 @@ class Gathering:
     def omit(self, origin: Origin, reason: str) -> None:
         """Note that *origin* does not go into the canon for *reason*."""
         self.item(origin)
-        self._note_cumulative(origin)
+        self.check_cumulative(origin)
         if origin.text.strip():
             self.left_out.append(Omission(origin, reason))
 
-    def _note_cumulative(self, origin: Origin) -> None:
+    def check_cumulative(self, origin: Origin) -> None:
+        """Note whether *origin* says that a level includes those below it."""
         if self.said.cumulative is None and not self.cumulative and _CUMULATIVE.search(origin.text):
             self.cumulative = True
             self.remarks.append(
@@ -150,6 +151,8 @@ class Gathering:
             self.names.setdefault(plain(cell.text), level)
         elif now.name.text.casefold() != " ".join(cell.text.split()).casefold():
             focus.aliases.append(DraftAlias(quote(cell), level))
+        else:
+            self.levels[level] = replace(now, at=(*now.at, cell))
 
     def say_years(self, level: str, cell: Origin) -> None:
         """Give *level* the years in *cell*, or leave them out."""
@@ -202,34 +205,30 @@ class Gathering:
         main = next(iter(self.tracks), "") if manages else ""
         return DraftTrack(name.text.casefold(), name, manages=manages, branches_from=main)
 
-    def theme(self, cells: Sequence[Origin], about: Origin | None = None) -> str:
-        """Return the theme that *cells* name together, such as area and skill."""
-        self.item(*cells)
-        quotes = [quote(cell) for cell in cells if cell.text.strip()]
-        names = list(dict.fromkeys(each.text for each in quotes if each.text))
-        if not names:
+    def theme(self, names: Sequence[Quote], about: Quote | None = None) -> str:
+        """Return the theme that *names* make together; *about* explains it."""
+        known = {each.text: each for each in names if each.text}
+        if not known:
             return ""
-        key = slug(": ".join(names)) or ": ".join(names).casefold()
+        name = ": ".join(known)
+        key = slug(name) or name.casefold()
         if key not in self.themes:
-            changes = "; ".join(each.change for each in quotes if each.change)
-            name = Quote(": ".join(names), tuple(cells), changes)
-            self.themes[key] = DraftTheme(key, name)
-        if about is not None and about.text.strip():
-            self.item(about)
+            changes = "; ".join(each.change for each in known.values() if each.change)
+            origins = tuple(origin for each in known.values() for origin in each.origins)
+            self.themes[key] = DraftTheme(key, Quote(name, origins, changes))
+        if about is not None and about.text:
             self._explain(key, about)
         return key
 
-    def _explain(self, theme: str, about: Origin) -> None:
+    def _explain(self, theme: str, said: Quote) -> None:
         now = self.themes[theme]
-        said = quote(about)
-        if now.summary is None:
+        known = now.summary
+        if known is None:
             self.themes[theme] = replace(now, summary=said)
-        elif now.summary.text == said.text:
-            origins = (*now.summary.origins, about)
-            self.themes[theme] = replace(now, summary=replace(now.summary, origins=origins))
-        else:
-            both = Quote(f"{now.summary.text} {said.text}", (*now.summary.origins, about))
-            self.themes[theme] = replace(now, summary=both)
+            return
+        origins = (*known.origins, *said.origins)
+        text = known.text if said.text in known.text else f"{known.text} {said.text}"
+        self.themes[theme] = replace(now, summary=Quote(text, origins, known.change or said.change))
 
     def focus(self, name: Quote, function: Quote | None = None, at: Origin | None = None) -> Focus:
         """Return the focus *name* of *function*, or of the function of the ladder's name."""
@@ -295,13 +294,17 @@ class Gathering:
                 yield DraftFocus(
                     focus.name,
                     focus.summary[0] if focus.summary else None,
-                    tuple(focus.aliases),
+                    tuple(self._aliases(focus)),
                     themes=tuple(each for each in self.themes if each in focus.themes),
                     profiles=tuple(
                         sorted(self._profiles(focus), key=lambda each: order.index(each.level))
                     ),
                     at=tuple(focus.at),
                 )
+
+    def _aliases(self, focus: Focus) -> Iterable[DraftAlias]:
+        for each in focus.aliases:
+            yield replace(each, level=self.levels[each.level].id if each.level else "")
 
     def _profiles(self, focus: Focus) -> Iterable[DraftProfile]:
         """

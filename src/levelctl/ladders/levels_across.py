@@ -127,12 +127,13 @@ class LevelsAcross(Filling):
         self, row: Row, level_of: dict[int, str], labels: list[Origin], *, rated: bool
     ) -> None:
         focus = self.focus(row)
-        names = [*self.place.group, *(labels[:-1] if rated else labels)]
+        names = [*self.place.group, *map(quote, labels[:-1] if rated else labels)]
         theme = self.gathering.theme(names)
         for about in self.cells(row, headings.ABOUT):
-            self.gathering.theme(names, about) if theme else self.gathering.omit(
-                about, "it has no theme"
-            )
+            if theme:
+                self.gathering.theme(names, quote(about))
+            else:
+                self.gathering.omit(about, "it has no theme")
         links = tuple(link(cell, cell.text) for cell in self.cells(row, headings.LINK))
         self.ignore(row)
         for at, level in level_of.items():

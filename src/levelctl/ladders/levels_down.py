@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from levelctl.ladders import headings
 from levelctl.ladders.filling import Filling, Row, are_rated
 from levelctl.ladders.gathering import Focus
+from levelctl.ladders.mending import quote
 from levelctl.ladders.records import Origin
 from levelctl.ladders.rungs import LONGEST, rung
 
@@ -57,15 +58,26 @@ class LevelsDown(Filling):
             return
         focus = self.focus(row)
         self._facts(row, level, focus)
-        for at in self.layout.columns(headings.THEME):
+        columns = self.layout.columns(headings.THEME)
+        if len(columns) > 1 and len({row[at].place for at in columns}) == 1:
+            self._of_all(row[columns[0]], focus, level, named)
+            return
+        for at in columns:
             titles = self.titles.get(at, [])
             around = (named, *titles)
             if rated and titles:
-                theme = self.gathering.theme([*self.place.group, *titles[:-1]])
+                theme = self.gathering.theme([*self.place.group, *map(quote, titles[:-1])])
                 self.rate(titles[-1], row[at], focus, level, theme, around)
             elif row[at].text.strip():
-                theme = self.gathering.theme([*self.place.group, *titles])
+                theme = self.gathering.theme([*self.place.group, *map(quote, titles)])
                 self.say(row[at], focus, level, theme, around)
+
+    def _of_all(self, cell: Origin, focus: Focus, level: str, named: Origin) -> None:
+        """Take a cell that covers all dimensions for the summary of its level."""
+        first, _, rest = cell.text.strip().partition("\n")
+        if not rest.strip() and self.gathering.summarize(level, cell, first):
+            return
+        self.say(cell, focus, level, "", (named,))
 
     def _facts(self, row: Row, level: str, focus: Focus) -> None:
         for cell in self.cells(row, headings.NAME):

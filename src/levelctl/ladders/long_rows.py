@@ -28,7 +28,9 @@ class LongRows(Filling):
         named = next(iter(self.carry(row, headings.LEVEL)), Origin("", ""))
         themes = self.carry(row, headings.THEME)
         level = self._level(named)
-        theme = self.gathering.theme(themes, self.cell(row, headings.ABOUT))
+        about = self.cell(row, headings.ABOUT)
+        names = [*self.place.group, *map(quote, themes)]
+        theme = self.gathering.theme(names, quote(about) if about.text.strip() else None)
         if not theme:
             for cell in self.cells(row, headings.ABOUT):
                 self.gathering.omit(cell, "its row has no theme")

@@ -114,7 +114,7 @@ def _of_block(entries: list[_Entry]) -> list[Passage]:
         below = each.bullet and (each.indent > indent or open_lead)
         if below and found and not found[-1].is_lead:
             found[-1] = Passage(found[-1].text, (*found[-1].details, text))
-        elif _is_lead(text) and not each.bullet:
+        elif is_lead(text) and not each.bullet:
             found.append(Passage(text, is_lead=True))
         else:
             found.append(Passage(text))
@@ -123,6 +123,7 @@ def _of_block(entries: list[_Entry]) -> list[Passage]:
     return found
 
 
-def _is_lead(text: str) -> bool:
+def is_lead(text: str) -> bool:
+    """Return whether *text* only leads into a list, as *You can:* does."""
     words = text.rstrip(" :\u2026.").casefold()
     return text.endswith((":", "\u2026", "...")) and _LEAD.fullmatch(words) is not None

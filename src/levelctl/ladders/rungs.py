@@ -72,6 +72,9 @@ _MOST_OF_SCALE = 2
 
 _SKIPPED = frozenset("the a an of and in for to / & - + (".split())
 
+_BETWEEN_LEVELS = re.compile(r"\u2192|->|=>|\bvs\b|\bversus\b")
+"""What stands between two levels in a text about both."""
+
 _OF_SENTENCES = frozenset(
     """your you our we they their with how what when why is are be can will must should not this
     that every all use using""".split()
@@ -126,7 +129,7 @@ def _coded(label: str, code: str, name: str) -> Rung:
 
 def _certainty(label: str) -> int:
     text = without_accents(label)
-    if text.endswith((".", "?", "!", ";", ":")):
+    if text.endswith((".", "?", "!", ";", ":")) or _BETWEEN_LEVELS.search(text):
         return 0
     if _NUMBERED.fullmatch(text):
         return CERTAIN

@@ -83,11 +83,11 @@ def tracks_of(
     """
     letters = [_letters(each) for each in levels]
     kinds = list(dict.fromkeys(each for each in letters if each))
-    if len(kinds) < 2 or None in letters or not any(each in _TRACK_NAMES for each in kinds):  # noqa: PLR2004 - tracks stand side by side
+    if len(kinds) < 2 or not any(each in _TRACK_NAMES for each in kinds):  # noqa: PLR2004 - tracks stand side by side
         return (), tuple(levels)
     kinds.sort(key=lambda each: _TRACK_NAMES.get(each, ("", False))[1])
     tracks = [_track(each, kinds[0]) for each in kinds]
-    on_one_scale = any(
+    on_one_scale = None not in letters and any(
         (_number(each) or 0) > 1 and _letters(each) != kinds[0] and _is_first(each, levels)
         for each in levels
     )
@@ -96,7 +96,7 @@ def tracks_of(
         f"{', '.join(each.upper() for each in kinds)}."
     )
     placed = (
-        replace(each, track=str(kind), rank=_number(each) if on_one_scale else None)
+        replace(each, track=kind or kinds[0], rank=_number(each) if on_one_scale else None)
         for each, kind in zip(levels, letters, strict=True)
     )
     return tuple(tracks), tuple(placed)

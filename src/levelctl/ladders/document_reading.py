@@ -1,0 +1,495 @@
+"""Reads a document, whose outline is known, into what is gathered of a ladder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from levelctl.errors import LevelctlError
+from levelctl.ladders import headings
+from levelctl.ladders.columns import Layout, NoLayoutError, Orientation, is_long, layout_of
+from levelctl.ladders.documents import Aside, Block, Document, Item, Listing, Prose
+from levelctl.ladders.filling import Place
+from levelctl.ladders.gathering import ALL, ALL_LEVELS, Focus, Gathering
+from levelctl.ladders.grid_reading import read_grid
+from levelctl.ladders.grids import Grid
+from levelctl.ladders.headings import plain, role_of
+from levelctl.ladders.mending import quote
+from levelctl.ladders.outline import (
+    MOST_WORDS,
+    Outline,
+    Section,
+    lead_of,
+    outline_of,
+    sections_of,
+)
+from levelctl.ladders.passages import is_lead, passages, says_nothing
+from levelctl.ladders.records import DraftDuty, DraftLink, Origin, Quote
+from levelctl.ladders.rungs import CERTAIN, LIKELY, POSSIBLE, rung, years_in
+from levelctl.ladders.said import Said
+from levelctl.record import Record, replace
+from levelctl.text.safe import visible
+
+
+class Spot(Record):
+    """Where a text of the document belongs."""
+
+    level: str
+    themes: tuple[Quote, ...]
+    at: tuple[Prose, ...]
+    """The headings above."""
+
+
+class DocumentReading:
+    """The reading of one document; see `read`."""
+
+    def __init__(self, gathering: Gathering, document: Document, focus: Quote) -> None:
+        self.gathering = gathering
+        self.document = document
+        self.sections = sections_of(document)
+        self.outline: Outline = outline_of(self.sections, gathering.said)
+        self.default = focus
+        self.tables: list[tuple[Section, Grid, Layout]] = []
+
+    def read(self) -> None:
+        """Gather the whole document: what goes nowhere is left out, with the reason."""
+        self._note_items()
+        for section in self.sections:
+            for level in self.outline.of_role(section, headings.LEVEL):
+                self._level(level)
+        self._find_tables()
+        for section in self.sections:
+            self._section(section)
+        for doubt in self.outline.doubts:
+            self.gathering.remarks.append(
+                f"Not sure: {doubt} Correct it by the depth of such headings, as in --column "
+                "theme=h2, or in a map."
+            )
+
+    def _note_items(self) -> None:
+        for section in self.sections:
+            if section.path:
+                self.gathering.item(section.path[-1].origin)
+            for block in section.blocks:
+                self._note(block)
+
+    def _note(self, block: Block | Item) -> None:
+        match block:
+            case Prose() | Aside():
+                self.gathering.item(block.origin)
+            case Item(prose=prose, items=items):
+                self.gathering.item(prose.origin)
+                for each in items:
+                    self._note(each)
+            case Listing(items=items):
+                for each in items:
+                    self._note(each)
+            case Grid(rows=rows):
+                for row in rows:
+                    self.gathering.item(*row)
+
+    def _level(self, heading: Prose) -> str:
+        if ALL_LEVELS.fullmatch(plain(heading.text)):
+            return ALL
+        return self.gathering.level(heading.origin, heading.text)
+
+    def _focus(self, section: Section) -> Focus:
+        named = self.outline.of_role(section, headings.FOCUS)
+        owners = self.outline.of_role(section, headings.FUNCTION)
+        owner = quote(owners[-1].origin, owners[-1].text) if owners else None
+        if named:
+            return self.gathering.focus(quote(named[-1].origin, named[-1].text), owner)
+        return self.gathering.focus(self.default, owner)
+
+    def _section(self, section: Section) -> None:
+        focus = self._focus(section)
+        levels = self.outline.of_role(section, headings.LEVEL)
+        themes = self.outline.of_role(section, headings.THEME)
+        names = tuple(quote(each.origin, each.text) for each in themes)
+        if levels:
+            level = self._level(levels[-1])
+            for track in self.outline.of_role(section, headings.TRACK):
+                self.gathering.track(level if level != ALL else "", plain_origin(track))
+            spot = Spot(level, names, tuple(section.path))
+            if level:
+                _LevelReading(self, focus, spot, has_more=self._has_more(section)).read(section)
+                return
+        self._beside_levels(section, focus, names)
+
+    def _has_more(self, section: Section) -> bool:
+        """Return whether *section* has more than paragraphs, or sections below it."""
+        below = any(
+            len(each.path) > len(section.path) and each.path[: len(section.path)] == section.path
+            for each in self.sections
+        )
+        return below or any(isinstance(block, Listing | Grid) for block in section.blocks)
+
+    def _beside_levels(self, section: Section, focus: Focus, names: Sequence[Quote]) -> None:
+        """Read a *section* that is below no level: it explains a theme, or lists levels."""
+        used = bool(names)
+        names = names or self._theme_of_list(section)
+        for block in section.blocks:
+            match block:
+                case Prose():
+                    if names and not says_nothing(block.text):
+                        self.gathering.theme(names, quote(block.origin, block.text))
+                        self.gathering.check_cumulative(block.origin)
+                    else:
+                        self._explain(section, block, focus)
+                case Listing():
+                    used = self._levels_in_list(section, block, focus) or used
+                case Grid():
+                    used = self._table(section, block, focus) or used
+                case Aside():
+                    self.gathering.omit(block.origin, f"it is {block.what}")
+        if section.path and not used and section.path[-1] is not self.outline.title:
+            self.gathering.omit(section.path[-1].origin, "its section is about no level")
+
+    def _theme_of_list(self, section: Section) -> tuple[Quote, ...]:
+        """Return the heading of a section that lists levels, as a theme."""
+        lists = [block for block in section.blocks if isinstance(block, Listing)]
+        heading = section.path[-1] if section.path else None
+        if heading is None or heading is self.outline.title:
+            return ()
+        is_summary = role_of(heading.text) == headings.SUMMARY
+        if is_summary or not any(map(self._level_labels, lists)):
+            return ()
+        return (quote(heading.origin, heading.text),)
+
+    def _explain(self, section: Section, block: Prose, focus: Focus) -> None:
+        """Take the first paragraph of a document for the summary of its focus."""
+        at_start = not section.path or section.path[-1] is self.outline.title
+        if at_start and not focus.summary and not says_nothing(block.text):
+            focus.summary.append(quote(block.origin, block.text))
+            self.gathering.check_cumulative(block.origin)
+        else:
+            self.gathering.omit(block.origin, "it is about no level")
+
+    def _level_labels(self, block: Listing) -> list[tuple[str, str]]:
+        """Return what each item of *block* begins with, and the rest, if most of it is levels."""
+        named = [self._labelled(each) for each in block.items]
+        found = [rung(label).certainty for label, _ in named]
+        least = LIKELY if sum(each >= LIKELY for each in found) > 1 else POSSIBLE
+        sure = sum(each >= least for each in found)
+        if sure * 2 <= len(named) or sure <= 1:
+            return []
+        return named if self._may_name(label for label, _ in named) else []
+
+    def _levels_in_list(self, section: Section, block: Listing, focus: Focus) -> bool:
+        """Read a list whose items begin with levels; return whether it is one."""
+        named = self._level_labels(block)
+        if not named:
+            self._omit_items(block.items, "it is about no level")
+            return False
+        heading = section.path[-1] if section.path else None
+        heading = None if heading is self.outline.title else heading
+        names = (quote(heading.origin, heading.text),) if heading else ()
+        is_summary = heading is not None and role_of(heading.text) == headings.SUMMARY
+        for item, (label, rest) in zip(block.items, named, strict=True):
+            level = self.gathering.level(item.prose.origin, label) if rung(label).certainty else ""
+            if not level:
+                self._omit_items((item,), "it names no level")
+                continue
+            if is_summary and rest and self.gathering.summarize(level, item.prose.origin, rest):
+                self._omit_items(item.items, "it stands below the summary of a level")
+                continue
+            reading = _LevelReading(self, focus, Spot(level, names, tuple(section.path)))
+            reading.say(replace(item.prose, text=rest), names)
+            for each in item.items:
+                reading.item(each, names)
+        if heading and is_summary:
+            self.gathering.omit(heading.origin, "it is the heading of summaries")
+        return True
+
+    def _may_name(self, labels: Iterable[str]) -> bool:
+        """Return whether a list can name levels: one beside headings of levels must name those."""
+        known = [label for label in labels if self.gathering.is_known(label)]
+        return not self.gathering.levels or len(known) > 1 or not self._has_level_headings()
+
+    def _has_level_headings(self) -> bool:
+        return headings.LEVEL in self.outline.roles.values()
+
+    @staticmethod
+    def _labelled(item: Item) -> tuple[str, str]:
+        lead, rest = lead_of(item.prose)
+        if not lead and item.items:
+            return item.prose.text, ""
+        return lead, rest
+
+    def _omit_items(self, items: Sequence[Item], reason: str) -> None:
+        for each in items:
+            self.gathering.omit(each.prose.origin, reason)
+            self._omit_items(each.items, reason)
+
+    def _find_tables(self) -> None:
+        """Find the tables with levels; levels that only they name are gathered as they are read."""
+        for section in self.sections:
+            for block in section.blocks:
+                if isinstance(block, Grid) and block.rows:
+                    try:
+                        layout = layout_of(block, self._said_of(block))
+                    except NoLayoutError:
+                        continue
+                    self.tables.append((section, block, layout))
+                    self._name_levels(section, block, layout)
+
+    def _name_levels(self, section: Section, grid: Grid, layout: Layout) -> None:
+        """Gather the levels of a table that has names beside codes, before others use the names."""
+        names = layout.columns(headings.NAME)
+        if layout.orientation != Orientation.DOWN or not names or not self._fits(grid, layout):
+            return
+        column = layout.columns(headings.LEVEL)[0]
+        rows = [row for row in grid.rows[layout.header + 1 :] if row[column].text.strip()]
+        if any(rung(row[column].text).certainty == CERTAIN for row in rows):
+            for row in rows:
+                level = self.gathering.level(row[column])
+                self.gathering.name_level(level, row[names[0]], self._focus(section))
+
+    def _said_of(self, grid: Grid) -> Said:
+        """Return what is said of *grid*: the column that has levels which headings name is told."""
+        said = self.gathering.said
+        if not self._has_level_headings():
+            return said
+        for column in range(grid.width):
+            cells = [row[column].text for row in grid.rows[1:] if row[column].text.strip()]
+            if len(cells) > 1 and sum(map(self.gathering.is_known, cells)) * 2 > len(cells):
+                return replace(said, columns=(*said.columns, (f"#{column + 1}", headings.LEVEL)))
+        return said
+
+    def _table(self, section: Section, grid: Grid, focus: Focus) -> bool:
+        """Read a table with levels; return whether *grid* is one."""
+        layout = next((layout for _, each, layout in self.tables if each is grid), None)
+        if layout is None or not self._fits(grid, layout):
+            for row in grid.rows:
+                for cell in row:
+                    self.gathering.omit(cell, "its table names no level of this document")
+            return False
+        is_overview = self._has_level_headings() or len(self.tables) > 1
+        if is_overview and layout.orientation == Orientation.DOWN:
+            layout = _with_attributes(grid, layout)
+        place = Place(focus.name, group=self._group(section, layout))
+        read_grid(self.gathering, grid, layout, place)
+        self._tell(grid, layout)
+        return True
+
+    def _fits(self, grid: Grid, layout: Layout) -> bool:
+        """Return whether the levels of a table are those that headings name, if some do."""
+        if not self._has_level_headings():
+            return True
+        columns = layout.columns(headings.LEVEL)
+        if layout.orientation == Orientation.ACROSS:
+            labels = [grid.rows[layout.header][at].text for at in columns]
+        else:
+            labels = [row[columns[0]].text for row in grid.rows[layout.header + 1 :]]
+        labels = [label for label in labels if label.strip()]
+        named = [
+            label
+            for label in labels
+            if self.gathering.is_known(label) or rung(label).certainty == CERTAIN
+        ]
+        return len(named) * 2 > len(labels)
+
+    def _group(self, section: Section, layout: Layout) -> tuple[Quote, ...]:
+        """Return the heading that goes before the themes of a table, if it tells tables apart."""
+        heading = section.path[-1] if section.path else None
+        if heading is None or heading is self.outline.title:
+            return ()
+        has_themes = bool(layout.columns(headings.THEME))
+        if has_themes and len(self.tables) <= 1:
+            return ()
+        if self.outline.roles.get(heading.origin.place) == headings.FOCUS:
+            return ()
+        return (quote(heading.origin, heading.text),)
+
+    def _tell(self, grid: Grid, layout: Layout) -> None:
+        self.gathering.remarks.append(
+            f"The table at {visible(grid.place)} was read as one of the kind {layout.orientation}."
+        )
+        for doubt in layout.doubts:
+            self.gathering.remarks.append(
+                f"Not sure: {doubt} Correct it with --column ROLE=HEADING, or in a map."
+            )
+
+
+def _with_attributes(grid: Grid, layout: Layout) -> Layout:
+    """Return *layout* with the short texts of a table as attributes of the levels."""
+    roles = list(layout.roles)
+    for at in layout.columns(headings.THEME):
+        if not is_long(grid, layout.header, at):
+            roles[at] = headings.ATTRIBUTE
+    return replace(layout, roles=tuple(roles))
+
+
+def plain_origin(prose: Prose) -> Origin:
+    """Return the origin of *prose* with its text without markup."""
+    return replace(prose.origin, text=prose.text)
+
+
+class _LevelReading:
+    """The reading of what stands below a level."""
+
+    def __init__(
+        self, document: DocumentReading, focus: Focus, spot: Spot, *, has_more: bool = True
+    ) -> None:
+        self.document = document
+        self.gathering = document.gathering
+        self.outline = document.outline
+        self.focus = focus
+        self.spot = spot
+        self.has_more = has_more
+        self.theme: tuple[Quote, ...] = spot.themes
+
+    def read(self, section: Section) -> None:
+        blocks = list(section.blocks)
+        for number, block in enumerate(blocks):
+            following = blocks[number + 1] if number + 1 < len(blocks) else None
+            match block:
+                case Prose():
+                    if not self._leads(block, following):
+                        self._paragraph(block, first=number == 0)
+                case Listing(items=items):
+                    previous = blocks[number - 1] if number else None
+                    if not self._is_said_already(previous):
+                        for each in items:
+                            self.item(each, self.theme)
+                case Grid():
+                    self._table(block)
+                case Aside():
+                    self.gathering.omit(block.origin, f"it is {block.what}")
+
+    def _leads(self, block: Prose, following: Block | None) -> bool:
+        """Take a paragraph that leads into a list, as a theme or as a text with details."""
+        if not isinstance(following, Listing):
+            return False
+        text = block.text.rstrip(": ")
+        if is_lead(block.text):
+            self.gathering.omit(block.origin, "it only leads into its list")
+            return True
+        whole = block.bold.rstrip(": ") == text
+        if whole or (block.text.endswith(":") and len(text.split()) <= MOST_WORDS):
+            self.theme = (*self.spot.themes, quote(block.origin, text))
+            return True
+        if block.text.endswith(":"):
+            details = [line for each in following.items for line in _lines(each)]
+            self._duty(block, block.text, self.theme, details)
+            return True
+        return False
+
+    def _is_said_already(self, previous: Block | None) -> bool:
+        """Return whether a list is the details of the paragraph before it."""
+        if not isinstance(previous, Prose) or not previous.text.endswith(":"):
+            return False
+        text = previous.text.rstrip(": ")
+        is_theme = previous.bold.rstrip(": ") == text or len(text.split()) <= MOST_WORDS
+        return not is_theme and not is_lead(previous.text)
+
+    def _paragraph(self, block: Prose, *, first: bool) -> None:
+        lead, rest = lead_of(block)
+        if lead and rest and plain(lead) in self.outline.leads:
+            self._led(block, lead, rest)
+            return
+        years = years_in(block.text) if role_of(lead) == headings.YEARS else None
+        if years:
+            self.gathering.say_years(self._level, replace(block.origin, text=block.text))
+            return
+        summarized = first and self.has_more and not self.spot.themes and self._level
+        if summarized and self.gathering.summarize(self._level, block.origin, block.text):
+            return
+        self.say(block, self.theme)
+
+    @property
+    def _level(self) -> str:
+        return self.spot.level if self.spot.level != ALL else ""
+
+    def _led(self, block: Prose, lead: str, rest: str) -> None:
+        """Take a text that begins with the name of its theme, or with what it says of the level."""
+        role = role_of(lead)
+        cell = replace(block.origin, text=rest)
+        if role == headings.YEARS and years_in(rest) and self._level:
+            self.gathering.say_years(self._level, cell)
+        elif role == headings.NAME and self._level:
+            self.gathering.name_level(self._level, cell, self.focus)
+        elif (
+            role == headings.SUMMARY and self._level and self.gathering.summarize(self._level, cell)
+        ):
+            return
+        else:
+            names = (*self.spot.themes, quote(block.origin, lead))
+            self.say(replace(block, text=rest), names)
+
+    def item(self, item: Item, themes: Sequence[Quote]) -> None:
+        """Take an item of a list: a theme with what is below it, or a responsibility."""
+        prose = item.prose
+        lead, rest = lead_of(prose)
+        name = lead if lead and not rest else prose.text.rstrip(": ")
+        named = plain(name) in self.outline.leads or prose.bold or prose.text.endswith(":")
+        if item.items and not rest and named and len(name.split()) <= MOST_WORDS:
+            below = (*themes, quote(prose.origin, name))
+            for each in item.items:
+                self.item(each, below)
+        elif item.items and is_lead(prose.text):
+            self.gathering.omit(prose.origin, "it only leads into its list")
+            for each in item.items:
+                self.item(each, themes)
+        elif lead and rest and plain(lead) in self.outline.leads and not item.items:
+            self._led(prose, lead, rest)
+        else:
+            details = [line for each in item.items for line in _lines(each)]
+            self._duty(prose, prose.text, themes, details)
+
+    def say(self, prose: Prose, themes: Sequence[Quote]) -> None:
+        """Take the responsibilities in *prose*."""
+        if says_nothing(prose.text):
+            if prose.text.strip():
+                self.gathering.omit(prose.origin, "it says nothing")
+            return
+        for each in passages(prose.text):
+            if each.is_lead:
+                self.gathering.omit(prose.origin, f"{each.text!r} only leads into its list")
+            else:
+                self._duty(prose, each.text, themes, ())
+
+    def _duty(
+        self, prose: Prose, text: str, themes: Sequence[Quote], details: Sequence[Prose]
+    ) -> None:
+        if says_nothing(text):
+            self.gathering.omit(prose.origin, "it says nothing")
+            return
+        theme = self.gathering.theme(themes)
+        links = tuple(
+            DraftLink(quote(prose.origin, url), quote(prose.origin, title) if title else None)
+            for url, title in prose.links
+        )
+        examples = tuple(quote(each.origin, each.text) for each in details if each.text)
+        at = tuple(each.origin for each in self.spot.at)
+        duty = DraftDuty(quote(prose.origin, text), theme, None, examples, links, at)
+        self.gathering.duty(self.focus, self.spot.level, duty)
+
+    def _table(self, grid: Grid) -> None:
+        """Take a table below a level: its first column names themes, the others have texts."""
+        for cell in grid.rows[0] if grid.rows else ():
+            self.gathering.omit(cell, "it is the heading of a column")
+        for row in grid.rows[1:]:
+            first, *others = row
+            names = (*self.theme, quote(first)) if first.text.strip() and others else self.theme
+            for cell in others or [first]:
+                if cell.text.strip():
+                    self.say(Prose(cell.text, cell), names)
+
+
+def _lines(item: Item) -> list[Prose]:
+    """Return the texts of *item* and of those below it."""
+    return [item.prose, *(line for each in item.items for line in _lines(each))]
+
+
+def error_without_levels(document: Document, sections: Sequence[Section]) -> LevelctlError:
+    """Return the error that says that nothing in *document* names levels."""
+    named = [repr(visible(each.path[-1].text)) for each in sections if each.path]
+    shown = ", ".join(named[:_MOST_SHOWN]) or "none"
+    return LevelctlError(
+        f"{visible(document.file)}: no heading, list or table names levels; "
+        f"the headings are {shown}",
+        hint="say which headings do, by their depth, as in --column level=h2",
+    )
+
+
+_MOST_SHOWN = 10

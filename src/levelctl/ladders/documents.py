@@ -1,0 +1,234 @@
+"""
+Parses Markdown into headings, paragraphs, lists and tables, without their markup.
+
+Only this module knows markdown-it. The text of HTML tables counts too; other HTML does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from levelctl.ladders.grids import Grid, squared
+from levelctl.ladders.html_tables import HtmlTable, marked, rows_of, without_tables
+from levelctl.ladders.records import Origin
+from levelctl.record import Record
+
+DEEPEST = 20
+"""The deepest nesting of lists and quotes that is read."""
+
+
+class Prose(Record):
+    """A heading, a paragraph, or the text of a list item."""
+
+    text: str
+    """Without markup; a line end is one in the source that the reader of a page sees."""
+    origin: Origin
+    bold: str = ""
+    """What stands in bold at its start."""
+    links: tuple[tuple[str, str], ...] = ()
+    """Pairs of an address on the web and its text."""
+    depth: int = 0
+    """That of a heading, from 1; 0 for other prose."""
+
+
+class Item(Record):
+    """An item of a list, with the items below it."""
+
+    prose: Prose
+    items: tuple[Item, ...] = ()
+
+
+class Listing(Record):
+    items: tuple[Item, ...]
+
+
+class Aside(Record):
+    """A block that no ladder needs, such as code, HTML and pictures, and what it is."""
+
+    origin: Origin
+    what: str
+
+
+Block = Prose | Listing | Grid | Aside
+
+
+class Document(Record):
+    file: str
+    title: str
+    """What its front matter calls it."""
+    blocks: tuple[Block, ...]
+
+
+_FRONT = re.compile(r"\ufeff?---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+_TITLE = re.compile(r"^title:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
+
+
+def document(file: str, text: str) -> Document:
+    """Return the document *text*, which *file* holds."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    blocks: list[Block] = []
+    title = ""
+    front = _FRONT.match(text)
+    if front:
+        found = _TITLE.search(front[1])
+        title = found[1].strip("\"'") if found else ""
+        blocks.append(Aside(Origin(f"{file}:1:1", front[0].strip()), "front matter"))
+        text = "\n" * front[0].count("\n") + text[front.end() :]
+    bare, tables = without_tables(text)
+    tokens = MarkdownIt("commonmark").enable("table").parse(bare)
+    parser = _Parser(file, text.split("\n"), tables, tokens)
+    blocks += parser.blocks()
+    blocks += parser.aside
+    return Document(file, title, tuple(blocks))
+
+
+class _Parser:
+    def __init__(
+        self, file: str, lines: list[str], tables: list[HtmlTable], tokens: Sequence[Token]
+    ) -> None:
+        self.file = file
+        self.lines = lines
+        self.tables = tables
+        self.tokens = tokens
+        self.at = 0
+        self.aside: list[Aside] = []
+        """What stands in items of lists and is neither text nor list."""
+
+    def blocks(self, end: str = "") -> Iterator[Block]:
+        """Yield the blocks up to the token *end*, which is consumed."""
+        while self.at < len(self.tokens):
+            token = self.tokens[self.at]
+            self.at += 1
+            if token.type == end:
+                return
+            yield from self._block(token)
+
+    def _block(self, token: Token) -> Iterator[Block]:
+        match token.type:
+            case "heading_open":
+                yield self._prose(token, int(token.tag[1:]))
+            case "paragraph_open":
+                prose = self._prose(token)
+                yield prose if prose.text else Aside(prose.origin, "a picture or HTML")
+            case "bullet_list_open" | "ordered_list_open":
+                yield Listing(tuple(self._items(token.type.replace("open", "close"))))
+            case "table_open":
+                yield self._table()
+            case "html_block":
+                yield from self._html(token)
+            case "fence" | "code_block":
+                yield Aside(self._origin(token), "code")
+            case "blockquote_open":
+                yield from self.blocks("blockquote_close")
+
+    def _prose(self, opening: Token, depth: int = 0) -> Prose:
+        """Return the prose of the inline token that follows; consume its closing token."""
+        inline = self.tokens[self.at]
+        self.at += 2
+        return _prose(inline, self._origin(opening), depth)
+
+    def _items(self, end: str) -> Iterator[Item]:
+        while self.tokens[self.at].type != end:
+            opening = self.tokens[self.at]
+            self.at += 1
+            inner = list(self.blocks("list_item_close"))
+            yield from self._item(opening, inner)
+        self.at += 1
+
+    def _item(self, opening: Token, blocks: list[Block]) -> Iterator[Item]:
+        """Yield an item; its further paragraphs are items of their own below it."""
+        first = next((each for each in blocks if isinstance(each, Prose)), None)
+        below: list[Item] = []
+        for each in blocks:
+            if isinstance(each, Listing):
+                below += each.items
+            elif isinstance(each, Prose):
+                below += [Item(each)] if each is not first else []
+            elif isinstance(each, Grid):
+                cells = (cell for row in each.rows for cell in row if cell.text.strip())
+                self.aside += [Aside(cell, "a table in a list") for cell in cells]
+            else:
+                self.aside.append(each)
+        if first is not None:
+            yield Item(first, tuple(below))
+        elif below:
+            yield Item(Prose("", Origin(self._place(opening), "")), tuple(below))
+
+    def _html(self, token: Token) -> Iterator[Block]:
+        number = marked(token.content)
+        if number is None:
+            yield Aside(self._origin(token), "HTML")
+            return
+        table = self.tables[number]
+        place = f"{self.file}:{table.line}"
+        yield squared("", place, rows_of(table, self.file), ())
+
+    def _table(self) -> Grid:
+        place = self._place(self.tokens[self.at - 1])
+        rows: list[list[Origin]] = []
+        while self.tokens[self.at].type != "table_close":
+            token = self.tokens[self.at]
+            if token.type == "tr_open":
+                rows.append([])
+            elif token.type == "inline":
+                rows[-1].append(self._cell(token, len(rows[-1]) + 1))
+            self.at += 1
+        self.at += 1
+        return squared("", place, rows, ())
+
+    def _cell(self, token: Token, column: int) -> Origin:
+        line = token.map[0] + 1 if token.map else 1
+        return Origin(f"{self.file}:{line}, column {column}", _prose(token, Origin("", "")).text)
+
+    def _place(self, token: Token) -> str:
+        return f"{self.file}:{token.map[0] + 1 if token.map else 1}"
+
+    def _origin(self, token: Token) -> Origin:
+        first, last = token.map or (0, 1)
+        text = "\n".join(self.lines[first:last]).strip()
+        return Origin(f"{self._place(token)}", text)
+
+
+def _prose(inline: Token, origin: Origin, depth: int = 0) -> Prose:
+    """Return the text of *inline* without markup."""
+    text = bold = ""
+    inside: list[str] = []
+    links: list[tuple[str, str]] = []
+    start = 0
+    for token in inline.children or ():
+        match token.type:
+            case "text" | "code_inline":
+                text += token.content
+            case "softbreak":
+                text += " "
+            case "hardbreak":
+                text += "\n"
+            case "html_inline":
+                text += _of_tag(token.content)
+            case "strong_open" if not text.strip():
+                inside.append("strong")
+            case "strong_close" if inside:
+                inside.pop()
+                bold = text.strip()
+            case "link_open":
+                start = len(text)
+                links.append((str(token.attrs.get("href", "")), ""))
+            case "link_close" if links:
+                links[-1] = (links[-1][0], text[start:].strip())
+    web = tuple(each for each in links if each[0].startswith(("http://", "https://")))
+    return Prose(text.strip(), origin, bold, web, depth)
+
+
+_BREAK = re.compile(r"</?(?:br|p|div|ul|ol|tr)\b[^>]*>", re.IGNORECASE)
+_ITEM = re.compile(r"<li\b[^>]*>", re.IGNORECASE)
+
+
+def _of_tag(tag: str) -> str:
+    """Return what the HTML *tag* does to a text: it begins a line, or an item of a list."""
+    if _ITEM.fullmatch(tag):
+        return "\n• "
+    return "\n" if _BREAK.fullmatch(tag) else ""

@@ -1,0 +1,106 @@
+"""Reads a ladder from a document in Markdown: headings for levels or themes, lists and tables."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from levelctl.ladders import headings
+from levelctl.ladders.document_reading import DocumentReading, error_without_levels
+from levelctl.ladders.documents import Document, document
+from levelctl.ladders.gathering import Gathering
+from levelctl.ladders.mending import quote
+from levelctl.ladders.outline import outline_of, sections_of
+from levelctl.ladders.records import LadderDraft, Quote, ReadingOptions
+from levelctl.ladders.said import said
+from levelctl.ladders.sources import LadderSource
+from levelctl.ladders.table import level_lines
+from levelctl.text.safe import visible
+
+KIND = "markdown"
+
+SUFFIXES = (".md", ".markdown", ".mdx", ".mkd")
+
+_OF_LADDERS = re.compile(
+    r"\b(?:career|careers|ladders?|levels?|levelling|leveling|frameworks?|matrix|matrices|development"
+    r"|progression|competenc(?:y|ies)|growth|guide|expectations?|titles for|path|the|our)\b",
+    re.IGNORECASE,
+)
+"""Words of the title of a document that do not tell the focus."""
+
+
+def recognizes(source: LadderSource) -> bool:
+    """Return whether *source* is a document in Markdown, or a folder with some."""
+    return any(name.lower().endswith(SUFFIXES) for name in source.files)
+
+
+def read(source: LadderSource, options: ReadingOptions) -> LadderDraft:
+    """
+    Return the ladder in the documents of *source*; each of several is a focus.
+
+    Raises LevelctlError, with the place, if none of them names levels.
+    """
+    told = said(options)
+    names = [name for name in source.files if name.lower().endswith(SUFFIXES)] or [*source.files]
+    documents = [document(name, source.text(name)) for name in names]
+    name = _name(source, documents, options)
+    gathering = Gathering(KIND, name, told)
+    unread = [visible(each) for each in source.files if each not in names]
+    if unread:
+        gathering.remarks.append(f"Not read, since they are no Markdown: {', '.join(unread)}.")
+    for each in documents:
+        focus = name if len(documents) == 1 else _title(each)
+        DocumentReading(gathering, each, _focus_name(focus)).read()
+    if not any(focus.profiles for focus in gathering.foci.values()):
+        raise error_without_levels(documents[0], sections_of(documents[0]))
+    gathering.remarks.append(
+        "Markup is taken away: of a heading, list, link or text in bold, the text is kept."
+    )
+    gathering.guessed_map = _guessed_map(gathering, documents)
+    return gathering.draft()
+
+
+def _name(source: LadderSource, documents: list[Document], options: ReadingOptions) -> Quote:
+    if options.name:
+        return Quote(options.name)
+    if len(documents) > 1:
+        return Quote(PurePosixPath(source.given).stem or "ladder")
+    return _title(documents[0])
+
+
+def _title(each: Document) -> Quote:
+    """Return what *each* is called: by its title, its front matter, or its file."""
+    sections = sections_of(each)
+    heading = next((section.path[-1] for section in sections if section.path), None)
+    if heading is not None and heading.depth == 1 and heading.text:
+        return quote(heading.origin, heading.text)
+    stem = PurePosixPath(each.file).stem.replace("-", " ").replace("_", " ")
+    return Quote(each.title or stem)
+
+
+def _focus_name(title: Quote) -> Quote:
+    """Return the name of the focus that a document called *title* is about."""
+    text = " ".join(_OF_LADDERS.sub(" ", title.text).split()).strip(" -:,&\u2013\u2014")
+    return Quote(text[:1].upper() + text[1:] if text else title.text, title.origins, title.change)
+
+
+def _guessed_map(gathering: Gathering, documents: list[Document]) -> str:
+    """Return the map that says what the headings were taken for, for people to edit."""
+    lines = [
+        "# How the source was read. Edit it, and import again with --map and this file.",
+        f"kind: {KIND}",
+    ]
+    depths: dict[int, str] = {}
+    for each in documents:
+        sections = sections_of(each)
+        outline = outline_of(sections, gathering.said)
+        for section in sections:
+            role = outline.roles.get(section.path[-1].origin.place) if section.path else None
+            if role:
+                depths.setdefault(section.path[-1].depth, role)
+    if depths:
+        lines.append("headings: # by depth")
+        lines += [
+            f"  {depth}: {role} # {headings.ROLES[role]}" for depth, role in sorted(depths.items())
+        ]
+    return "\n".join([*lines, *level_lines(gathering), ""])
