@@ -85,6 +85,7 @@ IMPORTS = {
     "ruamel.yaml": "ruamel.yaml",
     "jsonschema-rs": "jsonschema_rs",
     "rapidfuzz": "rapidfuzz.distance, rapidfuzz.process",
+    "markdown-it-py": "markdown_it",
 }
 
 Program = tuple[str, ...]

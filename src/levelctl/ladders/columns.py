@@ -322,8 +322,10 @@ _OF_TEXTS = ("", headings.TEXT, headings.THEME, headings.ABOUT, headings.SUMMARY
 
 
 def is_long(grid: Grid, header: int, column: int) -> bool:
-    """Return whether the cells of a column are sentences rather than words, on the average."""
+    """Return whether the cells of a column are lists, or sentences rather than words."""
     cells = _below(grid, header, column)
+    if any("\n" in text.strip() or text.startswith("\u2022") for text in cells):
+        return True
     return bool(cells) and sum(map(len, cells)) / len(cells) >= LONG_TEXT
 
 

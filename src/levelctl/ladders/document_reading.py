@@ -141,8 +141,13 @@ class DocumentReading:
                     used = self._table(section, block, focus) or used
                 case Aside():
                     self.gathering.omit(block.origin, f"it is {block.what}")
-        if section.path and not used and section.path[-1] is not self.outline.title:
-            self.gathering.omit(section.path[-1].origin, "its section is about no level")
+        if section.path and section.path[-1] is not self.outline.title:
+            self._omit_heading(section.path[-1], used=used)
+
+    def _omit_heading(self, heading: Prose, *, used: bool) -> None:
+        reason = "it only stands above levels" if used else "its section is about no level"
+        if not self.gathering.is_used(heading.origin):
+            self.gathering.omit(heading.origin, reason)
 
     def _theme_of_list(self, section: Section) -> tuple[Quote, ...]:
         """Return the heading of a section that lists levels, as a theme."""
@@ -161,8 +166,16 @@ class DocumentReading:
         if at_start and not focus.summary and not says_nothing(block.text):
             focus.summary.append(quote(block.origin, block.text))
             self.gathering.check_cumulative(block.origin)
-        else:
+        elif not self._explains(block):
             self.gathering.omit(block.origin, "it is about no level")
+
+    def _explains(self, prose: Prose) -> bool:
+        """Take a text that begins with the name of a theme for what the theme means."""
+        lead, rest = lead_of(prose)
+        if not rest or plain(lead) not in self.outline.leads:
+            return False
+        self.gathering.theme([quote(prose.origin, lead)], quote(prose.origin, rest))
+        return True
 
     def _level_labels(self, block: Listing) -> list[tuple[str, str]]:
         """Return what each item of *block* begins with, and the rest, if most of it is levels."""
@@ -178,7 +191,9 @@ class DocumentReading:
         """Read a list whose items begin with levels; return whether it is one."""
         named = self._level_labels(block)
         if not named:
-            self._omit_items(block.items, "it is about no level")
+            for each in block.items:
+                if not self._explains(each.prose):
+                    self._omit_items((each,), "it is about no level")
             return False
         heading = section.path[-1] if section.path else None
         heading = None if heading is self.outline.title else heading
@@ -422,7 +437,8 @@ class _LevelReading:
         lead, rest = lead_of(prose)
         name = lead if lead and not rest else prose.text.rstrip(": ")
         named = plain(name) in self.outline.leads or prose.bold or prose.text.endswith(":")
-        if item.items and not rest and named and len(name.split()) <= MOST_WORDS:
+        alone = not (lead and rest)
+        if item.items and alone and named and len(name.split()) <= MOST_WORDS:
             below = (*themes, quote(prose.origin, name))
             for each in item.items:
                 self.item(each, below)
@@ -460,7 +476,8 @@ class _LevelReading:
             for url, title in prose.links
         )
         examples = tuple(quote(each.origin, each.text) for each in details if each.text)
-        at = tuple(each.origin for each in self.spot.at)
+        named = (origin for each in themes for origin in each.origins)
+        at = tuple(dict.fromkeys((*(each.origin for each in self.spot.at), *named)))
         duty = DraftDuty(quote(prose.origin, text), theme, None, examples, links, at)
         self.gathering.duty(self.focus, self.spot.level, duty)
 

@@ -38,7 +38,8 @@ ALL_LEVELS = re.compile(
 _CUMULATIVE = re.compile(
     r"cumulative"
     r"|(?:adds?|builds?|building|in addition)\b[^.]{0,60}"
-    r"\b(?:earlier|previous|prior|lower|preceding|below)\b[^.]{0,20}\blevels?"
+    r"\b(?:(?:earlier|previous|prior|lower|preceding)\b[^.]{0,20}\blevels?"
+    r"|levels? (?:below|before))"
     r"|(?:earlier|previous|prior|lower|preceding) levels?[^.]{0,40}"
     r"\b(?:also apply|still apply|are included|plus)",
     re.IGNORECASE,
@@ -72,6 +73,8 @@ class Gathering:
         self.left_out: list[Omission] = []
         self.levels: dict[str, DraftLevel] = {}
         self.names: dict[str, str] = {}
+        self.labels: dict[str, str] = {}
+        """By level: what the source calls it, the first time."""
         self.themes: dict[str, DraftTheme] = {}
         self.foci: dict[tuple[str, str], Focus] = {}
         self.functions: dict[str, DraftFunction] = {}
@@ -93,6 +96,16 @@ class Gathering:
         if origin.text.strip():
             self.left_out.append(Omission(origin, reason))
 
+    def is_used(self, origin: Origin) -> bool:
+        """Return whether *origin* names a theme, track, focus or function."""
+        names = [
+            *(each.name for each in self.themes.values()),
+            *(each.name for each in self.tracks.values()),
+            *(each.name for each in self.foci.values()),
+            *(each.name for each in self.functions.values()),
+        ]
+        return any(origin.place == each.place for name in names for each in name.origins)
+
     def check_cumulative(self, origin: Origin) -> None:
         """Note whether *origin* says that a level includes those below it."""
         if self.said.cumulative is None and not self.cumulative and _CUMULATIVE.search(origin.text):
@@ -113,6 +126,7 @@ class Gathering:
         if said is not None:
             found = Rung(text, said, found.name if found.code else text, found.years, CERTAIN)
         key = self._key(found)
+        self.labels.setdefault(key, text)
         if key not in self.levels:
             self.levels[key] = DraftLevel(found.code or found.label, quote(cell, found.name))
         level = self.levels[key]
@@ -169,7 +183,7 @@ class Gathering:
     def summarize(self, level: str, cell: Origin, text: str | None = None) -> bool:
         """Give *level* the summary *cell*; return whether it had none."""
         self.item(cell)
-        if not level or self.levels[level].summary:
+        if not level or not cell.text.strip() or self.levels[level].summary:
             return False
         self.levels[level] = replace(self.levels[level], summary=quote(cell, text))
         return True
@@ -181,9 +195,14 @@ class Gathering:
             return
         key = dimension_key(heading.text)
         self.attributes.setdefault(key, DraftDimension(key, quote(heading)))
-        now = self.levels[level]
-        kept = {key: quote(cell)} | now.attributes
-        self.levels[level] = replace(now, attributes=kept)
+        now, value = self.levels[level], quote(cell)
+        known = now.attributes.get(key)
+        if known is not None and known.text != value.text:
+            self.omit(cell, f"its level has another {heading.text!r} already")
+            return
+        if known is not None:
+            value = replace(known, origins=(*known.origins, cell))
+        self.levels[level] = replace(now, attributes=now.attributes | {key: value})
 
     def track(self, level: str, cell: Origin) -> None:
         """Put *level* on the track that *cell* names."""

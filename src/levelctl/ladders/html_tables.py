@@ -9,9 +9,8 @@ from levelctl.ladders.grids import MOST_COLUMNS, MOST_ROWS
 from levelctl.ladders.records import Origin
 from levelctl.record import Record
 
-_TABLE = re.compile(
-    r"^[ \t]*<table\b.*?</table\s*>[ \t]*$", re.DOTALL | re.MULTILINE | re.IGNORECASE
-)
+_START = re.compile(r"^[ \t]*<table\b", re.MULTILINE | re.IGNORECASE)
+_END = re.compile(r"</table\s*>[ \t]*$", re.MULTILINE | re.IGNORECASE)
 
 _MARK = "<!--levelctl table {}-->"
 _MARKED = re.compile(r"\s*<!--levelctl table (\d+)-->\s*")
@@ -28,13 +27,16 @@ class HtmlTable(Record):
 def without_tables(text: str) -> tuple[str, list[HtmlTable]]:
     """Return *text*, of as many lines, with a mark in the place of each table, and the tables."""
     tables: list[HtmlTable] = []
-
-    def mark(match: re.Match[str]) -> str:
-        line = text.count("\n", 0, match.start()) + 1
-        tables.append(HtmlTable(line, match[0]))
-        return _MARK.format(len(tables) - 1) + "\n" * match[0].count("\n")
-
-    return _TABLE.sub(mark, text), tables
+    pieces: list[str] = []
+    done = line = 0
+    while (start := _START.search(text, done)) and (end := _END.search(text, start.end())):
+        line += text.count("\n", done, start.start())
+        table = text[start.start() : end.end()]
+        pieces += [text[done : start.start()], _MARK.format(len(tables)), "\n" * table.count("\n")]
+        tables.append(HtmlTable(line + 1, table))
+        line += table.count("\n")
+        done = end.end()
+    return "".join([*pieces, text[done:]]), tables
 
 
 def marked(html: str) -> int | None:

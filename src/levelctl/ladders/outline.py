@@ -106,7 +106,7 @@ def outline_of(sections: Sequence[Section], said: Said) -> Outline:
         _name_above(sections, levels, title, roles, doubts)
     for each in all_headings:
         for depth, role in said.depths:
-            if each.depth == depth:
+            if each.depth == depth and role != headings.LEVEL:
                 roles[each.origin.place] = role
     return Outline(title, roles, _leads(sections, levels), tuple(doubts))
 
@@ -132,7 +132,7 @@ def _levels(all_headings: Sequence[Prose], said: Said, *, in_tables: bool) -> di
     told = [depth for depth, role in said.depths if role == headings.LEVEL]
     if told:
         named = [each for each in all_headings if each.depth in told]
-        return {each.origin.place: each for each in named if said.code(each.text) != ""}
+        return {each.origin.place: each for each in named if _is_told(each, said)}
     for least in (LIKELY,) if in_tables else (LIKELY, POSSIBLE):
         named = [each for each in all_headings if _is_level(each, least, said)]
         counts = Counter(each.depth for each in named)
@@ -141,6 +141,13 @@ def _levels(all_headings: Sequence[Prose], said: Said, *, in_tables: bool) -> di
             if len(found) > 1 and _are_together(all_headings, found):
                 return _with_like(all_headings, found)
     return {}
+
+
+def _is_told(heading: Prose, said: Said) -> bool:
+    """Return whether a heading of the depth of levels is listed as one, if some are."""
+    if ALL_LEVELS.fullmatch(plain(heading.text)):
+        return True
+    return bool(said.code(heading.text)) if said.levels else True
 
 
 def _are_together(all_headings: Sequence[Prose], named: Sequence[Prose]) -> bool:

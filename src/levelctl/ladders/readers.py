@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from levelctl.errors import LevelctlError
-from levelctl.ladders import forward_impact, ft, monzo, table
+from levelctl.ladders import forward_impact, ft, markdown, monzo, table
 from levelctl.ladders.records import LadderDraft, ReadingOptions
 from levelctl.ladders.sources import LadderSource
 from levelctl.text.safe import visible
@@ -55,6 +55,12 @@ READERS: tuple[Reader, ...] = (
         "across or down",
         table.recognizes,
         table.read,
+    ),
+    Reader(
+        markdown.KIND,
+        "a document in Markdown: a heading for each level or theme, lists of levels, or tables",
+        markdown.recognizes,
+        markdown.read,
     ),
 )
 """All readers; the first that recognizes a source reads it."""

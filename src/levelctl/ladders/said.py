@@ -61,15 +61,17 @@ class Said(Record):
 
 def said(options: ReadingOptions) -> Said:
     """Return what *options* say. Raises LevelctlError if some of it cannot be meant."""
-    mapping = {str(key): value for key, value in options.map.items()}
     where = visible(options.map_path) or "the map"
+    pairs = tuple(pair for pair in options.columns if pair[0] not in _KEYS_OF_COLUMN)
+    mapping = {str(key): value for key, value in options.map.items()}
+    mapping |= dict(_of_column(options))
     for key in mapping:
         if key not in KEYS:
             raise LevelctlError(
                 f"{where}: {visible(key)!r} is not a key of a map",
                 hint=did_you_mean(key, KEYS) or f"its keys: {', '.join(KEYS)}",
             )
-    columns = (*_told(options.columns), *_columns(mapping.get("columns"), where))
+    columns = (*_told(pairs), *_columns(mapping.get("columns"), where))
     depths = tuple((depth, role) for each, role in columns if (depth := _depth(each)))
     return Said(
         sheets=tuple(_texts(mapping.get("sheet"), f"{where}: sheet")),
@@ -80,6 +82,22 @@ def said(options: ReadingOptions) -> Said:
         depths=(*depths, *_depths(mapping.get("headings"), where)),
         cumulative=_flag(mapping.get("cumulative"), f"{where}: cumulative"),
     )
+
+
+_KEYS_OF_COLUMN = ("sheet", "header", "orientation")
+"""The keys of a map that ``--column`` takes too."""
+
+
+def _of_column(options: ReadingOptions) -> Iterator[tuple[str, object]]:
+    """Yield what ``--column`` says with a key of a map; several sheets are a list."""
+    told: dict[str, list[str]] = {}
+    for key, value in options.columns:
+        if key in _KEYS_OF_COLUMN:
+            told.setdefault(key, []).append(value)
+    for key, values in told.items():
+        last = values[-1]
+        number = int(last) if key == "header" and last.isdecimal() else last
+        yield key, values if key == "sheet" else number
 
 
 def _told(pairs: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, str]]:

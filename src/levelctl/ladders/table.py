@@ -166,9 +166,8 @@ def _names(grid: Grid, layout: Layout, role: str) -> list[str]:
 def level_lines(gathering: Gathering) -> list[str]:
     """Return the lines of a map about the levels and whether the ladder is cumulative."""
     lines = ["levels: # what the source calls a level, and its code; an empty code is no level"]
-    for each in gathering.levels.values():
-        label = each.at[0].text if each.at else each.name.text
-        lines.append(f"  {_quoted(_shown(label))}: {_quoted(each.id)}")
+    for key, each in gathering.levels.items():
+        lines.append(f"  {_quoted(gathering.labels[key])}: {_quoted(each.id)}")
     return [*lines, f"cumulative: {str(gathering.cumulative).lower()}"]
 
 

@@ -1,0 +1,308 @@
+"""Ladders in documents: by headings, lists and tables, and what becomes of each block."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from levelctl.errors import LevelctlError
+from levelctl.ladders.readers import reader_of
+from levelctl.ladders.records import LadderDraft, Origin, ReadingOptions
+from levelctl.ladders.sources import source_of
+from levelctl.record import Record, fields
+
+Imported = Callable[..., LadderDraft]
+
+BY_LEVEL = """\
+---
+title: The ladder
+---
+# Baking Career Ladder
+
+What bakers do.
+
+- Dough: the heart of bread.
+
+## Overview
+
+| Level | Title | Scope | Experience |
+|---|---|---|---|
+| L1 | Baker | Loaves | 0-2 years |
+| L2 | Senior Baker | Ovens | 3+ years |
+
+Each level adds to the expectations of the level below.
+
+## All levels
+
+- Dough
+  - Washes hands
+
+## L1: Baker
+
+Begins.
+
+- **Dough**: kneads <br> Shapes dough
+- Sales: [greets](https://example.org/a) people
+- Does the plain work of the shop as told:
+  - sweeps
+  - stacks
+
+## L2: Senior Baker
+
+- Dough:
+  - Buys `flour`
+- Sales: sells
+
+```
+oven()
+```
+
+## How to be promoted
+
+Ask.
+"""
+
+BY_THEME = """\
+# Bakers
+
+## Dough
+
+How to make it.
+
+### Junior
+- Kneads
+
+### Senior
+- Buys flour
+
+## Sales
+
+### Junior
+Greets people.
+
+### Senior
+Sells.
+"""
+
+IN_LISTS = """\
+# Skills
+
+## Dough
+
+Making it.
+
+- **Novice**: kneads
+- **Expert**: invents
+
+## Sales
+
+1. Novice
+   - greets
+2. Expert
+   - sells
+"""
+
+IN_BOLD = """\
+Levels of bakers.
+
+**Junior Baker (L1)**
+- Kneads
+
+**Senior Baker (L2)**
+- Buys flour
+"""
+
+IN_TABLES = """\
+# Bakers
+
+## Craft
+
+| Skill | Junior (L1) | Senior (L2) |
+|---|---|---|
+| **Dough** | Kneads; <ul><li>cleans</li><li>stacks</li></ul> | Buys<br>Stores flour |
+
+## People
+
+<table>
+<tr><th>Level</th><th>Talks</th><th>Helps</th></tr>
+
+<tr><td rowspan="2">L1</td><td colspan="2">A beginner</td></tr>
+<tr><td><ul><li>greets people</li></ul></td>
+<td>helps all others who are in need of any help</td></tr>
+</table>
+"""
+
+
+@pytest.fixture
+def imported(tmp_path: Path) -> Imported:
+    def run(content: str, **said: object) -> LadderDraft:
+        path = tmp_path / "ladder.md"
+        path.write_text(content, "utf-8")
+        options = ReadingOptions(
+            map=said.get("map", {}),  # type: ignore[arg-type]
+            map_path="map.yaml",
+            columns=said.get("columns", ()),  # type: ignore[arg-type]
+        )
+        source = source_of(path)
+        return reader_of(source).read(source, options)
+
+    return run
+
+
+def duties(draft: LadderDraft) -> list[tuple[str, str, str]]:
+    """Return the level, theme and text of each responsibility of *draft*."""
+    return [
+        (profile.level, duty.theme, duty.text.text)
+        for function in draft.functions
+        for focus in function.foci
+        for profile in focus.profiles
+        for duty in profile.duties
+    ]
+
+
+def origins(value: object) -> Iterator[Origin]:
+    """Yield the origins in a record, other than those that only list what the source has."""
+    if isinstance(value, Origin):
+        yield value
+    elif isinstance(value, Record):
+        for name in fields(value):
+            if name != "items":
+                yield from origins(getattr(value, name))
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from origins(each)
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from origins(each)
+
+
+def test_a_heading_for_each_level(imported: Imported) -> None:
+    draft = imported(BY_LEVEL)
+    assert duties(draft) == [
+        ("L1", "dough", "Washes hands"),
+        ("L1", "dough", "kneads"),
+        ("L1", "dough", "Shapes dough"),
+        ("L1", "sales", "greets people"),
+        ("L1", "", "Does the plain work of the shop as told:"),
+        ("L2", "dough", "Buys flour"),
+        ("L2", "sales", "sells"),
+    ]
+    assert draft.cumulative
+    assert [(each.id, each.name.text) for each in draft.levels] == [
+        ("L1", "Baker"),
+        ("L2", "Senior Baker"),
+    ]
+    first, second = draft.levels
+    assert first.summary is not None
+    assert first.summary.text == "Begins."
+    assert second.years is not None
+    assert (second.years.low, second.years.high) == (3, None)
+    assert {key: each.text for key, each in second.attributes.items()} == {"scope": "Ovens"}
+    theme = draft.themes[0]
+    assert theme.summary is not None
+    assert (theme.name.text, theme.summary.text) == ("Dough", "the heart of bread.")
+    focus = draft.functions[0].foci[0]
+    assert focus.summary is not None
+    assert (focus.name.text, focus.summary.text) == ("Baking", "What bakers do.")
+    reasons = {each.origin.text: each.reason for each in draft.left_out}
+    assert reasons["Ask."] == "it is about no level"
+    assert reasons["```\noven()\n```"] == "it is code"
+
+
+def test_links_and_lists_below_an_item_are_kept(imported: Imported) -> None:
+    draft = imported(BY_LEVEL)
+    found = draft.functions[0].foci[0].profiles[0].duties
+    assert [(each.url.text, each.title and each.title.text) for each in found[3].links] == [
+        ("https://example.org/a", "greets")
+    ]
+    assert [each.text for each in found[4].examples] == ["sweeps", "stacks"]
+
+
+@pytest.mark.parametrize("content", [BY_THEME, BY_THEME.replace("###", "####")])
+def test_a_heading_for_each_theme(imported: Imported, content: str) -> None:
+    draft = imported(content)
+    assert duties(draft) == [
+        ("Junior", "dough", "Kneads"),
+        ("Junior", "sales", "Greets people."),
+        ("Senior", "dough", "Buys flour"),
+        ("Senior", "sales", "Sells."),
+    ]
+    summary = draft.themes[0].summary
+    assert summary is not None
+    assert summary.text == "How to make it."
+
+
+def test_levels_in_lists(imported: Imported) -> None:
+    draft = imported(IN_LISTS)
+    assert duties(draft) == [
+        ("Novice", "dough", "kneads"),
+        ("Novice", "sales", "greets"),
+        ("Expert", "dough", "invents"),
+        ("Expert", "sales", "sells"),
+    ]
+    summary = draft.themes[0].summary
+    assert summary is not None
+    assert summary.text == "Making it."
+
+
+def test_lines_in_bold_are_headings(imported: Imported) -> None:
+    draft = imported(IN_BOLD)
+    assert duties(draft) == [("L1", "", "Kneads"), ("L2", "", "Buys flour")]
+
+
+def test_tables_in_markdown_and_html(imported: Imported) -> None:
+    draft = imported(IN_TABLES)
+    assert duties(draft) == [
+        ("L1", "craft-dough", "Kneads;"),
+        ("L1", "craft-dough", "cleans"),
+        ("L1", "craft-dough", "stacks"),
+        ("L1", "people-talks", "greets people"),
+        ("L1", "people-helps", "helps all others who are in need of any help"),
+        ("L2", "craft-dough", "Buys"),
+        ("L2", "craft-dough", "Stores flour"),
+    ]
+    summary = draft.levels[0].summary
+    assert summary is not None
+    assert summary.text == "A beginner"
+
+
+@pytest.mark.parametrize("content", [BY_LEVEL, BY_THEME, IN_LISTS, IN_BOLD, IN_TABLES])
+def test_every_block_is_in_the_draft_or_left_out(imported: Imported, content: str) -> None:
+    draft = imported(content)
+    found = {each.place for each in origins(draft)}
+    assert len(draft.items) > 4
+    assert [each for each in draft.items if each.place not in found] == []
+
+
+def test_the_depth_of_headings_can_be_said(imported: Imported) -> None:
+    content = "# A\n\n## Cook\n\n### Heat\n- boils\n\n## Chef de\n\n### Heat\n- plans\n"
+    draft = imported(content, columns=(("level", "h2"), ("theme", "h3")))
+    assert duties(draft) == [("Cook", "heat", "boils"), ("Chef de", "heat", "plans")]
+    again = imported(content, map={"headings": {"2": "level", "3": "theme"}})
+    assert again.functions == draft.functions
+
+
+def test_the_same_levels_below_other_headings_are_foci_and_told(imported: Imported) -> None:
+    one = "### Junior\n\n#### Heat\n- boils {0}\n\n### Senior\n\n#### Heat\n- plans {0}\n"
+    content = "# A\n\n## Bread\n\n" + one.format("bread") + "\n## Cake\n\n" + one.format("cake")
+    draft = imported(content)
+    assert [focus.name.text for focus in draft.functions[0].foci] == ["Bread", "Cake"]
+    assert any("“Bread” was taken for a focus" in each for each in draft.remarks)
+
+
+def test_the_guessed_map_reads_the_same(imported: Imported) -> None:
+    from levelctl.canon import source
+
+    draft = imported(BY_LEVEL)
+    again = imported(BY_LEVEL, map=source.parse(draft.guessed_map).top.value)
+    assert again.functions == draft.functions
+    assert again.levels == draft.levels
+
+
+@pytest.mark.parametrize("content", ["", "# Hello\n\nNo levels here.\n", "> " * 200 + "deep\n"])
+def test_a_document_without_levels(imported: Imported, content: str) -> None:
+    with pytest.raises(LevelctlError, match=r"ladder\.md: no heading, list or table") as caught:
+        imported(content)
+    assert "--column level=h2" in caught.value.hint
