@@ -7,6 +7,7 @@ import pytest
 from levelctl import rubric
 from levelctl.answers.rubric import Rubric, RubricRow, RubricTable
 from levelctl.canon.canon import Canon
+from levelctl.canon.model import Responsibility
 from levelctl.errors import LevelctlError
 
 
@@ -59,6 +60,12 @@ def test_a_focus_has_guidelines_and_responsibilities(small_canon: Canon) -> None
         "P2",
         "Worker",
         (("Plans the shifts of the ward for a week.", "Takes the temperature of patients."),),
+        (
+            (
+                Responsibility("Plans the shifts of the ward for a week."),
+                Responsibility("Takes the temperature of patients."),
+            ),
+        ),
     )
 
 

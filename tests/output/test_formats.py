@@ -583,11 +583,17 @@ LEVEL = Level(
                         "name": "responsibilities",
                         "dimensions": ["Responsibilities"],
                         "rows": [
-                            {"level": "P2", "name": "Worker", "cells": [["Plans.", "Cares."]]}
+                            {
+                                "level": "P2",
+                                "name": "Worker",
+                                "cells": [["Plans.", "Cares."]],
+                                "details": [],
+                            }
                         ],
                     }
                 ],
                 "transposed": True,
+                "cumulative": False,
             },
             id="rubric",
         ),

@@ -6,12 +6,23 @@ from collections.abc import Sequence
 from typing import Literal
 
 from levelctl.canon.canon import Canon
-from levelctl.canon.model import Dimension, DimensionGroup, Focus, Ladder, Level, Texts
+from levelctl.canon.model import (
+    Dimension,
+    DimensionGroup,
+    Focus,
+    Ladder,
+    Level,
+    Responsibility,
+    Texts,
+)
 from levelctl.canon.resolve import reference, resolve_levels
 from levelctl.errors import LevelctlError
 from levelctl.record import Record, Result
 
-TableName = Literal["attributes", "guidelines", "responsibilities"]
+TableName = Literal["attributes", "guidelines", "responsibilities", "themes"]
+
+OTHER = "Other"
+"""The heading of responsibilities without a theme, beside those with one."""
 
 
 class RubricRow(Record):
@@ -20,6 +31,8 @@ class RubricRow(Record):
     """The level's name on the ladder."""
     cells: tuple[tuple[str, ...], ...]
     """One cell per dimension, with its texts; an empty cell is not known."""
+    details: tuple[tuple[Responsibility, ...], ...] = ()
+    """If the texts are responsibilities, all that is known of them, cell by cell."""
 
 
 class RubricTable(Record):
@@ -41,6 +54,8 @@ class Rubric(Result):
     tables: tuple[RubricTable, ...]
     transposed: bool = False
     """Whether to show the levels side by side instead of the dimensions."""
+    cumulative: bool = False
+    """Whether each level includes the responsibilities of those below it on its track."""
 
 
 def rubric(
@@ -55,16 +70,16 @@ def rubric(
     Return the rubric of *focus*, or the ladder's if none is given.
 
     A focus has the tables *guidelines* and *responsibilities*, and *attributes* on request;
-    the ladder has only *attributes*. *levels* selects levels: ``P2..P5``, ``P2,M1``. Dimensions
-    that none of the levels has are left out, and so are tables of which nothing is left, unless
-    it is the only one.
+    the ladder has only *attributes*. If a focus has themes, *themes* is in place of
+    *responsibilities*, which it has on request. *levels* selects levels: ``P2..P5``, ``P2,M1``.
+    Dimensions that none of the levels has are left out, and so are tables of which nothing is
+    left, unless it is the only one.
 
     Raises LevelctlError if *levels* has a level that does not exist, or if *table* needs a
     focus and none is given.
     """
     chosen = _levels(canon.ladder, focus, levels)
-    usual = ("guidelines", "responsibilities") if focus else ("attributes",)
-    names = (table,) if table else usual
+    names = (table,) if table else _usual(focus)
     tables = [each for each in _tables(canon, focus, chosen) if each.name in names]
     if not tables:
         raise LevelctlError(
@@ -73,7 +88,13 @@ def rubric(
         )
     code, title = (reference(focus), focus.name) if focus else (None, canon.settings.name)
     known = [each for each in tables if each.dimensions]
-    return Rubric(code, title, tuple(known or tables[:1]), transposed)
+    return Rubric(code, title, tuple(known or tables[:1]), transposed, canon.ladder.cumulative)
+
+
+def _usual(focus: Focus | None) -> tuple[TableName, ...]:
+    if focus is None:
+        return ("attributes",)
+    return ("guidelines", "themes" if focus.themes else "responsibilities")
 
 
 def _tables(canon: Canon, focus: Focus | None, levels: Sequence[Level]) -> list[RubricTable]:
@@ -83,7 +104,7 @@ def _tables(canon: Canon, focus: Focus | None, levels: Sequence[Level]) -> list[
         return [of_levels]
     guidelines = [_guideline(focus, level.code) for level in levels]
     of_profiles = _table("guidelines", canon.dimensions.guideline, levels, guidelines)
-    return [of_levels, of_profiles, _responsibilities(focus, levels)]
+    return [of_levels, of_profiles, _responsibilities(focus, levels), _themes(focus, levels)]
 
 
 def _table(
@@ -111,16 +132,38 @@ def _guideline(focus: Focus, level: str) -> Texts:
 
 
 def _responsibilities(focus: Focus, levels: Sequence[Level]) -> RubricTable:
+    rows = (_duty_row(level, (_duties(focus, level),)) for level in levels)
+    heading = "Responsibilities"
+    return RubricTable("responsibilities", (heading,), tuple(rows), heading)
+
+
+def _themes(focus: Focus, levels: Sequence[Level]) -> RubricTable:
+    """Return the table with a column for each theme that any of *levels* has."""
+    duties = {level.code: _duties(focus, level) for level in levels}
+    held = {duty.theme for at_level in duties.values() for duty in at_level}
+    names = {theme.slug: theme.name for theme in focus.themes}
+    columns = [slug for slug in (*names, None) if slug in held] if names else []
     rows = (
-        RubricRow(
-            level.code,
-            level.name,
-            (profile.duties if (profile := focus.profile(level.code)) else (),),
+        _duty_row(
+            level,
+            tuple(
+                tuple(duty for duty in duties[level.code] if duty.theme == slug) for slug in columns
+            ),
         )
         for level in levels
     )
-    heading = "Responsibilities"
-    return RubricTable("responsibilities", (heading,), tuple(rows), heading)
+    headings = tuple(names[slug] if slug else OTHER for slug in columns)
+    return RubricTable("themes", headings, tuple(rows), "Responsibilities by theme")
+
+
+def _duties(focus: Focus, level: Level) -> tuple[Responsibility, ...]:
+    profile = focus.profile(level.code)
+    return profile.responsibilities if profile else ()
+
+
+def _duty_row(level: Level, cells: tuple[tuple[Responsibility, ...], ...]) -> RubricRow:
+    texts = tuple(tuple(duty.text for duty in cell) for cell in cells)
+    return RubricRow(level.code, level.name, texts, cells)
 
 
 def _levels(ladder: Ladder, focus: Focus | None, text: str) -> list[Level]:

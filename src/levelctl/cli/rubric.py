@@ -39,7 +39,11 @@ def command(
     ] = False,
     form: TableFormatOption = TableFormat.TEXT,
 ) -> None:
-    """Show tables of levels: attributes of the ladder, or guidelines and responsibilities."""
+    """
+    Show tables of levels: attributes of the ladder, or guidelines and responsibilities.
+
+    If a focus has themes, its responsibilities have a column for each.
+    """
     from levelctl import rubric
 
     session = Session.of(context)

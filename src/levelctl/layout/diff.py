@@ -251,10 +251,10 @@ def _item_cell(cell: ItemCell, first: ItemCell) -> Text:
 
 
 def _marks(cell: ItemCell, first: ItemCell) -> Text:
-    """Return what is known of an item beside its text; a *changed* proficiency is marked."""
-    risen = first.text is not None and cell.proficiency != first.proficiency
+    """Return what else is known of an item; a proficiency other than the first one is strong."""
+    differs = first.text is not None and cell.proficiency != first.proficiency
     marks = (
-        text(cell.proficiency, "changed" if risen else "muted") if cell.proficiency else (),
+        text(cell.proficiency, "strong" if differs else "muted") if cell.proficiency else (),
         text("generic", "muted") if cell.generic else (),
         text(f"from {cell.origin}", "muted") if cell.origin else (),
     )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from levelctl.answers.rubric import Rubric, RubricRow, RubricTable
+from levelctl.layout import values
 from levelctl.text.document import (
     NOT_KNOWN,
     Block,
@@ -23,6 +26,9 @@ PROSE = 18
 """The width that a cell of prose needs on a terminal, in columns."""
 
 
+CUMULATIVE = "Each level includes the responsibilities of those below it on its track."
+
+
 def document(result: Rubric) -> Document:
     """Return *result* as a document."""
     blocks: list[Block] = [Heading(text(result.title, "strong"), depth=1)]
@@ -30,6 +36,8 @@ def document(result: Rubric) -> Document:
         blocks.append(Paragraph(text(result.code, "code")))
     for table in result.tables:
         blocks.append(Heading(text(table.heading, "strong")))
+        if result.cumulative and table.name in ("responsibilities", "themes"):
+            blocks.append(Paragraph(text(CUMULATIVE, "muted")))
         if table.dimensions:
             blocks.append(_transposed(table) if result.transposed else _table(table))
         else:
@@ -42,14 +50,15 @@ def _table(table: RubricTable) -> Table:
         Column(text("Level")),
         *(Column(text(heading), PROSE) for heading in table.dimensions),
     )
-    rows = (TableRow(((_level(row),), *map(_cell, row.cells))) for row in table.rows)
+    rows = (TableRow(((_level(row),), *_cells(row))) for row in table.rows)
     return Table(columns, tuple(rows))
 
 
 def _transposed(table: RubricTable) -> Table:
     columns = (Column(text("")), *(Column(_level(row), PROSE) for row in table.rows))
+    cells = [_cells(row) for row in table.rows]
     rows = (
-        TableRow(((text(heading, "strong"),), *(_cell(row.cells[place]) for row in table.rows)))
+        TableRow(((text(heading, "strong"),), *(of_level[place] for of_level in cells)))
         for place, heading in enumerate(table.dimensions)
     )
     return Table(columns, tuple(rows))
@@ -59,15 +68,33 @@ def _level(row: RubricRow) -> Text:
     return (Run(row.level, "strong"), Run(f" {row.name}", "muted"))
 
 
-def _cell(texts: tuple[str, ...]) -> TextLines:
-    return tuple(text(each) for each in texts) or (NOT_KNOWN,)
+def _cells(row: RubricRow) -> tuple[TextLines, ...]:
+    """Return the cells of *row*; one without responsibilities beside some with them is a dash."""
+    if not row.details:
+        return tuple(tuple(map(text, cell)) or (NOT_KNOWN,) for cell in row.cells)
+    nothing = text("–", "muted") if any(row.details) else NOT_KNOWN
+    return tuple(tuple(map(values.responsibility, cell)) or (nothing,) for cell in row.details)
 
 
 def rows(result: Rubric) -> TableRows:
-    """Yield a row for each text of each cell: its table, level, dimension and the text."""
-    yield ("table", "level", "level name", "dimension", "text")
+    """
+    Yield a row for each text of each cell: its table, level, dimension and the text.
+
+    If any responsibility has a proficiency, it is one more column.
+    """
+    found = [*_found(result)]
+    extra = ("proficiency",) if any(proficiency for *_, proficiency in found) else ()
+    yield ("table", "level", "level name", "dimension", "text", *extra)
+    yield from (found if extra else (row[:-1] for row in found))
+
+
+def _found(result: Rubric) -> TableRows:
+    """Yield each text of each cell as `rows` does, with its proficiency or an empty text."""
     for table in result.tables:
         for row in table.rows:
-            for dimension, cell in zip(table.dimensions, row.cells, strict=True):
-                for each in cell:
-                    yield (table.name, row.level, row.name, dimension, each)
+            for place, dimension in enumerate(table.dimensions):
+                proficiencies = (
+                    [duty.proficiency for duty in row.details[place]] if row.details else []
+                )
+                for each, proficiency in zip_longest(row.cells[place], proficiencies):
+                    yield (table.name, row.level, row.name, dimension, each, proficiency or "")
