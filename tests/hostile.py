@@ -170,7 +170,8 @@ UNSEEN = {
     ("families", "families", "[]", "titles"),
     ("titles",),
     ("words",),
-    ("ladder", "tracks", "^[A-Z]$", "summary"),
+    ("ladder", "tracks", "^[A-Za-z][A-Za-z0-9-]{0,15}$", "summary"),
+    ("canon", "extends"),
 }
 """The beginnings of fields that no page shows: what is looked for in titles, prose and codes."""
 
@@ -188,14 +189,63 @@ PLANTED = {
     WARD: "focus",
     "titles.yaml": "titles",
     "words.yaml": "words",
+    "themes.yaml": "themes",
 }
 """The files that are planted, by their path, with their kind; the others are as they were."""
 
 FREE = {r"\S", r"^[^A-Z]*\S[^A-Z]*$"}
 """The patterns of text that may be anything, or anything in lower case."""
 
+DIMENSIONS = """\
+dimensions:
+  attributes:
+    columns:
+      scope: a
+      autonomy: {heading: a}
+      complexity: a
+      impact: a
+      decision_rights: a
+      leadership: a
+  guideline:
+    columns: {knowledge: a, complexity: a, collaboration: a, experience: {heading: a}}
+  scores:
+    columns:
+      level_differentiation: a
+      focus_specificity: a
+      concreteness: a
+      factual_accuracy: a
+      real_world_coverage: {heading: a}
+"""
+
+THEMES = """\
+themes:
+  talk: {name: a, summary: a, responsibilities: {P2: [a, {text: a}]}}
+"""
+
+FOCUS_THEMES = """\
+themes:
+  craft: {name: a}
+"""
+
+TALK = "      - {text: a, theme: talk}\n"
+
+BASES = {
+    **FILES,
+    "canon.yaml": f"{FILES['canon.yaml']}{DIMENSIONS}",
+    "themes.yaml": THEMES,
+    WARD: f"{FILES[WARD]}{FOCUS_THEMES}".replace(
+        "week.\n      - Takes", f"week.\n{TALK}      - Takes"
+    ),
+}
+"""The files before they are planted: what may be a text or a mapping is there as both."""
+
+ALONE = {"canon": ("extends", "proficiencies")}
+"""By the kind of a file, what is taken out again: another canon, and what others must be one of."""
+
 SAMPLES = {
-    "^[A-Z][0-9]{1,2}$": "P2",
+    "^(?!.*\\.\\.)[A-Za-z0-9]([A-Za-z0-9._-]{0,22}[A-Za-z0-9])?$": "P2",
+    "^[a-z0-9]+(-[a-z0-9]+)*$": "talk",
+    "^[0-9a-f]{32}$": "0123456789abcdef0123456789abcdef",
     "^[A-Z]{3}$": "EUR",
     "^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "2026-05-01",
 }
@@ -218,10 +268,17 @@ def text_fields(schema: Schema, part: Schema, route: Route = ()) -> Iterator[Rou
     for name, inner in (part.get("properties", {}) | part.get("patternProperties", {})).items():
         yield from text_fields(schema, inner, (*route, name))
     if isinstance(part.get("additionalProperties"), dict):
-        yield (*route, "*")
+        if _names_anything(part):
+            yield (*route, "*")
         yield from text_fields(schema, part["additionalProperties"], (*route, "*"))
     if "items" in part:
         yield from text_fields(schema, part["items"], (*route, "[]"))
+
+
+def _names_anything(part: Schema) -> bool:
+    """Return whether the keys of *part* are free: neither of a form, nor defined in canon.yaml."""
+    rest = part["additionalProperties"]
+    return "propertyNames" not in part and "dimensions" not in rest.get("description", "")
 
 
 def _resolved(schema: Schema, part: Schema) -> Schema:
@@ -278,8 +335,9 @@ class Planter:
                 made[key] = self.part(inner, value[key], (*route, key), (*field, name))
         rest = part.get("additionalProperties")
         if isinstance(rest, dict):
-            for key in value:
+            for key in value.keys() - part.get("properties", {}).keys():
                 made[key] = self.part(rest, value[key], (*route, key), (*field, "*"))
+        if isinstance(rest, dict) and _names_anything(part):
             key = self.text(rest, (*route, "key"), (*field, "*"))
             made[key] = self.part(rest, None, (*route, "new"), (*field, "*"))
         return made
@@ -317,8 +375,9 @@ def plant(root: Path, payload: str) -> Planter:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, "utf-8")
     for name, kind in PLANTED.items():
-        value = YAML(typ="safe", pure=True).load(FILES.get(name, "{}"))
-        (root / name).write_text(f"{_dumped(planter.file(kind, value))}\n", "ascii")
+        value = planter.file(kind, YAML(typ="safe", pure=True).load(BASES.get(name, "{}")))
+        kept = {key: each for key, each in value.items() if key not in ALONE.get(kind, ())}
+        (root / name).write_text(f"{_dumped(kept)}\n", "ascii")
     return planter
 
 

@@ -90,7 +90,8 @@ def test_every_text_of_the_schemas_is_planted(tmp_path: Path) -> None:
     kinds = PLANTED.values()
     fields = {(kind, *route) for kind in kinds for route in _text_fields(kind)}
     assert len(fields) > 80
-    assert plant(tmp_path, "x").fields == fields
+    # This one text is in place of a mapping, which is planted.
+    assert plant(tmp_path, "x").fields == fields - {("canon", "extends")}
 
 
 def _text_fields(kind: str) -> Iterator[tuple[str, ...]]:
@@ -223,7 +224,9 @@ def test_in_json(hostile: Hostile) -> None:
     assert acting("".join(texts)) == []
     assert "".join(texts).isascii()
     found = {string for text in texts for string in _strings(json.loads(text))}
-    assert {*hostile.seen} - found == set()
+    # Headings are for people; JSON has the keys that they stand for.
+    seen = {each for each in hostile.seen if " canon dimensions " not in each}
+    assert seen - found == set()
 
 
 def _strings(value: Any) -> Iterator[str]:
