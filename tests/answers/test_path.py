@@ -16,6 +16,7 @@ from levelctl.answers.distances import ProfileLine
 from levelctl.answers.path import Gap, ProfileRoute, route
 from levelctl.canon import loading
 from levelctl.canon.canon import Canon, key
+from levelctl.canon.dimensions import dimensions_of
 from levelctl.canon.model import FocusSummary, Function, Profile
 from levelctl.errors import LevelctlError
 from levelctl.layout.path import rows as path_rows
@@ -241,7 +242,6 @@ def _canon(
         for card in records
     }
     families = dict.fromkeys(card.family for card in records)
-    words = ("scope", "autonomy", "complexity", "impact", "decision_rights", "leadership")
     ladder = {
         "tracks": {track: {"name": track, "summary": "x"} for track in "AB"},
         "levels": {
@@ -251,7 +251,6 @@ def _canon(
                 "rank": rank,
                 "years": {"low": 0, "high": 1},
                 "summary": "x",
-                **dict.fromkeys(words, "x"),
             }
             for level, rank in ranks.items()
         },
@@ -276,6 +275,7 @@ def _canon(
             "families": [{"slug": each, "name": each, "summary": "x"} for each in families]
         },
         key("outline"): list(functions.values()),
+        key("dimensions"): dimensions_of({}),
         **{key("function", code): each for code, each in functions.items()},
         **{
             key("family", each): [card for card in records if card.family == each]

@@ -48,6 +48,29 @@ FAULTS = [
     ),
     pytest.param(
         "quality-gate",
+        at("P2", "review: {concreteness: null}"),
+        (
+            "ward:45:5: error P2 is approved without a score for concreteness (quality-gate)",
+            "  hint: have the panel add it, or withdraw the approval",
+        ),
+        id="a score left out",
+    ),
+    pytest.param(
+        "quality-gate",
+        {
+            "canon.yaml": "dimensions: {scores: {columns: {truth: Truth, beauty: Beauty}}}",
+            WARD_FILE: "levels: {P2: {confidence: 0.8, review: {truth: 4, "
+            + ", ".join(f"{score}: null" for score in SCORES)
+            + "}}}",
+        },
+        (
+            "ward:45:5: error P2 is approved without a score for beauty (quality-gate)",
+            "  hint: have the panel add it, or withdraw the approval",
+        ),
+        id="scores of the author's own",
+    ),
+    pytest.param(
+        "quality-gate",
         at("P2", "sources: null"),
         (
             "ward:31:13: error P2 is approved but has no sources (quality-gate)",
@@ -310,6 +333,16 @@ def test_findings(
         pytest.param("review-age", reviewed("2001-01-01", more=", status: draft"), id="a draft"),
         pytest.param(
             "review-age", reviewed("2001-01-01", more=", status: deprecated"), id="out of use"
+        ),
+        pytest.param(
+            "quality-gate",
+            {
+                "canon.yaml": "dimensions: {scores: {columns: {}}}",
+                WARD_FILE: "levels: {P2: {review: {reviewed: '2026-05-01', "
+                + ", ".join(f"{score}: null" for score in SCORES)
+                + "}}}",
+            },
+            id="a canon without scores",
         ),
         pytest.param("review-age", {}, id="without a day"),
         pytest.param("review-age", at("P2", "review: null"), id="without a review"),

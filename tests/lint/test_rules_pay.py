@@ -22,6 +22,14 @@ def on_the_ladder(**levels: str) -> dict[str, str]:
     return {"ladder.yaml": f"levels:\n{lines}"}
 
 
+EXPERIENCE = """\
+dimensions:
+  guideline:
+    columns: {knowledge: Knows, complexity: Solves, collaboration: Talks, experience: Degree}
+"""
+"""Dimensions of which none states years."""
+
+
 def says(text: str) -> dict[str, str]:
     """Return the ward's file with *text* as P2's guideline on experience: there 1 to 3 years."""
     return {WARD_FILE: f"levels:\n  P2: {{guideline: {{experience: {text!r}}}}}\n"}
@@ -96,6 +104,19 @@ FAULTS = [
             "  hint: require at least the years of the level below",
         ),
         id="on another track",
+    ),
+    pytest.param(
+        "years-fall",
+        on_the_ladder(P1="years: {low: 4, high: 9}", P2="years: null"),
+        (
+            "ladder.yaml:32:18: error the low end of P3's years is 3, below P1's 4 (years-fall)",
+            "  ladder.yaml:9:18: P1's years are here",
+            "  hint: require at least the years of the level below",
+            "ladder.yaml:32:27: error the high end of P3's years is 5, below P1's 9 (years-fall)",
+            "  ladder.yaml:9:27: P1's years are here",
+            "  hint: require at least the years of the level below",
+        ),
+        id="over a level without years",
     ),
     pytest.param(
         "rank-fall",
@@ -384,6 +405,8 @@ def test_findings(
         pytest.param("pay-order", pays(P2="low: 38000, high: 38000"), id="a single rate"),
         pytest.param("pay-order", {WARD_FILE: "levels: {P2: {pay: null}}"}, id="no pay"),
         pytest.param("years-order", on_the_ladder(P2="years: {low: 3}"), id="exactly three years"),
+        pytest.param("years-order", on_the_ladder(P2="years: null"), id="no years"),
+        pytest.param("years-fall", on_the_ladder(P2="years: null"), id="no years between"),
         pytest.param(
             "years-fall", on_the_ladder(P3="years: {low: 1, high: 3}"), id="the same years"
         ),
@@ -428,6 +451,16 @@ def test_findings(
         ),
         pytest.param("pay-unit", pays(P1="basis: observed"), id="other basis"),
         pytest.param("guideline-years", says("1 year"), id="the ladder's least"),
+        pytest.param(
+            "guideline-years",
+            {**says("9 years"), **on_the_ladder(P2="years: null")},
+            id="the ladder has no years",
+        ),
+        pytest.param(
+            "guideline-years",
+            {**says("9 years"), "canon.yaml": EXPERIENCE},
+            id="a column that states no years",
+        ),
         pytest.param("guideline-years", says("One year or more"), id="a word"),
         pytest.param("guideline-years", says("1–9 years"), id="a range from there"),
         pytest.param("guideline-years", says("4 years, 1 after an MA"), id="the shortest way"),

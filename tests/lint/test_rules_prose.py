@@ -833,6 +833,20 @@ def test_list_length(changes: Changes, expected: tuple[str, ...], tmp_path: Path
             id="a summary and an attribute",
         ),
         pytest.param(
+            {
+                "canon.yaml": "dimensions: {attributes: {columns: {reach: Reach}}}",
+                "ladder.yaml": "levels: {P2: {summary: null, reach: A sprint}}",
+            },
+            (
+                (
+                    "ladder.yaml:28:12: warning the reach of P2 has 'sprint', a word of one trade "
+                    "(trade-words)"
+                ),
+                FITTING,
+            ),
+            id="an attribute of the author's own",
+        ),
+        pytest.param(
             {"ladder.yaml": "levels: {P2: {name: Nurse, scope: A featureless sprinting task}}"},
             (),
             id="a level's name, and parts of words",

@@ -126,7 +126,7 @@ class Canon:
 
     @cached_property
     def ladder(self) -> Ladder:
-        return decoding.ladder(self._value("ladder.yaml"))
+        return decoding.ladder(self._value("ladder.yaml"), self.dimensions)
 
     @cached_property
     def families(self) -> tuple[Family, ...]:
@@ -194,7 +194,7 @@ class Canon:
         value = self._value(path)
         # Most foci have no themes, and then the canon's are not read.
         themes = self._themes if decoding.has_themes(value) else {}
-        return decoding.focus(value, function, self.ladder.levels, themes)
+        return decoding.focus(value, function, self.ladder.levels, themes, self.dimensions)
 
     @cached_property
     def _themes(self) -> dict[str, Any]:

@@ -34,6 +34,7 @@ from levelctl.canon.model import (
     Source,
     Sources,
     StructuralSettings,
+    Texts,
     Theme,
     TitleRules,
     TitleWord,
@@ -102,21 +103,22 @@ def _scheme_group(value: JsonObject) -> SchemeGroup:
     )
 
 
-def ladder(value: JsonObject) -> Ladder:
+def ladder(value: JsonObject, dimensions: Dimensions | None = None) -> Ladder:
+    """Return the ladder, with the attributes in *dimensions*; without these, with all of them."""
     return Ladder(
         tuple(Track(code, **track) for code, track in value["tracks"].items()),
-        tuple(_levels(value["levels"])),
+        tuple(_levels(value["levels"], dimensions)),
         titles(value.get("titles", {})),
         cumulative=value.get("cumulative", False),
     )
 
 
-def _levels(value: JsonObject) -> Iterator[Level]:
+def _levels(value: JsonObject, dimensions: Dimensions | None) -> Iterator[Level]:
     """Yield the levels, each with its position on its track if it has no rank."""
     positions: Counter[str] = Counter()
     for code, level in value.items():
         positions[level["track"]] += 1
-        yield _level(code, {"rank": positions[level["track"]], **level})
+        yield _level(code, {"rank": positions[level["track"]], **level}, dimensions)
 
 
 def families(value: JsonObject) -> tuple[Family, ...]:
@@ -124,12 +126,17 @@ def families(value: JsonObject) -> tuple[Family, ...]:
 
 
 def focus(
-    value: JsonObject, function_code: str, levels: tuple[Level, ...], canon_themes: JsonObject
+    value: JsonObject,
+    function_code: str,
+    levels: tuple[Level, ...],
+    canon_themes: JsonObject,
+    dimensions: Dimensions,
 ) -> Focus:
     """
     Return the focus, with its profiles in the order of the ladder's *levels*.
 
-    *canon_themes* has the values of the canon's themes, by slug.
+    *canon_themes* has the values of the canon's themes, by slug. What is not in its *dimensions* is
+    left out.
     """
     themes, taken_over = _themes(value, canon_themes)
     return Focus(
@@ -147,6 +154,7 @@ def focus(
                 value["name"],
                 value["levels"][level.code],
                 taken_over,
+                dimensions,
             )
             for level in levels
             if level.code in value["levels"]
@@ -221,7 +229,7 @@ def _integers(value: JsonObject) -> JsonObject:
     return {key: int(part) if isinstance(part, float) else part for key, part in value.items()}
 
 
-def _level(code: str, value: JsonObject) -> Level:
+def _level(code: str, value: JsonObject, dimensions: Dimensions | None) -> Level:
     return Level(
         code,
         track=value["track"],
@@ -229,7 +237,7 @@ def _level(code: str, value: JsonObject) -> Level:
         rank=value["rank"],
         years=Years(**_integers(value["years"])) if "years" in value else None,
         summary=value.get("summary"),
-        attributes=_pairs("attributes", value),
+        attributes=_known(value, dimensions.attributes) if dimensions else _all(value),
     )
 
 
@@ -290,7 +298,10 @@ def _alias(value: str | JsonObject) -> Alias:
     return Alias(value) if isinstance(value, str) else Alias(**value)
 
 
-def _profile(code: Code, title: str, value: JsonObject, taken_over: JsonObject) -> Profile:
+def _profile(
+    code: Code, title: str, value: JsonObject, taken_over: JsonObject, dimensions: Dimensions
+) -> Profile:
+    review = value.get("review")
     return Profile(
         code=code,
         title=title,
@@ -300,19 +311,18 @@ def _profile(code: Code, title: str, value: JsonObject, taken_over: JsonObject) 
         confidence=value.get("confidence"),
         pay=pay(value),
         responsibilities=_responsibilities(code.level, value, taken_over),
-        guideline=_guideline(value.get("guideline", {})),
-        review=_review(value["review"]) if "review" in value else None,
+        guideline=_guideline(value.get("guideline", {}), dimensions.guideline),
+        review=Review(_known(review, dimensions.scores), review.get("reviewed"))
+        if review is not None
+        else None,
         sources=_sources(value["sources"]) if "sources" in value else None,
         empty=_empty(value),
     )
 
 
-def _guideline(value: JsonObject) -> Guideline | None:
-    return Guideline(tuple(value.items())) if value else None
-
-
-def _review(value: JsonObject) -> Review:
-    return Review(_pairs("scores", value), value.get("reviewed"))
+def _guideline(value: JsonObject, group: DimensionGroup) -> Guideline | None:
+    cells = _known(value, group)
+    return Guideline(cells) if cells else None
 
 
 OTHER_KEYS: dict[DimensionKind, tuple[str, ...]] = {
@@ -323,8 +333,13 @@ OTHER_KEYS: dict[DimensionKind, tuple[str, ...]] = {
 """The keys beside dimensions, which mean the same in every canon."""
 
 
-def _pairs(kind: DimensionKind, value: JsonObject) -> tuple[tuple[str, Any], ...]:
-    return tuple((key, each) for key, each in value.items() if key not in OTHER_KEYS[kind])
+def _all(level: JsonObject) -> Texts:
+    return tuple((key, text) for key, text in level.items() if key not in OTHER_KEYS["attributes"])
+
+
+def _known(value: JsonObject, group: DimensionGroup) -> tuple[tuple[str, Any], ...]:
+    """Return the parts of *value* that have a dimension, in the order of these."""
+    return tuple((each.key, value[each.key]) for each in group.columns if each.key in value)
 
 
 def _sources(value: JsonObject | list[JsonObject]) -> Sources:

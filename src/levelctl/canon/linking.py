@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from levelctl.canon.canon import FocusCode, ProfilePay, Reference, key
 from levelctl.canon.codes import suggested
 from levelctl.canon.decoding import OTHER_KEYS
+from levelctl.canon.layers import depth_of
 from levelctl.canon.model import Dimensions, FocusSummary, Function
 from levelctl.canon.parsed_file import DimensionKey, ParsedFile
 from levelctl.diagnostics import Diagnostic, LocatedText, Related, Span
@@ -141,13 +142,18 @@ class Linker:
                 yield _missing_reference(file, each, message, hint)
 
     def unknown_dimensions(self, file: ParsedFile) -> Iterator[Diagnostic]:
-        """Yield an error for each place in *file* with a key that is no dimension."""
+        """
+        Yield an error for each place in *file* with a key that is no dimension.
+
+        In an overlay, that of a lower layer is one that the overlay hides, or is reported there.
+        """
         for used in file.dimensions:
             columns = [column.key for column in getattr(self.dimensions, used.kind).columns]
             if used.key not in columns:
                 hint = _dimension_hint(used, columns)
                 for span in used.spans:
-                    yield _unknown_key(file, used.key, span, hint)
+                    if not depth_of(span):
+                        yield _unknown_key(file, used.key, span, hint)
 
     def duplicates(self, file: ParsedFile, function: str) -> Iterator[Diagnostic]:
         """Yield an error if an earlier file of the same *function* has the code of *file*."""
@@ -264,9 +270,8 @@ def _unknown_key(file: ParsedFile, key: str, span: Span, hint: str) -> Diagnosti
 def _dimension_hint(used: DimensionKey, columns: list[str]) -> str:
     known = [*OTHER_KEYS[used.kind], *columns]
     listed = f"known keys: {', '.join(known) or 'none'}"
-    return (
-        did_you_mean(used.key, known) or f"{listed}; dimensions.{used.kind} of canon.yaml adds one"
-    )
+    where = f"a new one goes into dimensions.{used.kind} of canon.yaml"
+    return did_you_mean(used.key, known) or f"{listed}; {where}"
 
 
 def _by_name(references: list[tuple[str, Reference]]) -> dict[str, list[Reference]]:

@@ -21,13 +21,16 @@ from levelctl.canon import package_data
 from levelctl.canon.nodes import Node
 from levelctl.diagnostics import Fix, Route, Span
 from levelctl.record import Record
-from levelctl.suggest import did_you_mean
+from levelctl.suggest import did_you_mean, similar
 
 MOST = 100
 """The most faults of one file that are reported. The rest appear after these are fixed."""
 
 SHOWN = 40
 """The most characters of a value that a message quotes."""
+
+NEAR = 0.75
+"""The lowest similarity of a key of the author's to a known one that it may be meant for."""
 
 MATCHED = 200
 """The most characters of a text that is matched with a pattern; codes have a tenth of that."""
@@ -185,7 +188,8 @@ def _faults(node: Node, schema: dict[str, Any], error: Any) -> Iterator[Fault]:
     kind, span = error.kind, node.at(route)
     match kind.name:
         case "required":
-            yield Fault(span, f"{_named(route)} has no {kind.property!r}")
+            message = f"{_named(route)} has no {kind.property!r}"
+            yield Fault(span, message, _misspelled(schema, error))
         case "additionalProperties":
             part = _part(schema, error)
             for key in kind.unexpected[:MOST]:
@@ -231,7 +235,10 @@ def _meant(schema: dict[str, Any], route: Route) -> str:
     """Return a question if the value at *route* has a key of the author's like one of *schema*."""
     key = route[-1] if route else ""
     known = {*_keys_named_in(schema)}
-    return did_you_mean(key, sorted(known)) if isinstance(key, str) and key not in known else ""
+    if not isinstance(key, str) or key in known:
+        return ""
+    found = similar(key, sorted(known), least=NEAR)
+    return f"did you mean {found[0]!r}?" if found else ""
 
 
 def _keys_named_in(part: Any) -> Iterator[str]:
@@ -272,6 +279,16 @@ def _keys(node: Node, step: str | int) -> list[str | int]:
 
 def _is_number(key: str | int) -> bool:
     return isinstance(key, str) and re.fullmatch(r"\+?[0-9]{1,20}", key) is not None
+
+
+def _misspelled(schema: dict[str, Any], error: Any) -> str:
+    """Return a hint if the value of *error* has the missing key in another spelling."""
+    part = _part(schema, error)
+    if part.get("additionalProperties") is False:  # then that key is another fault
+        return ""
+    others = [key for key in error.instance if key not in part["properties"]]
+    found = similar(error.kind.property, others)
+    return f"rename {found[0]!r} if it is meant" if found and is_quotable(found[0]) else ""
 
 
 def _unknown_key(span: Span, key: str, schema: dict[str, Any], part: dict[str, Any]) -> Fault:

@@ -24,10 +24,11 @@ def context_of(values: Mapping[str, JsonObject]) -> Context | None:
     if not REQUIRED_FILES.keys() <= values.keys():
         return None
     canon, ladder, words = values["canon.yaml"], values["ladder.yaml"], values.get(WORDS)
-    levels = decoding.ladder(ladder)
+    dimensions = dimensions_of(canon)
+    levels = decoding.ladder(ladder, dimensions)
     return Context(
         levels,
-        dimensions_of(canon),
+        dimensions,
         settings_of(schema.with_defaults("canon", canon)),
         _words(_reference_words() if words is None else words),
         LevelWordReader(in_language(levels)),

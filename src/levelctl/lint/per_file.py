@@ -89,7 +89,7 @@ def _findings(
         yield from _run(LADDER_RULES, context)
     if kind == "focus":
         # The function's code is in another file, and no rule about a single focus needs it.
-        focus = decoding.focus(value, "", context.ladder.levels, context.themes)
+        focus = decoding.focus(value, "", context.ladder.levels, context.themes, context.dimensions)
         yield from _run(FOCUS_RULES, focus, context)
 
 

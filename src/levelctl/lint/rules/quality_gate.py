@@ -2,9 +2,10 @@
 An approved profile has a passed review, sources, and a confidence that its scores allow.
 
 People rely on "approved" for pay and promotions. An approved profile therefore needs a review in
-which no score is below ``review.minimum`` of canon.yaml, at least one source, and a confidence. The
-lowest score limits the confidence: each point allows ``review.confidence_per_point``. The rule does
-not check other profiles, because they are in progress or no longer in use.
+which no score is missing or below ``review.minimum`` of canon.yaml, at least one source, and a
+confidence. The lowest score limits the confidence: each point allows
+``review.confidence_per_point``. The rule does not check other profiles, because they are in
+progress or no longer in use.
 
 Bad:
 
@@ -59,6 +60,7 @@ def _review(profile: Profile, group: DimensionGroup, settings: RuleSettings) -> 
                 ("levels", level, "review"),
                 f"{level} is approved without a score for {heading}",
                 hint="have the panel add it, or withdraw the approval",
+                key=True,
             )
         elif score < settings.minimum:
             yield Finding(
