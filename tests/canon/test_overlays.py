@@ -311,6 +311,17 @@ def test_a_change_of_any_layer_is_noticed(tmp_path: Path) -> None:
     assert seen[-1] == ["Nurse of a Ward", "Meter", "Master", "Ours"]
 
 
+def test_a_warm_answer_reads_one_store_and_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("levelctl.cache.freshness.MTIME_GRANULARITY", -(10**12))
+    root = overlay_of_small(tmp_path, {WARD_FILE: "tools: [Scale]\n"})
+    first = rows_of(open_canon(root))
+    monkeypatch.delattr("levelctl.cache.refresh.refresh")
+
+    assert rows_of(open_canon(root)) == first
+
+
 def test_another_base_is_noticed(tmp_path: Path) -> None:
     root = overlay_of_small(tmp_path, {})
     write_canon(tmp_path / "second", {"functions/storage/storekeeper.yaml": None})

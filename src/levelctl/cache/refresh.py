@@ -349,7 +349,8 @@ def _stack_in(store: Store) -> Stack:
 def _with_contents(stats: list[FileStats], contents: Contents) -> list[FileStats]:
     """Return *stats*, and an entry marked as missing for each file that only *contents* has."""
     known = {path for path, *_ in stats}
-    return sorted([*stats, *(absent(path) for path in contents if path not in known)])
+    missing = (absent(path) for path in contents if path not in known)
+    return sorted([*stats, *missing], key=lambda each: layer_of(each[0]))
 
 
 def is_unchanged(root: Path, stats: FileStats, state: FileState) -> bool:
