@@ -44,6 +44,9 @@ TITLES = "titles.yaml"
 THEMES = "themes.yaml"
 """The optional file with the themes that foci share."""
 
+ACCEPTED = ".levelctl/base.json"
+"""The file of an overlay with what it replaces in the canon below; it is no file of the canon."""
+
 OPTIONAL_FILES: dict[str, FileKind] = {WORDS: "words", TITLES: "titles", THEMES: "themes"}
 """The files that a canon can have; the reference canon's words and titles are the default."""
 

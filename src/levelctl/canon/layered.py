@@ -13,7 +13,7 @@ from levelctl.canon.locate import MARKER
 from levelctl.canon.merging import HIDE, IS, Merger, level_changes, mapping, parts_of
 from levelctl.canon.nodes import Node
 from levelctl.canon.parsed_file import ParsedFile, ParseResult
-from levelctl.canon.relevel import relevelled
+from levelctl.canon.relevel import relevelled, title_words
 from levelctl.canon.source import RepeatedKey, YamlDocument
 from levelctl.diagnostics import Diagnostic, Span
 from levelctl.record import Record, replace
@@ -177,7 +177,7 @@ class _Merge:
             if below is None:
                 merger.note("unmatched", (), at, self.path)
             else:
-                merger.note("hidden", (), at)
+                merger.note("hidden", (), at, below=below.value)
             return None
         if self.kind == "ladder" and "levels" in own.parts:
             own = self.with_levels(below, own)
@@ -199,8 +199,18 @@ class _Merge:
         for old, new in changes.renamed.items():
             node = levels.parts[new]
             self.merger.note("renamed", ("levels", new), (levels.keys[new], node.end), old)
+        for code, nearest in changes.hidden.items():
+            words = [*title_words(below, code)] if below is not None else []
+            if words:
+                at = levels.keys[code], levels.parts[code].end
+                self.merger.note("moved", ("levels", code), at, nearest or "", words)
+        for code in changes.hidden:
+            at = levels.keys[code], levels.parts[code].end
+            self.merger.note("hidden", ("levels", code), at, below=(known or {}).get(code))
         parts = {
-            code: (span, _without(node, IS)) for code, (span, node) in parts_of(levels).items()
+            code: (span, _without(node, IS))
+            for code, (span, node) in parts_of(levels).items()
+            if code not in changes.hidden
         }
         return mapping(
             own, {**parts_of(own), "levels": (own.keys["levels"], mapping(levels, parts))}

@@ -230,12 +230,12 @@ def _ladder(folder: Path, contents: Contents) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def own_route(top: Node, span: Span) -> Route | None:
-    """Return the route of the value of *top* that begins at *span*, the outermost one."""
-    if top.span == span and top.value is not None and not top.parts:
-        return ()
+def route_at(top: Node, span: Span) -> Route | None:
+    """Return the route of the outermost value in *top* that begins at *span*, or None."""
     for key, part in top.parts.items():
-        found = own_route(part, span)
+        if part.span == span:
+            return (key,)
+        found = route_at(part, span)
         if found is not None:
             return (key, *found)
     return None

@@ -20,7 +20,9 @@ HIDE = "hide"
 IS = "is"
 LIST_CHANGES = frozenset(("add", "remove"))
 
-OverrideKind = Literal["replaced", "same", "added", "listed", "hidden", "renamed", "unmatched"]
+OverrideKind = Literal[
+    "replaced", "same", "added", "listed", "hidden", "renamed", "moved", "unmatched"
+]
 
 
 class Override(Record):
@@ -29,7 +31,8 @@ class Override(Record):
     kind: OverrideKind
     """
     Replaces a value, replaces it with the same one, adds a key, changes a list, takes something
-    away, renames a level, or does something to what the canon below does not have.
+    away, renames a level, changes what title words mean, or does something to what the canon below
+    does not have.
     """
     route: Route
     """The route in the merged file; of what was taken away, in the file below."""
@@ -37,7 +40,9 @@ class Override(Record):
     """The place in the overlay; see `levelctl.canon.layers`."""
     end: Span
     what: str = ""
-    """What is not there, if it is unmatched; what a renamed level is."""
+    """What is not there, if it is unmatched; what a renamed level is, or what words mean now."""
+    below: Any = None
+    """The value below that is replaced, changed or taken away, or the words that were moved."""
 
 
 class LevelChanges(Record):
@@ -149,8 +154,15 @@ class Merger:
     def __init__(self) -> None:
         self.overrides: list[Override] = []
 
-    def note(self, kind: OverrideKind, route: Route, at: tuple[Span, Span], what: str = "") -> None:
-        self.overrides.append(Override(kind, route, *at, what))
+    def note(
+        self,
+        kind: OverrideKind,
+        route: Route,
+        at: tuple[Span, Span],
+        what: str = "",
+        below: Any = None,
+    ) -> None:
+        self.overrides.append(Override(kind, route, *at, what, below))
 
     def merge(self, below: Node | None, over: Node, route: Route = ()) -> Node:
         """Return *over* merged over *below*, which both are at *route* in their files."""
@@ -161,7 +173,7 @@ class Merger:
                 return self.mapped(below, over, route)
         if below is not None:
             kind: OverrideKind = "same" if _equal(below.value, over.value) else "replaced"
-            self.note(kind, route, (over.span, over.end))
+            self.note(kind, route, (over.span, over.end), below=below.value)
         return over
 
     def mapped(self, below: Node | None, over: Node, route: Route) -> Node:
@@ -193,8 +205,7 @@ class Merger:
     ) -> None:
         """Take *key* out of *parts*."""
         if key in parts:
-            del parts[key]
-            self.note("hidden", route, at)
+            self.note("hidden", route, at, below=parts.pop(key)[1].value)
         else:
             self.note("unmatched", route, at, str(key))
 
@@ -212,7 +223,7 @@ class Merger:
             else:
                 items.append(item)
         if below is not None:
-            self.note("listed", route, (over.span, over.end))
+            self.note("listed", route, (over.span, over.end), below=below.value)
         return Node([item.value for item in items], over.span, over.end, dict(enumerate(items)), {})
 
 

@@ -8,7 +8,7 @@ means the nearest one of its track; without any, it names none.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from levelctl.canon.files import FileKind
 from levelctl.canon.merging import LevelChanges, mapping, parts_of
@@ -114,6 +114,22 @@ class _Relevelling:
             return node
         code = self.changes.code(node.value)
         return None if code is None else Node(code, node.span, node.end, {}, {})
+
+
+def title_words(ladder: Node, code: str) -> Iterator[str]:
+    """Yield the words and numerals of titles that mean the level *code* on *ladder*."""
+    titles = ladder.parts.get("titles")
+    if titles is None or not isinstance(titles.value, dict):
+        return
+    words = titles.value.get("words")
+    for word in words if isinstance(words, list) else ():
+        if isinstance(word, dict) and word.get("level") == code:
+            yield from map(str, word.get("words", ()))
+    numerals = titles.value.get("numerals")
+    levels = numerals.get("levels") if isinstance(numerals, dict) else None
+    for numeral, level in levels.items() if isinstance(levels, dict) else ():
+        if level == code:
+            yield numeral
 
 
 def _text(text: str, span: Span) -> Node:

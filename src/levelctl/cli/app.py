@@ -39,6 +39,9 @@ COMMANDS = (
     ),
     CommandEntry("rule", "levelctl.cli.rule", "Explain the rules of check."),
     CommandEntry("new", "levelctl.cli.new", "Create a canon, function or focus to fill in."),
+    CommandEntry(
+        "rebase", "levelctl.cli.rebase", "Accept what changed in the canon that this one extends."
+    ),
     CommandEntry("import", "levelctl.cli.imports", "Import occupation codes or wages to look up."),
     CommandEntry(
         "completion", "levelctl.cli.completion", "Print the Tab completion script for your shell."

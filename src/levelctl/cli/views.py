@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # imported only by the answers that need it
     from levelctl.answers.new.writing import New
     from levelctl.answers.path import ProfileRoute
     from levelctl.answers.pay import PayAnswer
+    from levelctl.answers.rebase import Rebase
     from levelctl.answers.rubric import Rubric
     from levelctl.answers.rule import RuleList, RulePage
     from levelctl.answers.show import Page
@@ -124,6 +125,7 @@ NEW: View[New] = View(
     formats=(("text", "levelctl.output.paths"),),
     no=lambda new: bool(new.imported and new.imported.conflicts),
 )
+REBASE: View[Rebase] = View("levelctl.layout.rebase")
 IMPORT: View[Imports] = View("levelctl.layout.imports", piped_rows=True)
 CACHE: View[CacheState] = View("levelctl.layout.cache")
 GOLDEN: View[Golden] = View(

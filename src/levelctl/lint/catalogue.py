@@ -11,6 +11,7 @@ from levelctl.lint.rule import (
     FileRule,
     FocusRule,
     LadderRule,
+    OverrideRule,
     Rule,
     SettingsRule,
     TextRule,
@@ -20,6 +21,7 @@ from levelctl.lint.rules import (
     alias_is_name,
     alias_level,
     alias_repeated,
+    base_moved,
     begins_with_verb,
     boilerplate,
     bounds_order,
@@ -27,12 +29,15 @@ from levelctl.lint.rules import (
     duplicate_code,
     file_name,
     guideline_years,
+    hidden_level,
     imported_code,
     invisible_character,
     line_management,
     list_length,
     markup,
     minted_code,
+    override_same,
+    override_unmatched,
     pay_market,
     pay_order,
     pay_overlap,
@@ -82,6 +87,12 @@ TEXT_RULES: tuple[TextRule, ...] = (
     placeholder.RULE,
 )
 
+OVERRIDE_RULES: tuple[OverrideRule, ...] = (
+    override_unmatched.RULE,
+    override_same.RULE,
+    hidden_level.RULE,
+)
+
 SETTINGS_RULES: tuple[SettingsRule, ...] = (
     shorter_detour.RULE,
     bounds_order.RULE,
@@ -128,11 +139,13 @@ CANON_RULES: tuple[CanonRule, ...] = (
     pay_market.RULE,
     repeated_duty.RULE,
     tool_as_skill.RULE,
+    base_moved.RULE,
 )
 
 _ALL: tuple[Rule, ...] = (
     *FILE_RULES,
     *TEXT_RULES,
+    *OVERRIDE_RULES,
     *SETTINGS_RULES,
     *LADDER_RULES,
     *FOCUS_RULES,

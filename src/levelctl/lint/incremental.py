@@ -20,13 +20,15 @@ from levelctl.canon.canon import key
 from levelctl.canon.files import REQUIRED_FILES, THEMES, WORDS, MapFiles
 from levelctl.canon.layers import Contents, Stack
 from levelctl.canon.loading import CompiledFile, compiled, one_by_one
+from levelctl.canon.locate import MARKER
 from levelctl.canon.parsed_file import ParseResult
-from levelctl.lint.cached import CANON_RESULT, KIND, imported_stats
+from levelctl.lint.cached import CANON_RESULT, KIND, further_stats
 from levelctl.lint.context import context_of
+from levelctl.lint.moved_base import moved_base
 from levelctl.lint.per_file import FileResult, check_file
 from levelctl.lint.repeated_duties import repeats
 from levelctl.lint.report import CanonResult
-from levelctl.lint.rule import Context, Repeat
+from levelctl.lint.rule import Context, MovedBase, Repeat
 from levelctl.lint.rules import repeated_duty
 from levelctl.lint.whole_canon import canon_result
 from levelctl.record import JsonObject, cached_property, encode
@@ -91,7 +93,7 @@ class _Check:
         self.contents = contents
         self.files = CanonFiles(root, store, contents=contents)
         self.paths = self.files.paths
-        self.imported = imported_stats()
+        self.further = further_stats(root)
         self.digests = required_row(old, DIGESTS, dict[str, str]) if old else {}
 
     def result(self, map_files: MapFiles, *, cache: bool) -> CanonResult:
@@ -103,7 +105,9 @@ class _Check:
         results = [new.get(path) or self.cached(path) for path in self.paths]
         found_repeats = self.repeats(results, stale, context)
         files = [self.files.parsed(path) for path in self.paths]
-        result = canon_result(files, results, values, context, found_repeats, self.files.stack)
+        result = canon_result(
+            files, results, values, context, found_repeats, self.files.stack, self.moved_base()
+        )
         if cache:
             self.save(new, {CANON_RESULT: encode(result), REPEATS: encode(found_repeats)})
         return result
@@ -120,6 +124,13 @@ class _Check:
         )
         values = {path: self.files.value(path) for path in paths}
         return {path: value for path, value in values.items() if value is not None}
+
+    def moved_base(self) -> MovedBase | None:
+        """Return the canon below, if it is an overlay's and has moved since it was pinned."""
+        stack = self.files.stack
+        if not stack.below:
+            return None
+        return moved_base(self.files, _read(stack, MARKER, self.contents).top)
 
     def is_checked(self, path: str) -> bool:
         """Return whether the old store has a current result of the file *path*."""
@@ -183,7 +194,7 @@ class _Check:
         """Cache the parsed files, their *new* results and further *rows* of results."""
         self.files.save()
         fingerprint = self.files.fingerprint(
-            self.imported, swapped=self.imported != imported_stats()
+            self.further, swapped=self.further != further_stats(self.root)
         )
         results = {key(FILE_RESULT, path): encode(result) for path, result in new.items()}
         digests = {path: self.files.digest(path) for path in self.paths}

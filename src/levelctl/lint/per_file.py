@@ -11,7 +11,14 @@ from levelctl.canon.model import Classification
 from levelctl.canon.nodes import CachedNode, Node
 from levelctl.canon.parsed_file import ParsedFile
 from levelctl.diagnostics import Diagnostic, LocatedText, Related, Route
-from levelctl.lint.catalogue import FOCUS_RULES, LADDER_RULES, RULES, SETTINGS_RULES, TEXT_RULES
+from levelctl.lint.catalogue import (
+    FOCUS_RULES,
+    LADDER_RULES,
+    OVERRIDE_RULES,
+    RULES,
+    SETTINGS_RULES,
+    TEXT_RULES,
+)
 from levelctl.lint.rule import (
     Context,
     Duty,
@@ -64,8 +71,9 @@ def check_file(
     """
     path = parsed.path
     suppressions, misused = suppressions_in(path, parsed.comments, SUPPRESSIBLE)
+    misused = (*misused, *_of_overrides(parsed))
     if top is None:
-        return FileResult(digest, misused)
+        return FileResult(digest, misused, () if parsed.diagnostics else suppressions)
     diagnostics = (*misused, *_diagnostics(path, top, context))
     outline, function = _outline(path, parsed, top), _function(path, parsed, top)
     return FileResult(digest, diagnostics, suppressions, outline, function)
@@ -74,6 +82,22 @@ def check_file(
 def _diagnostics(path: str, top: Top, context: Context | None) -> Iterator[Diagnostic]:
     for rule, finding in _findings(kind_of(path), top.value, context):
         yield located(path, top, rule, finding)
+
+
+def _of_overrides(parsed: ParsedFile) -> Iterator[Diagnostic]:
+    """Yield the findings about what an overlay does to the canon below."""
+    for override in parsed.overrides:
+        for rule in OVERRIDE_RULES:
+            for finding in rule.check(override):
+                yield Diagnostic(
+                    parsed.path,
+                    override.span,
+                    finding.message,
+                    rule.name,
+                    rule.severity,
+                    hint=finding.hint,
+                    end=override.end,
+                )
 
 
 def _findings(

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import Literal, get_args
 
 from levelctl.canon import model
+from levelctl.canon.merging import Override
 from levelctl.canon.model import Classification, Focus, Ladder
 from levelctl.diagnostics import Fix, LocatedText, Related, Route, Severity, Span
 from levelctl.occupations.schemes import Scheme as Imported
@@ -20,7 +21,7 @@ from levelctl.occupations.wages import Wages
 from levelctl.record import JsonObject, Record
 from levelctl.titles.level_words import LevelWordReader
 
-RuleGroup = Literal["structure", "pay", "gate", "prose", "titles", "classification"]
+RuleGroup = Literal["structure", "overlay", "pay", "gate", "prose", "titles", "classification"]
 
 GROUPS: tuple[RuleGroup, ...] = get_args(RuleGroup)
 """The groups in the order in which documentation and help list them."""
@@ -166,6 +167,29 @@ class Repeat(Record):
     """The share of words that both have in common, above 0 and up to 1."""
 
 
+class BaseChange(Record):
+    """A value below an overlay that changed since the overlay's pin, and that it replaces."""
+
+    path: str
+    at: LocatedText
+    """The place in the overlay."""
+    then: str
+    now: str
+
+
+class MovedBase(Record):
+    """The canon below an overlay, if it is another one than the overlay's pin says."""
+
+    at: LocatedText
+    """The pin."""
+    pinned: str
+    """The edition that the pin names; empty if it names none."""
+    edition: str
+    known: bool
+    """Whether it is known what the overlay replaced when it was pinned."""
+    changes: tuple[BaseChange, ...] = ()
+
+
 class CanonOutline(Record):
     """The outlines of all valid files of a canon, sorted by path, and data about all of them."""
 
@@ -177,6 +201,8 @@ class CanonOutline(Record):
     """The occupation schemes that the user has imported."""
     wages: dict[str, Wages] = {}  # noqa: RUF012 - each record has its own
     """The imported wages for the occupations of the foci, by SOC code."""
+    base: MovedBase | None = None
+    """The canon below, if it has moved."""
 
     def function_of(self, focus: FocusOutline) -> FunctionOutline | None:
         """Return the function in whose folder *focus* is, or None if its file has an error."""
@@ -238,6 +264,19 @@ class FocusRule(Rule):
     """A rule about one focus, independent of all others."""
 
     check: Callable[[Focus, Context], Iterator[Finding]]
+
+
+class OverrideFinding(Record):
+    """A finding about what an overlay does at one place."""
+
+    message: str
+    hint: str = ""
+
+
+class OverrideRule(Rule):
+    """A rule about what an overlay does to the canon below, at one place."""
+
+    check: Callable[[Override], Iterator[OverrideFinding]]
 
 
 class SettingsRule(Rule):

@@ -20,6 +20,7 @@ from levelctl.lint.rule import (
     Context,
     FocusOutline,
     FunctionOutline,
+    MovedBase,
     Repeat,
     Rule,
 )
@@ -39,6 +40,7 @@ def canon_result(
     context: Context | None,
     repeats: tuple[Repeat, ...],
     stack: Stack,
+    base: MovedBase | None,
 ) -> CanonResult:
     """
     Return the result of the canon *stack* with *files*, each of which has one of *results*.
@@ -53,7 +55,7 @@ def canon_result(
         levels = [level.code for level in context.ladder.levels]
         families = values["families.yaml"]["families"]
         diagnostics = Linker(files, levels, families, context.dimensions).diagnostics
-        diagnostics += _canon_findings(files, results, context, repeats)
+        diagnostics += _canon_findings(files, results, context, repeats, base)
     diagnostics += [diagnostic for result in results for diagnostic in result.diagnostics]
     suppressions = {
         file.path: result.suppressions
@@ -104,10 +106,16 @@ def _canon_findings(
     results: Sequence[FileResult],
     context: Context,
     repeats: tuple[Repeat, ...],
+    base: MovedBase | None,
 ) -> Iterator[Diagnostic]:
     foci = tuple(result.outline for result in results if result.outline)
     outline = CanonOutline(
-        foci, tuple(_functions(files, results)), repeats, schemes.imported(), dict(_wages(foci))
+        foci,
+        tuple(_functions(files, results)),
+        repeats,
+        schemes.imported(),
+        dict(_wages(foci)),
+        base,
     )
     for rule in CANON_RULES:
         for finding in rule.check(outline, context):

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from levelctl.canon import source
 from levelctl.canon.atomic_write import remove_abandoned, write
 from levelctl.canon.files import MapFiles, place_of, scan
+from levelctl.canon.layers import route_at, stack_of
 from levelctl.canon.locate import VARIABLE, around
-from levelctl.diagnostics import Diagnostic
+from levelctl.diagnostics import Diagnostic, Fix
 from levelctl.errors import LevelctlError, only_ours
 from levelctl.lint.check import (
     check_canon,
@@ -22,7 +23,7 @@ from levelctl.lint.check import (
     selected,
 )
 from levelctl.lint.fix.apply import apply_fixes
-from levelctl.record import Record
+from levelctl.record import Record, replace
 from levelctl.text.paths import path_of_text, path_text, with_slashes
 
 MAX_ROUNDS = 20
@@ -128,6 +129,7 @@ class _FileFixes:
         self.after = dict(contents)
         self.fixes = dict.fromkeys(contents, 0)
         self.refusals: list[Refusal] = []
+        self.merges = stack_of(root, contents).merges
 
     def run(self, options: _Options) -> None:
         for _ in range(MAX_ROUNDS):
@@ -164,20 +166,28 @@ class _FileFixes:
         self.refusals = []
         changed = False
         for path, in_file in findings.items():
-            result = apply_fixes(
-                self.after[path], [finding.fix for finding in in_file if finding.fix]
-            )
+            fixes = [self.own_fix(path, finding) for finding in in_file]
+            result = apply_fixes(self.after[path], fixes)
             reasons, applied = dict(result.refused), frozenset(result.applied)
             self.refusals += [
-                Refusal(finding.under(display_path(self.root)), reasons[finding.fix])
-                for finding in in_file
-                if finding.fix in reasons
+                Refusal(finding.under(display_path(self.root)), reasons[fix])
+                for finding, fix in zip(in_file, fixes, strict=True)
+                if fix in reasons
             ]
             if result.content != self.after[path]:
                 self.after[path] = result.content
-                self.fixes[path] += sum(finding.fix in applied for finding in in_file)
+                self.fixes[path] += sum(fix in applied for fix in fixes)
                 changed = True
         return changed
+
+    def own_fix(self, path: str, finding: Diagnostic) -> Fix:
+        """Return the fix of *finding*; in an overlay its route is that of the overlay's file."""
+        assert finding.fix  # noqa: S101 - for mypy: `fixable` returns no others
+        if not self.merges:
+            return finding.fix
+        top = source.parse(source.decode(self.after[path])).top
+        route = route_at(top, finding.span)
+        return finding.fix if route is None else replace(finding.fix, route=route)
 
     def changes(self) -> Iterator[FileChange]:
         for path in sorted(self.after):
