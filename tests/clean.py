@@ -223,6 +223,8 @@ def reported(root: Path, rule: str, changes: Mapping[str, str]) -> tuple[str, ..
     *changes* are fragments that are merged into files. For a new file, and for a rule about the
     form of a file, they are the complete file.
     """
+    if rule_of(rule).group == "overlay":
+        return _reported_in_overlay(root, rule, changes)
     whole = isinstance(rule_of(rule), FileRule)
     write_clean(
         root,
@@ -231,7 +233,21 @@ def reported(root: Path, rule: str, changes: Mapping[str, str]) -> tuple[str, ..
             for name, text in changes.items()
         },
     )
-    report = check(canon=root, select=[rule, *(() if whole else ("syntax", "schema"))], cache=False)
+    return _lines(root, [rule, *(() if whole else ("syntax", "schema"))])
+
+
+def _reported_in_overlay(root: Path, rule: str, changes: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what `reported` does, in an overlay of the clean canon with *changes* as its files."""
+    write_clean(root / "base")
+    for name, text in {"canon.yaml": "extends: ../base\n", **changes}.items():
+        path = root / "company" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return _lines(root / "company", [rule, "syntax", "schema", "reference"])
+
+
+def _lines(root: Path, select: list[str]) -> tuple[str, ...]:
+    report = check(canon=root, select=select, cache=False)
     return tuple(
         line.removeprefix(f"{root}/")
         for each in report.diagnostics

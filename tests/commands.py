@@ -88,7 +88,7 @@ TRIED = {
         colored=False,
         wrapped=False,
     ),
-    "rebase": Tried("rebase", "rebase WARDNURS1235", ("rebase",)),
+    "rebase": Tried("rebase", "rebase --format jsn", ("rebase",)),
     "import": Tried(
         "import onet db",
         "import --remove isco",

@@ -22,6 +22,7 @@ from levelctl.answers.list import PARTS, Filters, listing
 from levelctl.answers.near import Neighborhood
 from levelctl.answers.new.writing import New
 from levelctl.answers.pay import OccupationWages, PayAnswer, Percentile, SalaryPlace, WageComparison
+from levelctl.answers.rebase import ChangedBelow, Rebase, State
 from levelctl.answers.rubric import Rubric, TableName, rubric
 from levelctl.answers.rule import RuleList, rule_list, rule_page
 from levelctl.answers.show import Page
@@ -351,6 +352,16 @@ def _samples(canon: Canon) -> Iterator[Result]:
     yield RuleList(rule_list().rules[:3])
     yield rule_page("pay-overlap")
     yield New("function", "NURSIN", "ours", ("ours/functions/nursing/function.yaml",))
+    yield Rebase(
+        "ours",
+        "reference",
+        State("2026-11", "0f" * 16),
+        State("2026-12", "1f" * 16),
+        moved=True,
+        known=True,
+        changes=(ChangedBelow("ladder.yaml", 1, 2, "levels.P2.name", "Worker", "Doer"),),
+        written=False,
+    )
     yield Imports(
         (ListedScheme("O*NET-SOC", "2019", 1_016, "whose it is"),),
         (WageRelease("OEWS", "May 2024", 853, 0, "whose they are"),),
@@ -422,6 +433,7 @@ def test_samples_are_of_every_kind(small_canon: Canon) -> None:
         ("levelctl.rule/1", "rules"),
         ("levelctl.rule/1", "rule"),
         ("levelctl.new/1", "function"),
+        ("levelctl.rebase/1", None),
         ("levelctl.import/1", None),
         ("levelctl.match/1", "title"),
         ("levelctl.near/1", None),

@@ -20,6 +20,7 @@ from madewages import keep_wages
 from program import Answer, run
 
 PLANTED = Path(__file__).parents[1] / "canons" / "planted"
+OVERLAY = PLANTED.parent / "overlay"
 
 _CARET = re.compile(r"\s*#\s*(?P<caret>[<^]) (?P<rule>[\w-]+)")
 
@@ -27,10 +28,10 @@ Fault = tuple[str, str, int, int]
 """A rule, a file, a line and a column."""
 
 
-def planted() -> Iterator[Fault]:
+def planted(canon: Path) -> Iterator[Fault]:
     """Yield the places that carets mark: ``^`` a column of the line above, ``<`` its first word."""
-    for path in sorted(PLANTED.rglob("*.yaml")):
-        name = path.relative_to(PLANTED).as_posix()
+    for path in sorted(canon.rglob("*.yaml")):
+        name = path.relative_to(canon).as_posix()
         meant, at = "", 0
         for number, line in enumerate(source.lines_of(path.read_text("utf-8")), 1):
             caret = _CARET.fullmatch(line)
@@ -42,7 +43,8 @@ def planted() -> Iterator[Fault]:
                 yield caret["rule"], name, at, len(meant) - len(meant.lstrip()) + 1
 
 
-FAULTS = sorted(planted())
+FAULTS = sorted(planted(PLANTED))
+OVERLAY_FAULTS = sorted(planted(OVERLAY))
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +66,8 @@ def check(folder: Path, *options: str) -> Answer:
 
 
 def test_every_rule_has_one_planted_fault() -> None:
-    assert Counter(rule for rule, *_ in FAULTS) == Counter(rule.name for rule in RULES)
+    faults = [*FAULTS, *OVERLAY_FAULTS]
+    assert Counter(rule for rule, *_ in faults) == Counter(rule.name for rule in RULES)
 
 
 def test_each_is_reported_once_in_lines(folder: Path) -> None:
@@ -78,14 +81,23 @@ def test_each_is_reported_once_in_lines(folder: Path) -> None:
     )
 
 
+def test_an_overlay_reports_its_own_faults(folder: Path) -> None:
+    """Those of the canon below are not its author's, except for what is left out."""
+    shutil.copytree(OVERLAY, folder / "overlay")
+    answer = run("check", "overlay", "--select", "overlay", "--format", "json", cwd=folder)
+    found = json.loads(answer.out)["diagnostics"]
+
+    assert sorted(_of_json(each, "overlay/") for each in found) == OVERLAY_FAULTS
+
+
 def test_each_is_reported_once_in_json(folder: Path) -> None:
     report = json.loads(check(folder, "--format", "json").out)
     assert sorted(map(_of_json, report["diagnostics"])) == FAULTS
 
 
-def _of_json(each: dict[str, Any]) -> Fault:
+def _of_json(each: dict[str, Any], canon: str = "planted/") -> Fault:
     span = each["span"]
-    return each["rule"], each["path"].removeprefix("planted/"), span["line"], span["column"]
+    return each["rule"], each["path"].removeprefix(canon), span["line"], span["column"]
 
 
 def test_each_is_reported_once_as_an_annotation(folder: Path) -> None:

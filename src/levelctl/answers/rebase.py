@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from pathlib import Path
-from typing import Any
 
 from levelctl.cache import pinned
 from levelctl.cache.freshness import open_store
@@ -37,8 +37,9 @@ class ChangedBelow(Record):
     column: int
     value: str
     """The place in the file: *levels.P4.name*."""
-    then: Any
-    now: Any
+    then: str
+    """The value below in the pinned state, as JSON."""
+    now: str
 
 
 class Rebase(Result):
@@ -106,7 +107,8 @@ def _changes(files: CanonFiles, then: Accepted) -> tuple[ChangedBelow, ...]:
     for path, override, was in pinned.changes(then, files):
         _, span = place(files.stack, path, override.span)
         value = route_text(override.route)
-        found.append(ChangedBelow(path, span.line, span.column, value, was, override.below))
+        before, now = (json.dumps(each, ensure_ascii=False) for each in (was, override.below))
+        found.append(ChangedBelow(path, span.line, span.column, value, before, now))
     return tuple(found)
 
 
@@ -151,19 +153,18 @@ def with_pin(data: bytes, now: Accepted) -> bytes:
 
     Raises LevelctlError if the rest of the file would not stay as it is.
     """
-    text = data.decode()
-    top = source.parse(text.removeprefix("\ufeff")).top
+    bom = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+    text = source.decode(data)
+    top = source.parse(text).top
     node = top.parts[EXTENDS]
     canon = node.value["canon"] if isinstance(node.value, dict) else node.value
     value = {"canon": canon, "edition": now.edition, "fingerprint": now.fingerprint}
     flow = ", ".join(f"{key}: {json.dumps(each)}" for key, each in value.items() if each)
     starts = source.line_starts(text)
     start, end = (starts[at.line - 1] + at.column - 1 for at in (node.span, node.end))
-    if node.value and text.startswith("\ufeff") and node.span.line == 1:
-        start, end = start + 1, end + 1
     pinned_text = f"{text[:start]}{{{flow}}}{text[end:]}"
-    if source.parse(pinned_text.removeprefix("\ufeff")).top.value != {**top.value, EXTENDS: value}:
+    if source.parse(pinned_text).top.value != {**top.value, EXTENDS: value}:
         raise LevelctlError(
             f"{MARKER} cannot be changed safely", hint=f"write yourself: extends: {{{flow}}}"
         )
-    return pinned_text.encode()
+    return bom + pinned_text.encode()

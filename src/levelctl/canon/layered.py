@@ -69,7 +69,7 @@ class _LayerFile(Record):
     depth: int
     digest: str = ""
     stats: FileStats | None = None
-    draft: parsing.Draft | None = None
+    draft: parsing.UnvalidatedFile | None = None
     fault: Diagnostic | None = None
     """Why there is no draft; its place is in the file."""
 
@@ -97,7 +97,9 @@ def _drafted(depth: int, path: str, content: bytes, stats: FileStats | None) -> 
     top = lines_of_layer(draft.document.top, depth)
     repeated = tuple(_in_layer(each, depth) for each in draft.document.repeated)
     comments = tuple(_comment_in(each, depth) for each in draft.comments)
-    return _LayerFile(depth, digest, stats, parsing.Draft(YamlDocument(top, repeated), comments))
+    return _LayerFile(
+        depth, digest, stats, parsing.UnvalidatedFile(YamlDocument(top, repeated), comments)
+    )
 
 
 def _in_layer(key: RepeatedKey, depth: int) -> RepeatedKey:

@@ -56,14 +56,16 @@ def parse(path: str, content: bytes) -> ParseResult:
     return ParseResult(parsed, None if parsed.diagnostics else top, digest(content))
 
 
-class Draft(Record):
+class UnvalidatedFile(Record):
     """A file that was parsed and not validated."""
 
     document: source.YamlDocument
     comments: tuple[Comment, ...]
 
 
-def drafted(path: str, content: bytes, more_keys: Container[str] = ()) -> Draft | Diagnostic:
+def drafted(
+    path: str, content: bytes, more_keys: Container[str] = ()
+) -> UnvalidatedFile | Diagnostic:
     """
     Return the file *path* with *content*, which may be invalid; or why it is none of a canon.
 
@@ -80,7 +82,7 @@ def drafted(path: str, content: bytes, more_keys: Container[str] = ()) -> Draft 
     foreign = schema.foreign(top.value, kind_of(path))
     if foreign and not any(key in more_keys for key in top.value):
         return _schema_diagnostic(path, foreign)
-    return Draft(document, comments_in(text, top))
+    return UnvalidatedFile(document, comments_in(text, top))
 
 
 def validated(path: str, kind: FileKind, document: source.YamlDocument) -> ParsedFile:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from levelctl.answers.rebase import ChangedBelow, Rebase
@@ -46,8 +45,7 @@ def _changes(result: Rebase) -> Iterator[Block]:
 
 def _change(change: ChangedBelow) -> Text:
     place = f"{change.path}:{change.line}:{change.column}"
-    then, now = (json.dumps(each, ensure_ascii=False) for each in (change.then, change.now))
-    return (Run(place, "code"), Run(f" {change.value}: {then} became {now}"))
+    return (Run(place, "code"), Run(f" {change.value}: {change.then} became {change.now}"))
 
 
 def _outcome(result: Rebase) -> Text:

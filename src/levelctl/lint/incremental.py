@@ -103,6 +103,7 @@ class _Check:
         stale = [path for path in self.paths if not self.is_checked(path)]
         new = self.check(stale, context, map_files)
         results = [new.get(path) or self.cached(path) for path in self.paths]
+        results = self.without_hidden(results)
         found_repeats = self.repeats(results, stale, context)
         files = [self.files.parsed(path) for path in self.paths]
         result = canon_result(
@@ -124,6 +125,24 @@ class _Check:
         )
         values = {path: self.files.value(path) for path in paths}
         return {path: value for path, value in values.items() if value is not None}
+
+    def without_hidden(self, results: list[FileResult]) -> list[FileResult]:
+        """Return *results* without what is in a function that an overlay takes away."""
+        functions = {path for path in self.paths if path.endswith("/function.yaml")}
+        hidden = {
+            path.rpartition("/")[0]
+            for path in functions
+            if any(
+                override.kind == "hidden" and not override.route
+                for override in self.files.parsed(path).overrides
+            )
+        }
+        if not hidden:
+            return results
+        return [
+            FileResult() if path not in functions and path.rpartition("/")[0] in hidden else result
+            for path, result in zip(self.paths, results, strict=True)
+        ]
 
     def moved_base(self) -> MovedBase | None:
         """Return the canon below, if it is an overlay's and has moved since it was pinned."""

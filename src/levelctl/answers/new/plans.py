@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Literal
 
 from levelctl.answers.new.names import checked_name, file_name, scalar
-from levelctl.canon import package_data, parsing, source
+from levelctl.canon import layered, package_data, source
 from levelctl.canon.canon import Canon
 from levelctl.canon.codes import mint_focus, mint_function, slug
-from levelctl.canon.files import kind_of, scan
+from levelctl.canon.files import kind_of, scan_layers
+from levelctl.canon.layers import stack_of
+from levelctl.canon.loading import merged_paths
 from levelctl.canon.model import Dimension, DimensionGroup, Family, Function, Ladder, Level
 from levelctl.canon.resolve import resolve, resolve_levels
 from levelctl.diagnostics import Severity
@@ -114,7 +116,7 @@ def plan_focus(canon: Canon, name: str, function: str, levels: str) -> FilePlan:
     of = _function(canon, function)
     _refuse_taken(canon, name, "focus")
     folder = _folder_of(canon, of)
-    single = not any(_is_focus(path, folder) for path, *_ in scan(canon.root))
+    single = not any(_is_focus(path, folder) for path in _paths(canon))
     taken = {card.code for each in canon.functions for card in each.foci}
     code = mint_focus(name, of.name, single=single, taken=taken)
     chosen = _levels(canon.ladder, levels)
@@ -187,12 +189,18 @@ def _function(canon: Canon, text: str) -> Function:
 def _folder_of(canon: Canon, function: Function) -> str:
     """Return the folder with the file of *function*; its name may have changed."""
     likely = f"functions/{slug(function.name)}/function.yaml"
-    paths = [path for path, *_ in scan(canon.root) if path.endswith("/function.yaml")]
+    paths = [path for path in _paths(canon) if path.endswith("/function.yaml")]
+    stack = stack_of(canon.root)
     for path in sorted(paths, key=lambda each: each != likely):
-        code = parsing.read(canon.root, path).parsed.code
+        code = layered.read(stack, path).parsed.code
         if code and code.text == function.code:
             return path.rpartition("/")[0]
     raise LevelctlError(f"the file of {function.code} no longer exists")
+
+
+def _paths(canon: Canon) -> Iterable[str]:
+    """Return the paths of the files of *canon*, in any of its layers."""
+    return merged_paths(scan_layers(canon.root, stack_of(canon.root).folders[1:]))
 
 
 def _is_focus(path: str, folder: str) -> bool:
