@@ -68,7 +68,10 @@ def test_competencies_keep_theme_proficiency_examples_and_links(tmp_path: Path) 
     draft = read(tmp_path, FAMILY)
     (focus,) = draft.functions[0].foci
     duty = focus.profiles[0].duties[0]
-    assert (duty.text.text, duty.text.change) == ("Kneads dough.", "deleted U+200B")
+    assert (duty.text.text, duty.text.change) == (
+        "Kneads dough.",
+        "deleted the invisible character U+200B",
+    )
     assert (duty.theme, duty.proficiency and duty.proficiency.text) == ("dough", "Aware")
     assert [example.text for example in duty.examples] == ["Rye"]
     assert [(link.url.text, link.title and link.title.text) for link in duty.links] == [

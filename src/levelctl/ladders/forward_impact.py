@@ -420,6 +420,10 @@ REASONS = (
         re.compile(r"RoleSummary$|^managementTitle$|\]\.managementTitle$"),
         "it is for roles that the standard does not have here",
     ),
+    (
+        re.compile(r"^(?:isProfessional|isManagement)$"),
+        "it chose the titles and texts of the foci",
+    ),
     (re.compile(r"assessmentWeights"), "it is for the self-assessment of the standard's website"),
 )
 """Patterns of labels, each with why such an item is left out if nothing else uses it."""

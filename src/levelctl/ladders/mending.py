@@ -37,7 +37,7 @@ def mend(text: str) -> tuple[str, tuple[str, ...]]:
     Return *text* with folded space and without entities and invisible characters, and what changed.
 
     >>> mend("Fast &amp; safe\u200b")
-    ('Fast & safe', ('&amp; became &', 'deleted U+200B'))
+    ('Fast & safe', ('&amp; became &', 'deleted the invisible character U+200B'))
     """
     changes: list[str] = []
     if "&" in text:
@@ -60,4 +60,4 @@ def _character(entity: str, changes: list[str]) -> str:
 def _told(text: str) -> Iterator[str]:
     for character in dict.fromkeys(_INVISIBLE.findall(text)):
         what = "made a space of" if character in _SEPARATORS else "deleted"
-        yield f"{what} U+{ord(character):04X}"
+        yield f"{what} the invisible character U+{ord(character):04X}"

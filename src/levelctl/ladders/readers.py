@@ -30,6 +30,9 @@ class Reader(NamedTuple):
     """Returns the draft. Raises LevelctlError, with the place, for a source that it cannot read."""
 
 
+TEXTS = (".yaml", ".yml", ".md", ".markdown")
+"""How the names of files end that are text in UTF-8."""
+
 READERS: tuple[Reader, ...] = (
     Reader(
         "ft",
@@ -71,10 +74,19 @@ def reader_of(source: LadderSource, kind: str | None = None) -> Reader:
     for reader in READERS:
         if reader.kind == kind or (kind is None and reader.recognizes(source)):
             return reader
-    kinds = "; ".join(f"{reader.kind}: {reader.what}" for reader in READERS)
+    kinds = ", ".join(reader.kind for reader in READERS)
     if kind is not None:
-        raise LevelctlError(f"{visible(kind)!r} is not a kind of source", hint=f"kinds: {kinds}")
+        raise LevelctlError(
+            f"{visible(kind)!r} is not a kind of source", hint=f"the kinds are {kinds}"
+        )
+    _refuse_unreadable(source)
     raise LevelctlError(
         f"{visible(source.given)} is not a kind of ladder that levelctl knows",
-        hint=f"say which kind it is with --kind. The kinds are: {kinds}",
+        hint=f"if it is one of {kinds}, say so with --kind; docs/your-ladder.md describes them",
     )
+
+
+def _refuse_unreadable(source: LadderSource) -> None:
+    """Raise LevelctlError if *source* is a text file that cannot be read as text."""
+    if not source.is_folder and source.files[0].casefold().endswith(TEXTS):
+        source.text(source.files[0])

@@ -81,10 +81,10 @@ def canon_files(
         trees["themes.yaml"] = {
             "themes": {codes.themes[each.id]: _theme(each, codes) for each in draft.themes}
         }
-    trees |= _function_files(_with_titles(draft), codes, _family_slug(name))
+    trees |= _function_files(_with_titles(draft), codes)
     return ImportedFiles(
         {path: _text(path, tree, notice, name, edition) for path, tree in trees.items()},
-        tuple(landing for path, tree in trees.items() for landing in landings(path, tree)),
+        (*_named(draft, name), *(each for pair in trees.items() for each in landings(*pair))),
         tuple(_renamed(codes)),
     )
 
@@ -100,6 +100,12 @@ def _with_titles(draft: LadderDraft) -> LadderDraft:
     new = tuple(each for each in titles if each.title.text.casefold() not in known)
     titled = replace(focus, aliases=(*focus.aliases, *new))
     return replace(draft, functions=(replace(function, foci=(titled,)),))
+
+
+def _named(draft: LadderDraft, name: str) -> Iterator[Landing]:
+    """Yield where the name of *draft* is, if the canon has it."""
+    if draft.name.text == name:
+        yield from landings("canon.yaml", {"name": draft.name})
 
 
 def _foci(draft: LadderDraft) -> Iterator[DraftFocus]:
@@ -211,13 +217,13 @@ def _level(level: DraftLevel, codes: _DraftCodes, only: str) -> object:
     return Placed(values | level.attributes, level.at)
 
 
-def _family_slug(name: str) -> str:
-    return coding.slugs([name], "family")[name]
+FAMILY = "all-functions"
+"""The slug of the one family of an imported canon; no function or focus is called like it."""
 
 
 def _families(draft: LadderDraft, name: str) -> dict[str, object]:
     summary = draft.summary or f"The work that the ladder {name} covers."
-    return {"families": [{"slug": _family_slug(name), "name": name, "summary": summary}]}
+    return {"families": [{"slug": FAMILY, "name": "All functions", "summary": summary}]}
 
 
 def _theme(theme: DraftTheme, codes: _DraftCodes) -> object:
@@ -251,9 +257,7 @@ def _link(link: DraftLink) -> dict[str, object]:
     return {"title": link.title or link.url.text, "url": link.url}
 
 
-def _function_files(
-    draft: LadderDraft, codes: _DraftCodes, family: str
-) -> dict[str, dict[str, object]]:
+def _function_files(draft: LadderDraft, codes: _DraftCodes) -> dict[str, dict[str, object]]:
     files: dict[str, dict[str, object]] = {}
     taken_functions: set[str] = set()
     taken_foci: set[str] = set()
@@ -261,7 +265,7 @@ def _function_files(
     for number, function in enumerate(draft.functions, 1):
         folder = f"functions/{_file_name(function.name.text, f'function-{number}', folders)}"
         code = _function_code(function, number, taken_functions)
-        files[f"{folder}/function.yaml"] = _function(function, code, family)
+        files[f"{folder}/function.yaml"] = _function(function, code)
         names = {"function"}
         for index, focus in enumerate(function.foci, 1):
             file = _file_name(focus.name.text, f"focus-{index}", names)
@@ -300,10 +304,10 @@ def _focus_code(focus: DraftFocus, function: DraftFunction, number: int, taken: 
     return code
 
 
-def _function(function: DraftFunction, code: str, family: str) -> dict[str, object]:
+def _function(function: DraftFunction, code: str) -> dict[str, object]:
     summary = function.summary or "TODO: the work that the function covers, and where it ends"
     named = Placed(function.name, function.at)
-    return {"code": code, "name": named, "family": family, "summary": summary}
+    return {"code": code, "name": named, "family": FAMILY, "summary": summary}
 
 
 def _focus(focus: DraftFocus, code: str, codes: _DraftCodes) -> dict[str, object]:

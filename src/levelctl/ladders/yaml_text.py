@@ -98,7 +98,7 @@ def _entry(start: str, value: object, indent: int) -> Iterator[str]:
         case bool() as flag:
             yield f"{start} {'true' if flag else 'false'}"
         case float() as number:
-            yield f"{start} {number:g}"
+            yield f"{start} {int(number) if number.is_integer() else number}"
         case other:
             yield f"{start} {other}"
 

@@ -10,7 +10,7 @@ from levelctl.answers.new import reimporting, writing
 from levelctl.answers.new.names import checked_name
 from levelctl.answers.new.plans import FilePlan, schemas
 from levelctl.diagnostics import Severity
-from levelctl.errors import CanonError
+from levelctl.errors import CanonError, LevelctlError
 from levelctl.ladders.readers import reader_of
 from levelctl.ladders.records import LadderDraft, ReadingOptions
 from levelctl.ladders.report import ImportReport, counts_of, items_of, renamings
@@ -18,6 +18,7 @@ from levelctl.ladders.sources import license_of, source_of
 from levelctl.ladders.writing import canon_files, speaks_to_you
 from levelctl.lint.check import check_canon
 from levelctl.record import Record, replace
+from levelctl.text.safe import one_line, visible
 
 MAP = "import-map.yaml"
 """The file that says what was guessed of a table."""
@@ -54,6 +55,7 @@ def plan_import(folder: Path, path: Path, options: ReadingOptions, edition: str)
     source = source_of(path)
     reader = reader_of(source, options.kind)
     draft = reader.read(source, options)
+    _refuse_useless(path, draft)
     license_text = license_of(source)
     made = canon_files(
         draft,
@@ -98,13 +100,34 @@ def _again(
     return PlannedImport(FilePlan("canon", None, changed | kept), report, deleted, again=True)
 
 
+MOST_LEVELS = 300
+"""The most levels of a ladder."""
+
+
+def _refuse_useless(path: Path, draft: LadderDraft) -> None:
+    """Raise LevelctlError if no canon can be made of *draft*, of the source at *path*."""
+    what = visible(str(path))
+    if not draft.levels:
+        raise LevelctlError(f"{what} has no levels", hint="a ladder needs one level at least")
+    if len(draft.levels) > MOST_LEVELS:
+        raise LevelctlError(
+            f"{what} has {len(draft.levels):,} levels; a ladder can have {MOST_LEVELS}",
+            hint="split the source, and import each part into a canon of its own",
+        )
+    if not any(focus.profiles for each in draft.functions for focus in each.foci):
+        raise LevelctlError(
+            f"{what} says of no job which levels it has",
+            hint="add what the job asks at each level to the source, and import again",
+        )
+
+
 def _manner(draft: LadderDraft) -> Iterator[str]:
     if speaks_to_you(draft):
         yield "most responsibilities begin with 'you', so canon.yaml makes begins-with-verb a note"
 
 
 def _notice(path: Path, license_text: str) -> tuple[str, ...]:
-    lines = [f"Imported from {path.name} by levelctl new canon --from."]
+    lines = [f"Imported from {one_line(path.name)} by levelctl new canon --from."]
     if license_text:
         lines.append(f"Its license: {license_text}.")
     return tuple(lines)
