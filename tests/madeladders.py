@@ -84,6 +84,24 @@ topics:
 ### About
 A framework is a compass.
 """,
+    "cakes.md": """\
+---
+path: "/bakery/cakes"
+title: "🍰 Cakes Framework"
+yaml: false
+---
+## Level 1
+
+### Impact
+
+You bake small cakes.
+
+## Level 3
+
+### Impact
+
+You bake & decorate **big** cakes.
+""",
     "notes.txt": "nothing",
 }
 

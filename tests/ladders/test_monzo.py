@@ -28,7 +28,7 @@ def test_generic_topics_are_themes_of_the_canon(tmp_path: Path) -> None:
     (theme,) = draft.themes
     assert (theme.id, theme.name.text) == ("impact", "💥 Impact")
     assert [duty.text.text for duty in theme.duties["1"]] == ["Works on small tasks"]
-    (focus,) = draft.functions[0].foci
+    focus = draft.functions[0].foci[0]
     assert focus.name.text == "🍞 Bread"
     assert focus.themes == ("impact",)
     assert [own.name.text for own in focus.own_themes] == ["👩🍳 Craft"]
@@ -47,6 +47,21 @@ def test_criteria_are_responsibilities_by_level(tmp_path: Path) -> None:
         ("2", [("Bakes & sells loaves", "impact"), ("Knows flour", "craft")]),
     ]
     assert [example.text for example in focus.profiles[1].duties[0].examples] == ["A hundred a day"]
+
+
+def test_frameworks_without_topics_have_levels_as_headings(tmp_path: Path) -> None:
+    draft = read(write(tmp_path, FRAMEWORKS))
+
+    cakes = next(each.foci[0] for each in draft.functions if each.name.text == "🍰 Cakes")
+    assert [
+        (profile.level, [(duty.text.text, duty.theme) for duty in profile.duties])
+        for profile in cakes.profiles
+    ] == [
+        ("1", [("You bake small cakes.", "impact (text)")]),
+        ("3", [("You bake & decorate big cakes.", "impact (text)")]),
+    ]
+    assert [theme.name.text for theme in cakes.own_themes] == ["Impact"]
+    assert [level.id for level in draft.levels] == ["1", "2", "3"]
 
 
 def test_a_single_framework_is_a_focus_even_if_generic(tmp_path: Path) -> None:

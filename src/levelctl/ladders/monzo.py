@@ -8,10 +8,10 @@ framework hold for every framework that has a topic of the same name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from levelctl.errors import LevelctlError
-from levelctl.ladders.mending import mend
+from levelctl.ladders import markdown
 from levelctl.ladders.parts import Part, top_words, yaml_part
 from levelctl.ladders.records import (
     DraftAlias,
@@ -47,6 +47,8 @@ class _Framework(Record):
     file: str
     top: Part
     body: tuple[Origin, ...]
+    text: LadderDraft | None = None
+    """What the text below the front matter says, if that has no topics."""
 
     @property
     def topics(self) -> tuple[Part, ...]:
@@ -64,10 +66,13 @@ class _Framework(Record):
 class _Topic(Record):
     """A topic of one framework."""
 
-    part: Part
     key: str
     """Its name, as topics of other frameworks are compared with."""
+    name: Quote
+    title: Quote | None
     duties: dict[str, tuple[DraftDuty, ...]]
+    """By level."""
+    at: tuple[Origin, ...] = ()
 
 
 def recognizes(source: LadderSource) -> bool:
@@ -78,18 +83,19 @@ def recognizes(source: LadderSource) -> bool:
 def read(source: LadderSource, options: ReadingOptions) -> LadderDraft:
     """Return the draft of all frameworks of *source*: a focus for each but the generic one."""
     frameworks = [
-        _framework(source, name)
+        each
         for name in _documents(source)
-        if "topics" in top_words(_front(source, name))
+        if (each := _framework(source, name)) and (each.text or each.topics)
     ]
-    topics = {each.file: tuple(map(_topic, each.topics)) for each in frameworks}
-    for each in frameworks:
-        _refuse_repeated(topics[each.file])
+    topics = {
+        each.file: _text_topics(each.text) if each.text else tuple(_topics(each.topics))
+        for each in frameworks
+    }
     generic = [each for each in frameworks if each.is_generic] if len(frameworks) > 1 else []
     own = [each for each in frameworks if each not in generic]
     shared = _themes(generic, own, topics)
     foci = tuple(_focus(each, topics[each.file], shared) for each in own)
-    items = tuple(item for each in frameworks for item in (*each.top.items(), *each.body))
+    items = tuple(item for each in frameworks for item in _items(each))
     first = (own or frameworks)[0]
     name = options.name or (source.root.resolve().name if source.is_folder else "")
     return LadderDraft(
@@ -102,6 +108,14 @@ def read(source: LadderSource, options: ReadingOptions) -> LadderDraft:
         left_out=(*_omissions(frameworks, topics), *_other_files(source, frameworks)),
         remarks=tuple(_remarks(generic, own)),
     )
+
+
+def _items(framework: _Framework) -> Iterator[Origin]:
+    yield from framework.top.items()
+    yield from framework.body
+    if framework.text:
+        # Its first item is the front matter as a whole.
+        yield from (each for each in framework.text.items if not each.text.startswith("---"))
 
 
 def _documents(source: LadderSource) -> Iterator[str]:
@@ -120,7 +134,29 @@ def _front(source: LadderSource, name: str) -> str:
     return "\n".join(lines[1:end])
 
 
-def _framework(source: LadderSource, name: str) -> _Framework:
+def _framework(source: LadderSource, name: str) -> _Framework | None:
+    """Return the framework in the file *name*; None if it is another document."""
+    words = top_words(_front(source, name))
+    if "topics" not in words:
+        return _text_framework(source, name) if words >= {"path", "title"} else None
+    lines, end = _lines(source, name)
+    return _Framework(name, _front_part(source, name, lines, end), tuple(_body(name, lines, end)))
+
+
+def _text_framework(source: LadderSource, name: str) -> _Framework:
+    """Return the framework whose levels are headings of the text below the front matter."""
+    lines, end = _lines(source, name)
+    front = _front_part(source, name, lines, end)
+    alone = LadderSource(source.given, source.root, (name,), is_folder=False)
+    try:
+        text = markdown.read(alone, ReadingOptions())
+    except LevelctlError:  # it names no levels
+        return _Framework(name, front, tuple(_body(name, lines, end)))
+    return _Framework(name, front, (), text)
+
+
+def _lines(source: LadderSource, name: str) -> tuple[list[str], int]:
+    """Return the lines of the file *name*, and the index of the one that ends its front matter."""
     lines = source.text(name).splitlines()
     end = next((i for i, line in enumerate(lines[1:], 1) if _FENCE.fullmatch(line)), 0)
     if not end:
@@ -128,14 +164,65 @@ def _framework(source: LadderSource, name: str) -> _Framework:
             f"{visible(name)}:1:1: the front matter is not closed",
             hint="add a line with --- below its last key, and import again",
         )
+    return lines, end
+
+
+def _front_part(source: LadderSource, name: str, lines: list[str], end: int) -> Part:
     # An empty line in the place of the first keeps the numbers of the lines.
-    front = "\n".join(("", *lines[1:end]))
-    body = (
-        Origin(source.place(name, number), line.strip(), "text below the front matter")
-        for number, line in enumerate(lines[end + 1 :], end + 2)
-        if line.strip(" -\t")
+    return yaml_part(source, name, "\n".join(("", *lines[1:end])))
+
+
+def _body(name: str, lines: list[str], end: int) -> Iterator[Origin]:
+    for number, line in enumerate(lines[end + 1 :], end + 2):
+        if line.strip(" -\t"):
+            yield Origin(f"{name}:{number}", line.strip(), "text below the front matter")
+
+
+_LEVEL = re.compile(r"(?i)level\s*(\d+)")
+
+
+def _text_topics(draft: LadderDraft) -> tuple[_Topic, ...]:
+    """Return the themes of *draft*, of the text of one framework, as topics."""
+    topics = {theme.id: theme for theme in draft.themes}
+    duties: dict[str, dict[str, tuple[DraftDuty, ...]]] = {theme: {} for theme in topics}
+    names = {level.id: level.name.text for level in draft.levels}
+    at = {level.id: (*level.name.origins, *level.at) for level in draft.levels}
+    for profile in draft.functions[0].foci[0].profiles:
+        numbered = _LEVEL.fullmatch(names[profile.level])
+        level = numbered[1] if numbered else names[profile.level]
+        for duty in profile.duties:
+            key = _text_key(topics[duty.theme]) if duty.theme else ""
+            placed = replace(duty, theme=key, at=(*at[profile.level], *duty.at))
+            held = duties.setdefault(duty.theme, {})
+            held[level] = (*held.get(level, ()), placed)
+    return tuple(
+        _Topic(
+            _text_key(topics[theme]) if theme else "",
+            topics[theme].name if theme else Quote(""),
+            topics[theme].name if theme else None,
+            held,
+            topics[theme].at if theme else (),
+        )
+        for theme, held in duties.items()
     )
-    return _Framework(name, yaml_part(source, name, front), tuple(body))
+
+
+def _text_key(theme: DraftTheme) -> str:
+    """Return the key of *theme*, of a text: generic criteria do not hold for texts."""
+    return f"{theme.name.text.casefold()} (text)"
+
+
+def _topics(parts: Sequence[Part]) -> Iterator[_Topic]:
+    seen: dict[str, Part] = {}
+    for part in parts:
+        topic = _topic(part)
+        known = seen.setdefault(topic.key, part)
+        if known is not part:
+            raise _named(part).error(
+                f"is {_named(part).shown()}, as {_named(known).label} is",
+                hint="give each topic of a framework its own name, and import again",
+            )
+        yield topic
 
 
 def _topic(part: Part) -> _Topic:
@@ -147,7 +234,7 @@ def _topic(part: Part) -> _Topic:
         at = (level.origin, name)
         found = tuple(_duties(entry, key, at))
         duties[_level_id(level)] = (*duties.get(_level_id(level), ()), *found)
-    return _Topic(part, key, duties)
+    return _Topic(key, named.quoted(), part.quote("title"), duties)
 
 
 def _named(topic: Part) -> Part:
@@ -167,17 +254,6 @@ def _duties(entry: Part, theme: str, at: tuple[Origin, ...]) -> Iterator[DraftDu
         yield DraftDuty(pair.need("criteria").quoted(), theme, examples=examples, at=at)
 
 
-def _refuse_repeated(topics: Iterable[_Topic]) -> None:
-    seen: dict[str, _Topic] = {}
-    for topic in topics:
-        known = seen.setdefault(topic.key, topic)
-        if known is not topic:
-            raise _named(topic.part).error(
-                f"is {_named(topic.part).shown()}, as {_named(known.part).label} is",
-                hint="give each topic of a framework its own name, and import again",
-            )
-
-
 def _themes(
     generic: Sequence[_Framework],
     own: Sequence[_Framework],
@@ -186,7 +262,7 @@ def _themes(
     """Return the themes of the canon: the generic topics, and those that several foci have."""
     inherited = [topic for each in generic for topic in topics[each.file]]
     others = [topic for each in own for topic in topics[each.file]]
-    keys = [topic.key for topic in others]
+    keys = [topic.key for topic in others if topic.key]
     wanted = dict.fromkeys(
         topic.key
         for topic in (*inherited, *others)
@@ -204,22 +280,24 @@ def _theme(
     key: str, topics: Sequence[_Topic], duties: dict[str, tuple[DraftDuty, ...]]
 ) -> DraftTheme:
     """Return the theme of *topics*, which have one name; the first title is its name."""
-    titles = [title for topic in topics if (title := topic.part.quote("title"))]
-    names = [_named(topic.part) for topic in topics]
+    titles = [topic.title for topic in topics if topic.title]
     if titles:
         same = (title for title in titles[1:] if title.text == titles[0].text)
         origins = (*titles[0].origins, *(origin for title in same for origin in title.origins))
         name = replace(titles[0], origins=tuple(dict.fromkeys(origins)))
     else:
-        text, _ = mend(names[0].text)
-        name = Quote(text[:1].upper() + text[1:], (names[0].origin,))
-    return DraftTheme(key, name, duties=duties, at=tuple(part.origin for part in names))
+        text = topics[0].name.text
+        name = Quote(text[:1].upper() + text[1:], topics[0].name.origins)
+    at = (origin for topic in topics for origin in (*topic.name.origins, *topic.at))
+    return DraftTheme(key, name, duties=duties, at=tuple(dict.fromkeys(at)))
 
 
 def _focus(
     framework: _Framework, topics: Sequence[_Topic], shared: dict[str, DraftTheme]
 ) -> DraftFocus:
-    own = tuple(_theme(topic.key, [topic], {}) for topic in topics if topic.key not in shared)
+    own = tuple(
+        _theme(topic.key, [topic], {}) for topic in topics if topic.key and topic.key not in shared
+    )
     levels = dict.fromkeys(level for topic in topics for level in topic.duties)
     profiles = tuple(
         DraftProfile(level, tuple(d for topic in topics for d in topic.duties.get(level, ())))
@@ -306,8 +384,12 @@ def _omissions(
             if part := each.top.get(key):
                 yield Omission(part.origin, f"{key} serves the website of the frameworks")
         for topic in topics[each.file]:
-            if title := topic.part.get("title"):
-                yield Omission(title.origin, "the theme has the title of another framework")
+            if topic.title:
+                reason = "the theme has the title of another framework"
+                yield from (Omission(origin, reason) for origin in topic.title.origins)
+        if each.text:
+            front = f"{each.file}:1:1"
+            yield from (one for one in each.text.left_out if one.origin.place != front)
         reason = "a canon holds levels and themes, and no text about the framework as a whole"
         yield from (Omission(line, reason) for line in each.body)
 
@@ -325,5 +407,6 @@ def _remarks(generic: Sequence[_Framework], own: Sequence[_Framework]) -> Iterat
             f"{each.file} is generic: its criteria are in themes.yaml, and hold for each focus "
             "that has a topic of the same name"
         )
+    yield from dict.fromkeys(each for one in own if one.text for each in one.text.remarks)
     if not generic and len(own) > 1:
         yield "no framework is generic: none has the path /generic"

@@ -111,6 +111,7 @@ def _outcome(landings: Sequence[Landing], reason: str) -> tuple[Outcome, str]:
 
 
 def renamings(renamed: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """Yield a remark for each identifier of a level or track that cannot be its code."""
-    for was, now in renamed:
-        yield f"{was!r} has the code {now}; rename it in all files if you want another one"
+    """Yield a remark on the identifiers of levels and tracks that cannot be their codes."""
+    if renamed:
+        pairs = ", ".join(f"{was!r} is {now}" for was, now in renamed)
+        yield f"a code has no spaces and few signs, so {pairs}; the names stay as they are"
