@@ -107,8 +107,8 @@ def test_every_sentence_is_in_the_canon_or_left_out_for_a_reason(
 
 
 def _sentences(text: str) -> Iterator[str]:
-    """Yield the sentences of prose in *text*, as a canon has them: without numbers and emoji."""
-    for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z])|\n", html.unescape(text)):
+    """Yield the sentences of prose in *text*, as a canon has them: without numbers and markup."""
+    for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z])|\n", html.unescape(text.replace("**", ""))):
         plain = re.sub(r"\{\w+\}.*|^\s*\d+[.)]\s+|\s+Framework$", "", mend(sentence)[0])
         if len(plain.split()) > 3:
             yield plain.strip()
