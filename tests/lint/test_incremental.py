@@ -51,6 +51,9 @@ CHANGES: dict[str, dict[str, str | bytes | None]] = {
     "a comment suppresses": {WARD_FILE: f"# levelctl: ignore[pay-order]\n{WARD}"},
     "a setting changes": {"canon.yaml": LENIENT, WARD_FILE: BAD_PAY},
     "words are added": {"words.yaml": "vague: [shift]\n"},
+    "themes are added": {
+        "themes.yaml": "themes: {talk: {name: Talk, responsibilities: {P2: [Budget planning.]}}}"
+    },
     "a file is deleted": {CLINIC_FILE: None},
     "a function is deleted": {"functions/nursing/function.yaml": None},
     "a file is added": {"functions/nursing/z.yaml": WARD.replace("WARDNURSF808", "X")},
@@ -102,6 +105,7 @@ def test_after_a_change_the_result_is_the_same_as_without_a_store(
         {
             **FILES,
             "words.yaml": None,
+            "themes.yaml": None,
             "functions/nursing/z.yaml": None,
             "functions/nursing/a.yaml": None,
         },

@@ -130,6 +130,9 @@ FOCUS_RULES: tuple[FocusRule, ...] = (
     boilerplate.RULE,
 )
 
+DUTY_RULES: tuple[FocusRule, ...] = (begins_with_verb.RULE, vague_words.RULE, line_management.RULE)
+"""The rules about single responsibilities, which themes have as well."""
+
 CANON_RULES: tuple[CanonRule, ...] = (
     file_name.RULE,
     minted_code.RULE,

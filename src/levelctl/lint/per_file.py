@@ -12,6 +12,7 @@ from levelctl.canon.nodes import CachedNode, Node
 from levelctl.canon.parsed_file import ParsedFile
 from levelctl.diagnostics import Diagnostic, LocatedText, Related, Route
 from levelctl.lint.catalogue import (
+    DUTY_RULES,
     FOCUS_RULES,
     LADDER_RULES,
     OVERRIDE_RULES,
@@ -36,7 +37,7 @@ from levelctl.lint.rule import (
     TextRule,
 )
 from levelctl.lint.suppressions import Suppression, suppressions_in
-from levelctl.record import Record
+from levelctl.record import Record, replace
 from levelctl.text.similarity import stems
 
 Top = Node | CachedNode
@@ -115,6 +116,24 @@ def _findings(
         # The function's code is in another file, and no rule about a single focus needs it.
         focus = decoding.focus(value, "", context.ladder.levels, context.themes, context.dimensions)
         yield from _run(FOCUS_RULES, focus, context)
+    if kind == "themes":
+        for slug, theme in value["themes"].items():
+            yield from _of_theme(slug, theme, context)
+
+
+def _of_theme(slug: str, theme: Any, context: Context) -> Iterator[tuple[Rule, Finding]]:
+    """Yield what is found in the generic criteria of *theme*, as in those of a focus."""
+    criteria = theme.get("responsibilities", {})
+    levels = {
+        level: {"status": "draft", "version": 1, "region": "", "responsibilities": values}
+        for level, values in criteria.items()
+    }
+    value = {"code": slug, "name": theme["name"], "summary": "", "levels": levels}
+    focus = decoding.focus(value, "", context.ladder.levels, {}, context.dimensions)
+    for rule, finding in _run(DUTY_RULES, focus, context):
+        _, level, _, *rest = finding.route
+        route = ("themes", slug, "responsibilities", level, *rest)
+        yield rule, replace(finding, route=route)
 
 
 def _run(
