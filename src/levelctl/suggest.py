@@ -7,6 +7,8 @@ from collections.abc import Iterable
 SIMILARITY = 0.6
 """The lowest similarity of a suggestion, from 0 to 1, by the share of common characters."""
 
+NEAR = 0.75
+"""The lowest similarity where any word can be right, as for a key that an author can choose."""
 
 LONGEST = 1_000
 """The most characters of a text or name that are compared: the time grows with their product."""

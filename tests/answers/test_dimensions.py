@@ -233,6 +233,9 @@ def test_a_rubric_has_the_dimensions_that_its_levels_have(own: Path) -> None:
 def test_a_rubric_without_dimensions_says_so(bare: Path) -> None:
     sentence = "The canon has none for these levels."
     assert said("rubric", bare) == f"small canon\n\nThe ladder's attributes\n{sentence}\n"
+    hint = "hint: for the responsibilities of a role: levelctl rubric FOCUS\n"
+    assert run("rubric", "--canon", str(bare)).err == hint
+    assert run("rubric", "ward nurse", "--table", "guidelines", "--canon", str(bare)).err == ""
     assert [table.name for table in rubric(load(bare), "ward nurse").tables] == ["responsibilities"]
     assert sentence in said("rubric 'ward nurse' --table guidelines", bare)
     assert said("rubric", bare, "--format", "csv") == "table,level,level name,dimension,text\n"

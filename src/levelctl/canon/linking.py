@@ -17,7 +17,7 @@ from levelctl.canon.model import Dimensions, FocusSummary, Function
 from levelctl.canon.parsed_file import DimensionKey, ParsedFile
 from levelctl.diagnostics import Diagnostic, LocatedText, Related, Span
 from levelctl.record import encode
-from levelctl.suggest import did_you_mean
+from levelctl.suggest import NEAR, did_you_mean, similar
 
 
 class Linker:
@@ -269,9 +269,11 @@ def _unknown_key(file: ParsedFile, key: str, span: Span, hint: str) -> Diagnosti
 
 def _dimension_hint(used: DimensionKey, columns: list[str]) -> str:
     known = [*OTHER_KEYS[used.kind], *columns]
+    meant = similar(used.key, known, least=NEAR)
+    if meant:
+        return f"did you mean {meant[0]!r}?"
     listed = f"known keys: {', '.join(known) or 'none'}"
-    where = f"a new one goes into dimensions.{used.kind} of canon.yaml"
-    return did_you_mean(used.key, known) or f"{listed}; {where}"
+    return f"{listed}; a new one goes into dimensions.{used.kind} of canon.yaml"
 
 
 def _by_name(references: list[tuple[str, Reference]]) -> dict[str, list[Reference]]:

@@ -21,16 +21,13 @@ from levelctl.canon import package_data
 from levelctl.canon.nodes import Node
 from levelctl.diagnostics import Fix, Route, Span
 from levelctl.record import Record
-from levelctl.suggest import did_you_mean, similar
+from levelctl.suggest import NEAR, did_you_mean, similar
 
 MOST = 100
 """The most faults of one file that are reported. The rest appear after these are fixed."""
 
 SHOWN = 40
 """The most characters of a value that a message quotes."""
-
-NEAR = 0.75
-"""The lowest similarity of a key of the author's to a known one that it may be meant for."""
 
 MATCHED = 200
 """The most characters of a text that is matched with a pattern; codes have a tenth of that."""

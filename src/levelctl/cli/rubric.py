@@ -55,4 +55,6 @@ def command(
         transposed=transpose,
     )
 
-    session.answer(form, result, views.RUBRIC)
+    known = any(each.dimensions for each in result.tables)
+    hint = "" if known or ref else "for the responsibilities of a role: levelctl rubric FOCUS"
+    session.answer(form, result, views.RUBRIC, hint=hint)
