@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from levelctl.answers.list import PARTS, Filters, ListedFamily, ListedFocus, Lis
 from levelctl.answers.list import ListedProfile as Listed
 from levelctl.canon.canon import Canon
 from levelctl.errors import LevelctlError
+from themed import themed_canon
 
 WARD = tuple(f"NURSIN.WARDNURS1234.{level}" for level in ("P1", "P2", "P3"))
 CLINIC = tuple(f"NURSIN.CLINICNU5678.{level}" for level in ("P2", "M1"))
@@ -84,8 +86,9 @@ def test_an_unknown_filter_names_the_known(
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_each_part_divides_the_canon(small_canon: Canon, part: str) -> None:
-    having, lacking = _codes(small_canon, has=(part,)), _codes(small_canon, lacks=(part,))
+def test_each_part_divides_the_canon(small_canon: Canon, part: str, tmp_path: Path) -> None:
+    canon = themed_canon(tmp_path) if part == "themes" else small_canon
+    having, lacking = _codes(canon, has=(part,)), _codes(canon, lacks=(part,))
     assert having
     assert lacking
-    assert sorted(having + lacking) == sorted(_codes(small_canon))
+    assert sorted(having + lacking) == sorted(_codes(canon))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from levelctl import show
@@ -25,6 +27,8 @@ from levelctl.canon.canon import Canon
 from levelctl.canon.model import Guideline, Pay, Responsibility, Review, Source, Sources, Years
 from levelctl.canon.pay_range import Range, measured
 from levelctl.errors import LevelctlError
+from small import CLINIC, LADDER
+from themed import themed_canon
 
 
 def _review(*scores: float) -> Review:
@@ -278,3 +282,27 @@ def test_an_unknown_section_names_the_known(small_canon: Canon) -> None:
     with pytest.raises(LevelctlError, match="care has no section 'pay'") as caught:
         show(small_canon, "care", sections=["pay"])
     assert caught.value.hint == "its sections are: definition, functions, next"
+
+
+@pytest.mark.parametrize(
+    ("level", "expected"),
+    [
+        ("P1", ["P2"]),
+        ("P2", ["P3", "M1", "P1"]),
+        ("M1", ["M2", "P2"]),
+        ("P3", ["P2"]),
+    ],
+)
+def test_the_next_comparisons_follow_a_fork(
+    level: str, expected: list[str], tmp_path: Path
+) -> None:
+    """M branches from P below its own lowest rank: P2 leads to P3 and to M1."""
+    ladder = LADDER.replace("manages: true", "manages: true, branches_from: P")
+    ladder = ladder.replace("rank: 3.5", "rank: 3")
+    states = "".join(
+        f"  {code}: {{status: draft, version: 1, region: global}}\n" for code in ("P1", "P3", "M2")
+    )
+    files = {"ladder.yaml": ladder, "functions/nursing/clinic-nurse.yaml": f"{CLINIC}{states}"}
+    page = _profile(themed_canon(tmp_path, files), f"clinic nurse {level}")
+    code = f"NURSIN.CLINICNU5678.{level}"
+    assert page.next == tuple(f"levelctl diff {code} {other}" for other in expected)

@@ -181,13 +181,13 @@ Responsibilities (2 inherited, 2 escalated, 2 new)
 P3 includes the responsibilities of P1 and P2.
 inherited
   P1: Takes the temperature of patients.
-  P3: –
+  P3: included
 Craft: escalated
   P1: Dresses small wounds. (Awareness)
   P3: Dresses small wounds. (Expert, from P2)
 Craft: inherited
   P1: Washes patients.
-  P3: –
+  P3: included
 Communication: escalated
   P1: Says what changed since yesterday. (generic)
   P3: Says *in the daily round* what changed since yesterday. (Working, generic, from P2)

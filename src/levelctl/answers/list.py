@@ -18,6 +18,7 @@ PARTS: dict[str, Callable[[Focus, Profile], object]] = {
     "confidence": lambda _, profile: profile.confidence is not None,
     "review": lambda _, profile: profile.review,
     "sources": lambda _, profile: profile.sources,
+    "themes": lambda focus, _: focus.themes,
     "skills": lambda focus, _: focus.skills,
     "tools": lambda focus, _: focus.tools,
     "aliases": lambda focus, _: focus.aliases,

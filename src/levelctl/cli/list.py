@@ -39,8 +39,8 @@ def command(
     """
     List families, functions and foci with their levels. In a pipe, each profile is a row.
 
-    Parts: responsibilities, guideline, pay, confidence, review, sources, skills, tools,
-    aliases, classification.
+    Parts: responsibilities, guideline, pay, confidence, review, sources, themes, skills,
+    tools, aliases, classification.
     """
     from levelctl.answers.list import Filters, listing
 

@@ -245,6 +245,8 @@ def _theme_names(result: Comparison) -> dict[str, str]:
 
 
 def _item_cell(cell: ItemCell, first: ItemCell) -> Text:
+    if cell.change == "inherited" and cell.text is None:
+        return text("included", "muted")
     if cell.text is None:
         return text("–", "muted") if cell.change else NOT_KNOWN
     return (*(values.pieces(cell.pieces) or text(cell.text)), *_marks(cell, first))

@@ -14,6 +14,7 @@ from levelctl.answers.show.records import (
     Provenance,
 )
 from levelctl.canon.canon import Canon
+from levelctl.canon.codes import Code
 from levelctl.canon.model import Focus, Ladder, Level, Profile
 from levelctl.canon.pay_range import measured
 from levelctl.space.structural import StructuralSpace
@@ -49,7 +50,7 @@ def profile_page(canon: Canon, profile: Profile, all_levels: bool) -> ProfilePag
         adjacent=_adjacent(canon, profile),
         aliases=tuple(each for each in focus.aliases if each.level in (None, level.code)),
         classification=focus.classification,
-        next=_after_profile(focus, profile),
+        next=_after_profile(canon.ladder, focus, profile),
         dimensions=canon.dimensions,
         themes=focus.themes,
     )
@@ -107,9 +108,24 @@ def _provenance(canon: Canon, profile: Profile) -> Provenance:
     return Provenance(profile.review, minimum, passes, profile.sources)
 
 
-def _after_profile(focus: Focus, profile: Profile) -> tuple[str, ...]:
+def _after_profile(ladder: Ladder, focus: Focus, profile: Profile) -> tuple[str, ...]:
     """Return commands that compare *profile* with the neighboring levels, the higher one first."""
     codes = [each.code for each in focus.profiles]
     place = codes.index(profile.code)
     beside = [*codes[place + 1 : place + 2], *codes[max(place - 1, 0) : place]]
+    if any(track.branches_from for track in ladder.tracks):
+        beside = _on_its_way(ladder, focus, profile)
     return tuple(f"levelctl diff {profile.code} {code.level}" for code in beside)
+
+
+def _on_its_way(ladder: Ladder, focus: Focus, profile: Profile) -> list[Code]:
+    """Return the next profiles of *focus* up, one on each track that goes on, and the next down."""
+    lower = {each.code: _lower(ladder, focus, each) for each in focus.profiles}
+    above = [code for code, below in lower.items() if below[-1:] == [profile.code]]
+    return [*above, *lower[profile.code][-1:]]
+
+
+def _lower(ladder: Ladder, focus: Focus, profile: Profile) -> list[Code]:
+    """Return the profiles of *focus* that lead to *profile*, from the lowest."""
+    levels = {level.code for level in ladder.below(ladder.of(profile))}
+    return [each.code for each in focus.profiles if each.code.level in levels]
