@@ -74,6 +74,19 @@ def test_a_longer_level_is_not_taken_for_its_end(tmp_path: Path) -> None:
     assert found == ["1", "2.1", "1.2.1"]
 
 
+def test_a_level_is_found_by_its_name_without_brackets(tmp_path: Path) -> None:
+    renamed = ladder().replace("Engineer 2 (People", "Engineer 3 (People")
+    canon = write_own_codes(tmp_path / "one", {"ladder.yaml": renamed})
+    shared = write_own_codes(tmp_path / "two")
+
+    found = _answer(canon, "show", "senior engineer 3")["level"]["code"]
+    refused = _run(shared, "show", "senior engineer 2")
+
+    assert found == "lead"
+    assert "it has 2 matches" in refused.err
+    assert "choose one of: senior-2-ic, lead" in refused.err
+
+
 def test_levels_are_compared(canon: Path) -> None:
     levels = _answer(canon, "diff", "ic3", "Senior-2-IC", "2.10")
     profiles = _answer(canon, "diff", f"{WARD}.2.1", "m_2")
@@ -130,6 +143,7 @@ def test_pay_and_rubric(canon: Path) -> None:
         ("2.1..2.10", ["2.1", "2.10"]),
         ("M_2, 2.1 .. 4", ["2.1", "2.10", "4", "M_2"]),
         ("lead", ["lead"]),
+        ("l5..M_2", ["L5", "senior-2-ic", "lead", "M_2"]),
     ],
 )
 def test_a_new_focus_has_a_range_of_levels(
@@ -177,7 +191,9 @@ def test_numbers_become_codes_without_losing_a_digit(tmp_path: Path) -> None:
     assert _answer(canon, "show", "charge nurse")["level"]["code"] == "2.10"
 
 
-@pytest.mark.parametrize("levels", ["4..2.1", "IC3..lead", "IC3..", "..4", "IC3...4", "IC9"])
+@pytest.mark.parametrize(
+    "levels", ["4..2.1", "lead..IC3", "J040..lead", "IC3..", "..4", "IC3...4", "IC9"]
+)
 def test_what_is_no_range(canon: Path, levels: str) -> None:
     answer = _run(canon, "new", "focus", "Night", "--function", "nursing", "--levels", levels)
 
@@ -210,6 +226,7 @@ def test_an_unknown_level_gets_a_hint(canon: Path, typed: str, hint: str) -> Non
         ("list --track p", ("words", "people-manager")),
         ("list --level m", ("words", "M_2")),
         ("new focus x --levels ic3..j", ("words", "ic3..J040")),
+        ("new focus x --levels ic3..l", ("words", "ic3..L5", "ic3..lead")),
         ("new focus x --levels 2.1..2", ("words", "2.1..2.1", "2.1..2.10")),
         ("new focus x --levels lead..", ("words", "lead..lead", "lead..M_2")),
         ("new focus x --levels x..", ("words",)),

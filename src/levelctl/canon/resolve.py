@@ -121,7 +121,11 @@ def resolve_levels(ladder: Ladder, text: str) -> tuple[str, ...]:
 
 
 def _range(ladder: Ladder, text: str) -> list[str]:
-    """Return the codes in ``P2`` or ``P2..P5``; both ends must be on one track."""
+    """
+    Return the codes in ``P2`` or ``P2..P5``.
+
+    Both ends must be on one track, or the track of the upper one branches from that of the lower.
+    """
     first, dots, last = text.partition("..")
     low, high = ladder.typed(first.strip()), ladder.typed((last or first).strip())
     if low is None or high is None or (dots and not last):
@@ -131,13 +135,13 @@ def _range(ladder: Ladder, text: str) -> list[str]:
             f"{text!r} is not a range of levels: {reason}",
             hint="give one level, or two levels of one track, such as P2..P5",
         )
-    track = [level.code for level in ladder.on(low.track)]
-    if high.code not in track[track.index(low.code) :]:
+    way = [level.code for level in (*ladder.below(high), high)]
+    if low.code not in way:
         raise LevelctlError(
             f"{text!r} is not a range of levels",
             hint="give two levels of one track, the lower one first, such as P2..P5",
         )
-    return track[track.index(low.code) : track.index(high.code) + 1]
+    return way[way.index(low.code) :]
 
 
 def reference(thing: Thing | FocusSummary) -> str:
@@ -164,7 +168,11 @@ def _spelled(canon: Canon, text: str) -> list[Thing]:
 
 
 def _levels(canon: Canon, text: str) -> list[Thing]:
-    return [level for level in canon.ladder.levels if level.name.casefold() == text.casefold()]
+    """Return the levels with the name *text*, with or without what it has in brackets."""
+    levels, name = canon.ladder.levels, text.casefold()
+    whole = [level for level in levels if level.name.casefold() == name]
+    heads = ((level, level.name.partition("(")[0].strip().casefold()) for level in levels)
+    return [*whole] or [level for level, head in heads if head and head == name]
 
 
 def _references(canon: Canon, text: str) -> list[Reference]:

@@ -208,8 +208,9 @@ def _level_ranges(canon: Canon, begun: str) -> Iterable[str]:
     if low is None:
         yield from _level_codes(canon, begun)
         return
-    track = [level.code for level in canon.ladder.on(low.track)]
-    yield from (f"{first}..{code}" for code in track[track.index(low.code) :])
+    levels = canon.ladder.levels
+    above = (each for each in levels if each == low or low in canon.ladder.below(each))
+    yield from (f"{first}..{level.code}" for level in above)
 
 
 def _statuses() -> Iterable[str]:
