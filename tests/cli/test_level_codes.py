@@ -87,6 +87,24 @@ def test_a_level_is_found_by_its_name_without_brackets(tmp_path: Path) -> None:
     assert "choose one of: senior-2-ic, lead" in refused.err
 
 
+def test_the_level_below_the_first_of_a_branch_is_on_the_other_track(canon: Path) -> None:
+    below = {code: _answer(canon, "show", code)["below"] for code in ("lead", "M_2", "IC3")}
+
+    assert {code: found and found["code"] for code, found in below.items()} == {
+        "lead": "senior-2-ic",
+        "M_2": "lead",
+        "IC3": None,
+    }
+
+
+def test_a_function_and_one_of_its_foci_share_a_name(tmp_path: Path) -> None:
+    files = {"functions/nursing/nursing.yaml": focus().replace("Ward Nurse", "Nursing")}
+    canon = write_own_codes(tmp_path, {**files, "functions/nursing/ward-nurse.yaml": None})
+    _run(canon, "new", "focus", "Night Nurse", "--function", "NURSIN", "--levels", "IC3")
+
+    assert _answer(canon, "show", "nursing lead")["code"] == f"{WARD}.lead"
+
+
 def test_levels_are_compared(canon: Path) -> None:
     levels = _answer(canon, "diff", "ic3", "Senior-2-IC", "2.10")
     profiles = _answer(canon, "diff", f"{WARD}.2.1", "m_2")

@@ -220,7 +220,8 @@ def _parted(canon: Canon, text: str) -> Iterator[tuple[str, str]]:
 def _profiles(canon: Canon, text: str) -> list[Thing]:
     """Return the profiles that *text* means as a focus, a period or space, and a level."""
     for head, level in _parted(canon, text):
-        foci = [focus for each in _references(canon, head) for focus in _foci(canon, each)]
+        found = (focus for each in _references(canon, head) for focus in _foci(canon, each))
+        foci = [*dict.fromkeys(found)]  # a function and one of its foci can share a name
         with_level = [each for each in foci if each.has(level)]
         if foci:
             return [

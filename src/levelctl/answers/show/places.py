@@ -89,10 +89,9 @@ def _levels(canon: Canon, cards: tuple[FocusSummary, ...]) -> tuple[str, ...]:
 
 
 def level_page(canon: Canon, level: Level) -> LevelPage:
-    track = next(each for each in canon.ladder.tracks if each.code == level.track)
-    ladder = [each for each in canon.ladder.levels if each.track == level.track]
+    track, ladder = canon.ladder.track(level.track), canon.ladder.on(level.track)
     place = ladder.index(level)
-    below = ladder[place - 1] if place else None
+    below = next(reversed(canon.ladder.below(level)), None)
     above = ladder[place + 1] if place + 1 < len(ladder) else None
     beside = [each for each in (above, below) if each]
     return LevelPage(
