@@ -43,7 +43,8 @@ GRADED = (
     ("A.2", "IC", "Software Engineer 2", "2"),
     ("A.3", "IC", "Software Engineer 3", "3"),
     ("B", "IC", "Staff Software Engineer", "4"),
-    ("C", "people-manager", "Engineering Manager", "4.5"),
+    ("C", "people-manager", "Engineering Manager I", "4.5"),
+    ("as", "people-manager", "Engineering Manager II", "5.5"),
 )
 
 FUNCTION = "code: ENGINE\nname: Engineering\nfamily: care\nsummary: Builds things.\n"
@@ -137,7 +138,8 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Matcher:
         ("graded", "Software Engineer III", "A.3", "confident"),
         ("graded", "Data Engineer 2", "A.2", "confident"),
         ("graded", "Staff Data Engineer", "B", "confident"),
-        ("graded", "Data Engineering Manager", "C", "confident"),
+        ("graded", "Data Engineering Manager", "C..as", "confident"),
+        ("graded", "Engineering Manager II, Data Engineering", "as", "confident"),
     ],
 )
 def test_the_name_or_code_of_a_level_tells_it(
@@ -161,8 +163,9 @@ def test_the_name_or_code_of_a_level_tells_it(
         ("forked", "Lead Data Engineer", "junior director"),
         ("coded", "Data Engineer", "IC1 M2"),
         ("coded", "Data Engineer, L10", "IC1 M2"),
-        ("graded", "Software Engineer", "A.1 C"),
-        ("graded", "Senior Data Engineer", "A.1 C"),
+        ("graded", "Software Engineer", "A.1 as"),
+        ("graded", "Senior Data Engineer", "A.1 as"),
+        ("graded", "Data Engineer, as needed", "A.1 as"),
     ],
 )
 def test_a_title_without_a_level_has_none(

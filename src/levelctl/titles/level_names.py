@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from levelctl.canon.model import Ladder, Level, TitleWord
 from levelctl.record import replace
-from levelctl.text.words import Words
+from levelctl.text.words import FUNCTION_WORDS, Words
 from levelctl.titles.clean.folding import fold
 from levelctl.titles.clean.lexicon import Noise
 from levelctl.titles.level_phrases import persons_of, phrase_of
@@ -44,6 +44,13 @@ class LevelNames:
         self._managing = {
             level.code for level in ladder.levels if ladder.track(level.track).manages
         }
+        self._graded = {
+            name[:-1]
+            for level in ladder.levels
+            if level.code not in self._managing
+            for name in map(phrase_of, _names(level.name))
+        }
+        """What is in front of the last word of names of people who manage nobody."""
         self.stating: dict[Words, TitleWord] = {}
         """The codes with a digit, and the names that are no *engineer*: they count anywhere."""
         self.plain: dict[Words, TitleWord] = {}
@@ -52,6 +59,8 @@ class LevelNames:
         """The names with signs or *and* between their words, such as *principal & fellow*."""
         self._texts: list[str] = []
         """The names as titles can have them, in lower case."""
+        self.codes = _codes(ladder.levels)
+        """The codes that are no names: they count at an end of a part of a title."""
         self.grades: dict[str, str] = {}
         """By grade in a name, such as *ic5* and *band6*, its level."""
         self.numerals = dict(self._numerals(ladder.levels))
@@ -103,9 +112,12 @@ class LevelNames:
                 self._mean(phrase, level.code)
                 self._texts.append(" ".join(phrase))
                 self._mean(self._without_noun(phrase), level.code)
+                if level.code in self._managing and phrase[:-1] not in self._graded:
+                    self._mean(_without_numeral(phrase), level.code)
             self._texts.extend((fold(text).text, fold(text.replace("&", " and ")).text))
         code = phrase_of(level.code)
-        self._mean(code, level.code, is_code=any(map(str.isdigit, level.code)))
+        if FUNCTION_WORDS.isdisjoint(code):
+            self._mean(code, level.code, is_code=any(map(str.isdigit, level.code)))
         if len(code) > 1:
             self._texts.extend((" ".join(code), fold(level.code).text))
         for text in (level.name, level.name.partition("(")[0]):
@@ -193,6 +205,22 @@ class LevelNames:
 def meaning_of(level: str, levels: tuple[str, str] | None) -> TitleWord:
     """Return a meaning that is only a *level* and its range."""
     return TitleWord((), level, levels, None, below_scale=False, note=None)
+
+
+def _without_numeral(name: Words) -> Words:
+    """Return *name* without the numeral at its end: *manager* of *manager 2*; () without one."""
+    return name[:-1] if _is_numeral(name[-1]) else ()
+
+
+def _codes(levels: Iterable[Level]) -> frozenset[Words]:
+    """Return the codes of *levels* that have a digit or a word of none of their names."""
+    names = {word for level in levels for word in phrase_of(level.name)}
+    phrases = {phrase_of(level.code): level.code for level in levels}
+    return frozenset(
+        phrase
+        for phrase, code in phrases.items()
+        if any(map(str.isdigit, code)) or not names.issuperset(phrase)
+    )
 
 
 def _is_told(phrase: Words) -> bool:

@@ -117,8 +117,7 @@ class LevelWordReader:
         self.names = LevelNames(ladder, words)
         self._named = {*self.names.stating, *self.names.with_signs}
         self._plain_words = frozenset(name[0] for name in self.names.plain)
-        codes = (level.code for level in ladder.levels if any(map(str.isdigit, level.code)))
-        self._codes = set(map(phrase_of, codes))
+        self._codes = self.names.codes
         stating = {name: (meaning,) for name, meaning in self.names.stating.items()}
         self.phrases = LevelPhrases(
             ladder, {**stating, **words}, titles.contributor_nouns, self.names.with_signs
