@@ -292,6 +292,45 @@ def test_the_same_levels_below_other_headings_are_foci_and_told(imported: Import
     assert any("“Bread” was taken for a focus" in each for each in draft.remarks)
 
 
+def read_folder(folder: Path) -> LadderDraft:
+    source = source_of(folder)
+    return reader_of(source).read(source, ReadingOptions())
+
+
+def test_documents_about_one_level_each(tmp_path: Path) -> None:
+    for name, text in (
+        ("a.md", "# Senior Baker\n\n## Dough\n- plans\n"),
+        ("b.md", "# Baker (B)\n\n_**Years of Experience:** 3-5_\n\n## Dough\n- kneads\n"),
+        ("c.md", "# Junior Baker\n\n## Dough\n- looks\n"),
+        ("d.md", "# What we bake\n\nBread.\n"),
+    ):
+        (tmp_path / name).write_text(text, "utf-8")
+    draft = read_folder(tmp_path)
+    assert duties(draft) == [
+        ("Junior Baker", "dough", "looks"),
+        ("Baker (B)", "dough", "kneads"),
+        ("Senior Baker", "dough", "plans"),
+    ]
+    years = draft.levels[1].years
+    assert years is not None
+    assert (years.low, years.high) == (3, 5)
+    assert any("order is guessed" in each for each in draft.remarks)
+
+
+def test_documents_about_one_theme_each(tmp_path: Path) -> None:
+    first = "### Level 1\n- kneads\n\n### Level 2 SENIOR\n- plans\n"
+    second = "# Sales\n\n### Level 1\n- greets\n\n### Level 2\n- sells\n"
+    (tmp_path / "dough.md").write_text(first, "utf-8")
+    (tmp_path / "sales.md").write_text(second, "utf-8")
+    draft = read_folder(tmp_path)
+    assert duties(draft) == [
+        ("Level 1", "dough", "kneads"),
+        ("Level 1", "sales", "greets"),
+        ("Level 2 SENIOR", "dough", "plans"),
+        ("Level 2 SENIOR", "sales", "sells"),
+    ]
+
+
 def test_the_guessed_map_reads_the_same(imported: Imported) -> None:
     from levelctl.canon import source
 

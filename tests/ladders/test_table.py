@@ -166,6 +166,40 @@ def test_sheets_are_foci_and_merged_cells_hold_everywhere(
     assert any("sheet Notes" in each for each in draft.remarks)
 
 
+def test_ratings_beside_each_level_and_rows_above_the_heading(imported: Imported) -> None:
+    draft = imported(
+        "Title,,Baker,,Senior baker,,Chief baker,\n"
+        "Code,About it,IC1,Rated,IC2,Rated,IC3,Rated\n"
+        "Dough,How to make the dough of all kinds of bread,Kneads,1,Plans,2,Invents,3\n"
+    )
+    assert [each.name.text for each in draft.levels] == ["Baker", "Senior baker", "Chief baker"]
+    found = all_duties(draft)
+    rated = [(each.text.text, each.proficiency and each.proficiency.text) for each in found]
+    assert rated == [("Kneads", "1"), ("Plans", "2"), ("Invents", "3")]
+    summary = draft.themes[0].summary
+    assert summary is not None
+    assert summary.text == "How to make the dough of all kinds of bread"
+
+
+def test_blank_lines_before_and_headings_of_databases(imported: Imported) -> None:
+    content = "\njob_level,competency,expected_score,org_id\nJunior,SQL,2,7\nSenior,SQL,4,7\n"
+    found = all_duties(imported(content))
+    rated = [(each.text.text, each.proficiency and each.proficiency.text) for each in found]
+    assert rated == [("SQL", "2"), ("SQL", "4")]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Name,Mary,Ann\nSQL,0,0\nGo,0,0\n",
+        "x,Manager rating,My rating,Manager rating\nSQL,0,0,0\n",
+    ],
+)
+def test_a_table_of_ratings_of_people_is_no_ladder(imported: Imported, content: str) -> None:
+    with pytest.raises(LevelctlError, match="no column names the levels"):
+        imported(content)
+
+
 def test_a_table_of_proficiencies(imported: Imported) -> None:
     draft = imported("Skill,Junior,Senior\nSQL,2,4\nGo,1,3\n")
     found = all_duties(draft)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 from levelctl.errors import LevelctlError
 from levelctl.ladders import headings
@@ -169,7 +170,26 @@ def _run(grid: Grid, header: int, said: Said) -> list[int]:
     while last + 1 < len(row) and plain(row[last + 1].text) in nouns:
         last += 1
     filled = [at for at in range(first, last + 1) if row[at].text.strip()]
-    return filled if len(likely) >= len(filled) / 2 else []
+    most = len(likely) * 2 >= len(filled)
+    if most and _are_different(row, filled):
+        return filled
+    return likely if _are_apart(likely, sure) and _are_different(row, likely) else []
+
+
+def _are_different(row: Sequence[Origin], columns: Sequence[int]) -> bool:
+    labels = [plain(row[at].text) for at in columns]
+    return len({*labels}) == len(labels)
+
+
+def _are_apart(columns: list[int], sure: Sequence[int]) -> bool:
+    """Return whether *columns* can be levels with others between them, such as ratings."""
+    steps = {after - before for before, after in pairwise(columns)}
+    certain = all(sure[at] == CERTAIN for at in columns)
+    return len(columns) >= FEWEST_APART and (len(steps) == 1 or certain)
+
+
+FEWEST_APART = 3
+"""The fewest levels in a heading that has other columns between them."""
 
 
 def _certainty(cell: Origin, said: Said) -> int:
@@ -177,9 +197,16 @@ def _certainty(cell: Origin, said: Said) -> int:
 
 
 def _is_of_levels(grid: Grid, header: int, column: int, said: Said) -> bool:
-    """Return whether half of the other cells of a column name levels, so that they stand down."""
-    other = [row[column] for at, row in enumerate(grid.rows) if at != header]
-    filled = [cell for cell in other if cell.text.strip()]
+    """
+    Return whether half of the cells below *header* name levels, so that they stand down.
+
+    In the last row, the cells above it tell.
+    """
+    below = [row[column] for row in grid.rows[header + 1 :]]
+    above = [row[column] for row in grid.rows[:header]]
+    filled = [cell for cell in below if cell.text.strip()] or [
+        cell for cell in above if cell.text.strip()
+    ]
     rungs = sum(_certainty(cell, said) >= LIKELY for cell in filled)
     return rungs > 0 and rungs * 2 >= len(filled)
 
@@ -195,10 +222,30 @@ def _across(grid: Grid, header: int, said: Said) -> Layout:
         if not told and _certainty(row[at], said) < LIKELY:
             doubts.append(f"{_quoted(row[at])} was taken for a level.")
     first = min(run, default=0)
+    step = min((after - before for before, after in pairwise(run)), default=1)
     for at, cell in enumerate(row):
-        if not roles[at] and any(line[at].text.strip() for line in grid.rows[header:]):
+        if roles[at] or not any(line[at].text.strip() for line in grid.rows[header:]):
+            continue
+        if first < at < max(run) + step:
+            roles[at] = headings.PROFICIENCY
+        else:
             roles[at] = _beside_levels(role_of(cell.text), before=at < first)
+            if (
+                roles[at] == headings.THEME
+                and headings.THEME in roles[:at]
+                and _explains(grid, header, at)
+            ):
+                roles[at] = headings.ABOUT
     return Layout(Orientation.ACROSS, header, tuple(roles), tuple(doubts))
+
+
+def _explains(grid: Grid, header: int, column: int) -> bool:
+    """Return whether the cells of a column are too long for names of themes."""
+    return _length(grid, header, column) >= LONGEST_NAME
+
+
+LONGEST_NAME = 40
+"""The average length of cells that explain themes rather than name them."""
 
 
 def _beside_levels(role: str, *, before: bool) -> str:
@@ -311,7 +358,7 @@ def _long_or_down(grid: Grid, header: int, roles: Sequence[str]) -> str:
     told = headings.TEXT in roles
     if len(texts) > 1 and not told and headings.THEME not in roles:
         return Orientation.DOWN
-    if told and headings.THEME in roles and len(texts) <= 1:
+    if headings.THEME in roles and len(texts) <= 1 and (told or headings.PROFICIENCY in roles):
         return Orientation.LONG
     repeats = any(count > 1 for count in seen.values())
     return Orientation.LONG if repeats or (told and len(texts) <= 1) else Orientation.DOWN

@@ -19,6 +19,7 @@ from levelctl.ladders.outline import (
     Outline,
     Section,
     lead_of,
+    of_one_level,
     outline_of,
     sections_of,
 )
@@ -42,12 +43,24 @@ class Spot(Record):
 class DocumentReading:
     """The reading of one document; see `read`."""
 
-    def __init__(self, gathering: Gathering, document: Document, focus: Quote) -> None:
+    def __init__(
+        self,
+        gathering: Gathering,
+        document: Document,
+        focus: Quote,
+        *,
+        theme: Quote | None = None,
+        is_level: bool = False,
+    ) -> None:
+        """*theme* is that of the whole document; *is_level* says that its title names its level."""
         self.gathering = gathering
         self.document = document
         self.sections = sections_of(document)
         self.outline: Outline = outline_of(self.sections, gathering.said)
+        if is_level:
+            self.outline = of_one_level(self.sections)
         self.default = focus
+        self.theme = (theme,) if theme else ()
         self.tables: list[tuple[Section, Grid, Layout]] = []
 
     def read(self) -> None:
@@ -104,7 +117,7 @@ class DocumentReading:
         focus = self._focus(section)
         levels = self.outline.of_role(section, headings.LEVEL)
         themes = self.outline.of_role(section, headings.THEME)
-        names = tuple(quote(each.origin, each.text) for each in themes)
+        names = (*self.theme, *(quote(each.origin, each.text) for each in themes))
         if levels:
             level = self._level(levels[-1])
             for track in self.outline.of_role(section, headings.TRACK):

@@ -96,7 +96,15 @@ class Filling(ABC):
             elif not self.layout.roles[at]:
                 self.gathering.omit(cell, "its column has no heading")
 
-    def say(self, cell: Origin, focus: Focus, level: str, theme: str, at: Sequence[Origin]) -> None:
+    def say(
+        self,
+        cell: Origin,
+        focus: Focus,
+        level: str,
+        theme: str,
+        at: Sequence[Origin],
+        proficiency: Quote | None = None,
+    ) -> None:
         """Gather the responsibilities in *cell*."""
         if not cell.text.strip():
             return
@@ -109,7 +117,7 @@ class Filling(ABC):
                 continue
             examples = tuple(quote(cell, detail) for detail in each.details)
             links = tuple(link(cell, url) for url in URL.findall(each.text))
-            duty = DraftDuty(quote(cell, each.text), theme, None, examples, links, tuple(at))
+            duty = DraftDuty(quote(cell, each.text), theme, proficiency, examples, links, tuple(at))
             self.gathering.duty(focus, level, duty)
 
     def rate(

@@ -26,9 +26,9 @@ from levelctl.ladders.records import (
     Origin,
     Quote,
 )
-from levelctl.ladders.rungs import CERTAIN, Rung, rung, years_in
+from levelctl.ladders.rungs import CERTAIN, Rung, numbered, rung, years_in
 from levelctl.ladders.said import Said
-from levelctl.ladders.seniority import in_order, tracks_of
+from levelctl.ladders.seniority import by_seniority, in_order, tracks_of
 from levelctl.record import replace
 from levelctl.text.safe import visible
 
@@ -82,6 +82,8 @@ class Gathering:
         self.attributes: dict[str, DraftDimension] = {}
         self.cumulative = said.cumulative or False
         self.guessed_map = ""
+        self.guesses_order = False
+        """Whether the source has the levels in no order, so that their names give one."""
 
     def item(self, *origins: Origin) -> None:
         """Note that the source has *origins*; those without text do not count."""
@@ -140,11 +142,14 @@ class Gathering:
     def _key(self, found: Rung) -> str:
         """Return the key of a level: its code, or that of the level with its name."""
         name, code = plain(found.name), found.code.casefold()
-        key = code if code in self.levels else self.names.get(name, "")
+        known = self.names.get(name) or self.names.get(numbered(found.name), "")
+        key = code if code in self.levels else known
         if not key or (code and key != code and self.levels[key].id.casefold() != key):
-            key = code or self.names.get(name) or name or found.label
+            key = code or known or name or found.label
         if not found.code or found.name != found.code:
             self.names.setdefault(name, key)
+        if start := numbered(found.name):
+            self.names.setdefault(start, key)
         return key
 
     def is_known(self, text: str) -> bool:
@@ -270,7 +275,10 @@ class Gathering:
 
     def draft(self) -> LadderDraft:
         """Return the draft of all that was gathered."""
-        levels = in_order(tuple(self.levels.values()), self.said, self.remarks)
+        levels = tuple(self.levels.values())
+        if self.guesses_order:
+            levels = by_seniority(levels)
+        levels = in_order(levels, self.said, self.remarks)
         tracks, levels = self._tracks(levels)
         functions = tuple(
             replace(function, foci=tuple(self._foci(key, [each.id for each in levels])))

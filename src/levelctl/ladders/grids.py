@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from levelctl.errors import LevelctlError
 from levelctl.ladders.records import Origin
 from levelctl.ladders.sources import LadderSource
-from levelctl.record import Record
+from levelctl.record import Record, replace
 from levelctl.tables.lines import Lines
 from levelctl.tables.rows import UNKNOWN, BadRow, Quotes, Row
 from levelctl.text.safe import visible
@@ -35,6 +35,8 @@ class Grid(Record):
     rows: tuple[tuple[Origin, ...], ...]
     merged: tuple[str, ...] = ()
     """The places of merged cells, whose text stands in each cell that they cover."""
+    is_separated: bool = False
+    """Whether separators part its cells, so that a row can have too many by mistake."""
 
     @property
     def width(self) -> int:
@@ -110,7 +112,7 @@ def _of_text(source: LadderSource, name: str, remarks: list[str]) -> Grid:
         _refuse_other_kinds(name, lines.start())
         delimiter = _delimiter(name, lines)
         rows = _bounded(name, _rows(source, name, delimited(lines, delimiter, Quotes.STRICT)))
-        grid = squared(PurePosixPath(name).stem, name, rows, ())
+        grid = replace(squared(PurePosixPath(name).stem, name, rows, ()), is_separated=True)
         if lines.encoding != "utf-8":
             remarks.append(f"{visible(name)} was read as {lines.encoding}, which was guessed.")
     remarks.append(f"The cells of {visible(name)} are separated by {shown(delimiter)}.")
@@ -129,6 +131,9 @@ def _delimiter(name: str, lines: Lines) -> str:
     from levelctl.tables import delimiters
 
     first = lines.peek()
+    while first is not None and not (first.text or "").strip():
+        next(lines)
+        first = lines.peek()
     if first is None:
         raise LevelctlError(f"{visible(name)} is empty", hint="give a file with a table")
     declared = delimiters.declared(first.text or "")

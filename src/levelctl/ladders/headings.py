@@ -91,6 +91,7 @@ _LAST_WORDS = {
         level grade track theme competency competence category dimension skill capability
         responsibilities responsibility expectation expectations behaviour behavior behaviours
         behaviors criteria proficiency example examples link url department discipline title
+        score rating id
         """.split()
 }
 """Words that give the role of a heading that ends in them, such as *Employee grade*."""
@@ -105,7 +106,7 @@ def plain(heading: str) -> str:
     """
     text = without_accents(re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", heading))
     first = re.split(r"\s*/\s*", text.strip(), maxsplit=1)[0]
-    return " ".join(re.findall(r"\w+|#", first or text))
+    return " ".join(re.findall(r"[^\W_]+|#", first or text))
 
 
 def role_of(heading: str) -> str:
@@ -118,8 +119,13 @@ def role_of(heading: str) -> str:
     words = plain(heading)
     if words in _ROLE_OF:
         return _ROLE_OF[words]
-    last = words.rpartition(" ")[2]
-    return _LAST_WORDS.get(last, "") if len(words.split()) <= _MOST_WORDS else ""
+    *others, last = words.split() or [""]
+    is_name = len(others) < _MOST_WORDS and not _OF_PHRASES & {*others}
+    return _LAST_WORDS.get(last, "") if is_name else ""
+
+
+_OF_PHRASES = frozenset("for per of by to next current previous from and".split())
+"""Words of a heading that is a phrase, of which the last word does not tell the role."""
 
 
 _MOST_WORDS = 3

@@ -10,7 +10,7 @@ from levelctl.ladders.gathering import link
 from levelctl.ladders.headings import plain, role_of
 from levelctl.ladders.mending import quote
 from levelctl.ladders.passages import is_mark
-from levelctl.ladders.records import DraftDuty, Origin
+from levelctl.ladders.records import DraftDuty, Origin, Quote
 from levelctl.ladders.rungs import rung, years_in
 
 
@@ -18,30 +18,61 @@ class LevelsAcross(Filling):
     """A table with the levels across: a row is a dimension, or says something of the levels."""
 
     def fill(self) -> None:
-        columns = self.layout.columns(headings.LEVEL)
         self.omit_headings((headings.LEVEL,))
-        level_of = {at: self.gathering.level(self.heading[at]) for at in columns}
-        for at, level in level_of.items():
-            if not level:
-                for row in self.below:
-                    self.gathering.omit(row[at], "the map says that its column is no level")
-        level_of = {at: level for at, level in level_of.items() if level}
+        level_of = self._levels()
         self._tracks(level_of)
         rated = are_rated([row[at].text for row in self.below for at in level_of])
+        for row in self._above(level_of):
+            if not self._is_of_levels(row, level_of):
+                self._row(row, level_of, self.cells(row, headings.THEME), rated=False)
         group: Origin | None = None
         for number, row in enumerate(self.below):
-            labels = self.carry(row, headings.THEME)
-            if self._is_repeated(row):
-                self._omit(row, "it repeats the heading")
-            elif not any(row[at].text.strip() for at in level_of):
-                group = self._group(row, group)
-            elif (
-                not any(row[at].text.strip() for at in self.layout.columns(headings.THEME))
-                and number == 0
-            ):
-                self._names(row, level_of)
-            elif not self._is_of_levels(row, level_of):
-                self._row(row, level_of, [*([group] if group else []), *labels], rated=rated)
+            group = self._any_row(row, level_of, group, first=number == 0, rated=rated)
+
+    def _levels(self) -> dict[int, str]:
+        """Return the levels by column, without those that a map says are none."""
+        found = {}
+        for at in self.layout.columns(headings.LEVEL):
+            level = self.gathering.level(self.heading[at])
+            if level:
+                found[at] = level
+            else:
+                self._omit([row[at] for row in self.below], "its column is no level")
+                self.gathering.omit(self.heading[at], "it is no level")
+        return found
+
+    def _any_row(
+        self,
+        row: Row,
+        level_of: dict[int, str],
+        group: Origin | None,
+        *,
+        first: bool,
+        rated: bool,
+    ) -> Origin | None:
+        """Read *row*; return the group that it begins, or else *group*, the one that it is in."""
+        labels = self.carry(row, headings.THEME)
+        if self._is_repeated(row):
+            self._omit(row, "it repeats the heading")
+        elif not any(row[at].text.strip() for at in level_of):
+            return self._group(row, group)
+        elif first and not self.cells(row, headings.THEME):
+            self._names(row, level_of)
+        elif not self._is_of_levels(row, level_of):
+            self._row(row, level_of, [*([group] if group else []), *labels], rated=rated)
+        return group
+
+    def _above(self, level_of: dict[int, str]) -> list[Row]:
+        """Return the rows above the heading that say something of most levels; they stay in."""
+        found: list[Row] = []
+        for row in self.grid.rows[: self.layout.header]:
+            filled = [at for at in level_of if row[at].text.strip()]
+            if len(filled) * 2 > len(level_of) and self.cells(row, headings.THEME):
+                found.append(row)
+        kept = {cell for row in found for cell in row}
+        left_out = self.gathering.left_out
+        self.gathering.left_out = [each for each in left_out if each.origin not in kept]
+        return found
 
     def _tracks(self, level_of: dict[int, str]) -> None:
         """Take the tracks from the row above the heading, if it has some above the levels."""
@@ -138,6 +169,7 @@ class LevelsAcross(Filling):
         self.ignore(row)
         for at, level in level_of.items():
             around = (self.heading[at], *labels)
+            proficiency = self._rating(row, at)
             if rated and labels:
                 self.rate(labels[-1], row[at], focus, level, theme, around)
             elif is_mark(row[at].text) and labels:
@@ -145,9 +177,21 @@ class LevelsAcross(Filling):
                     focus, level, DraftDuty(quote(labels[-1]), theme, at=(*around, row[at]))
                 )
             else:
-                self.say(row[at], focus, level, theme, around)
+                self.say(row[at], focus, level, theme, around, proficiency)
         for each in links:
             self.gathering.omit(each.url.origins[0], "a theme has no links")
+
+    def _rating(self, row: Row, column: int) -> Quote | None:
+        """Return the proficiency beside the cell in *column*; further ones are left out."""
+        found: Quote | None = None
+        for cell, role in zip(row[column + 1 :], self.layout.roles[column + 1 :], strict=True):
+            if role != headings.PROFICIENCY:
+                break
+            if found is None and cell.text.strip() and row[column].text.strip():
+                found = quote(cell)
+            else:
+                self.gathering.omit(cell, "a level has one proficiency in a row")
+        return found
 
 
 _SHORT = 40

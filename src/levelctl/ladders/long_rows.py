@@ -11,6 +11,7 @@ from levelctl.ladders.headings import plain
 from levelctl.ladders.mending import quote
 from levelctl.ladders.passages import passages, says_nothing
 from levelctl.ladders.records import DraftDuty, DraftLink, Origin, Quote
+from levelctl.ladders.rungs import LONGEST
 
 
 class LongRows(Filling):
@@ -41,7 +42,10 @@ class LongRows(Filling):
     def _level(self, named: Origin) -> str:
         if ALL_LEVELS.fullmatch(plain(named.text)):
             return ALL
-        return self.gathering.level(named) if named.text.strip() else ""
+        told = self.gathering.said.code(named.text) is not None
+        if not told and (says_nothing(named.text) or len(named.text) > LONGEST):
+            return ""
+        return self.gathering.level(named)
 
     def _facts(self, row: Row, level: str, focus: Focus) -> None:
         of_level = level if level != ALL else ""

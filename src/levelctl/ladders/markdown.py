@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from levelctl.ladders import headings
 from levelctl.ladders.document_reading import DocumentReading, error_without_levels
 from levelctl.ladders.documents import Document, document
 from levelctl.ladders.gathering import Gathering
+from levelctl.ladders.headings import plain
 from levelctl.ladders.mending import quote
-from levelctl.ladders.outline import outline_of, sections_of
+from levelctl.ladders.outline import Outline, outline_of, sections_of
 from levelctl.ladders.records import LadderDraft, Quote, ReadingOptions
+from levelctl.ladders.rungs import LIKELY, rung
 from levelctl.ladders.said import said
 from levelctl.ladders.sources import LadderSource
 from levelctl.ladders.table import level_lines
@@ -48,9 +51,8 @@ def read(source: LadderSource, options: ReadingOptions) -> LadderDraft:
     unread = [visible(each) for each in source.files if each not in names]
     if unread:
         gathering.remarks.append(f"Not read, since they are no Markdown: {', '.join(unread)}.")
-    for each in documents:
-        focus = name if len(documents) == 1 else _title(each)
-        DocumentReading(gathering, each, _focus_name(focus)).read()
+    for reading in _readings(gathering, documents, name):
+        reading.read()
     if not any(focus.profiles for focus in gathering.foci.values()):
         raise error_without_levels(documents[0], sections_of(documents[0]))
     gathering.remarks.append(
@@ -58,6 +60,57 @@ def read(source: LadderSource, options: ReadingOptions) -> LadderDraft:
     )
     gathering.guessed_map = _guessed_map(gathering, documents)
     return gathering.draft()
+
+
+def _readings(
+    gathering: Gathering, documents: list[Document], name: Quote
+) -> Iterator[DocumentReading]:
+    """Yield the readings of *documents*: each is a focus, a theme or a level, as they tell."""
+    if len(documents) == 1:
+        yield DocumentReading(gathering, documents[0], _focus_name(name))
+        return
+    outlines = [outline_of(sections_of(each), gathering.said) for each in documents]
+    levels = [_labels_of(*each) for each in zip(documents, outlines, strict=True)]
+    shared = [each for each in levels if each]
+    if not shared:
+        yield from _one_level_each(gathering, documents, name)
+        return
+    is_theme = all(headings.THEME not in each.roles.values() for each in outlines)
+    is_theme = is_theme and all(each & shared[0] for each in shared) and len(shared) > 1
+    what = "theme" if is_theme else "focus"
+    gathering.remarks.append(f"Each document was taken for a {what}.")
+    for each in documents:
+        title = _title(each)
+        if is_theme:
+            yield DocumentReading(gathering, each, name, theme=title)
+        else:
+            yield DocumentReading(gathering, each, _focus_name(title))
+
+
+def _labels_of(each: Document, outline: Outline) -> set[str]:
+    """Return what the levels are called that the headings of *each* name."""
+    return {
+        plain(section.path[-1].text)
+        for section in sections_of(each)
+        if section.path and outline.roles.get(section.path[-1].origin.place) == headings.LEVEL
+    }
+
+
+def _one_level_each(
+    gathering: Gathering, documents: list[Document], name: Quote
+) -> Iterator[DocumentReading]:
+    """Yield the readings of documents whose titles are levels; the others are left out."""
+    titles = [_title(each).text for each in documents]
+    likely = [each for each in titles if rung(each).certainty >= LIKELY]
+    nouns = {plain(each).rpartition(" ")[2] for each in likely}
+    for each, title in zip(documents, titles, strict=True):
+        is_level = title in likely or plain(title).rpartition(" ")[2] in nouns
+        yield DocumentReading(gathering, each, name, is_level=is_level)
+    gathering.remarks.append(
+        "Each document whose title names a level was taken for that level. Their order is guessed "
+        "from their names: the key *levels* of a map gives another."
+    )
+    gathering.guesses_order = True
 
 
 def _name(source: LadderSource, documents: list[Document], options: ReadingOptions) -> Quote:

@@ -111,6 +111,15 @@ def outline_of(sections: Sequence[Section], said: Said) -> Outline:
     return Outline(title, roles, _leads(sections, levels), tuple(doubts))
 
 
+def of_one_level(sections: Sequence[Section]) -> Outline:
+    """Return the outline of a document about one level, which its first heading names."""
+    named = [section.path[-1] for section in sections if section.path]
+    roles = {named[0].origin.place: headings.LEVEL} if named else {}
+    for section in sections:
+        _name_below(section, dict.fromkeys(roles, named[0]), roles)
+    return Outline(None, roles, frozenset())
+
+
 def _are_in_tables(sections: Sequence[Section]) -> bool:
     """Return whether a table of *sections* has a row or column with several likely levels."""
     grids = [block for section in sections for block in section.blocks if isinstance(block, Grid)]

@@ -32,7 +32,8 @@ _LEAD = re.compile(
 )
 _EMPTY = frozenset(
     """- -- \u2013 \u2014 n/a na none tbd tbc todo nil null . .. ... \u2026 ? not-applicable
-    not-in-use not-used coming-soon to-be-defined to-be-confirmed""".split()
+    not-in-use not-used coming-soon to-be-defined to-be-confirmed
+    #n/a #ref! #value! #name? #div/0! #null! #num!""".split()
 )
 _MARKS = frozenset("x \u2713 \u2714 \u2705 yes y true \u2022 \u25cf ja si sim oui".split())
 

@@ -46,14 +46,15 @@ _NUMBERED = re.compile(
     r"(?:level|grade|band|stage|tier|step|rung|class|lvl|stufe|niveau|nivel|livello)\s*\W?\s*"
     r"(?:\d{1,2}(?:\.\d{1,2})?|[ivx]{1,4}|[a-h])\b.*"
 )
+_NUMBERED_START = re.compile(r"(?:level|grade|band|stage|tier|step|rung|stufe|nivel)\s+\d{1,2}\b")
 _NUMERAL = re.compile(r".*[a-z]\S*\s+(?:[1-9]|i{1,3}|iv|vi{0,3})")
 
 _WORDS = frozenset(
     """
     intern trainee apprentice graduate junior jr associate assistant entry mid middle midlevel
     intermediate senior sr staff principal lead leader distinguished fellow chief head director vp
-    president expert architect manager executive partner confirmed experienced regular advanced
-    pleno estagiario especialista berufseinsteiger leitend debutant confirme
+    president expert architect manager executive partner cto ceo confirmed experienced regular
+    advanced pleno estagiario especialista berufseinsteiger leitend debutant confirme
     """.split()
 )
 """Words that say a level, in a title of a few words."""
@@ -104,7 +105,7 @@ def rung(text: str) -> Rung:
     """
     label = " ".join(text.split())
     if not label or len(label) > LONGEST or len(label.split()) > MOST_WORDS:
-        return Rung(label)
+        return Rung(label, "", label)
     if _ALONE.fullmatch(label):
         certainty = POSSIBLE if label[0].isdigit() else CERTAIN
         return Rung(label, label, label, certainty=certainty)
@@ -142,6 +143,17 @@ def _certainty(label: str) -> int:
     if _NUMERAL.fullmatch(text) and len(words) <= MOST_WORDS - 4:
         return LIKELY
     return POSSIBLE if len(words) <= _MOST_OF_SCALE and _SCALE & {*words} else 0
+
+
+def numbered(text: str) -> str:
+    """
+    Return the word and number that *text* begins with, if they name a level, in lower case.
+
+    >>> numbered("Level 2: Developing"), numbered("Senior 2")
+    ('level 2', '')
+    """
+    match = _NUMBERED_START.match(without_accents(text))
+    return " ".join(match[0].split()) if match else ""
 
 
 def is_scale_word(text: str) -> bool:

@@ -53,6 +53,27 @@ def in_order(
     return tuple(reversed(levels))
 
 
+def by_seniority(levels: Sequence[DraftLevel]) -> tuple[DraftLevel, ...]:
+    """Return *levels* in the order of their codes, or else of the words in their names."""
+    numbers = [_number(each) for each in levels]
+    if None not in numbers:
+        return tuple(sorted(levels, key=lambda each: (_letters(each) or "", _number(each) or 0)))
+    return tuple(sorted(levels, key=_place))
+
+
+def _place(level: DraftLevel) -> float:
+    step = _step(level)
+    words = re.findall(r"[a-z]+", without_accents(level.name.text))
+    above = next((at for at, word in enumerate(_ABOVE) if word in words), None)
+    if above is not None:
+        return len(_STEPS) + above
+    return step if step is not None else _STEP_OF["mid"]
+
+
+_ABOVE = ("manager", "architect", "head", "director", "vp", "vice", "chief", "cto", "ceo")
+"""Words of levels above the others, from the lowest."""
+
+
 def _descends(levels: Sequence[DraftLevel]) -> bool:
     for place in (_number, _step):
         places = [place(each) for each in levels]

@@ -8,12 +8,22 @@ from pathlib import PurePosixPath
 
 from levelctl.errors import LevelctlError
 from levelctl.ladders import grids, headings
-from levelctl.ladders.columns import Layout, NoLayoutError, has_column, layout_of, shown_headings
+from levelctl.ladders.columns import (
+    Layout,
+    NoLayoutError,
+    Orientation,
+    has_column,
+    is_long,
+    layout_of,
+    shown_headings,
+)
 from levelctl.ladders.filling import Place
 from levelctl.ladders.gathering import Gathering
 from levelctl.ladders.grid_reading import read_grid
 from levelctl.ladders.grids import Grid
+from levelctl.ladders.headings import plain
 from levelctl.ladders.records import LadderDraft, Quote, ReadingOptions
+from levelctl.ladders.rungs import rung
 from levelctl.ladders.said import Said, said
 from levelctl.ladders.sources import LadderSource
 from levelctl.text.safe import visible
@@ -38,7 +48,8 @@ def read(source: LadderSource, options: ReadingOptions) -> LadderDraft:
     laid_out = _laid_out(tables, told, gathering)
     _refuse_missing(laid_out, told)
     for grid, layout in laid_out:
-        _refuse_longer(grid, layout)
+        if grid.is_separated:
+            _refuse_longer(grid, layout)
         single = len(laid_out) == 1 and (len(tables) == 1 or _is_default(grid.name))
         focus = Quote(name if single else " ".join(grid.name.split()))
         _tell(gathering, grid, layout)
@@ -62,6 +73,7 @@ def _laid_out(
             for row in grid.rows:
                 for cell in row:
                     gathering.omit(cell, "its table names no levels")
+    found = _ladders(found, gathering)
     if not found:
         raise error or LevelctlError("the source has no table", hint="give a file with a table")
     if error:
@@ -79,6 +91,50 @@ def _refuse_missing(tables: Sequence[tuple[Grid, Layout]], told: Said) -> None:
                 f"the {role}; the headings are {shown_headings(grid.rows[layout.header])}",
                 hint="give a heading of the table, or the number of a column, such as '#3'",
             )
+
+
+def _ladders(tables: list[tuple[Grid, Layout]], gathering: Gathering) -> list[tuple[Grid, Layout]]:
+    """
+    Return those of several *tables* that have sentences, or the levels of those that have some.
+
+    If none has sentences, return all of them.
+    """
+    with_sentences = [each for each in tables if _has_sentences(*each) and _has_levels(*each)]
+    if len(with_sentences) in {0, len(tables)}:
+        return tables
+    known = {label for each in with_sentences for label in _labels(*each)}
+    found = [each for each in tables if each in with_sentences or _labels(*each) <= known]
+    for grid, layout in tables:
+        if (grid, layout) not in found:
+            for row in grid.rows:
+                for cell in row:
+                    gathering.omit(cell, "its table has no sentences about levels, as others have")
+            gathering.remarks.append(
+                f"Left out: {visible(grid.place)} has no sentences about levels. The key *sheet* "
+                "of a map chooses sheets."
+            )
+    return found
+
+
+def _labels(grid: Grid, layout: Layout) -> set[str]:
+    """Return what the levels of a table are called."""
+    columns = layout.columns(headings.LEVEL)
+    if layout.orientation == Orientation.ACROSS:
+        return {plain(grid.rows[layout.header][at].text) for at in columns}
+    return {plain(row[columns[0]].text) for row in grid.rows[layout.header + 1 :]} - {""}
+
+
+def _has_levels(grid: Grid, layout: Layout) -> bool:
+    """Return whether at least half of what a table calls levels can be some."""
+    labels = _labels(grid, layout)
+    return sum(rung(each).certainty > 0 for each in labels) * 2 >= len(labels)
+
+
+def _has_sentences(grid: Grid, layout: Layout) -> bool:
+    across = layout.orientation == Orientation.ACROSS
+    roles = (headings.LEVEL,) if across else (headings.THEME, headings.TEXT)
+    columns = [at for role in roles for at in layout.columns(role)]
+    return any(is_long(grid, layout.header, at) for at in columns)
 
 
 def _refuse_longer(grid: Grid, layout: Layout) -> None:
