@@ -99,7 +99,7 @@ class Provenance(Record):
     minimum: float
     """The lowest score with which a review passes."""
     passes: bool | None
-    """Whether the lowest score reaches the minimum; None without a review."""
+    """Whether the lowest score reaches the minimum; None without a score."""
     sources: Sources | None
 
 
