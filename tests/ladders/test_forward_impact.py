@@ -110,6 +110,37 @@ def test_markers_for_people_are_examples(tmp_path: Path) -> None:
     assert [example.text for example in profile.duties[1].examples] == ["Kneaded a ton"]
 
 
+def test_earlier_releases_have_other_names(tmp_path: Path) -> None:
+    now = read(write(tmp_path / "now", STANDARD))
+    names = {"standard.yaml": "framework.yaml", "levels.yaml": "grades.yaml"}
+    words = {
+        "baseSkillProficiencies": "baseSkillLevels",
+        "{core:": "{primary:",
+        "supporting:": "secondary:",
+        "proficiencyDescriptions": "levelDescriptions",
+        "minLevel": "minGrade",
+    }
+    files = {names.get(name, name): text for name, text in STANDARD.items()}
+    for new, old in words.items():
+        files = {name: text.replace(new, old) for name, text in files.items()}
+
+    then = read(write(tmp_path / "then", files))
+
+    def texts(draft: LadderDraft) -> list[list[str]]:
+        profiles = (each for focus in foci(draft).values() for each in focus.profiles)
+        return [[duty.text.text for duty in each.duties] for each in profiles]
+
+    assert texts(then) == texts(now)
+    assert then.name.text == "Bakery standard"
+
+
+def test_titles_share_a_noun(tmp_path: Path) -> None:
+    levels = STANDARD["levels.yaml"].replace("Title: Senior", "Title: Senior Baker")
+    found = foci(read(write(tmp_path, {**STANDARD, "levels.yaml": levels})))
+
+    assert found["Bread Baking"].aliases[2].title.text == "Senior Bread Baker"
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "message"),
     [

@@ -120,3 +120,11 @@ def test_other_yaml_is_not_a_job_family(tmp_path: Path) -> None:
     path = tmp_path / "other.yaml"
     path.write_text("levels: [a]\nnames: [b]\n", "utf-8")
     assert not recognizes(source_of(path))
+
+
+def test_a_folder_of_families_is_told_apart(tmp_path: Path) -> None:
+    (tmp_path / "family.yml").write_text(FAMILY, "utf-8")
+    with pytest.raises(LevelctlError) as error:
+        reader_of(source_of(tmp_path))
+    assert str(error.value) == f"{tmp_path} is a folder of ladders, and each is read alone"
+    assert error.value.hint == f"give one of its files, such as --from {tmp_path / 'family.yml'}"

@@ -18,10 +18,12 @@ from levelctl.ladders.impact_source import (
     ImpactSkill,
     ImpactStandard,
     base_of,
+    either,
     modifier_of,
     rank_of,
     standard_of,
     step_of,
+    text_at,
 )
 from levelctl.ladders.mending import quote
 from levelctl.ladders.parts import Part
@@ -71,8 +73,8 @@ class _ImpactJob(Record):
 
     @property
     def manages(self) -> bool:
-        part = self.discipline.get("isManagement")
-        return part is not None and part.node.value is True
+        parts = (each.get("isManagement") for each in (self.discipline, self.track) if each)
+        return any(part is not None and part.node.value is True for part in parts)
 
 
 def recognizes(source: LadderSource) -> bool:
@@ -231,7 +233,7 @@ def _focus(job: _ImpactJob) -> DraftFocus:
 def _reaches(job: _ImpactJob, level: Part) -> bool:
     """Report whether discipline and track have *level*: their lowest is not above it."""
     for part in (job.discipline, job.track):
-        least = part.get("minLevel") if part else None
+        least = either(part, "minLevel", "minGrade") if part else None
         if least:
             same = [each for each in job.standard.levels if each.word("id") == least.scalar()]
             if not same:
@@ -287,9 +289,17 @@ def _aliases(job: _ImpactJob, levels: list[Part]) -> Iterator[DraftAlias]:
 
 
 def _titled(job: _ImpactJob, role: str, rung: str) -> str:
-    """Return the title of the job at a level, as fit-pathway makes it."""
+    """
+    Return the title of the job at a level, as fit-pathway makes it.
+
+    If the titles share their noun, as *Senior Engineer* and *Data Engineer* do, it is there once.
+    """
     if job.manages:
         return f"{rung}, {role}"
+    words, noun = rung.split(), role.rsplit(maxsplit=1)[-1].casefold()
+    at = next((index for index, word in enumerate(words) if word.casefold() == noun), None)
+    if at is not None:
+        return " ".join((*words[:at], role, *words[at + 1 :]))
     return f"{role} {rung}" if rung.startswith("Level") else f"{rung} {role}"
 
 
@@ -298,8 +308,9 @@ def _titled(job: _ImpactJob, role: str, rung: str) -> str:
 
 def _tier(job: _ImpactJob, skill: str) -> tuple[str | None, Part | None]:
     """Return the tier of *skill* in the discipline, and where it says so; None if it has none."""
-    for tier in TIERS:
-        for part in job.discipline.parts(f"{tier}Skills"):
+    for tier, *others in TIERS:
+        key = next((each for each in others if job.discipline.get(f"{each}Skills")), tier)
+        for part in job.discipline.parts(f"{key}Skills"):
             name = " ".join(part.scalar().split())
             if name not in job.standard.skills:
                 raise part.error(
@@ -350,8 +361,9 @@ def _proficiency(
     job: _ImpactJob, level: Part, skill: ImpactSkill
 ) -> tuple[int, tuple[Origin, ...]]:
     """Return the position of *skill* on the scale, and the items that it follows from."""
-    base = level.need("baseSkillProficiencies")
-    bases = {tier: base.need(tier) for tier in TIERS}
+    base = either(level, "baseSkillProficiencies", "baseSkillLevels")
+    base = base or level.need("baseSkillProficiencies")
+    bases = {tier[0]: either(base, *tier) or base.need(tier[0]) for tier in TIERS}
     tier, said = _tier(job, skill.id)
     start = bases[tier or "broad"]
     step = step_of(start, PROFICIENCIES)
@@ -367,8 +379,8 @@ def _proficiency(
 def _skill_duty(skill: ImpactSkill, step: int, at: tuple[Origin, ...]) -> Iterator[DraftDuty]:
     word = PROFICIENCIES[step]
     human = skill.part.get("human")
-    texts = human.get("proficiencyDescriptions") if human else None
-    text = texts.quote(word) if texts else None
+    texts = either(human, "proficiencyDescriptions", "levelDescriptions") if human else None
+    text = text_at(texts, word)
     if text is None:
         return
     markers = skill.part.get("markers")
@@ -394,8 +406,7 @@ def _behaviour_duty(job: _ImpactJob, level: Part, key: str, behaviour: Part) -> 
     tracks, changed = modifier_of(_modifiers(job, "behaviourModifiers"), key)
     step = min(max(step + own + tracks, 0), len(MATURITIES) - 1)
     human = behaviour.get("human")
-    texts = (human or behaviour).get("maturityDescriptions")
-    text = texts.quote(MATURITIES[step]) if texts else None
+    text = text_at((human or behaviour).get("maturityDescriptions"), MATURITIES[step])
     if text:
         at = tuple(part.origin for part in (base, said, changed) if part)
         yield DraftDuty(text, BEHAVIOUR + key, Quote(MATURITIES[step]), at=at)
@@ -405,7 +416,9 @@ def _behaviour_duty(job: _ImpactJob, level: Part, key: str, behaviour: Part) -> 
 
 REASONS = (
     (
-        re.compile(r"(?:^|\.)(?:agent|focus|useWhen|readChecklist|confirmChecklist|stages)\b"),
+        re.compile(
+            r"(?:^|\.)(?:agent|focus|useWhen|readChecklist|confirmChecklist|stages|beforeMakingChanges)\b"
+        ),
         "it tells AI agents how to work; a canon describes people",
     ),
     (
@@ -421,7 +434,7 @@ REASONS = (
         "it is for roles that the standard does not have here",
     ),
     (
-        re.compile(r"^(?:isProfessional|isManagement)$"),
+        re.compile(r"^(?:isProfessional|isManagement|hidden)$"),
         "it chose the titles and texts of the foci",
     ),
     (re.compile(r"assessmentWeights"), "it is for the self-assessment of the standard's website"),

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from levelctl.errors import LevelctlError
 from levelctl.ladders.parts import Part, yaml_part
+from levelctl.ladders.records import Quote
 from levelctl.ladders.sources import LadderSource
 from levelctl.record import Record
 
@@ -22,7 +23,14 @@ PROFICIENCIES = ("awareness", "foundational", "working", "practitioner", "expert
 MATURITIES = ("emerging", "developing", "practicing", "role-modeling", "exemplifying")
 """The scale of behaviours, from the lowest."""
 
-TIERS = ("core", "supporting", "broad")
+TIERS = (("core", "primary"), ("supporting", "secondary"), ("broad",))
+"""The tiers of skills, each with the name that earlier releases have for it."""
+
+LEVELS = ("levels", "grades")
+"""The names of the file with the levels; the second is that of earlier releases."""
+
+STANDARDS = ("standard", "framework")
+"""The names of the file with the title, likewise."""
 
 
 class ImpactSkill(Record):
@@ -50,11 +58,11 @@ class ImpactStandard(Record):
 
 
 def base_of(source: LadderSource) -> str | None:
-    """Return the folder in *source* with ``levels.yaml`` and ``disciplines``, or None."""
+    """Return the folder in *source* with levels beside ``disciplines``, or None."""
     names = sorted(source.files, key=lambda name: (name.count("/"), name))
     for name in names:
         folder, slash, file = name.rpartition("/")
-        if file in ("levels.yaml", "levels.yml"):
+        if file.removesuffix(".yaml").removesuffix(".yml") in LEVELS:
             base = folder + slash
             if any(each.startswith(f"{base}disciplines/") for each in names):
                 return base
@@ -72,7 +80,7 @@ def standard_of(source: LadderSource) -> ImpactStandard:
     files = {name: yaml_part(source, name) for name in _wanted(source, base)}
     parts = {folder: _by_id(files, f"{base}{folder}/") for folder in FOLDERS}
     skills = _skills(parts["capabilities"])
-    levels = next(part for name, part in files.items() if name.startswith(f"{base}levels."))
+    levels = next(part for name, part in files.items() if _stem(name) in LEVELS)
     return ImpactStandard(
         levels=_levels(levels),
         disciplines=parts["disciplines"],
@@ -80,7 +88,7 @@ def standard_of(source: LadderSource) -> ImpactStandard:
         capabilities=parts["capabilities"],
         behaviours=parts["behaviours"],
         skills=skills,
-        standard=next((p for n, p in files.items() if n.startswith(f"{base}standard.")), None),
+        standard=next((part for name, part in files.items() if _stem(name) in STANDARDS), None),
         files=tuple(files.values()),
         others=tuple(name for name in source.files if name not in files),
     )
@@ -93,8 +101,12 @@ def _wanted(source: LadderSource, base: str) -> Iterator[str]:
         stem, _, extension = file.rpartition(".")
         if extension not in ("yaml", "yml") or stem == "_index":
             continue
-        if folder in FOLDERS or (not folder and stem in ("levels", "standard", "drivers")):
+        if folder in FOLDERS or (not folder and stem in (*LEVELS, *STANDARDS, "drivers")):
             yield name
+
+
+def _stem(name: str) -> str:
+    return name.rpartition("/")[2].rpartition(".")[0]
 
 
 def _by_id(files: dict[str, Part], folder: str) -> dict[str, Part]:
@@ -141,10 +153,22 @@ def rank_of(level: Part) -> float:
 
 def step_of(part: Part, scale: Sequence[str]) -> int:
     """Return the position on *scale* of the word that *part* is."""
-    word = " ".join(part.scalar().split())
+    word = " ".join(part.scalar().replace("_", "-").split())
     if word not in scale:
         raise part.error(f"is {part.shown()}; expected one of {', '.join(scale)}")
     return scale.index(word)
+
+
+def text_at(texts: Part | None, word: str) -> Quote | None:
+    """Return the text that *texts*, a mapping, has for the step *word* of a scale."""
+    if texts is None:
+        return None
+    return texts.quote(word) or texts.quote(word.replace("-", "_"))
+
+
+def either(part: Part, *keys: str) -> Part | None:
+    """Return the value of the first of *keys* that *part* has; None if it has none."""
+    return next((found for key in keys if (found := part.get(key))), None)
 
 
 def modifier_of(part: Part | None, key: str) -> tuple[int, Part | None]:

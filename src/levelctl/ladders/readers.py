@@ -80,10 +80,25 @@ def reader_of(source: LadderSource, kind: str | None = None) -> Reader:
             f"{visible(kind)!r} is not a kind of source", hint=f"the kinds are {kinds}"
         )
     _refuse_unreadable(source)
+    one = _readable_file(source)
+    if one:
+        raise LevelctlError(
+            f"{visible(source.given)} is a folder of ladders, and each is read alone",
+            hint=f"give one of its files, such as --from {visible(str(source.path(one)))}",
+        )
     raise LevelctlError(
         f"{visible(source.given)} is not a kind of ladder that levelctl knows",
         hint=f"if it is one of {kinds}, say so with --kind; docs/your-ladder.md describes them",
     )
+
+
+def _readable_file(source: LadderSource) -> str:
+    """Return the first file of a folder that is a ladder of its own; empty if none is."""
+    for name in source.files if source.is_folder else ():
+        alone = LadderSource(source.given, source.root, (name,), is_folder=False)
+        if any(reader.recognizes(alone) for reader in READERS):
+            return name
+    return ""
 
 
 def _refuse_unreadable(source: LadderSource) -> None:
