@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +22,9 @@ from levelctl.answers.diff import (
 from levelctl.canon.canon import Canon
 from levelctl.canon.pay_range import Range
 from levelctl.errors import LevelctlError
+from small import CANON
+from themed import FOCUS, themed_canon
+from themed import WARD as THEMED_WARD
 
 
 def _changes(rows: tuple[ItemRow, ...]) -> list[tuple[ChangeKind | None, ...]]:
@@ -210,3 +214,22 @@ def test_every_duty_of_every_side_stands_once(small_canon: Canon, texts: list[st
         assert profile
         shown = [row.cells[place].text for row in result.responsibilities if row.cells[place].text]
         assert sorted(filter(None, shown)) == sorted(profile.duties)
+
+
+def test_a_proficiency_rises_and_falls_by_the_scale(tmp_path: Path) -> None:
+    """The same words at a higher level, but with less proficiency, are not escalated."""
+    changes = {
+        FOCUS: THEMED_WARD.replace("proficiency: Awareness", "proficiency: Expert").replace(
+            "craft\n        proficiency: Expert", "craft\n        proficiency: Awareness"
+        )
+    }
+    scale = {"canon.yaml": f"{CANON}proficiencies: [Awareness, Working, Expert]\n"}
+
+    def change(canon: Canon) -> ChangeKind | None:
+        rows = diff(canon, "ward nurse P1", "P2").responsibilities
+        (row,) = (row for row in rows if row.cells[0].text == "Dresses small wounds.")
+        return row.cells[1].change
+
+    assert change(themed_canon(tmp_path / "up", scale)) == "escalated"
+    assert change(themed_canon(tmp_path / "down", {**scale, **changes})) == "reduced"
+    assert change(themed_canon(tmp_path / "without", changes)) == "escalated"

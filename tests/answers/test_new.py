@@ -30,6 +30,7 @@ from levelctl.diagnostics import Severity
 from levelctl.errors import CanonError, LevelctlError, MachineError
 from levelctl.lint.check import check
 from program import Answer, environment, run
+from themed import themed_canon
 
 MODELINE = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
 
@@ -872,3 +873,15 @@ def test_a_failure_at_any_step_leaves_all_or_nothing(
 
     made = {"a": b"one\n"} if name == "a" else {"a": b"", "a/b": b"one\n"}
     assert tree(tmp_path) in ({}, made)
+
+
+def test_a_new_focus_takes_over_the_themes_of_the_canon(tmp_path: Path) -> None:
+    canon = themed_canon(tmp_path)
+    write(canon.root, plan_focus(canon, "Night Nurse", "nursing", "P1..P2"))
+    added = open_canon(canon.root, cache=False)
+    (focus,) = (each for each in added.foci if each.name == "Night Nurse")
+    assert [theme.slug for theme in focus.themes] == ["communication", "safety"]
+    assert [sum(duty.generic for duty in each.responsibilities) for each in focus.profiles] == [
+        1,
+        1,
+    ]

@@ -19,6 +19,12 @@ from levelctl.diagnostics import Diagnostic, LocatedText, Related, Span
 from levelctl.record import encode
 from levelctl.suggest import NEAR, did_you_mean, similar
 
+QUOTED = 40
+"""The most characters of a text that a message quotes."""
+
+LISTED = 400
+"""The most characters of a list that a hint has."""
+
 
 class Linker:
     """
@@ -135,9 +141,9 @@ class Linker:
         """Yield an error for each proficiency in *file* that the scale of the canon lacks."""
         for each in file.proficiencies if self.proficiencies else ():
             if each.text not in self.proficiencies:
-                message = f"{each.text!r} is not a proficiency of the canon"
+                message = f"{each.text[:QUOTED]!r} is not a proficiency of the canon"
                 hint = did_you_mean(each.text, self.proficiencies) or (
-                    f"canon.yaml has: {', '.join(self.proficiencies)}"
+                    f"canon.yaml has: {', '.join(self.proficiencies)[:LISTED]}"
                 )
                 yield _missing_reference(file, each, message, hint)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from levelctl.answers.diff.items import Item, ItemSide
 from levelctl.canon.canon import Canon
@@ -22,17 +22,16 @@ def duty_sides(
     included = [canon.ladder.included(focus, profile) for focus, profile in pairs]
     by_all = set.intersection(*({each.code for each in lower} for lower in included))
     beside = {*by_all, *(profile.code for profile in profiles)}
-    one_focus = len({profile.code.focus for profile in profiles}) == 1
-    return tuple(
-        ItemSide(
-            tuple(
-                _items(profile, [each for each in lower if one_focus and each.code not in beside])
-            ),
-            canon.ladder.of(profile).rank,
-            frozenset(side for side, other in enumerate(profiles) if other in lower),
-        )
-        for profile, lower in zip(profiles, included, strict=True)
-    )
+    degrees = {each: place for place, each in enumerate(canon.settings.proficiencies)}
+    one_focus = len({(focus.function, focus.code) for focus in foci}) == 1
+
+    def side(profile: Profile, lower: Sequence[Profile]) -> ItemSide:
+        between = [each for each in lower if one_focus and each.code not in beside]
+        includes = frozenset(place for place, other in enumerate(profiles) if other in lower)
+        items = tuple(_items(profile, between, degrees))
+        return ItemSide(items, canon.ladder.of(profile).rank, includes)
+
+    return tuple(map(side, profiles, included))
 
 
 def themes(foci: Sequence[Focus]) -> tuple[Theme, ...]:
@@ -44,8 +43,11 @@ def themes(foci: Sequence[Focus]) -> tuple[Theme, ...]:
     return tuple(by_slug.values())
 
 
-def _items(profile: Profile, lower: Sequence[Profile]) -> Iterator[Item]:
+def _items(
+    profile: Profile, lower: Sequence[Profile], degrees: Mapping[str, int]
+) -> Iterator[Item]:
     for each in (profile, *reversed(lower)):  # of two as similar, its own is paired
         origin = None if each is profile else each.code.level
         for duty in each.responsibilities:
-            yield Item(duty.text, duty.theme, duty.proficiency, duty.generic, origin)
+            degree = degrees.get(duty.proficiency or "")
+            yield Item(duty.text, duty.theme, duty.proficiency, degree, duty.generic, origin)

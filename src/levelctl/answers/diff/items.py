@@ -22,6 +22,8 @@ class Item(Record):
     text: str
     theme: str | None = None
     proficiency: str | None = None
+    degree: int | None = None
+    """The place of its proficiency on the canon's scale, from 0 for the lowest."""
     generic: bool = False
     origin: str | None = None
     """The lower level that states it, if the side only includes that level."""
@@ -138,9 +140,11 @@ def _cell(entry: _Entry, side: int, sides: Sequence[ItemSide]) -> ItemCell:
         return replace(cell, change=_addition(side, sides))
     if item.text == entry.item.text and item.proficiency == entry.item.proficiency:
         return replace(cell, change="kept")
-    change = _direction(sides[side].rank - sides[entry.side].rank)
+    steps = sides[side].rank - sides[entry.side].rank
     if item.text == entry.item.text:
+        change = _direction(_degrees(item, entry.item) or steps)
         return replace(cell, change=change, similarity=1.0)
+    change = _direction(steps)
     pieces = changed_runs(item.text, entry.item.text)
     return replace(cell, change=change, similarity=round(similarity, 2), pieces=pieces)
 
@@ -158,6 +162,13 @@ def _absence(entry: _Entry, side: int, sides: Sequence[ItemSide]) -> ChangeKind 
     if entry.side in sides[side].includes:
         return "inherited"
     return "dropped" if entry.side == 0 else "absent"
+
+
+def _degrees(item: Item, first: Item) -> int:
+    """Return how much higher the proficiency of *item* is on the scale; 0 if that is not known."""
+    if item.degree is None or first.degree is None:
+        return 0
+    return item.degree - first.degree
 
 
 def _direction(steps: float) -> ChangeKind:

@@ -13,7 +13,7 @@ from levelctl.answers.new.names import checked_name, file_name, scalar
 from levelctl.canon import layered, package_data, source
 from levelctl.canon.canon import Canon
 from levelctl.canon.codes import mint_focus, mint_function, slug
-from levelctl.canon.files import kind_of, scan_layers
+from levelctl.canon.files import THEMES, kind_of, scan_layers
 from levelctl.canon.layers import stack_of
 from levelctl.canon.loading import merged_paths
 from levelctl.canon.model import Dimension, DimensionGroup, Family, Function, Ladder, Level
@@ -120,10 +120,22 @@ def plan_focus(canon: Canon, name: str, function: str, levels: str) -> FilePlan:
     taken = {card.code for each in canon.functions for card in each.foci}
     code = mint_focus(name, of.name, single=single, taken=taken)
     chosen = _levels(canon.ladder, levels)
-    values = {"code": scalar(code), "name": scalar(name), "lowest": scalar(chosen[0].code)}
+    values = {
+        "code": scalar(code),
+        "name": scalar(name),
+        "lowest": scalar(chosen[0].code),
+        "themes": _themes(canon),
+    }
     text = _editor_line(canon, "focus") + _filled("focus", values)
     text += "".join(_filled("level", _level_values(canon, level)) for level in chosen)
     return FilePlan("focus", f"{of.code}.{code}", {path_of_text(f"{folder}/{file}"): text})
+
+
+def _themes(canon: Canon) -> str:
+    """Return the lines that take over all themes of the *canon*, if it has any."""
+    themes = (canon.value_of(THEMES) or {}).get("themes", {})
+    lines = (f"  {scalar(slug)}: {{}}\n" for slug in themes)
+    return "".join(("themes:\n", *lines)) if themes else ""
 
 
 def _refuse_taken(canon: Canon, name: str, kind: SkeletonKind) -> None:
