@@ -203,3 +203,11 @@ def test_a_ladder_can_be_cumulative(tmp_path: Path) -> None:
     canon = canon_with(tmp_path, {"ladder.yaml": f"{small.LADDER}cumulative: true\n"})
     assert canon.ladder.cumulative
     assert not canon_with(tmp_path).ladder.cumulative
+
+
+def test_a_message_does_not_quote_all_of_a_proficiency(tmp_path: Path) -> None:
+    long = FILES[FOCUS].replace("proficiency: Expert", f"proficiency: {'x' * 100_000}")
+    scale = [f"Step {number}" for number in range(1000)]
+    settings = f"{small.CANON}proficiencies: [Working, {', '.join(scale)}]\n"
+    ((_, _, message, hint),) = errors(canon_with(tmp_path, {FOCUS: long, "canon.yaml": settings}))
+    assert (len(message) < 100, len(hint) < 500) == (True, True)

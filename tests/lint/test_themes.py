@@ -127,3 +127,13 @@ def test_a_repeated_responsibility_is_found_in_a_mapping(tmp_path: Path) -> None
         "- text: Dresses small wounds.",
         "- {text: Locks the medicine away., theme: safety}",
     ]
+
+
+def test_a_comment_suppresses_inside_a_mapping(tmp_path: Path) -> None:
+    ward = WARD.replace(
+        "      - text: Dresses small wounds.\n",
+        "      # levelctl: ignore[repeated-duty] it is the same work, done better\n"
+        "      - text: Dresses small wounds.\n",
+    )
+    root = write_canon(tmp_path, {**FILES, FOCUS: ward})
+    assert check([root], cache=False, select=["repeated-duty", "silence"]).diagnostics == ()
