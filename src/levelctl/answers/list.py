@@ -32,7 +32,8 @@ class Filters(Record):
     The filters of a listing: a profile must match one of the values of each field.
 
     Families, functions and tracks are codes or names; case is ignored. *has* and *lacks* are keys
-    of `PARTS`, and a profile must match all of them.
+    of `PARTS`, and a profile must match all of them. With *changed*, a profile must differ from
+    that of the canon that this one extends.
     """
 
     families: tuple[str, ...] = ()
@@ -42,6 +43,7 @@ class Filters(Record):
     statuses: tuple[str, ...] = ()
     has: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
+    changed: bool = False
 
 
 class ListedProfile(Record):
@@ -118,6 +120,7 @@ class _CheckedFilters:
         )
         self.has = _codes("part", filters.has, ((each, each) for each in PARTS))
         self.lacks = _codes("part", filters.lacks, ((each, each) for each in PARTS))
+        self.changed = _changed(canon) if filters.changed else None
 
     def family(self, family: Family) -> ListedFamily:
         functions = [
@@ -137,6 +140,9 @@ class _CheckedFilters:
 
     def focus(self, card: FocusSummary) -> ListedFocus:
         levels = [(level, status) for level, status in card.levels if self.meets(level, status)]
+        if self.changed is not None:
+            changed = self.changed.get(self.canon.path_of(card.function, card.code), set())
+            levels = [each for each in levels if None in changed or each[0] in changed]
         if levels and (self.has or self.lacks):
             focus = self.canon.focus(card.function, card.code)
             levels = [each for each in levels if self.holds(focus, each[0])]
@@ -159,6 +165,25 @@ class _CheckedFilters:
         return all(PARTS[name](focus, profile) for name in self.has) and not any(
             PARTS[name](focus, profile) for name in self.lacks
         )
+
+
+def _changed(canon: Canon) -> dict[str, set[str | None]]:
+    """
+    Return by the path of each focus that *canon* changes the levels that it changes.
+
+    None among them means all. Raises LevelctlError if *canon* extends no other one.
+    """
+    if not canon.below:
+        raise LevelctlError(
+            f"the canon {canon.settings.name} extends no other one",
+            hint="only such a canon has changes; see docs/overlays.md",
+        )
+    levels: dict[str, set[str | None]] = {}
+    for path, override in canon.overrides:
+        if override.kind not in ("same", "unmatched", "moved"):
+            of_level = len(override.route) > 1 and override.route[0] == "levels"
+            levels.setdefault(path, set()).add(str(override.route[1]) if of_level else None)
+    return levels
 
 
 def _meets(code: str, wanted: set[str]) -> bool:

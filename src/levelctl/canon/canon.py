@@ -29,6 +29,11 @@ from levelctl.canon.model import (
 from levelctl.diagnostics import Diagnostic
 from levelctl.errors import LevelctlError
 from levelctl.record import Record, cached_property, decode
+from levelctl.text.paths import path_of_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # it is imported where it is needed
+    from levelctl.canon.merging import Override
 
 T = TypeVar("T")
 
@@ -190,8 +195,7 @@ class Canon:
             if all(code != each.code for each in self.function(function).foci):
                 raise LevelctlError(f"{code!r} is not the code of a focus of {function}")
 
-        path = self._require(key("focus", f"{function}.{code}"), str, known)
-        value = self._value(path)
+        value = self._value(self._require(key("focus", f"{function}.{code}"), str, known))
         # Most foci have no themes, and then the canon's are not read.
         themes = self._themes if decoding.has_themes(value) else {}
         return decoding.focus(value, function, self.ladder.levels, themes, self.dimensions)
@@ -211,6 +215,25 @@ class Canon:
     def focus_codes(self) -> tuple[FocusCode, ...]:
         """Every place of a focus in a scheme, in the order of `functions`."""
         return self._require(key("focus codes"), tuple[FocusCode, ...])
+
+    def path_of(self, function: str, focus: str) -> str:
+        """Return the path of the file of *focus* of *function*, both codes."""
+        return self._require(key("focus", f"{function}.{focus}"), str)
+
+    @property
+    def below(self) -> tuple[Path, ...]:
+        """The folders of the canons that it extends, from the nearest one down."""
+        row = self._rows.get(key("layers"))
+        texts = decode(row, tuple[str, ...]) if row is not None else ()
+        return tuple(Path(path_of_text(text)) for text in texts)
+
+    @property
+    def overrides(self) -> tuple[tuple[str, Override], ...]:
+        """What it does to the canon that it extends, each with the path of its file."""
+        from levelctl.canon.merging import Override  # few answers need it
+
+        row = self._rows.get(key("overrides"))
+        return decode(row, tuple[tuple[str, Override], ...]) if row is not None else ()
 
     @cached_property
     def names(self) -> tuple[str, ...]:

@@ -164,7 +164,8 @@ def index_rows(
     linker.diagnostics = [placed(diagnostic, stack) for diagnostic in linker.diagnostics]
     rows = linker.rows()
     if stack.below:
-        rows[key("layers")] = encode(stack.below)
+        overrides = [(file.path, override) for file in files for override in file.overrides]
+        rows |= {key("layers"): encode(stack.below), key("overrides"): encode(overrides)}
     return rows
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +12,10 @@ from levelctl.cli import views
 from levelctl.cli.exit_codes import Exit
 from levelctl.cli.options import TableFormatOption
 from levelctl.cli.session import Session, TableFormat
+from levelctl.errors import LevelctlError
+
+if TYPE_CHECKING:
+    from levelctl.answers.diff import Comparison
 
 EXAMPLES = (
     "levelctl diff P2 P4",
@@ -39,6 +44,9 @@ def command(
         list[Section] | None, typer.Option("--only", help="Show only this section; repeatable.")
     ] = None,
     changed: Annotated[bool, typer.Option("--changed", help="Show only rows that differ.")] = False,
+    base: Annotated[
+        bool, typer.Option("--base", help="Compare one of this canon with what it is below.")
+    ] = False,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit with 1 if there are differences.")
     ] = False,
@@ -53,12 +61,38 @@ def command(
     from levelctl import diff
 
     session = Session.of(context)
-    result = diff(session.open(), *side, focus=focus, only=only or (), changed=changed)
+    if base:
+        result = _with_base(session, side, focus, only or (), changed=changed)
+    else:
+        result = diff(session.open(), *side, focus=focus, only=only or (), changed=changed)
 
-    hint = _with_focus(side) if result.kind == "levels" else ""
+    hint = _with_focus(side) if result.kind == "levels" and not base else ""
     session.answer(form, result, views.DIFF, hint=hint)
     if exit_code and result.differs:
         raise typer.Exit(Exit.NO)
+
+
+def _with_base(
+    session: Session, side: list[str], focus: str | None, only: Sequence[Section], *, changed: bool
+) -> Comparison:
+    """Return the comparison of what *side* means with what it is in the canon below."""
+    from levelctl.answers.diff.base import compare_with_base
+    from levelctl.canon.resolve import resolve
+
+    canon = session.open()
+    if not canon.below:
+        raise LevelctlError(
+            f"the canon {canon.settings.name} extends no other one",
+            hint="--base compares with the canon below; see docs/overlays.md",
+        )
+    if len(side) != 1:
+        raise LevelctlError(
+            f"--base compares one level or profile, not {len(side)}",
+            hint="quote a name that has several words",
+        )
+    text = f"{focus} {side[0]}" if focus else side[0]
+    base = session.read(canon.below[0])
+    return compare_with_base(canon, base, resolve(canon, text), only=only, changed=changed)
 
 
 def _with_focus(sides: list[str]) -> str:

@@ -34,6 +34,9 @@ def command(
     status: Annotated[list[str] | None, _names("--status", "this status")] = None,
     has: Annotated[list[str] | None, _names("--has", "profiles with this part")] = None,
     lacks: Annotated[list[str] | None, _names("--lacks", "profiles without this part")] = None,
+    changed: Annotated[
+        bool, typer.Option("--changed", help="List only what differs from the canon below.")
+    ] = False,
     form: TableFormatOption = TableFormat.TEXT,
 ) -> None:
     """
@@ -46,8 +49,19 @@ def command(
 
     session = Session.of(context)
     canon = session.open()
+    names = (family, function, track, level, status, has, lacks)
+    families, functions, tracks, levels, statuses, has_parts, lacks_parts = (
+        tuple(each or ()) for each in names
+    )
     filters = Filters(
-        *(tuple(names or ()) for names in (family, function, track, level, status, has, lacks))
+        families=families,
+        functions=functions,
+        tracks=tracks,
+        levels=levels,
+        statuses=statuses,
+        has=has_parts,
+        lacks=lacks_parts,
+        changed=changed,
     )
     result = listing(canon, filters)
 

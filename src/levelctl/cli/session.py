@@ -64,22 +64,25 @@ class Session:
 
     def open(self) -> Canon:
         """Return the canon without its invalid files; report their errors on stderr."""
-        from levelctl.cache.opening import open_canon, read_canon
-
         root = locate(self.canon)
         if streams.to_file():
             from levelctl.cli.same_file import refuse_outputs_in
 
             refuse_outputs_in(root)
-        with ProgressLine(quiet=self.quiet) as progress:
-            if self.no_cache:
-                canon = read_canon(root, progress.work)
-            else:
-                canon = open_canon(root, map_files=progress.work, on_problem=self.remark)
+        canon = self.read(root)
         self.opened = canon
         if canon.diagnostics and not self.quiet:
             streams.diagnose(canon.diagnostics, self.canon)
         return canon
+
+    def read(self, root: Path) -> Canon:
+        """Return the canon *root*; report none of its errors."""
+        from levelctl.cache.opening import open_canon, read_canon
+
+        with ProgressLine(quiet=self.quiet) as progress:
+            if self.no_cache:
+                return read_canon(root, progress.work)
+            return open_canon(root, map_files=progress.work, on_problem=self.remark)
 
     def remark(self, text: str) -> None:
         """Write *text* to stderr, unless the user wants no remarks."""

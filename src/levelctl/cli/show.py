@@ -38,6 +38,9 @@ def command(
             help="Show responsibilities and guidelines for all levels of the focus, or this one.",
         ),
     ] = True,
+    origin: Annotated[
+        bool, typer.Option("--origin", help="Also show which canon, file and line says each value.")
+    ] = False,
     form: PageFormatOption = PageFormat.TEXT,
 ) -> None:
     """
@@ -52,6 +55,6 @@ def command(
     session = Session.of(context)
     canon = session.open()
     thing = resolve(canon, " ".join(ref))
-    result = page(canon, thing, sections=section or (), all_levels=all_levels)
+    result = page(canon, thing, sections=section or (), all_levels=all_levels, origin=origin)
 
     session.answer(form, result, views.SHOW)

@@ -110,9 +110,15 @@ def _change_counts(result: Comparison, side: int) -> Iterator[tuple[str, int]]:
 def _columns(sides: tuple[Side, ...]) -> tuple[Column, ...]:
     """Return a column for row names and one per side, named by level if the levels differ."""
     levels = {side.level for side in sides}
-    names = [side.level if len(levels) == len(sides) else side.code for side in sides]
+    names = [side.level for side in sides] if len(levels) == len(sides) else _codes(sides)
     least = PROSE[len(sides)]
     return (Column(text("")), *(Column(text(name, "strong"), least) for name in names))
+
+
+def _codes(sides: tuple[Side, ...]) -> list[str]:
+    """Return the codes of *sides*; if an overlay changes one thing, which of both it is."""
+    codes = [side.code for side in sides]
+    return codes if len({*codes}) == len(codes) else ["below", "here"][: len(codes)]
 
 
 def _table_rows(
@@ -267,7 +273,7 @@ def _marks(cell: ItemCell, first: ItemCell) -> Text:
 def rows(result: Comparison) -> TableRows:
     """Yield a row for each row of each section: section, name or change, and the sides."""
     names = _theme_names(result)
-    yield ("section", "row", "change", *(side.code for side in result.sides))
+    yield ("section", "row", "change", *_codes(result.sides))
     for section in result.sections:
         for row in getattr(result, section):
             if isinstance(row, PayRow):

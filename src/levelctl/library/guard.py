@@ -90,8 +90,12 @@ def _filters(name: str, value: Any) -> Any:
     if module is None or not issubclass(type(value), module.Filters):
         raise given.wrong_type(name, value, "Filters")
     kind = module.Filters
-    texts = {each: _texts(f"{name}.{each}", getattr(value, each)) for each in fields(kind)}
-    return kind(**texts)
+    checked: dict[str, Any] = {
+        each: _texts(f"{name}.{each}", getattr(value, each))
+        for each in fields(kind)
+        if each != "changed"
+    }
+    return kind(**checked, changed=given.truth(f"{name}.changed", value.changed))
 
 
 def _contents(name: str, value: Any) -> dict[str, bytes]:

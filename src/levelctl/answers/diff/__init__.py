@@ -73,15 +73,20 @@ def compare(
 
     Raises LevelctlError if *only* names what is no section.
     """
+    levels = [thing for thing in things if isinstance(thing, Level)]
+    profiles = [thing for thing in things if isinstance(thing, Profile)]
+    comparison = _of_profiles(canon, profiles) if profiles else _of_levels(canon, levels)
+    return narrowed(comparison, only, changed=changed)
+
+
+def narrowed(comparison: Comparison, only: Sequence[str], *, changed: bool) -> Comparison:
+    """Return *comparison* with the sections in *only* and, if *changed*, the rows that differ."""
     unknown = [name for name in only if name not in [*Section]]
     if unknown:
         raise LevelctlError(
             f"a comparison has no section {unknown[0]!r}",
             hint=f"its sections are: {', '.join(Section)}",
         )
-    levels = [thing for thing in things if isinstance(thing, Level)]
-    profiles = [thing for thing in things if isinstance(thing, Profile)]
-    comparison = _of_profiles(canon, profiles) if profiles else _of_levels(canon, levels)
     chosen = tuple(name for name in comparison.sections if not only or name in only)
     rows: dict[str, Any] = {
         name: tuple(

@@ -11,6 +11,7 @@ from levelctl.answers.show.records import (
     FOCUS_SECTIONS,
     FUNCTION_SECTIONS,
     LEVEL_SECTIONS,
+    ORIGINS,
     PROFILE_SECTIONS,
     Cells,
     Confidence,
@@ -21,6 +22,7 @@ from levelctl.answers.show.records import (
     LevelPage,
     Member,
     Named,
+    Origin,
     Page,
     Placement,
     ProfilePage,
@@ -38,6 +40,7 @@ __all__ = [
     "FOCUS_SECTIONS",
     "FUNCTION_SECTIONS",
     "LEVEL_SECTIONS",
+    "ORIGINS",
     "PROFILE_SECTIONS",
     "Cells",
     "Confidence",
@@ -48,6 +51,7 @@ __all__ = [
     "LevelPage",
     "Member",
     "Named",
+    "Origin",
     "Page",
     "Placement",
     "ProfilePage",
@@ -58,13 +62,18 @@ __all__ = [
 
 
 def page(
-    canon: Canon, thing: Thing, *, sections: Sequence[str] = (), all_levels: bool = True
+    canon: Canon,
+    thing: Thing,
+    *,
+    sections: Sequence[str] = (),
+    all_levels: bool = True,
+    origin: bool = False,
 ) -> Page:
     """
     Return the page of *thing* with these *sections*; if empty, with all.
 
     With *all_levels*, responsibilities and guidelines are those of all levels of the focus;
-    otherwise only those of the profile.
+    otherwise only those of the profile. With *origin*, the page says where its values come from.
 
     Raises LevelctlError if the page has no such section.
     """
@@ -75,9 +84,13 @@ def page(
             f"{full.code} has no section {unknown[0]!r}",
             hint=f"its sections are: {', '.join(full.sections)}",
         )
-    if not sections:
-        return full
-    return replace(full, sections=tuple(name for name in full.sections if name in sections))
+    chosen = tuple(name for name in full.sections if not sections or name in sections)
+    chosen_page = replace(full, sections=chosen) if sections else full
+    if not origin:
+        return chosen_page
+    from levelctl.answers.show.origins import origins  # few pages show them
+
+    return replace(chosen_page, sections=(*chosen, ORIGINS), origins=origins(canon, chosen_page))
 
 
 def _page(canon: Canon, thing: Thing, all_levels: bool) -> Page:

@@ -52,6 +52,25 @@ FAMILY_SECTIONS = ("definition", "functions", "next")
 LEVEL_SECTIONS = ("level", "track", "profiles", "next")
 
 
+ORIGINS = "origins"
+"""The section that a page has only if it is asked for."""
+
+
+class Origin(Record):
+    """Where values of a section come from."""
+
+    section: str
+    value: str
+    """The place in the merged file: *levels.P4.pay*; all in there comes from the same canon."""
+    layer: int
+    """0 for the canon itself, 1 for the one that it extends, and so on."""
+    canon: str
+    """The folder of that canon."""
+    path: str
+    line: int
+    column: int
+
+
 class Named(Record):
     code: str
     name: str
@@ -117,7 +136,7 @@ class AdjacentRole(Record):
 class ProfilePage(Result):
     SCHEMA = "levelctl.show/1"
     KIND = "profile"
-    SECTIONS = PROFILE_SECTIONS
+    SECTIONS = (*PROFILE_SECTIONS, ORIGINS)
     UNEXPORTED = ("dimensions",)
 
     code: str
@@ -143,6 +162,7 @@ class ProfilePage(Result):
     themes: tuple[Theme, ...]
     """The themes of the responsibilities, in display order."""
     sections: tuple[str, ...] = PROFILE_SECTIONS
+    origins: tuple[Origin, ...] = ()
 
 
 class Rung(Record):
@@ -159,7 +179,7 @@ class Rung(Record):
 class FocusPage(Result):
     SCHEMA = "levelctl.show/1"
     KIND = "focus"
-    SECTIONS = FOCUS_SECTIONS
+    SECTIONS = (*FOCUS_SECTIONS, ORIGINS)
 
     code: str
     title: str
@@ -174,6 +194,7 @@ class FocusPage(Result):
     classification: tuple[Classification, ...]
     next: tuple[str, ...]
     sections: tuple[str, ...] = FOCUS_SECTIONS
+    origins: tuple[Origin, ...] = ()
 
 
 class Member(Record):
@@ -187,7 +208,7 @@ class Member(Record):
 class FunctionPage(Result):
     SCHEMA = "levelctl.show/1"
     KIND = "function"
-    SECTIONS = FUNCTION_SECTIONS
+    SECTIONS = (*FUNCTION_SECTIONS, ORIGINS)
 
     code: str
     title: str
@@ -197,12 +218,13 @@ class FunctionPage(Result):
     foci: tuple[Member, ...]
     next: tuple[str, ...]
     sections: tuple[str, ...] = FUNCTION_SECTIONS
+    origins: tuple[Origin, ...] = ()
 
 
 class FamilyPage(Result):
     SCHEMA = "levelctl.show/1"
     KIND = "family"
-    SECTIONS = FAMILY_SECTIONS
+    SECTIONS = (*FAMILY_SECTIONS, ORIGINS)
 
     code: str
     title: str
@@ -210,12 +232,13 @@ class FamilyPage(Result):
     functions: tuple[Member, ...]
     next: tuple[str, ...]
     sections: tuple[str, ...] = FAMILY_SECTIONS
+    origins: tuple[Origin, ...] = ()
 
 
 class LevelPage(Result):
     SCHEMA = "levelctl.show/1"
     KIND = "level"
-    SECTIONS = LEVEL_SECTIONS
+    SECTIONS = (*LEVEL_SECTIONS, ORIGINS)
     UNEXPORTED = ("dimensions",)
 
     code: str
@@ -230,6 +253,7 @@ class LevelPage(Result):
     next: tuple[str, ...]
     dimensions: Dimensions
     sections: tuple[str, ...] = LEVEL_SECTIONS
+    origins: tuple[Origin, ...] = ()
 
 
 Page = ProfilePage | FocusPage | FunctionPage | FamilyPage | LevelPage

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from levelctl.answers.show import FamilyPage, FocusPage, FunctionPage, LevelPage, Page, ProfilePage
+from levelctl.answers.show import (
+    ORIGINS,
+    FamilyPage,
+    FocusPage,
+    FunctionPage,
+    LevelPage,
+    Page,
+    ProfilePage,
+)
 from levelctl.layout.show.places import ancestors, foci, functions, profiles, rungs, track
 from levelctl.layout.show.profile import (
     adjacent,
@@ -22,6 +30,7 @@ from levelctl.layout.show.sections import (
     definition,
     following,
     level,
+    origins,
     skills,
     themes,
     tools,
@@ -34,7 +43,7 @@ def document(result: Page) -> Document:
     parts = _PARTS[type(result)]
     blocks = list(_head(result))
     for name in result.sections:
-        blocks += parts[name](result)
+        blocks += origins(result) if name == ORIGINS else parts[name](result)
     return tuple(blocks)
 
 

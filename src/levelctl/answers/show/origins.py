@@ -1,0 +1,188 @@
+"""Where the values of a page come from: which canon, file and line says each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from levelctl.answers.show.records import (
+    FamilyPage,
+    FocusPage,
+    FunctionPage,
+    LevelPage,
+    Origin,
+    Page,
+    ProfilePage,
+)
+from levelctl.canon.canon import Canon, key
+from levelctl.canon.layers import depth_of, place, stack_of
+from levelctl.canon.loading import PLACES
+from levelctl.canon.nodes import CachedNode, Places, places_of
+from levelctl.diagnostics import Route, Span
+from levelctl.lint.check import display_path
+from levelctl.record import decode
+from levelctl.text.paths import path_of_text, with_slashes
+
+Source = tuple[str, str, Route]
+"""A section, the path of a file, and the route of what the section shows of it."""
+
+_OF_FOCUS = ("skills", "tools", "aliases", "classification")
+_OF_PROFILE = {
+    "pay": ("pay",),
+    "provenance": ("status", "version", "region", "confidence", "review", "sources"),
+}
+
+
+def origins(canon: Canon, page: Page) -> tuple[Origin, ...]:
+    """Return where the values in the sections of *page* come from, in the order of the sections."""
+    work = _Origins(canon)
+    sections = [*page.sections]
+    sources = sorted(_sources(canon, page), key=lambda source: sections.index(source[0]))
+    return tuple(origin for source in sources for origin in work.of(*source))
+
+
+def _sources(canon: Canon, page: Page) -> Iterator[Source]:
+    """Yield what each of the chosen sections of *page* shows of which file."""
+    for source in _all_sources(canon, page):
+        if source[0] in page.sections:
+            yield source
+
+
+def _all_sources(canon: Canon, page: Page) -> Iterator[Source]:
+    match page:
+        case ProfilePage():
+            yield from _of_profile(canon, page)
+        case FocusPage():
+            yield from _of_focus(canon, page.code)
+            yield "levels", canon.path_of(*page.code.split(".")), ("levels",)
+        case FunctionPage():
+            folder = _folder_of(canon, page.code)
+            if folder:
+                yield "definition", f"{folder}/function.yaml", ("summary",)
+                yield "placement", f"{folder}/function.yaml", ("family",)
+        case FamilyPage():
+            slugs = [family.slug for family in canon.families]
+            yield "definition", "families.yaml", ("families", slugs.index(page.code))
+        case LevelPage():
+            yield "level", "ladder.yaml", ("levels", page.code)
+            yield "track", "ladder.yaml", ("tracks", page.track.code)
+
+
+def _of_profile(canon: Canon, page: ProfilePage) -> Iterator[Source]:
+    function, focus, level = page.code.split(".", 2)
+    path = canon.path_of(function, focus)
+    yield from _of_focus(canon, f"{function}.{focus}")
+    for section, keys in _OF_PROFILE.items():
+        for name in keys:
+            yield section, path, ("levels", level, name)
+    for duties in page.responsibilities:
+        yield "responsibilities", path, ("levels", duties.level, "responsibilities")
+    for cells in page.guideline:
+        yield "guideline", path, ("levels", cells.level, "guideline")
+    yield "level", "ladder.yaml", ("levels", level)
+
+
+def _of_focus(canon: Canon, code: str) -> Iterator[Source]:
+    function, focus = code.split(".")
+    path = canon.path_of(function, focus)
+    yield "definition", path, ("summary",)
+    yield "placement", path, ("name",)
+    yield "placement", f"{_folder_of(canon, function)}/function.yaml", ("name",)
+    for name in _OF_FOCUS:
+        yield name, path, (name,)
+
+
+def _folder_of(canon: Canon, function: str) -> str:
+    """Return the folder of *function*; empty if it has no focus."""
+    foci = canon.function(function).foci
+    return canon.path_of(function, foci[0].code).rpartition("/")[0] if foci else ""
+
+
+class _Origins:
+    """Finds out where values of *canon* come from."""
+
+    def __init__(self, canon: Canon) -> None:
+        self.canon = canon
+        self.stack = stack_of(canon.root)
+        self.files: dict[str, CachedNode | None] = {}
+
+    def of(self, section: str, path: str, route: Route) -> Iterator[Origin]:
+        """Yield where the value at *route* of the file *path* comes from, if there is one."""
+        file = self.file(path)
+        value, places = (file.value, file.places) if file else (None, None)
+        for step in route:
+            if isinstance(value, dict) and step in value:
+                value, places = value[step], places[4][step][2] if places else None
+            elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+                value, places = value[step], places[4][step] if places else None
+            else:
+                return
+        if places:
+            for inner, span in _parts(value, places, route):
+                yield self.origin(section, path, inner, span)
+
+    def file(self, path: str) -> CachedNode | None:
+        if path not in self.files:
+            self.files[path] = self._read(path)
+        return self.files[path]
+
+    def _read(self, path: str) -> CachedNode | None:
+        row = self.canon.row(key(PLACES, path))
+        value = self.canon.value_of(path)
+        if row is not None and value is not None:
+            _, places = decode(row, tuple[str, Places])
+            return CachedNode(value, places)
+        from levelctl.canon.layered import read  # a canon from a store has its places there
+
+        top = read(self.stack, path).top
+        return CachedNode(top.value, places_of(top)) if top else None
+
+    def origin(self, section: str, path: str, route: Route, span: Span) -> Origin:
+        depth = depth_of(span)
+        file, at = place(self.stack, path, span)
+        folder = self.stack.folders[depth]
+        shown = display_path(folder.absolute()) / path_of_text(file if not depth else path)
+        return Origin(
+            section, _text(route), depth, _shown(folder), with_slashes(shown), at.line, at.column
+        )
+
+
+def _shown(folder: Path) -> str:
+    return with_slashes(display_path(folder.absolute()))
+
+
+def _parts(value: Any, places: Places, route: Route) -> Iterator[tuple[Route, Span]]:
+    """Yield the largest parts of *value* that are each of one layer, with their places."""
+    spans = [*_leaves(value, places)]
+    if len({depth_of(span) for span in spans}) == 1:
+        yield route, spans[0]
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            yield from _parts(part, places[4][name][2], (*route, name))
+    elif isinstance(value, list):
+        for number, part in enumerate(value):
+            yield from _parts(part, places[4][number], (*route, number))
+
+
+def _leaves(value: Any, places: Places) -> Iterator[Span]:
+    """Yield the places of the single values in *value*; an empty collection is one."""
+    if isinstance(value, dict) and value:
+        for name, part in value.items():
+            yield from _leaves(part, places[4][name][2])
+    elif isinstance(value, list) and value:
+        for number, part in enumerate(value):
+            yield from _leaves(part, places[4][number])
+    else:
+        yield Span(*places[:2])
+
+
+def _text(route: Route) -> str:
+    """
+    Return *route* as people write it.
+
+    >>> _text(("levels", "P4", "responsibilities", 0))
+    'levels.P4.responsibilities[0]'
+    """
+    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in route)
+    return text.removeprefix(".")

@@ -1,0 +1,198 @@
+"""Where the values of a page come from, what an overlay changes, and what it was based on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from levelctl import list_profiles, new_focus, show
+from levelctl.answers.diff.base import compare_with_base
+from levelctl.answers.list import Filters
+from levelctl.answers.rebase import rebase, with_pin
+from levelctl.answers.show import ProfilePage, page
+from levelctl.cache.pinned import Accepted
+from levelctl.canon.canon import Canon
+from levelctl.canon.resolve import resolve
+from levelctl.errors import LevelctlError
+from overlays import WARD_FILE, overlay_of_small, read
+from program import run
+
+OVERLAY = {
+    "ladder.yaml": "levels:\n  L3: {is: P3, name: Senior}\n",
+    WARD_FILE: (
+        "summary: Our ward.\n"
+        "tools: {add: [Scale]}\n"
+        "levels:\n"
+        "  P2: {pay: {median: 41000}}\n"
+        "  L3: {confidence: 0.7}\n"
+    ),
+}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return overlay_of_small(tmp_path, OVERLAY)
+
+
+def origins(canon: Canon, text: str, folder: Path) -> dict[str, str]:
+    """Return by value the file and line that say it, as seen from *folder*."""
+    found = page(canon, resolve(canon, text), origin=True).origins
+    return {
+        each.value: f"{each.layer} {Path(each.path).absolute().relative_to(folder)}:{each.line}"
+        for each in found
+    }
+
+
+def test_each_value_has_its_file_and_line(root: Path, tmp_path: Path) -> None:
+    found = origins(read(root), "ward nurse P2", tmp_path)
+
+    base = f"1 base/{WARD_FILE}"
+    assert found["summary"] == f"0 company/{WARD_FILE}:1"
+    assert found["tools[0]"] == f"{base}:11"
+    assert found["tools[2]"] == f"0 company/{WARD_FILE}:2"
+    assert found["levels.P2.pay.median"] == f"0 company/{WARD_FILE}:4"
+    assert found["levels.P2.pay.low"] == f"{base}:31"
+    assert found["levels.P2.responsibilities"] == f"{base}:33"
+    assert found["skills"] == f"{base}:10"
+
+
+def test_a_renamed_level_is_of_both(root: Path, tmp_path: Path) -> None:
+    found = origins(read(root), "L3", tmp_path)
+
+    assert found["levels.L3.name"] == "0 company/ladder.yaml:2"
+    assert found["levels.L3.rank"] == "1 base/ladder.yaml:32"
+
+
+def test_only_pages_that_are_asked_say_so(root: Path) -> None:
+    result = show(read(root), "ward nurse P2")
+
+    assert isinstance(result, ProfilePage)
+    assert result.origins == ()
+    assert "origins" not in result.sections
+
+
+def test_an_origin_is_shown_in_lines(root: Path) -> None:
+    answer = run("show", "ward nurse P2", "--origin", "--section", "tools", "--canon", str(root))
+    line = answer.out.splitlines()[-1]
+
+    assert line.startswith("- tools tools[2] here ")
+    assert line.endswith(f"company/{WARD_FILE}:2:15")
+
+
+def test_a_profile_beside_what_it_is_below(root: Path) -> None:
+    canon, base = read(root), read(root.parent / "base")
+    found = compare_with_base(canon, base, resolve(canon, "ward nurse L3"), changed=True)
+
+    assert [side.code.rpartition(".")[2] for side in found.sides] == ["P3", "L3"]
+    assert [(row.name, *(cell.text for cell in row.cells)) for row in found.level] == [
+        ("Name", "Expert", "Senior")
+    ]
+    assert [row.cells[1].change for row in found.tools] == ["new"]
+    assert found.pay == ()
+
+
+def test_a_level_beside_what_it_is_below(root: Path) -> None:
+    canon, base = read(root), read(root.parent / "base")
+    found = compare_with_base(canon, base, resolve(canon, "P2"), changed=True)
+
+    assert (found.kind, found.level) == ("levels", ())
+
+
+def test_what_is_only_here_has_nothing_below(root: Path) -> None:
+    new_focus(read(root), "Night Nurse", function="NURSIN", levels="L3")
+    canon, base = read(root), read(root.parent / "base")
+
+    assert (root / "functions/nursing/night-nurse.yaml").exists()
+    with pytest.raises(LevelctlError, match="is only in this canon"):
+        compare_with_base(canon, base, resolve(canon, "night nurse L3"))
+
+
+def test_the_list_of_what_is_changed(root: Path) -> None:
+    (root / WARD_FILE).write_text("levels: {P2: {version: 2}, P1: {status: draft}}\n", "utf-8")
+    listed = list_profiles(read(root), Filters(changed=True))
+
+    codes = [
+        profile.code
+        for family in listed.families
+        for function in family.functions
+        for focus in function.foci
+        for profile in focus.profiles
+    ]
+    assert codes == ["NURSIN.WARDNURS1234.P2"]
+
+
+def test_a_canon_without_one_below_has_no_changes(tmp_path: Path, root: Path) -> None:
+    for line in ("list --changed", "diff --base P2"):
+        answer = run(*line.split(), "--canon", str(tmp_path / "base"))
+        assert (answer.code, "extends no other one" in answer.err) == (2, True)
+    assert run("diff", "--base", "P2", "M1", "--canon", str(root)).code == 2
+
+
+def test_a_pin_is_written_once(root: Path) -> None:
+    first, second = rebase(root), rebase(root)
+    (line,) = (root / "canon.yaml").read_text("utf-8").splitlines()
+
+    assert (first.written, first.then, second.written, second.moved) == (True, None, False, False)
+    assert first.now
+    pin = f'edition: "test", fingerprint: "{first.now.fingerprint}"'
+    assert line == f'extends: {{canon: "../base", {pin}}}'
+
+
+def test_what_changed_below_is_told_before_it_is_accepted(root: Path, tmp_path: Path) -> None:
+    rebase(root)
+    base = tmp_path / "base" / WARD_FILE
+    base.write_text(base.read_text("utf-8").replace("median: 40000", "median: 40500"), "utf-8")
+    shown = rebase(root, write=False)
+
+    assert (shown.moved, shown.known, shown.written) == (True, True, False)
+    assert [(each.value, each.then, each.now) for each in shown.changes] == [
+        ("levels.P2.pay.median", "40000", "40500")
+    ]
+    (message,) = run("check", "--select", "base-moved", "--canon", str(root)).out.splitlines()[2::2]
+    assert "40000 became 40500 (base-moved)" in message
+    assert (rebase(root).written, rebase(root).moved) == (True, False)
+    assert "base-moved" not in run("check", "--canon", str(root)).out
+
+
+def test_without_what_was_replaced_the_changes_are_not_known(root: Path, tmp_path: Path) -> None:
+    rebase(root)
+    (root / ".levelctl/base.json").write_text("{}", "utf-8")
+    (tmp_path / "base/words.yaml").write_text("vague: []\n", "utf-8")
+
+    assert (rebase(root, write=False).moved, rebase(root, write=False).known) == (True, False)
+    assert "may have changed there" in run("check", "--canon", str(root)).out
+
+
+@pytest.mark.parametrize(
+    ("text", "pinned"),
+    [
+        ("name: x\nextends: reference\n", 'name: x\nextends: {canon: "reference", %s}\n'),
+        ("extends: {canon: ../a} # ours\n", 'extends: {canon: "../a", %s} # ours\n'),
+        ("extends:\n  canon: ../a\nname: x\n", 'extends:\n  {canon: "../a", %s}\nname: x\n'),
+        ("\ufeffextends: 'b'\r\nname: x\r\n", '\ufeffextends: {canon: "b", %s}\r\nname: x\r\n'),
+    ],
+)
+def test_a_pin_changes_nothing_else(text: str, pinned: str) -> None:
+    state = Accepted("0f" * 16, "2026-11", ())
+    pin = f'edition: "2026-11", fingerprint: "{"0f" * 16}"'
+
+    once = with_pin(text.encode(), state)
+    assert once.decode() == pinned % pin
+    assert with_pin(once, state) == once
+
+
+def test_fixes_are_of_the_overlay_alone(root: Path, tmp_path: Path) -> None:
+    base = tmp_path / "base" / WARD_FILE
+    base.write_text(base.read_text("utf-8").replace("Staff Nurse", "Staff  Nurse"), "utf-8")
+    before = base.read_bytes()
+    (root / WARD_FILE).write_text(
+        "aliases: {add: ['R&amp;D  Nurse', staff  nurse]}\nlevels: {P1: {region: 1}}\n", "utf-8"
+    )
+    run("check", "--fix", "--canon", str(root))
+
+    assert base.read_bytes() == before
+    fixed = (root / WARD_FILE).read_text("utf-8")
+    assert fixed == "aliases: {add: ['R&D Nurse']}\nlevels: {P1: {region: \"1\"}}\n"
+    run("check", "--fix", "--canon", str(root))
+    assert (root / WARD_FILE).read_text("utf-8") == fixed
