@@ -288,7 +288,13 @@ def test_numbers_with_methods_of_their_own(canon: Canon) -> None:
     assert levelctl.pay(canon, WARD, salary=Count(40)) == levelctl.pay(canon, WARD, salary=40)
 
 
-@pytest.mark.parametrize("field", fields(Filters))
+def test_the_one_filter_that_is_true_or_false(canon: Canon) -> None:
+    for value in (1, None, "no", ()):
+        with pytest.raises(TypeError, match=r"^filters\.changed must be bool, not "):
+            levelctl.list_profiles(canon, Filters(changed=value))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("field", [each for each in fields(Filters) if each != "changed"])
 def test_what_the_filters_hold(canon: Canon, field: str) -> None:
     for value in (1, None, "P2", b"P2", object(), float("nan"), True):
         message = rf"^filters\.{field} must be a list of str, not {type(value).__name__}$"
