@@ -157,7 +157,7 @@ class Linker:
             columns = [column.key for column in getattr(self.dimensions, used.kind).columns]
             if used.key not in columns:
                 hint = _dimension_hint(used, columns)
-                for span in used.spans:
+                for span in (Span(*place) for place in used.places):
                     if not depth_of(span):
                         yield _unknown_key(file, used.key, span, hint)
 

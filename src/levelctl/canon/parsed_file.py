@@ -7,7 +7,7 @@ from levelctl.canon.files import FileKind, FileStats
 from levelctl.canon.merging import Override
 from levelctl.canon.model import Classification, DimensionKind, Pay, Status
 from levelctl.canon.nodes import Node
-from levelctl.diagnostics import Diagnostic, LocatedText, Span
+from levelctl.diagnostics import Diagnostic, LocatedText
 from levelctl.record import Record
 
 
@@ -16,7 +16,8 @@ class DimensionKey(Record):
 
     kind: DimensionKind
     key: str
-    spans: tuple[Span, ...]
+    places: tuple[tuple[int, int], ...]
+    """The line and column of each; many are stored, so they are plain numbers."""
 
 
 class ParsedFile(Record):

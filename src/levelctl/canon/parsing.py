@@ -13,7 +13,7 @@ from levelctl.canon.links import leads_out
 from levelctl.canon.model import DimensionKind
 from levelctl.canon.nodes import Node
 from levelctl.canon.parsed_file import DimensionKey, ParsedFile, ParseResult
-from levelctl.diagnostics import Diagnostic, LocatedText, Related, Route, Severity, Span
+from levelctl.diagnostics import Diagnostic, LocatedText, Related, Route, Severity
 from levelctl.record import Record, replace
 from levelctl.text.paths import path_of_text
 
@@ -194,14 +194,15 @@ def _shared_themes(top: Node) -> Iterator[LocatedText]:
 
 def _dimension_keys(top: Node, kind: DimensionKind) -> Iterator[DimensionKey]:
     """Yield the keys of *kind* in a ladder or focus, each once with all its places."""
-    spans: dict[str, list[Span]] = {}
+    places: dict[str, list[tuple[int, int]]] = {}
     inner = _HOLDERS[kind]
     for level, value in top.value["levels"].items():
         for key in value.get(inner, ()) if inner else value:
             if key not in decoding.OTHER_KEYS[kind]:
                 route = ("levels", level, inner) if inner else ("levels", level)
-                spans.setdefault(key, []).append(top.key_at(route, key))
-    yield from (DimensionKey(kind, key, tuple(places)) for key, places in spans.items())
+                at = top.key_at(route, key)
+                places.setdefault(key, []).append((at.line, at.column))
+    yield from (DimensionKey(kind, key, tuple(found)) for key, found in places.items())
 
 
 _HOLDERS = {"attributes": "", "guideline": "guideline", "scores": "review"}
