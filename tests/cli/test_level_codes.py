@@ -256,3 +256,63 @@ def test_codes_are_completed(canon: Path, line: str, expected: tuple[str, ...]) 
     offered = offer(["levelctl", "--canon", str(canon), *line.split()])
 
     assert offered == Offer("parts" if kind == "parts" else "words", tuple(words))
+
+
+def test_coded_titles_have_codes_in_any_case(canon: Path, tmp_path: Path) -> None:
+    coded = tmp_path / "coded.csv"
+    rows = ("Boss,nursin.wardnurs1234.m_2", f"Deputy Boss,{WARD}.2.10", f"Some Nurse,{WARD}")
+    coded.write_text("\n".join(("title,code", *rows)), "utf-8")
+
+    titles = ("Boss", "Deputy Boss", "Some Nurse")
+    found = [_answer(canon, "match", title, "--prior", str(coded))["best"] for title in titles]
+
+    assert [(each["code"], each["level"]) for each in found] == [
+        (f"{WARD}.M_2", "M_2"),
+        (f"{WARD}.2.10", "2.10"),
+        (WARD, None),
+    ]
+
+
+def test_a_coded_title_of_another_level_is_refused(canon: Path, tmp_path: Path) -> None:
+    coded = tmp_path / "coded.csv"
+    coded.write_text(f"title,code\nBoss,{WARD}.2.11\n", "utf-8")
+
+    answer = _run(canon, "match", "Boss", "--prior", str(coded))
+
+    assert answer.code == 3
+    assert f"line 2: {WARD}.2.11 is no code of this canon" in answer.err
+    assert f"did you mean '{WARD}.2.1'?" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("expected", "right"),
+    [
+        (f"{WARD}.2.10,", True),
+        (f"{WARD.lower()}.2.10,2.10", True),
+        (f"{WARD},", True),
+        (f"{WARD}.2.1|{WARD}.2.10,", True),
+        (f"{WARD}.2.1,", False),
+        (f"{WARD}.2,", False),
+        (",2.1", False),
+        (",2", False),
+    ],
+)
+def test_a_code_expected_of_a_title_is_whole(
+    canon: Path, tmp_path: Path, expected: str, right: bool
+) -> None:
+    golden = tmp_path / "golden.csv"
+    golden.write_text(f"title,code,level\nWard Nurse 2.10,{expected}\n", "utf-8")
+
+    document = _answer(canon, "match", "--golden", str(golden))
+
+    assert document["right"] == int(right)
+
+
+def test_a_row_without_a_level_has_an_empty_cell(canon: Path, tmp_path: Path) -> None:
+    titles = tmp_path / "titles.csv"
+    titles.write_text("title\nWard Nurse\n", "utf-8")
+
+    heading, row = _run(canon, "match", "--from", str(titles), "-f", "csv").out.splitlines()
+
+    cells = dict(zip(heading.split(","), row.split(","), strict=False))
+    assert (cells["code"], cells["level"], cells["low"]) == (WARD, "", "IC3")
