@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from levelctl.titles.level_readings import LevelCombiner, LevelEvidence
-from levelctl.titles.level_words import LevelStatement
+from levelctl.titles.level_words import LevelStatement, Numerals
 from levelctl.titles.records import FoundLevel
 
 _APART = 1.0
@@ -89,7 +89,7 @@ class LevelDoubts:
         numerals = evidence.numerals
         if numerals and numerals.steps[-1] - numerals.steps[0] > 1:
             yield f'it names several grades: "{numerals.text}"'
-        elif numerals and evidence.words and not self._combiner.graded(evidence):
+        elif numerals and self._are_beside(numerals, evidence):
             rank, own = self._combiner.rank, numerals.levels[0]
             if not rank(found.low) <= rank(own) <= rank(found.high):
                 used = self._used(found)
@@ -97,6 +97,19 @@ class LevelDoubts:
 
     def _can_mean(self, statement: LevelStatement) -> str:
         return "is the name of several" if statement.named else "can mean many"
+
+    def _are_beside(self, numerals: Numerals, evidence: LevelEvidence) -> bool:
+        """
+        Return whether *numerals* are a grade of their own, beside words that tell a level.
+
+        Those of a ladder that lists none are the codes and names of its levels: beside another
+        name they tell another level.
+        """
+        if evidence.words:
+            return not self._combiner.graded(evidence)
+        listed = bool(self._reader.ladder.titles.numerals)
+        named = {word for each in evidence.grades for word in each.phrase.split()}
+        return not listed and bool(named) and numerals.text not in named
 
     def _of_foreign(self, evidence: LevelEvidence) -> Iterator[str]:
         for each in evidence.foreign:

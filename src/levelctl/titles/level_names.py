@@ -39,6 +39,7 @@ class LevelNames:
 
     def __init__(self, ladder: Ladder, words: Mapping[Words, object]) -> None:
         self._words = words
+        self._ranks = {level.code: level.rank for level in ladder.levels}
         self._adjectives = frozenset(ladder.titles.adjectives)
         self._is_person = persons_of(ladder.titles)
         self._managing = {
@@ -63,8 +64,8 @@ class LevelNames:
         """The codes that are no names: they count at an end of a part of a title."""
         self.grades: dict[str, str] = {}
         """By grade in a name, such as *ic5* and *band6*, its level."""
-        self.numerals = dict(self._numerals(ladder.levels))
-        """By numeral, the level of which it is the code or ends the name: *engineer 2*."""
+        self.numerals = _unique(self._numerals(ladder.levels))
+        """By numeral, the one level of which it is the code or ends the name: *engineer 2*."""
         for level in ladder.levels:
             self._add(level)
         for level in ladder.levels:
@@ -148,11 +149,7 @@ class LevelNames:
 
     def _add_grades(self, levels: Iterable[Level]) -> None:
         """Add the grades that only one name has."""
-        holders: dict[str, set[str]] = {}
-        for level in levels:
-            for grade in self._grades(level.name):
-                holders.setdefault(grade, set()).add(level.code)
-        own = {grade: code for grade, (code, *more) in holders.items() if not more}
+        own = _unique((text, each.code) for each in levels for text in self._grades(each.name))
         self.grades = {grade.replace(" ", ""): code for grade, code in own.items()}
         self._grade_texts = tuple(own)
 
@@ -195,11 +192,12 @@ class LevelNames:
         return any((each,) in self._words or _is_numeral(each) for each in name)
 
     def _shared(self, first: TitleWord | None, code: str) -> TitleWord:
-        """Return what the name of the level *code* means, which *first* has too, if it is any."""
-        low = first.level if first and first.level else code
-        manage = {low in self._managing, code in self._managing}
+        """Return what the name of the level *code* means, if it means *first* as well."""
+        known = first.range if first and first.range else (code,)
+        low, *_, high = sorted((*known, code), key=self._ranks.__getitem__)
+        manage = {each in self._managing for each in (*known, code)}
         unsure = len(manage) > 1 or bool(first and first.unsure)
-        return replace(meaning_of(low, (low, code)), unsure=unsure)
+        return replace(meaning_of(low, (low, high)), unsure=unsure)
 
 
 def meaning_of(level: str, levels: tuple[str, str] | None) -> TitleWord:
@@ -221,6 +219,14 @@ def _codes(levels: Iterable[Level]) -> frozenset[Words]:
         for phrase, code in phrases.items()
         if any(map(str.isdigit, code)) or not names.issuperset(phrase)
     )
+
+
+def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return the values of those keys in *pairs* that have only one value."""
+    values: dict[str, set[str]] = {}
+    for key, value in pairs:
+        values.setdefault(key, set()).add(value)
+    return {key: value for key, (value, *others) in values.items() if not others}
 
 
 def _is_told(phrase: Words) -> bool:

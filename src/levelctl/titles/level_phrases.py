@@ -476,7 +476,7 @@ def persons_of(titles: TitleRules) -> Callable[[str], bool]:
     """
     if not titles.persons:
         return lambda _: True
-    things = frozenset(map(without_accents, titles.things))
+    things = frozenset(map(without_accents, (*titles.things, *titles.adjectives)))
     pattern = _any_of([*map(without_accents, titles.persons)])
     return lambda word: word not in things and pattern.fullmatch(word) is not None
 
