@@ -149,7 +149,12 @@ def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
 
     assert answer.code == 0, answer.err
     assert "ours/ladder.yaml\n" in answer.out
+    assert "levelctl: nothing was written, because of --dry-run\n" in answer.err
     assert not (tmp_path / "ours").exists()
+    write(tmp_path / "ours", {"mine.txt": ""})
+    full = run("new", "canon", "ours", "--from", "family.yml", "--dry-run", cwd=tmp_path)
+    assert full.code == 2
+    assert "ours is not empty: it contains mine.txt" in full.err
 
 
 def test_options_of_a_source_need_one(tmp_path: Path) -> None:

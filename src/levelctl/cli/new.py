@@ -131,7 +131,9 @@ def command(
     else:
         result = _focus(session, name, function, levels)
     path = result.canon if result.kind == NewKind.CANON else result.written[0]
-    session.answer(form, result, views.NEW, remark=f"next: levelctl check {shlex.quote(path)}")
+    then = f"next: levelctl check {shlex.quote(path)}"
+    remark = "nothing was written, because of --dry-run" if dry_run else then
+    session.answer(form, result, views.NEW, remark=remark)
 
 
 OPTIONS = {
@@ -188,9 +190,12 @@ def _imported(
         "import-report.md": markdown.export(import_report.document(work.report)),
         "import-report.json": json.export(result),
     }
-    if not dry_run:
+    if dry_run:
+        work.check(folder)
+    else:
         work.write(folder, reports)
-    for remark in import_report.remarks(work.report, str(folder / "import-report.md")):
+    path = "" if dry_run else str(folder / "import-report.md")
+    for remark in import_report.remarks(work.report, path):
         session.remark(remark)
     return result
 

@@ -387,6 +387,9 @@ def _omissions(
             if topic.title:
                 reason = "the theme has the title of another framework"
                 yield from (Omission(origin, reason) for origin in topic.title.origins)
+        for entry in (entry for part in each.topics for entry in part.parts("content")):
+            if level := entry.get("level"):
+                yield Omission(level.origin, "no criteria are at this level of the topic")
         if each.text:
             front = f"{each.file}:1:1"
             yield from (one for one in each.text.left_out if one.origin.place != front)

@@ -305,9 +305,23 @@ def _focus_code(focus: DraftFocus, function: DraftFunction, number: int, taken: 
 
 
 def _function(function: DraftFunction, code: str) -> dict[str, object]:
-    summary = function.summary or "TODO: the work that the function covers, and where it ends"
+    summary = function.summary or _covered(function)
     named = Placed(function.name, function.at)
     return {"code": code, "name": named, "family": FAMILY, "summary": summary}
+
+
+MOST_NAMED = 8
+"""The most foci that the summary of a function names."""
+
+
+def _covered(function: DraftFunction) -> str:
+    """Return a summary of *function*, for which the source has none: the foci that it has."""
+    names = [focus.name.text for focus in function.foci[:MOST_NAMED]]
+    more = len(function.foci) - len(names)
+    if more > 0:
+        names.append(f"{more} more")
+    *others, last = names
+    return f"Covers {', '.join(others)} and {last}." if others else f"Covers {last}."
 
 
 def _focus(focus: DraftFocus, code: str, codes: _DraftCodes) -> dict[str, object]:

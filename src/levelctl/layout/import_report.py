@@ -122,7 +122,7 @@ MOST_REMARKS = 6
 
 
 def remarks(report: ImportReport, path: str) -> Iterator[str]:
-    """Yield what a person reads right after an import; *path* is that of the report."""
+    """Yield what a person reads right after an import; *path* is that of the report, if any."""
     counts = ", ".join(f"{each.items:,} {each.outcome}" for each in report.counts if each.items)
     yield f"read {report.source} as {report.kind}: {len(report.items):,} items: {counts}"
     for change in report.changes:
@@ -131,7 +131,8 @@ def remarks(report: ImportReport, path: str) -> Iterator[str]:
         yield f"{conflict.file}:{conflict.line}: edited here and changed in the source; yours stays"
     yield from report.remarks[:MOST_REMARKS]
     more = len(report.remarks) - MOST_REMARKS
-    said = f"; {more:,} more remarks are there" if more > 0 else ""
-    yield f"{path} says where each item went{said}"
+    if path:
+        said = f"; {more:,} more remarks are there" if more > 0 else ""
+        yield f"{path} says where each item went{said}"
     if report.warnings:
         yield f"levelctl check has {report.warnings:,} warnings about the new canon"

@@ -35,6 +35,11 @@ class PlannedImport(Record):
     again: bool = False
     """Whether the canon is there already, from an earlier import."""
 
+    def check(self, folder: Path) -> None:
+        """Raise LevelctlError if *folder* has files that are of no earlier import."""
+        if not self.again:
+            writing.require_empty(folder)
+
     def write(self, folder: Path, reports: Mapping[str, str]) -> None:
         """Write the canon into *folder*, with the texts of its *reports*, by path."""
         if not self.again:

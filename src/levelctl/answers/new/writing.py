@@ -46,7 +46,7 @@ def write(folder: Path, plan: FilePlan) -> New:
     paths = {folder / inner: text for inner, text in plan.files.items()}
     if plan.kind == "canon":
         _recover(folder)
-        _require_empty(folder)
+        require_empty(folder)
     for inner in plan.files:
         if leads_out(str(folder), inner):
             raise LevelctlError(
@@ -163,7 +163,8 @@ def _already_there(path: Path) -> LevelctlError:
     return LevelctlError(f"{path} already exists", hint="nothing was written; move or delete it")
 
 
-def _require_empty(folder: Path) -> None:
+def require_empty(folder: Path) -> None:
+    """Raise LevelctlError if *folder*, of a new canon, has files that are not hidden."""
     try:
         inside = sorted(each.name for each in folder.iterdir())
     except FileNotFoundError:
