@@ -331,6 +331,30 @@ def test_documents_about_one_theme_each(tmp_path: Path) -> None:
     ]
 
 
+def test_levels_that_foci_call_differently_have_their_code_for_a_name(imported: Imported) -> None:
+    content = "# A\n\n## Bread\n\n### IC1 - Baker\n- bakes\n\n### IC2 (Chief)\n- plans\n"
+    content += "\n## Cake\n\n### IC1 - Confectioner\n- mixes\n\n### IC2 (Chief)\n- buys\n"
+    draft = imported(content)
+    assert [(each.id, each.name.text) for each in draft.levels] == [
+        ("IC1", "IC1"),
+        ("IC2", "Chief"),
+    ]
+    foci = draft.functions[0].foci
+    assert [[(each.title.text, each.level) for each in focus.aliases] for focus in foci] == [
+        [("Baker", "IC1")],
+        [("Confectioner", "IC1")],
+    ]
+
+
+def test_levels_of_several_foci_are_in_the_order_of_their_numbers(imported: Imported) -> None:
+    level = "### {0}\n\n#### Heat\n- boils as {0}\n\n"
+    bread = level.format("Baker (IC 2)") + level.format("Chief (IC 4)")
+    cake = level.format("Apprentice (IC 1)") + level.format("Chief (IC 4)")
+    draft = imported(f"# A\n\n## Bread\n\n{bread}## Cake\n\n{cake}")
+    assert [each.id for each in draft.levels] == ["IC1", "IC2", "IC4"]
+    assert any("order of their numbers" in each for each in draft.remarks)
+
+
 def test_the_guessed_map_reads_the_same(imported: Imported) -> None:
     from levelctl.canon import source
 

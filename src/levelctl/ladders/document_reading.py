@@ -123,6 +123,7 @@ class DocumentReading:
             for track in self.outline.of_role(section, headings.TRACK):
                 self.gathering.track(level if level != ALL else "", plain_origin(track))
             spot = Spot(level, names, tuple(section.path))
+            self.gathering.call(level, levels[-1].origin, rung(levels[-1].text).name, focus)
             if level:
                 _LevelReading(self, focus, spot, has_more=self._has_more(section)).read(section)
                 return

@@ -73,6 +73,8 @@ class Gathering:
         self.left_out: list[Omission] = []
         self.levels: dict[str, DraftLevel] = {}
         self.names: dict[str, str] = {}
+        self.calls: dict[str, dict[tuple[int, str], tuple[Focus, Quote]]] = {}
+        """By level: the names that foci give it."""
         self.labels: dict[str, str] = {}
         """By level: what the source calls it, the first time."""
         self.themes: dict[str, DraftTheme] = {}
@@ -172,6 +174,25 @@ class Gathering:
             focus.aliases.append(DraftAlias(quote(cell), level))
         else:
             self.levels[level] = replace(now, at=(*now.at, cell))
+
+    def call(self, level: str, cell: Origin, name: str, focus: Focus) -> None:
+        """Note that *focus* calls *level* by *name*, which *cell* says."""
+        if level in self.levels:
+            calls = self.calls.setdefault(level, {})
+            calls.setdefault((id(focus), name.casefold()), (focus, quote(cell, name)))
+
+    def _settle_names(self) -> None:
+        """Take the code for the name of a level that foci call differently: they have aliases."""
+        for level, calls in self.calls.items():
+            now = self.levels[level]
+            names = {name for _, name in calls} - {now.id.casefold()}
+            others = names - {now.name.text.casefold()}
+            several = len({focus for focus, _ in calls}) > 1 and len(names) > 1
+            for (_, name), (focus, said) in calls.items():
+                if name in (names if several else others):
+                    focus.aliases.append(DraftAlias(said, level))
+            if several and rung(now.id).certainty == CERTAIN:
+                self.levels[level] = replace(now, name=Quote(now.id, now.name.origins))
 
     def say_years(self, level: str, cell: Origin) -> None:
         """Give *level* the years in *cell*, or leave them out."""
@@ -275,6 +296,7 @@ class Gathering:
 
     def draft(self) -> LadderDraft:
         """Return the draft of all that was gathered."""
+        self._settle_names()
         levels = tuple(self.levels.values())
         if self.guesses_order:
             levels = by_seniority(levels)
@@ -331,7 +353,11 @@ class Gathering:
 
     def _aliases(self, focus: Focus) -> Iterable[DraftAlias]:
         for each in focus.aliases:
-            yield replace(each, level=self.levels[each.level].id if each.level else "")
+            if each.level in focus.profiles:
+                yield replace(each, level=self.levels[each.level].id)
+                continue
+            for origin in each.title.origins:
+                self.omit(origin, "the focus has no profile at the level that it names")
 
     def _profiles(self, focus: Focus) -> Iterable[DraftProfile]:
         """

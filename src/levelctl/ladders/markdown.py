@@ -32,6 +32,9 @@ _OF_LADDERS = re.compile(
 """Words of the title of a document that do not tell the focus."""
 
 
+_JOINING = frozenset("by for of and in at a an to on & - :".split())
+
+
 def recognizes(source: LadderSource) -> bool:
     """Return whether *source* is a document in Markdown, or a folder with some."""
     return any(name.lower().endswith(SUFFIXES) for name in source.files)
@@ -133,7 +136,12 @@ def _title(each: Document) -> Quote:
 
 def _focus_name(title: Quote) -> Quote:
     """Return the name of the focus that a document called *title* is about."""
-    text = " ".join(_OF_LADDERS.sub(" ", title.text).split()).strip(" -:,&\u2013\u2014")
+    words = _OF_LADDERS.sub(" ", title.text).split()
+    while words and words[0].casefold() in _JOINING:
+        words = words[1:]
+    while words and words[-1].casefold() in _JOINING:
+        words = words[:-1]
+    text = " ".join(words).strip(" -:,&\u2013\u2014")
     return Quote(text[:1].upper() + text[1:] if text else title.text, title.origins, title.change)
 
 

@@ -211,26 +211,30 @@ def _name_above(
 ) -> None:
     """Give a role to the headings above levels: themes if levels repeat below them."""
     above: dict[str, tuple[Prose, set[str]]] = {}
+    names: set[str] = set()
     for section in sections:
         if section.path and section.path[-1].origin.place in levels:
             parents = [each for each in section.path[:-1] if each is not title]
             if parents:
                 _, keys = above.setdefault(parents[-1].origin.place, (parents[-1], set()))
-                keys.add(plain(section.path[-1].text))
+                found = rung(section.path[-1].text)
+                keys.add(found.code.casefold() or plain(found.name))
+                names.add(plain(found.name))
     if len(above) <= 1:
         return
-    role = _role_above(list(above.values()), roles)
+    role = _role_above(list(above.values()), roles, names)
     for place, (heading, _) in above.items():
         roles[place] = role
         if role == headings.FOCUS:
             doubts.append(f"The heading “{heading.text}” was taken for a focus.")
 
 
-def _role_above(above: list[tuple[Prose, set[str]]], roles: dict[str, str]) -> str:
+def _role_above(above: list[tuple[Prose, set[str]]], roles: dict[str, str], names: set[str]) -> str:
+    """Return the role of the headings *above* levels, which are called *names* in all."""
     counts = Counter(key for _, keys in above for key in keys)
     if max(counts.values()) > 1:
         has_themes = headings.THEME in roles.values()
-        return headings.FOCUS if has_themes else headings.THEME
+        return headings.FOCUS if has_themes or len(names) > len(counts) else headings.THEME
     named = [plain(heading.text) for heading, _ in above]
     if any(_TRACK.fullmatch(each) or manages_people(each) for each in named):
         return headings.TRACK

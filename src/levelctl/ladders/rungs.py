@@ -33,11 +33,15 @@ class Rung(Record):
 
 
 _CODE = r"[A-Z][A-Za-z]{0,4}[-_]?\d{1,3}(?:\.\d{1,2})?[A-Za-z]?|\d{1,2}(?:\.\d{1,2})?"
+_SPACED = r"[A-Z]{1,3}\s\d{1,2}[a-z]?"
 _LETTERED = r"[A-Z]{1,5}[-_]?\d{1,3}(?:\.\d{1,2})?"
 _BETWEEN = r"\s*(?::|\s[-\u2010-\u2015]|[,~|/\u2022]|\.(?=\s))\s*"
 
 _ALONE = re.compile(_CODE)
-_BEHIND = re.compile(rf"(?P<name>.*\S)\s*[(\[](?:level\s+)?(?P<code>{_CODE})[)\]]", re.IGNORECASE)
+_BEHIND = re.compile(
+    rf"(?P<name>.*\S)\s*[(\[](?:level\s+)?(?P<code>{_CODE}|{_SPACED})[)\]]",
+    re.IGNORECASE,
+)
 _BEFORE = re.compile(rf"(?P<code>{_CODE}){_BETWEEN}(?P<name>\S.*)")
 _BEFORE_BRACKET = re.compile(rf"(?P<code>{_LETTERED})\s*\((?P<name>[^()]*)\)")
 _BEFORE_WORDS = re.compile(rf"(?P<code>{_LETTERED})\s+(?P<name>[A-Z]\S.*)")
@@ -72,6 +76,12 @@ _MOST_OF_SCALE = 2
 """The most words of a text that is one of a scale."""
 
 _SKIPPED = frozenset("the a an of and in for to / & - + (".split())
+
+_OF_GROUPS = frozenset(
+    """levels level tracks track paths path ladder ladders framework expectations roles teams team
+    skills responsibilities matrix overview summary rating ratings""".split()
+)
+"""Words that the name of a level does not end in."""
 
 _BETWEEN_LEVELS = re.compile(r"\u2192|->|=>|\bvs\b|\bversus\b")
 """What stands between two levels in a text about both."""
@@ -111,7 +121,7 @@ def rung(text: str) -> Rung:
         return Rung(label, label, label, certainty=certainty)
     for pattern in (_BEHIND, _BEFORE, _BEFORE_BRACKET, _BEFORE_WORDS, _LAST):
         if match := pattern.fullmatch(label):
-            return _coded(label, match["code"], match["name"].strip())
+            return _coded(label, "".join(match["code"].split()), match["name"].strip())
     bracket = _BRACKETED_YEARS.fullmatch(label)
     name, years = (bracket["name"], years_in(bracket["years"])) if bracket else (label, None)
     return Rung(label, "", name if years else label, years, _certainty(label))
@@ -129,14 +139,18 @@ def _coded(label: str, code: str, name: str) -> Rung:
 
 
 def _certainty(label: str) -> int:
-    text = without_accents(label)
+    """Return how sure it is that *label* names a level, or one of the names between slashes."""
+    return max(map(_certainty_of_one, without_accents(label).split(" / ")))
+
+
+def _certainty_of_one(text: str) -> int:
     if text.endswith((".", "?", "!", ";", ":")) or _BETWEEN_LEVELS.search(text):
         return 0
     if _NUMBERED.fullmatch(text):
         return CERTAIN
     words = [each.strip("()[],:*+") for each in re.split(r"[\s-]+", text)]
     words = [each for each in words if each and each not in _SKIPPED]
-    if not words or _OF_SENTENCES & {*words}:
+    if not words or _OF_SENTENCES & {*words} or words[-1] in _OF_GROUPS:
         return 0
     if len(words) <= MOST_WORDS - 2 and _WORDS & {*words[:2], words[-1]}:
         return LIKELY

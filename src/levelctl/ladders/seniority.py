@@ -45,12 +45,29 @@ def in_order(
         known = {code: at for at, code in enumerate(codes)}
         return tuple(sorted(levels, key=lambda each: known.get(each.id.casefold(), len(known))))
     if not _descends(levels):
-        return tuple(levels)
+        return _by_number(levels, remarks)
     remarks.append(
         "The source has the highest level first, as codes or names tell; the order was turned "
         "around. The key *levels* of a map gives another order."
     )
     return tuple(reversed(levels))
+
+
+def _by_number(levels: Sequence[DraftLevel], remarks: list[str]) -> tuple[DraftLevel, ...]:
+    """Return *levels*, those with the same letters in their codes in the order of their numbers."""
+    found = list(levels)
+    for letters in dict.fromkeys(_letters(each) for each in levels):
+        places = [at for at, each in enumerate(levels) if _letters(each) == letters]
+        if letters and len(places) > 1:
+            same = sorted((levels[at] for at in places), key=lambda each: _number(each) or 0)
+            for at, each in zip(places, same, strict=True):
+                found[at] = each
+    if found != list(levels):
+        remarks.append(
+            "Levels whose codes have the same letters were put in the order of their numbers. The "
+            "key *levels* of a map gives another."
+        )
+    return tuple(found)
 
 
 def by_seniority(levels: Sequence[DraftLevel]) -> tuple[DraftLevel, ...]:
