@@ -100,7 +100,7 @@ def test_the_level_below_the_first_of_a_branch_is_on_the_other_track(canon: Path
 def test_a_function_and_one_of_its_foci_share_a_name(tmp_path: Path) -> None:
     files = {"functions/nursing/nursing.yaml": focus().replace("Ward Nurse", "Nursing")}
     canon = write_own_codes(tmp_path, {**files, "functions/nursing/ward-nurse.yaml": None})
-    _run(canon, "new", "focus", "Night Nurse", "--function", "NURSIN", "--levels", "IC3")
+    _run(canon, "new", "focus", "Night Nurse", "--function", "NURSIN", "--levels", "IC3,lead")
 
     assert _answer(canon, "show", "nursing lead")["code"] == f"{WARD}.lead"
 
@@ -121,6 +121,15 @@ def test_a_list_is_limited_to_a_level_and_a_track(canon: Path, level: str) -> No
     ((focus,),) = (function["foci"] for function in family["functions"])
     (profile,) = focus["profiles"]
     assert profile["level"] in {"2.1", "senior-2-ic"}
+
+
+def test_a_list_is_limited_to_a_range_of_levels(canon: Path) -> None:
+    listed = _run(canon, "list", "--level", "l5..LEAD", "--level", "4").out
+    refused = _run(canon, "list", "--level", "lead..L5")
+
+    codes = [line.split("\t")[2] for line in listed.splitlines()]
+    assert codes == ["L5", "senior-2-ic", "4", "lead"]
+    assert "'lead..L5' is not a range of levels" in refused.err
 
 
 def test_a_name_of_two_levels_lists_both(tmp_path: Path) -> None:

@@ -6,8 +6,16 @@ from collections.abc import Callable, Iterable
 from typing import get_args
 
 from levelctl.canon.canon import Canon
-from levelctl.canon.model import Family, Focus, FocusSummary, Function, Profile, Status
-from levelctl.canon.resolve import reference, resolve_profile
+from levelctl.canon.model import (
+    Family,
+    Focus,
+    FocusSummary,
+    Function,
+    Ladder,
+    Profile,
+    Status,
+)
+from levelctl.canon.resolve import reference, resolve_levels, resolve_profile
 from levelctl.errors import LevelctlError
 from levelctl.record import Record, Result
 
@@ -31,7 +39,8 @@ class Filters(Record):
     """
     The filters of a listing: a profile must match one of the values of each field.
 
-    Families, functions and tracks are codes or names; case is ignored. *has* and *lacks* are keys
+    Families, functions, tracks and levels are codes or names; case is ignored. A level can be a
+    range: ``P2..P5``. *has* and *lacks* are keys
     of `PARTS`, and a profile must match all of them. With *changed*, a profile must differ from
     that of the canon that this one extends.
     """
@@ -111,7 +120,9 @@ class _CheckedFilters:
             "track", filters.tracks, ((each.code, each.name) for each in ladder.tracks)
         )
         self.levels = _codes(
-            "level", filters.levels, ((each.code, each.name) for each in ladder.levels)
+            "level",
+            _without_ranges(ladder, filters.levels),
+            ((each.code, each.name) for each in ladder.levels),
         )
         self.statuses = _codes(
             "status",
@@ -188,6 +199,12 @@ def _changed(canon: Canon) -> dict[str, set[str | None]]:
 
 def _meets(code: str, wanted: set[str]) -> bool:
     return not wanted or code in wanted
+
+
+def _without_ranges(ladder: Ladder, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Return *wanted* with the codes of the levels instead of ranges, such as ``P2..P5``."""
+    listed = (resolve_levels(ladder, text) if ".." in text else (text,) for text in wanted)
+    return tuple(each for levels in listed for each in levels)
 
 
 def _codes(kind: str, wanted: tuple[str, ...], known: Iterable[tuple[str, str]]) -> set[str]:

@@ -220,8 +220,10 @@ def _parted(canon: Canon, text: str) -> Iterator[tuple[str, str]]:
 def _profiles(canon: Canon, text: str) -> list[Thing]:
     """Return the profiles that *text* means as a focus, a period or space, and a level."""
     for head, level in _parted(canon, text):
-        found = (focus for each in _references(canon, head) for focus in _foci(canon, each))
-        foci = [*dict.fromkeys(found)]  # a function and one of its foci can share a name
+        named = _references(canon, head)
+        # A function has no levels: if one of its foci has the same name, that is meant.
+        named = [each for each in named if each.kind == "focus"] or named
+        foci = [*dict.fromkeys(focus for each in named for focus in _foci(canon, each))]
         with_level = [each for each in foci if each.has(level)]
         if foci:
             return [

@@ -292,7 +292,7 @@ _COMPLETERS: dict[str, Completer] = {
     "family": _families,
     "function": _functions,
     "track": _tracks,
-    "level": _level_codes,
+    "level": _level_ranges,
     "levels": _level_ranges,
     "diff side": _codes,
     "near to": _codes,

@@ -30,7 +30,9 @@ def command(
     family: Annotated[list[str] | None, _names("--family", "this family, by slug or name")] = None,
     function: Annotated[list[str] | None, _names("--function", "this function")] = None,
     track: Annotated[list[str] | None, _names("--track", "this track, such as P")] = None,
-    level: Annotated[list[str] | None, _names("--level", "this level, such as P4")] = None,
+    level: Annotated[
+        list[str] | None, _names("--level", "this level or range, such as P2..P4")
+    ] = None,
     status: Annotated[list[str] | None, _names("--status", "this status")] = None,
     has: Annotated[list[str] | None, _names("--has", "profiles with this part")] = None,
     lacks: Annotated[list[str] | None, _names("--lacks", "profiles without this part")] = None,
