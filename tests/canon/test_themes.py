@@ -211,3 +211,10 @@ def test_a_message_does_not_quote_all_of_a_proficiency(tmp_path: Path) -> None:
     settings = f"{small.CANON}proficiencies: [Working, {', '.join(scale)}]\n"
     ((_, _, message, hint),) = errors(canon_with(tmp_path, {FOCUS: long, "canon.yaml": settings}))
     assert (len(message) < 100, len(hint) < 500) == (True, True)
+
+
+def test_an_empty_theme_is_written_in_braces(tmp_path: Path) -> None:
+    canon = canon_with(tmp_path, {FOCUS: WARD.replace("communication: {}", "communication:")})
+    assert [each[2:] for each in errors(canon)] == [
+        ("communication is empty; expected a mapping", "write {} if it is empty")
+    ]

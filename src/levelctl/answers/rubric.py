@@ -14,6 +14,7 @@ from levelctl.canon.model import (
     Level,
     Responsibility,
     Texts,
+    by_theme,
 )
 from levelctl.canon.resolve import reference, resolve_levels
 from levelctl.errors import LevelctlError
@@ -139,17 +140,12 @@ def _responsibilities(focus: Focus, levels: Sequence[Level]) -> RubricTable:
 
 def _themes(focus: Focus, levels: Sequence[Level]) -> RubricTable:
     """Return the table with a column for each theme that any of *levels* has."""
-    duties = {level.code: _duties(focus, level) for level in levels}
-    held = {duty.theme for at_level in duties.values() for duty in at_level}
+    duties = {level.code: by_theme(_duties(focus, level)) for level in levels}
+    held = {slug for themes in duties.values() for slug in themes}
     names = {theme.slug: theme.name for theme in focus.themes}
     columns = [slug for slug in (*names, None) if slug in held] if names else []
     rows = (
-        _duty_row(
-            level,
-            tuple(
-                tuple(duty for duty in duties[level.code] if duty.theme == slug) for slug in columns
-            ),
-        )
+        _duty_row(level, tuple(tuple(duties[level.code].get(slug, ())) for slug in columns))
         for level in levels
     )
     headings = tuple(names[slug] if slug else OTHER for slug in columns)

@@ -328,6 +328,14 @@ class Responsibility(Record):
     """Whether it is a criterion of the canon's theme, which foci share."""
 
 
+def by_theme(duties: Iterable[Responsibility]) -> dict[str | None, list[Responsibility]]:
+    """Return *duties* by the slug of their theme, or by None."""
+    themes: dict[str | None, list[Responsibility]] = {}
+    for duty in duties:
+        themes.setdefault(duty.theme, []).append(duty)
+    return themes
+
+
 class Profile(Record):
     """A focus at a level. What is None or empty is not known."""
 

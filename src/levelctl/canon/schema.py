@@ -222,10 +222,16 @@ def _other_value(node: Node, schema: dict[str, Any], error: Any) -> Fault:
     expected_text = error.kind.name == "type" and error.kind.types == ["string"]
     quotable = expected_text and isinstance(value, int | float)
     message = f"{name} is {_shown(value)}; expected {_expected(schema, error)}"
-    meant = _meant(schema, route)
+    meant = _meant(schema, route) or _how_empty(value, _part(schema, error))
     if meant or not quotable:
         return Fault(span, message, meant)
     return Fault(span, message, "put it in quotes", fix=Fix("quote", route))
+
+
+def _how_empty(value: object, part: dict[str, Any]) -> str:
+    """Return how to write an empty mapping, if *part* accepts one and *value* is nothing."""
+    accepts = part.get("type") == "object" and not {"required", "minProperties"} & part.keys()
+    return "write {} if it is empty" if value is None and accepts else ""
 
 
 def _meant(schema: dict[str, Any], route: Route) -> str:

@@ -89,13 +89,13 @@ def alike(vocabulary: Vocabulary, threshold: float) -> Pair:
 
 def _paired(left: Sequence[Item], right: Sequence[Item], pair: Pair, pair_only: Pair) -> Pairs:
     """Return the pairs inside each theme, then those among the items that are left."""
-    themes = dict.fromkeys(item.theme for item in (*left, *right))
+    here_by_theme, there_by_theme = _by_theme(left), _by_theme(right)
     pairs: Pairs = {}
-    for theme in themes:
-        here, there = (_in_theme(theme, items) for items in (left, right))
+    for theme, here in here_by_theme.items():
+        there = there_by_theme.get(theme, {})
         only = theme is not None and len(here) == len(there) == 1
         pairs |= _among(here, there, pair_only if only else pair)
-    if len(themes) > 1:
+    if here_by_theme.keys() | there_by_theme.keys() != {None}:
         joined = {index for index, _ in pairs.values()}
         here = {i: item.text for i, item in enumerate(left) if i not in pairs}
         there = {j: item.text for j, item in enumerate(right) if j not in joined}
@@ -103,9 +103,12 @@ def _paired(left: Sequence[Item], right: Sequence[Item], pair: Pair, pair_only: 
     return pairs
 
 
-def _in_theme(theme: str | None, items: Sequence[Item]) -> dict[int, str]:
-    """Return the texts of the *items* in *theme*, by their index."""
-    return {index: item.text for index, item in enumerate(items) if item.theme == theme}
+def _by_theme(items: Sequence[Item]) -> dict[str | None, dict[int, str]]:
+    """Return the texts of the *items* in each theme, by their index."""
+    themes: dict[str | None, dict[int, str]] = {}
+    for index, item in enumerate(items):
+        themes.setdefault(item.theme, {})[index] = item.text
+    return themes
 
 
 def _among(left: dict[int, str], right: dict[int, str], pair: Pair) -> Pairs:

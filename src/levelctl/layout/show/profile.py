@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from levelctl.answers.show import Cells, Duties, ProfilePage, Provenance
-from levelctl.canon.model import Dimension, DimensionGroup, Responsibility, Theme
+from levelctl.canon.model import Dimension, DimensionGroup, Responsibility, Theme, by_theme
 from levelctl.layout import values
 from levelctl.layout.show.sections import family, missing, named, section, table
 from levelctl.space.structural import NAME
@@ -90,9 +90,9 @@ def _included(duties: Duties, *, listed: bool) -> list[Block]:
 def _by_theme(duties: Duties, themes: tuple[Theme, ...]) -> list[Block]:
     """Return the responsibilities without a theme, then those of each theme below its name."""
     blocks: list[Block] = []
+    details = by_theme(duties.details)
     for theme in (None, *themes):
-        slug = theme.slug if theme else None
-        of_theme = [each for each in duties.details if each.theme == slug]
+        of_theme = details.get(theme.slug if theme else None, [])
         if theme and of_theme:
             blocks.append(Paragraph(values.theme(theme, summary=duties.shown)))
         if of_theme:
