@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levelctl.ladders.merging import merged
-from madeladders import FAMILY, write
+from madeladders import FAMILY, STANDARD, write
 from program import Answer, run
 
 LINES = st.lists(st.sampled_from(["a\n", "b\n", "c\n", "d\n"]), max_size=8).map("".join)
@@ -143,3 +144,84 @@ def test_a_canon_that_was_not_imported_is_not_touched(tmp_path: Path) -> None:
 
     assert answer.code == 2
     assert "ours is not empty" in answer.err
+
+
+def standard(folder: Path, files: dict[str, str]) -> Answer:
+    shutil.rmtree(folder / "ladder", ignore_errors=True)
+    write(folder / "ladder", files)
+    return run("new", "canon", "ours", "--from", "ladder", cwd=folder)
+
+
+SHIFT = "ours/functions/shift-management/shift-management.yaml"
+CAKES = STANDARD["disciplines/shift.yaml"].replace("Shift Management", "Cake Baking")
+
+
+def test_files_come_and_go_with_the_source(tmp_path: Path) -> None:
+    assert standard(tmp_path, STANDARD).code == 0
+    newer = {**STANDARD, "disciplines/cakes.yaml": CAKES}
+    del newer["disciplines/shift.yaml"]
+
+    answer = standard(tmp_path, newer)
+
+    assert answer.code == 0, answer.err
+    assert not (tmp_path / SHIFT).exists()
+    assert "functions/shift-management/shift-management.yaml: deleted" in answer.err
+    assert (tmp_path / "ours/functions/cake-baking/cake-baking.yaml").exists()
+    assert "functions/cake-baking/cake-baking.yaml: new" in answer.err
+    kept = tmp_path / "ours/.levelctl/imported/functions"
+    assert sorted(path.name for path in kept.iterdir()) == ["bread-baking", "cake-baking"]
+    checked = run("--canon", "ours", "list", "-f", "csv", cwd=tmp_path)
+    assert checked.code == 0, checked.err
+    assert "Shift Management" not in checked.out
+
+
+def test_a_file_that_was_edited_is_not_deleted(tmp_path: Path) -> None:
+    standard(tmp_path, STANDARD)
+    text = (tmp_path / SHIFT).read_text("utf-8")
+    (tmp_path / SHIFT).write_text(text.replace("Leads a shift.", "Leads all shifts."), "utf-8")
+    newer = {**STANDARD}
+    del newer["disciplines/shift.yaml"]
+
+    answer = standard(tmp_path, newer)
+
+    # Its function is gone, so the canon would not load; the person has to decide.
+    assert answer.code == 3
+    assert "nothing was written" in answer.err
+    assert "Leads all shifts." in (tmp_path / SHIFT).read_text("utf-8")
+
+
+def test_a_file_that_was_deleted_stays_deleted(tmp_path: Path) -> None:
+    standard(tmp_path, STANDARD)
+    (tmp_path / SHIFT).unlink()
+    changed = STANDARD["disciplines/shift.yaml"].replace("Leads a shift.", "Leads the night.")
+
+    answer = standard(tmp_path, {**STANDARD, "disciplines/shift.yaml": changed})
+
+    assert answer.code == 1
+    assert not (tmp_path / SHIFT).exists()
+    assert "functions/shift-management/shift-management.yaml:1: edited here and" in answer.err
+
+
+def test_files_of_ones_own_stay(tmp_path: Path) -> None:
+    standard(tmp_path, STANDARD)
+    options = ("--function", "BREADB", "--levels", "B1..B2")
+    made = run("--canon", "ours", "new", "focus", "Rolls", *options, cwd=tmp_path)
+    assert made.code == 0, made.err
+    rolls = tmp_path / "ours/functions/bread-baking/rolls.yaml"
+    before = rolls.read_bytes()
+
+    answer = standard(tmp_path, {**STANDARD, "tracks/night.yaml": STANDARD["tracks/night.yaml"]})
+
+    assert answer.code == 0, answer.err
+    assert rolls.read_bytes() == before
+
+
+def test_a_damaged_memory_is_told(tmp_path: Path) -> None:
+    imported(tmp_path, FAMILY)
+    write(tmp_path / "ours/.levelctl/imported", {"canon.yaml": "name: [\n"})
+
+    answer = imported(tmp_path, FAMILY)
+
+    assert answer.code == 3
+    assert "does not hold the canon as it was imported" in answer.err
+    assert "hint: import into a new folder" in answer.err

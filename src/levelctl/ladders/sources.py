@@ -97,7 +97,10 @@ def source_of(given: str | os.PathLike[str]) -> LadderSource:
 
 def _files(root: Path, folder: Path, depth: int) -> Iterator[str]:
     if depth > DEEPEST:
-        raise LevelctlError(f"{visible(str(folder))} is nested deeper than {DEEPEST} folders")
+        raise LevelctlError(
+            f"{visible(str(folder))} is nested deeper than {DEEPEST} folders",
+            hint="give the folder of the ladder alone",
+        )
     count = 0
     for entry in _entries(folder):
         if entry.name.startswith("."):

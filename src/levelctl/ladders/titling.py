@@ -56,16 +56,22 @@ def common_noun(levels: Sequence[DraftLevel]) -> str:
 STEPS = frozenset("level grade band step tier stage class rung stufe niveau nivel".split())
 """Nouns of names such as *Level 3*, which are no titles of a job."""
 
+RUNGS = frozenset(
+    "junior mid middle senior staff principal lead entry associate executive distinguished "
+    "fellow intern trainee graduate contributor".split()
+)
+"""Words that end names such as *Senior Staff*, which say no job either."""
+
 
 def level_titles(levels: Sequence[DraftLevel]) -> tuple[DraftAlias, ...]:
     """
-    Return the names of *levels* as titles of the one focus of a ladder; () if they are none.
+    Return the names of *levels* as titles of the one focus of a ladder, as far as they are titles.
 
-    They are titles if they share a noun, such as *Engineer*. A name without its brackets is one
-    too; if several levels have it, it means none of them.
+    A name is a title if it says a job: *Service Desk Analyst* does, *Level 3* does not. A name
+    without its brackets is one too; if several levels have it, it means none of them.
     """
-    if not common_noun(levels) or common_noun(levels).casefold() in STEPS:
-        return ()
+    noun = common_noun(levels).casefold()
+    levels = [level for level in levels if _is_title(level.name.text, noun)]
     names = [(level, _BRACKETS.sub("", level.name.text)) for level in levels]
     short = [text.casefold() for _, text in names]
     found: dict[str, DraftAlias] = {}
@@ -76,6 +82,15 @@ def level_titles(levels: Sequence[DraftLevel]) -> tuple[DraftAlias, ...]:
         quote = level.name if text == level.name.text else Quote(text)
         found.setdefault(text.casefold(), DraftAlias(quote, level.id if one else ""))
     return tuple(found.values())
+
+
+def _is_title(name: str, noun: str) -> bool:
+    """Report whether *name* of a level says a job; *noun* is what most names end with."""
+    words = [word.casefold() for word in _words_of(name)]
+    last = words[-1] if words else ""
+    if last in STEPS or last in RUNGS or not last.isalpha():
+        return False
+    return len(words) > 1 or last == noun
 
 
 def _words_of(name: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -162,6 +163,8 @@ def _write(folder: Path, path: str, text: str | None) -> None:
         )
     if text is None:
         place.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # a folder without function.yaml would be an error
+            place.parent.rmdir()
     elif place.exists():
         atomic_write.write(folder, path, text.encode(), was=source.load(folder, path))
     else:
