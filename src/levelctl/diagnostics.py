@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Literal
 
 from levelctl.record import Record, replace
@@ -123,7 +124,20 @@ class Diagnostic(Record):
 
 
 def _joined(root: Path, path: str) -> str:
-    return with_slashes(root / path_of_text(path))
+    inner = path_of_text(path)
+    if inner.startswith(("/", "\\")) or inner[1:2] == ":":  # a file of a canon below an overlay
+        return with_slashes(PurePath(inner) if root.is_absolute() else _from_here(inner))
+    return with_slashes(root / inner)
+
+
+def _from_here(path: str) -> PurePath:
+    """Return the absolute *path* as seen from the current folder, if it is near."""
+    try:
+        relative = PurePath(os.path.relpath(path))
+    except (OSError, ValueError):  # the current folder is gone, or on another drive of Windows
+        return PurePath(path)
+    far = relative.parts[:2] == (os.pardir, os.pardir)
+    return PurePath(path) if far else relative
 
 
 def _place(path: str, span: Span) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -152,6 +153,32 @@ def test_what_named_a_hidden_level_means_the_nearest_of_its_track(tmp_path: Path
     assert canon.ladder.titles.numerals == {"I": "P2", "II": "P2"}
     focus = canon.focus("NURSIN", "WARDNURS1234")
     assert [each.code.level for each in focus.profiles] == ["P2", "P3"]
+
+
+def test_a_hidden_level_leaves_the_ranks_of_others(tmp_path: Path) -> None:
+    ladder = re.sub(r"    rank: .*\n", "", FILES["ladder.yaml"])
+    write_canon(tmp_path / "base", {"ladder.yaml": ladder})
+    root = write_overlay(tmp_path / "company", {"ladder.yaml": "levels: {P2: {hide: true}}\n"})
+
+    assert [(level.code, level.rank) for level in read(root).ladder.levels] == [
+        ("P1", 1),
+        ("P3", 3),
+        ("M1", 1),
+        ("M2", 2),
+    ]
+
+
+def test_grades_and_themes_follow_the_levels(tmp_path: Path) -> None:
+    theme = "themes:\n  craft: {name: Craft, responsibilities: {P2: [Mends.], P3: [Builds.]}}\n"
+    titles = "grades:\n  - {codes: [g-2], level: P2}\n  - {codes: [g-9], level: M1}\n"
+    write_canon(tmp_path / "base", {"themes.yaml": theme, "titles.yaml": titles})
+    levels = "levels: {L2: {is: P2}, P3: {hide: true}, M1: {hide: true}, M2: {hide: true}}\n"
+    root = write_overlay(tmp_path / "company", {"ladder.yaml": levels})
+    canon = read(root)
+
+    assert (canon.value_of("titles.yaml") or {})["grades"] == [{"codes": ["g-2"], "level": "L2"}]
+    themes = (canon.value_of("themes.yaml") or {})["themes"]
+    assert themes["craft"]["responsibilities"] == {"L2": ["Mends."]}
 
 
 def test_a_track_without_levels_has_no_title_words(tmp_path: Path) -> None:

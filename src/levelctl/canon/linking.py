@@ -80,6 +80,8 @@ class Linker:
     ) -> tuple[ParsedFile, list[ParsedFile]] | None:
         """Return the function in *folder* and its valid foci, or None if it has an error."""
         function = next((file for file in files if file.path == f"{folder}/function.yaml"), None)
+        if function is not None and _is_taken_away(function):
+            self.diagnostics.extend(map(_without_function, filter(_is_own_focus, files)))
         if function is None or function.code is None or not self.check_function(function):
             return None
         code = function.code.text
@@ -259,6 +261,25 @@ class Linker:
                 yield summary.name, Reference("focus", code)
                 for title, level in file.aliases:
                     yield title, Reference("focus", code, level)
+
+
+def _is_taken_away(file: ParsedFile) -> bool:
+    """Return whether an overlay takes *file* away."""
+    return any(each.kind == "hidden" and not each.route for each in file.overrides)
+
+
+def _is_own_focus(file: ParsedFile) -> bool:
+    """Return whether *file* is of a focus that only the overlay has."""
+    added = any(each.kind == "added" and not each.route for each in file.overrides)
+    return added and file.code is not None
+
+
+def _without_function(file: ParsedFile) -> Diagnostic:
+    """Return an error about the focus in *file*, whose function an overlay takes away."""
+    assert file.code  # noqa: S101 - for mypy: `_is_own_focus` returns only files with codes
+    return _missing_reference(
+        file, file.code, "the function of this focus is taken away", "put it into another function"
+    )
 
 
 def _missing_reference(file: ParsedFile, text: LocatedText, message: str, hint: str) -> Diagnostic:

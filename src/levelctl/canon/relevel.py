@@ -8,6 +8,7 @@ means the nearest one of its track; without any, it names none.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from levelctl.canon.files import FileKind
@@ -26,15 +27,15 @@ def relevelled(node: Node, kind: FileKind, changes: LevelChanges) -> Node:
     if not (changes.renamed or changes.hidden):
         return node
     work = _Relevelling(changes)
-    match kind:
-        case "ladder":
-            return _with(_with(node, "levels", work.keys), "titles", work.titles)
-        case "families":
-            return _with(node, "families", lambda part: _each(part, work.family))
-        case "focus":
-            return _with(_with(node, "levels", work.keys), "aliases", work.aliases)
-        case "themes":
-            return _with(node, "themes", lambda part: _each(part, work.theme))
+    parts: dict[FileKind, tuple[tuple[str, Change], ...]] = {
+        "ladder": (("levels", work.levels), ("titles", work.titles)),
+        "titles": (("grades", work.grades),),
+        "families": (("families", lambda part: _each(part, work.family)),),
+        "focus": (("levels", work.keys), ("aliases", work.aliases)),
+        "themes": (("themes", lambda part: _each(part, work.theme)),),
+    }
+    for key, change in parts.get(kind, ()):
+        node = _with(node, key, change)
     return node
 
 
@@ -52,6 +53,32 @@ class _Relevelling:
             if code not in self.changes.hidden
         }
         return mapping(node, parts)
+
+    def levels(self, node: Node) -> Node:
+        """Return the levels of a ladder; one without a rank keeps that of its position below."""
+        if not self.changes.hidden:
+            return self.keys(node)
+        positions: Counter[object] = Counter()
+        parts = parts_of(node)
+        for code, (span, level) in parts.items():
+            if isinstance(level.value, dict):
+                track = str(level.value.get("track"))
+                positions[track] += 1
+                if "rank" not in level.parts:
+                    rank = Node(positions[track], level.span, level.span, {}, {})
+                    ranked = {**parts_of(level), "rank": (level.span, rank)}
+                    parts[code] = span, mapping(level, ranked)
+        return self.keys(mapping(node, parts))
+
+    def grades(self, node: Node) -> Node:
+        """Return the grades of titles without those whose level is gone."""
+        if not isinstance(node.value, list):
+            return node
+        changed = [self.reference(part) for part in node.parts.values()]
+        kept = [
+            part for part in changed if not isinstance(part.value, dict) or "level" in part.parts
+        ]
+        return Node([part.value for part in kept], node.span, node.end, dict(enumerate(kept)), {})
 
     def theme(self, node: Node) -> Node:
         return _with(node, "responsibilities", self.keys)
