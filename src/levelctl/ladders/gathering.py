@@ -59,6 +59,8 @@ class Focus:
         self.themes: dict[str, None] = {}
         self.aliases: list[DraftAlias] = []
         self.profiles: dict[str, list[DraftDuty]] = {}
+        self.places: dict[tuple[str, str, str], int] = {}
+        """By level, theme and text of a responsibility: its index."""
 
 
 class Gathering:
@@ -73,6 +75,8 @@ class Gathering:
         self.left_out: list[Omission] = []
         self.levels: dict[str, DraftLevel] = {}
         self.names: dict[str, str] = {}
+        self.named: dict[str, dict[str, Origin]] = {}
+        """By level and place: what names it."""
         self.calls: dict[str, dict[tuple[int, str], tuple[Focus, Quote]]] = {}
         """By level: the names that foci give it."""
         self.labels: dict[str, str] = {}
@@ -138,7 +142,8 @@ class Gathering:
             level = replace(level, name=quote(cell, found.name))
         if found.years and not level.years:
             level = replace(level, years=DraftYears(*found.years, quote(cell)))
-        self.levels[key] = replace(level, at=(*level.at, cell)) if cell not in level.at else level
+        self.levels[key] = level
+        self.named.setdefault(key, {}).setdefault(cell.place, cell)
         return key
 
     def _key(self, found: Rung) -> str:
@@ -173,7 +178,7 @@ class Gathering:
         elif now.name.text.casefold() != " ".join(cell.text.split()).casefold():
             focus.aliases.append(DraftAlias(quote(cell), level))
         else:
-            self.levels[level] = replace(now, at=(*now.at, cell))
+            self.named.setdefault(level, {}).setdefault(cell.place, cell)
 
     def call(self, level: str, cell: Origin, name: str, focus: Focus) -> None:
         """Note that *focus* calls *level* by *name*, which *cell* says."""
@@ -241,7 +246,8 @@ class Gathering:
         now = self.levels[level]
         if not now.track:
             now = replace(now, track=name.casefold())
-        self.levels[level] = replace(now, at=(*now.at, cell))
+        self.levels[level] = now
+        self.named.setdefault(level, {}).setdefault(cell.place, cell)
 
     def _new_track(self, cell: Origin) -> DraftTrack:
         """Return the track that *cell* names; one of managers branches from the first."""
@@ -288,16 +294,20 @@ class Gathering:
         duties = focus.profiles.setdefault(level, [])
         if duty.theme:
             focus.themes.setdefault(duty.theme)
-        for at, other in enumerate(duties):
-            if other.text.text == duty.text.text and other.theme == duty.theme:
-                duties[at] = _merged(other, duty)
-                return
-        duties.append(duty)
+        key = (level, duty.theme, duty.text.text)
+        at = focus.places.setdefault(key, len(duties))
+        if at < len(duties):
+            duties[at] = _merged(duties[at], duty)
+        else:
+            duties.append(duty)
 
     def draft(self) -> LadderDraft:
         """Return the draft of all that was gathered."""
         self._settle_names()
-        levels = tuple(self.levels.values())
+        levels = tuple(
+            replace(level, at=tuple(self.named.get(key, {}).values()))
+            for key, level in self.levels.items()
+        )
         if self.guesses_order:
             levels = by_seniority(levels)
         levels = in_order(levels, self.said, self.remarks)

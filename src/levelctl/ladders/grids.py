@@ -22,6 +22,8 @@ MOST_CELLS = 200_000
 WORKBOOKS = (".xlsx", ".xlsm")
 TEXTS = (".csv", ".tsv", ".tab")
 
+_ARCHIVE = b"PK\x03\x04"
+
 _HINT = "save it as XLSX again, or as CSV"
 
 
@@ -85,7 +87,7 @@ def _is_table(path: Path) -> bool:
 
 
 def _is_workbook(path: Path) -> bool:
-    return path.suffix.lower() in WORKBOOKS or _start(path).startswith(b"PK\x03\x04")
+    return path.suffix.lower() in WORKBOOKS or _start(path).startswith(_ARCHIVE)
 
 
 def _has_tabs(path: Path) -> bool:
@@ -178,6 +180,8 @@ def _of_workbook(
 ) -> Iterator[Grid]:
     from levelctl.tables.workbook import opened_workbook
 
+    if not _start(source.path(name)).startswith(_ARCHIVE):
+        _refuse_other_kinds(name, _start(source.path(name)))
     with opened_workbook(source.path(name)) as book:
         chosen = sheets or [each for each in book.sheets if each not in book.hidden]
         hidden = [visible(each) for each in book.hidden if each not in chosen]
@@ -240,11 +244,19 @@ def _spread(
 ) -> tuple[list[list[Origin]], list[str]]:
     """Return *rows* with the text of merged cells wherever they are, and the places of these."""
     merged = []
+    covered = 0
     for top, left, bottom, right in ranges:
         first = _at(rows, top, left)
         if first is None or not first.text.strip():
             continue
         merged.append(first.place)
+        rows_covered = max(0, min(bottom, len(rows)) - top + 1)
+        covered += rows_covered * max(0, min(right, MOST_COLUMNS) - left + 1)
+        if covered > MOST_CELLS:
+            raise LevelctlError(
+                f"{visible(first.place)}: merged cells cover more than {MOST_CELLS:,} others",
+                hint="keep only the table of the ladder",
+            )
         for row in rows[top - 1 : bottom]:
             row.extend([Origin("", "")] * (min(right, MOST_COLUMNS) - len(row)))
             for column in range(left - 1, min(right, len(row))):

@@ -97,6 +97,10 @@ _LAST_WORDS = {
 """Words that give the role of a heading that ends in them, such as *Employee grade*."""
 
 
+LONGEST = 300
+"""The most characters of a heading that count."""
+
+
 def plain(heading: str) -> str:
     """
     Return *heading* in lower case, without marks, accents and what stands in brackets.
@@ -104,7 +108,7 @@ def plain(heading: str) -> str:
     >>> plain("Experience (typical)"), plain("  Sub-competency: "), plain("Level/Skill")
     ('experience', 'sub competency', 'level')
     """
-    text = without_accents(re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", heading))
+    text = without_accents(re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", heading[:LONGEST]))
     first = re.split(r"\s*/\s*", text.strip(), maxsplit=1)[0]
     return " ".join(re.findall(r"[^\W_]+|#", first or text))
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from levelctl.ladders.grids import MOST_COLUMNS, MOST_ROWS
+from levelctl.errors import LevelctlError
+from levelctl.ladders.grids import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from levelctl.ladders.records import Origin
 from levelctl.record import Record
+from levelctl.text.safe import visible
 
 _START = re.compile(r"^[ \t]*<table\b", re.MULTILINE | re.IGNORECASE)
 _END = re.compile(r"</table\s*>[ \t]*$", re.MULTILINE | re.IGNORECASE)
@@ -72,6 +74,7 @@ class _Parser(HTMLParser):
         self._held: dict[tuple[int, int], Origin] = {}
         self._cell: _Cell | None = None
         self._silent = 0
+        self._cells = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SILENT:
@@ -114,6 +117,12 @@ class _Parser(HTMLParser):
         self._fill(row)
         left = len(self.rows[row])
         rows, columns = cell.spans
+        self._cells += min(rows, _MOST_SPANNED) * columns
+        if self._cells > MOST_CELLS:
+            raise LevelctlError(
+                f"{visible(origin.place)}: the table has more than {MOST_CELLS:,} cells",
+                hint="keep only the table of the ladder, without cells that span so many others",
+            )
         for down in range(min(rows, _MOST_SPANNED)):
             for right in range(columns):
                 self._held[row + down, left + right] = origin

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import zip_longest
 
+from levelctl.errors import LevelctlError
 from levelctl.ladders import headings
 from levelctl.ladders.documents import Block, Document, Item, Listing, Prose
 from levelctl.ladders.forks import manages_people
@@ -16,6 +17,7 @@ from levelctl.ladders.headings import plain
 from levelctl.ladders.rungs import LIKELY, POSSIBLE, rung
 from levelctl.ladders.said import Said
 from levelctl.record import Record, replace
+from levelctl.text.safe import visible
 
 MOST_WORDS = 6
 """The most words of a lead that names a theme, as *Impact* in *Impact: …*."""
@@ -67,7 +69,16 @@ def sections_of(document: Document) -> list[Section]:
             found.append(((*above, heading), []))
         else:
             found[-1][1].append(block)
+    if len(found) > MOST_HEADINGS:
+        raise LevelctlError(
+            f"{visible(document.file)} has more than {MOST_HEADINGS:,} headings",
+            hint="keep only the ladder, or split the document",
+        )
     return [Section(path, tuple(inner)) for path, inner in found]
+
+
+MOST_HEADINGS = 2_000
+"""The most headings of a document; ladders have some hundreds."""
 
 
 BELOW = 7

@@ -22,7 +22,7 @@ _BULLET = re.compile(
     r"\s*(?:[\u2022\u2023\u25e6\u00b7\u25aa\u25cf\u25cb\u2043\u2219\u27a2\u2192\u2713\u2714]\s*(?=\S)"
     r"|[-*+\u2010-\u2015]\s+|o\s+(?=\S)|\(?\d{1,2}[.)]\s+|\(?[a-z][.)]\s+)"
 )
-_INLINE = re.compile(r"\s+(?=[\u2022\u25cf\u25aa\u2023]\s)")
+_INLINE = re.compile(r"(?<=\S)\s+(?=[\u2022\u25cf\u25aa\u2023]\s)")
 _LEAD = re.compile(
     r"(?:(?:at this level|in this role|as an? [\w -]{1,40}|here|typically)\W{0,2})?"
     r"(?:you(?:r)?|they|someone(?: at this level)?|a person(?: at this level)?|an engineer)?\s*"
