@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
 
 from levelctl.answers.new.importing import PlannedImport, plan_import
@@ -22,6 +23,8 @@ from program import run
 
 REAL = Path(__file__).parents[3] / "shared/data/ladders"
 """Ladders that others published; they are not part of the repository."""
+
+SCHEMA = Path(__file__).parents[2] / "docs/schema/levelctl.new-1.schema.json"
 
 NAMES = (
     "made/family.yml",
@@ -140,6 +143,26 @@ def test_the_command_says_what_became_of_the_source(tmp_path: Path) -> None:
     assert report["import"]["counts"][0] == {"outcome": "kept", "items": 24}
     matched = run("--canon", "ours", "match", "Head Baker (People Manager)", cwd=tmp_path)
     assert "head-pm\tconfident" in matched.out
+
+
+@pytest.mark.skipif(not SCHEMA.exists(), reason="docs/schema is not in the wheel")
+def test_the_report_has_its_schema(tmp_path: Path) -> None:
+    schema = json.loads(SCHEMA.read_text("utf-8"))
+    write(tmp_path, {"family.yml": FAMILY})
+    first = run("new", "canon", "ours", "--from", "family.yml", "-f", "json", cwd=tmp_path)
+    write(tmp_path, {"family.yml": FAMILY.replace("by the ton", "by the bag")})
+    edited = tmp_path / "ours/functions/bakery/bakery.yaml"
+    text = edited.read_text("utf-8").replace("by the ton", "by the sack")
+    edited.write_text(text, "utf-8")
+    second = run("new", "canon", "ours", "--from", "family.yml", "-f", "json", cwd=tmp_path)
+
+    assert (first.code, second.code) == (0, 1)
+    for answer in (first, second):
+        document = json.loads(answer.out)
+        assert jsonschema_rs.is_valid(schema, document)
+        assert document["import"]["items"]
+    assert json.loads(second.out)["import"]["conflicts"]
+    assert (tmp_path / "ours/import-report.json").read_text("utf-8") == second.out
 
 
 def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:

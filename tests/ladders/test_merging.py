@@ -91,6 +91,8 @@ def test_the_same_source_again_changes_nothing(tmp_path: Path) -> None:
     answer = imported(tmp_path, FAMILY)
 
     assert answer.code == 0, answer.err
+    assert answer.out == "ours/import-report.md\nours/import-report.json\n"
+    assert "levelctl: the source says nothing new, so the canon stays as it is\n" in answer.err
     after = {path: path.read_bytes() for path in (tmp_path / "ours").rglob("*") if path.is_file()}
     same = {path for path in before if "import-report" not in path.name}
     assert {path: after[path] for path in same} == {path: before[path] for path in same}

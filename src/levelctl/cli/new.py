@@ -185,11 +185,11 @@ def _imported(
 
     today = dt.datetime.now(tz=dt.UTC).date()
     work = plan_import(folder, source, options, today.isoformat())
-    result = replace(planned(folder, work.plan), imported=work.report)
-    reports = {
-        "import-report.md": markdown.export(import_report.document(work.report)),
-        "import-report.json": json.export(result),
-    }
+    names = dict.fromkeys(("import-report.md", "import-report.json"), "")
+    plan = replace(work.plan, files=work.plan.files | names)
+    result = replace(planned(folder, plan), imported=work.report)
+    texts = (markdown.export(import_report.document(work.report)), json.export(result))
+    reports = dict(zip(names, texts, strict=True))
     if dry_run:
         work.check(folder)
     else:

@@ -68,6 +68,8 @@ class ImportReport(Record):
     """How many warnings `levelctl check` has about the canon."""
     counts: tuple[OutcomeCount, ...]
     items: tuple[ReportedItem, ...]
+    again: bool = False
+    """Whether the canon was there already, from an earlier import."""
     changes: tuple[FileChangeNote, ...] = ()
     """What a newer source changed in a canon that is already there."""
     conflicts: tuple[FileConflict, ...] = ()

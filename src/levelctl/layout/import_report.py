@@ -125,6 +125,8 @@ def remarks(report: ImportReport, path: str) -> Iterator[str]:
     """Yield what a person reads right after an import; *path* is that of the report, if any."""
     counts = ", ".join(f"{each.items:,} {each.outcome}" for each in report.counts if each.items)
     yield f"read {report.source} as {report.kind}: {len(report.items):,} items: {counts}"
+    if report.again and not (report.changes or report.conflicts):
+        yield "the source says nothing new, so the canon stays as it is"
     for change in report.changes:
         yield f"{change.file}: {change.change}; lines: {change.added} new, {change.removed} gone"
     for conflict in report.conflicts:

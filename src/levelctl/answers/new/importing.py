@@ -95,6 +95,7 @@ def _again(
     report = replace(
         report,
         warnings=_checked(path, reimporting.with_own_files(folder, work)),
+        again=True,
         changes=work.changes,
         conflicts=work.conflicts,
     )

@@ -66,8 +66,12 @@ def write(folder: Path, plan: FilePlan) -> New:
 
 
 def planned(folder: Path, plan: FilePlan) -> New:
-    """Return the answer once the files of *plan* are written below *folder*."""
-    paths = tuple(_named(folder / inner) for inner in plan.files)
+    """
+    Return the answer once the files of *plan* are written below *folder*.
+
+    It does not name hidden files, which are levelctl's own.
+    """
+    paths = tuple(_named(folder / inner) for inner in plan.files if not inner.startswith("."))
     return New(plan.kind, plan.code, str(folder), paths)
 
 
