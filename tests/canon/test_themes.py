@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import small
+from levelctl import open_canon
 from levelctl.canon.canon import Canon
 from levelctl.canon.loading import load
 from levelctl.canon.model import Link, Responsibility, Theme
@@ -218,3 +219,23 @@ def test_an_empty_theme_is_written_in_braces(tmp_path: Path) -> None:
     assert [each[2:] for each in errors(canon)] == [
         ("communication is empty; expected a mapping", "write {} if it is empty")
     ]
+
+
+def test_a_stored_canon_follows_its_themes(tmp_path: Path) -> None:
+    root = small.write_canon(tmp_path, FILES)
+
+    def duties() -> tuple[str, ...]:
+        profile = open_canon(root).focus("NURSIN", "WARDNURS1234").profile("P1")
+        assert profile
+        return profile.duties
+
+    before = duties()
+    path = root / "themes.yaml"
+    path.write_text(path.read_text("utf-8").replace("since yesterday", "overnight"), "utf-8")
+    changed = duties()
+    path.write_text("themes: {communication: {name: Talk}, safety: {name: Safety}}\n", "utf-8")
+    assert (before[0], changed[0], duties()) == (
+        "Says what changed since yesterday.",
+        "Says what changed overnight.",
+        ("Takes the temperature of patients.",),
+    )
