@@ -98,6 +98,13 @@ def numbered(tmp_path_factory: pytest.TempPathFactory) -> Matcher:
 
 
 @pytest.fixture(scope="module")
+def numerals(tmp_path_factory: pytest.TempPathFactory) -> Matcher:
+    """Return the matcher of a ladder with numerals of which one is the code of another level."""
+    numerals = 'titles: {numerals: {spread: 0, levels: {I: "5", II: "6", 7: "6"}}}\n'
+    return _matcher(tmp_path_factory.mktemp("numerals"), NUMBERED, numerals)
+
+
+@pytest.fixture(scope="module")
 def graded(tmp_path_factory: pytest.TempPathFactory) -> Matcher:
     return _matcher(tmp_path_factory.mktemp("graded"), GRADED)
 
@@ -138,6 +145,8 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Matcher:
         ("numbered", "Data Engineer 7", "7", "confident"),
         ("numbered", "Data Engineer 8-M", "8-M", "confident"),
         ("numbered", "Director of Data Engineering", "10-D", "confident"),
+        ("numerals", "Data Engineer 7", "7", "confident"),
+        ("numerals", "Data Engineer II", "6", "confident"),
         ("graded", "Software Engineer 3", "A.3", "confident"),
         ("graded", "Software Engineer III", "A.3", "confident"),
         ("graded", "Data Engineer 2", "A.2", "confident"),

@@ -65,7 +65,7 @@ class LevelNames:
         self.grades: dict[str, str] = {}
         """By grade in a name, such as *ic5* and *band6*, its level."""
         self.numerals = _unique(self._numerals(ladder.levels))
-        """By numeral, the one level of which it is the code or ends the name: *engineer 2*."""
+        """By numeral, the one level whose name it ends: *engineer 2*."""
         for level in ladder.levels:
             self._add(level)
         for level in ladder.levels:
@@ -163,13 +163,11 @@ class LevelNames:
                 yield word
 
     def _numerals(self, levels: Iterable[Level]) -> Iterator[tuple[str, str]]:
-        """Yield the numerals that are the code of a level, or end the name of some person."""
+        """Yield the numerals that end the name of some person, with the level."""
         for level in levels:
             words = phrase_of(level.name.partition("(")[0])
             plain = self._adjectives.isdisjoint(words) and level.code not in self._managing
-            if level.code.isdigit():
-                yield level.code, level.code
-            elif len(words) > 1 and plain and _is_numeral(words[-1]) and self._is_person(words[-2]):
+            if len(words) > 1 and plain and _is_numeral(words[-1]) and self._is_person(words[-2]):
                 yield from ((form[-1], level.code) for form in _forms(words))
 
     def _mean(self, phrase: Words, code: str, *, is_code: bool = False) -> None:

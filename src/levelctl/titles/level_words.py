@@ -122,7 +122,8 @@ class LevelWordReader:
         self.phrases = LevelPhrases(
             ladder, {**stating, **words}, titles.contributor_nouns, self.names.with_signs
         )
-        numerals = titles.numerals or self.names.numerals
+        digits = {level.code: level.code for level in ladder.levels if level.code.isdigit()}
+        numerals = {**(titles.numerals or self.names.numerals), **digits}
         self.numerals = {text.casefold(): code for text, code in numerals.items()}
         self._numbers = {text: _number(text) for text in self.numerals}
         self._numbered = frozenset(titles.numbered)
