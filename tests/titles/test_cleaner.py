@@ -425,6 +425,7 @@ def test_any_text_is_cleaned_and_stays_clean(title: str) -> None:
 
 
 @given(WORDS, st.sampled_from(["", " "]))
+@example(["contract", "and", "m/w/d"], " ")
 def test_a_clean_title_stays_as_it_is(words: list[str], between: str) -> None:
     text = text_of(between.join(words))
     assert text_of(text) == text

@@ -63,13 +63,17 @@ class Cleaner:
         if _WORDS.fullmatch(folded.text) and not self._detector.may_find(folded.text):
             return Cleaned(title, folded.text, ())
         draft = self._draft(folded, self._detector)
-        if not HAS_WORD.search(draft.text):
+        if self._is_nothing(draft.text):
             draft = self._draft(folded, self._lenient)
-        if not HAS_WORD.search(draft.text):
+        if self._is_nothing(draft.text):
             return Cleaned(title, folded.text, ())
         # Characters that were apart can be adjacent now, and compose to one.
         text = unicodedata.normalize("NFC", draft.text)
         return Cleaned(title, text, draft.removed(), draft.parts() if draft.has_parts() else ())
+
+    def _is_nothing(self, text: str) -> bool:
+        """Return whether *text* has no words but those that join others, such as *and*."""
+        return not HAS_WORD.search(text) or text in self._lexicon.joining
 
     def is_known(self, word: str) -> bool:
         """Return whether *word*, in lower case, is a word of the canon or of noise."""
