@@ -99,7 +99,7 @@ def test_competencies_keep_theme_proficiency_examples_and_links(tmp_path: Path) 
             "id: head-ic",
             "family.yml:7:9: levels[2].id is 'head-ic', as",
         ),
-        ("    name: Baker\n", "    title: Baker\n", "family.yml:3:5: levels[0] has no name"),
+        ("  - id: baker\n", "  - x: 1\n", "family.yml:3:5: levels[0] has no id"),
         (
             "examples: [Rye]",
             "examples: Rye",
@@ -128,3 +128,9 @@ def test_a_folder_of_families_is_told_apart(tmp_path: Path) -> None:
         reader_of(source_of(tmp_path))
     assert str(error.value) == f"{tmp_path} is a folder of ladders, and each is read alone"
     assert error.value.hint == f"give one of its files, such as --from {tmp_path / 'family.yml'}"
+
+
+def test_what_has_no_name_is_called_by_its_identifier(tmp_path: Path) -> None:
+    draft = read(tmp_path, FAMILY.replace("name: Bakery\n", "").replace("    name: Baker\n", ""))
+
+    assert (draft.name.text, draft.levels[0].name.text) == ("Family", "baker")

@@ -227,3 +227,15 @@ def test_a_damaged_memory_is_told(tmp_path: Path) -> None:
     assert answer.code == 3
     assert "does not hold the canon as it was imported" in answer.err
     assert "hint: import into a new folder" in answer.err
+
+
+def test_other_line_ends_are_no_edit(tmp_path: Path) -> None:
+    imported(tmp_path, FAMILY)
+    path = tmp_path / FOCUS
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+
+    answer = imported(tmp_path, FAMILY.replace("by the ton", "by the bag"))
+
+    assert answer.code == 0, answer.err
+    assert b'by the bag."\r\n' in path.read_bytes()
+    assert b"by the ton" not in path.read_bytes()

@@ -56,7 +56,8 @@ def read(source: LadderSource, options: ReadingOptions) -> LadderDraft:
     _refuse_repeated(top.parts("levels"))
     _refuse_repeated(top.parts("themes"))
     duties = _duties(top, [each.id for each in levels], [each.id for each in themes])
-    name, summary = top.need("name").quoted(), top.quote("summary")
+    stem = source.files[0].rpartition(".")[0].replace("-", " ").replace("_", " ").capitalize()
+    name, summary = top.quote("name") or Quote(stem), top.quote("summary")
     focus = DraftFocus(
         name=name,
         summary=summary,
@@ -93,7 +94,7 @@ def _omissions(top: Part) -> Iterator[Omission]:
 def _level(part: Part) -> DraftLevel:
     return DraftLevel(
         id=part.word("id"),
-        name=part.need("name").quoted(),
+        name=part.quote("name") or part.need("id").quoted(),
         summary=part.quote("summary"),
         at=(part.need("id").origin,),
     )
@@ -102,7 +103,7 @@ def _level(part: Part) -> DraftLevel:
 def _theme(part: Part) -> DraftTheme:
     return DraftTheme(
         id=part.word("id"),
-        name=part.need("name").quoted(),
+        name=part.quote("name") or part.need("id").quoted(),
         summary=part.quote("summary"),
         at=(part.need("id").origin,),
     )

@@ -88,6 +88,8 @@ def _imported_paths(folder: Path) -> Iterator[str]:
 
 def _merge(path: str, base: str | None, ours: str | None, theirs: str | None) -> _FileMerge:
     """Return the file at *path* by its three states; None for one in which it does not exist."""
+    if ours and "\r\n" in ours:  # an editor has changed the ends of all lines
+        base, theirs = _with_carriage_returns(base), _with_carriage_returns(theirs)
     if theirs in (base, ours):
         return _FileMerge(ours)
     if ours == base:
@@ -101,6 +103,10 @@ def _merge(path: str, base: str | None, ours: str | None, theirs: str | None) ->
         FileConflict(path, each.line, each.ours, each.theirs) for each in result.conflicts
     )
     return _FileMerge(result.text, "" if result.text == ours else "changed", conflicts)
+
+
+def _with_carriage_returns(text: str | None) -> str | None:
+    return None if text is None else text.replace("\n", "\r\n")
 
 
 def _lines(text: str | None) -> tuple[str, ...]:
