@@ -134,3 +134,30 @@ def test_what_has_no_name_is_called_by_its_identifier(tmp_path: Path) -> None:
     draft = read(tmp_path, FAMILY.replace("name: Bakery\n", "").replace("    name: Baker\n", ""))
 
     assert (draft.name.text, draft.levels[0].name.text) == ("Family", "baker")
+
+
+def test_parts_can_be_files_of_a_folder(tmp_path: Path) -> None:
+    texts = {
+        "levels.yml": "- {id: junior, name: Junior Baker}\n- {id: baker, name: Baker}\n",
+        "competencies.yml": """\
+- {id: 1, level: junior, area: technical, summary: Kneads., examples: [Rye], description: null}
+- {id: 2, level: baker, area: people, summary: Teaches., examples: []}
+""",
+        "domains.yml": "- {id: bread, name: Bread}\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    source = source_of(tmp_path)
+
+    draft = reader_of(source).read(source, ReadingOptions(name="Bakery"))
+
+    (focus,) = draft.functions[0].foci
+    assert [
+        (profile.level, [(duty.text.text, duty.theme) for duty in profile.duties])
+        for profile in focus.profiles
+    ] == [("junior", [("Kneads.", "technical")]), ("baker", [("Teaches.", "people")])]
+    assert [theme.name.text for theme in draft.themes] == ["Technical", "People"]
+    assert draft.name.text == "Bakery"
+    assert ("domains.yml", "it has no levels, themes or competencies") in [
+        (each.origin.place, each.reason) for each in draft.left_out
+    ]
