@@ -4,17 +4,21 @@ The codes of levels are their author's, and still safe wherever they are printed
 The attack: a ladder has levels with codes that a shell would run, that a terminal would obey, that
 lead out of a folder, that Windows takes for a device, or that have a thousand letters. levelctl
 promises that such a ladder is refused with a place and without the code's signs, and that it finds
-and completes 300 of the longest codes.
+and completes 300 of the longest codes. Names of levels that are longer than any title cost no time.
 """
 
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
 
+from levelctl.cache.opening import read_canon
 from levelctl.cli.complete import offer
+from levelctl.titles.level_language import in_language
+from levelctl.titles.levels import LevelReader
 from owncodes import LEVELS, ladder, level, write_own_codes
 from program import run
 
@@ -44,6 +48,25 @@ def test_a_hostile_code_is_refused_and_not_printed_raw(tmp_path: Path, code: str
         assert len(said) < 3000
     assert f"ladder.yaml:{line}:3: error" in answers[0].out
     assert offer(["levelctl", "--canon", str(root), "show", ""]).words == ()
+
+
+def test_names_that_no_title_has_cost_no_time(tmp_path: Path) -> None:
+    named = ((f"L{number}", "IC", "a / senior - " * 200 + str(number)) for number in range(290))
+    levels = "".join(level(*each) for each in named)
+    tracks = ladder(()).removesuffix("levels:\n")
+    start = "code: WARD\nname: Ward Nurse\nsummary: x\nlevels:\n"
+    ward = f"{start}  L7: {{status: draft, version: 1, region: x}}\n"
+    files = {
+        "ladder.yaml": f"{tracks}levels:\n{levels}",
+        "functions/nursing/ward-nurse.yaml": ward,
+    }
+    own = in_language(read_canon(write_own_codes(tmp_path, files)).ladder)
+    begun = time.process_time()
+
+    found = LevelReader(own).level_of("Ward Nurse L7")
+
+    assert (found.level, found.low) == ("L7", "L7")
+    assert time.process_time() - begun < 1
 
 
 def test_many_long_codes_are_found_and_completed(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from levelctl.canon import loading
+from levelctl.canon import decoding, loading, source
 from levelctl.canon.canon import Canon
 from levelctl.canon.codes import Code
 from levelctl.canon.model import (
@@ -228,6 +228,30 @@ def test_what_a_profile_leaves_out_is_not_known(small_canon: Canon) -> None:
         review=None,
         sources=None,
     )
+
+
+def test_the_levels_that_lead_to_a_level_are_on_its_track_and_those_that_it_branches_from() -> None:
+    tracks = "{A: {X}, B: {X, branches_from: A}, C: {X, branches_from: B}, D: {X}}"
+    given = {"A1": 1, "A2": 2, "A3": 3, "B1": 2.5, "B2": 4, "C1": 4, "C2": 5, "D1": 0, "D2": None}
+    ranks = ((code, "" if rank is None else f", rank: {rank}") for code, rank in given.items())
+    levels = ", ".join(f"{code}: {{track: {code[0]}, name: {code}{rank}}}" for code, rank in ranks)
+    text = f"tracks: {tracks.replace('X', 'name: a, summary: b')}\nlevels: {{{levels}}}\n"
+
+    ladder = decoding.ladder(source.parse(text).top.value)
+
+    below = {each.code: "".join(one.code for one in ladder.below(each)) for each in ladder.levels}
+    assert below == {
+        "A1": "",
+        "A2": "A1",
+        "A3": "A1A2",
+        "B1": "A1A2",
+        "B2": "A1A2B1",
+        "C1": "A1A2B1",
+        "C2": "A1A2B1C1",
+        "D1": "",
+        "D2": "D1",
+    }
+    assert [each.rank for each in ladder.levels][-2:] == [0, 2]
 
 
 def branches(track: str, origin: str, ladder: str = LADDER) -> str:

@@ -19,6 +19,9 @@ from levelctl.titles.clean.folding import fold
 from levelctl.titles.clean.lexicon import Noise
 from levelctl.titles.level_phrases import persons_of, phrase_of
 
+READ = 200
+"""The most characters of a title that are read; real titles are shorter."""
+
 NAME = "level name"
 """The kind of noise that is the name of a level."""
 
@@ -39,6 +42,7 @@ class LevelNames:
 
     def __init__(self, ladder: Ladder, words: Mapping[Words, object]) -> None:
         self._words = words
+        levels = [_readable(level) for level in ladder.levels]
         self._ranks = {level.code: level.rank for level in ladder.levels}
         self._adjectives = frozenset(ladder.titles.adjectives)
         self._is_person = persons_of(ladder.titles)
@@ -47,7 +51,7 @@ class LevelNames:
         }
         self._graded = {
             name[:-1]
-            for level in ladder.levels
+            for level in levels
             if level.code not in self._managing
             for name in map(phrase_of, _names(level.name))
         }
@@ -60,17 +64,17 @@ class LevelNames:
         """The names with signs or *and* between their words, such as *principal & fellow*."""
         self._texts: list[str] = []
         """The names as titles can have them, in lower case."""
-        self.codes = _codes(ladder.levels)
+        self.codes = _codes(levels)
         """The codes that are no names: they count at an end of a part of a title."""
         self.grades: dict[str, str] = {}
         """By grade in a name, such as *ic5* and *band6*, its level."""
-        self.numerals = _unique(self._numerals(ladder.levels))
+        self.numerals = _unique(self._numerals(levels))
         """By numeral, the one level whose name it ends: *engineer 2*."""
-        for level in ladder.levels:
+        for level in levels:
             self._add(level)
-        for level in ladder.levels:
+        for level in levels:
             self._add_adjectives(level)
-        self._add_grades(ladder.levels)
+        self._add_grades(levels)
 
     @property
     def words(self) -> Iterator[str]:
@@ -196,6 +200,11 @@ class LevelNames:
         manage = {each in self._managing for each in (*known, code)}
         unsure = len(manage) > 1 or bool(first and first.unsure)
         return replace(meaning_of(low, (low, high)), unsure=unsure)
+
+
+def _readable(level: Level) -> Level:
+    """Return *level*, without a name that is longer than what is read of a title."""
+    return level if len(level.name) <= READ else replace(level, name="")
 
 
 def meaning_of(level: str, levels: tuple[str, str] | None) -> TitleWord:

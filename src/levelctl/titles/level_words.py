@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from levelctl.canon.model import Ladder, TitleWord
 from levelctl.record import Record, replace
 from levelctl.text.words import Words
-from levelctl.titles.level_names import ROMAN, LevelNames, meaning_of
+from levelctl.titles.level_names import READ, ROMAN, LevelNames, meaning_of
 from levelctl.titles.level_phrases import (
     PREPOSITIONS,
     LevelPhrase,
@@ -21,9 +21,6 @@ from levelctl.titles.level_phrases import (
     TitleTokens,
     phrase_of,
 )
-
-READ = 200
-"""The most characters of a title that are read; real titles are shorter."""
 
 STEP = 1.0
 """The difference in rank that a word allows if public ladders state no range for it."""
