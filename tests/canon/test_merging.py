@@ -20,7 +20,11 @@ PLAIN: st.SearchStrategy[Any] = st.recursive(
     SCALARS | LISTS, lambda inner: st.dictionaries(KEYS, inner, max_size=4), max_leaves=8
 )
 FILES = st.dictionaries(KEYS, PLAIN, max_size=4)
-CHANGES = st.dictionaries(st.sampled_from(["add", "remove"]), LISTS, min_size=1)
+# What is removed and added again moves to the end, each time.
+CHANGES = st.fixed_dictionaries(
+    {"add": st.lists(st.integers(0, 3), max_size=3)},
+    optional={"remove": st.lists(st.sampled_from(["x", "y"]) | st.booleans(), max_size=3)},
+)
 HIDDEN = st.just({"hide": True})
 OVERLAYS = st.dictionaries(KEYS, PLAIN | CHANGES | HIDDEN | st.none(), max_size=4)
 
