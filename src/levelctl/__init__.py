@@ -110,20 +110,28 @@ def open_canon(path: str | PathLike[str] | None = None, *, cache: bool = True) -
 
 @_public
 def show(
-    canon: Canon, reference: str, *, sections: Sequence[str] = (), all_levels: bool = True
+    canon: Canon,
+    reference: str,
+    *,
+    sections: Sequence[str] = (),
+    all_levels: bool = True,
+    origin: bool = False,
 ) -> Page:
     """
     Return the page of the profile, focus, function, family or level that *reference* means.
 
     *sections* limits the page to these sections. With *all_levels*, the page of a profile has
-    the responsibilities and guidelines of all levels of its focus, not only of its own. Raises
+    the responsibilities and guidelines of all levels of its focus, not only of its own. With
+    *origin*, the page says which canon, file and line its values come from. Raises
     LevelctlError if *reference* matches nothing or several things, or if the page lacks one of
     *sections*.
     """
     from levelctl.answers.show import page
     from levelctl.canon.resolve import resolve
 
-    return page(canon, resolve(canon, reference), sections=sections, all_levels=all_levels)
+    return page(
+        canon, resolve(canon, reference), sections=sections, all_levels=all_levels, origin=origin
+    )
 
 
 @_public

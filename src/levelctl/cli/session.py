@@ -65,11 +65,10 @@ class Session:
     def open(self) -> Canon:
         """Return the canon without its invalid files; report their errors on stderr."""
         root = locate(self.canon)
-        if streams.to_file():
-            from levelctl.cli.same_file import refuse_outputs_in
-
-            refuse_outputs_in(root)
+        _refuse_outputs_in(root)
         canon = self.read(root)
+        for folder in canon.below:
+            _refuse_outputs_in(folder)
         self.opened = canon
         if canon.diagnostics and not self.quiet:
             streams.diagnose(canon.diagnostics, self.canon)
@@ -145,6 +144,14 @@ class Session:
             if show_paged(text):
                 return
         streams.write(text, to_stderr=self.to_stderr, commands=True)
+
+
+def _refuse_outputs_in(folder: Path) -> None:
+    """Raise LevelctlError if a file of the canon *folder* is an output."""
+    if streams.to_file():
+        from levelctl.cli.same_file import refuse_outputs_in  # it is hardly ever needed
+
+        refuse_outputs_in(folder)
 
 
 _ROWS = (TableFormat.CSV, TableFormat.TSV)
