@@ -99,7 +99,7 @@ def arguments(canon: Canon) -> dict[str, dict[str, Any]]:
     ward = {"canon": canon, "reference": WARD}
     return {
         "open_canon": {"path": canon.root, "cache": True},
-        "show": {**ward, "sections": ["pay"], "all_levels": True},
+        "show": {**ward, "sections": ["pay"], "all_levels": True, "origin": True},
         "list_profiles": {"canon": canon, "filters": None},
         "rubric": {
             "canon": canon,
