@@ -205,11 +205,18 @@ class Gathering:
         if not level or not cell.text.strip():
             return
         years = years_in(cell.text)
+        known = self.levels[level].years
         if years is None:
             self.omit(cell, "it is not a number of years")
-        elif not self.levels[level].years:
+        elif known is not None and (known.low, known.high) == years:
+            self.named.setdefault(level, {}).setdefault(cell.place, cell)
+        elif known is not None:
+            self.omit(cell, "its level has other years already")
+        else:
             said = DraftYears(*years, quote(cell))
             self.levels[level] = replace(self.levels[level], years=said)
+            if said.high is None:
+                self.omit(cell, "it has no upper bound, which years in a canon need")
 
     def summarize(self, level: str, cell: Origin, text: str | None = None) -> bool:
         """Give *level* the summary *cell*; return whether it had none."""

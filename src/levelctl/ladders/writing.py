@@ -97,7 +97,10 @@ def _with_titles(draft: LadderDraft) -> LadderDraft:
     focus = function.foci[0]
     known = {focus.name.text.casefold(), *(each.title.text.casefold() for each in focus.aliases)}
     titles = titling.level_titles(draft.levels)
-    new = tuple(each for each in titles if each.title.text.casefold() not in known)
+    held = {profile.level for profile in focus.profiles}
+    new = tuple(
+        each for each in titles if each.title.text.casefold() not in known and each.level in held
+    )
     titled = replace(focus, aliases=(*focus.aliases, *new))
     return replace(draft, functions=(replace(function, foci=(titled,)),))
 
