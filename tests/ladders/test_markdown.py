@@ -355,6 +355,20 @@ def test_levels_of_several_foci_are_in_the_order_of_their_numbers(imported: Impo
     assert any("order of their numbers" in each for each in draft.remarks)
 
 
+def test_lines_in_bold_of_one_paragraph_are_parts_of_their_own(imported: Imported) -> None:
+    one = "## {0}\n\n**Experience:** {1} years  \n**Scope:** {2}\n**Tasks:** {3}\nand more\n\n"
+    content = one.format("Junior Baker", "0-2", "a bowl", "kneads")
+    content += one.format("Senior Baker", "3-5", "an oven", "plans")
+    draft = imported("# A\n\n" + content)
+    assert duties(draft) == [
+        ("Junior Baker", "scope", "a bowl"),
+        ("Junior Baker", "tasks", "kneads and more"),
+        ("Senior Baker", "scope", "an oven"),
+        ("Senior Baker", "tasks", "plans and more"),
+    ]
+    assert [each.years and each.years.high for each in draft.levels] == [2, 5]
+
+
 def test_the_guessed_map_reads_the_same(imported: Imported) -> None:
     from levelctl.canon import source
 

@@ -72,6 +72,9 @@ class DocumentReading:
         self._find_tables()
         for section in self.sections:
             self._section(section)
+        title = self.outline.title
+        if title is not None and not self.gathering.is_used(title.origin):
+            self.gathering.omit(title.origin, "it is the title of the document")
         for doubt in self.outline.doubts:
             self.gathering.remarks.append(
                 f"Not sure: {doubt} Correct it by the depth of such headings, as in --column "
@@ -418,7 +421,7 @@ class _LevelReading:
             return
         years = years_in(block.text) if role_of(lead) == headings.YEARS else None
         if years:
-            self.gathering.say_years(self._level, replace(block.origin, text=block.text))
+            self.gathering.say_years(self._level, block.origin, block.text)
             return
         summarized = first and self.has_more and not self.spot.themes and self._level
         if summarized and self.gathering.summarize(self._level, block.origin, block.text):
@@ -431,17 +434,12 @@ class _LevelReading:
 
     def _led(self, block: Prose, lead: str, rest: str) -> None:
         """Take a text that begins with the name of its theme, or with what it says of the level."""
-        role = role_of(lead)
-        cell = replace(block.origin, text=rest)
-        if role == headings.YEARS and years_in(rest) and self._level:
-            self.gathering.say_years(self._level, cell)
-        elif role == headings.NAME and self._level:
-            self.gathering.name_level(self._level, cell, self.focus)
-        elif (
-            role == headings.SUMMARY and self._level and self.gathering.summarize(self._level, cell)
-        ):
-            return
-        else:
+        role, level = role_of(lead), self._level
+        if role == headings.YEARS and years_in(rest) and level:
+            self.gathering.say_years(level, block.origin, rest)
+        elif role == headings.NAME and level:
+            self.gathering.name_level(level, block.origin, self.focus, rest)
+        elif role != headings.SUMMARY or not self.gathering.summarize(level, block.origin, rest):
             names = (*self.spot.themes, quote(block.origin, lead))
             self.say(replace(block, text=rest), names)
 

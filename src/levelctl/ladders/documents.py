@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -112,8 +113,8 @@ class _Parser:
             case "heading_open":
                 yield self._prose(token, int(token.tag[1:]))
             case "paragraph_open":
-                prose = self._prose(token)
-                yield prose if prose.text else Aside(prose.origin, "a picture or HTML")
+                for prose in self._paragraph(token):
+                    yield prose if prose.text else Aside(prose.origin, "a picture or HTML")
             case "bullet_list_open" | "ordered_list_open":
                 yield Listing(tuple(self._items(token.type.replace("open", "close"))))
             case "table_open":
@@ -125,11 +126,22 @@ class _Parser:
             case "blockquote_open":
                 yield from self.blocks("blockquote_close")
 
+    def _paragraph(self, opening: Token) -> Iterator[Prose]:
+        """Yield a paragraph; each of its lines that begins in bold is one of its own."""
+        inline = self.tokens[self.at]
+        self.at += 2
+        first, last = opening.map or (0, 1)
+        pieces = _lines_in_bold(inline.children or [])
+        starts = [first + line for line, _ in pieces]
+        for (_, tokens), start, end in zip(pieces, starts, [*starts[1:], last], strict=True):
+            text = "\n".join(self.lines[start:end]).strip()
+            yield _prose(tokens, Origin(f"{self.file}:{start + 1}", text))
+
     def _prose(self, opening: Token, depth: int = 0) -> Prose:
         """Return the prose of the inline token that follows; consume its closing token."""
         inline = self.tokens[self.at]
         self.at += 2
-        return _prose(inline, self._origin(opening), depth)
+        return _prose(inline.children or [], self._origin(opening), depth)
 
     def _items(self, end: str) -> Iterator[Item]:
         while self.tokens[self.at].type != end:
@@ -182,7 +194,10 @@ class _Parser:
 
     def _cell(self, token: Token, column: int) -> Origin:
         line = token.map[0] + 1 if token.map else 1
-        return Origin(f"{self.file}:{line}, column {column}", _prose(token, Origin("", "")).text)
+        return Origin(
+            f"{self.file}:{line}, column {column}",
+            _prose(token.children or [], Origin("", "")).text,
+        )
 
     def _place(self, token: Token) -> str:
         return f"{self.file}:{token.map[0] + 1 if token.map else 1}"
@@ -193,13 +208,28 @@ class _Parser:
         return Origin(f"{self._place(token)}", text)
 
 
-def _prose(inline: Token, origin: Origin, depth: int = 0) -> Prose:
-    """Return the text of *inline* without markup."""
+def _lines_in_bold(tokens: Sequence[Token]) -> list[tuple[int, list[Token]]]:
+    """Return *tokens*, parted before each line that begins in bold, with the number of the line."""
+    found: list[tuple[int, list[Token]]] = [(0, [])]
+    line = 0
+    filled = [each for each in tokens if each.type != "text" or each.content]
+    for token, following in zip_longest(filled, filled[1:]):
+        is_break = token.type in {"softbreak", "hardbreak"}
+        line += is_break
+        if is_break and following is not None and following.type == "strong_open":
+            found.append((line, []))
+        else:
+            found[-1][1].append(token)
+    return found
+
+
+def _prose(tokens: Sequence[Token], origin: Origin, depth: int = 0) -> Prose:
+    """Return the text of *tokens* without markup."""
     text = bold = ""
     inside: list[str] = []
     links: list[tuple[str, str]] = []
     start = 0
-    for token in inline.children or ():
+    for token in tokens:
         match token.type:
             case "text" | "code_inline":
                 text += token.content

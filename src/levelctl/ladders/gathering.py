@@ -100,6 +100,7 @@ class Gathering:
     def omit(self, origin: Origin, reason: str) -> None:
         """Note that *origin* does not go into the canon for *reason*."""
         self.item(origin)
+        origin = self.items.get(origin.place, origin)
         self.check_cumulative(origin)
         if origin.text.strip():
             self.left_out.append(Omission(origin, reason))
@@ -107,6 +108,7 @@ class Gathering:
     def is_used(self, origin: Origin) -> bool:
         """Return whether *origin* names a theme, track, focus or function."""
         names = [
+            self.name,
             *(each.name for each in self.themes.values()),
             *(each.name for each in self.tracks.values()),
             *(each.name for each in self.foci.values()),
@@ -164,19 +166,19 @@ class Gathering:
         found = rung(text)
         return found.code.casefold() in self.levels or plain(found.name) in self.names
 
-    def name_level(self, level: str, cell: Origin, focus: Focus) -> None:
+    def name_level(self, level: str, cell: Origin, focus: Focus, text: str | None = None) -> None:
         """Give *level* the name in *cell*, or *focus* that alias, if the level has a name."""
         self.item(cell)
         if not level or not cell.text.strip():
             return
-        now = self.levels[level]
+        now, said = self.levels[level], quote(cell, text)
         if now.name.text.casefold() in {now.id.casefold(), f"level {now.id}".casefold()} or (
             rung(now.name.text).certainty == CERTAIN and not rung(now.name.text).code
         ):
-            self.levels[level] = replace(now, name=quote(cell))
-            self.names.setdefault(plain(cell.text), level)
-        elif now.name.text.casefold() != " ".join(cell.text.split()).casefold():
-            focus.aliases.append(DraftAlias(quote(cell), level))
+            self.levels[level] = replace(now, name=said)
+            self.names.setdefault(plain(said.text), level)
+        elif now.name.text.casefold() != said.text.casefold():
+            focus.aliases.append(DraftAlias(said, level))
         else:
             self.named.setdefault(level, {}).setdefault(cell.place, cell)
 
@@ -199,12 +201,12 @@ class Gathering:
             if several and rung(now.id).certainty == CERTAIN:
                 self.levels[level] = replace(now, name=Quote(now.id, now.name.origins))
 
-    def say_years(self, level: str, cell: Origin) -> None:
-        """Give *level* the years in *cell*, or leave them out."""
+    def say_years(self, level: str, cell: Origin, text: str | None = None) -> None:
+        """Give *level* the years in *cell*, or in its part *text*, or leave them out."""
         self.item(cell)
         if not level or not cell.text.strip():
             return
-        years = years_in(cell.text)
+        years = years_in(cell.text if text is None else text)
         known = self.levels[level].years
         if years is None:
             self.omit(cell, "it is not a number of years")
@@ -311,6 +313,10 @@ class Gathering:
     def draft(self) -> LadderDraft:
         """Return the draft of all that was gathered."""
         self._settle_names()
+        for focus in self.foci.values():
+            for said in () if focus.profiles else focus.summary:
+                for origin in said.origins:
+                    self.omit(origin, "it is about no level")
         levels = tuple(
             replace(level, at=tuple(self.named.get(key, {}).values()))
             for key, level in self.levels.items()
