@@ -201,6 +201,14 @@ def test_a_level_is_found_by_its_name_and_the_map_reads_the_same(tmp_path: Path)
         assert (tmp_path / "ours" / name).read_bytes() == (tmp_path / "again" / name).read_bytes()
 
 
+def test_a_map_says_the_kind(tmp_path: Path) -> None:
+    (tmp_path / "ladder.txt").write_text(DOCUMENT, "utf-8")
+    (tmp_path / "map.yaml").write_text("kind: markdown\n", "utf-8")
+    answer = run("new", "canon", "ours", "--from", "ladder.txt", "--map", "map.yaml", cwd=tmp_path)
+    assert answer.code == 0, answer.err
+    assert "read ladder.txt as markdown" in answer.err
+
+
 @pytest.mark.parametrize(
     ("content", "options", "message"),
     [

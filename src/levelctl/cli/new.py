@@ -164,10 +164,12 @@ def _reading(
     from levelctl.ladders.maps import columns_of, map_of
     from levelctl.ladders.records import ReadingOptions
 
+    said = map_of(map_path) if map_path else {}
+    said_kind = said.get("kind")
     return ReadingOptions(
-        kind=kind,
+        kind=kind or (said_kind if isinstance(said_kind, str) else None),
         name=name,
-        map=map_of(map_path) if map_path else {},
+        map=said,
         map_path=str(map_path or ""),
         columns=columns_of(columns),
     )
