@@ -22,12 +22,12 @@ from levelctl.answers.show.records import (
     LevelPage,
     Member,
     Named,
-    Origin,
     Page,
     Placement,
     ProfilePage,
     Provenance,
     Rung,
+    ValueOrigin,
 )
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import Family, Focus, Function, Level, Profile
@@ -51,12 +51,12 @@ __all__ = [
     "LevelPage",
     "Member",
     "Named",
-    "Origin",
     "Page",
     "Placement",
     "ProfilePage",
     "Provenance",
     "Rung",
+    "ValueOrigin",
     "page",
 ]
 

@@ -11,9 +11,9 @@ from levelctl.answers.show.records import (
     FocusPage,
     FunctionPage,
     LevelPage,
-    Origin,
     Page,
     ProfilePage,
+    ValueOrigin,
 )
 from levelctl.canon.canon import Canon, key
 from levelctl.canon.layers import depth_of, place, stack_of
@@ -34,7 +34,7 @@ _OF_PROFILE = {
 }
 
 
-def origins(canon: Canon, page: Page) -> tuple[Origin, ...]:
+def origins(canon: Canon, page: Page) -> tuple[ValueOrigin, ...]:
     """Return where the values in the sections of *page* come from, in the order of the sections."""
     work = _Origins(canon)
     sections = [*page.sections]
@@ -107,7 +107,7 @@ class _Origins:
         self.stack = stack_of(canon.root)
         self.files: dict[str, CachedNode | None] = {}
 
-    def of(self, section: str, path: str, route: Route) -> Iterator[Origin]:
+    def of(self, section: str, path: str, route: Route) -> Iterator[ValueOrigin]:
         """Yield where the value at *route* of the file *path* comes from, if there is one."""
         file = self.file(path)
         value, places = (file.value, file.places) if file else (None, None)
@@ -138,12 +138,12 @@ class _Origins:
         top = read(self.stack, path).top
         return CachedNode(top.value, places_of(top)) if top else None
 
-    def origin(self, section: str, path: str, route: Route, span: Span) -> Origin:
+    def origin(self, section: str, path: str, route: Route, span: Span) -> ValueOrigin:
         depth = depth_of(span)
         file, at = place(self.stack, path, span)
         folder = self.stack.folders[depth]
         shown = display_path(folder.absolute()) / path_of_text(file if not depth else path)
-        return Origin(
+        return ValueOrigin(
             section, _text(route), depth, _shown(folder), with_slashes(shown), at.line, at.column
         )
 

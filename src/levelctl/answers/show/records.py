@@ -56,7 +56,7 @@ ORIGINS = "origins"
 """The section that a page has only if it is asked for."""
 
 
-class Origin(Record):
+class ValueOrigin(Record):
     """Where values of a section come from."""
 
     section: str
@@ -162,7 +162,7 @@ class ProfilePage(Result):
     themes: tuple[Theme, ...]
     """The themes of the responsibilities, in display order."""
     sections: tuple[str, ...] = PROFILE_SECTIONS
-    origins: tuple[Origin, ...] = ()
+    origins: tuple[ValueOrigin, ...] = ()
 
 
 class Rung(Record):
@@ -194,7 +194,7 @@ class FocusPage(Result):
     classification: tuple[Classification, ...]
     next: tuple[str, ...]
     sections: tuple[str, ...] = FOCUS_SECTIONS
-    origins: tuple[Origin, ...] = ()
+    origins: tuple[ValueOrigin, ...] = ()
 
 
 class Member(Record):
@@ -218,7 +218,7 @@ class FunctionPage(Result):
     foci: tuple[Member, ...]
     next: tuple[str, ...]
     sections: tuple[str, ...] = FUNCTION_SECTIONS
-    origins: tuple[Origin, ...] = ()
+    origins: tuple[ValueOrigin, ...] = ()
 
 
 class FamilyPage(Result):
@@ -232,7 +232,7 @@ class FamilyPage(Result):
     functions: tuple[Member, ...]
     next: tuple[str, ...]
     sections: tuple[str, ...] = FAMILY_SECTIONS
-    origins: tuple[Origin, ...] = ()
+    origins: tuple[ValueOrigin, ...] = ()
 
 
 class LevelPage(Result):
@@ -253,7 +253,7 @@ class LevelPage(Result):
     next: tuple[str, ...]
     dimensions: Dimensions
     sections: tuple[str, ...] = LEVEL_SECTIONS
-    origins: tuple[Origin, ...] = ()
+    origins: tuple[ValueOrigin, ...] = ()
 
 
 Page = ProfilePage | FocusPage | FunctionPage | FamilyPage | LevelPage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from levelctl.answers.show import FocusPage, LevelPage, Named, Origin, Page, ProfilePage
+from levelctl.answers.show import FocusPage, LevelPage, Named, Page, ProfilePage, ValueOrigin
 from levelctl.canon.model import DimensionGroup, Level
 from levelctl.layout import values
 from levelctl.text.document import (
@@ -130,11 +130,11 @@ def following(result: Page) -> tuple[Block, ...]:
 def origins(result: Page) -> tuple[Block, ...]:
     """Return the places that the values of the page come from, one a line."""
     if not result.origins:
-        return missing("Origin", "files that say this")
-    return section("Origin", Bullets(tuple(map(_origin, result.origins))))
+        return missing("ValueOrigin", "files that say this")
+    return section("ValueOrigin", Bullets(tuple(map(_origin, result.origins))))
 
 
-def _origin(origin: Origin) -> Text:
+def _origin(origin: ValueOrigin) -> Text:
     whose = "here" if origin.layer == 0 else "below"
     place = f"{origin.path}:{origin.line}:{origin.column}"
     return (Run(f"{origin.section} ", "muted"), Run(f"{origin.value} {whose} "), Run(place, "code"))
