@@ -15,6 +15,11 @@ from levelctl.ladders.sources import LadderSource
 from levelctl.record import Record
 from levelctl.text.safe import shown_on_a_line, visible
 
+BROKEN = (
+    "the line or the one above it is no YAML; often a text with a colon needs quotes; correct the "
+    "source, and import again"
+)
+
 SHOWN = 40
 """The most characters of a value that a message quotes."""
 
@@ -188,9 +193,7 @@ def yaml_part(source: LadderSource, name: str, text: str | None = None) -> Part:
         document = yaml.parse(text)
     except yaml.SourceError as error:
         place = source.place(visible(name), error.span.line, error.span.column)
-        raise LevelctlError(
-            f"{place}: {error.message}", hint=error.hint or "correct the source, and import again"
-        ) from error
+        raise LevelctlError(f"{place}: {error.message}", hint=error.hint or BROKEN) from error
     for repeated in document.repeated:
         place = source.place(visible(name), repeated.again.line, repeated.again.column)
         raise LevelctlError(
