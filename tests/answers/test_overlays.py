@@ -155,6 +155,14 @@ def test_what_changed_below_is_told_before_it_is_accepted(root: Path, tmp_path: 
     assert "base-moved" not in run("check", "--canon", str(root)).out
 
 
+def test_a_pin_can_be_an_edition_alone(root: Path) -> None:
+    for edition, moved in (("test", False), ("older", True)):
+        text = f"extends: {{canon: ../base, edition: {edition}}}\n"
+        (root / "canon.yaml").write_text(text, "utf-8")
+        answer = run("check", "--select", "base-moved", "--canon", str(root))
+        assert ("the canon below moved from older to test" in answer.out) == moved
+
+
 def test_without_what_was_replaced_the_changes_are_not_known(root: Path, tmp_path: Path) -> None:
     rebase(root)
     (root / ".levelctl/base.json").write_text("{}", "utf-8")

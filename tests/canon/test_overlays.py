@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from levelctl import open_canon
+from levelctl.cache.freshness import open_store
+from levelctl.cache.refresh import CanonFiles
 from levelctl.canon.merging import Merger
 from levelctl.canon.source import parse
 from levelctl.errors import CanonError
@@ -347,6 +349,18 @@ def test_a_warm_answer_reads_one_store_and_no_file(
     monkeypatch.delattr("levelctl.cache.refresh.refresh")
 
     assert rows_of(open_canon(root)) == first
+
+
+def test_a_canon_named_in_another_way_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = overlay_of_small(tmp_path, {WARD_FILE: "tools: [Scale]\n"})
+    open_canon(root)
+    (root / WARD_FILE).write_text("tools: [Meter]\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    store, _ = open_store(Path("company")) or (None, None)
+
+    assert CanonFiles(Path("company"), store).changed == [WARD_FILE]
 
 
 def test_another_base_is_noticed(tmp_path: Path) -> None:

@@ -90,6 +90,14 @@ def pin(canon: Mapping[str, Any]) -> tuple[str, str]:
     return extends.get("edition", ""), extends.get("fingerprint", "")
 
 
+def has_moved(canon: Mapping[str, Any], now: Accepted) -> bool:
+    """Return whether the pin in the value of *canon*.yaml, if any, is not of the state *now*."""
+    edition, fingerprint = pin(canon)
+    if fingerprint:
+        return fingerprint != now.fingerprint
+    return bool(edition) and edition != now.edition
+
+
 def _digests(files: CanonFiles) -> Iterator[tuple[int, str, str]]:
     """Yield the layer, path and digest of each file below."""
     for path in files.paths:

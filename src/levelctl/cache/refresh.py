@@ -154,7 +154,7 @@ class CanonFiles:
         self.path = path_or_none(root)
         index = decode(old.require(INDEX), tuple[CachedFile, ...]) if old else ()
         self.index = {file.parsed.path: file for file in index}
-        self.same_layers = old is not None and _stack_in(old) == self.stack
+        self.same_layers = old is not None and _has_layers_of(old, self.stack)
         self.changed = [path for path in self.paths if not self._is_unchanged(path)]
         self.recompiled: dict[str, CompiledFile] = {}
 
@@ -341,9 +341,10 @@ def cached_node(store: Store, path: str, digest: str) -> CachedNode:
     return CachedNode(value, places)
 
 
-def _stack_in(store: Store) -> Stack:
-    """Return the layers of the canon in *store*."""
-    return required_row(store, STACK, Stack)
+def _has_layers_of(store: Store, stack: Stack) -> bool:
+    """Return whether the files in *store* were merged from the layers of *stack*."""
+    # The folder of the canon itself can be given in several ways.
+    return replace(required_row(store, STACK, Stack), root=stack.root) == stack
 
 
 def _with_contents(stats: list[FileStats], contents: Contents) -> list[FileStats]:

@@ -23,11 +23,12 @@ def moved_base(files: CanonFiles, top: Node | CachedNode | None) -> MovedBase | 
 
     *top* has the places of canon.yaml.
     """
-    edition, fingerprint = pinned.pin(files.value(MARKER) or {})
-    if top is None or not files.stack.below or not fingerprint:
+    canon = files.value(MARKER) or {}
+    edition, fingerprint = pinned.pin(canon)
+    if top is None or not files.stack.below or not (edition or fingerprint):
         return None
     now = pinned.current(files)
-    if now.fingerprint == fingerprint:
+    if not pinned.has_moved(canon, now):
         return None
     at = LocatedText(fingerprint, *top.extent((EXTENDS,)))
     then = pinned.accepted(files.root)
