@@ -63,6 +63,37 @@ def test_a_profile_is_found_by_focus_and_level(canon: Path, head: str, code: str
         assert _answer(canon, "show", text)["code"] == f"{WARD}.{code}"
 
 
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("ward nurse engineer", "IC3"),
+        ("ward nurse Engineer 2", "L5"),
+        ("Staff Nurse SENIOR ENGINEER 2 (people manager)", "lead"),
+        (f"{WARD} Group Manager", "M_2"),
+    ],
+)
+def test_a_profile_is_found_by_focus_and_the_name_of_a_level(
+    canon: Path, text: str, level: str
+) -> None:
+    assert _answer(canon, "show", text)["code"] == f"{WARD}.{level}"
+
+
+def test_the_name_of_a_level_that_a_focus_lacks_is_no_profile(tmp_path: Path) -> None:
+    two = focus(LEVELS[:2]).replace('"2.1"', "L5")
+    canon = write_own_codes(tmp_path, {"functions/nursing/ward-nurse.yaml": two})
+
+    by_name, by_code = (_run(canon, "show", f"ward nurse {text}") for text in ("Fellow", "4"))
+
+    assert "'ward nurse Fellow' is not in the canon" in by_name.err
+    assert f"{WARD} has no level 4" in by_code.err
+
+
+def test_a_profile_by_the_name_of_two_levels_is_ambiguous(canon: Path) -> None:
+    answer = _run(canon, "show", "ward nurse senior engineer 2")
+
+    assert f"choose one of: {WARD}.senior-2-ic, {WARD}.lead" in answer.err
+
+
 def test_a_longer_level_is_not_taken_for_its_end(tmp_path: Path) -> None:
     levels = [(code, "IC", f"Grade {code}") for code in ("1", "2.1", "1.2.1")]
     one = {"ladder.yaml": ladder(levels), "functions/nursing/ward-nurse.yaml": None}

@@ -24,8 +24,8 @@ def resolve(canon: Canon, text: str) -> Thing:
     Return the one thing in *canon* that *text* means.
 
     *text* is a code or a unique part of one, a level, a name or an alias; case is ignored. A level
-    can follow everything but a level: ``technical product manager P2``. If a function and its
-    only focus share a name, *text* means the focus.
+    can follow everything but a level, by code or name: ``technical product manager P2``. If a
+    function and its only focus share a name, *text* means the focus.
 
     Raises LevelctlError if *text* matches several things or none, with the candidates or the
     nearest names as a hint; CanonError if errors in the canon may hide the match.
@@ -171,8 +171,7 @@ def _levels(canon: Canon, text: str) -> list[Thing]:
     """Return the levels with the name *text*, with or without what it has in brackets."""
     levels, name = canon.ladder.levels, text.casefold()
     whole = [level for level in levels if level.name.casefold() == name]
-    heads = ((level, level.name.partition("(")[0].strip().casefold()) for level in levels)
-    return [*whole] or [level for level, head in heads if head and head == name]
+    return [*whole] or [level for level in levels if name and _without_brackets(level) == name]
 
 
 def _references(canon: Canon, text: str) -> list[Reference]:
@@ -204,9 +203,13 @@ def _thing(canon: Canon, reference: Reference) -> Thing:
     return resolve_profile(focus, reference.level) if reference.level else focus
 
 
-def _parted(canon: Canon, text: str) -> Iterator[tuple[str, str]]:
+Parted = tuple[str, list[str]]
+"""The name of a focus or function, and the codes of the levels that a text behind it can mean."""
+
+
+def _parted(canon: Canon, text: str) -> Iterator[Parted]:
     """
-    Yield each way to read *text* as a name, a period or space, and a level, with that level's code.
+    Yield each way to read *text* as a name, a period or space, and the code of a level.
 
     Levels can have periods, so there can be several ways; the longest level is first.
     """
@@ -214,23 +217,63 @@ def _parted(canon: Canon, text: str) -> Iterator[tuple[str, str]]:
     for at in ends:
         level = canon.ladder.typed(text[at + 1 :]) if text[at] in ". " else None
         if level:
-            yield text[:at].strip(), level.code
+            yield text[:at].strip(), [level.code]
+
+
+def _parted_by_name(canon: Canon, text: str) -> Iterator[Parted]:
+    """Yield each way to read *text* as a name and the name of a level, the longest one first."""
+    names: dict[str, list[str]] = {}
+    for level in canon.ladder.levels:
+        for name in {level.name.casefold(), _without_brackets(level)}:
+            names.setdefault(name, []).append(level.code)
+    folded = text.casefold()
+    for name in sorted(names, key=len, reverse=True):
+        if name and folded.endswith(f" {name}"):
+            yield folded.removesuffix(name).strip(), names[name]
 
 
 def _profiles(canon: Canon, text: str) -> list[Thing]:
-    """Return the profiles that *text* means as a focus, a period or space, and a level."""
-    for head, level in _parted(canon, text):
-        named = _references(canon, head)
-        # A function has no levels: if one of its foci has the same name, that is meant.
-        named = [each for each in named if each.kind == "focus"] or named
-        foci = [*dict.fromkeys(focus for each in named for focus in _foci(canon, each))]
-        with_level = [each for each in foci if each.has(level)]
+    """
+    Return the profiles that *text* means as a focus, a period or space, and a level.
+
+    Raises LevelctlError if the focus does not have the level of this code.
+    """
+    for head, (level,) in _parted(canon, text):
+        foci = _foci_named(canon, head)
         if foci:
-            return [
-                resolve_profile(canon.focus(each.function, each.code), level)
-                for each in with_level or foci[:1]
-            ]
+            return _at(canon, foci, [level]) or [resolve_profile(_focus(canon, foci[0]), level)]
+    for head, levels in _parted_by_name(canon, text):
+        found = _at(canon, _foci_named(canon, head), levels)
+        if found:
+            return found
     return []
+
+
+def _at(canon: Canon, foci: list[FocusSummary], levels: list[str]) -> list[Thing]:
+    """Return the profiles of *foci* at those of *levels* that they have."""
+    return [
+        resolve_profile(_focus(canon, each), level)
+        for each in foci
+        for level in levels
+        if each.has(level)
+    ]
+
+
+def _focus(canon: Canon, summary: FocusSummary) -> Focus:
+    return canon.focus(summary.function, summary.code)
+
+
+def _foci_named(canon: Canon, name: str) -> list[FocusSummary]:
+    """Return the foci that *name* means, or those of the function that it means."""
+    named = _references(canon, name)
+    # A function has no levels: if one of its foci has the same name, that is meant.
+    named = [each for each in named if each.kind == "focus"] or named
+    return [*dict.fromkeys(focus for each in named for focus in _foci(canon, each))]
+
+
+def _without_brackets(level: Level) -> str:
+    """Return the name of *level* without what it has in brackets, casefolded."""
+    return level.name.partition("(")[0].strip().casefold()
 
 
 def _foci(canon: Canon, reference: Reference) -> tuple[FocusSummary, ...]:
