@@ -54,13 +54,20 @@ def test_a_level_is_shown_in_any_case(canon: Path, code: str) -> None:
     }
 
 
-@pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize(
-    "head", [f"{WARD}.", "nursin.wardnurs1234.", "WARDNURS1234.", "ward nurse ", "Staff Nurse."]
+    ("head", "codes"),
+    [
+        (f"{WARD}.", CODES),
+        ("nursin.wardnurs1234.", ["2.1", "senior-2-ic"]),
+        ("WARDNURS1234.", ["2.10", "M_2"]),
+        ("ward nurse ", CODES),
+        ("Staff Nurse.", ["2.10"]),
+    ],
 )
-def test_a_profile_is_found_by_focus_and_level(canon: Path, head: str, code: str) -> None:
-    for text in (f"{head}{code}", f"{head}{code.lower()}"):
-        assert _answer(canon, "show", text)["code"] == f"{WARD}.{code}"
+def test_a_profile_is_found_by_focus_and_level(canon: Path, head: str, codes: list[str]) -> None:
+    found = [_answer(canon, "show", f"{head}{code.lower()}")["code"] for code in codes]
+
+    assert found == [f"{WARD}.{code}" for code in codes]
 
 
 @pytest.mark.parametrize(
