@@ -369,6 +369,14 @@ def test_lines_in_bold_of_one_paragraph_are_parts_of_their_own(imported: Importe
     assert [each.years and each.years.high for each in draft.levels] == [2, 5]
 
 
+def test_numbers_of_sections_are_no_codes_and_an_odd_order_is_told(imported: Imported) -> None:
+    content = "# A\n\n## 1.2. Levels\n\n### 1.2.1. Senior Baker\n- plans\n\n"
+    content += "### 1.2.2. Junior Baker\n- kneads\n\n### 1.2.3. Staff Baker\n- invents\n"
+    draft = imported(content)
+    assert [each.id for each in draft.levels] == ["Senior Baker", "Junior Baker", "Staff Baker"]
+    assert any("names tell another" in each for each in draft.remarks)
+
+
 def test_the_guessed_map_reads_the_same(imported: Imported) -> None:
     from levelctl.canon import source
 

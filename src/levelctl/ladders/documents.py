@@ -16,7 +16,7 @@ from markdown_it.token import Token
 from levelctl.ladders.grids import Grid, squared
 from levelctl.ladders.html_tables import HtmlTable, marked, rows_of, without_tables
 from levelctl.ladders.records import Origin
-from levelctl.record import Record
+from levelctl.record import Record, replace
 
 DEEPEST = 20
 """The deepest nesting of lists and quotes that is read."""
@@ -65,6 +65,9 @@ class Document(Record):
 
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+_SECTION = re.compile(r"^\d{1,2}(?:\.\d{1,3})+\.\s+(?=\S)|^\d{1,2}(?:\.\d{1,3}){2,}\s+(?=\S)")
+"""The number of a section before its heading, such as *1.2.3.*; *2.1* can be a level's code."""
+
 _TITLE = re.compile(r"^title:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
 
 
@@ -111,7 +114,8 @@ class _Parser:
     def _block(self, token: Token) -> Iterator[Block]:
         match token.type:
             case "heading_open":
-                yield self._prose(token, int(token.tag[1:]))
+                heading = self._prose(token, int(token.tag[1:]))
+                yield replace(heading, text=_SECTION.sub("", heading.text))
             case "paragraph_open":
                 for prose in self._paragraph(token):
                     yield prose if prose.text else Aside(prose.origin, "a picture or HTML")

@@ -59,7 +59,8 @@ def read(source: LadderSource, options: ReadingOptions) -> LadderDraft:
     if not any(focus.profiles for focus in gathering.foci.values()):
         raise error_without_levels(documents[0], sections_of(documents[0]))
     gathering.remarks.append(
-        "Markup is taken away: of a heading, list, link or text in bold, the text is kept."
+        "Markup and the numbers of sections are taken away: of a heading, list, link or text in "
+        "bold, the text is kept."
     )
     gathering.guessed_map = _guessed_map(gathering, documents)
     return gathering.draft()

@@ -157,8 +157,8 @@ def _levels(all_headings: Sequence[Prose], said: Said, *, in_tables: bool) -> di
         named = [each for each in all_headings if _is_level(each, least, said)]
         counts = Counter(each.depth for each in named)
         for depth in sorted(counts, key=lambda each: (-counts[each], -each)):
-            found = [each for each in named if each.depth == depth]
-            if len(found) > 1 and _are_together(all_headings, found):
+            found = _together(all_headings, [each for each in named if each.depth == depth])
+            if len(found) > 1:
                 return _with_like(all_headings, found)
     return {}
 
@@ -170,11 +170,21 @@ def _is_told(heading: Prose, said: Said) -> bool:
     return bool(said.code(heading.text)) if said.levels else True
 
 
-def _are_together(all_headings: Sequence[Prose], named: Sequence[Prose]) -> bool:
-    """Return whether *named* are at least half of the headings of their depth, first to last."""
-    same = [each for each in all_headings if each.depth == named[0].depth]
-    between = same[same.index(named[0]) : same.index(named[-1]) + 1]
-    return len(named) * 2 >= len(between)
+def _together(all_headings: Sequence[Prose], named: Sequence[Prose]) -> list[Prose]:
+    """Return those of *named* that are most of the headings beside them, from first to last."""
+    beside: dict[str, list[Prose]] = {}
+    above: list[Prose] = []
+    for each in all_headings:
+        above = [other for other in above if other.depth < each.depth]
+        if each.depth == named[0].depth:
+            beside.setdefault(above[-1].origin.place if above else "", []).append(each)
+        above.append(each)
+    found: list[Prose] = []
+    for group in beside.values():
+        places = [at for at, each in enumerate(group) if each in named]
+        if places and len(places) * 2 >= places[-1] - places[0] + 1:
+            found += [group[at] for at in places]
+    return found
 
 
 def _is_level(heading: Prose, least: int, said: Said) -> bool:

@@ -78,7 +78,7 @@ _MOST_OF_SCALE = 2
 _SKIPPED = frozenset("the a an of and in for to / & - + (".split())
 
 _OF_GROUPS = frozenset(
-    """levels level tracks track paths path ladder ladders framework expectations roles teams team
+    """levels tracks track paths path ladder ladders framework expectations roles teams team
     skills responsibilities matrix overview summary rating ratings""".split()
 )
 """Words that the name of a level does not end in."""
@@ -112,6 +112,8 @@ def rung(text: str) -> Rung:
     ('L1', 'Developer 1')
     >>> rung("IC3").certainty, rung("Senior Engineer").certainty, rung("Communication").certainty
     (3, 2, 0)
+    >>> rung("Software Engineer (Mid-Level)").certainty, rung("Senior Levels").certainty
+    (2, 0)
     """
     label = " ".join(text.split())
     if not label or len(label) > LONGEST or len(label.split()) > MOST_WORDS:
@@ -140,7 +142,10 @@ def _coded(label: str, code: str, name: str) -> Rung:
 
 def _certainty(label: str) -> int:
     """Return how sure it is that *label* names a level, or one of the names between slashes."""
-    return max(map(_certainty_of_one, without_accents(label).split(" / ")))
+    text = without_accents(label)
+    bare = re.sub(r"(?<=\S)\s*\([^()]*\)$", "", text)
+    bracket = re.findall(r"\(([^()]*level)\)$", text)
+    return max(map(_certainty_of_one, (text, *bare.split(" / "), *bracket)))
 
 
 def _certainty_of_one(text: str) -> int:

@@ -24,7 +24,15 @@ _STEPS = (
     "principal",
     "distinguished fellow",
 )
+_SCALE = (
+    "novice beginner awareness aware basic foundational foundation learning learner fundamental",
+    "intermediate working developing competent",
+    "advanced proficient practitioner",
+    "expert mastery master",
+)
+"""The words of usual scales of proficiency, from the lowest step up."""
 _STEP_OF = {word: at for at, words in enumerate(_STEPS) for word in words.split()}
+_STEP_OF_SCALE = {word: at for at, words in enumerate(_SCALE) for word in words.split()}
 
 _TRACK_NAMES = {
     "ic": ("Individual contributors", False),
@@ -45,12 +53,24 @@ def in_order(
         known = {code: at for at, code in enumerate(codes)}
         return tuple(sorted(levels, key=lambda each: known.get(each.id.casefold(), len(known))))
     if not _descends(levels):
+        _doubt(levels, remarks)
         return _by_number(levels, remarks)
     remarks.append(
         "The source has the highest level first, as codes or names tell; the order was turned "
         "around. The key *levels* of a map gives another order."
     )
     return tuple(reversed(levels))
+
+
+def _doubt(levels: Sequence[DraftLevel], remarks: list[str]) -> None:
+    """Note in *remarks* if the names of *levels* tell another order than that of the source."""
+    numbers = [each for each in map(_number, levels) if each is not None]
+    steps = [each for each in map(_step, levels) if each is not None]
+    if len(numbers) <= 1 and len(steps) > 1 and steps != sorted(steps):
+        remarks.append(
+            "Not sure: the levels are in the order of the source, but their names tell another. "
+            "Correct it with the key *levels* of a map."
+        )
 
 
 def _by_number(levels: Sequence[DraftLevel], remarks: list[str]) -> tuple[DraftLevel, ...]:
@@ -107,6 +127,8 @@ def _number(level: DraftLevel) -> float | None:
 
 def _step(level: DraftLevel) -> float | None:
     words = re.findall(r"[a-z]+", without_accents(level.name.text))
+    if len(words) == 1 and words[0] in _STEP_OF_SCALE:
+        return _STEP_OF_SCALE[words[0]]
     found = [_STEP_OF[word] for word in words if word in _STEP_OF]
     return max(found) if found else None
 
