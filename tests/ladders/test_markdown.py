@@ -377,6 +377,22 @@ def test_numbers_of_sections_are_no_codes_and_an_odd_order_is_told(imported: Imp
     assert any("names tell another" in each for each in draft.remarks)
 
 
+def test_a_name_without_its_first_word_is_a_level_and_much_that_is_lost_is_told(
+    imported: Imported,
+) -> None:
+    content = (
+        "# A\n\n## Junior Rye Baker\n- kneads\n\n## Rye Baker\n- bakes\n\n## Senior Rye Baker\n"
+    )
+    content += "- plans\n\n## Other things\n\n" + "".join(f"{at} loaves.\n\n" for at in range(20))
+    draft = imported(content)
+    assert [each.id for each in draft.levels] == [
+        "Junior Rye Baker",
+        "Rye Baker",
+        "Senior Rye Baker",
+    ]
+    assert any("21 of the 28 items" in each for each in draft.remarks)
+
+
 def test_the_guessed_map_reads_the_same(imported: Imported) -> None:
     from levelctl.canon import source
 

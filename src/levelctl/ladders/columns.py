@@ -17,7 +17,7 @@ from levelctl.ladders import headings
 from levelctl.ladders.grids import Grid
 from levelctl.ladders.headings import plain, role_of
 from levelctl.ladders.records import Origin
-from levelctl.ladders.rungs import CERTAIN, LIKELY, POSSIBLE, rung, years_in
+from levelctl.ladders.rungs import CERTAIN, LIKELY, POSSIBLE, is_bare, rung, years_in
 from levelctl.ladders.said import Said
 from levelctl.record import Record
 from levelctl.text.safe import visible
@@ -164,10 +164,10 @@ def _run(grid: Grid, header: int, said: Said) -> list[int]:
     if len(likely) <= 1:
         return []
     first, last = likely[0], likely[-1]
-    nouns = {plain(row[at].text).rpartition(" ")[2] for at in likely} - {""}
-    while first > 0 and plain(row[first - 1].text) in nouns:
+    labels = [plain(row[at].text) for at in likely]
+    while first > 0 and is_bare(plain(row[first - 1].text), labels):
         first -= 1
-    while last + 1 < len(row) and plain(row[last + 1].text) in nouns:
+    while last + 1 < len(row) and is_bare(plain(row[last + 1].text), labels):
         last += 1
     filled = [at for at in range(first, last + 1) if row[at].text.strip()]
     most = len(likely) * 2 >= len(filled)

@@ -45,6 +45,9 @@ _CUMULATIVE = re.compile(
     re.IGNORECASE,
 )
 
+MOST_LOST = 0.6
+"""The share of the items of a source that can be left out without a doubt."""
+
 ALL = "*"
 """Stands for all levels of a focus."""
 
@@ -188,6 +191,15 @@ class Gathering:
             calls = self.calls.setdefault(level, {})
             calls.setdefault((id(focus), name.casefold()), (focus, quote(cell, name)))
 
+    def _doubt_all(self) -> None:
+        """Note that the reading may be wrong if little of the source is about levels."""
+        lost = len({each.origin.place for each in self.left_out} & {*self.items})
+        if lost > len(self.items) * MOST_LOST:
+            self.remarks.append(
+                f"Not sure: {lost} of the {len(self.items)} items of the source seem to be about "
+                "no level. If they are, say in a map, or with --column, where the levels are."
+            )
+
     def _settle_names(self) -> None:
         """Take the code for the name of a level that foci call differently: they have aliases."""
         for level, calls in self.calls.items():
@@ -324,6 +336,7 @@ class Gathering:
         if self.guesses_order:
             levels = by_seniority(levels)
         levels = in_order(levels, self.said, self.remarks)
+        self._doubt_all()
         tracks, levels = self._tracks(levels)
         functions = tuple(
             replace(function, foci=tuple(self._foci(key, [each.id for each in levels])))

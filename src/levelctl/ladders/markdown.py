@@ -14,7 +14,7 @@ from levelctl.ladders.headings import plain
 from levelctl.ladders.mending import quote
 from levelctl.ladders.outline import Outline, outline_of, sections_of
 from levelctl.ladders.records import LadderDraft, Quote, ReadingOptions
-from levelctl.ladders.rungs import LIKELY, rung
+from levelctl.ladders.rungs import LIKELY, is_bare, rung
 from levelctl.ladders.said import said
 from levelctl.ladders.sources import LadderSource
 from levelctl.ladders.table import level_lines
@@ -106,9 +106,9 @@ def _one_level_each(
     """Yield the readings of documents whose titles are levels; the others are left out."""
     titles = [_title(each).text for each in documents]
     likely = [each for each in titles if rung(each).certainty >= LIKELY]
-    nouns = {plain(each).rpartition(" ")[2] for each in likely}
+    labels = [plain(each) for each in likely]
     for each, title in zip(documents, titles, strict=True):
-        is_level = title in likely or plain(title).rpartition(" ")[2] in nouns
+        is_level = title in likely or is_bare(plain(title), labels)
         yield DocumentReading(gathering, each, name, is_level=is_level)
     gathering.remarks.append(
         "Each document whose title names a level was taken for that level. Their order is guessed "

@@ -14,7 +14,7 @@ from levelctl.ladders.forks import manages_people
 from levelctl.ladders.gathering import ALL_LEVELS
 from levelctl.ladders.grids import Grid
 from levelctl.ladders.headings import plain
-from levelctl.ladders.rungs import LIKELY, POSSIBLE, rung
+from levelctl.ladders.rungs import LIKELY, POSSIBLE, is_bare, rung
 from levelctl.ladders.said import Said
 from levelctl.record import Record, replace
 from levelctl.text.safe import visible
@@ -197,11 +197,11 @@ def _is_level(heading: Prose, least: int, said: Said) -> bool:
 def _with_like(all_headings: Sequence[Prose], named: list[Prose]) -> dict[str, Prose]:
     """Return *named*, and the headings beside them for all levels, or with their last word."""
     depth = named[0].depth
-    nouns = {plain(each.text).rpartition(" ")[2] for each in named}
+    labels = [plain(each.text) for each in named]
     found = {}
     for each in all_headings:
         words = plain(each.text)
-        alike = words in nouns or ALL_LEVELS.fullmatch(words)
+        alike = is_bare(words, labels) or ALL_LEVELS.fullmatch(words)
         if each in named or (each.depth == depth and alike):
             found[each.origin.place] = each
     return found

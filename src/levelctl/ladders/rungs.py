@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from levelctl.record import Record
 from levelctl.text.normal import without_accents
@@ -88,7 +89,7 @@ _BETWEEN_LEVELS = re.compile(r"\u2192|->|=>|\bvs\b|\bversus\b")
 
 _OF_SENTENCES = frozenset(
     """your you our we they their with how what when why is are be can will must should not this
-    that every all use using""".split()
+    that every all use using at they're it's don't means does do different than""".split()
 )
 """Words that the name of a level does not have."""
 
@@ -162,6 +163,16 @@ def _certainty_of_one(text: str) -> int:
     if _NUMERAL.fullmatch(text) and len(words) <= MOST_WORDS - 4:
         return LIKELY
     return POSSIBLE if len(words) <= _MOST_OF_SCALE and _SCALE & {*words} else 0
+
+
+def is_bare(text: str, labels: Iterable[str]) -> bool:
+    """
+    Return whether one of *labels* is *text* with words before it, all in lower case.
+
+    >>> is_bare("digital marketer", ["junior digital marketer"]), is_bare("", ["junior cook"])
+    (True, False)
+    """
+    return bool(text) and any(each.endswith(f" {text}") for each in labels)
 
 
 def numbered(text: str) -> str:
