@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from levelctl import list_profiles, new_focus, show
+from levelctl import list_profiles, new_focus, open_canon, show
 from levelctl.answers.diff.base import compare_with_base
 from levelctl.answers.list import Filters
 from levelctl.answers.rebase import rebase, with_pin
@@ -14,9 +14,10 @@ from levelctl.answers.show import ProfilePage, page
 from levelctl.cache.pinned import Accepted
 from levelctl.canon.canon import Canon
 from levelctl.canon.resolve import resolve
-from levelctl.errors import LevelctlError
+from levelctl.errors import CanonError, LevelctlError
 from overlays import WARD_FILE, overlay_of_small, read
 from program import run
+from small import write_canon
 
 OVERLAY = {
     "ladder.yaml": "levels:\n  L3: {is: P3, name: Senior}\n",
@@ -204,3 +205,71 @@ def test_fixes_are_of_the_overlay_alone(root: Path, tmp_path: Path) -> None:
     assert fixed == "aliases: {add: ['R&D Nurse']}\nlevels: {P1: {region: \"1\"}}\n"
     run("check", "--fix", "--canon", str(root))
     assert (root / WARD_FILE).read_text("utf-8") == fixed
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "place"),
+    [
+        ("WARDNURS1234", "levels.P2.pay.median", f"0 company/{WARD_FILE}:4"),
+        ("NURSIN", "summary", "1 base/functions/nursing/function.yaml:4"),
+        ("care", "families[0]", "1 base/families.yaml:2"),
+    ],
+)
+@pytest.mark.parametrize("cache", [True, False])
+def test_each_page_says_where_it_is_from(
+    root: Path, tmp_path: Path, text: str, value: str, place: str, cache: bool
+) -> None:
+    canon = open_canon(root, cache=cache)
+
+    assert origins(canon, text, tmp_path)[value] == place
+
+
+def test_a_canon_that_extends_nothing_is_its_own_origin(tmp_path: Path) -> None:
+    found = origins(read(write_canon(tmp_path / "base")), "ward nurse P2", tmp_path)
+
+    assert {origin.partition(" ")[0] for origin in found.values()} == {"0"}
+    assert found["skills"] == f"0 base/{WARD_FILE}:10"
+
+
+def test_rebase_on_the_command_line(root: Path, tmp_path: Path) -> None:
+    def answer(*options: str) -> tuple[int, str]:
+        said = run("rebase", "--canon", str(root), *options)
+        return said.code, said.out
+
+    code, out = answer("--diff")
+    assert (code, "Pinned: no pin" in out, "The pin is another one." in out) == (1, True, True)
+    code, out = answer()
+    assert (code, "This state is pinned now." in out) == (0, True)
+    base = tmp_path / "base" / WARD_FILE
+    base.write_text(base.read_text("utf-8").replace("skills:", "# skills\nskills:"), "utf-8")
+    code, out = answer("--diff")
+    assert (code, "Nothing that this canon replaces changed there." in out) == (1, True)
+    base.write_text(base.read_text("utf-8").replace("of a ward.", "of wards."), "utf-8")
+    code, out = answer("--diff")
+    change = f'{WARD_FILE}:1:10 summary: "Looks after the patients of a ward." became'
+    assert (code, change in out) == (1, True)
+    (root / ".levelctl/base.json").unlink()
+    assert "is not known" in answer("--diff")[1]
+    assert answer()[0] == 0
+    assert answer("--diff") == (0, answer("--diff")[1])
+
+
+def test_a_canon_that_extends_nothing_has_no_pin(tmp_path: Path) -> None:
+    result = rebase(write_canon(tmp_path))
+
+    assert (result.base, result.now, result.written) == (None, None, False)
+
+
+def test_an_overlay_that_cannot_be_read_is_not_pinned(root: Path) -> None:
+    (root / "families.yaml").write_text("families: {remove: [care, goods]}\n", "utf-8")
+
+    with pytest.raises(CanonError):
+        rebase(root)
+    assert not (root / ".levelctl").exists()
+
+
+def test_what_is_neither_level_nor_profile_is_not_compared(root: Path) -> None:
+    canon, base = read(root), read(root.parent / "base")
+
+    with pytest.raises(LevelctlError, match="is neither a level nor a profile"):
+        compare_with_base(canon, base, resolve(canon, "WARDNURS1234"))

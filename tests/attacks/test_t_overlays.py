@@ -16,6 +16,7 @@ from levelctl.answers.rebase import rebase
 from levelctl.cache import store as stores
 from levelctl.canon import loading
 from levelctl.errors import CanonError, LevelctlError, MachineError
+from levelctl.lint.check import check
 from overlays import WARD_FILE, overlay_of_small, read, rows_of, write_overlay
 from program import run
 from small import write_canon
@@ -86,6 +87,18 @@ def test_a_base_that_vanishes_is_told(root: Path, tmp_path: Path) -> None:
         open_canon(root)
     (tmp_path / "gone").rename(tmp_path / "base")
     assert rows_of(open_canon(root)) == rows_of(read(root))
+
+
+def test_a_check_knows_when_the_base_appears(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("levelctl.cache.freshness.MTIME_GRANULARITY", -(10**12))
+    root = write_overlay(tmp_path / "company", {})
+    (only,) = check(canon=root).diagnostics
+    assert only.message.startswith("there is no canon at")
+    write_canon(tmp_path / "base")
+
+    assert check(canon=root).diagnostics == ()
 
 
 def test_a_base_behind_a_link_can_be_another_release(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from levelctl.cache.refresh import CanonFiles
 from levelctl.canon.merging import Merger
 from levelctl.canon.source import parse
 from levelctl.errors import CanonError
+from levelctl.lint.check import check
 from overlays import WARD_FILE, fault_lines, overlay_of_small, read, rows_of, write_overlay
 from small import FILES, write_canon
 
@@ -285,6 +286,62 @@ def test_a_base_that_cannot_be_found(tmp_path: Path, extends: str, fault: str) -
         read(root)
     (only,) = caught.value.diagnostics
     assert (only.message, only.span.line, only.span.column) == (fault.format(tmp_path), 1, 10)
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("extends: {\n", "2:1: error did not find expected node content"),
+        ("extends: 7\n", "1:10: error extends names no canon (schema)"),
+        ("extends: {edition: x}\n", "1:10: error extends names no canon (schema)"),
+        ("extends: ''\n", "1:10: error extends names no canon (schema)"),
+    ],
+)
+def test_a_canon_file_that_does_not_say_what_it_extends(
+    tmp_path: Path, text: str, fault: str
+) -> None:
+    (tmp_path / "canon.yaml").write_text(text, "utf-8")
+
+    with pytest.raises(CanonError) as caught:
+        read(tmp_path)
+    (only,) = caught.value.diagnostics
+    assert str(only).startswith(f"{tmp_path}/canon.yaml:{fault}")
+
+
+def test_a_fault_of_the_base_is_told_once_at_its_place(tmp_path: Path) -> None:
+    write_canon(tmp_path / "base", {"canon.yaml": "extends: {\n"})
+    root = write_overlay(tmp_path / "company", {})
+
+    with pytest.raises(CanonError) as caught:
+        read(root)
+    assert [fault.path for fault in caught.value.diagnostics] == [f"{tmp_path}/base/canon.yaml"]
+
+
+def test_what_is_not_read_is_told_where_it_is(tmp_path: Path) -> None:
+    write_canon(tmp_path / "base", {"functions/nursing/old.yml": ""})
+    root = write_overlay(tmp_path / "company", {"functions/nursing/new.yml": ""})
+
+    message = "the file is not read: its name ends in .yml (file-name)"
+    assert fault_lines(root) == [f"company/functions/nursing/new.yml:1:1: warning {message}"]
+
+
+def test_a_key_twice_is_told_in_either_layer(tmp_path: Path) -> None:
+    ward = FILES[WARD_FILE] + "name: Again\n"
+    write_canon(tmp_path / "base", {WARD_FILE: ward})
+    root = write_overlay(tmp_path / "company", {WARD_FILE: "name: Nurse\nname: Other\n"})
+
+    assert [line.partition(": ")[0] for line in fault_lines(root)] == [
+        f"base/{WARD_FILE}:{ward.count(chr(10))}:1",
+        f"company/{WARD_FILE}:2:1",
+    ]
+
+
+def test_comments_silence_findings_of_their_own_file(tmp_path: Path) -> None:
+    text = "name: Ward Nurse # levelctl: ignore[override-same] it must stay\n"
+    root = overlay_of_small(tmp_path, {WARD_FILE: text})
+
+    assert check(canon=root, select=["overlay"]).diagnostics == ()
+    assert check(canon=root, select=["silence"]).diagnostics == ()
 
 
 def test_a_long_circle_is_told_with_its_path(tmp_path: Path) -> None:

@@ -270,10 +270,12 @@ class CanonFiles:
         """
         Return the fingerprint of a store of these files, and of *more* data.
 
-        If any file was *swapped* for another while it was read, the store counts as outdated.
+        If any file was *swapped* for another while it was read, the store counts as outdated, and
+        so it does if layers are missing: nothing tells when they are there.
         """
         stats = [*self.stats, *more]
         swapped = swapped or any(map(self._was_swapped, self.paths)) or self._was_restacked()
+        swapped = swapped or bool(self.stack.faults)
         return Fingerprint(
             root=root_text(self.root),
             scan=checksum(encode(stats)),

@@ -77,7 +77,7 @@ def stack_of(root: Path, contents: Contents | None = None) -> Stack:
     folder, own = root, contents or {}
     while (extends := _extends(folder, own)) is not None:
         if isinstance(extends, Diagnostic):
-            return Stack(text, faults=() if below else (extends,))
+            return Stack(text, faults=(_of_layer(extends, below),))
         found = _folder_of(folder, extends)
         fault = _fault(found, seen, len(below))
         if fault:
