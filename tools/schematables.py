@@ -33,10 +33,12 @@ def _keys(schema: dict[str, Any], part: dict[str, Any], path: str) -> Iterator[K
 
 def _below(schema: dict[str, Any], part: dict[str, Any], path: str) -> Iterator[Key]:
     """Yield the keys of a list's items, and of a mapping whose keys are codes."""
-    items = [part["items"]] if "items" in part else part.get("anyOf", [])
-    for item in items:
-        yield from _keys(schema, _resolved(schema, item), f"{path}[].")
-        yield from _below(schema, _resolved(schema, item), path)
+    if "items" in part:
+        part, path = _resolved(schema, part["items"]), f"{path}[]"
+        yield from _keys(schema, part, f"{path}.")
+    for each in part.get("anyOf", []):
+        yield from _keys(schema, _resolved(schema, each), f"{path}.")
+        yield from _below(schema, _resolved(schema, each), path)
     for each in part.get("patternProperties", {}).values():
         yield from _keys(schema, _resolved(schema, each), f"{path}.CODE.")
         yield from _below(schema, _resolved(schema, each), f"{path}.CODE")
