@@ -233,6 +233,17 @@ def test_what_is_said_wins(imported: Imported) -> None:
     assert (draft.themes, draft.cumulative) == ((), True)
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
+def test_names_of_levels_and_other_names_in_any_encoding(imported: Imported, encoding: str) -> None:
+    content = "Stufe;Name;Beschreibung\nE1;Bäcker;Knetet größere Teige\nE1;Bäcker;Räumt auf\n"
+    draft = imported(content.encode(encoding))
+    assert [each.name.text for each in draft.levels] == ["Bäcker"]
+    assert draft.themes == ()
+    assert any("The encoding of ladder.csv seems to be" in each for each in draft.remarks)
+    other = imported(content.replace("Bäcker;R", "Ordnung;R"))
+    assert [each.name.text for each in other.themes] == ["Bäcker", "Ordnung"]
+
+
 def test_a_doubt_names_the_option(imported: Imported) -> None:
     draft = imported(
         "Step name,Says\nJunior,Does a good deal of work\nSenior,Does even more work\n"

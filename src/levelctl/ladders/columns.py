@@ -405,7 +405,14 @@ def _for_long(
     grid: Grid, header: int, roles: Sequence[str], said: Sequence[str | None], doubts: list[str]
 ) -> list[str]:
     """Return *roles* with a text: the column that is said, or has the longest texts."""
-    found = list(roles)
+    found = [
+        headings.THEME
+        if role == headings.NAME
+        and said[at] is None
+        and not _is_of_each_level(grid, header, roles, at)
+        else role
+        for at, role in enumerate(roles)
+    ]
     texts = [at for at, role in enumerate(found) if role == headings.TEXT]
     untold = [at for at in texts if said[at] is None]
     if not texts:
@@ -428,6 +435,14 @@ def _for_long(
 
 
 _FREE = ("", headings.ABOUT, headings.SUMMARY, headings.EXAMPLE, headings.NAME, headings.THEME)
+
+
+def _is_of_each_level(grid: Grid, header: int, roles: Sequence[str], column: int) -> bool:
+    """Return whether a column has the same text wherever the level is the same."""
+    level = list(roles).index(headings.LEVEL)
+    rows = [row for row in grid.rows[header + 1 :] if row[column].text.strip()]
+    pairs = {(plain(row[level].text), plain(row[column].text)) for row in rows}
+    return len({level for level, _ in pairs}) == len(pairs)
 
 
 def _is_named(grid: Grid, header: int, column: int) -> bool:

@@ -116,7 +116,7 @@ def _of_text(source: LadderSource, name: str, remarks: list[str]) -> Grid:
         rows = _bounded(name, _rows(source, name, delimited(lines, delimiter, Quotes.STRICT)))
         grid = replace(squared(PurePosixPath(name).stem, name, rows, ()), is_separated=True)
         if lines.encoding != "utf-8":
-            remarks.append(f"{visible(name)} was read as {lines.encoding}, which was guessed.")
+            remarks.append(f"The encoding of {visible(name)} seems to be {lines.encoding}.")
     remarks.append(f"The cells of {visible(name)} are separated by {shown(delimiter)}.")
     return grid
 

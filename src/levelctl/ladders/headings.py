@@ -45,8 +45,8 @@ _WORDS = {
     LEVEL: """level; levels; grade; band; rung; seniority; job level; career level; role level;
         level code; ic level; stage; step; tier; stufe; karrierestufe; niveau; nivel; livello;
         senioridade""",
-    NAME: """title; job title; position; level name; level title; titel; cargo; intitule; titles;
-        grade name; band name; typical title; typical titles; common title""",
+    NAME: """name; title; job title; position; level name; level title; titel; cargo; intitule;
+        titles; grade name; band name; typical title; typical titles; common title""",
     FOCUS: """focus; role; discipline; specialism; specialty; profession; job; role name; job name;
         job role; rolle; funcao; metier; job profile""",
     FUNCTION: """function; department; job family; family; organization; organisation; division;
