@@ -7,10 +7,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
 from levelctl.ladders import headings
-from levelctl.ladders.columns import Layout
 from levelctl.ladders.gathering import Focus, Gathering, link
 from levelctl.ladders.grids import Grid
 from levelctl.ladders.headings import plain
+from levelctl.ladders.layouts import Layout
 from levelctl.ladders.mending import quote
 from levelctl.ladders.passages import is_mark, passages, says_nothing
 from levelctl.ladders.records import DraftDuty, Origin, Quote

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from levelctl.ladders.columns import Layout, Orientation
 from levelctl.ladders.filling import Place
 from levelctl.ladders.gathering import Gathering
 from levelctl.ladders.grids import Grid
+from levelctl.ladders.layouts import Layout, Orientation
 from levelctl.ladders.levels_across import LevelsAcross
 from levelctl.ladders.levels_down import LevelsDown
 from levelctl.ladders.long_rows import LongRows

@@ -8,20 +8,14 @@ from pathlib import PurePosixPath
 
 from levelctl.errors import LevelctlError
 from levelctl.ladders import grids, headings
-from levelctl.ladders.columns import (
-    Layout,
-    NoLayoutError,
-    Orientation,
-    has_column,
-    is_long,
-    layout_of,
-    shown_headings,
-)
+from levelctl.ladders.columns import has_column, layout_of
 from levelctl.ladders.filling import Place
 from levelctl.ladders.gathering import Gathering
 from levelctl.ladders.grid_reading import read_grid
 from levelctl.ladders.grids import Grid
 from levelctl.ladders.headings import plain
+from levelctl.ladders.layouts import Layout, NoLayoutError, Orientation, shown_headings
+from levelctl.ladders.measures import is_long
 from levelctl.ladders.records import LadderDraft, Quote, ReadingOptions
 from levelctl.ladders.rungs import rung
 from levelctl.ladders.said import Said, said

@@ -1,0 +1,77 @@
+"""Finds the levels in the heading of a table that has them across."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from levelctl.ladders.grids import Grid
+from levelctl.ladders.headings import plain
+from levelctl.ladders.records import Origin
+from levelctl.ladders.rungs import CERTAIN, LIKELY, POSSIBLE, is_bare, rung
+from levelctl.ladders.said import Said
+
+
+def level_run(grid: Grid, header: int, said: Said) -> list[int]:
+    """
+    Return the columns of the levels in the heading row: from the first to the last, or none.
+
+    An unlikely one between likely ones counts too, such as *Engineer* between *Junior Engineer*
+    and *Senior Engineer*, and so does one beside them that has their last word.
+    """
+    row = grid.rows[header]
+    sure = [certainty_of(cell, said) for cell in row]
+    least = LIKELY if sum(each >= LIKELY for each in sure) > 1 else POSSIBLE
+    likely = [
+        at
+        for at, each in enumerate(sure)
+        if each >= least and not _is_of_levels(grid, header, at, said)
+    ]
+    if len(likely) <= 1:
+        return []
+    first, last = likely[0], likely[-1]
+    labels = [plain(row[at].text) for at in likely]
+    while first > 0 and is_bare(plain(row[first - 1].text), labels):
+        first -= 1
+    while last + 1 < len(row) and is_bare(plain(row[last + 1].text), labels):
+        last += 1
+    filled = [at for at in range(first, last + 1) if row[at].text.strip()]
+    most = len(likely) * 2 >= len(filled)
+    if most and _are_different(row, filled):
+        return filled
+    return likely if _are_apart(likely, sure) and _are_different(row, likely) else []
+
+
+def _are_different(row: Sequence[Origin], columns: Sequence[int]) -> bool:
+    labels = [plain(row[at].text) for at in columns]
+    return len({*labels}) == len(labels)
+
+
+def _are_apart(columns: list[int], sure: Sequence[int]) -> bool:
+    """Return whether *columns* can be levels with others between them, such as ratings."""
+    steps = {after - before for before, after in pairwise(columns)}
+    certain = all(sure[at] == CERTAIN for at in columns)
+    return len(columns) >= FEWEST_APART and (len(steps) == 1 or certain)
+
+
+FEWEST_APART = 3
+"""The fewest levels in a heading that has other columns between them."""
+
+
+def certainty_of(cell: Origin, said: Said) -> int:
+    return CERTAIN if said.code(cell.text) is not None else rung(cell.text).certainty
+
+
+def _is_of_levels(grid: Grid, header: int, column: int, said: Said) -> bool:
+    """
+    Return whether half of the cells below *header* name levels, so that they stand down.
+
+    In the last row, the cells above it tell.
+    """
+    below = [row[column] for row in grid.rows[header + 1 :]]
+    above = [row[column] for row in grid.rows[:header]]
+    filled = [cell for cell in below if cell.text.strip()] or [
+        cell for cell in above if cell.text.strip()
+    ]
+    rungs = sum(certainty_of(cell, said) >= LIKELY for cell in filled)
+    return rungs > 0 and rungs * 2 >= len(filled)
