@@ -29,7 +29,7 @@ HIDDEN = st.just({"hide": True})
 OVERLAYS = st.dictionaries(KEYS, PLAIN | CHANGES | HIDDEN | st.none(), max_size=4)
 
 
-FEW = settings(max_examples=40)
+FEW = settings(max_examples=20)
 
 
 def node(value: Any) -> Node:

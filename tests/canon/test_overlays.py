@@ -138,6 +138,17 @@ def test_a_renamed_level_is_renamed_wherever_the_base_names_it(tmp_path: Path) -
     assert [alias.level for alias in focus.aliases] == [None, "L3"]
 
 
+def test_the_old_code_of_a_level_is_not_known_here(tmp_path: Path) -> None:
+    files = {
+        "ladder.yaml": "levels: {L2: {is: P2}}\n",
+        WARD_FILE: "levels: {P2: {status: draft, version: 1, region: global}}\n",
+    }
+    (fault,) = read(overlay_of_small(tmp_path, files)).diagnostics
+
+    assert fault.message == "P2 is not a level of the ladder"
+    assert fault.hint == "its name here is L2"
+
+
 def test_levels_can_change_places(tmp_path: Path) -> None:
     root = overlay_of_small(tmp_path, {"ladder.yaml": "levels: {P1: {is: P2}, P2: {is: P1}}\n"})
 

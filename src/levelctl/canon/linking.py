@@ -118,8 +118,19 @@ class Linker:
         for level in file.levels:
             if level.text not in self.levels:
                 message = f"{level.text} is not a level of the ladder"
-                hint = suggested(level.text, self.levels) or "see ladder.yaml"
+                renamed = self.renamed_levels().get(level.text)
+                hint = f"its name here is {renamed}" if renamed else ""
+                hint = hint or suggested(level.text, self.levels) or "see ladder.yaml"
                 yield _missing_reference(file, level, message, hint)
+
+    def renamed_levels(self) -> dict[str, str]:
+        """Return the codes that an overlay gives to levels, by those that they have below."""
+        return {
+            override.what: str(override.route[-1])
+            for file in self.files
+            for override in file.overrides
+            if override.kind == "renamed"
+        }
 
     def defined_themes(self) -> tuple[str, ...] | None:
         """Return the themes of themes.yaml; None if that file has an error, so they are unknown."""
