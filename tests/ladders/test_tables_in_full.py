@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import openpyxl
 import pytest
@@ -101,15 +101,20 @@ MADE: dict[str, Callable[[Path], object]] = {
 }
 
 
-@pytest.fixture(params=MADE)
-def ladder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    path = tmp_path / str(request.param)
+class Imported(NamedTuple):
+    ladder: Path
+    folder: Path
+    """The folder of the canon, which is not written yet."""
+    work: PlannedImport
+
+
+@pytest.fixture(scope="module", params=MADE)
+def imported(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Imported:
+    folder = tmp_path_factory.mktemp("ladder")
+    path = folder / str(request.param)
     MADE[path.name](path)
-    return path
-
-
-def planned(folder: Path, ladder: Path) -> PlannedImport:
-    return plan_import(folder, ladder, ReadingOptions(), "2026-11-30")
+    work = plan_import(folder / "canon", path, ReadingOptions(), "2026-11-30")
+    return Imported(path, folder / "canon", work)
 
 
 def said_in(path: Path) -> Iterator[str]:
@@ -125,9 +130,9 @@ def said_in(path: Path) -> Iterator[str]:
             yield from (cell.strip('"') for cell in re.split(r";(?! )|\t", row) if cell)
 
 
-def test_every_cell_and_block_is_in_the_report(ladder: Path, tmp_path: Path) -> None:
-    items = planned(tmp_path / "canon", ladder).report.items
-    said = Counter(said_in(ladder))
+def test_every_cell_and_block_is_in_the_report(imported: Imported) -> None:
+    items = imported.work.report.items
+    said = Counter(said_in(imported.ladder))
     assert len(said) > 8
     assert not said - Counter(item.text for item in items)
     assert all(item.place and (item.at or item.note) for item in items)
@@ -150,10 +155,8 @@ def _sentences(text: str) -> Iterator[str]:
             yield plain.strip()
 
 
-def test_every_sentence_is_in_the_canon_or_left_out_for_a_reason(
-    ladder: Path, tmp_path: Path
-) -> None:
-    work = planned(tmp_path / "canon", ladder)
+def test_every_sentence_is_in_the_canon_or_left_out_for_a_reason(imported: Imported) -> None:
+    work = imported.work
     texts = [
         text
         for path, content in work.plan.files.items()
@@ -172,9 +175,8 @@ def test_every_sentence_is_in_the_canon_or_left_out_for_a_reason(
     assert sentences > 2
 
 
-def test_the_canon_has_no_error(ladder: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "canon"
-    work = planned(folder, ladder)
+def test_the_canon_has_no_error(imported: Imported) -> None:
+    _, folder, work = imported
     work.write(folder, {})
     severities = Counter(
         str(each.severity) for each in check_canon(folder, cache=False).diagnostics
