@@ -70,7 +70,7 @@ class Neighborhood(Result):
     to: str | None
     """The code of the one requested profile; None if all were searched."""
     neighbors: tuple[Neighbor, ...]
-    """By distance and then by code."""
+    """By distance and then by code; levels of one track in the order of the ladder."""
     absence: str | None
     """Why there is no distance; None if there can be one."""
 

@@ -176,6 +176,10 @@ class Ladder(Record):
         """Return the track *code*, which must be on the ladder."""
         return next(track for track in self.tracks if track.code == code)
 
+    def order(self) -> dict[str, tuple[str, int]]:
+        """Return by code where each level stands among equals: by track, then from the lowest."""
+        return {level.code: (level.track, place) for place, level in enumerate(self.levels)}
+
     def on(self, track: str) -> tuple[Level, ...]:
         """Return the levels of *track*, from the lowest."""
         return tuple(level for level in self.levels if level.track == track)

@@ -15,7 +15,6 @@ The weights are in ``canon.yaml``. They were chosen on the reference canon; see 
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -24,7 +23,15 @@ from levelctl.canon.canon import Canon
 from levelctl.canon.model import ContentSettings, Focus, Profile
 from levelctl.record import cached_property
 from levelctl.space.features import Features, Spelled, absence, features
-from levelctl.space.measures import FARTHEST, Bounds, Component, Distance, Nearby, no_space
+from levelctl.space.measures import (
+    FARTHEST,
+    Bounds,
+    Component,
+    Distance,
+    Nearby,
+    nearest_of,
+    no_space,
+)
 from levelctl.space.overlap import Common, common, share
 from levelctl.space.weighing import WeighedFocus, Weighing, rows_of
 
@@ -86,8 +93,7 @@ class ContentSpace:
         if self.absence(profile):
             return []
         nearby = [*self._in_focus(profile, levels), *self._in_others(profile, levels)]
-        best = sorted(nearby) if top is None else heapq.nsmallest(top, nearby)
-        return [Nearby(*each) for each in best]
+        return nearest_of(self.canon.ladder, nearby, top)
 
     def _focus(self, profile: Profile) -> Focus:
         return self.canon.focus(profile.code.function, profile.code.focus)

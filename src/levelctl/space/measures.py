@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import heapq
+from collections.abc import Iterable
 from typing import Protocol
 
-from levelctl.canon.model import Band, Profile
+from levelctl.canon.model import Band, Ladder, Profile
 from levelctl.errors import LevelctlError
 from levelctl.record import Record, fields
 
@@ -68,6 +70,28 @@ class Nearby(Record):
     level: str
 
 
+def nearest_of(
+    ladder: Ladder, nearby: Iterable[tuple[int, str, str, str]], top: int | None
+) -> list[Nearby]:
+    """
+    Return the *top* nearest of *nearby*, or all if it is None, by distance and then by code.
+
+    Each is the fields of `Nearby`. Levels of one focus are in the order of the *ladder*: 2.2 is
+    before 2.10.
+    """
+    found = [*nearby]
+    if top is not None:
+        farthest = max(heapq.nsmallest(top, [each[0] for each in found]), default=0)
+        found = [each for each in found if each[0] <= farthest]
+    order = ladder.order()
+
+    def place(each: tuple[int, str, str, str]) -> tuple[int, str, tuple[str, int]]:
+        hundredths, code, _, level = each
+        return hundredths, code.removesuffix(level), order[level]
+
+    return [Nearby(*each) for each in sorted(found, key=place)[:top]]
+
+
 def no_space(name: str, settings: type[Record]) -> LevelctlError:
     """Return the error that a canon lacks the space *name*, with the keys of *settings*."""
     keys = ", ".join(fields(settings))
@@ -104,5 +128,5 @@ class Space(Protocol):
         """
         Return the *top* nearest profiles, or all if it is None, by distance and then by code.
 
-        Only profiles at *levels* that have a place in the space are included.
+        `nearest_of` orders them. Only profiles at *levels* that have a place in the space are included.
         """

@@ -7,13 +7,20 @@ from 60,000 as 100,000 is from 120,000. The scale is in ``canon.yaml``.
 
 from __future__ import annotations
 
-import heapq
 import math
 
 from levelctl.canon.canon import Canon
 from levelctl.canon.codes import level_of
 from levelctl.canon.model import Pay, PaySettings, Profile
-from levelctl.space.measures import FARTHEST, Bounds, Component, Distance, Nearby, no_space
+from levelctl.space.measures import (
+    FARTHEST,
+    Bounds,
+    Component,
+    Distance,
+    Nearby,
+    nearest_of,
+    no_space,
+)
 
 NAME = "pay@1"
 
@@ -124,5 +131,4 @@ class PaySpace:
             if median not in apart:
                 apart[median] = min(FARTHEST, _hundredths(self.scale.doubling, here, median))
             nearby.append((apart[median], each.code, each.title, level))
-        best = sorted(nearby) if top is None else heapq.nsmallest(top, nearby)
-        return [Nearby(*each) for each in best]
+        return nearest_of(self.canon.ladder, nearby, top)

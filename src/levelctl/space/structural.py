@@ -7,13 +7,12 @@ docs/distance.md. The weights are in ``canon.yaml``.
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Iterable
 
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import FocusSummary, Level, Profile, StructuralSettings
 from levelctl.record import Record
-from levelctl.space.measures import FARTHEST, Bounds, Component, Distance, Nearby
+from levelctl.space.measures import FARTHEST, Bounds, Component, Distance, Nearby, nearest_of
 
 NAME = "structural@1"
 
@@ -170,5 +169,4 @@ class StructuralSpace:
                 for level, _ in summary.levels
                 if level in climbs and (code, level) != own
             ]
-        best = sorted(nearby) if top is None else heapq.nsmallest(top, nearby)
-        return [Nearby(*each) for each in best]
+        return nearest_of(self.canon.ladder, nearby, top)

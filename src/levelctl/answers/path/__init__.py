@@ -65,8 +65,9 @@ def route(
     Return the best route from *start* to *goal*, or the gap between them.
 
     Each step is within the tolerance of the structural space. The best route has the fewest
-    steps; ties are broken by total distance, then by the order of the codes of its stops. It
-    does not pass through deprecated profiles. *most_steps*, at least 1, limits the steps.
+    steps; ties are broken by total distance, then by the order of the codes of its stops, where
+    levels of one track are in the order of the ladder. It does not pass through deprecated
+    profiles. *most_steps*, at least 1, limits the steps.
 
     Raises LevelctlError if *most_steps* is less than 1.
     """

@@ -34,13 +34,28 @@ class RouteNode(NamedTuple):
         return f"{self.function}.{self.focus}.{self.level}"
 
 
+class Stop(NamedTuple):
+    """A profile on a route; of two equal routes, the one whose first other stop is less is best."""
+
+    focus: str
+    """As FUNCTION.FOCUS."""
+    place: tuple[str, int]
+    """Where its level stands among equals; see `Ladder.order`."""
+    code: str
+
+
 class Label(NamedTuple):
     """A route to a place; of several with the same number of steps, the smallest is best."""
 
     total: int
     """The total distance of its steps, in hundredths."""
-    codes: tuple[str, ...]
-    """The codes of its stops, including the first and the last."""
+    stops: tuple[Stop, ...]
+    """Its stops, including the first and the last."""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of its stops."""
+        return tuple(stop.code for stop in self.stops)
 
 
 Heads = dict[tuple[tuple[str, ...], str], list[tuple[Label, str]]]
@@ -61,6 +76,7 @@ class Steps:
         self.taxonomy = (scale.other_family, scale.other_function, scale.other_focus, 0)
         """The cost of a step, by how many parts of the taxonomy its ends share."""
         levels = canon.ladder.levels
+        self.order = canon.ladder.order()
         self.climbs = {
             (one.code, other.code): distance(scale, _spot(one), _spot(other)).hundredths
             for one in levels
@@ -90,6 +106,10 @@ class Steps:
             self.canon.function(code.function).family, code.function, code.focus, code.level
         )
 
+    def stop(self, place: RouteNode) -> Stop:
+        """Return *place* as a stop of a route."""
+        return Stop(f"{place.function}.{place.focus}", self.order[place.level], place.code)
+
     def places(self, start: RouteNode) -> Iterator[RouteNode]:
         """Yield every place that a route from *start* can pass or end at."""
         for card in self._cards(start):
@@ -104,9 +124,10 @@ class Steps:
 
     def label(self, place: RouteNode, heads: Heads) -> Label | None:
         """Return the best of *heads*, extended to *place*; None if no step leads there."""
+        stop = self.stop(place)
         return min(
             (
-                Label(label.total + cost, (*label.codes, place.code))
+                Label(label.total + cost, (*label.stops, stop))
                 for shared, into in enumerate(self.into)
                 for level, cost in into[place.level]
                 for label, part in heads.get((place[:shared], level), ())
@@ -127,9 +148,9 @@ def best_routes(
     Return the best route to each place within reach of *start*; stop when *goal* is reached.
 
     The best route has the fewest steps, then the smallest total distance, then the codes that
-    come first in order, from *start*. No route has more than *most* steps.
+    come first in order, from *start*, levels of a track in that of the ladder. No route has more than *most* steps.
     """
-    routes = {start: Label(0, (start.code,))}
+    routes = {start: Label(0, (steps.stop(start),))}
     layer = dict(routes)
     ahead = {*steps.places(start), goal} - {start}
     number = 0
