@@ -128,5 +128,5 @@ class Space(Protocol):
         """
         Return the *top* nearest profiles, or all if it is None, by distance and then by code.
 
-        `nearest_of` orders them. Only profiles at *levels* that have a place in the space are included.
+        Only profiles at *levels* that have a place in the space are included.
         """

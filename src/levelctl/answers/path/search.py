@@ -148,7 +148,8 @@ def best_routes(
     Return the best route to each place within reach of *start*; stop when *goal* is reached.
 
     The best route has the fewest steps, then the smallest total distance, then the codes that
-    come first in order, from *start*, levels of a track in that of the ladder. No route has more than *most* steps.
+    come first in order, from *start*, levels of a track in that of the ladder. No route
+    has more than *most* steps.
     """
     routes = {start: Label(0, (steps.stop(start),))}
     layer = dict(routes)
