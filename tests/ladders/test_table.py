@@ -244,6 +244,19 @@ def test_names_of_levels_and_other_names_in_any_encoding(imported: Imported, enc
     assert [each.name.text for each in other.themes] == ["Bäcker", "Ordnung"]
 
 
+def test_a_title_beside_a_name_is_an_alias(imported: Imported) -> None:
+    draft = imported(
+        "Level,Title,Does\nEntry,Baker I,Kneads the dough of all breads\n"
+        "Senior,Baker II,Plans the bread of a whole week\n"
+    )
+    assert [each.name.text for each in draft.levels] == ["Entry", "Senior"]
+    aliases = draft.functions[0].foci[0].aliases
+    assert [(each.title.text, each.level) for each in aliases] == [
+        ("Baker I", "Entry"),
+        ("Baker II", "Senior"),
+    ]
+
+
 def test_a_doubt_names_the_option(imported: Imported) -> None:
     draft = imported(
         "Step name,Says\nJunior,Does a good deal of work\nSenior,Does even more work\n"

@@ -175,9 +175,7 @@ class Gathering:
         if not level or not cell.text.strip():
             return
         now, said = self.levels[level], quote(cell, text)
-        if now.name.text.casefold() in {now.id.casefold(), f"level {now.id}".casefold()} or (
-            rung(now.name.text).certainty == CERTAIN and not rung(now.name.text).code
-        ):
+        if _is_bare_code(now):
             self.levels[level] = replace(now, name=said)
             self.names.setdefault(plain(said.text), level)
         elif now.name.text.casefold() != said.text.casefold():
@@ -246,7 +244,7 @@ class Gathering:
         if not level or not cell.text.strip():
             return
         key = dimension_key(heading.text)
-        self.attributes.setdefault(key, DraftDimension(key, quote(heading)))
+        self._dimension(key, heading)
         now, value = self.levels[level], quote(cell)
         known = now.attributes.get(key)
         if known is not None and known.text != value.text:
@@ -255,6 +253,14 @@ class Gathering:
         if known is not None:
             value = replace(known, origins=(*known.origins, cell))
         self.levels[level] = replace(now, attributes=now.attributes | {key: value})
+
+    def _dimension(self, key: str, heading: Origin) -> None:
+        """Note that *heading* names the attribute *key*, perhaps once more."""
+        known = self.attributes.get(key) or DraftDimension(key, quote(heading))
+        said = known.heading
+        if heading not in said.origins:
+            said = replace(said, origins=(*said.origins, heading))
+        self.attributes[key] = replace(known, heading=said)
 
     def track(self, level: str, cell: Origin) -> None:
         """Put *level* on the track that *cell* names."""
@@ -422,6 +428,16 @@ def _merged(first: DraftDuty, second: DraftDuty) -> DraftDuty:
         links=tuple(links.values()),
         at=(*first.at, *second.at),
     )
+
+
+def _is_bare_code(level: DraftLevel) -> bool:
+    """Return whether *level* is only called by a code, or by a number as in *Level 2*."""
+    name = rung(level.name.text)
+    coded = bool(rung(level.id).code) and name.label.casefold() in {
+        level.id.casefold(),
+        f"level {level.id}".casefold(),
+    }
+    return coded or bool(numbered(name.label) == name.label.casefold() and not name.code)
 
 
 def link(cell: Origin, url: str, title: str = "") -> DraftLink:

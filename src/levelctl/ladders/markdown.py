@@ -143,7 +143,9 @@ def _focus_name(title: Quote) -> Quote:
     while words and words[-1].casefold() in _JOINING:
         words = words[:-1]
     text = " ".join(words).strip(" -:,&\u2013\u2014")
-    return Quote(text[:1].upper() + text[1:] if text else title.text, title.origins, title.change)
+    if not text or text == title.text:
+        return title
+    return Quote(text[:1].upper() + text[1:], title.origins, f"shortened from {title.text!r}")
 
 
 def _guessed_map(gathering: Gathering, documents: list[Document]) -> str:
