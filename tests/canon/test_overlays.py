@@ -306,6 +306,7 @@ def test_a_base_that_cannot_be_found(tmp_path: Path, extends: str, fault: str) -
         ("extends: 7\n", "1:10: error extends names no canon (schema)"),
         ("extends: {edition: x}\n", "1:10: error extends names no canon (schema)"),
         ("extends: ''\n", "1:10: error extends names no canon (schema)"),
+        ('extends: "a\\0b"\n', "1:10: error extends names no canon (schema)"),
     ],
 )
 def test_a_canon_file_that_does_not_say_what_it_extends(

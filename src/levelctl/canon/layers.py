@@ -169,10 +169,14 @@ def _extends(folder: Path, contents: Contents) -> Node | Diagnostic | None:
     node = top.parts.get(EXTENDS)
     if node is not None and isinstance(node.value, dict) and "canon" in node.value:
         node = node.parts["canon"]
-    if node is None or (isinstance(node.value, str) and node.value.strip()):
+    if node is None or _can_be_a_path(node.value):
         return node
     message = f"{EXTENDS} names no canon"
     return Diagnostic(MARKER, node.span, message, "schema", hint=_HINT, end=node.end)
+
+
+def _can_be_a_path(value: Any) -> bool:
+    return isinstance(value, str) and value.strip() != "" and "\0" not in value
 
 
 def _folder_of(folder: Path, extends: Node) -> Path:
