@@ -25,10 +25,16 @@ class Years(Record):
     """A range of typical years of experience."""
 
     low: int
-    high: int
+    high: int | None = None
+    """None if there is no usual maximum."""
+
+    @property
+    def range(self) -> str:
+        """The numbers, such as *5–8* or *8+*."""
+        return f"{self.low}+" if self.high is None else f"{self.low}–{self.high}"
 
     def __str__(self) -> str:
-        return f"{self.low}–{self.high} years"
+        return f"{self.range} years"
 
 
 class Track(Record):

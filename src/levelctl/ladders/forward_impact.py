@@ -44,11 +44,11 @@ from levelctl.ladders.records import (
     Quote,
     ReadingOptions,
 )
+from levelctl.ladders.rungs import years_in
 from levelctl.ladders.sources import LadderSource
 from levelctl.record import Record, replace
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_YEARS = re.compile(r"\s*(\d{1,2})\s*(?:-|–|to)\s*(\d{1,2})\b.*", re.IGNORECASE)
 
 SKILL, BEHAVIOUR = "skill-", "behaviour-"
 """What the identifiers of the themes of skills and behaviours begin with."""
@@ -111,7 +111,7 @@ def _level(part: Part) -> DraftLevel:
     summary = part.get("qualificationSummary")
     years = part.get("typicalExperienceRange")
     values = {"typicalExperienceRange": years} if years else {}
-    ends = _YEARS.fullmatch(years.scalar()) if years else None
+    ends = years_in(years.scalar()) if years else None
     attributes = {dimension_key(key): value.quoted() for key, value in _expectations(part)}
     if years and not ends:
         attributes["typical_experience"] = years.quoted()
@@ -119,7 +119,7 @@ def _level(part: Part) -> DraftLevel:
         id=part.word("id"),
         name=part.need("professionalTitle").quoted(),
         rank=rank_of(part),
-        years=DraftYears(int(ends[1]), int(ends[2]), years.quoted()) if years and ends else None,
+        years=DraftYears(*ends, years.quoted()) if years and ends else None,
         summary=_filled(summary, values) if summary else None,
         attributes=attributes,
         at=(part.need("id").origin, part.need("ordinalRank").origin),
@@ -138,7 +138,7 @@ def _attributes(standard: ImpactStandard) -> Iterator[DraftDimension]:
         words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", key)
         yield DraftDimension(dimension_key(key), Quote(words[:1].upper() + words[1:].lower()))
     years = [part for level in standard.levels if (part := level.get("typicalExperienceRange"))]
-    if any(not _YEARS.fullmatch(part.scalar()) for part in years):
+    if any(years_in(part.scalar()) is None for part in years):
         yield DraftDimension("typical_experience", Quote("Typical experience"))
 
 

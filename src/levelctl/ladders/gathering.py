@@ -227,8 +227,6 @@ class Gathering:
         else:
             said = DraftYears(*years, quote(cell))
             self.levels[level] = replace(self.levels[level], years=said)
-            if said.high is None:
-                self.omit(cell, "it has no upper bound, which years in a canon need")
 
     def summarize(self, level: str, cell: Origin, text: str | None = None) -> bool:
         """Give *level* the summary *cell*; return whether it had none."""

@@ -212,8 +212,9 @@ def _level(level: DraftLevel, codes: _DraftCodes, only: str) -> object:
     values["name"] = level.name
     if level.rank is not None:
         values["rank"] = level.rank
-    if level.years and level.years.high is not None:
+    if level.years:
         years = {"low": level.years.low, "high": level.years.high}
+        years = {end: number for end, number in years.items() if number is not None}
         values["years"] = Placed(years, level.years.said.origins)
     if level.summary:
         values["summary"] = level.summary

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from levelctl.canon.model import Family, Ladder, Level, TitleWord, Years
+from levelctl.canon.model import Family, Ladder, Level, TitleWord
 from levelctl.record import Record, replace
 from levelctl.text.words import Words, singular, word_pattern
 from levelctl.titles.clean.lexicon import Grade, Noise
@@ -323,9 +323,9 @@ class _LevelDistance:
         exact = self.low == self.high
         managed = any(map(self._manages, (level, self.stated, self.low, self.high)))
         by_years = apart and not exact and not managed
-        years = [each.years for each in (level, self.stated, self.low, self.high) if each.years]
-        if by_years and len(years) == _COMPARED:
-            outside, far = _by_years(*years)
+        years = [_bounds(each) for each in (level, self.stated, self.low, self.high)]
+        if by_years and all(years):
+            outside, far = _by_years(*filter(None, years))
         else:
             outside = not self.low.rank <= level.rank <= self.high.rank
             far = abs(level.rank - self.stated.rank)
@@ -335,14 +335,21 @@ class _LevelDistance:
         return level.track in self.managing
 
 
-_COMPARED = 4
-"""How many levels must have years for a comparison by years."""
+_Bounds = tuple[int, int]
+"""The usual minimum and maximum of a level's years."""
 
 
-def _by_years(level: Years, stated: Years, low: Years, high: Years) -> tuple[bool, float]:
-    """Return whether *level* is outside *low* to *high*, and how far it is from *stated*."""
-    outside = not (low.low <= level.low and level.high <= high.high)
-    return outside, abs(level.low - stated.low) + abs(level.high - stated.high)
+def _bounds(level: Level) -> _Bounds | None:
+    years = level.years
+    return (years.low, years.high) if years and years.high is not None else None
+
+
+def _by_years(
+    level: _Bounds, stated: _Bounds, lowest: _Bounds, highest: _Bounds
+) -> tuple[bool, float]:
+    """Return whether *level* is outside *lowest* to *highest*, and how far it is from *stated*."""
+    outside = not (lowest[0] <= level[0] and level[1] <= highest[1])
+    return outside, sum(abs(one - other) for one, other in zip(level, stated, strict=True))
 
 
 def _on_ladder(words: Iterable[TitleWord], ladder: Ladder) -> list[TitleWord]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from levelctl.answers.show import FamilyPage, FocusPage, FunctionPage, LevelPage, Member
-from levelctl.canon.model import Years
 from levelctl.layout import values
 from levelctl.layout.show.sections import family, missing, named, section, table
 from levelctl.text.document import Block, Facts, known, text
@@ -22,17 +21,13 @@ def rungs(result: FocusPage) -> tuple[Block, ...]:
         (
             text(rung.code, "code"),
             text(rung.name),
-            *((known(_years(rung.years)),) if has_years else ()),
+            *((known(rung.years.range if rung.years else None),) if has_years else ()),
             text(values.status(rung.status)),
             values.short_pay(rung.pay),
         )
         for rung in result.levels
     )
     return section("Levels", table(("Code", "Level", *years, "Status", "Median pay"), rows))
-
-
-def _years(value: Years | None) -> str | None:
-    return f"{value.low}–{value.high}" if value else None
 
 
 def _branches(heading: str, branches: tuple[Member, ...]) -> tuple[Block, ...]:

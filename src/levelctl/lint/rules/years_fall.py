@@ -38,7 +38,7 @@ def check(context: Context) -> Iterator[Finding]:
     for below, level in _steps(context.ladder):
         for end in ("low", "high"):
             years, years_below = getattr(level.years, end), getattr(below.years, end)
-            if years < years_below:
+            if years is not None and years_below is not None and years < years_below:
                 yield Finding(
                     ("levels", level.code, "years", end),
                     f"the {end} end of {level.code}'s years is {years}, below {below.code}'s "

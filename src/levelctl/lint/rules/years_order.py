@@ -28,8 +28,8 @@ from levelctl.lint.rule import Context, Finding, LadderRule
 
 def check(context: Context) -> Iterator[Finding]:
     for level in context.ladder.levels:
-        if level.years and level.years.low > level.years.high:
-            low, high = level.years.low, level.years.high
+        low, high = (level.years.low, level.years.high) if level.years else (0, None)
+        if high is not None and low > high:
             route = ("levels", level.code, "years")
             yield Finding(
                 (*route, "low"),
