@@ -50,4 +50,5 @@ def test_pages_show_it(root: Path, reference: str, capfd: pytest.CaptureFixture[
 
 def test_titles_are_matched(root: Path) -> None:
     answer = levelctl.matcher(load(root)).match("clinic nurse team lead")
+    assert answer.level
     assert answer.level.level == "M1"

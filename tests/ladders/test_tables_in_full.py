@@ -14,7 +14,7 @@ import pytest
 
 from levelctl.answers.new.importing import PlannedImport, plan_import
 from levelctl.canon import source as yaml
-from levelctl.ladders.documents import document
+from levelctl.ladders.documents.blocks import document
 from levelctl.ladders.mending import mend
 from levelctl.ladders.records import ReadingOptions
 from levelctl.lint.check import check_canon

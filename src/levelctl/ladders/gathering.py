@@ -26,7 +26,7 @@ from levelctl.ladders.records import (
     Origin,
     Quote,
 )
-from levelctl.ladders.rungs import CERTAIN, Rung, numbered, rung, years_in
+from levelctl.ladders.rungs import CERTAIN, LevelSaid, numbered, rung, years_in
 from levelctl.ladders.said import Said
 from levelctl.ladders.seniority import by_seniority, in_order, tracks_of
 from levelctl.record import replace
@@ -52,7 +52,7 @@ ALL = "*"
 """Stands for all levels of a focus."""
 
 
-class Focus:
+class GatheredFocus:
     """A focus, as far as it is gathered."""
 
     def __init__(self, name: Quote, at: Origin | None) -> None:
@@ -80,12 +80,12 @@ class Gathering:
         self.names: dict[str, str] = {}
         self.named: dict[str, dict[str, Origin]] = {}
         """By level and place: what names it."""
-        self.calls: dict[str, dict[tuple[int, str], tuple[Focus, Quote]]] = {}
+        self.calls: dict[str, dict[tuple[int, str], tuple[GatheredFocus, Quote]]] = {}
         """By level: the names that foci give it."""
         self.labels: dict[str, str] = {}
         """By level: what the source calls it, the first time."""
         self.themes: dict[str, DraftTheme] = {}
-        self.foci: dict[tuple[str, str], Focus] = {}
+        self.foci: dict[tuple[str, str], GatheredFocus] = {}
         self.functions: dict[str, DraftFunction] = {}
         self.tracks: dict[str, DraftTrack] = {}
         self.attributes: dict[str, DraftDimension] = {}
@@ -137,7 +137,7 @@ class Gathering:
             return ""
         found = rung(text)
         if said is not None:
-            found = Rung(text, said, found.name if found.code else text, found.years, CERTAIN)
+            found = LevelSaid(text, said, found.name if found.code else text, found.years, CERTAIN)
         key = self._key(found)
         self.labels.setdefault(key, text)
         if key not in self.levels:
@@ -151,7 +151,7 @@ class Gathering:
         self.named.setdefault(key, {}).setdefault(cell.place, cell)
         return key
 
-    def _key(self, found: Rung) -> str:
+    def _key(self, found: LevelSaid) -> str:
         """Return the key of a level: its code, or that of the level with its name."""
         name, code = plain(found.name), found.code.casefold()
         known = self.names.get(name) or self.names.get(numbered(found.name), "")
@@ -169,7 +169,9 @@ class Gathering:
         found = rung(text)
         return found.code.casefold() in self.levels or plain(found.name) in self.names
 
-    def name_level(self, level: str, cell: Origin, focus: Focus, text: str | None = None) -> None:
+    def name_level(
+        self, level: str, cell: Origin, focus: GatheredFocus, text: str | None = None
+    ) -> None:
         """Give *level* the name in *cell*, or *focus* that alias, if the level has a name."""
         self.item(cell)
         if not level or not cell.text.strip():
@@ -183,7 +185,7 @@ class Gathering:
         else:
             self.named.setdefault(level, {}).setdefault(cell.place, cell)
 
-    def call(self, level: str, cell: Origin, name: str, focus: Focus) -> None:
+    def call(self, level: str, cell: Origin, name: str, focus: GatheredFocus) -> None:
         """Note that *focus* calls *level* by *name*, which *cell* says."""
         if level in self.levels:
             calls = self.calls.setdefault(level, {})
@@ -306,14 +308,18 @@ class Gathering:
         text = known.text if said.text in known.text else f"{known.text} {said.text}"
         self.themes[theme] = replace(now, summary=Quote(text, origins, known.change or said.change))
 
-    def focus(self, name: Quote, function: Quote | None = None, at: Origin | None = None) -> Focus:
+    def focus(
+        self, name: Quote, function: Quote | None = None, at: Origin | None = None
+    ) -> GatheredFocus:
         """Return the focus *name* of *function*, or of the function of the ladder's name."""
         owner = function or self.name
         self.functions.setdefault(owner.text.casefold(), DraftFunction(owner))
         self.item(*name.origins, *owner.origins)
-        return self.foci.setdefault((owner.text.casefold(), name.text.casefold()), Focus(name, at))
+        return self.foci.setdefault(
+            (owner.text.casefold(), name.text.casefold()), GatheredFocus(name, at)
+        )
 
-    def duty(self, focus: Focus, level: str, duty: DraftDuty) -> None:
+    def duty(self, focus: GatheredFocus, level: str, duty: DraftDuty) -> None:
         """Add *duty* to *focus* at *level*, or to the same one that it has there."""
         self.item(*duty.text.origins, *duty.at)
         duties = focus.profiles.setdefault(level, [])
@@ -391,7 +397,7 @@ class Gathering:
                     at=tuple(focus.at),
                 )
 
-    def _aliases(self, focus: Focus) -> Iterable[DraftAlias]:
+    def _aliases(self, focus: GatheredFocus) -> Iterable[DraftAlias]:
         for each in focus.aliases:
             if each.level in focus.profiles:
                 yield replace(each, level=self.levels[each.level].id)
@@ -399,7 +405,7 @@ class Gathering:
             for origin in each.title.origins:
                 self.omit(origin, "the focus has no profile at the level that it names")
 
-    def _profiles(self, focus: Focus) -> Iterable[DraftProfile]:
+    def _profiles(self, focus: GatheredFocus) -> Iterable[DraftProfile]:
         """
         Yield the profiles of *focus*.
 

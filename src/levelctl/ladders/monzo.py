@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from levelctl.errors import LevelctlError
-from levelctl.ladders import markdown
+from levelctl.ladders.documents import markdown
 from levelctl.ladders.parts import Part, top_words, yaml_part
 from levelctl.ladders.records import (
     DraftAlias,

@@ -73,22 +73,22 @@ def passages(text: str) -> list[Passage]:
     return found
 
 
-class _Entry(Record):
+class _TextLine(Record):
     text: str
     bullet: bool
     indent: int
 
 
-def _entries(block: str) -> Iterator[_Entry]:
+def _entries(block: str) -> Iterator[_TextLine]:
     """Yield the bullets and lines of *block*; a line that goes on in lower case is one with it."""
-    held: _Entry | None = None
+    held: _TextLine | None = None
     for line in block.split("\n"):
         if not line.strip():
             continue
         match = _BULLET.match(line)
-        entry = _Entry(line[match.end() :] if match else line, match is not None, _indent(line))
+        entry = _TextLine(line[match.end() :] if match else line, match is not None, _indent(line))
         if held and not match and _goes_on(held, entry):
-            held = _Entry(f"{held.text} {entry.text.strip()}", held.bullet, held.indent)
+            held = _TextLine(f"{held.text} {entry.text.strip()}", held.bullet, held.indent)
             continue
         if held:
             yield held
@@ -101,12 +101,12 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _goes_on(held: _Entry, entry: _Entry) -> bool:
+def _goes_on(held: _TextLine, entry: _TextLine) -> bool:
     start = entry.text.lstrip()[:1]
     return start.islower() or start in "(,;" or (held.bullet and entry.indent > held.indent)
 
 
-def _of_block(entries: list[_Entry]) -> list[Passage]:
+def _of_block(entries: list[_TextLine]) -> list[Passage]:
     found: list[Passage] = []
     indent = min((each.indent for each in entries if each.bullet), default=0)
     open_lead = False

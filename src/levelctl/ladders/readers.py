@@ -6,9 +6,12 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from levelctl.errors import LevelctlError
-from levelctl.ladders import forward_impact, ft, markdown, monzo, table
+from levelctl.ladders import ft, monzo
+from levelctl.ladders.documents import markdown
+from levelctl.ladders.impact import forward_impact
 from levelctl.ladders.records import LadderDraft, ReadingOptions
 from levelctl.ladders.sources import LadderSource
+from levelctl.ladders.tabular import table
 from levelctl.text.safe import visible
 
 

@@ -20,7 +20,7 @@ POSSIBLE = 1
 """How sure it is that a text names a level; 0 if it does not."""
 
 
-class Rung(Record):
+class LevelSaid(Record):
     """What a text says of a level."""
 
     label: str
@@ -105,7 +105,7 @@ _BRACKETED_YEARS = re.compile(
 _MONTHS = re.compile(r"\b(?:months?|mths?|mo|monate)\b")
 
 
-def rung(text: str) -> Rung:
+def rung(text: str) -> LevelSaid:
     """
     Return what *text* says of a level.
 
@@ -118,27 +118,27 @@ def rung(text: str) -> Rung:
     """
     label = " ".join(text.split())
     if not label or len(label) > LONGEST or len(label.split()) > MOST_WORDS:
-        return Rung(label, "", label)
+        return LevelSaid(label, "", label)
     if _ALONE.fullmatch(label):
         certainty = POSSIBLE if label[0].isdigit() else CERTAIN
-        return Rung(label, label, label, certainty=certainty)
+        return LevelSaid(label, label, label, certainty=certainty)
     for pattern in (_BEHIND, _BEFORE, _BEFORE_BRACKET, _BEFORE_WORDS, _LAST):
         if match := pattern.fullmatch(label):
             return _coded(label, "".join(match["code"].split()), match["name"].strip())
     bracket = _BRACKETED_YEARS.fullmatch(label)
     name, years = (bracket["name"], years_in(bracket["years"])) if bracket else (label, None)
-    return Rung(label, "", name if years else label, years, _certainty(label))
+    return LevelSaid(label, "", name if years else label, years, _certainty(label))
 
 
-def _coded(label: str, code: str, name: str) -> Rung:
+def _coded(label: str, code: str, name: str) -> LevelSaid:
     years = years_in(name) if _UNIT.search(name.lower()) else None
     if years and not re.search(r"[a-z]{2}", _UNIT.sub("", _ONE.sub("", name.lower()))):
-        return Rung(label, code, code, years, CERTAIN)
+        return LevelSaid(label, code, code, years, CERTAIN)
     if _MONTHS.search(name.lower()):
-        return Rung(label, code, label, certainty=CERTAIN)
+        return LevelSaid(label, code, label, certainty=CERTAIN)
     lettered = not code[0].isdigit()
     certainty = CERTAIN if lettered else max(POSSIBLE, _certainty(name))
-    return Rung(label, code, name, certainty=certainty)
+    return LevelSaid(label, code, name, certainty=certainty)
 
 
 def _certainty(label: str) -> int:

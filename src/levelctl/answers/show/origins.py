@@ -24,7 +24,7 @@ from levelctl.lint.check import display_path
 from levelctl.record import decode
 from levelctl.text.paths import path_of_text, with_slashes
 
-Source = tuple[str, str, Route]
+ValueSource = tuple[str, str, Route]
 """A section, the path of a file, and the route of what the section shows of it."""
 
 _OF_FOCUS = ("skills", "tools", "aliases", "classification")
@@ -42,14 +42,14 @@ def origins(canon: Canon, page: Page) -> tuple[ValueOrigin, ...]:
     return tuple(origin for source in sources for origin in work.of(*source))
 
 
-def _sources(canon: Canon, page: Page) -> Iterator[Source]:
+def _sources(canon: Canon, page: Page) -> Iterator[ValueSource]:
     """Yield what each of the chosen sections of *page* shows of which file."""
     for source in _all_sources(canon, page):
         if source[0] in page.sections:
             yield source
 
 
-def _all_sources(canon: Canon, page: Page) -> Iterator[Source]:
+def _all_sources(canon: Canon, page: Page) -> Iterator[ValueSource]:
     match page:
         case ProfilePage():
             yield from _of_profile(canon, page)
@@ -69,7 +69,7 @@ def _all_sources(canon: Canon, page: Page) -> Iterator[Source]:
             yield "track", "ladder.yaml", ("tracks", page.track.code)
 
 
-def _of_profile(canon: Canon, page: ProfilePage) -> Iterator[Source]:
+def _of_profile(canon: Canon, page: ProfilePage) -> Iterator[ValueSource]:
     function, focus, level = page.code.split(".", 2)
     path = canon.path_of(function, focus)
     yield from _of_focus(canon, f"{function}.{focus}")
@@ -83,7 +83,7 @@ def _of_profile(canon: Canon, page: ProfilePage) -> Iterator[Source]:
     yield "level", "ladder.yaml", ("levels", level)
 
 
-def _of_focus(canon: Canon, code: str) -> Iterator[Source]:
+def _of_focus(canon: Canon, code: str) -> Iterator[ValueSource]:
     function, focus = code.split(".")
     path = canon.path_of(function, focus)
     yield "definition", path, ("summary",)

@@ -13,9 +13,9 @@ from itertools import zip_longest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from levelctl.ladders.grids import Grid, squared
-from levelctl.ladders.html_tables import HtmlTable, marked, rows_of, without_tables
+from levelctl.ladders.documents.html_tables import HtmlTable, marked, rows_of, without_tables
 from levelctl.ladders.records import Origin
+from levelctl.ladders.tabular.grids import Grid, squared
 from levelctl.record import Record, replace
 
 DEEPEST = 20
@@ -36,15 +36,15 @@ class Prose(Record):
     """That of a heading, from 1; 0 for other prose."""
 
 
-class Item(Record):
+class ListItem(Record):
     """An item of a list, with the items below it."""
 
     prose: Prose
-    items: tuple[Item, ...] = ()
+    items: tuple[ListItem, ...] = ()
 
 
-class Listing(Record):
-    items: tuple[Item, ...]
+class BulletList(Record):
+    items: tuple[ListItem, ...]
 
 
 class Aside(Record):
@@ -54,14 +54,14 @@ class Aside(Record):
     what: str
 
 
-Block = Prose | Listing | Grid | Aside
+MarkdownBlock = Prose | BulletList | Grid | Aside
 
 
-class Document(Record):
+class MarkdownDocument(Record):
     file: str
     title: str
     """What its front matter calls it."""
-    blocks: tuple[Block, ...]
+    blocks: tuple[MarkdownBlock, ...]
 
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
@@ -71,10 +71,10 @@ _SECTION = re.compile(r"^\d{1,2}(?:\.\d{1,3})+\.\s+(?=\S)|^\d{1,2}(?:\.\d{1,3}){
 _TITLE = re.compile(r"^title:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
 
 
-def document(file: str, text: str) -> Document:
+def document(file: str, text: str) -> MarkdownDocument:
     """Return the document *text*, which *file* holds."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
-    blocks: list[Block] = []
+    blocks: list[MarkdownBlock] = []
     title = ""
     front = _FRONT.match(text)
     if front:
@@ -84,13 +84,13 @@ def document(file: str, text: str) -> Document:
         text = "\n" * front[0].count("\n") + text[front.end() :]
     bare, tables = without_tables(text)
     tokens = MarkdownIt("commonmark").enable("table").parse(bare)
-    parser = _Parser(file, text.split("\n"), tables, tokens)
+    parser = _BlockParser(file, text.split("\n"), tables, tokens)
     blocks += parser.blocks()
     blocks += parser.aside
-    return Document(file, title, tuple(blocks))
+    return MarkdownDocument(file, title, tuple(blocks))
 
 
-class _Parser:
+class _BlockParser:
     def __init__(
         self, file: str, lines: list[str], tables: list[HtmlTable], tokens: Sequence[Token]
     ) -> None:
@@ -102,7 +102,7 @@ class _Parser:
         self.aside: list[Aside] = []
         """What stands in items of lists and is neither text nor list."""
 
-    def blocks(self, end: str = "") -> Iterator[Block]:
+    def blocks(self, end: str = "") -> Iterator[MarkdownBlock]:
         """Yield the blocks up to the token *end*, which is consumed."""
         while self.at < len(self.tokens):
             token = self.tokens[self.at]
@@ -111,7 +111,7 @@ class _Parser:
                 return
             yield from self._block(token)
 
-    def _block(self, token: Token) -> Iterator[Block]:
+    def _block(self, token: Token) -> Iterator[MarkdownBlock]:
         match token.type:
             case "heading_open":
                 heading = self._prose(token, int(token.tag[1:]))
@@ -120,7 +120,7 @@ class _Parser:
                 for prose in self._paragraph(token):
                     yield prose if prose.text else Aside(prose.origin, "a picture or HTML")
             case "bullet_list_open" | "ordered_list_open":
-                yield Listing(tuple(self._items(token.type.replace("open", "close"))))
+                yield BulletList(tuple(self._items(token.type.replace("open", "close"))))
             case "table_open":
                 yield self._table()
             case "html_block":
@@ -147,7 +147,7 @@ class _Parser:
         self.at += 2
         return _prose(inline.children or [], self._origin(opening), depth)
 
-    def _items(self, end: str) -> Iterator[Item]:
+    def _items(self, end: str) -> Iterator[ListItem]:
         while self.tokens[self.at].type != end:
             opening = self.tokens[self.at]
             self.at += 1
@@ -155,26 +155,26 @@ class _Parser:
             yield from self._item(opening, inner)
         self.at += 1
 
-    def _item(self, opening: Token, blocks: list[Block]) -> Iterator[Item]:
+    def _item(self, opening: Token, blocks: list[MarkdownBlock]) -> Iterator[ListItem]:
         """Yield an item; its further paragraphs are items of their own below it."""
         first = next((each for each in blocks if isinstance(each, Prose)), None)
-        below: list[Item] = []
+        below: list[ListItem] = []
         for each in blocks:
-            if isinstance(each, Listing):
+            if isinstance(each, BulletList):
                 below += each.items
             elif isinstance(each, Prose):
-                below += [Item(each)] if each is not first else []
+                below += [ListItem(each)] if each is not first else []
             elif isinstance(each, Grid):
                 cells = (cell for row in each.rows for cell in row if cell.text.strip())
                 self.aside += [Aside(cell, "a table in a list") for cell in cells]
             else:
                 self.aside.append(each)
         if first is not None:
-            yield Item(first, tuple(below))
+            yield ListItem(first, tuple(below))
         elif below:
-            yield Item(Prose("", Origin(self._place(opening), "")), tuple(below))
+            yield ListItem(Prose("", Origin(self._place(opening), "")), tuple(below))
 
-    def _html(self, token: Token) -> Iterator[Block]:
+    def _html(self, token: Token) -> Iterator[MarkdownBlock]:
         number = marked(token.content)
         if number is None:
             yield Aside(self._origin(token), "HTML")

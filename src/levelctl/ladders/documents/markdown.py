@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from levelctl.ladders import headings
-from levelctl.ladders.document_reading import DocumentReading, error_without_levels
-from levelctl.ladders.documents import Document, document
+from levelctl.ladders.documents.blocks import MarkdownDocument, document
+from levelctl.ladders.documents.outline import Outline, outline_of, sections_of
+from levelctl.ladders.documents.reading import DocumentReading, error_without_levels
 from levelctl.ladders.gathering import Gathering
 from levelctl.ladders.headings import plain
 from levelctl.ladders.mending import quote
-from levelctl.ladders.outline import Outline, outline_of, sections_of
 from levelctl.ladders.records import LadderDraft, Quote, ReadingOptions
 from levelctl.ladders.rungs import LIKELY, is_bare, rung
 from levelctl.ladders.said import said
 from levelctl.ladders.sources import LadderSource
-from levelctl.ladders.table import level_lines
+from levelctl.ladders.tabular.table import level_lines
 from levelctl.text.safe import visible
 
 KIND = "markdown"
@@ -67,7 +67,7 @@ def read(source: LadderSource, options: ReadingOptions) -> LadderDraft:
 
 
 def _readings(
-    gathering: Gathering, documents: list[Document], name: Quote
+    gathering: Gathering, documents: list[MarkdownDocument], name: Quote
 ) -> Iterator[DocumentReading]:
     """Yield the readings of *documents*: each is a focus, a theme or a level, as they tell."""
     if len(documents) == 1:
@@ -91,7 +91,7 @@ def _readings(
             yield DocumentReading(gathering, each, _focus_name(title))
 
 
-def _labels_of(each: Document, outline: Outline) -> set[str]:
+def _labels_of(each: MarkdownDocument, outline: Outline) -> set[str]:
     """Return what the levels are called that the headings of *each* name."""
     return {
         plain(section.path[-1].text)
@@ -101,7 +101,7 @@ def _labels_of(each: Document, outline: Outline) -> set[str]:
 
 
 def _one_level_each(
-    gathering: Gathering, documents: list[Document], name: Quote
+    gathering: Gathering, documents: list[MarkdownDocument], name: Quote
 ) -> Iterator[DocumentReading]:
     """Yield the readings of documents whose titles are levels; the others are left out."""
     titles = [_title(each).text for each in documents]
@@ -117,7 +117,9 @@ def _one_level_each(
     gathering.guesses_order = True
 
 
-def _name(source: LadderSource, documents: list[Document], options: ReadingOptions) -> Quote:
+def _name(
+    source: LadderSource, documents: list[MarkdownDocument], options: ReadingOptions
+) -> Quote:
     if options.name:
         return Quote(options.name)
     if len(documents) > 1:
@@ -125,7 +127,7 @@ def _name(source: LadderSource, documents: list[Document], options: ReadingOptio
     return _title(documents[0])
 
 
-def _title(each: Document) -> Quote:
+def _title(each: MarkdownDocument) -> Quote:
     """Return what *each* is called: by its title, its front matter, or its file."""
     sections = sections_of(each)
     heading = next((section.path[-1] for section in sections if section.path), None)
@@ -148,7 +150,7 @@ def _focus_name(title: Quote) -> Quote:
     return Quote(text[:1].upper() + text[1:], title.origins, f"shortened from {title.text!r}")
 
 
-def _guessed_map(gathering: Gathering, documents: list[Document]) -> str:
+def _guessed_map(gathering: Gathering, documents: list[MarkdownDocument]) -> str:
     """Return the map that says what the headings were taken for, for people to edit."""
     lines = [
         "# How the source was read. Edit it, and import again with --map and this file.",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from levelctl.ladders.filling import Place
 from levelctl.ladders.gathering import Gathering
-from levelctl.ladders.grids import Grid
-from levelctl.ladders.layouts import Layout, Orientation
-from levelctl.ladders.levels_across import LevelsAcross
-from levelctl.ladders.levels_down import LevelsDown
-from levelctl.ladders.long_rows import LongRows
+from levelctl.ladders.tabular.filling import Place
+from levelctl.ladders.tabular.grids import Grid
+from levelctl.ladders.tabular.layouts import Layout, Orientation
+from levelctl.ladders.tabular.levels_across import LevelsAcross
+from levelctl.ladders.tabular.levels_down import LevelsDown
+from levelctl.ladders.tabular.long_rows import LongRows
 
 _WAYS: dict[Orientation, type[LevelsAcross | LevelsDown | LongRows]] = {
     Orientation.ACROSS: LevelsAcross,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from levelctl.ladders import headings
-from levelctl.ladders.filling import Filling, Row, are_rated
-from levelctl.ladders.gathering import Focus
+from levelctl.ladders.gathering import GatheredFocus
 from levelctl.ladders.mending import quote
 from levelctl.ladders.records import Origin
 from levelctl.ladders.rungs import LONGEST, rung
+from levelctl.ladders.tabular.filling import Filling, GridRow, are_rated
 
 
 class LevelsDown(Filling):
@@ -35,21 +35,21 @@ class LevelsDown(Filling):
                 level = self.gathering.level(named) if self._names_level(row, named) else ""
             self._row(row, level, named, rated=rated)
 
-    def _names_level(self, row: Row, named: Origin) -> bool:
+    def _names_level(self, row: GridRow, named: Origin) -> bool:
         """Return whether *named* is a level, and not a note below the table."""
         alone = not any(cell.text.strip() for cell in row if cell is not named)
         return self.gathering.said.code(named.text) is not None or not (
             len(named.text) > LONGEST or (alone and not rung(named.text).certainty)
         )
 
-    def _second_heading(self, row: Row, themes: Sequence[int]) -> None:
+    def _second_heading(self, row: GridRow, themes: Sequence[int]) -> None:
         for at, cell in enumerate(row):
             if at in themes and cell.text.strip():
                 self.titles.setdefault(at, []).append(cell)
             else:
                 self.gathering.omit(cell, "it is a second heading")
 
-    def _row(self, row: Row, level: str, named: Origin, *, rated: bool) -> None:
+    def _row(self, row: GridRow, level: str, named: Origin, *, rated: bool) -> None:
         self.ignore(row)
         if not level:
             reason = "its row is no level" if named.text.strip() else "its row has no level"
@@ -72,14 +72,14 @@ class LevelsDown(Filling):
                 theme = self.gathering.theme([*self.place.group, *map(quote, titles)])
                 self.say(row[at], focus, level, theme, around)
 
-    def _of_all(self, cell: Origin, focus: Focus, level: str, named: Origin) -> None:
+    def _of_all(self, cell: Origin, focus: GatheredFocus, level: str, named: Origin) -> None:
         """Take a cell that covers all dimensions for the summary of its level."""
         first, _, rest = cell.text.strip().partition("\n")
         if not rest.strip() and self.gathering.summarize(level, cell, first):
             return
         self.say(cell, focus, level, "", (named,))
 
-    def _facts(self, row: Row, level: str, focus: Focus) -> None:
+    def _facts(self, row: GridRow, level: str, focus: GatheredFocus) -> None:
         for cell in self.cells(row, headings.NAME):
             self.gathering.name_level(level, cell, focus)
         for cell in self.cells(row, headings.YEARS):

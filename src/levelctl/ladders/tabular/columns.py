@@ -11,14 +11,14 @@ from itertools import pairwise
 
 from levelctl.errors import LevelctlError
 from levelctl.ladders import headings
-from levelctl.ladders.column_roles import by_columns
-from levelctl.ladders.grids import Grid
 from levelctl.ladders.headings import plain, role_of
-from levelctl.ladders.layouts import Layout, NoLayoutError, Orientation, shown_headings
-from levelctl.ladders.level_runs import certainty_of, level_run
-from levelctl.ladders.measures import length, level_column, quoted
 from levelctl.ladders.rungs import LIKELY
 from levelctl.ladders.said import Said
+from levelctl.ladders.tabular.column_roles import by_columns
+from levelctl.ladders.tabular.grids import Grid
+from levelctl.ladders.tabular.layouts import Layout, NoLayoutError, Orientation, shown_headings
+from levelctl.ladders.tabular.level_runs import certainty_of, level_run
+from levelctl.ladders.tabular.measures import length, level_column, quoted
 from levelctl.text.safe import visible
 
 AHEAD = 12

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from levelctl.ladders.grids import Grid
 from levelctl.ladders.headings import plain
 from levelctl.ladders.records import Origin
 from levelctl.ladders.rungs import CERTAIN, LIKELY, POSSIBLE, is_bare, rung
 from levelctl.ladders.said import Said
+from levelctl.ladders.tabular.grids import Grid
 
 
 def level_run(grid: Grid, header: int, said: Said) -> list[int]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from levelctl.ladders.grids import Grid
 from levelctl.ladders.headings import plain
 from levelctl.ladders.records import Origin
 from levelctl.ladders.rungs import LIKELY, rung
+from levelctl.ladders.tabular.grids import Grid
 from levelctl.text.safe import visible
 
 LONG_TEXT = 25

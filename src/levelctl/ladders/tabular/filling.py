@@ -7,17 +7,17 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
 from levelctl.ladders import headings
-from levelctl.ladders.gathering import Focus, Gathering, link
-from levelctl.ladders.grids import Grid
+from levelctl.ladders.gathering import GatheredFocus, Gathering, link
 from levelctl.ladders.headings import plain
-from levelctl.ladders.layouts import Layout
 from levelctl.ladders.mending import quote
 from levelctl.ladders.passages import is_mark, passages, says_nothing
 from levelctl.ladders.records import DraftDuty, Origin, Quote
 from levelctl.ladders.rungs import is_scale_word
+from levelctl.ladders.tabular.grids import Grid
+from levelctl.ladders.tabular.layouts import Layout
 from levelctl.record import Record
 
-Row = Sequence[Origin]
+GridRow = Sequence[Origin]
 
 URL = re.compile(r"https?://[^\s<>()\"']+[^\s<>()\"'.,;:]")
 
@@ -54,13 +54,13 @@ class Filling(ABC):
     def fill(self) -> None:
         """Gather the cells of the table."""
 
-    def cells(self, row: Row, role: str) -> list[Origin]:
+    def cells(self, row: GridRow, role: str) -> list[Origin]:
         return [row[at] for at in self.layout.columns(role) if row[at].text.strip()]
 
-    def cell(self, row: Row, role: str) -> Origin:
+    def cell(self, row: GridRow, role: str) -> Origin:
         return next(iter(self.cells(row, role)), Origin("", ""))
 
-    def carry(self, row: Row, role: str) -> list[Origin]:
+    def carry(self, row: GridRow, role: str) -> list[Origin]:
         """
         Return the cells of *row* with *role*; an empty one has that of the row above.
 
@@ -75,7 +75,7 @@ class Filling(ABC):
                 self.carried[at] = row[at]
         return [self.carried[at] for at in columns if at in self.carried]
 
-    def focus(self, row: Row) -> Focus:
+    def focus(self, row: GridRow) -> GatheredFocus:
         function = next(iter(self.carry(row, headings.FUNCTION)), None)
         name = next(iter(self.carry(row, headings.FOCUS)), None)
         owner = quote(function) if function else self.place.function
@@ -89,7 +89,7 @@ class Filling(ABC):
             if role not in kept:
                 self.gathering.omit(cell, f"it is the heading of a column: {role or 'none'}")
 
-    def ignore(self, row: Row) -> None:
+    def ignore(self, row: GridRow) -> None:
         for at, cell in enumerate(row):
             if self.layout.roles[at] == headings.IGNORE:
                 self.gathering.omit(cell, f"its column, {self.heading[at].text!r}, is left out")
@@ -99,7 +99,7 @@ class Filling(ABC):
     def say(
         self,
         cell: Origin,
-        focus: Focus,
+        focus: GatheredFocus,
         level: str,
         theme: str,
         at: Sequence[Origin],
@@ -121,7 +121,7 @@ class Filling(ABC):
             self.gathering.duty(focus, level, duty)
 
     def rate(
-        self, label: Origin, cell: Origin, focus: Focus, level: str, theme: str, at: Row
+        self, label: Origin, cell: Origin, focus: GatheredFocus, level: str, theme: str, at: GridRow
     ) -> None:
         """Gather that *level* has *label* with the proficiency *cell*."""
         if not cell.text.strip() or says_nothing(cell.text):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from levelctl.ladders import headings
-from levelctl.ladders.filling import Filling, Row, are_rated
 from levelctl.ladders.gathering import link
 from levelctl.ladders.headings import plain, role_of
 from levelctl.ladders.mending import quote
 from levelctl.ladders.passages import is_mark
 from levelctl.ladders.records import DraftDuty, Origin, Quote
 from levelctl.ladders.rungs import rung, years_in
+from levelctl.ladders.tabular.filling import Filling, GridRow, are_rated
 
 
 class LevelsAcross(Filling):
@@ -43,7 +43,7 @@ class LevelsAcross(Filling):
 
     def _any_row(
         self,
-        row: Row,
+        row: GridRow,
         level_of: dict[int, str],
         group: Origin | None,
         *,
@@ -62,9 +62,9 @@ class LevelsAcross(Filling):
             self._row(row, level_of, [*([group] if group else []), *labels], rated=rated)
         return group
 
-    def _above(self, level_of: dict[int, str]) -> list[Row]:
+    def _above(self, level_of: dict[int, str]) -> list[GridRow]:
         """Return the rows above the heading that say something of most levels; they stay in."""
-        found: list[Row] = []
+        found: list[GridRow] = []
         for row in self.grid.rows[: self.layout.header]:
             filled = [at for at in level_of if row[at].text.strip()]
             if len(filled) * 2 > len(level_of) and self.cells(row, headings.THEME):
@@ -91,15 +91,15 @@ class LevelsAcross(Filling):
             if each.origin not in {above[at] for at in told}
         ]
 
-    def _is_repeated(self, row: Row) -> bool:
+    def _is_repeated(self, row: GridRow) -> bool:
         columns = self.layout.columns(headings.LEVEL)
         return all(plain(row[at].text) == plain(self.heading[at].text) for at in columns)
 
-    def _omit(self, row: Row, reason: str) -> None:
+    def _omit(self, row: GridRow, reason: str) -> None:
         for cell in row:
             self.gathering.omit(cell, reason)
 
-    def _group(self, row: Row, group: Origin | None) -> Origin | None:
+    def _group(self, row: GridRow, group: Origin | None) -> Origin | None:
         """Return the group that a *row* without levels begins; it ends the *group* before it."""
         labels = self.cells(row, headings.THEME)
         about = self.cells(row, headings.ABOUT)
@@ -110,7 +110,7 @@ class LevelsAcross(Filling):
             self.gathering.omit(cell, "no level has a text in its row")
         return group
 
-    def _names(self, row: Row, level_of: dict[int, str]) -> None:
+    def _names(self, row: GridRow, level_of: dict[int, str]) -> None:
         """Take a first row without a label: the names of the levels, or sentences on them."""
         focus = self.focus(row)
         for at, level in level_of.items():
@@ -119,7 +119,7 @@ class LevelsAcross(Filling):
             elif row[at].text.strip() and not self.gathering.summarize(level, row[at]):
                 self.say(row[at], focus, level, "", (self.heading[at],))
 
-    def _is_of_levels(self, row: Row, level_of: dict[int, str]) -> bool:
+    def _is_of_levels(self, row: GridRow, level_of: dict[int, str]) -> bool:
         """Gather a row that says something of the levels themselves; return whether it does."""
         label = self.cell(row, headings.THEME)
         role = self.gathering.said.role(label.text) or role_of(label.text)
@@ -155,7 +155,7 @@ class LevelsAcross(Filling):
                 self.gathering.omit(cell, "its level has a summary already")
 
     def _row(
-        self, row: Row, level_of: dict[int, str], labels: list[Origin], *, rated: bool
+        self, row: GridRow, level_of: dict[int, str], labels: list[Origin], *, rated: bool
     ) -> None:
         focus = self.focus(row)
         names = [*self.place.group, *map(quote, labels[:-1] if rated else labels)]
@@ -181,7 +181,7 @@ class LevelsAcross(Filling):
         for each in links:
             self.gathering.omit(each.url.origins[0], "a theme has no links")
 
-    def _rating(self, row: Row, column: int) -> Quote | None:
+    def _rating(self, row: GridRow, column: int) -> Quote | None:
         """Return the proficiency beside the cell in *column*; further ones are left out."""
         found: Quote | None = None
         for cell, role in zip(row[column + 1 :], self.layout.roles[column + 1 :], strict=True):

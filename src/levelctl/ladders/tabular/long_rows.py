@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from levelctl.ladders import headings
-from levelctl.ladders.filling import URL, Filling, Row
-from levelctl.ladders.gathering import ALL, ALL_LEVELS, Focus, link
+from levelctl.ladders.gathering import ALL, ALL_LEVELS, GatheredFocus, link
 from levelctl.ladders.headings import plain
 from levelctl.ladders.mending import quote
 from levelctl.ladders.passages import passages, says_nothing
 from levelctl.ladders.records import DraftDuty, DraftLink, Origin, Quote
 from levelctl.ladders.rungs import LONGEST
+from levelctl.ladders.tabular.filling import URL, Filling, GridRow
 
 
 class LongRows(Filling):
@@ -23,7 +23,7 @@ class LongRows(Filling):
             if any(cell.text.strip() for cell in row):
                 self._row(row)
 
-    def _row(self, row: Row) -> None:
+    def _row(self, row: GridRow) -> None:
         self.ignore(row)
         focus = self.focus(row)
         named = next(iter(self.carry(row, headings.LEVEL)), Origin("", ""))
@@ -47,7 +47,7 @@ class LongRows(Filling):
             return ""
         return self.gathering.level(named)
 
-    def _facts(self, row: Row, level: str, focus: Focus) -> None:
+    def _facts(self, row: GridRow, level: str, focus: GatheredFocus) -> None:
         of_level = level if level != ALL else ""
         for cell in self.cells(row, headings.NAME):
             self.gathering.name_level(of_level, cell, focus)
@@ -66,7 +66,9 @@ class LongRows(Filling):
         if known is None or known.text != quote(cell).text:
             self.gathering.omit(cell, "its level has another summary already")
 
-    def _text(self, row: Row, focus: Focus, level: str, theme: str, at: Sequence[Origin]) -> None:
+    def _text(
+        self, row: GridRow, focus: GatheredFocus, level: str, theme: str, at: Sequence[Origin]
+    ) -> None:
         texts = self.cells(row, headings.TEXT)
         if not level or not texts:
             reason = "its row has no level" if not level else "its row has no text"
@@ -87,7 +89,7 @@ class LongRows(Filling):
     def _say_all(
         self,
         cell: Origin,
-        focus: Focus,
+        focus: GatheredFocus,
         level: str,
         theme: str,
         at: Sequence[Origin],

@@ -6,8 +6,8 @@ import re
 from html.parser import HTMLParser
 
 from levelctl.errors import LevelctlError
-from levelctl.ladders.grids import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from levelctl.ladders.records import Origin
+from levelctl.ladders.tabular.grids import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from levelctl.record import Record
 from levelctl.text.safe import visible
 
@@ -49,13 +49,13 @@ def marked(html: str) -> int | None:
 
 def rows_of(table: HtmlTable, file: str) -> list[list[Origin]]:
     """Return the cells of *table*, those that span several in each place that they cover."""
-    parser = _Parser(file, table.line)
+    parser = _TableParser(file, table.line)
     parser.feed(table.text)
     parser.close()
     return parser.rows
 
 
-class _Cell:
+class _HtmlCell:
     def __init__(self, line: int, column: int, rows: int, columns: int) -> None:
         self.line = line
         self.column = column
@@ -63,7 +63,7 @@ class _Cell:
         self.text = ""
 
 
-class _Parser(HTMLParser):
+class _TableParser(HTMLParser):
     """Collects cells; a cell with several rows or columns stands in each of them."""
 
     def __init__(self, file: str, line: int) -> None:
@@ -72,7 +72,7 @@ class _Parser(HTMLParser):
         self.first = line
         self.rows: list[list[Origin]] = []
         self._held: dict[tuple[int, int], Origin] = {}
-        self._cell: _Cell | None = None
+        self._cell: _HtmlCell | None = None
         self._silent = 0
         self._cells = 0
 
@@ -87,7 +87,7 @@ class _Parser(HTMLParser):
             said = dict(attrs)
             line, column = self.getpos()
             spans = _span(said.get("rowspan"), MOST_ROWS), _span(said.get("colspan"), MOST_COLUMNS)
-            self._cell = _Cell(self.first + line - 1, column + 1, *spans)
+            self._cell = _HtmlCell(self.first + line - 1, column + 1, *spans)
         elif self._cell and tag in _LINES:
             self._cell.text += "\n• " if tag == "li" else "\n"
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from levelctl.ladders import headings
-from levelctl.ladders.documents import Aside, Block, Item, Listing, Prose
-from levelctl.ladders.gathering import ALL, Focus, Gathering
-from levelctl.ladders.grids import Grid
+from levelctl.ladders.documents.blocks import Aside, BulletList, ListItem, MarkdownBlock, Prose
+from levelctl.ladders.documents.outline import MOST_WORDS, DocumentSection, Outline, lead_of
+from levelctl.ladders.gathering import ALL, GatheredFocus, Gathering
 from levelctl.ladders.headings import plain, role_of
 from levelctl.ladders.mending import quote
-from levelctl.ladders.outline import MOST_WORDS, Outline, Section, lead_of
 from levelctl.ladders.passages import is_lead, passages, says_nothing
 from levelctl.ladders.records import DraftDuty, DraftLink, Quote
 from levelctl.ladders.rungs import years_in
+from levelctl.ladders.tabular.grids import Grid
 from levelctl.record import Record, replace
 
 
-class Spot(Record):
+class TextPlace(Record):
     """Where a text of the document belongs."""
 
     level: str
@@ -26,15 +26,15 @@ class Spot(Record):
     """The headings above."""
 
 
-class LevelReading:
+class ReaderBelowLevel:
     """The reading of what stands below a level."""
 
     def __init__(
         self,
         gathering: Gathering,
         outline: Outline,
-        focus: Focus,
-        spot: Spot,
+        focus: GatheredFocus,
+        spot: TextPlace,
         *,
         has_more: bool = True,
     ) -> None:
@@ -45,7 +45,7 @@ class LevelReading:
         self.has_more = has_more
         self.theme: tuple[Quote, ...] = spot.themes
 
-    def read(self, section: Section) -> None:
+    def read(self, section: DocumentSection) -> None:
         blocks = list(section.blocks)
         for number, block in enumerate(blocks):
             following = blocks[number + 1] if number + 1 < len(blocks) else None
@@ -53,7 +53,7 @@ class LevelReading:
                 case Prose():
                     if not self._leads(block, following):
                         self._paragraph(block, first=number == 0)
-                case Listing(items=items):
+                case BulletList(items=items):
                     previous = blocks[number - 1] if number else None
                     if not self._is_said_already(previous):
                         for each in items:
@@ -63,9 +63,9 @@ class LevelReading:
                 case Aside():
                     self.gathering.omit(block.origin, f"it is {block.what}")
 
-    def _leads(self, block: Prose, following: Block | None) -> bool:
+    def _leads(self, block: Prose, following: MarkdownBlock | None) -> bool:
         """Take a paragraph that leads into a list, as a theme or as a text with details."""
-        if not isinstance(following, Listing):
+        if not isinstance(following, BulletList):
             return False
         text = block.text.rstrip(": ")
         if is_lead(block.text):
@@ -81,7 +81,7 @@ class LevelReading:
             return True
         return False
 
-    def _is_said_already(self, previous: Block | None) -> bool:
+    def _is_said_already(self, previous: MarkdownBlock | None) -> bool:
         """Return whether a list is the details of the paragraph before it."""
         if not isinstance(previous, Prose) or not previous.text.endswith(":"):
             return False
@@ -118,7 +118,7 @@ class LevelReading:
             names = (*self.spot.themes, quote(block.origin, lead))
             self.say(replace(block, text=rest), names)
 
-    def item(self, item: Item, themes: Sequence[Quote]) -> None:
+    def item(self, item: ListItem, themes: Sequence[Quote]) -> None:
         """Take an item of a list: a theme with what is below it, or a responsibility."""
         prose = item.prose
         lead, rest = lead_of(prose)
@@ -180,6 +180,6 @@ class LevelReading:
                     self.say(Prose(cell.text, cell), names)
 
 
-def _lines(item: Item) -> list[Prose]:
+def _lines(item: ListItem) -> list[Prose]:
     """Return the texts of *item* and of those below it."""
     return [item.prose, *(line for each in item.items for line in _lines(each))]

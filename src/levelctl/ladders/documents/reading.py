@@ -6,29 +6,36 @@ from collections.abc import Iterable, Sequence
 
 from levelctl.errors import LevelctlError
 from levelctl.ladders import headings
-from levelctl.ladders.columns import layout_of
-from levelctl.ladders.documents import Aside, Block, Document, Item, Listing, Prose
-from levelctl.ladders.filling import Place
-from levelctl.ladders.gathering import ALL, ALL_LEVELS, Focus, Gathering
-from levelctl.ladders.grid_reading import read_grid
-from levelctl.ladders.grids import Grid
-from levelctl.ladders.headings import plain, role_of
-from levelctl.ladders.layouts import Layout, NoLayoutError, Orientation
-from levelctl.ladders.level_reading import LevelReading, Spot
-from levelctl.ladders.measures import is_long
-from levelctl.ladders.mending import quote
-from levelctl.ladders.outline import (
+from levelctl.ladders.documents.blocks import (
+    Aside,
+    BulletList,
+    ListItem,
+    MarkdownBlock,
+    MarkdownDocument,
+    Prose,
+)
+from levelctl.ladders.documents.level_reading import ReaderBelowLevel, TextPlace
+from levelctl.ladders.documents.outline import (
+    DocumentSection,
     Outline,
-    Section,
     lead_of,
     of_one_level,
     outline_of,
     sections_of,
 )
+from levelctl.ladders.gathering import ALL, ALL_LEVELS, GatheredFocus, Gathering
+from levelctl.ladders.headings import plain, role_of
+from levelctl.ladders.mending import quote
 from levelctl.ladders.passages import says_nothing
 from levelctl.ladders.records import Origin, Quote
 from levelctl.ladders.rungs import CERTAIN, LIKELY, POSSIBLE, rung
 from levelctl.ladders.said import Said
+from levelctl.ladders.tabular.columns import layout_of
+from levelctl.ladders.tabular.filling import Place
+from levelctl.ladders.tabular.grid_reading import read_grid
+from levelctl.ladders.tabular.grids import Grid
+from levelctl.ladders.tabular.layouts import Layout, NoLayoutError, Orientation
+from levelctl.ladders.tabular.measures import is_long
 from levelctl.record import replace
 from levelctl.text.safe import visible
 
@@ -39,7 +46,7 @@ class DocumentReading:
     def __init__(
         self,
         gathering: Gathering,
-        document: Document,
+        document: MarkdownDocument,
         focus: Quote,
         *,
         theme: Quote | None = None,
@@ -54,7 +61,7 @@ class DocumentReading:
             self.outline = of_one_level(self.sections)
         self.default = focus
         self.theme = (theme,) if theme else ()
-        self.tables: list[tuple[Section, Grid, Layout]] = []
+        self.tables: list[tuple[DocumentSection, Grid, Layout]] = []
 
     def read(self) -> None:
         """Gather the whole document: what goes nowhere is left out, with the reason."""
@@ -81,15 +88,15 @@ class DocumentReading:
             for block in section.blocks:
                 self._note(block)
 
-    def _note(self, block: Block | Item) -> None:
+    def _note(self, block: MarkdownBlock | ListItem) -> None:
         match block:
             case Prose() | Aside():
                 self.gathering.item(block.origin)
-            case Item(prose=prose, items=items):
+            case ListItem(prose=prose, items=items):
                 self.gathering.item(prose.origin)
                 for each in items:
                     self._note(each)
-            case Listing(items=items):
+            case BulletList(items=items):
                 for each in items:
                     self._note(each)
             case Grid(rows=rows):
@@ -101,7 +108,7 @@ class DocumentReading:
             return ALL
         return self.gathering.level(heading.origin, heading.text)
 
-    def _focus(self, section: Section) -> Focus:
+    def _focus(self, section: DocumentSection) -> GatheredFocus:
         named = self.outline.of_role(section, headings.FOCUS)
         owners = self.outline.of_role(section, headings.FUNCTION)
         owner = quote(owners[-1].origin, owners[-1].text) if owners else None
@@ -109,7 +116,7 @@ class DocumentReading:
             return self.gathering.focus(quote(named[-1].origin, named[-1].text), owner)
         return self.gathering.focus(self.default, owner)
 
-    def _section(self, section: Section) -> None:
+    def _section(self, section: DocumentSection) -> None:
         focus = self._focus(section)
         levels = self.outline.of_role(section, headings.LEVEL)
         themes = self.outline.of_role(section, headings.THEME)
@@ -118,24 +125,26 @@ class DocumentReading:
             level = self._level(levels[-1])
             for track in self.outline.of_role(section, headings.TRACK):
                 self.gathering.track(level if level != ALL else "", plain_origin(track))
-            spot = Spot(level, names, tuple(section.path))
+            spot = TextPlace(level, names, tuple(section.path))
             self.gathering.call(level, levels[-1].origin, rung(levels[-1].text).name, focus)
             if level:
-                LevelReading(
+                ReaderBelowLevel(
                     self.gathering, self.outline, focus, spot, has_more=self._has_more(section)
                 ).read(section)
                 return
         self._beside_levels(section, focus, names)
 
-    def _has_more(self, section: Section) -> bool:
+    def _has_more(self, section: DocumentSection) -> bool:
         """Return whether *section* has more than paragraphs, or sections below it."""
         below = any(
             len(each.path) > len(section.path) and each.path[: len(section.path)] == section.path
             for each in self.sections
         )
-        return below or any(isinstance(block, Listing | Grid) for block in section.blocks)
+        return below or any(isinstance(block, BulletList | Grid) for block in section.blocks)
 
-    def _beside_levels(self, section: Section, focus: Focus, names: Sequence[Quote]) -> None:
+    def _beside_levels(
+        self, section: DocumentSection, focus: GatheredFocus, names: Sequence[Quote]
+    ) -> None:
         """Read a *section* that is below no level: it explains a theme, or lists levels."""
         used = bool(names)
         names = names or self._theme_of_list(section)
@@ -147,7 +156,7 @@ class DocumentReading:
                         self.gathering.check_cumulative(block.origin)
                     else:
                         self._explain(section, block, focus)
-                case Listing():
+                case BulletList():
                     used = self._levels_in_list(section, block, focus) or used
                 case Grid():
                     used = self._table(section, block, focus) or used
@@ -161,9 +170,9 @@ class DocumentReading:
         if not self.gathering.is_used(heading.origin):
             self.gathering.omit(heading.origin, reason)
 
-    def _theme_of_list(self, section: Section) -> tuple[Quote, ...]:
+    def _theme_of_list(self, section: DocumentSection) -> tuple[Quote, ...]:
         """Return the heading of a section that lists levels, as a theme."""
-        lists = [block for block in section.blocks if isinstance(block, Listing)]
+        lists = [block for block in section.blocks if isinstance(block, BulletList)]
         heading = section.path[-1] if section.path else None
         if heading is None or heading is self.outline.title:
             return ()
@@ -172,7 +181,7 @@ class DocumentReading:
             return ()
         return (quote(heading.origin, heading.text),)
 
-    def _explain(self, section: Section, block: Prose, focus: Focus) -> None:
+    def _explain(self, section: DocumentSection, block: Prose, focus: GatheredFocus) -> None:
         """Take the first paragraph of a document for the summary of its focus."""
         at_start = not section.path or section.path[-1] is self.outline.title
         if at_start and not focus.summary and not says_nothing(block.text):
@@ -189,7 +198,7 @@ class DocumentReading:
         self.gathering.theme([quote(prose.origin, lead)], quote(prose.origin, rest))
         return True
 
-    def _level_labels(self, block: Listing) -> list[tuple[str, str]]:
+    def _level_labels(self, block: BulletList) -> list[tuple[str, str]]:
         """Return what each item of *block* begins with, and the rest, if most of it is levels."""
         named = [self._labelled(each) for each in block.items]
         found = [rung(label).certainty for label, _ in named]
@@ -199,7 +208,9 @@ class DocumentReading:
             return []
         return named if self._may_name(label for label, _ in named) else []
 
-    def _levels_in_list(self, section: Section, block: Listing, focus: Focus) -> bool:
+    def _levels_in_list(
+        self, section: DocumentSection, block: BulletList, focus: GatheredFocus
+    ) -> bool:
         """Read a list whose items begin with levels; return whether it is one."""
         named = self._level_labels(block)
         if not named:
@@ -219,8 +230,8 @@ class DocumentReading:
             if is_summary and rest and self.gathering.summarize(level, item.prose.origin, rest):
                 self._omit_items(item.items, "it stands below the summary of a level")
                 continue
-            reading = LevelReading(
-                self.gathering, self.outline, focus, Spot(level, names, tuple(section.path))
+            reading = ReaderBelowLevel(
+                self.gathering, self.outline, focus, TextPlace(level, names, tuple(section.path))
             )
             reading.say(replace(item.prose, text=rest), names)
             for each in item.items:
@@ -238,13 +249,13 @@ class DocumentReading:
         return headings.LEVEL in self.outline.roles.values()
 
     @staticmethod
-    def _labelled(item: Item) -> tuple[str, str]:
+    def _labelled(item: ListItem) -> tuple[str, str]:
         lead, rest = lead_of(item.prose)
         if not lead and item.items:
             return item.prose.text, ""
         return lead, rest
 
-    def _omit_items(self, items: Sequence[Item], reason: str) -> None:
+    def _omit_items(self, items: Sequence[ListItem], reason: str) -> None:
         for each in items:
             self.gathering.omit(each.prose.origin, reason)
             self._omit_items(each.items, reason)
@@ -261,7 +272,7 @@ class DocumentReading:
                     self.tables.append((section, block, layout))
                     self._name_levels(section, block, layout)
 
-    def _name_levels(self, section: Section, grid: Grid, layout: Layout) -> None:
+    def _name_levels(self, section: DocumentSection, grid: Grid, layout: Layout) -> None:
         """Gather the levels of a table that has names beside codes, before others use the names."""
         names = layout.columns(headings.NAME)
         if layout.orientation != Orientation.DOWN or not names or not self._fits(grid, layout):
@@ -284,7 +295,7 @@ class DocumentReading:
                 return replace(said, columns=(*said.columns, (f"#{column + 1}", headings.LEVEL)))
         return said
 
-    def _table(self, section: Section, grid: Grid, focus: Focus) -> bool:
+    def _table(self, section: DocumentSection, grid: Grid, focus: GatheredFocus) -> bool:
         """Read a table with levels; return whether *grid* is one."""
         layout = next((layout for _, each, layout in self.tables if each is grid), None)
         if layout is None or not self._fits(grid, layout):
@@ -317,7 +328,7 @@ class DocumentReading:
         ]
         return len(named) * 2 > len(labels)
 
-    def _group(self, section: Section, layout: Layout) -> tuple[Quote, ...]:
+    def _group(self, section: DocumentSection, layout: Layout) -> tuple[Quote, ...]:
         """Return the heading that goes before the themes of a table, if it tells tables apart."""
         heading = section.path[-1] if section.path else None
         if heading is None or heading is self.outline.title:
@@ -353,7 +364,9 @@ def plain_origin(prose: Prose) -> Origin:
     return replace(prose.origin, text=prose.text)
 
 
-def error_without_levels(document: Document, sections: Sequence[Section]) -> LevelctlError:
+def error_without_levels(
+    document: MarkdownDocument, sections: Sequence[DocumentSection]
+) -> LevelctlError:
     """Return the error that says that nothing in *document* names levels."""
     named = [repr(visible(each.path[-1].text)) for each in sections if each.path]
     shown = ", ".join(named[:_MOST_SHOWN]) or "none"

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from levelctl.ladders import headings
-from levelctl.ladders.grids import Grid
 from levelctl.ladders.headings import plain, role_of
-from levelctl.ladders.layouts import Layout, Orientation
-from levelctl.ladders.measures import (
+from levelctl.ladders.rungs import years_in
+from levelctl.ladders.said import Said
+from levelctl.ladders.tabular.grids import Grid
+from levelctl.ladders.tabular.layouts import Layout, Orientation
+from levelctl.ladders.tabular.measures import (
     MOSTLY,
     are_codes,
     below,
@@ -19,8 +21,6 @@ from levelctl.ladders.measures import (
     quoted,
     share,
 )
-from levelctl.ladders.rungs import years_in
-from levelctl.ladders.said import Said
 
 
 def by_columns(grid: Grid, header: int, said: Said, told: str | None) -> Layout:

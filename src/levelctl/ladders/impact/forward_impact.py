@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from levelctl.ladders.coding import dimension_key
-from levelctl.ladders.impact_source import (
+from levelctl.ladders.impact.standard import (
     MATURITIES,
     PROFICIENCIES,
     TIERS,

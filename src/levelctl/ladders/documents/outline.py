@@ -9,13 +9,19 @@ from itertools import zip_longest
 
 from levelctl.errors import LevelctlError
 from levelctl.ladders import headings
-from levelctl.ladders.documents import Block, Document, Item, Listing, Prose
+from levelctl.ladders.documents.blocks import (
+    BulletList,
+    ListItem,
+    MarkdownBlock,
+    MarkdownDocument,
+    Prose,
+)
 from levelctl.ladders.forks import manages_people
 from levelctl.ladders.gathering import ALL_LEVELS
-from levelctl.ladders.grids import Grid
 from levelctl.ladders.headings import plain
 from levelctl.ladders.rungs import LIKELY, POSSIBLE, is_bare, rung
 from levelctl.ladders.said import Said
+from levelctl.ladders.tabular.grids import Grid
 from levelctl.record import Record, replace
 from levelctl.text.safe import visible
 
@@ -29,12 +35,12 @@ _TRACK = re.compile(
 )
 
 
-class Section(Record):
+class DocumentSection(Record):
     """What stands below a heading, up to the next one."""
 
     path: tuple[Prose, ...]
     """The headings above, from the highest; the last is its own."""
-    blocks: tuple[Block, ...]
+    blocks: tuple[MarkdownBlock, ...]
 
 
 class Outline(Record):
@@ -48,19 +54,19 @@ class Outline(Record):
     """What texts of levels begin with, as *impact* in *Impact: …*, if that names a theme."""
     doubts: tuple[str, ...] = ()
 
-    def of_role(self, section: Section, role: str) -> list[Prose]:
+    def of_role(self, section: DocumentSection, role: str) -> list[Prose]:
         """Return the headings above *section* with *role*."""
         return [each for each in section.path if self.roles.get(each.origin.place) == role]
 
 
-def sections_of(document: Document) -> list[Section]:
+def sections_of(document: MarkdownDocument) -> list[DocumentSection]:
     """
     Return the sections of *document*, in order.
 
     A line in bold, or a list of one item, that names a level and has something below it is a
     heading too, of the depth `BELOW`.
     """
-    found: list[tuple[tuple[Prose, ...], list[Block]]] = [((), [])]
+    found: list[tuple[tuple[Prose, ...], list[MarkdownBlock]]] = [((), [])]
     blocks = document.blocks
     for block, following in zip_longest(blocks, blocks[1:]):
         heading = _heading(block, following)
@@ -74,7 +80,7 @@ def sections_of(document: Document) -> list[Section]:
             f"{visible(document.file)} has more than {MOST_HEADINGS:,} headings",
             hint="keep only the ladder, or split the document",
         )
-    return [Section(path, tuple(inner)) for path, inner in found]
+    return [DocumentSection(path, tuple(inner)) for path, inner in found]
 
 
 MOST_HEADINGS = 2_000
@@ -85,26 +91,30 @@ BELOW = 7
 """The depth of what stands like a heading and is none."""
 
 
-def _heading(block: Block, following: Block | None) -> Prose | None:
+def _heading(block: MarkdownBlock, following: MarkdownBlock | None) -> Prose | None:
     if isinstance(block, Prose):
         if block.depth:
             return block
         whole = block.bold and block.bold.rstrip(": ") == block.text.rstrip(": ")
-        followed = isinstance(following, Listing) or (
+        followed = isinstance(following, BulletList) or (
             isinstance(following, Prose) and not following.depth
         )
         named = rung(block.text.rstrip(": ")).certainty >= LIKELY
         if whole and followed and named:
             return replace(block, text=block.text.rstrip(": "), depth=BELOW)
         return None
-    if isinstance(block, Listing) and len(block.items) == 1 and isinstance(following, Listing):
+    if (
+        isinstance(block, BulletList)
+        and len(block.items) == 1
+        and isinstance(following, BulletList)
+    ):
         only = block.items[0]
         if not only.items and rung(only.prose.text).certainty >= POSSIBLE:
             return replace(only.prose, depth=BELOW)
     return None
 
 
-def outline_of(sections: Sequence[Section], said: Said) -> Outline:
+def outline_of(sections: Sequence[DocumentSection], said: Said) -> Outline:
     """Return what the headings of *sections* are."""
     all_headings = [section.path[-1] for section in sections if section.path]
     levels = _levels(all_headings, said, in_tables=_are_in_tables(sections))
@@ -122,7 +132,7 @@ def outline_of(sections: Sequence[Section], said: Said) -> Outline:
     return Outline(title, roles, _leads(sections, levels), tuple(doubts))
 
 
-def of_one_level(sections: Sequence[Section]) -> Outline:
+def of_one_level(sections: Sequence[DocumentSection]) -> Outline:
     """Return the outline of a document about one level, which its first heading names."""
     named = [section.path[-1] for section in sections if section.path]
     roles = {named[0].origin.place: headings.LEVEL} if named else {}
@@ -131,7 +141,7 @@ def of_one_level(sections: Sequence[Section]) -> Outline:
     return Outline(None, roles, frozenset())
 
 
-def _are_in_tables(sections: Sequence[Section]) -> bool:
+def _are_in_tables(sections: Sequence[DocumentSection]) -> bool:
     """Return whether a table of *sections* has a row or column with several likely levels."""
     grids = [block for section in sections for block in section.blocks if isinstance(block, Grid)]
     lines = [
@@ -214,7 +224,7 @@ def _title(all_headings: Sequence[Prose], levels: dict[str, Prose]) -> Prose | N
     return found[0] if alone and found[0].origin.place not in levels else None
 
 
-def _name_below(section: Section, levels: dict[str, Prose], roles: dict[str, str]) -> None:
+def _name_below(section: DocumentSection, levels: dict[str, Prose], roles: dict[str, str]) -> None:
     """Make themes of the headings below a level."""
     below = False
     for each in section.path:
@@ -224,7 +234,7 @@ def _name_below(section: Section, levels: dict[str, Prose], roles: dict[str, str
 
 
 def _name_above(
-    sections: Sequence[Section],
+    sections: Sequence[DocumentSection],
     levels: dict[str, Prose],
     title: Prose | None,
     roles: dict[str, str],
@@ -282,7 +292,7 @@ def lead_of(prose: Prose) -> tuple[str, str]:
     return "", text
 
 
-def _leads(sections: Sequence[Section], levels: dict[str, Prose]) -> frozenset[str]:
+def _leads(sections: Sequence[DocumentSection], levels: dict[str, Prose]) -> frozenset[str]:
     """
     Return the leads that stand below at least half of the headings of levels.
 
@@ -300,17 +310,17 @@ def _leads(sections: Sequence[Section], levels: dict[str, Prose]) -> frozenset[s
     return frozenset(found) if uses * 2 >= sum(map(len, seen.values())) else frozenset()
 
 
-def _leads_in(section: Section) -> list[str]:
+def _leads_in(section: DocumentSection) -> list[str]:
     found = []
     for block in section.blocks:
-        if isinstance(block, Listing):
+        if isinstance(block, BulletList):
             found += [_lead_of_item(each) for each in block.items]
         elif isinstance(block, Prose):
             found.append(lead_of(block)[0])
     return [each for each in found if each]
 
 
-def _lead_of_item(item: Item) -> str:
+def _lead_of_item(item: ListItem) -> str:
     lead, rest = lead_of(item.prose)
     if item.items and not rest and len((lead or item.prose.text).split()) <= MOST_WORDS:
         return lead or item.prose.text

@@ -7,19 +7,20 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from levelctl.errors import LevelctlError
-from levelctl.ladders import grids, headings
-from levelctl.ladders.columns import has_column, layout_of
-from levelctl.ladders.filling import Place
+from levelctl.ladders import headings
 from levelctl.ladders.gathering import Gathering
-from levelctl.ladders.grid_reading import read_grid
-from levelctl.ladders.grids import Grid
 from levelctl.ladders.headings import plain
-from levelctl.ladders.layouts import Layout, NoLayoutError, Orientation, shown_headings
-from levelctl.ladders.measures import is_long
 from levelctl.ladders.records import LadderDraft, Quote, ReadingOptions
 from levelctl.ladders.rungs import rung
 from levelctl.ladders.said import Said, said
 from levelctl.ladders.sources import LadderSource
+from levelctl.ladders.tabular import grids
+from levelctl.ladders.tabular.columns import has_column, layout_of
+from levelctl.ladders.tabular.filling import Place
+from levelctl.ladders.tabular.grid_reading import read_grid
+from levelctl.ladders.tabular.grids import Grid
+from levelctl.ladders.tabular.layouts import Layout, NoLayoutError, Orientation, shown_headings
+from levelctl.ladders.tabular.measures import is_long
 from levelctl.text.safe import visible
 
 KIND = "table"

@@ -1,0 +1,1 @@
+"""Reads a ladder from a document in Markdown."""

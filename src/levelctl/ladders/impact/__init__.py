@@ -1,0 +1,1 @@
+"""Reads the standard that Forward Impact keeps in a folder."""

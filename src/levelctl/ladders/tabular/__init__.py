@@ -1,0 +1,1 @@
+"""Reads a ladder from a table, in CSV, TSV or a workbook of Excel."""
