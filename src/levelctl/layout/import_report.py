@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from levelctl.ladders.report import FileConflict, ImportReport, Outcome, ReportedItem
 from levelctl.text.document import (
@@ -92,13 +92,28 @@ def _items(report: ImportReport, outcome: Outcome, title: str) -> Iterator[Block
     if not items:
         return
     yield Heading(text(f"{title}: {len(items):,}", "strong"), depth=2)
-    columns = ["Place", "Item", "Text"]
-    if outcome != "kept":
-        columns.append("Why" if outcome == "left out" else "What")
-    if outcome != "left out":
-        columns.append("In the canon")
-    yield Table(
-        tuple(Column(text(column)) for column in columns), tuple(_row(item) for item in items)
+    if outcome == "left out":
+        yield from _by_reason(items)
+    else:
+        noted = any(item.note for item in items)
+        yield _table(items, "In the canon", *(("What",) if noted else ()))
+
+
+def _by_reason(items: Sequence[ReportedItem]) -> Iterator[Block]:
+    """Yield *items* by why they are left out; a reason that few have is worth the first look."""
+    reasons: dict[str, list[ReportedItem]] = {}
+    for item in items:
+        reasons.setdefault(item.note, []).append(item)
+    for reason, alike in sorted(reasons.items(), key=lambda pair: len(pair[1])):
+        yield Heading(text(f"{len(alike):,}: {reason}"), depth=3)
+        yield _table(alike)
+
+
+def _table(items: Sequence[ReportedItem], *more: str) -> Table:
+    columns = ("Place", "Item", "Text", *more)
+    return Table(
+        tuple(Column(text(column)) for column in columns),
+        tuple(_row(item, len(columns)) for item in items),
     )
 
 
@@ -106,15 +121,13 @@ MOST_PLACES = 2
 """How many places in the canon a row names; an item of generic text can have hundreds."""
 
 
-def _row(item: ReportedItem) -> TableRow:
-    cells = [item.place, item.label, item.text]
-    if item.outcome != "kept":
-        cells.append(item.note)
-    if item.outcome != "left out":
-        more = len(item.at) - MOST_PLACES
-        named = item.at[:MOST_PLACES]
-        cells.append("; ".join((*named, *((f"and {more} more",) if more > 0 else ()))))
-    return TableRow(tuple((text(cell),) for cell in cells))
+def _row(item: ReportedItem, columns: int) -> TableRow:
+    """Return the row of *item* in a table with so many *columns*, the last of which can lack."""
+    more = len(item.at) - MOST_PLACES
+    named = item.at[:MOST_PLACES]
+    places = "; ".join((*named, *((f"and {more} more",) if more > 0 else ())))
+    cells = (item.place, item.label, item.text, places, item.note)
+    return TableRow(tuple((text(cell),) for cell in cells[:columns]))
 
 
 MOST_REMARKS = 6
@@ -137,4 +150,5 @@ def remarks(report: ImportReport, path: str) -> Iterator[str]:
         said = f"; {more:,} more remarks are there" if more > 0 else ""
         yield f"{path} says where each item went{said}"
     if report.warnings:
-        yield f"levelctl check has {report.warnings:,} warnings about the new canon"
+        warnings = "1 warning" if report.warnings == 1 else f"{report.warnings:,} warnings"
+        yield f"levelctl check has {warnings} about the new canon"
