@@ -47,6 +47,24 @@ GRADED = (
     ("as", "people-manager", "Engineering Manager II", "5.5"),
 )
 
+LEVELED = (
+    ("one", "IC", "🌱 Level 1", "1"),
+    ("two", "IC", "Level II", "2"),
+    ("three", "IC", "Level 3 (Senior Engineer)", "3"),
+    ("four", "IC", "Level 4 (Staff)", "4"),
+    ("five", "IC", "Guru (Rarely Given)", "5"),
+    ("six", "people-manager", "Level 6", "6"),
+    ("seven", "people-manager", "Manager 7 (Rarely Given)", "7"),
+)
+
+BANDED = (
+    ("x-3", "IC", "Band 3", "1"),
+    ("x-4", "IC", "Band 4", "2"),
+    ("y-9", "IC", "Grade 9", "3"),
+    ("IC5", "IC", "Fifth", "4"),
+    ("M5", "people-manager", "Manager", "5"),
+)
+
 FUNCTION = "code: ENGINE\nname: Engineering\nfamily: care\nsummary: Builds things.\n"
 
 ASSUMED = "titles: {assumed: {level: engineer, range: [junior, senior-1]}}\n"
@@ -109,6 +127,16 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Matcher:
     return _matcher(tmp_path_factory.mktemp("graded"), GRADED)
 
 
+@pytest.fixture(scope="module")
+def leveled(tmp_path_factory: pytest.TempPathFactory) -> Matcher:
+    return _matcher(tmp_path_factory.mktemp("leveled"), LEVELED)
+
+
+@pytest.fixture(scope="module")
+def banded(tmp_path_factory: pytest.TempPathFactory) -> Matcher:
+    return _matcher(tmp_path_factory.mktemp("banded"), BANDED)
+
+
 @pytest.mark.parametrize(
     ("ladder", "title", "levels", "band"),
     [
@@ -154,6 +182,24 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Matcher:
         ("graded", "Staff Software Engineer 2", "B", "needs"),
         ("graded", "Data Engineering Manager", "C..as", "confident"),
         ("graded", "Engineering Manager II, Data Engineering", "as", "confident"),
+        ("leveled", "Data Engineer L1", "one", "confident"),
+        ("leveled", "Data Engineer (Lvl 2)", "two", "confident"),
+        ("leveled", "L4 Data Engineer", "four", "confident"),
+        ("leveled", "Data Engineer, Grade 4", "four", "needs"),
+        ("leveled", "Data Engineer Band 4", "four", "needs"),
+        ("leveled", "Data Engineer IC 4", "four", "needs"),
+        ("leveled", "Senior Data Engineer", "three", "confident"),
+        ("leveled", "Staff Data Engineer", "four", "confident"),
+        ("leveled", "Staff", "four", "no"),
+        ("leveled", "(Rarely Given)", "five..seven", "no"),
+        ("leveled", "L4", "four", "no"),
+        ("leveled", "Grade 4", "four", "no"),
+        ("banded", "Data Engineer Band 4", "x-4", "confident"),
+        ("banded", "Data Engineer L4", "x-4", "needs"),
+        ("banded", "Data Engineer G9", "y-9", "confident"),
+        ("banded", "Data Engineer IC5", "IC5", "confident"),
+        ("numbered", "Data Engineer L6", "6", "confident"),
+        ("numbered", "Data Engineer IC6", "6", "confident"),
     ],
 )
 def test_the_name_or_code_of_a_level_tells_it(
@@ -180,6 +226,16 @@ def test_the_name_or_code_of_a_level_tells_it(
         ("graded", "Software Engineer", "A.1 as"),
         ("graded", "Senior Data Engineer", "A.1 as"),
         ("graded", "Data Engineer, as needed", "A.1 as"),
+        ("leveled", "Data Engineer L6", "one seven"),
+        ("leveled", "Data Engineer L7", "one seven"),
+        ("leveled", "Data Engineer L9", "one seven"),
+        ("leveled", "Data Engineer E4", "one seven"),
+        ("banded", "Data Engineer Band 9", "x-3 M5"),
+        ("banded", "Data Engineer Grade 4", "x-3 M5"),
+        ("banded", "Data Engineer L5", "x-3 M5"),
+        ("banded", "Data Engineer IC4", "x-3 M5"),
+        ("numbered", "Data Engineer GS-6", "5 10-D"),
+        ("numbered", "Data Engineer E6", "5 10-D"),
     ],
 )
 def test_a_title_without_a_level_has_none(
@@ -195,6 +251,17 @@ def test_a_title_without_a_level_has_none(
     assert match.best.code in {"ENGINE.DATA", "ENGINE.BACKEND"}
     assert match.band == "needs review"
     assert "it states no level, and the canon assumes none" in match.doubts
+
+
+def test_another_word_for_a_grade_is_told(leveled: Matcher) -> None:
+    doubts = leveled.match("Data Engineer, Grade 4").doubts
+    assert doubts == ('"grade 4" is not how the ladder says Level 4 (Staff) (four)',)
+
+
+def test_what_a_name_has_in_brackets_is_no_level_beside_work(leveled: Matcher) -> None:
+    level = leveled.match("Data Engineer, Rarely Given").level
+    assert level
+    assert level.level is None
 
 
 def test_a_code_of_managers_that_other_companies_have_is_told(coded: Matcher) -> None:

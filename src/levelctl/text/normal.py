@@ -26,6 +26,26 @@ def normalized(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
     return "".join(unicodedata.normalize(form, piece) for piece in _PIECE.findall(text))
 
 
+_EMOJI = re.compile(
+    "(?:[0-9#*]\ufe0f?\u20e3|"
+    "[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297\u3299"
+    "\U0001f000-\U0001faff][\u200d\ufe0e\ufe0f\U000e0020-\U000e007f]*)+"
+)
+"""Pictures, such as flags and keycaps, with the signs that change and join them."""
+
+
+def without_emoji(text: str) -> str:
+    r"""
+    Return *text* without emoji, or as it is if it is nothing else.
+
+    >>> without_emoji("\U0001f6e0\ufe0f Backend"), without_emoji("1\ufe0f\u20e3 Data")
+    ('Backend', 'Data')
+    """
+    if text.isascii() or not _EMOJI.search(text):
+        return text
+    return " ".join(_EMOJI.sub(" ", text).split()) or text
+
+
 def without_accents(text: str) -> str:
     r"""
     Return *text*, in lower case, without accents and compatibility forms.

@@ -11,7 +11,8 @@ from levelctl.canon.files import TITLES
 from levelctl.canon.model import Ladder, MatchSettings, TitleRules
 from levelctl.occupations.schemes import soc_code
 from levelctl.record import Record, decode, encode, replace
-from levelctl.titles.aliases import VOCABULARY, AliasIndex, IndexedAlias
+from levelctl.text.normal import without_emoji
+from levelctl.titles.aliases import VOCABULARY, AliasIndex, AliasStatistics, IndexedAlias
 from levelctl.titles.clean.lexicon import Lexicon, lexicon_of
 from levelctl.titles.level_language import in_language
 from levelctl.titles.levels import LevelReader
@@ -55,16 +56,20 @@ def facts_of(canon: Canon, *, cache: bool = True) -> TitleFacts:
 
 def _rows(canon: Canon) -> dict[str, bytes]:
     from levelctl.titles.alias_rows import rows_of
+    from levelctl.titles.name_forms import name_forms_of, unsaid
 
     ladder = in_language(canon.ladder)
-    nouns = map(tokens, ladder.titles.contributor_nouns)
+    nouns = tuple(map(tokens, ladder.titles.contributor_nouns))
     facts, levels = _facts(canon), LevelReader(ladder)
     if canon.ladder.titles.absent:
         facts = replace(facts, titles=ladder.titles)
     scope = words_in(facts.lexicon.scope)
     level_and_scope = level_words(ladder, levels).union(scope, levels.phrases)
+    aliases = [*_indexed_aliases(canon, levels)]
+    work = AliasStatistics(0, (), level_and_scope, nouns).work
+    forms = unsaid(aliases, name_forms_of(canon.value_of(TITLES)), work, levels.join_phrases)
     return {
-        **rows_of(_indexed_aliases(canon, levels), level_and_scope, nouns),
+        **rows_of([*aliases, *forms], level_and_scope, nouns),
         **dict(_vocabularies(canon)),
         MATCHING_FACTS: encode(facts),
     }
@@ -110,7 +115,8 @@ def _indexed_aliases(canon: Canon, levels: LevelReader) -> Iterator[IndexedAlias
     """Yield the names and aliases of all foci, including several with the same words."""
     for focus in canon.foci:
         code = f"{focus.function}.{focus.code}"
-        yield IndexedAlias(focus.name, levels.join_phrases(tokens(focus.name)), code)
+        name = without_emoji(focus.name)
+        yield IndexedAlias(name, levels.join_phrases(tokens(name)), code)
         for alias in focus.aliases:
             words = levels.join_phrases(tokens(alias.title))
             if words:

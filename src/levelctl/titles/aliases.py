@@ -55,6 +55,8 @@ class IndexedAlias(Record):
     """The focus, as FUNCTION.FOCUS."""
     level: str | None = None
     """The level under which the canon lists the alias, if any."""
+    unsure: bool = False
+    """Whether it is only a form of the name that can mean something else."""
 
 
 class SimilarFocus(Record):

@@ -73,6 +73,8 @@ class Doubts:
             yield f"it names {len(reading.functions)} functions: {', '.join(reading.functions)}"
         if self.behind.puts_noun_last(best, reading):
             yield f'"{reading.first}" and what follows can be two functions'
+        if best.focus.alias.unsure:
+            yield f'"{best.focus.alias.title}" says it in another form'
         if not best.focus.exact:
             yield from self._of_words(best, level, reading)
             other = self.behind.other_alias(matches)

@@ -56,8 +56,7 @@ class LevelDoubts:
             yield "it names the level of somebody who is assisted"
         for each in (*evidence.words, *evidence.grades):
             if each.word.unsure:
-                low, high = self._reader.range_of(each)
-                yield f'"{each.words}" {self._can_mean(each)} levels, {low} to {high}'
+                yield f'"{each.words}" {self._can_mean(each)}'
 
         # What is removed as noise is in front of the whole title, and is the post itself.
         for each in managing:
@@ -96,7 +95,11 @@ class LevelDoubts:
                 yield f'the grade "{numerals.text}" ({own}) and the words differ; {used} was used'
 
     def _can_mean(self, statement: LevelStatement) -> str:
-        return "is the name of several" if statement.named else "can mean many"
+        low, high = self._reader.range_of(statement)
+        if statement.named and low == high:
+            return f"is not how the ladder says {self._reader.name(low)}"
+        many = "is the name of several" if statement.named else "can mean many"
+        return f"{many} levels, {low} to {high}"
 
     def _are_beside(self, numerals: Numerals, evidence: LevelEvidence) -> bool:
         """

@@ -10,14 +10,18 @@ means all levels that have it, unless the ladder says more of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from typing import TypeVar
 
 from levelctl.canon.model import Ladder, Level, TitleWord
 from levelctl.record import replace
+from levelctl.text.normal import without_emoji
 from levelctl.text.words import FUNCTION_WORDS, Words
 from levelctl.titles.clean.folding import fold
 from levelctl.titles.clean.lexicon import Noise
 from levelctl.titles.level_phrases import persons_of, phrase_of
+
+K = TypeVar("K", bound=Hashable)
 
 READ = 200
 """The most characters of a title that are read; real titles are shorter."""
@@ -29,6 +33,22 @@ ROMAN = dict(zip("i ii iii iv v vi vii viii ix x".split(), map(str, range(1, 11)
 """By Roman numeral, in lower case, the Arabic one."""
 
 _DASH = re.compile(r"\s[-–—|]\s|:\s")
+
+_BRACKETS = re.compile(r"\s*\(([^()]+)\)\s*")
+_NUMBER = re.compile(r"\d+")
+_GRADE = re.compile(r"([a-z]*)(\d+)")
+
+GRADE_WORDS = {
+    "band": "band",
+    "g": "grade",
+    "gr": "grade",
+    "grade": "grade",
+    "ic": "ic",
+    "l": "level",
+    "level": "level",
+    "lvl": "level",
+}
+"""The words for the step of any ladder, each with the one that it stands for."""
 
 _SIGN = re.compile(r"[/&(),:+]|\s(?:[-–—]|and)\s")
 
@@ -62,18 +82,23 @@ class LevelNames:
         """The other names, which count as a whole part: every *engineer* is called that."""
         self.with_signs: dict[Words, TitleWord] = {}
         """The names with signs or *and* between their words, such as *principal & fellow*."""
+        self.in_brackets: dict[Words, TitleWord] = {}
+        """What names have in brackets, which tells a level only as a whole title."""
         self._texts: list[str] = []
         """The names as titles can have them, in lower case."""
         self.codes = _codes(levels)
         """The codes that are no names: they count at an end of a part of a title."""
         self.grades: dict[str, str] = {}
         """By grade in a name, such as *ic5* and *band6*, its level."""
+        self.unsure_grades: set[str] = set()
+        """Those of the grades that have another word than the ladder."""
         self.numerals = _unique(self._numerals(levels))
         """By numeral, the one level whose name it ends: *engineer 2*."""
         for level in levels:
             self._add(level)
         for level in levels:
             self._add_adjectives(level)
+        self._add_brackets(levels)
         self._add_grades(levels)
 
     @property
@@ -88,6 +113,12 @@ class LevelNames:
         """Return what *text* means if it is the name of a level."""
         name = tuple(word for word in phrase_of(text) if word != "and")
         return self.plain.get(name) or self.stating.get(name) or self.with_signs.get(name)
+
+    def of_title(self, title: str) -> TitleWord | None:
+        """Return what *title* means if it is only the name, the grade or the brackets of one."""
+        code = self.grades.get("".join(phrase_of(title)))
+        grade = meaning_of(code, (code, code)) if code else None
+        return self.level_of(title) or grade or self.in_brackets.get(phrase_of(title))
 
     def noise(self, is_work: Callable[[Words], bool]) -> Noise:
         """
@@ -146,6 +177,15 @@ class LevelNames:
             if word in self._adjectives and (word,) not in self._words:
                 self.stating[word,] = self._shared(self._adjective(word), level.code)
 
+    def _add_brackets(self, levels: Iterable[Level]) -> None:
+        """Add what names have in brackets: *Engineer 2 (Individual Contributor)*."""
+        for level in levels:
+            for text in _BRACKETS.findall(level.name):
+                phrase = phrase_of(text)
+                if phrase not in self._words and _is_told(phrase):
+                    known = self.in_brackets.get(phrase)
+                    self.in_brackets[phrase] = self._shared(known, level.code)
+
     def _adjective(self, word: str) -> TitleWord | None:
         """Return what *word* means so far, unless only a manager's level has it as its name."""
         known = self.stating.get((word,))
@@ -155,7 +195,33 @@ class LevelNames:
         """Add the grades that only one name has."""
         own = _unique((text, each.code) for each in levels for text in self._grades(each.name))
         self.grades = {grade.replace(" ", ""): code for grade, code in own.items()}
-        self._grade_texts = tuple(own)
+        texts = [*own]
+        for word, number, code, exact in self._same_grades(levels):
+            grade = f"{word}{number}"
+            if grade not in self.grades:
+                self.grades[grade] = code
+                texts += [grade, f"{word} {number}"]
+                if not exact:
+                    self.unsure_grades.add(grade)
+        self._grade_texts = tuple(texts)
+
+    def _same_grades(self, levels: Iterable[Level]) -> Iterator[tuple[str, str, str, bool]]:
+        """
+        Yield the word, number and level of grades that can only mean one, and whether they do.
+
+        *L4* is *Level 4*, and *grade 4* may be. A word that the ladder has itself means what it
+        says: with bands 1 to 5 and a grade 9, there is no *band 9*. Only a title with a word for
+        managers can have the grade of a manager, so those are left out.
+        """
+        numbers = _unique((number, each.code) for each in levels for number in _numbers(each))
+        steps = {(step, each.code) for each in levels for step in _steps(each)}
+        own = {word for (word, _), _ in steps}
+        for (word, number), code in sorted(steps):
+            if numbers.get(number) != code or code in self._managing:
+                continue
+            for other, meaning in GRADE_WORDS.items():
+                if meaning == word or meaning not in own:
+                    yield other, number, code, word in ("", meaning)
 
     def _grades(self, name: str) -> Iterator[str]:
         """Yield the grades in the *name* of a level: *ic3* in *IC3 specialist*, *band 6*."""
@@ -203,8 +269,39 @@ class LevelNames:
 
 
 def _readable(level: Level) -> Level:
-    """Return *level*, without a name that is longer than what is read of a title."""
-    return level if len(level.name) <= READ else replace(level, name="")
+    """
+    Return *level* with what is read of its name: none that is longer than a title.
+
+    What stands in brackets behind a grade is the name: *Level 4 (Staff Engineer)*.
+    """
+    name = without_emoji(level.name) if len(level.name) <= READ else ""
+    grade, *inside = filter(None, _BRACKETS.split(name)) if name else ("",)
+    if len(inside) == 1 and (_step(phrase_of(grade)) or phrase_of(grade) == phrase_of(level.code)):
+        name = f"{grade} - {inside[0]}"
+    return replace(level, name=name)
+
+
+def _steps(level: Level) -> Iterator[tuple[str, str]]:
+    """Yield the word, or "", and the number of *level* by its code and its name: *Level IV*."""
+    for text in (level.code, *_names(level.name)):
+        step = _step(phrase_of(text))
+        if step:
+            yield step
+
+
+def _step(phrase: Words) -> tuple[str, str] | None:
+    """Return the word, or "", and the number of a *phrase* that is only a step of a ladder."""
+    *words, last = phrase or ("",)
+    match = _GRADE.fullmatch("".join((*words, ROMAN.get(last, last))))
+    if match is None or (match[1] and match[1] not in GRADE_WORDS):
+        return None
+    return GRADE_WORDS.get(match[1], ""), match[2]
+
+
+def _numbers(level: Level) -> Iterator[str]:
+    """Yield the numbers in the code and the name of *level*, in Arabic."""
+    for word in (*phrase_of(level.code), *phrase_of(level.name)):
+        yield from _NUMBER.findall(ROMAN.get(word, word))
 
 
 def meaning_of(level: str, levels: tuple[str, str] | None) -> TitleWord:
@@ -228,9 +325,9 @@ def _codes(levels: Iterable[Level]) -> frozenset[Words]:
     )
 
 
-def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+def _unique(pairs: Iterable[tuple[K, str]]) -> dict[K, str]:
     """Return the values of those keys in *pairs* that have only one value."""
-    values: dict[str, set[str]] = {}
+    values: dict[K, set[str]] = {}
     for key, value in pairs:
         values.setdefault(key, set()).add(value)
     return {key: value for key, (value, *others) in values.items() if not others}

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from levelctl.record import Record, replace
 from levelctl.text.normal import normalized
 from levelctl.titles.clean.lexicon import Grade
-from levelctl.titles.level_names import NAME, meaning_of
+from levelctl.titles.level_names import GRADE_WORDS, NAME, meaning_of
 from levelctl.titles.level_phrases import phrase_of
 from levelctl.titles.level_words import (
     LevelStatement,
@@ -196,9 +196,12 @@ class LevelCombiner:
             return LevelStatement(text, name.level, name.range, name, " ".join(words), named=True)
         for start in range(len(words)):
             joined = "".join(words[start:])
+            if start and joined.isdigit() and words[start - 1] not in GRADE_WORDS:
+                continue  # "GS-4" is no 4
             if joined in self.codes or joined in self.reader.names.grades:
                 code = self.codes.get(joined) or self.reader.names.grades[joined]
-                word = meaning_of(code, (code, code))
+                unsure = joined not in self.codes and joined in self.reader.names.unsure_grades
+                word = replace(meaning_of(code, (code, code)), unsure=unsure)
                 return LevelStatement(text, code, word.range, word, joined, named=True)
             if joined in self._grades:
                 grade = self._grades[joined]
@@ -287,7 +290,8 @@ class LevelCombiner:
 
     def _by_grade(self, grade: LevelStatement, words: Sequence[LevelStatement]) -> LevelRange:
         """Return the level of *grade*, or of *words* relative to it if it is a level's name."""
-        is_name = grade.named and grade.phrase not in self.codes
+        is_grade = grade.phrase in self.codes or grade.phrase in self.reader.names.grades
+        is_name = grade.named and not is_grade
         rising = bool(words) and all(map(self._rises, words))
         managed = any(self.reader.manages(each.level) for each in (grade, *words))
         if is_name and rising and not managed:

@@ -112,10 +112,13 @@ class LevelReader:
         """Return the names of levels as noise; *is_work* tells whether some work is called so."""
         return self._plain.names.noise(is_work)
 
-    def named(self, text: str) -> str | None:
-        """Return the level whose name *text* is, with its code, or None: *Director (M4)*."""
-        word = self._plain.names.level_of(text)
-        return self._plain.name(word.level) if word and word.level else None
+    def named(self, text: str) -> FoundLevel | None:
+        """Return the level whose name *text* is, or None."""
+        word = self._plain.names.of_title(text)
+        if word is None or word.level is None:
+            return None
+        low, high = word.range or (word.level, word.level)
+        return FoundLevel(word.level, low, high, (text,), assumed=False)
 
     def own_family(self, family: str | None) -> str:
         """Return *family* if it gives level words another meaning, otherwise ""."""

@@ -18,6 +18,7 @@ from levelctl.canon.model import FocusSummary, Ladder
 from levelctl.errors import only_ours
 from levelctl.occupations.schemes import INDEX, SOC_LENGTH
 from levelctl.record import cached_property, replace
+from levelctl.text.normal import without_emoji
 from levelctl.text.words import Words
 from levelctl.titles.alias_cache import MatchingFacts, TitleFacts, facts_of
 from levelctl.titles.aliases import MOST, AliasIndex, IndexedAlias, SimilarFocus
@@ -238,14 +239,20 @@ class Matcher:
         named = self.levels.named(match.cleaned)
         unmatched = match.band == "no confident match"
         if named and (unmatched or not self._is_work(tokens(match.cleaned))):
-            doubt = f"it is the name of a level, {named}, and names no work"
-            return replace(match, band="no confident match", doubts=(doubt,))
+            return self._of_level_alone(match, named)
         if not self._names.any_in(WORD.findall(fold(title).text)):
             return match
         without = self.cleaner_of_names.clean(title)
         if all(each.kind != NAME for each in without.removed):
             return match
         return max(match, self._match_cleaned(without, top), key=_sureness)
+
+    def _of_level_alone(self, match: Match, named: FoundLevel) -> Match:
+        """Return *match*, of a title that is only the name of the level *named*."""
+        names = " to ".join(map(self.levels.name, dict.fromkeys((named.low, named.high))))
+        doubt = f"it is the name of a level, {names}, and names no work"
+        level = match.level if match.level and not match.level.assumed else named
+        return replace(match, level=level, band="no confident match", doubts=(doubt,))
 
     def _match_cleaned(self, cleaned: Cleaned, top: int) -> Match:
         language = self.languages.language_of(cleaned.text)
@@ -445,7 +452,7 @@ class Matcher:
         level = alias_level or level
         return Candidate(
             code=f"{focus.code}.{level}" if level else focus.code,
-            title=summary.name,
+            title=without_emoji(summary.name),
             score=round(focus.score, 4),
             by=(focus.alias.title,) if focus.exact else (focus.alias.title, *focus.shared),
             level=level,

@@ -94,15 +94,17 @@ def lexicon_of(value: JsonObject | None) -> Lexicon:
 
     A list that the file omits is empty.
     """
-    return _reference() if value is None else _lexicon(value)
+    return _lexicon(reference_value() if value is None else value)
 
 
 @cache
-def _reference() -> Lexicon:
+def reference_value() -> JsonObject:
+    """Return the value of the reference canon's ``titles.yaml``."""
     from levelctl.canon import source  # reads YAML, which a cached lexicon does not need
 
     text = source.decode(source.load(package_data.CANON, TITLES))
-    return _lexicon(source.parse(text).top.value)
+    value: JsonObject = source.parse(text).top.value
+    return value
 
 
 def _lexicon(value: JsonObject) -> Lexicon:
