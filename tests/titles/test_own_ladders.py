@@ -90,7 +90,9 @@ def _matcher(root: Path, levels: Levels, more: str = "") -> Matcher:
         "functions/nursing/backend.yaml": _focus(
             "BACKEND", "Backend Engineering", "Backend Engineer, Software Engineer", levels
         ),
-        "functions/nursing/data.yaml": _focus("DATA", "Data Engineering", "Data Engineer", levels),
+        "functions/nursing/data.yaml": _focus(
+            "DATA", "Data Engineering", "Data Engineer, Data Engineer (Rarely Given)", levels
+        ),
     }
     return matcher_of(read_canon(write_own_codes(root, files)), cache=False)
 
@@ -256,6 +258,20 @@ def test_a_title_without_a_level_has_none(
 def test_another_word_for_a_grade_is_told(leveled: Matcher) -> None:
     doubts = leveled.match("Data Engineer, Grade 4").doubts
     assert doubts == ('"grade 4" is not how the ladder says Level 4 (Staff) (four)',)
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("Junior Data Engineer (People Manager)", True),
+        ("Junior Data Engineer, Individual Contributor", True),
+        ("Senior Data Engineer 2 (Individual Contributor)", False),
+        ("Junior Data Engineer", False),
+    ],
+)
+def test_the_brackets_of_other_levels_are_a_doubt(forked: Matcher, title: str, told: bool) -> None:
+    doubts = forked.match(title).doubts
+    assert any("stands in the name of" in doubt for doubt in doubts) == told
 
 
 def test_what_a_name_has_in_brackets_is_no_level_beside_work(leveled: Matcher) -> None:

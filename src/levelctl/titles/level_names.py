@@ -35,6 +35,7 @@ ROMAN = dict(zip("i ii iii iv v vi vii viii ix x".split(), map(str, range(1, 11)
 _DASH = re.compile(r"\s[-–—|]\s|:\s")
 
 _BRACKETS = re.compile(r"\s*\(([^()]+)\)\s*")
+_PART = re.compile(r"[,;:|()\[\]]|\s[-–—]\s")
 _NUMBER = re.compile(r"\d+")
 _GRADE = re.compile(r"([a-z]*)(\d+)")
 
@@ -82,8 +83,8 @@ class LevelNames:
         """The other names, which count as a whole part: every *engineer* is called that."""
         self.with_signs: dict[Words, TitleWord] = {}
         """The names with signs or *and* between their words, such as *principal & fellow*."""
-        self.in_brackets: dict[Words, TitleWord] = {}
-        """What names have in brackets, which tells a level only as a whole title."""
+        self.in_brackets: dict[Words, list[str]] = {}
+        """What names have in brackets, with the levels: it tells one only as a whole title."""
         self._texts: list[str] = []
         """The names as titles can have them, in lower case."""
         self.codes = _codes(levels)
@@ -116,9 +117,20 @@ class LevelNames:
 
     def of_title(self, title: str) -> TitleWord | None:
         """Return what *title* means if it is only the name, the grade or the brackets of one."""
-        code = self.grades.get("".join(phrase_of(title)))
-        grade = meaning_of(code, (code, code)) if code else None
-        return self.level_of(title) or grade or self.in_brackets.get(phrase_of(title))
+        phrase = phrase_of(title)
+        known, grade = self.level_of(title), self.grades.get("".join(phrase))
+        if known:
+            return known
+        for code in [grade] if grade else self.in_brackets.get(phrase, ()):
+            known = self._shared(known, code)
+        return known
+
+    def brackets_in(self, title: str) -> Iterator[tuple[str, list[str]]]:
+        """Yield the parts of *title* that names have in brackets, with the levels."""
+        for part in _PART.split(title) if self.in_brackets else ():
+            levels = self.in_brackets.get(phrase_of(part))
+            if levels:
+                yield part.strip(), levels
 
     def noise(self, is_work: Callable[[Words], bool]) -> Noise:
         """
@@ -183,8 +195,7 @@ class LevelNames:
             for text in _BRACKETS.findall(level.name):
                 phrase = phrase_of(text)
                 if phrase not in self._words and _is_told(phrase):
-                    known = self.in_brackets.get(phrase)
-                    self.in_brackets[phrase] = self._shared(known, level.code)
+                    self.in_brackets.setdefault(phrase, []).append(level.code)
 
     def _adjective(self, word: str) -> TitleWord | None:
         """Return what *word* means so far, unless only a manager's level has it as its name."""

@@ -120,6 +120,10 @@ class LevelReader:
         low, high = word.range or (word.level, word.level)
         return FoundLevel(word.level, low, high, (text,), assumed=False)
 
+    def has_in_brackets(self, text: str) -> bool:
+        """Return whether *text* is all of what the name of a level has in brackets."""
+        return phrase_of(text) in self._plain.names.in_brackets
+
     def own_family(self, family: str | None) -> str:
         """Return *family* if it gives level words another meaning, otherwise ""."""
         return family if family in self._words_of else ""
@@ -196,7 +200,14 @@ class LevelReader:
         combiner, doubts = self._combiner(self.own_family(family), base)
         evidence = combiner.evidence(title, tuple(removed))
         found = combiner.found(evidence, base)
-        return LevelReading(found, doubts.of(evidence, found, base), evidence.below_scale)
+        reasons = (*doubts.of(evidence, found, base), *self._of_brackets(title, found))
+        return LevelReading(found, reasons, evidence.below_scale)
+
+    def _of_brackets(self, title: str, found: FoundLevel) -> Iterator[str]:
+        """Yield the doubt that parts of *title* are those of names of levels other than *found*."""
+        for text, levels in self._plain.names.brackets_in(title):
+            if found.level and found.level not in levels:
+                yield f'"{text}" stands in the name of {" and ".join(map(self.name, levels))}'
 
     def _combiner(self, family: str, base: str | None) -> tuple[LevelCombiner, LevelDoubts]:
         """

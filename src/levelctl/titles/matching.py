@@ -175,6 +175,12 @@ class Matcher:
         places = [self.index.entry(word).places.keys() for word in work]
         return not places or bool(frozenset.intersection(*map(frozenset, places)))
 
+    def _names_work(self, name: str) -> bool:
+        """Return whether *name*, of a level, names work: what one has in brackets, by itself."""
+        if self.levels.has_in_brackets(name):
+            return self.interpreter.is_alias(name)
+        return self._is_work(tokens(name))
+
     @cached_property
     def levels(self) -> LevelReader:
         grades = self.facts.lexicon.grades
@@ -238,7 +244,7 @@ class Matcher:
         match = self._match_cleaned(self.cleaner.clean(title), top)
         named = self.levels.named(match.cleaned)
         unmatched = match.band == "no confident match"
-        if named and (unmatched or not self._is_work(tokens(match.cleaned))):
+        if named and (unmatched or not self._names_work(match.cleaned)):
             return self._of_level_alone(match, named)
         if not self._names.any_in(WORD.findall(fold(title).text)):
             return match
