@@ -17,6 +17,7 @@ from levelctl.canon.source import parse
 from levelctl.errors import CanonError
 from levelctl.lint.check import check
 from overlays import WARD_FILE, fault_lines, overlay_of_small, read, rows_of, write_overlay
+from program import run
 from small import FILES, write_canon
 
 Files = Mapping[str, str]
@@ -167,6 +168,138 @@ def test_what_named_a_hidden_level_means_the_nearest_of_its_track(tmp_path: Path
     assert canon.ladder.titles.numerals == {"I": "P2", "II": "P2"}
     focus = canon.focus("NURSIN", "WARDNURS1234")
     assert [each.code.level for each in focus.profiles] == ["P2", "P3"]
+
+
+@pytest.mark.parametrize("gone", ["{hide: true}", ""])
+@pytest.mark.parametrize("level", ["P1", "P2", "P3"])
+def test_a_hidden_profile_takes_its_aliases_along(tmp_path: Path, level: str, gone: str) -> None:
+    alias = "aliases: {add: [{title: Head of Ward, level: P2}, {title: Beginner, level: P1}]}\n"
+    overlay_of_small(tmp_path, {WARD_FILE: alias})
+    hidden = {WARD_FILE: f"levels: {{{level}: {gone}}}\n"}
+    root = write_overlay(tmp_path / "country", hidden, "../company")
+    aliases = [("Charge Nurse", "P3"), ("Head of Ward", "P2"), ("Beginner", "P1")]
+    focus = read(root).focus("NURSIN", "WARDNURS1234")
+    (told,) = check(canon=root, select=["hidden-level"]).diagnostics
+    gone_alias = next(title for title, each in aliases if each == level)
+
+    assert fault_lines(root) == []
+    assert level not in [each.code.level for each in focus.profiles]
+    assert [(each.title, each.level) for each in focus.aliases if each.level] == [
+        each for each in aliases if each[1] != level
+    ]
+    assert told.message == f"{level} is taken away, and with it the alias '{gone_alias}'"
+
+
+def test_an_own_alias_of_a_hidden_profile_is_an_error_of_the_overlay(tmp_path: Path) -> None:
+    text = "aliases: {add: [{title: Head, level: P3}]}\nlevels: {P3: {hide: true}}\n"
+    root = overlay_of_small(tmp_path, {WARD_FILE: text})
+
+    assert fault_lines(root) == [
+        f"company/{WARD_FILE}:1:38: error the focus has no level P3 (reference)"
+    ]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"ladder.yaml": "levels: {P3: {hide: true}}\n", WARD_FILE: "levels: {P2: {hide: true}}\n"},
+        {"ladder.yaml": "levels: {P3: }\n"},
+        {"ladder.yaml": "levels: {P1: , P2: , P3: }\n"},
+    ],
+)
+def test_nothing_below_names_what_is_not_here(tmp_path: Path, files: Files) -> None:
+    assert fault_lines(overlay_of_small(tmp_path, files)) == []
+
+
+def test_an_alias_goes_if_its_focus_has_no_nearest_level(tmp_path: Path) -> None:
+    clinic = FILES["functions/nursing/clinic-nurse.yaml"] + "aliases: [{title: Lead, level: M1}]\n"
+    write_canon(tmp_path / "base", {"functions/nursing/clinic-nurse.yaml": clinic})
+    root = write_overlay(tmp_path / "company", {"ladder.yaml": "levels: {M1: {hide: true}}\n"})
+
+    assert read(root).focus("NURSIN", "CLINICNU5678").aliases == ()
+    assert fault_lines(root) == []
+
+
+@pytest.mark.parametrize("path", ["canon.yaml", "ladder.yaml", "families.yaml"])
+def test_what_every_canon_has_cannot_be_taken_away(tmp_path: Path, path: str) -> None:
+    root = overlay_of_small(tmp_path, {path: "hide: true\n"})
+
+    with pytest.raises(CanonError) as caught:
+        read(root)
+    (only,) = caught.value.diagnostics
+    assert only.message == f"{path} cannot be taken away: every canon has one"
+    assert only.path == (root / path).as_posix()
+    assert run("rebase", "--canon", str(root)).code == 3
+
+
+@pytest.mark.parametrize("path", ["words.yaml", "titles.yaml", "themes.yaml"])
+def test_what_a_canon_can_have_can_be_taken_away(tmp_path: Path, path: str) -> None:
+    texts = {"words.yaml": "vague: []\n", "titles.yaml": "grades: []\n"}
+    write_canon(tmp_path / "base", {path: texts.get(path, "themes: {}\n")})
+    root = write_overlay(tmp_path / "company", {path: "hide: true\n"})
+
+    assert read(root).value_of(path) is None
+    assert fault_lines(root) == []
+
+
+def test_a_new_level_stands_between_its_neighbors(tmp_path: Path) -> None:
+    levels = (
+        "levels:\n"
+        "  P2: {name: Worker}\n"
+        "  P2a: {track: P, name: Skilled}\n"
+        "  P2b: {track: P, name: Very Skilled}\n"
+        "  P3: {name: Expert}\n"
+        "  P4: {track: P, name: Master}\n"
+        "  X1: {track: P, name: Own, rank: 9}\n"
+    )
+    for ranked in (True, False):
+        text = FILES["ladder.yaml"]
+        text = text if ranked else re.sub(r"    rank: .*\n", "", text)
+        write_canon(tmp_path / f"base{ranked}", {"ladder.yaml": text})
+        root = write_overlay(
+            tmp_path / f"company{ranked}", {"ladder.yaml": levels}, f"../base{ranked}"
+        )
+        found = {level.code: level.rank for level in read(root).ladder.levels if level.track == "P"}
+
+        assert found == pytest.approx(
+            {"P1": 1, "P2": 2, "P2a": 2 + 1 / 3, "P2b": 2 + 2 / 3, "P3": 3, "P4": 6, "X1": 9}
+        )
+
+
+def test_a_track_of_ones_own_counts_from_one(tmp_path: Path) -> None:
+    levels = "levels: {T1: {track: T, name: A}, T2: {track: T, name: B}}\n"
+    ladder = "tracks: {T: {name: T, summary: T.}}\n" + levels
+    ranks = {
+        level.code: level.rank
+        for level in read(overlay_of_small(tmp_path, {"ladder.yaml": ladder})).ladder.levels
+    }
+
+    assert (ranks["T1"], ranks["T2"], ranks["P2"]) == (1, 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("pay", "left"),
+    [
+        ("{median: 41000}", {}),
+        ("{source: Our survey}", {"source": "Our survey"}),
+        ("{median: 41000, method: Ours}", {"method": "Ours"}),
+        ("{basis: survey, source: Survey}", {"source": "Survey", "method": "Theirs"}),
+    ],
+)
+def test_other_figures_have_another_provenance(tmp_path: Path, pay: str, left: object) -> None:
+    ward = FILES[WARD_FILE].replace(
+        "basis: survey}", "basis: survey, source: Survey, method: Theirs}"
+    )
+    write_canon(tmp_path / "base", {WARD_FILE: ward})
+    text = f"levels: {{P2: {{pay: {pay}}}}}\n"
+    found = ward_pay(write_overlay(tmp_path / "company", {WARD_FILE: text}))
+
+    assert {key: found[key] for key in ("source", "method") if key in found} == left
+
+
+def ward_pay(root: Path) -> dict[str, Any]:
+    pay: dict[str, Any] = ward(root)["levels"]["P2"]["pay"]
+    return pay
 
 
 def test_a_hidden_level_leaves_the_ranks_of_others(tmp_path: Path) -> None:

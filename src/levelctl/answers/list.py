@@ -191,7 +191,7 @@ def _changed(canon: Canon) -> dict[str, set[str | None]]:
         )
     levels: dict[str, set[str | None]] = {}
     for path, override in canon.overrides:
-        if override.kind not in ("same", "unmatched", "moved"):
+        if override.kind not in ("same", "unmatched", "moved", "orphaned"):
             of_level = len(override.route) > 1 and override.route[0] == "levels"
             levels.setdefault(path, set()).add(str(override.route[1]) if of_level else None)
     return levels

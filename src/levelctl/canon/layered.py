@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from levelctl.canon import parsing, source
 from levelctl.canon.comments import Comment
-from levelctl.canon.files import NOT_OPENED, FileStats, kind_of, of_layer, place_of
+from levelctl.canon.consequences import orphans, with_ranks, without_dependents
+from levelctl.canon.files import NOT_OPENED, REQUIRED_FILES, FileStats, kind_of, of_layer, place_of
 from levelctl.canon.layers import Contents, Stack, depth_of, in_layer, lines_of_layer
 from levelctl.canon.locate import MARKER
 from levelctl.canon.merging import HIDE, IS, Merger, level_changes, mapping, parts_of
@@ -128,6 +129,8 @@ class _Merge:
                 span = in_layer(layer.fault.span, layer.depth)
                 self.diagnostics.append(replace(layer.fault, span=span))
         top = None if self.diagnostics else self.merged()
+        if self.diagnostics:  # what else is at fault would be their consequence
+            top = None
         parsed, top = self.validated(top)
         comments = tuple(
             comment for layer in self.layers if layer.draft for comment in layer.draft.comments
@@ -176,6 +179,13 @@ class _Merge:
         own, merger = layer.draft.document.top, self.merger
         if own.value.get(HIDE) is True:
             at = own.keys[HIDE], own.parts[HIDE].end
+            if self.path in REQUIRED_FILES:
+                message = f"{self.path} cannot be taken away: every canon has one"
+                hint = "take away what is in it"
+                self.diagnostics.append(
+                    Diagnostic(self.path, at[0], message, "schema", hint=hint, end=at[1])
+                )
+                return None
             if below is None:
                 merger.note("unmatched", (), at, self.path)
             else:
@@ -185,8 +195,20 @@ class _Merge:
             own = self.with_levels(below, own)
         if relevelled is None:
             merger.note("added", (), (own.span, own.end))
+        elif self.kind == "focus":
+            self.note_orphans(relevelled, own)
+            relevelled = without_dependents(relevelled, own)
         top = merger.merge(relevelled, own)
+        if relevelled is not None and self.kind == "ladder":
+            top = with_ranks(relevelled, top)
         return None if self.is_empty(top) else top
+
+    def note_orphans(self, below: Node, own: Node) -> None:
+        """Note the aliases of *below* that go along with a level that *own* takes away."""
+        for level, titles in orphans(below, own).items():
+            levels = own.parts["levels"]
+            at = levels.keys[level], levels.parts[level].end
+            self.merger.note("orphaned", ("levels", level), at, below=titles)
 
     def with_levels(self, below: Node | None, own: Node) -> Node:
         """Return the ladder *own* of a layer without the *is* of its levels, once checked."""

@@ -21,7 +21,7 @@ IS = "is"
 LIST_CHANGES = frozenset(("add", "remove"))
 
 OverrideKind = Literal[
-    "replaced", "same", "added", "listed", "hidden", "renamed", "moved", "unmatched"
+    "replaced", "same", "added", "listed", "hidden", "renamed", "moved", "orphaned", "unmatched"
 ]
 
 
@@ -31,8 +31,8 @@ class Override(Record):
     kind: OverrideKind
     """
     Replaces a value, replaces it with the same one, adds a key, changes a list, takes something
-    away, renames a level, changes what title words mean, or does something to what the canon below
-    does not have.
+    away, renames a level, changes what title words mean, takes the aliases of a profile along, or
+    does something to what the canon below does not have.
     """
     route: Route
     """The route in the merged file; of what was taken away, in the file below."""
@@ -42,7 +42,7 @@ class Override(Record):
     what: str = ""
     """What is not there, if it is unmatched; what a renamed level is, or what words mean now."""
     below: Any = None
-    """The value below that is replaced, changed or taken away, or the words that were moved."""
+    """The value below that is replaced, changed or taken away, or the words or aliases."""
 
 
 class LevelChanges(Record):
@@ -82,7 +82,7 @@ def level_changes(
 
     What is at fault is left out of the changes.
     """
-    hidden = [code for code, level in own.items() if _hides(level) and code in below]
+    hidden = [code for code, level in own.items() if takes_away(level) and code in below]
     renamed: dict[str, str] = {}
     faults: list[LevelFault] = []
     for code, level in own.items():
@@ -109,15 +109,16 @@ def _rename_fault(
         return f"{old} is not a level of the canon below; {IS} expects the code of one"
     if old in renamed:
         return f"{old} is {renamed[old]} already; one level cannot be two"
-    if _hides(own.get(old)):
+    if old in own and takes_away(own[old]):
         return f"{old} is taken away here; a level cannot be both"
     moved = {each.get(IS) for each in own.values() if isinstance(each, dict)}
-    taken = code in below and code != old and code not in moved and not _hides(own.get(code))
+    taken = code in below and code != old and code not in moved and not takes_away(own[code])
     return f"{code} is a level of the canon below; rename or choose another code" if taken else ""
 
 
-def _hides(level: Any) -> bool:
-    return isinstance(level, dict) and level.get(HIDE) is True
+def takes_away(value: Any) -> bool:
+    """Return whether *value*, in place of one below, takes that away."""
+    return value is None or (isinstance(value, dict) and value.get(HIDE) is True)
 
 
 def _track(level: Any) -> Any:
@@ -185,7 +186,7 @@ class Merger:
             if key == HIDE and node.value is False:
                 continue
             there = parts[key][1] if key in parts else None
-            if node.value is None or _hides(node.value):
+            if takes_away(node.value):
                 self.take_away(parts, key, (*route, key), (span, node.end))
                 continue
             if key not in order:

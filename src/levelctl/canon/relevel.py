@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from levelctl.canon.files import FileKind
 from levelctl.canon.merging import LevelChanges, mapping, parts_of
@@ -31,12 +32,11 @@ def relevelled(node: Node, kind: FileKind, changes: LevelChanges) -> Node:
         "ladder": (("levels", work.levels), ("titles", work.titles)),
         "titles": (("grades", work.grades),),
         "families": (("families", lambda part: _each(part, work.family)),),
-        "focus": (("levels", work.keys), ("aliases", work.aliases)),
         "themes": (("themes", lambda part: _each(part, work.theme)),),
     }
     for key, change in parts.get(kind, ()):
         node = _with(node, key, change)
-    return node
+    return work.focus(node) if kind == "focus" else node
 
 
 class _Relevelling:
@@ -83,6 +83,11 @@ class _Relevelling:
     def theme(self, node: Node) -> Node:
         return _with(node, "responsibilities", self.keys)
 
+    def focus(self, node: Node) -> Node:
+        """Return a focus without the aliases whose level it does not have here."""
+        node = _with(_with(node, "levels", self.keys), "aliases", self.aliases)
+        return without_aliases(node, lambda level: level not in node.value.get("levels", ()))
+
     def aliases(self, node: Node) -> Node:
         return _each(node, self.reference)
 
@@ -92,6 +97,11 @@ class _Relevelling:
     def titles(self, node: Node) -> Node:
         """Return the title words of a ladder."""
         node = _with(node, "assumed", self.reference)
+        assumed = node.value.get("assumed") if isinstance(node.value, dict) else None
+        if isinstance(assumed, dict) and "level" not in assumed:  # no level of its track is left
+            node = mapping(
+                node, {key: part for key, part in parts_of(node).items() if key != "assumed"}
+            )
         node = _with(node, "numerals", lambda numerals: _with(numerals, "levels", self.values))
         return _with(node, "words", lambda words: _each(words, self.word))
 
@@ -157,6 +167,25 @@ def title_words(ladder: Node, code: str) -> Iterator[str]:
     for numeral, level in levels.items() if isinstance(levels, dict) else ():
         if level == code:
             yield numeral
+
+
+def without_aliases(focus: Node, is_gone: Callable[[Any], bool]) -> Node:
+    """Return *focus* without the aliases of one level that *is_gone*."""
+    aliases = focus.parts.get("aliases") if isinstance(focus.value, dict) else None
+    if aliases is None or not isinstance(aliases.value, list):
+        return focus
+    kept = [
+        part
+        for part in aliases.parts.values()
+        if not isinstance(part.value, dict) or not is_gone(part.value.get("level"))
+    ]
+    if len(kept) == len(aliases.parts):
+        return focus
+    parts = parts_of(focus)
+    values = [part.value for part in kept]
+    here = Node(values, aliases.span, aliases.end, dict(enumerate(kept)), {})
+    parts["aliases"] = parts["aliases"][0], here
+    return mapping(focus, parts)
 
 
 def _text(text: str, span: Span) -> Node:

@@ -1,8 +1,10 @@
 """
-Title words do not mean a level that is taken away.
+Title words and aliases do not mean a level that is taken away.
 
 Where an overlay hides a level, the title words that mean it mean the nearest level that its track
 keeps, or none. That can be wrong: `titles` of the overlay's ladder.yaml can say what they mean.
+
+Where an overlay hides a profile of a focus, the aliases of the focus that mean its level go, too.
 
 Bad:
 
@@ -28,11 +30,18 @@ SHOWN = 3
 
 
 def check(override: Override) -> Iterator[OverrideFinding]:
-    if override.kind != "moved":
+    if override.kind not in ("moved", "orphaned"):
         return
     words = override.below
     more = f" and {len(words) - SHOWN} more" if len(words) > SHOWN else ""
     quoted = ", ".join(map(repr, words[:SHOWN])) + more
+    if override.kind == "orphaned":
+        noun = "alias" if len(words) == 1 else "aliases"
+        yield OverrideFinding(
+            f"{override.route[-1]} is taken away, and with it the {noun} {quoted}",
+            hint="to keep one for another level, add it to the aliases here",
+        )
+        return
     meaning = f"mean {override.what} now" if override.what else "mean no level now"
     yield OverrideFinding(
         f"{override.route[-1]} is taken away, so {quoted} in titles {meaning}",
