@@ -26,6 +26,8 @@ FOCI = (
     "Risk Management",
     "Technology Partnership",
     "Learning & Development",
+    "Facilities",
+    "Facilities Management",
     "Security Engineering, aliases: [Hacker]",
     "Sales Development, aliases: [Sales Development Agent]",
     "General Law, aliases: [Lawyer]",
@@ -69,8 +71,9 @@ def matcher(tmp_path_factory: pytest.TempPathFactory) -> Matcher:
         ("Platform Engineering", "Platform Engineering", "needs review", 1.0),
         ("junior data scientist", "Data Science", "confident", 0.97),
         ("senior security engineer", "Security Engineering", "confident", 0.97),
-        ("senior risk manager", "Risk Management", "needs review", 0.97),
-        ("senior technical partnership", "Technology Partnership", "needs review", 0.97),
+        ("risk manager", "Risk Management", "needs review", 1.0),
+        ("technical partnership", "Technology Partnership", "needs review", 1.0),
+        ("director of facilities", "Facilities", "confident", 0.97),
     ],
 )
 def test_a_form_of_a_name_has_its_score(

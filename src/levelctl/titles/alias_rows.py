@@ -37,7 +37,8 @@ def rows_of(
     joined = frozenset(pair for each in aliases for pair in joined_words(each.title.casefold()))
     facts = AliasStatistics(len(aliases), foci, frozenset(level_words), tuple(nouns), joined)
     facts = replace(facts, persons=_persons(aliases, facts))
-    works = [work_name(facts.work(each.words)) for each in aliases]
+    # What may be called so names no work: it would rival the names that others have.
+    works = ["" if each.unsure else work_name(facts.work(each.words)) for each in aliases]
     by_word: dict[str, list[int]] = defaultdict(list)
     by_work: dict[str, list[int]] = defaultdict(list)
     by_focus: dict[str, list[int]] = defaultdict(list)
