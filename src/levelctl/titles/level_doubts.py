@@ -46,9 +46,7 @@ class LevelDoubts:
             offices = _listed(f'"{each.words}"' for each in managing if each.word.office)
             yield f"it names several offices, {offices}; the lower was used"
         elif self._contradict(evidence):
-            words = (each for each in evidence.stated.counted if not each.named)
-            stated = [each for each in (*words, *evidence.grades) if not each.word.base]
-            different = _listed(f'"{each.words}" ({each.level})' for each in stated)
+            different = _listed(self._stated(evidence))
             yield f"{different} are different levels; {used} was used"
         if evidence.stated.other_job:
             yield "it names several jobs, and the level of only one of them"
@@ -62,6 +60,15 @@ class LevelDoubts:
         for each in managing:
             if each.acting:
                 yield f'the post of "{each.words}" is held only for a while, beside the job'
+
+    def _stated(self, evidence: LevelEvidence) -> Iterator[str]:
+        """Yield what states a level, with the level."""
+        words = (each for each in evidence.stated.counted if not each.named)
+        for each in (*words, *evidence.names, *evidence.grades):
+            if not each.word.base:
+                yield f'"{each.words}" ({each.level})'
+        if evidence.numerals and not evidence.grades:
+            yield from (f'"{code}" ({code})' for code in self._combiner.coded(evidence))
 
     def _of_base(
         self, evidence: LevelEvidence, found: FoundLevel, base: str | None
@@ -111,7 +118,8 @@ class LevelDoubts:
         if evidence.words:
             return not self._combiner.graded(evidence)
         listed = bool(self._reader.ladder.titles.numerals)
-        named = {word for each in evidence.grades for word in each.phrase.split()}
+        told = (*evidence.grades, *evidence.names)
+        named = {word for each in told for word in each.phrase.split()}
         return not listed and bool(named) and numerals.text not in named
 
     def _of_foreign(self, evidence: LevelEvidence) -> Iterator[str]:
@@ -135,6 +143,8 @@ class LevelDoubts:
 
         One fits *senior* and *lead*. None fits *junior* and *senior*, or a trainee and a manager.
         """
+        if any(self._differs_from_code(name, evidence) for name in evidence.names):
+            return True
         stated = [each for each in evidence.words if not each.word.base]
         if len(evidence.stated.counted) <= 1 and not evidence.grades:
             return False
@@ -147,6 +157,24 @@ class LevelDoubts:
         if len({each.level for each in evidence.grades}) > 1:
             return all(self._differs(evidence, each.level) for each in evidence.grades)
         return any(self._differs(evidence, each.level) for each in evidence.grades)
+
+    def _differs_from_code(self, name: LevelStatement, evidence: LevelEvidence) -> bool:
+        """
+        Return whether the *name* of a level is far from all codes that the title states.
+
+        The noun in the name of a coded level is not: every *staff engineer* is an *engineer*.
+        """
+        reader, rank = self._reader, self._combiner.rank
+        levels = reader.range_of(name)
+        low, high = map(rank, levels)
+        for code in self._combiner.coded(evidence):
+            near = low - _APART <= rank(code) <= high + _APART
+            if near and reader.track(code) in map(reader.track, levels):
+                return False
+            noun = reader.names.is_noun(name.words, code)
+            if noun and reader.manages(code) == reader.manages(name.level):
+                return False
+        return True
 
     def _differs(self, evidence: LevelEvidence, grade: str) -> bool:
         """Return whether the level of a *grade* is not that of the words."""

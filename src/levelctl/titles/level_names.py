@@ -64,6 +64,7 @@ class LevelNames:
     def __init__(self, ladder: Ladder, words: Mapping[Words, object]) -> None:
         self._words = words
         levels = [_readable(level) for level in ladder.levels]
+        self._levels = {level.code: level for level in levels}
         self._ranks = {level.code: level.rank for level in ladder.levels}
         self._adjectives = frozenset(ladder.titles.adjectives)
         self._is_person = persons_of(ladder.titles)
@@ -131,6 +132,20 @@ class LevelNames:
             levels = self.in_brackets.get(phrase_of(part))
             if levels:
                 yield part.strip(), levels
+
+    def is_noun(self, text: str, code: str) -> bool:
+        """
+        Return whether *text* names the work in the name of the level *code*.
+
+        It is what follows the adjectives of the name: *engineer* in *staff engineer II*.
+        """
+        noun = phrase_of(text)
+        for name in filter(None, map(phrase_of, _names(self._levels[code].name))):
+            for phrase in (name, _without_numeral(name)):
+                before = phrase[: len(phrase) - len(noun)]
+                if phrase == (*before, *noun) and self._adjectives.issuperset(before):
+                    return True
+        return False
 
     def noise(self, is_work: Callable[[Words], bool]) -> Noise:
         """

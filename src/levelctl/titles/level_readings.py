@@ -60,6 +60,8 @@ class LevelEvidence(Record):
     foreign: tuple[LevelStatement, ...]
     """The codes of managers' levels in a title of which no word manages people."""
     removed: tuple[Removal, ...]
+    names: tuple[LevelStatement, ...] = ()
+    """The names of levels beside the code of one: the code tells the level, and they do not."""
 
     @property
     def says_anything(self) -> bool:
@@ -116,9 +118,11 @@ class LevelCombiner:
         managed = any(self.reader.manages(each.level) for each in words)
         foreign = [] if managed else [each for each in grades if self._is_foreign(each)]
         grades = [each for each in grades if each not in foreign]
+        names = self._beside_code(grades, stated.numerals)
+        telling = tuple(each for each in grades if each not in names)
         counted = counted_of(tuple(words))
         return LevelEvidence(
-            stated, counted, tuple(grades), tuple(unknown), tuple(foreign), removed
+            stated, counted, telling, tuple(unknown), tuple(foreign), removed, tuple(names)
         )
 
     def found(self, evidence: LevelEvidence, base: str | None = None) -> FoundLevel:
@@ -130,7 +134,8 @@ class LevelCombiner:
         if not (base or evidence.says_anything):
             return self.nothing
         numerals = evidence.numerals
-        words = tuple(each.words for each in (*evidence.words, *evidence.grades))
+        stating = (*evidence.words, *evidence.names, *evidence.grades)
+        words = tuple(each.words for each in stating)
         if evidence.stated.lowering and base and self.reader.manages(base):
             words = (*words, evidence.stated.lowering)
         bases = [each for each in evidence.words if each.word.base]
@@ -184,13 +189,44 @@ class LevelCombiner:
     def rank(self, code: str) -> float:
         return self.reader.ranks[code]
 
+    def coded(self, evidence: LevelEvidence) -> tuple[str, ...]:
+        """Return the levels whose codes the title states."""
+        codes = tuple(each.level for each in evidence.grades if each.coded)
+        numerals = evidence.numerals
+        return codes or (numerals.levels if numerals and self._are_codes(numerals) else ())
+
+    def _beside_code(
+        self, grades: Sequence[LevelStatement], numerals: Numerals | None
+    ) -> list[LevelStatement]:
+        """
+        Return the names among *grades* that tell no level, because a code of the ladder does.
+
+        An *engineer L3* is at L3, though *engineer* is the name of L2: it names the work. Only a
+        bare noun gives way to *numerals* that are codes: a *senior engineer 2* may be at none.
+        """
+        names = [each for each in grades if each.named and not each.coded]
+        if any(each.coded for each in grades):
+            return names
+        if numerals is None or not self._are_codes(numerals):
+            return []
+        return [each for each in names if self._is_noun(each, numerals.levels)]
+
+    def _is_noun(self, name: LevelStatement, levels: Iterable[str]) -> bool:
+        """Return whether *name* is a bare noun, or the noun in the name of one of *levels*."""
+        known = self.reader.names
+        if phrase_of(name.words) in known.plain:
+            return True
+        return any(known.is_noun(name.words, level) for level in levels)
+
+    def _are_codes(self, numerals: Numerals) -> bool:
+        return all(text in self._spelled for text in numerals.text.split("/"))
+
     def _grade(self, text: str) -> LevelStatement | None:
         """Return what a grade states, by its *text*; None if the canon does not know it."""
         words = phrase_of(text)
         if text in self._spelled:
             code = self._spelled[text]
-            word = meaning_of(code, (code, code))
-            return LevelStatement(text, code, word.range, word, "".join(words), named=True)
+            return self._code(code, text, "".join(words))
         name = self.reader.names.level_of(text)
         if name and name.level and "".join(words) not in self.codes:
             return LevelStatement(text, name.level, name.range, name, " ".join(words), named=True)
@@ -200,14 +236,20 @@ class LevelCombiner:
                 continue  # "GS-4" is no 4
             if joined in self.codes or joined in self.reader.names.grades:
                 code = self.codes.get(joined) or self.reader.names.grades[joined]
-                unsure = joined not in self.codes and joined in self.reader.names.unsure_grades
-                word = replace(meaning_of(code, (code, code)), unsure=unsure)
-                return LevelStatement(text, code, word.range, word, joined, named=True)
+                return self._code(code, text, joined)
             if joined in self._grades:
                 grade = self._grades[joined]
                 word = replace(meaning_of(grade.level, grade.range), unsure=grade.unsure)
                 return LevelStatement(text, grade.level, grade.range, word)
         return None
+
+    def _code(self, code: str, text: str, phrase: str) -> LevelStatement:
+        """Return the statement of a *text* that is the *code* of a level, or a grade in a name."""
+        names = self.reader.names
+        unsure = phrase not in self.codes and phrase in names.unsure_grades
+        word = replace(meaning_of(code, (code, code)), unsure=unsure)
+        coded = phrase in names.grades or phrase_of(code) in names.codes
+        return LevelStatement(text, code, word.range, word, phrase, named=True, coded=coded)
 
     def _is_foreign(self, statement: LevelStatement) -> bool:
         """
@@ -291,7 +333,7 @@ class LevelCombiner:
     def _by_grade(self, grade: LevelStatement, words: Sequence[LevelStatement]) -> LevelRange:
         """Return the level of *grade*, or of *words* relative to it if it is a level's name."""
         is_grade = grade.phrase in self.codes or grade.phrase in self.reader.names.grades
-        is_name = grade.named and not is_grade
+        is_name = grade.named and not (grade.coded or is_grade)
         rising = bool(words) and all(map(self._rises, words))
         managed = any(self.reader.manages(each.level) for each in (grade, *words))
         if is_name and rising and not managed:

@@ -55,6 +55,8 @@ class LevelStatement(Record):
     """Where the words begin and end, in words and signs of the title."""
     named: bool = False
     """Whether the words are the name or code of a level of the ladder."""
+    coded: bool = False
+    """Whether they are the code of a level, or a grade in its name such as *band 6*."""
     acting: bool = False
     """Whether somebody holds the post only for a while."""
     lowered: bool = False
@@ -145,9 +147,10 @@ class LevelWordReader:
         """Return what *title* states, its numerals too; nothing if a phrase says it is unclear."""
         tokens = self.phrases.tokens(title[:READ])
         hits, _ = self.phrases.find(tokens)
+        numerals = self._numerals(tokens)
         named = tuple(self._plainly_named(tokens, hits))
         if not hits:
-            return TitleStatements(named, self._numerals(tokens))
+            return TitleStatements(named, numerals)
         meant = [(hit, self._meaning(tokens, hit, hits)) for hit in hits]
         told = [(hit, word) for hit, word in meant if word]
         if any(word.level is None and not _modifies(word) for _, word in told):
@@ -156,7 +159,7 @@ class LevelWordReader:
         lowering = next((hit for hit, word in told if word.lowers), None)
         return TitleStatements(
             counted,
-            self._numerals(tokens),
+            numerals,
             other_job=bool(counted) and self._names_other_job(tokens, counted, hits),
             assisted=len(counted) < len(named) + sum(word.level is not None for _, word in told),
             lowering=" ".join(lowering.written) if lowering and not counted else "",
@@ -174,20 +177,22 @@ class LevelWordReader:
         """Yield what the parts of a title state that are the plain name of a level."""
         if self._plain_words.isdisjoint(tokens.words):
             return
+        codes = [hit for hit in hits if hit.phrase in self._codes]
+        coded = {at for hit in codes for at in range(hit.start, hit.end)}
         taken = {at for hit in hits for at in range(hit.start, hit.end)}
         start = 0
         while start < len(tokens):
             part = tokens.rest_of_part(start)
-            meaning = self.names.plain.get(tokens.words[start : part.stop])
-            if meaning and meaning.level and taken.isdisjoint(part):
-                written = " ".join(tokens.written[start : part.stop])
+            places = [at for at in part if at not in coded]
+            meaning = self.names.plain.get(tuple(tokens.words[at] for at in places))
+            if meaning and meaning.level and taken.isdisjoint(places):
                 yield LevelStatement(
-                    written,
+                    " ".join(tokens.written[at] for at in places),
                     meaning.level,
                     meaning.range,
                     meaning,
                     part=start,
-                    place=(start, part.stop),
+                    place=(places[0], places[-1] + 1),
                     named=True,
                 )
             start = part.stop + 1
@@ -265,7 +270,7 @@ class LevelWordReader:
         for word in hit.words:
             if word.alone and not tokens.is_whole(hit.start, hit.end):
                 continue
-            if hit.phrase in self._codes and not _is_at_an_end(tokens, hit):
+            if hit.phrase in self._codes and not _is_at_an_end(tokens, hit, hits):
                 continue
             if word.by_itself and not self._only_levels(tokens, hits):
                 continue
@@ -338,7 +343,8 @@ class LevelWordReader:
                 lowering = hit
             else:
                 statement = _statement(hit, word, named=hit.phrase in self._named)
-                statement = replace(statement, part=part, acting=acting == part)
+                coded = hit.phrase in self._codes
+                statement = replace(statement, part=part, acting=acting == part, coded=coded)
                 if lowering and tokens.start_of_part(lowering.start) == part:
                     statement = self._lowered(statement, lowering)
                 lowering = None
@@ -497,9 +503,19 @@ def _statement(hit: LevelPhrase, word: TitleWord, *, named: bool) -> LevelStatem
     )
 
 
-def _is_at_an_end(tokens: TitleTokens, hit: LevelPhrase) -> bool:
-    """Return whether a code begins or ends a part: the recruiter of *M2 Technologies* is no M2."""
-    if tokens.separates(hit.start - 1) or tokens.separates(hit.end):
+def _is_at_an_end(tokens: TitleTokens, hit: LevelPhrase, hits: list[LevelPhrase]) -> bool:
+    """
+    Return whether a code begins or ends a part: the recruiter of *M2 Technologies* is no M2.
+
+    Level words can be outside it: *senior L2 engineer*.
+    """
+    taken = {at for each in hits for at in range(each.start, each.end)}
+    start, end = hit.start - 1, hit.end
+    while start in taken:
+        start -= 1
+    while end in taken:
+        end += 1
+    if tokens.separates(start) or tokens.separates(end):
         return True
     return tokens.words[hit.end] in _RANGE_WORDS
 
