@@ -134,37 +134,41 @@ def test_the_code_of_a_level_wins_over_the_name_of_one(
 ) -> None:
     match = matchers[ladder].match(title)
 
-    low, high = level.split("..")[0], level.split("..")[-1]
+    low, _, high = level.partition("..")
     assert match.level
     assert match.best
-    assert (match.level.level, match.level.low, match.level.high) == (low, low, high)
+    assert (match.level.level, match.level.low, match.level.high) == (low, low, high or low)
     assert match.best.level == low
     assert (match.band, match.doubts) == ("confident", ())
 
 
 @pytest.mark.parametrize(
-    ("ladder", "title", "doubt"),
+    ("ladder", "title", "level", "doubt"),
     [
-        ("engineers", "Senior Engineer L1", '"senior engineer" (L3) and "l1" (L1)'),
-        ("engineers", "L4 Junior Engineer", '"junior engineer" (L1) and "l4" (L4)'),
-        ("engineers", "Junior L3 Engineer", '"junior" (L1) and "l3" (L3)'),
-        ("levels", "Senior Engineer L1", '"senior engineer" (L3) and "l1" (L1)'),
-        ("nurses", "Staff Nurse (Band 7)", '"staff nurse" (band-5) and "band 7" (band-7)'),
-        ("bank", "Analyst B3", '"analyst" (B1) and "b3" (B3)'),
-        ("shared", "IC1 Senior Software Engineer", '"senior software engineer" (IC3)'),
-        ("tracks", "Senior Engineer, S2", '"senior engineer" (L2) and "s2" (S2)'),
+        ("engineers", "Senior Engineer L1", "L1", '"senior engineer" (L3) and "l1" (L1)'),
+        ("engineers", "L4 Junior Engineer", "L4", '"junior engineer" (L1) and "l4" (L4)'),
+        ("engineers", "Junior L3 Engineer", "L3", '"junior" (L1) and "l3" (L3)'),
+        ("levels", "Senior Engineer L1", "L1", '"senior engineer" (L3) and "l1" (L1)'),
+        (
+            "nurses",
+            "Staff Nurse (Band 7)",
+            "band-7",
+            '"staff nurse" (band-5) and "band 7" (band-7)',
+        ),
+        ("bank", "Analyst B3", "B3", '"analyst" (B1) and "b3" (B3)'),
+        ("shared", "IC1 Senior Software Engineer", "IC1", '"senior software engineer" (IC3)'),
+        ("tracks", "Senior Engineer, S2", "S2", '"senior engineer" (L2) and "s2" (S2)'),
     ],
 )
 def test_a_code_far_from_the_name_of_a_level_needs_review(
-    matchers: Mapping[str, Matcher], ladder: str, title: str, doubt: str
+    matchers: Mapping[str, Matcher], ladder: str, title: str, level: str, doubt: str
 ) -> None:
     match = matchers[ladder].match(title)
 
     assert match.level
-    assert match.level.level in title.upper().replace("BAND 7", "band-7")
-    assert match.band == "needs review"
+    assert (match.level.level, match.band) == (level, "needs review")
     assert match.doubts[0].startswith(doubt)
-    assert f"({match.level.level}) was used" in match.doubts[0]
+    assert f"({level}) was used" in match.doubts[0]
 
 
 def test_the_code_of_a_manager_without_a_word_for_one_does_not_win(
