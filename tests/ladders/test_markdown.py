@@ -326,8 +326,8 @@ def test_documents_about_one_theme_each(tmp_path: Path) -> None:
     assert duties(draft) == [
         ("Level 1", "dough", "kneads"),
         ("Level 1", "sales", "greets"),
-        ("Level 2 SENIOR", "dough", "plans"),
-        ("Level 2 SENIOR", "sales", "sells"),
+        ("Level 2", "dough", "plans"),
+        ("Level 2", "sales", "sells"),
     ]
 
 

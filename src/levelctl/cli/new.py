@@ -186,7 +186,12 @@ def _imported(
     from levelctl.record import replace
 
     today = dt.datetime.now(tz=dt.UTC).date()
-    work = plan_import(folder, source, options, today.isoformat())
+    try:
+        work = plan_import(folder, source, options, today.isoformat())
+    except LevelctlError as error:
+        for note in getattr(error, "__notes__", ())[: import_report.MOST_REMARKS]:
+            session.remark(note)
+        raise
     names = dict.fromkeys(("import-report.md", "import-report.json"), "")
     plan = replace(work.plan, files=work.plan.files | names)
     result = replace(planned(folder, plan), imported=work.report)

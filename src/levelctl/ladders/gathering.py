@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from levelctl.canon.codes import slug
+from levelctl.errors import LevelctlError
 from levelctl.ladders.forks import forked, manages_people
 from levelctl.ladders.headings import plain
 from levelctl.ladders.mending import quote
@@ -30,6 +31,7 @@ from levelctl.ladders.rungs import CERTAIN, LevelSaid, numbered, rung, years_in
 from levelctl.ladders.said import Said
 from levelctl.ladders.seniority import by_seniority, in_order, tracks_of
 from levelctl.record import replace
+from levelctl.suggest import did_you_mean
 from levelctl.text.safe import visible
 
 ALL_LEVELS = re.compile(
@@ -47,6 +49,9 @@ _CUMULATIVE = re.compile(
 
 MOST_LOST = 0.6
 """The share of the items of a source that can be left out without a doubt."""
+
+DOUBT = "Not sure:"
+"""How a remark begins that is about what can be wrong."""
 
 ALL = "*"
 """Stands for all levels of a focus."""
@@ -91,6 +96,10 @@ class Gathering:
         self.attributes: dict[str, DraftDimension] = {}
         self.cumulative = said.cumulative or False
         self.guessed_map = ""
+        self.rows: dict[str, dict[str, None]] = {}
+        """By role: what the rows of tables are called that say it of the levels."""
+        self.matched: set[str] = set()
+        """The levels of the map that the source has, as the map calls them, in lower case."""
         self.guesses_order = False
         """Whether the source has the levels in no order, so that their names give one."""
 
@@ -125,7 +134,7 @@ class Gathering:
             self.cumulative = True
             self.remarks.append(
                 f"A level includes those below it, as {visible(origin.place)} seems to say. If it "
-                "does not, say *cumulative: false* in a map."
+                "does not, say 'cumulative: false' in a map."
             )
 
     def level(self, cell: Origin, label: str | None = None) -> str:
@@ -133,6 +142,8 @@ class Gathering:
         self.item(cell)
         text = " ".join((cell.text if label is None else label).split())
         said = self.said.code(text)
+        if said is not None:
+            self.matched.add(text.casefold())
         if said == "":
             return ""
         found = rung(text)
@@ -158,6 +169,8 @@ class Gathering:
         key = code if code in self.levels else known
         if not key or (code and key != code and self.levels[key].id.casefold() != key):
             key = code or known or name or found.label
+        if code:
+            self.names.setdefault(plain(code), key)
         if not found.code or found.name != found.code:
             self.names.setdefault(name, key)
         if start := numbered(found.name):
@@ -170,14 +183,28 @@ class Gathering:
         return found.code.casefold() in self.levels or plain(found.name) in self.names
 
     def name_level(
-        self, level: str, cell: Origin, focus: GatheredFocus, text: str | None = None
+        self,
+        level: str,
+        cell: Origin,
+        focus: GatheredFocus,
+        text: str | None = None,
+        *,
+        for_certain: bool = False,
     ) -> None:
-        """Give *level* the name in *cell*, or *focus* that alias, if the level has a name."""
+        """
+        Give *level* the name in *cell*, or *focus* that alias, if the level has a name.
+
+        *for_certain* says that *cell* is in a row or column of names, so that a level has none yet
+        that is only called like its column.
+        """
         self.item(cell)
         if not level or not cell.text.strip():
             return
         now, said = self.levels[level], quote(cell, text)
-        if _is_bare_code(now):
+        # A name for a level that a map gives a code is better than what its column is called.
+        coded = self.said.code(now.name.text) == now.id != now.name.text
+        called = for_certain and now.name.text == now.id
+        if coded or called or _is_bare_code(now):
             self.levels[level] = replace(now, name=said)
             self.names.setdefault(plain(said.text), level)
         elif now.name.text.casefold() != said.text.casefold():
@@ -332,8 +359,25 @@ class Gathering:
         else:
             duties.append(duty)
 
+    def _refuse_unknown(self) -> None:
+        """Raise LevelctlError if the map has a level that the source does not have."""
+        for label, _ in self.said.levels:
+            if " ".join(label.split()).casefold() not in self.matched:
+                names = [*self.labels.values()]
+                raise LevelctlError(
+                    f"{self.said.where}: levels has {visible(label)!r}, which names no level of "
+                    "the source",
+                    hint=did_you_mean(label, names)
+                    or f"its levels: {', '.join(map(visible, names)) or 'none'}",
+                )
+
     def draft(self) -> LadderDraft:
-        """Return the draft of all that was gathered."""
+        """
+        Return the draft of all that was gathered.
+
+        Raises LevelctlError if the map names a level that the source does not have.
+        """
+        self._refuse_unknown()
         self._settle_names()
         for focus in self.foci.values():
             for said in () if focus.profiles else focus.summary:

@@ -13,6 +13,10 @@ from levelctl.text.safe import visible
 
 def map_of(path: Path) -> dict[str, object]:
     """Return the mapping in the file at *path*. Raises LevelctlError if it has none."""
+    if not path.exists():
+        raise LevelctlError(
+            f"{visible(str(path))} does not exist", hint="give the path of a map.yaml after --map"
+        )
     source = source_of(path)
     if source.is_folder:
         raise LevelctlError(

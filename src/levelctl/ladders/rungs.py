@@ -51,6 +51,12 @@ _NUMBERED = re.compile(
     r"(?:level|grade|band|stage|tier|step|rung|class|lvl|stufe|niveau|nivel|livello)\s*\W?\s*"
     r"(?:\d{1,2}(?:\.\d{1,2})?|[ivx]{1,4}|[a-h])\b.*"
 )
+_STEP = (
+    r"(?:(?i:level|grade|band|stage|tier|step|rung|lvl|stufe|niveau|nivel|livello)\s+"
+    r"(?:\d{1,2}(?:\.\d{1,2})?|[IVX]{1,4}|[A-H])\b)"
+)
+_STEP_BEFORE = re.compile(rf"(?P<code>{_STEP})(?:{_BETWEEN}|\s+(?=[A-Z]))(?P<name>[^\W\d_].*)")
+_STEP_BEFORE_BRACKET = re.compile(rf"(?P<code>{_STEP})\s*\((?P<name>[^\W\d_][^()]*)\)")
 _NUMBERED_START = re.compile(r"(?:level|grade|band|stage|tier|step|rung|stufe|nivel)\s+\d{1,2}\b")
 _NUMERAL = re.compile(r".*[a-z]\S*\s+(?:[1-9]|i{1,3}|iv|vi{0,3})")
 
@@ -111,6 +117,8 @@ def rung(text: str) -> LevelSaid:
 
     >>> rung("Junior Programmer (L1)").code, rung("D1 - Developer 1").name
     ('L1', 'Developer 1')
+    >>> rung("Level 2: Recruiter").code, rung("Level 2: Recruiter").name
+    ('Level 2', 'Recruiter')
     >>> rung("IC3").certainty, rung("Senior Engineer").certainty, rung("Communication").certainty
     (3, 2, 0)
     >>> rung("Software Engineer (Mid-Level)").certainty, rung("Senior Levels").certainty
@@ -122,6 +130,9 @@ def rung(text: str) -> LevelSaid:
     if _ALONE.fullmatch(label):
         certainty = POSSIBLE if label[0].isdigit() else CERTAIN
         return LevelSaid(label, label, label, certainty=certainty)
+    for pattern in (_STEP_BEFORE, _STEP_BEFORE_BRACKET):
+        if match := pattern.fullmatch(label):
+            return _coded(label, match["code"], match["name"].strip())
     for pattern in (_BEHIND, _BEFORE, _BEFORE_BRACKET, _BEFORE_WORDS, _LAST):
         if match := pattern.fullmatch(label):
             return _coded(label, "".join(match["code"].split()), match["name"].strip())
@@ -190,6 +201,17 @@ def is_scale_word(text: str) -> bool:
     """Return whether *text* is one of the usual words, or a number, of a scale of proficiency."""
     word = without_accents(text).strip()
     return word in _SCALE or word in _WORDS or re.fullmatch(r"\d{1,2}(?:\.5)?", word) is not None
+
+
+def is_word_of_scale(text: str) -> bool:
+    """
+    Return whether *text* is a word of the usual scales of proficiency, as *Expert* is.
+
+    >>> is_word_of_scale("Working"), is_word_of_scale("Leading Expert"), is_word_of_scale("Senior")
+    (True, True, False)
+    """
+    words = without_accents(text).split()
+    return 0 < len(words) <= _MOST_OF_SCALE and words[-1] in _SCALE
 
 
 def years_in(text: str) -> tuple[int, int | None] | None:

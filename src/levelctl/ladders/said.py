@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from levelctl.errors import LevelctlError
 from levelctl.ladders import headings
@@ -21,6 +21,7 @@ KEYS = {
     "header": "the number of the row with the headings",
     "orientation": f"how the table is laid out: {', '.join(ORIENTATIONS)}",
     "columns": "by role: the heading of its column, or several",
+    "ignore": "rows to leave out: numbers, ranges such as 7-9, or what a cell of the row says",
     "levels": "by level as the source writes it: its code, in order",
     "headings": "in a document, by depth: the role of such headings",
     "cumulative": "whether a level includes those below it",
@@ -31,9 +32,14 @@ KEYS = {
 class Said(Record):
     """What a person said; what is not said is guessed."""
 
+    where: str = "the map"
+    """The map, for messages."""
+
     sheets: tuple[str, ...] = ()
     header: int | None = None
     orientation: str = ""
+    ignored: tuple[str, ...] = ()
+    """Rows to leave out: by number, by range such as *7-9*, or by the text of a cell."""
     columns: tuple[tuple[str, str], ...] = ()
     """Pairs of a heading, or of the number of a column such as *#3*, and its role."""
     levels: tuple[tuple[str, str], ...] = ()
@@ -52,11 +58,24 @@ class Said(Record):
         loose = (role for each, role in self.columns if words and plain(each) == words)
         return next(loose, None)
 
+    def ignores(self, row: str, number: int, cells: Iterable[str]) -> bool:
+        """Return whether *row*, of those to leave out, is the one of *number* that has *cells*."""
+        span = _ROWS.fullmatch(row)
+        if span:
+            return int(span[1]) <= number <= int(span[2] or span[1])
+        return any(" ".join(cell.split()) == row for cell in cells)
+
     def code(self, label: str) -> str | None:
         """Return the code of the level that the source calls *label*; None if none is said."""
         text = " ".join(label.split()).casefold()
         found = (code for each, code in self.levels if " ".join(each.split()).casefold() == text)
         return next(found, None)
+
+
+_ROWS = re.compile(r"(\d{1,6})(?:\s*[-\u2013]\s*(\d{1,6}))?")
+
+_IGNORED = re.compile(r"rows?\s+(?=\d)", re.IGNORECASE)
+"""The beginning of a row after ``--column ignore=``, to tell it from a column."""
 
 
 def said(options: ReadingOptions) -> Said:
@@ -71,17 +90,28 @@ def said(options: ReadingOptions) -> Said:
                 f"{where}: {visible(key)!r} is not a key of a map",
                 hint=did_you_mean(key, KEYS) or f"its keys: {', '.join(KEYS)}",
             )
+    rows = [heading for role, heading in pairs if _is_row(role, heading)]
+    pairs = tuple(pair for pair in pairs if not _is_row(*pair))
     columns = (*_told(pairs), *_columns(mapping.get("columns"), where))
     depths = tuple((depth, role) for each, role in columns if (depth := _depth(each)))
     return Said(
+        where=where,
         sheets=tuple(_texts(mapping.get("sheet"), f"{where}: sheet")),
         header=_number(mapping.get("header"), f"{where}: header"),
         orientation=_orientation(mapping.get("orientation"), where),
+        ignored=(
+            *(_IGNORED.sub("", " ".join(row.split()), count=1) for row in rows),
+            *_texts(mapping.get("ignore"), f"{where}: ignore"),
+        ),
         columns=tuple((each, role) for each, role in columns if not _depth(each)),
         levels=tuple(_pairs(mapping.get("levels"), f"{where}: levels")),
         depths=(*depths, *_depths(mapping.get("headings"), where)),
         cumulative=_flag(mapping.get("cumulative"), f"{where}: cumulative"),
     )
+
+
+def _is_row(role: str, heading: str) -> bool:
+    return role == headings.IGNORE and _IGNORED.match(heading) is not None
 
 
 _KEYS_OF_COLUMN = ("sheet", "header", "orientation")

@@ -57,7 +57,7 @@ def in_order(
         return _by_number(levels, remarks)
     remarks.append(
         "The source has the highest level first, as codes or names tell; the order was turned "
-        "around. The key *levels* of a map gives another order."
+        "around. The key 'levels' of a map gives another order."
     )
     return tuple(reversed(levels))
 
@@ -69,7 +69,7 @@ def _doubt(levels: Sequence[DraftLevel], remarks: list[str]) -> None:
     if len(numbers) <= 1 and len(steps) > 1 and steps != sorted(steps):
         remarks.append(
             "Not sure: the levels are in the order of the source, but their names tell another. "
-            "Correct it with the key *levels* of a map."
+            "Correct it with the key 'levels' of a map."
         )
 
 
@@ -85,7 +85,7 @@ def _by_number(levels: Sequence[DraftLevel], remarks: list[str]) -> tuple[DraftL
     if found != list(levels):
         remarks.append(
             "Levels whose codes have the same letters were put in the order of their numbers. The "
-            "key *levels* of a map gives another."
+            "key 'levels' of a map gives another."
         )
     return tuple(found)
 

@@ -48,6 +48,8 @@ class ImportedFiles(Record):
     """Where the items of the source went."""
     renamed: tuple[tuple[str, str], ...]
     """Pairs of an identifier of the source that could not stay, and what it became."""
+    levels: tuple[str, ...]
+    """The codes of the levels, in the order of the draft."""
 
 
 class _DraftCodes(Record):
@@ -86,6 +88,7 @@ def canon_files(
         {path: _text(path, tree, notice, name, edition) for path, tree in trees.items()},
         (*_named(draft, name), *(each for pair in trees.items() for each in landings(*pair))),
         tuple(_renamed(codes)),
+        tuple(codes.levels[level.id] for level in draft.levels),
     )
 
 

@@ -130,6 +130,10 @@ def _row(item: ReportedItem, columns: int) -> TableRow:
     return TableRow(tuple((text(cell),) for cell in cells[:columns]))
 
 
+def _number_of_items(report: ImportReport) -> str:
+    return f"{len(report.items):,} {'item' if len(report.items) == 1 else 'items'}"
+
+
 MOST_REMARKS = 6
 """How many remarks the answer shows; the report has all."""
 
@@ -137,7 +141,7 @@ MOST_REMARKS = 6
 def remarks(report: ImportReport, path: str) -> Iterator[str]:
     """Yield what a person reads right after an import; *path* is that of the report, if any."""
     counts = ", ".join(f"{each.items:,} {each.outcome}" for each in report.counts if each.items)
-    yield f"read {report.source} as {report.kind}: {len(report.items):,} items: {counts}"
+    yield f"read {report.source} as {report.kind}: {_number_of_items(report)}: {counts}"
     if report.again and not (report.changes or report.conflicts):
         yield "the source says nothing new, so the canon stays as it is"
     for change in report.changes:
@@ -147,7 +151,7 @@ def remarks(report: ImportReport, path: str) -> Iterator[str]:
     yield from report.remarks[:MOST_REMARKS]
     more = len(report.remarks) - MOST_REMARKS
     if path:
-        said = f"; {more:,} more remarks are there" if more > 0 else ""
+        said = f"; more remarks are there: {more:,}" if more > 0 else ""
         yield f"{path} says where each item went{said}"
     if report.warnings:
         warnings = "1 warning" if report.warnings == 1 else f"{report.warnings:,} warnings"

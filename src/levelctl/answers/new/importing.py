@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from levelctl.answers.new import reimporting, writing
+from levelctl.answers.new.faults import FaultyCanonError, refusal, without_years
+from levelctl.answers.new.last_import import FILE, LastImport, as_before, last_import, refuse_other
 from levelctl.answers.new.names import checked_name
 from levelctl.answers.new.plans import FilePlan, schemas
+from levelctl.answers.new.standing import replaced
 from levelctl.diagnostics import Severity
-from levelctl.errors import CanonError, LevelctlError
+from levelctl.errors import LevelctlError
+from levelctl.ladders.gathering import DOUBT
 from levelctl.ladders.readers import reader_of
 from levelctl.ladders.records import LadderDraft, ReadingOptions
 from levelctl.ladders.report import ImportReport, counts_of, items_of, renamings
 from levelctl.ladders.sources import license_of, source_of
-from levelctl.ladders.writing import canon_files, speaks_to_you
+from levelctl.ladders.writing import ImportedFiles, canon_files, speaks_to_you
 from levelctl.lint.check import check_canon
 from levelctl.record import Record, replace
 from levelctl.text.safe import one_line, visible
@@ -54,56 +58,102 @@ def plan_import(folder: Path, path: Path, options: ReadingOptions, edition: str)
     Return the canon for *folder* made of the ladder at *path*, or its changes if it is there.
 
     *edition* is that of a new canon. Raises LevelctlError, with the place, if the ladder cannot be
-    read, and CanonError if the canon would have errors.
+    read, and CanonError if the canon would have errors. Its notes say how the ladder was read.
     """
     again = reimporting.was_imported(folder)
+    last = last_import(folder) if again else None
+    options, told = as_before(options, last, str(folder / FILE))
     source = source_of(path)
     reader = reader_of(source, options.kind)
     draft = reader.read(source, options)
-    _refuse_useless(path, draft)
-    license_text = license_of(source)
-    made = canon_files(
-        draft,
-        name=checked_name(options.name or draft.name.text),
-        edition=reimporting.imported_edition(folder) if again else edition,
-        notice=_notice(path, license_text),
-    )
-    files = {**made.files, **({MAP: draft.guessed_map} if draft.guessed_map else {})}
-    items = items_of(draft, made.landings)
-    report = ImportReport(
-        source=str(path),
-        kind=reader.kind,
-        license=license_text,
-        remarks=(*draft.remarks, *renamings(made.renamed), *_manner(draft)),
-        warnings=0,
-        counts=counts_of(items),
-        items=items,
-    )
-    kept = {f"{reimporting.IMPORTED}/{inner}": text for inner, text in files.items()}
-    if again:
-        return _again(folder, path, files, kept, report)
-    files |= schemas()
-    report = replace(report, warnings=_checked(path, files))
-    return PlannedImport(FilePlan("canon", None, {**files, **kept}), report)
+    draft = replace(draft, remarks=(*told, *draft.remarks))
+    this = LastImport(path.resolve().name, reader.kind, options.columns, options.map)
+    work = _ImportWork(folder, path, options.name, edition, license_of(source), again, last, this)
+    try:
+        _refuse_useless(path, draft)
+        return work.planned(draft)
+    except LevelctlError as error:
+        for remark in draft.remarks:
+            error.add_note(remark)
+        raise
 
 
-def _again(
-    folder: Path, path: Path, files: dict[str, str], kept: dict[str, str], report: ImportReport
-) -> PlannedImport:
-    """Return the changes that *files*, of a newer source, make in the canon in *folder*."""
-    work = reimporting.reimport(folder, files)
-    report = replace(
-        report,
-        warnings=_checked(path, reimporting.with_own_files(folder, work)),
-        again=True,
-        changes=work.changes,
-        conflicts=work.conflicts,
-    )
-    changed = {inner: text for inner, text in work.files.items() if text is not None}
-    old = {inner for inner in work.before if inner not in files}
-    gone = tuple(inner for inner, text in work.files.items() if text is None)
-    deleted = (*gone, *(f"{reimporting.IMPORTED}/{inner}" for inner in sorted(old)))
-    return PlannedImport(FilePlan("canon", None, changed | kept), report, deleted, again=True)
+class _ImportWork(Record):
+    """The work of an import, apart from its draft."""
+
+    folder: Path
+    path: Path
+    name: str | None
+    edition: str
+    license: str
+    again: bool
+    last: LastImport | None
+    this: LastImport
+
+    def planned(self, draft: LadderDraft) -> PlannedImport:
+        """Return the canon made of *draft*; what it says of years is left out if it is no order."""
+        made = canon_files(
+            draft,
+            name=checked_name(self.name or draft.name.text),
+            edition=reimporting.imported_edition(self.folder) if self.again else self.edition,
+            notice=_notice(self.path, self.license),
+        )
+        try:
+            return self._checked(draft, made)
+        except FaultyCanonError as fault:
+            mended = without_years(draft, made, fault)
+            if mended == draft:
+                raise refusal(str(self.path), made, fault) from fault
+            return self.planned(mended)
+
+    def _checked(self, draft: LadderDraft, made: ImportedFiles) -> PlannedImport:
+        files = {**made.files, **({MAP: draft.guessed_map} if draft.guessed_map else {})}
+        items = items_of(draft, made.landings)
+        report = ImportReport(
+            source=str(self.path),
+            kind=draft.kind,
+            license=self.license,
+            remarks=_doubts_first((*draft.remarks, *renamings(made.renamed), *_manner(draft))),
+            warnings=0,
+            counts=counts_of(items),
+            items=items,
+        )
+        kept = {f"{reimporting.IMPORTED}/{inner}": text for inner, text in files.items()}
+        kept[FILE] = self.this.text()
+        if self.again:
+            return self._merged(files, kept, report, made)
+        files |= schemas()
+        report = replace(report, warnings=_warnings(files))
+        return PlannedImport(FilePlan("canon", None, {**files, **kept}), report)
+
+    def _merged(
+        self, files: dict[str, str], kept: dict[str, str], report: ImportReport, made: ImportedFiles
+    ) -> PlannedImport:
+        """Return the changes that *files*, of a newer source, make in the canon in the folder."""
+        foci = {inner for inner in reimporting.imported_foci(self.folder) if inner in files}
+        refuse_other(self.folder, self.last, self.this.source, has_none=not foci)
+        work = reimporting.reimport(self.folder, files)
+        whole = reimporting.with_own_files(self.folder, work)
+        items = tuple(replaced(report.items, made, whole))
+        report = replace(
+            report,
+            warnings=_warnings(whole),
+            items=items,
+            counts=counts_of(items),
+            again=True,
+            changes=work.changes,
+            conflicts=work.conflicts,
+        )
+        changed = {inner: text for inner, text in work.files.items() if text is not None}
+        old = {inner for inner in work.before if inner not in files}
+        gone = tuple(inner for inner, text in work.files.items() if text is None)
+        deleted = (*gone, *(f"{reimporting.IMPORTED}/{inner}" for inner in sorted(old)))
+        return PlannedImport(FilePlan("canon", None, changed | kept), report, deleted, again=True)
+
+
+def _doubts_first(remarks: Sequence[str]) -> tuple[str, ...]:
+    """Return *remarks*, those about what is not sure first."""
+    return tuple(sorted(remarks, key=lambda each: not each.startswith(DOUBT)))
 
 
 MOST_LEVELS = 300
@@ -139,11 +189,11 @@ def _notice(path: Path, license_text: str) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _checked(path: Path, files: Mapping[str, str]) -> int:
+def _warnings(files: Mapping[str, str]) -> int:
     """
     Return how many warnings the canon with *files* has.
 
-    Raises CanonError, with the errors, if it does not load.
+    Raises FaultyCanonError, with the errors, if it does not load.
     """
     with tempfile.TemporaryDirectory(prefix="levelctl-") as folder:
         for inner, text in files.items():
@@ -153,9 +203,5 @@ def _checked(path: Path, files: Mapping[str, str]) -> int:
         findings = check_canon(Path(folder), cache=False).diagnostics
     errors = tuple(each for each in findings if each.severity is Severity.ERROR)
     if errors:
-        more = f", and {len(errors) - 1:,} more" if len(errors) > 1 else ""
-        raise CanonError(
-            f"the canon made of {path} would have errors: {errors[0]}{more}",
-            hint="nothing was written; correct what the error names in the source or in your edits",
-        )
+        raise FaultyCanonError(errors, files)
     return sum(each.severity is Severity.WARNING for each in findings)

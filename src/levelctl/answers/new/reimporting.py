@@ -86,6 +86,13 @@ def _imported_paths(folder: Path) -> Iterator[str]:
         yield path.relative_to(base).as_posix()
 
 
+def imported_foci(folder: Path) -> Iterator[str]:
+    """Yield the paths of the foci that the canon in *folder* had when it was imported."""
+    for path in _imported_paths(folder):
+        if path.startswith("functions/") and not path.endswith("/function.yaml"):
+            yield path
+
+
 def _merge(path: str, base: str | None, ours: str | None, theirs: str | None) -> _FileMerge:
     """Return the file at *path* by its three states; None for one in which it does not exist."""
     if ours and "\r\n" in ours:  # an editor has changed the ends of all lines

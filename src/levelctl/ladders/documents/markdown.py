@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
+from levelctl.errors import LevelctlError
 from levelctl.ladders import headings
 from levelctl.ladders.documents.blocks import MarkdownDocument, document
 from levelctl.ladders.documents.outline import Outline, outline_of, sections_of
@@ -15,9 +16,11 @@ from levelctl.ladders.headings import plain
 from levelctl.ladders.mending import quote
 from levelctl.ladders.records import LadderDraft, Quote, ReadingOptions
 from levelctl.ladders.rungs import LIKELY, is_bare, rung
-from levelctl.ladders.said import said
+from levelctl.ladders.said import Said, said
 from levelctl.ladders.sources import LadderSource
+from levelctl.ladders.tabular.columns import has_column
 from levelctl.ladders.tabular.table import level_lines
+from levelctl.record import replace
 from levelctl.text.safe import visible
 
 KIND = "markdown"
@@ -54,16 +57,18 @@ def read(source: LadderSource, options: ReadingOptions) -> LadderDraft:
     unread = [visible(each) for each in source.files if each not in names]
     if unread:
         gathering.remarks.append(f"Not read, since they are no Markdown: {', '.join(unread)}.")
-    for reading in _readings(gathering, documents, name):
+    readings = list(_readings(gathering, documents, name))
+    for reading in readings:
         reading.read()
+    _refuse_missing(readings, told)
     if not any(focus.profiles for focus in gathering.foci.values()):
         raise error_without_levels(documents[0], sections_of(documents[0]))
     gathering.remarks.append(
         "Markup and the numbers of sections are taken away: of a heading, list, link or text in "
         "bold, the text is kept."
     )
-    gathering.guessed_map = _guessed_map(gathering, documents)
-    return gathering.draft()
+    draft = gathering.draft()
+    return replace(draft, guessed_map=_guessed_map(gathering, draft, documents))
 
 
 def _readings(
@@ -91,6 +96,26 @@ def _readings(
             yield DocumentReading(gathering, each, _focus_name(title))
 
 
+def _refuse_missing(readings: Sequence[DocumentReading], told: Said) -> None:
+    """Raise LevelctlError if a depth or column is said that no document has."""
+    depths = {each.path[-1].depth for reading in readings for each in reading.sections if each.path}
+    shown = ", ".join(f"h{each}" for each in sorted(depths)) or "none"
+    for depth, role in told.depths:
+        if depth not in depths:
+            raise LevelctlError(
+                f"no heading has the depth h{depth}, which is said to be the {role}",
+                hint=f"the depths of the headings: {shown}",
+            )
+    tables = [(grid, layout) for reading in readings for _, grid, layout in reading.tables]
+    for heading, role in told.columns:
+        if not any(has_column(grid, layout, heading) for grid, layout in tables):
+            raise LevelctlError(
+                f"no table with levels has a column {visible(heading)!r}, which is said to have "
+                f"the {role}",
+                hint="give the heading of a column, or the depth of headings: one of h1 to h6",
+            )
+
+
 def _labels_of(each: MarkdownDocument, outline: Outline) -> set[str]:
     """Return what the levels are called that the headings of *each* name."""
     return {
@@ -112,7 +137,7 @@ def _one_level_each(
         yield DocumentReading(gathering, each, name, is_level=is_level)
     gathering.remarks.append(
         "Each document whose title names a level was taken for that level. Their order is guessed "
-        "from their names: the key *levels* of a map gives another."
+        "from their names: the key 'levels' of a map gives another."
     )
     gathering.guesses_order = True
 
@@ -150,7 +175,9 @@ def _focus_name(title: Quote) -> Quote:
     return Quote(text[:1].upper() + text[1:], title.origins, f"shortened from {title.text!r}")
 
 
-def _guessed_map(gathering: Gathering, documents: list[MarkdownDocument]) -> str:
+def _guessed_map(
+    gathering: Gathering, draft: LadderDraft, documents: list[MarkdownDocument]
+) -> str:
     """Return the map that says what the headings were taken for, for people to edit."""
     lines = [
         "# How the source was read. Edit it, and import again with --map and this file.",
@@ -169,4 +196,4 @@ def _guessed_map(gathering: Gathering, documents: list[MarkdownDocument]) -> str
         lines += [
             f"  {depth}: {role} # {headings.ROLES[role]}" for depth, role in sorted(depths.items())
         ]
-    return "\n".join([*lines, *level_lines(gathering), ""])
+    return "\n".join([*lines, *level_lines(gathering, draft), ""])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from levelctl.ladders import headings
 from levelctl.ladders.headings import plain, role_of
-from levelctl.ladders.rungs import years_in
+from levelctl.ladders.rungs import is_word_of_scale, years_in
 from levelctl.ladders.said import Said
 from levelctl.ladders.tabular.grids import Grid
 from levelctl.ladders.tabular.layouts import Layout, Orientation
@@ -29,6 +29,7 @@ def by_columns(grid: Grid, header: int, said: Said, told: str | None) -> Layout:
     said_roles = [said.role(cell.text, at) for at, cell in enumerate(row)]
     doubts: list[str] = []
     _one_level_column(grid, header, roles, said_roles, doubts)
+    _proficiencies(grid, header, roles, said_roles, doubts)
     if headings.LEVEL not in roles:
         return Layout(Orientation.LONG, header, tuple(roles))
     _mend_years(grid, header, roles, said_roles)
@@ -57,12 +58,33 @@ def _one_level_column(
         if best is None:
             doubts.append(f"The column {quoted(row[found])} was taken for that of the levels.")
     for at, role in enumerate(roles):
-        if role == headings.LEVEL and at != found:
-            roles[at] = (
-                headings.NAME if share(grid, header, at) and not are_codes(grid, header, at) else ""
-            )
+        if role == headings.LEVEL and at != found and said[at] is None:
+            if share(grid, header, at) and not are_codes(grid, header, at):
+                roles[at] = headings.NAME
+            elif are_codes(grid, header, at):
+                roles[at] = headings.IGNORE
+                doubts.append(f"The column {quoted(row[at])} names levels too, and was left out.")
+            else:
+                roles[at] = ""
     roles[found] = headings.LEVEL
     _name_column(grid, header, roles)
+
+
+def _proficiencies(
+    grid: Grid, header: int, roles: list[str], said: Sequence[str | None], doubts: list[str]
+) -> None:
+    """Take a column whose cells are words of one scale for that of the proficiencies."""
+    if headings.PROFICIENCY in roles:
+        return
+    for at, role in enumerate(roles):
+        words = below(grid, header, at)
+        untold = said[at] is None and role in {"", headings.THEME, headings.ABOUT}
+        if untold and len({*words}) > 1 and all(map(is_word_of_scale, words)):
+            roles[at] = headings.PROFICIENCY
+            doubts.append(
+                f"The column {quoted(grid.rows[header][at])} was taken for proficiencies."
+            )
+            return
 
 
 def _name_column(grid: Grid, header: int, roles: list[str]) -> None:

@@ -7,6 +7,7 @@ There are three ways. A *long* table has a row for each responsibility. In other
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from levelctl.errors import LevelctlError
@@ -18,7 +19,7 @@ from levelctl.ladders.tabular.column_roles import by_columns
 from levelctl.ladders.tabular.grids import Grid
 from levelctl.ladders.tabular.layouts import Layout, NoLayoutError, Orientation, shown_headings
 from levelctl.ladders.tabular.level_runs import certainty_of, level_run
-from levelctl.ladders.tabular.measures import length, level_column, quoted
+from levelctl.ladders.tabular.measures import MOSTLY, length, level_column, quoted, share
 from levelctl.text.safe import visible
 
 AHEAD = 12
@@ -65,7 +66,8 @@ def _header(grid: Grid, said: Said) -> int:
 
 def _likeness(grid: Grid, header: int, said: Said) -> float:
     row = grid.rows[header]
-    texts = [cell.text for cell in row if cell.text.strip()]
+    # A merged cell stands in several columns, and is one heading.
+    texts = [text for text in {cell.place: cell.text for cell in row}.values() if text.strip()]
     named = sum(5 for text in texts if said.role(text))
     known = sum(3 if role_of(text) == headings.LEVEL else 2 for text in texts if role_of(text))
     rungs = sum(certainty_of(row[at], said) for at in level_run(grid, header, said))
@@ -80,9 +82,16 @@ def _laid_out(grid: Grid, header: int, said: Said) -> Layout:
 
 
 def has_column(grid: Grid, layout: Layout, heading: str) -> bool:
-    """Return whether *grid* has a column called *heading*, or with the number *#3*."""
+    """
+    Return whether *grid* has a column called *heading*, or with the number *#3*.
+
+    With the levels across, a row can be called so too.
+    """
     row = grid.rows[layout.header]
-    texts = {" ".join(cell.text.split()) for cell in row} | {plain(cell.text) for cell in row}
+    labels = layout.columns(headings.THEME) if layout.orientation == Orientation.ACROSS else ()
+    called = [*row, *(line[at] for line in grid.rows for at in labels)]
+    texts = {" ".join(cell.text.split()) for cell in called}
+    texts |= {plain(cell.text) for cell in called} - {""}
     numbers = {f"#{at}" for at in range(1, len(row) + 1)}
     return heading in texts | numbers or plain(heading) in texts
 
@@ -91,8 +100,8 @@ def _orientation(grid: Grid, header: int, said: Said) -> str:
     """Return the orientation, or nothing if the columns must tell."""
     row = grid.rows[header]
     run = level_run(grid, header, said)
-    told = [cell for cell in row if said.role(cell.text) == headings.LEVEL]
-    if len(told) > 1:
+    told = [at for at, cell in enumerate(row) if said.role(cell.text, at) == headings.LEVEL]
+    if len(told) > 1 or (len(run) > 1 and any(_is_beside(grid, header, at, run) for at in told)):
         return Orientation.ACROSS
     by_heading = any(role_of(cell.text) == headings.LEVEL for cell in row[1:])
     if told or len(run) <= 1:
@@ -104,10 +113,17 @@ def _orientation(grid: Grid, header: int, said: Said) -> str:
     return Orientation.ACROSS
 
 
+def _is_beside(grid: Grid, header: int, column: int, run: Sequence[int]) -> bool:
+    """Return whether *column* is a further level of *run*, and none that has levels below it."""
+    return column in run or share(grid, header, column) < MOSTLY
+
+
 def _across(grid: Grid, header: int, said: Said) -> Layout:
     row = grid.rows[header]
     told = [at for at, cell in enumerate(row) if said.role(cell.text, at) == headings.LEVEL]
-    run = told or level_run(grid, header, said)
+    guessed = [at for at in level_run(grid, header, said) if said.role(row[at].text, at) is None]
+    # One level that is said joins those that are guessed; several are all that there are.
+    run = told if len(told) > 1 else sorted({*told, *guessed})
     roles = [said.role(cell.text, at) or "" for at, cell in enumerate(row)]
     doubts = []
     for at in run:

@@ -8,11 +8,9 @@ from collections.abc import Sequence
 
 from levelctl.ladders import headings
 from levelctl.ladders.gathering import GatheredFocus, Gathering, link
-from levelctl.ladders.headings import plain
 from levelctl.ladders.mending import quote
 from levelctl.ladders.passages import is_mark, passages, says_nothing
 from levelctl.ladders.records import DraftDuty, Origin, Quote
-from levelctl.ladders.rungs import is_scale_word
 from levelctl.ladders.tabular.grids import Grid
 from levelctl.ladders.tabular.layouts import Layout
 from levelctl.record import Record
@@ -21,11 +19,10 @@ GridRow = Sequence[Origin]
 
 URL = re.compile(r"https?://[^\s<>()\"']+[^\s<>()\"'.,;:]")
 
-FEW = 8
-"""The most different cells of a table that has proficiencies only."""
+_ABOUT_LEVELS = frozenset({headings.THEME, headings.TEXT, headings.FOCUS, headings.FUNCTION})
+"""The roles of columns that a cell cannot have together with that of a level."""
 
-FEWEST = 4
-"""The fewest cells of one."""
+BANNER = "it covers the whole row, so it is a title or a note"
 
 
 class Place(Record):
@@ -74,6 +71,23 @@ class Filling(ABC):
             if row[at].text.strip():
                 self.carried[at] = row[at]
         return [self.carried[at] for at in columns if at in self.carried]
+
+    def is_banner(self, row: GridRow) -> bool:
+        """
+        Return whether one merged cell of *row* covers a level and what it is about.
+
+        Such a cell is a title, a note, or the heading of the rows below it, and no text of a level.
+        """
+        pairs = zip(row, self.layout.roles, strict=True)
+        covered: dict[str, set[str]] = {}
+        for cell, role in pairs:
+            if cell.text.strip():
+                covered.setdefault(cell.place, set()).add(role)
+        return any(headings.LEVEL in roles and roles & _ABOUT_LEVELS for roles in covered.values())
+
+    def omit_row(self, row: GridRow, reason: str) -> None:
+        for cell in row:
+            self.gathering.omit(cell, reason)
 
     def focus(self, row: GridRow) -> GatheredFocus:
         function = next(iter(self.carry(row, headings.FUNCTION)), None)
@@ -130,11 +144,3 @@ class Filling(ABC):
         rated = None if is_mark(cell.text) else quote(cell)
         duty = DraftDuty(quote(label), theme, rated, at=(*at, cell))
         self.gathering.duty(focus, level, duty)
-
-
-def are_rated(texts: Sequence[str]) -> bool:
-    """Return whether *texts*, the cells of a table, are proficiencies, such as 1 to 5."""
-    filled = [text for text in texts if text.strip() and not says_nothing(text)]
-    different = {plain(text) for text in filled}
-    rated = [text for text in filled if is_scale_word(text) or is_mark(text)]
-    return len(filled) >= FEWEST and len(rated) == len(filled) and len(different) <= FEW

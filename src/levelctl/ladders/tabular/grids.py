@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from levelctl.errors import LevelctlError
 from levelctl.ladders.records import Origin
+from levelctl.ladders.said import Said
 from levelctl.ladders.sources import LadderSource
 from levelctl.record import Record, replace
 from levelctl.tables.lines import Lines
@@ -75,6 +77,31 @@ def squared(name: str, place: str, rows: Iterable[Sequence[Origin]], merged: Seq
     blank = Origin("", "")
     square = (tuple([*row, *[blank] * width][:width]) for row in kept)
     return Grid(name, place, tuple(square), tuple(merged))
+
+
+_NUMBER = re.compile(r"(?:![A-Z]+|:)(\d+)(?:, column \d+)?$")
+"""The number of a row in the place of one of its cells."""
+
+
+def row_number(row: Sequence[Origin]) -> int:
+    """Return the number of *row* in its file or sheet, as places have it; 0 if it is empty."""
+    numbers = (_NUMBER.search(cell.place) for cell in row)
+    return next((int(match[1]) for match in numbers if match), 0)
+
+
+def without_rows(grid: Grid, said: Said) -> tuple[Grid, list[Origin]]:
+    """Return *grid* with empty rows for those to leave out, and the cells of these."""
+    rows, cells = [], []
+    for row in grid.rows:
+        filled = [cell for cell in row if cell.text.strip()]
+        number = row_number(row)
+        texts = [cell.text for cell in filled]
+        if any(said.ignores(each, number, texts) for each in said.ignored):
+            cells += filled
+            rows.append((Origin("", ""),) * len(row))
+        else:
+            rows.append(row)
+    return replace(grid, rows=tuple(rows)), cells
 
 
 def _filled(row: Sequence[Origin]) -> int:
@@ -187,7 +214,7 @@ def _of_workbook(
         hidden = [visible(each) for each in book.hidden if each not in chosen]
         if hidden:
             remarks.append(
-                f"Hidden sheets are not read: {', '.join(hidden)}. The key *sheet* of a map "
+                f"Hidden sheets are not read: {', '.join(hidden)}. The key 'sheet' of a map "
                 "chooses sheets."
             )
         for sheet in chosen or [book.first]:

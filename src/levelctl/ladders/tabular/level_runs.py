@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from levelctl.ladders.headings import plain
 from levelctl.ladders.records import Origin
-from levelctl.ladders.rungs import CERTAIN, LIKELY, POSSIBLE, is_bare, rung
+from levelctl.ladders.rungs import CERTAIN, LIKELY, POSSIBLE, is_bare, is_word_of_scale, rung
 from levelctl.ladders.said import Said
 from levelctl.ladders.tabular.grids import Grid
+from levelctl.ladders.tabular.measures import are_rated
 
 
 def level_run(grid: Grid, header: int, said: Said) -> list[int]:
@@ -20,13 +21,11 @@ def level_run(grid: Grid, header: int, said: Said) -> list[int]:
     and *Senior Engineer*, and so does one beside them that has their last word.
     """
     row = grid.rows[header]
-    sure = [certainty_of(cell, said) for cell in row]
+    sure = _on_one_scale(row, [certainty_of(cell, said) for cell in row])
     least = LIKELY if sum(each >= LIKELY for each in sure) > 1 else POSSIBLE
-    likely = [
-        at
-        for at, each in enumerate(sure)
-        if each >= least and not _is_of_levels(grid, header, at, said)
-    ]
+    likely = [at for at, each in enumerate(sure) if each >= least]
+    if not _are_rated(grid, header, likely):
+        likely = [at for at in likely if not _is_of_levels(grid, header, at, said)]
     if len(likely) <= 1:
         return []
     first, last = likely[0], likely[-1]
@@ -40,6 +39,20 @@ def level_run(grid: Grid, header: int, said: Said) -> list[int]:
     if most and _are_different(row, filled):
         return filled
     return likely if _are_apart(likely, sure) and _are_different(row, likely) else []
+
+
+def _on_one_scale(row: Sequence[Origin], sure: Sequence[int]) -> list[int]:
+    """Return *sure*, in which words of one scale are alike: *Beginner* is as sure as *Expert*."""
+    words = [at for at, each in enumerate(sure) if each and is_word_of_scale(row[at].text)]
+    most = max((sure[at] for at in words), default=0)
+    several = len(words) > 2  # noqa: PLR2004 - two words can be a theme and a level
+    return [most if several and at in words else each for at, each in enumerate(sure)]
+
+
+def _are_rated(grid: Grid, header: int, columns: Sequence[int]) -> bool:
+    """Return whether the cells below several *columns* are proficiencies, such as *Expert*."""
+    cells = [row[at].text for row in grid.rows[header + 1 :] for at in columns]
+    return len(columns) > 1 and are_rated(cells)
 
 
 def _are_different(row: Sequence[Origin], columns: Sequence[int]) -> bool:
@@ -64,14 +77,15 @@ def certainty_of(cell: Origin, said: Said) -> int:
 
 def _is_of_levels(grid: Grid, header: int, column: int, said: Said) -> bool:
     """
-    Return whether half of the cells below *header* name levels, so that they stand down.
+    Return whether most of the cells below *header* name levels, so that they stand down.
 
-    In the last row, the cells above it tell.
+    In the last row, the cells above it tell. Below a code, only codes do.
     """
+    least = certainty_of(grid.rows[header][column], said)
     below = [row[column] for row in grid.rows[header + 1 :]]
     above = [row[column] for row in grid.rows[:header]]
     filled = [cell for cell in below if cell.text.strip()] or [
         cell for cell in above if cell.text.strip()
     ]
-    rungs = sum(certainty_of(cell, said) >= LIKELY for cell in filled)
-    return rungs > 0 and rungs * 2 >= len(filled)
+    rungs = sum(certainty_of(cell, said) >= max(least, LIKELY) for cell in filled)
+    return rungs * 2 > len(filled)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from levelctl.ladders import headings
 from levelctl.ladders.gathering import link
@@ -11,7 +11,8 @@ from levelctl.ladders.mending import quote
 from levelctl.ladders.passages import is_mark
 from levelctl.ladders.records import DraftDuty, Origin, Quote
 from levelctl.ladders.rungs import rung, years_in
-from levelctl.ladders.tabular.filling import Filling, GridRow, are_rated
+from levelctl.ladders.tabular.filling import BANNER, Filling, GridRow
+from levelctl.ladders.tabular.measures import are_rated
 
 
 class LevelsAcross(Filling):
@@ -27,7 +28,10 @@ class LevelsAcross(Filling):
                 self._row(row, level_of, self.cells(row, headings.THEME), rated=False)
         group: Origin | None = None
         for number, row in enumerate(self.below):
-            group = self._any_row(row, level_of, group, first=number == 0, rated=rated)
+            if self.is_banner(row):
+                group = self._banner(row, self.below[number + 1 :], group)
+            else:
+                group = self._any_row(row, level_of, group, first=number == 0, rated=rated)
 
     def _levels(self) -> dict[int, str]:
         """Return the levels by column, without those that a map says are none."""
@@ -37,7 +41,7 @@ class LevelsAcross(Filling):
             if level:
                 found[at] = level
             else:
-                self._omit([row[at] for row in self.below], "its column is no level")
+                self.omit_row([row[at] for row in self.below], "its column is no level")
                 self.gathering.omit(self.heading[at], "it is no level")
         return found
 
@@ -53,7 +57,7 @@ class LevelsAcross(Filling):
         """Read *row*; return the group that it begins, or else *group*, the one that it is in."""
         labels = self.carry(row, headings.THEME)
         if self._is_repeated(row):
-            self._omit(row, "it repeats the heading")
+            self.omit_row(row, "it repeats the heading")
         elif not any(row[at].text.strip() for at in level_of):
             return self._group(row, group)
         elif first and not self.cells(row, headings.THEME):
@@ -67,7 +71,8 @@ class LevelsAcross(Filling):
         found: list[GridRow] = []
         for row in self.grid.rows[: self.layout.header]:
             filled = [at for at in level_of if row[at].text.strip()]
-            if len(filled) * 2 > len(level_of) and self.cells(row, headings.THEME):
+            labelled = self.cells(row, headings.THEME) and not self.is_banner(row)
+            if len(filled) * 2 > len(level_of) and labelled:
                 found.append(row)
         kept = {cell for row in found for cell in row}
         left_out = self.gathering.left_out
@@ -95,9 +100,20 @@ class LevelsAcross(Filling):
         columns = self.layout.columns(headings.LEVEL)
         return all(plain(row[at].text) == plain(self.heading[at].text) for at in columns)
 
-    def _omit(self, row: GridRow, reason: str) -> None:
-        for cell in row:
-            self.gathering.omit(cell, reason)
+    def _banner(
+        self, row: GridRow, following: Sequence[GridRow], group: Origin | None
+    ) -> Origin | None:
+        """Return the group that *row*, a merged cell, begins if it is short and rows follow."""
+        label = next(cell for cell in row if cell.text.strip())
+        more = any(
+            any(other[at].text.strip() for at in self.layout.columns(headings.LEVEL))
+            and not self.is_banner(other)
+            for other in following
+        )
+        if more and len(label.text) <= _LONGEST_NAME and not label.text.strip().endswith("."):
+            return label
+        self.omit_row(row, BANNER)
+        return group
 
     def _group(self, row: GridRow, group: Origin | None) -> Origin | None:
         """Return the group that a *row* without levels begins; it ends the *group* before it."""
@@ -113,9 +129,12 @@ class LevelsAcross(Filling):
     def _names(self, row: GridRow, level_of: dict[int, str]) -> None:
         """Take a first row without a label: the names of the levels, or sentences on them."""
         focus = self.focus(row)
+        if len(level_of) > 1 and len({row[at].place for at in level_of}) == 1:
+            self.omit_row(row, BANNER)
+            return
         for at, level in level_of.items():
             if rung(row[at].text).certainty or len(row[at].text) <= _SHORT:
-                self.gathering.name_level(level, row[at], focus)
+                self.gathering.name_level(level, row[at], focus, for_certain=True)
             elif row[at].text.strip() and not self.gathering.summarize(level, row[at]):
                 self.say(row[at], focus, level, "", (self.heading[at],))
 
@@ -141,6 +160,7 @@ class LevelsAcross(Filling):
                 self.gathering.track(level_of[at], cell)
         else:
             return False
+        self.gathering.rows.setdefault(role, {}).setdefault(" ".join(label.text.split()))
         self.gathering.omit(label, "it is the heading of a row about the levels")
         self.ignore(row)
         return True

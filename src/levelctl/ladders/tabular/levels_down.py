@@ -9,7 +9,8 @@ from levelctl.ladders.gathering import GatheredFocus
 from levelctl.ladders.mending import quote
 from levelctl.ladders.records import Origin
 from levelctl.ladders.rungs import LONGEST, rung
-from levelctl.ladders.tabular.filling import Filling, GridRow, are_rated
+from levelctl.ladders.tabular.filling import BANNER, Filling, GridRow
+from levelctl.ladders.tabular.measures import are_rated
 
 
 class LevelsDown(Filling):
@@ -30,6 +31,9 @@ class LevelsDown(Filling):
         rated = are_rated([row[at].text for row in rows for at in themes])
         level = ""
         for row in rows:
+            if self.is_banner(row):
+                self.omit_row(row, BANNER)
+                continue
             named = row[level_at]
             if named.text.strip():
                 level = self.gathering.level(named) if self._names_level(row, named) else ""

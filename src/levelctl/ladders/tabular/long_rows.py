@@ -11,7 +11,7 @@ from levelctl.ladders.mending import quote
 from levelctl.ladders.passages import passages, says_nothing
 from levelctl.ladders.records import DraftDuty, DraftLink, Origin, Quote
 from levelctl.ladders.rungs import LONGEST
-from levelctl.ladders.tabular.filling import URL, Filling, GridRow
+from levelctl.ladders.tabular.filling import BANNER, URL, Filling, GridRow
 
 
 class LongRows(Filling):
@@ -20,7 +20,9 @@ class LongRows(Filling):
     def fill(self) -> None:
         self.omit_headings()
         for row in self.below:
-            if any(cell.text.strip() for cell in row):
+            if self.is_banner(row):
+                self.omit_row(row, BANNER)
+            elif any(cell.text.strip() for cell in row):
                 self._row(row)
 
     def _row(self, row: GridRow) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from levelctl.ladders.headings import plain
+from levelctl.ladders.passages import is_mark, says_nothing
 from levelctl.ladders.records import Origin
-from levelctl.ladders.rungs import LIKELY, rung
+from levelctl.ladders.rungs import LIKELY, is_scale_word, rung
 from levelctl.ladders.tabular.grids import Grid
 from levelctl.text.safe import visible
 
@@ -14,6 +17,13 @@ LONG_TEXT = 25
 
 MOSTLY = 0.6
 """The share of the cells of a column that name levels if the column does."""
+
+
+FEW = 8
+"""The most different cells of a table that has proficiencies only."""
+
+FEWEST = 4
+"""The fewest cells of one."""
 
 
 def are_codes(grid: Grid, header: int, column: int) -> bool:
@@ -55,3 +65,11 @@ def is_long(grid: Grid, header: int, column: int) -> bool:
 def length(grid: Grid, header: int, column: int) -> float:
     cells = below(grid, header, column)
     return sum(map(len, cells)) / len(cells) if cells else 0.0
+
+
+def are_rated(texts: Sequence[str]) -> bool:
+    """Return whether *texts*, the cells of a table, are proficiencies, such as 1 to 5."""
+    filled = [text for text in texts if text.strip() and not says_nothing(text)]
+    different = {plain(text) for text in filled}
+    rated = [text for text in filled if is_scale_word(text) or is_mark(text)]
+    return len(filled) >= FEWEST and len(rated) == len(filled) and len(different) <= FEW

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from levelctl.errors import LevelctlError
 from levelctl.ladders import headings
+from levelctl.ladders.coding import level_codes
 from levelctl.ladders.gathering import Gathering
 from levelctl.ladders.headings import plain
 from levelctl.ladders.records import LadderDraft, Quote, ReadingOptions
@@ -21,6 +22,7 @@ from levelctl.ladders.tabular.grid_reading import read_grid
 from levelctl.ladders.tabular.grids import Grid
 from levelctl.ladders.tabular.layouts import Layout, NoLayoutError, Orientation, shown_headings
 from levelctl.ladders.tabular.measures import is_long
+from levelctl.record import replace
 from levelctl.text.safe import visible
 
 KIND = "table"
@@ -40,6 +42,7 @@ def read(source: LadderSource, options: ReadingOptions) -> LadderDraft:
     name = options.name or PurePosixPath(source.given).stem or "ladder"
     gathering = Gathering(KIND, Quote(name), told)
     gathering.remarks += remarks
+    tables = _without_ignored(tables, told, gathering)
     laid_out = _laid_out(tables, told, gathering)
     _refuse_missing(laid_out, told)
     for grid, layout in laid_out:
@@ -50,8 +53,26 @@ def read(source: LadderSource, options: ReadingOptions) -> LadderDraft:
         _tell(gathering, grid, layout)
         read_grid(gathering, grid, layout, Place(focus))
     _refuse_empty(gathering, source)
-    gathering.guessed_map = guessed_map(gathering, laid_out, told)
-    return gathering.draft()
+    draft = gathering.draft()
+    return replace(draft, guessed_map=guessed_map(gathering, draft, laid_out, told))
+
+
+def _without_ignored(tables: Sequence[Grid], told: Said, gathering: Gathering) -> list[Grid]:
+    """Return *tables* without the rows to leave out. Raises LevelctlError if one is in none."""
+    for row in told.ignored:
+        alone = replace(told, ignored=(row,))
+        if not any(grids.without_rows(grid, alone)[1] for grid in tables):
+            raise LevelctlError(
+                f"no table has a row {visible(row)!r}, which is said to be left out",
+                hint="give the number of a row, such as 5, or the text of one of its cells",
+            )
+    found = []
+    for grid in tables:
+        kept, cells = grids.without_rows(grid, told)
+        for cell in cells:
+            gathering.omit(cell, "its row is to be ignored")
+        found.append(kept)
+    return found
 
 
 def _laid_out(
@@ -72,7 +93,7 @@ def _laid_out(
     if not found:
         raise error or LevelctlError("the source has no table", hint="give a file with a table")
     if error:
-        gathering.remarks.append(f"Left out: {error}. The key *sheet* of a map chooses sheets.")
+        gathering.remarks.append(f"Left out: {error}. The key 'sheet' of a map chooses sheets.")
     return found
 
 
@@ -105,7 +126,7 @@ def _ladders(tables: list[tuple[Grid, Layout]], gathering: Gathering) -> list[tu
                 for cell in row:
                     gathering.omit(cell, "its table has no sentences about levels, as others have")
             gathering.remarks.append(
-                f"Left out: {visible(grid.place)} has no sentences about levels. The key *sheet* "
+                f"Left out: {visible(grid.place)} has no sentences about levels. The key 'sheet' "
                 "of a map chooses sheets."
             )
     return found
@@ -189,7 +210,9 @@ def _refuse_empty(gathering: Gathering, source: LadderSource) -> None:
         )
 
 
-def guessed_map(gathering: Gathering, tables: Sequence[tuple[Grid, Layout]], told: Said) -> str:
+def guessed_map(
+    gathering: Gathering, draft: LadderDraft, tables: Sequence[tuple[Grid, Layout]], told: Said
+) -> str:
     """Return the map that says how *tables* were read, for people to edit."""
     headers = {layout.header + 1 for _, layout in tables}
     orientations = {layout.orientation.value for _, layout in tables}
@@ -198,14 +221,16 @@ def guessed_map(gathering: Gathering, tables: Sequence[tuple[Grid, Layout]], tol
         f"kind: {KIND}",
         *([f"sheet: [{', '.join(map(_quoted, told.sheets))}]"] if told.sheets else []),
         *([f"header: {headers.pop()}"] if len(headers) == 1 else []),
+        *([f"ignore: [{', '.join(map(_quoted, told.ignored))}]"] if told.ignored else []),
         *([f"orientation: {orientations.pop()}"] if len(orientations) == 1 else []),
         "columns:",
     ]
     for role, what in headings.ROLES.items():
         names = dict.fromkeys(name for each in tables for name in _names(*each, role))
+        names |= gathering.rows.get(role, {})
         if names:
             lines.append(f"  {role}: [{', '.join(map(_quoted, names))}] # {what}")
-    return "\n".join([*lines, *level_lines(gathering), ""])
+    return "\n".join([*lines, *level_lines(gathering, draft), ""])
 
 
 def _names(grid: Grid, layout: Layout, role: str) -> list[str]:
@@ -214,12 +239,15 @@ def _names(grid: Grid, layout: Layout, role: str) -> list[str]:
     return [_shown(heading[at].text) or f"#{at + 1}" for at in layout.columns(role)]
 
 
-def level_lines(gathering: Gathering) -> list[str]:
+def level_lines(gathering: Gathering, draft: LadderDraft) -> list[str]:
     """Return the lines of a map about the levels and whether the ladder is cumulative."""
     lines = ["levels: # what the source calls a level, and its code; an empty code is no level"]
-    for key, each in gathering.levels.items():
-        lines.append(f"  {_quoted(gathering.labels[key])}: {_quoted(each.id)}")
-    return [*lines, f"cumulative: {str(gathering.cumulative).lower()}"]
+    labels = {gathering.levels[key].id: label for key, label in gathering.labels.items()}
+    for identifier, code in level_codes(each.id for each in draft.levels).items():
+        lines.append(f"  {_quoted(labels[identifier])}: {_quoted(code)}")
+    none = [label for label, code in gathering.said.levels if not code]
+    lines += [f'  {_quoted(label)}: ""' for label in none]
+    return [*lines, f"cumulative: {str(draft.cumulative).lower()}"]
 
 
 def _quoted(text: str) -> str:
