@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,9 @@ from levelctl.cache.pinned import Accepted
 from levelctl.canon.canon import Canon
 from levelctl.canon.resolve import resolve
 from levelctl.errors import CanonError, LevelctlError
-from overlays import WARD_FILE, overlay_of_small, read
+from overlays import WARD_FILE, overlay_of_small, read, write_overlay
 from program import run
-from small import write_canon
+from small import FILES, write_canon
 
 OVERLAY = {
     "ladder.yaml": "levels:\n  L3: {is: P3, name: Senior}\n",
@@ -58,6 +59,56 @@ def test_each_value_has_its_file_and_line(root: Path, tmp_path: Path) -> None:
     assert found["skills"] == f"{base}:10"
 
 
+def test_what_themes_and_families_say_has_its_place(tmp_path: Path) -> None:
+    theme = (
+        "themes:\n  craft:\n    name: Craft\n    responsibilities: {P2: [Mends.], P1: [Sews.]}\n"
+    )
+    ward = FILES[WARD_FILE].replace("levels:\n", "themes: {craft: {}, own: {name: Own}}\nlevels:\n")
+    write_canon(tmp_path / "base", {"themes.yaml": theme, WARD_FILE: ward})
+    changes = {
+        "themes.yaml": "themes: {craft: {responsibilities: {P2: {add: [Ours.]}}}}\n",
+        "families.yaml": "families: {add: [{slug: own, name: Own, summary: Ours.}]}\n",
+        "functions/nursing/function.yaml": "family: own\n",
+    }
+    root = write_overlay(tmp_path / "company", changes)
+    found = origins(read(root), "ward nurse P2", tmp_path)
+    said = {each.value: each.text for each in origin_page(root).origins}
+
+    assert found["themes.craft.name"] == "1 base/themes.yaml:3"
+    assert found["themes.own.name"] == f"1 base/{WARD_FILE}:12"
+    assert found["themes.craft.responsibilities.P2[0]"] == "1 base/themes.yaml:4"
+    assert found["themes.craft.responsibilities.P2[1]"] == "0 company/themes.yaml:1"
+    assert found["themes.craft.responsibilities.P1"] == "1 base/themes.yaml:4"
+    assert found["family"] == "0 company/functions/nursing/function.yaml:1"
+    assert found["families[2].name"] == "0 company/families.yaml:1"
+    assert said["themes.craft.responsibilities.P2[1]"] == "Ours."
+    assert (said["family"], said["families[2].name"]) == ("own", "Own")
+
+
+def origin_page(root: Path) -> ProfilePage:
+    canon = read(root)
+    result = page(canon, resolve(canon, "ward nurse P2"), origin=True)
+    assert isinstance(result, ProfilePage)
+    return result
+
+
+def test_names_and_codes_have_their_places(root: Path) -> None:
+    placed = [
+        (each.value, each.text, Path(each.path).name)
+        for each in origin_page(root).origins
+        if each.section == "placement"
+    ]
+
+    assert sorted(placed) == [
+        ("code", "NURSIN", "function.yaml"),
+        ("code", "WARDNURS1234", "ward-nurse.yaml"),
+        ("families[0].name", "Care", "families.yaml"),
+        ("family", "care", "function.yaml"),
+        ("name", "Nursing", "function.yaml"),
+        ("name", "Ward Nurse", "ward-nurse.yaml"),
+    ]
+
+
 def test_a_renamed_level_is_of_both(root: Path, tmp_path: Path) -> None:
     found = origins(read(root), "L3", tmp_path)
 
@@ -77,7 +128,8 @@ def test_an_origin_is_shown_in_lines(root: Path) -> None:
     answer = run("show", "ward nurse P2", "--origin", "--section", "tools", "--canon", str(root))
     line = answer.out.splitlines()[-1]
 
-    assert line.startswith("- tools tools[2] here ")
+    assert "Origins" in answer.out.splitlines()
+    assert line.startswith("- tools tools[2] 'Scale' here ")
     assert line.endswith(f"company/{WARD_FILE}:2:15")
 
 
@@ -91,6 +143,74 @@ def test_a_profile_beside_what_it_is_below(root: Path) -> None:
     ]
     assert [row.cells[1].change for row in found.tools] == ["new"]
     assert found.pay == ()
+
+
+DUTIES = (
+    "levels:\n  P2:\n    responsibilities:\n"
+    "      - Plans the shifts of the ward for a fortnight.\n"
+    "      - Takes stock of the medicine.\n"
+)
+
+
+def test_only_what_differs_stands_beside_what_is_below(root: Path) -> None:
+    changed = {
+        WARD_FILE: "summary: Ours.\naliases: {add: [Sister, {title: Head, level: L3}]}\n" + DUTIES
+    }
+    for path, text in changed.items():
+        (root / path).write_text(text, "utf-8")
+    found = json.loads(
+        run("diff", "--base", "ward nurse P2", "-f", "json", "--canon", str(root)).out
+    )
+    shown = {name: rows for name, rows in found.items() if isinstance(rows, list)}
+
+    assert {*shown} == {"sides", "placement", "responsibilities", "aliases", "themes"}
+    assert [row["name"] for row in shown["placement"]] == ["Definition"]
+    assert [row["cells"][1]["text"] for row in shown["aliases"]] == ["Sister"]
+    changes = [row["cells"][1]["change"] for row in shown["responsibilities"]]
+    assert changes == ["reworded", "dropped", "new"]  # what is unlike is no other wording
+
+
+@pytest.mark.parametrize(
+    ("options", "lines"),
+    [
+        ((), ["No differences."]),
+        (("--changed",), ["No differences."]),
+        (("--all",), ["Infusion pump", "Staff Nurse", "Ward Nurse"]),
+        (("--only", "tools"), ["No differences."]),
+    ],
+)
+def test_a_profile_that_is_the_same_below(
+    root: Path, options: tuple[str, ...], lines: list[str]
+) -> None:
+    (root / WARD_FILE).unlink()
+    answer = run("diff", "--base", "ward nurse P2", *options, "--canon", str(root))
+
+    assert answer.code == 0
+    assert [line for line in lines if line not in answer.out] == []
+    assert ("No differences." in answer.out) == ("No differences." in lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("levels: {P2: {region: DE}}", "Region"),
+        ("levels: {P2: {version: 3}}", "Version"),
+        ("levels: {P2: {status: draft}}", "Status"),
+        ("levels: {P2: {confidence: 0.4}}", "Confidence"),
+        ("levels: {P2: {review: {concreteness: 4}}}", "Concreteness"),
+        (
+            "levels: {P2: {sources: [{title: Ours, url: 'https://a.example'}]}}",
+            "Sources",
+        ),
+    ],
+)
+def test_each_value_that_differs_is_a_row(root: Path, text: str, row: str) -> None:
+    (root / WARD_FILE).write_text(f"{text}\n", "utf-8")
+    canon, base = read(root), read(root.parent / "base")
+    found = compare_with_base(canon, base, resolve(canon, "ward nurse P2"))
+
+    assert [each.name for each in found.placement] == [row]
+    assert found.sections == ("placement",)
 
 
 def test_a_level_beside_what_it_is_below(root: Path) -> None:

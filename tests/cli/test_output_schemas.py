@@ -13,10 +13,12 @@ import pytest
 
 from clean import WARD, WARD_FILE, write_clean
 from commands import SCHEMAS
+from levelctl import open_canon
 from levelctl.answers import crosswalk, diff, near, pay, show
 from levelctl.answers import path as routes
 from levelctl.answers.cache import cache_of
 from levelctl.answers.diff import Comparison, Section
+from levelctl.answers.diff.base import compare_with_base
 from levelctl.answers.imports import Imports, ListedScheme, ListedTitles
 from levelctl.answers.list import PARTS, Filters, listing
 from levelctl.answers.near import Neighborhood
@@ -25,11 +27,11 @@ from levelctl.answers.pay import OccupationWages, PayAnswer, Percentile, SalaryP
 from levelctl.answers.rebase import ChangedBelow, Rebase, State
 from levelctl.answers.rubric import Rubric, TableName, rubric
 from levelctl.answers.rule import RuleList, rule_list, rule_page
-from levelctl.answers.show import Page
+from levelctl.answers.show import Page, page
 from levelctl.canon import model, package_data, pay_range
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import Band, Level, Profile
-from levelctl.canon.resolve import Thing, resolve_focus
+from levelctl.canon.resolve import Thing, resolve, resolve_focus
 from levelctl.diagnostics import Diagnostic, Fix, Related, Severity, Span
 from levelctl.lint.catalogue import RULES
 from levelctl.lint.check import check
@@ -44,6 +46,7 @@ from levelctl.titles.batch.golden import Golden, GoldenAnswer, Regression
 from levelctl.titles.batch.title_rows import TitleRow
 from levelctl.titles.records import Match
 from madematcher import OCCUPATION, SURE, UNSURE, VAGUE, unknown
+from overlays import overlay_of_small
 
 FOLDER = Path(__file__).parents[2] / "docs" / "schema"
 
@@ -253,7 +256,19 @@ def test_crosswalks_fit(canon: Canon) -> None:
 def test_every_section_was_compared(small_canon: Canon) -> None:
     found = {name for each in _comparisons(small_canon) for name in Section if getattr(each, name)}
 
-    assert found == {*Section}
+    assert found == {*Section} - {Section.ALIASES}
+
+
+def test_what_an_overlay_changes_fits(tmp_path: Path) -> None:
+    text = "tools: [Scale]\naliases: {add: [Sister]}\nlevels: {P2: {region: DE}}\n"
+    canon = open_canon(overlay_of_small(tmp_path, {WARD_FILE: text}), cache=False)
+    base, thing = open_canon(tmp_path / "base", cache=False), resolve(canon, "ward nurse P2")
+    beside = [compare_with_base(canon, base, thing, changed=changed) for changed in (True, False)]
+    shown = value(page(canon, thing, origin=True))
+
+    assert all(each.aliases for each in beside)
+    assert [fault for each in map(value, beside) for fault in _faults(each)] == []
+    assert (_faults(shown), all("text" in each for each in shown["origins"])) == ([], True)
 
 
 def test_reports_fit(tmp_path: Path) -> None:

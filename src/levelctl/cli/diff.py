@@ -47,6 +47,9 @@ def command(
     base: Annotated[
         bool, typer.Option("--base", help="Compare one of this canon with what it is below.")
     ] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="With --base, also show rows that do not differ.")
+    ] = False,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit with 1 if there are differences.")
     ] = False,
@@ -62,7 +65,7 @@ def command(
 
     session = Session.of(context)
     if base:
-        result = _with_base(session, side, focus, only or (), changed=changed)
+        result = _with_base(session, side, focus, only or (), changed=changed or not every)
     else:
         result = diff(session.open(), *side, focus=focus, only=only or (), changed=changed)
 

@@ -51,6 +51,7 @@ _HEADINGS: dict[Section, str] = {
     Section.RESPONSIBILITIES: "Responsibilities",
     Section.SKILLS: "Skills",
     Section.TOOLS: "Tools",
+    Section.ALIASES: "Title aliases",
 }
 
 _NOTHING = {True: "No differences.", False: "The canon has none for any side."}
@@ -81,6 +82,8 @@ def document(result: Comparison) -> Document:
             blocks.append(Table(_columns(result.sides), tuple(_table_rows(result, rows))))
         else:
             blocks.append(Paragraph(text(_NOTHING[result.changed], "muted")))
+    if not result.sections:
+        blocks.append(Paragraph(text(_NOTHING[True], "muted")))
     return tuple(blocks)
 
 

@@ -136,8 +136,8 @@ def _of_profiles(canon: Canon, profiles: Sequence[Profile]) -> Comparison:
             name
             for name in Section
             # The skills and tools of one focus are the same at all its levels.
-            if name not in (Section.SKILLS, Section.TOOLS)
-            or any(focus != foci[0] for focus in foci)
+            if name not in (Section.SKILLS, Section.TOOLS, Section.ALIASES)
+            or (name is not Section.ALIASES and any(focus != foci[0] for focus in foci))
         ),
         placement=placement_rows(canon, profiles),
         distance=(distance_row(canon, profiles),),

@@ -8,22 +8,33 @@ from levelctl.answers.diff import narrowed
 from levelctl.answers.diff.duties import duty_sides, themes
 from levelctl.answers.diff.items import alike, item_rows, named, same
 from levelctl.answers.diff.records import Cell, Comparison, ComparisonRow, Section, Side
-from levelctl.answers.diff.rows import guideline_rows, level_rows, pay_row, placement_rows
+from levelctl.answers.diff.rows import (
+    guideline_rows,
+    level_rows,
+    pay_row,
+    placement_rows,
+    text_rows,
+)
 from levelctl.canon.canon import Canon
 from levelctl.canon.layers import stack_of
 from levelctl.canon.model import Focus, Level, Profile
 from levelctl.canon.resolve import Thing, reference
 from levelctl.errors import LevelctlError
+from levelctl.record import replace
 from levelctl.text.similarity import Vocabulary, changed_runs
+
+EDITED = 0.5
+"""The lowest similarity, from 0 to 1, of a responsibility to the one below that it rewords."""
 
 
 def compare_with_base(
-    canon: Canon, base: Canon, thing: Thing, *, only: Sequence[str] = (), changed: bool = False
+    canon: Canon, base: Canon, thing: Thing, *, only: Sequence[str] = (), changed: bool = True
 ) -> Comparison:
     """
     Return *thing*, a level or profile of *canon*, beside what it is in *base*, the canon below.
 
-    *only* and *changed* are as in `compare`. Raises LevelctlError if it is neither, or if *base*
+    *only* and *changed* are as in `compare`; sections that *changed* empties are left out, too.
+    Raises LevelctlError if it is neither, or if *base*
     does not have it.
     """
     if isinstance(thing, Level):
@@ -35,7 +46,10 @@ def compare_with_base(
             f"{reference(thing)!r} is neither a level nor a profile",
             hint=f"add a level; levelctl show {reference(thing)!r} lists the levels",
         )
-    return narrowed(comparison, only, changed=changed)
+    found = narrowed(comparison, only, changed=changed)
+    if not changed:
+        return found
+    return replace(found, sections=tuple(name for name in found.sections if getattr(found, name)))
 
 
 def _level_below(canon: Canon, base: Canon, code: str) -> Level:
@@ -91,7 +105,10 @@ def _profiles(canon: Canon, base: Canon, profile: Profile) -> Comparison:
             Side(str(profile.code), profile.title, level.code, level.rank),
         ),
         sections=tuple(name for name in Section if name is not Section.DISTANCE),
-        placement=_beside(placement_rows(base, [below]), placement_rows(canon, [profile])),
+        placement=_beside(
+            [*placement_rows(base, [below]), *text_rows(base, focus_below, below)],
+            [*placement_rows(canon, [profile]), *text_rows(canon, focus, profile)],
+        ),
         level=_beside(level_rows(base, [level_below]), level_rows(canon, [level])),
         pay=(pay_row([below.pay, profile.pay]),),
         guideline=_beside(guideline_rows(base, [below]), guideline_rows(canon, [profile])),
@@ -101,14 +118,22 @@ def _profiles(canon: Canon, base: Canon, profile: Profile) -> Comparison:
                 *duty_sides(base, [below], [focus_below]),
                 *duty_sides(canon, [profile], [focus]),
             ],
-            alike(vocabulary, canon.settings.same_duty),
-            pair_only=alike(vocabulary, 0),
+            alike(vocabulary, max(canon.settings.same_duty, EDITED)),
             themes=[theme.slug for theme in all_themes],
         ),
         skills=item_rows([named((skill.name for skill in each.skills), 0) for each in foci], same),
         tools=item_rows([named(each.tools, 0) for each in foci], same),
+        aliases=item_rows(
+            [named(_titles(focus_below, below), 0), named(_titles(focus, profile), 0)], same
+        ),
         themes=all_themes,
     )
+
+
+def _titles(focus: Focus, profile: Profile) -> tuple[str, ...]:
+    """Return the aliases of *focus* that can mean *profile*."""
+    levels = (None, profile.code.level)
+    return tuple(alias.title for alias in focus.aliases if alias.level in levels)
 
 
 def _beside(

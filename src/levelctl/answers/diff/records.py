@@ -23,6 +23,7 @@ class Section(StrEnum):
     RESPONSIBILITIES = "responsibilities"
     SKILLS = "skills"
     TOOLS = "tools"
+    ALIASES = "aliases"
 
 
 ChangeKind = Literal[
@@ -149,6 +150,8 @@ class Comparison(Result):
     responsibilities: tuple[ItemRow, ...] = ()
     skills: tuple[ItemRow, ...] = ()
     tools: tuple[ItemRow, ...] = ()
+    aliases: tuple[ItemRow, ...] = ()
+    """Only of a profile beside the one below: the other titles that can mean it."""
     guideline_heading: str = ""
     """Empty if the canon has no guidelines."""
     themes: tuple[Theme, ...] = ()

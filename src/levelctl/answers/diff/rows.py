@@ -13,7 +13,7 @@ from levelctl.answers.diff.records import (
     PayRow,
 )
 from levelctl.canon.canon import Canon
-from levelctl.canon.model import DimensionGroup, Level, Pay, Profile, Texts
+from levelctl.canon.model import DimensionGroup, Focus, Level, Pay, Profile, Sources, Texts
 from levelctl.canon.pay_range import difference, measured
 from levelctl.text.similarity import changed_runs
 
@@ -59,6 +59,25 @@ def placement_rows(canon: Canon, profiles: Sequence[Profile]) -> tuple[Compariso
         _row("Focus", [profile.title for profile in profiles], marked=False),
         _row("Status", [profile.status for profile in profiles], marked=False),
     )
+
+
+def text_rows(canon: Canon, focus: Focus, profile: Profile) -> tuple[ComparisonRow, ...]:
+    """Return the rows of the other texts about *profile* of *focus*, one side each."""
+    confidence, sources = profile.confidence, profile.sources
+    scores = profile.review.scores if profile.review else ()
+    texts = tuple((name, f"{score:g}") for name, score in scores)
+    return (
+        _row("Definition", [focus.summary]),
+        _row("Version", [str(profile.version)]),
+        _row("Region", [profile.region]),
+        _row("Confidence", [None if confidence is None else f"{confidence:g}"]),
+        *_dimension_rows(canon.dimensions.scores, [texts]),
+        _row("Sources", [_sources(sources) if sources else None]),
+    )
+
+
+def _sources(sources: Sources) -> str:
+    return "; ".join(source.title for source in sources.listed) or str(sources.count)
 
 
 def distance_row(canon: Canon, profiles: Sequence[Profile]) -> DistanceRow:

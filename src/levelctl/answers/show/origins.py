@@ -16,16 +16,22 @@ from levelctl.answers.show.records import (
     ValueOrigin,
 )
 from levelctl.canon.canon import Canon, key
+from levelctl.canon.files import THEMES
 from levelctl.canon.layers import depth_of, place, stack_of
 from levelctl.canon.loading import PLACES
+from levelctl.canon.merging import NAMES
 from levelctl.canon.nodes import CachedNode, Places, places_of
+from levelctl.canon.themes import own as own_themes
 from levelctl.diagnostics import Route, Span
 from levelctl.lint.check import display_path
-from levelctl.record import decode
+from levelctl.record import decode, replace
 from levelctl.text.paths import path_of_text, with_slashes
 
 ValueSource = tuple[str, str, Route]
 """A section, the path of a file, and the route of what the section shows of it."""
+
+SAID = 60
+"""The most characters of a text that an origin quotes."""
 
 _OF_FOCUS = ("skills", "tools", "aliases", "classification")
 _OF_PROFILE = {
@@ -60,7 +66,9 @@ def _all_sources(canon: Canon, page: Page) -> Iterator[ValueSource]:
             folder = _folder_of(canon, page.code)
             if folder:
                 yield "definition", f"{folder}/function.yaml", ("summary",)
-                yield "placement", f"{folder}/function.yaml", ("family",)
+                yield "placement", f"{folder}/function.yaml", ("name",)
+                yield "placement", f"{folder}/function.yaml", ("code",)
+                yield from _of_family(canon, page.code, folder)
         case FamilyPage():
             slugs = [family.slug for family in canon.families]
             yield "definition", "families.yaml", ("families", slugs.index(page.code))
@@ -76,7 +84,18 @@ def _of_profile(canon: Canon, page: ProfilePage) -> Iterator[ValueSource]:
     for section, keys in _OF_PROFILE.items():
         for name in keys:
             yield section, path, ("levels", level, name)
+    own = own_themes(canon.value_of(path) or {})
+    for theme in page.themes:
+        yield (
+            "responsibilities",
+            path if theme.slug in own else THEMES,
+            ("themes", theme.slug, "name"),
+        )
     for duties in page.responsibilities:
+        for theme in page.themes:
+            if theme.slug not in own:
+                route = ("themes", theme.slug, "responsibilities", duties.level)
+                yield "responsibilities", THEMES, route
         yield "responsibilities", path, ("levels", duties.level, "responsibilities")
     for cells in page.guideline:
         yield "guideline", path, ("levels", cells.level, "guideline")
@@ -87,10 +106,21 @@ def _of_focus(canon: Canon, code: str) -> Iterator[ValueSource]:
     function, focus = code.split(".")
     path = canon.path_of(function, focus)
     yield "definition", path, ("summary",)
-    yield "placement", path, ("name",)
-    yield "placement", f"{_folder_of(canon, function)}/function.yaml", ("name",)
+    folder = _folder_of(canon, function)
+    for name in ("name", "code"):
+        yield "placement", path, (name,)
+        yield "placement", f"{folder}/function.yaml", (name,)
+    yield from _of_family(canon, function, folder)
     for name in _OF_FOCUS:
         yield name, path, (name,)
+
+
+def _of_family(canon: Canon, function: str, folder: str) -> Iterator[ValueSource]:
+    """Yield the family of *function*, in its file and in that of the families."""
+    yield "placement", f"{folder}/function.yaml", ("family",)
+    slugs = [family.slug for family in canon.families]
+    family = slugs.index(canon.function(function).family)
+    yield "placement", "families.yaml", ("families", family, "name")
 
 
 def _folder_of(canon: Canon, function: str) -> str:
@@ -120,7 +150,8 @@ class _Origins:
                 return
         if places:
             for inner, span in _parts(value, places, route):
-                yield self.origin(section, path, inner, span)
+                said = _said(_at(value, inner[len(route) :]))
+                yield replace(self.origin(section, path, inner, span), text=said)
 
     def file(self, path: str) -> CachedNode | None:
         if path not in self.files:
@@ -175,6 +206,20 @@ def _leaves(value: Any, places: Places) -> Iterator[Span]:
             yield from _leaves(part, places[4][number])
     else:
         yield Span(*places[:2])
+
+
+def _at(value: Any, route: Route) -> Any:
+    for step in route:
+        value = value[step]
+    return value
+
+
+def _said(value: Any) -> str:
+    """Return the text that *value* is, or that names it; empty if there is none."""
+    if isinstance(value, dict):
+        value = next((value[key] for key in NAMES if key in value), "")
+    text = value if isinstance(value, str) else ""
+    return text if len(text) <= SAID else f"{text[: SAID - 1]}…"
 
 
 def _text(route: Route) -> str:

@@ -69,6 +69,8 @@ class ValueOrigin(Record):
     path: str
     line: int
     column: int
+    text: str = ""
+    """What it says there, or what names it, if that is one text; long texts are cut."""
 
 
 class Named(Record):

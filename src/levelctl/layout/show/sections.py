@@ -130,11 +130,16 @@ def following(result: Page) -> tuple[Block, ...]:
 def origins(result: Page) -> tuple[Block, ...]:
     """Return the places that the values of the page come from, one a line."""
     if not result.origins:
-        return missing("ValueOrigin", "files that say this")
-    return section("ValueOrigin", Bullets(tuple(map(_origin, result.origins))))
+        return missing("Origins", "files that say this")
+    return section("Origins", Bullets(tuple(map(_origin, result.origins))))
 
 
 def _origin(origin: ValueOrigin) -> Text:
     whose = "here" if origin.layer == 0 else "below"
     place = f"{origin.path}:{origin.line}:{origin.column}"
-    return (Run(f"{origin.section} ", "muted"), Run(f"{origin.value} {whose} "), Run(place, "code"))
+    said = f"{origin.text!r} " if origin.text else ""
+    return (
+        Run(f"{origin.section} ", "muted"),
+        Run(f"{origin.value} {said}{whose} "),
+        Run(place, "code"),
+    )
