@@ -41,7 +41,12 @@ def command(
         ),
     ] = None,
     only: Annotated[
-        list[Section] | None, typer.Option("--only", help="Show only this section; repeatable.")
+        list[Section] | None,
+        typer.Option(
+            "--only",
+            metavar="SECTION",
+            help=f"Show only this section; repeatable. One of: {', '.join(Section)}.",
+        ),
     ] = None,
     changed: Annotated[bool, typer.Option("--changed", help="Show only rows that differ.")] = False,
     base: Annotated[
