@@ -51,6 +51,13 @@ LADDERS: Mapping[str, Mapping[str, str]] = {
         "IC5": "Software Engineer IV",
     },
     "roman": {"E1": "Engineer I", "E2": "Engineer II", "E3": "Engineer III"},
+    "managers": {"IC1": "Engineer", "M1": "Manager", "M2": "Senior Manager", "M3": "Director"},
+    "listed": {
+        "L1": "Junior Engineer",
+        "L2": "Engineer",
+        "L3": "Senior Engineer",
+        "L4": "Staff Engineer",
+    },
     "tracks": {"L1": "Engineer", "L2": "Senior Engineer", "S1": "Helper", "S2": "Senior Helper"},
 }
 """By ladder, the names of its levels by their codes."""
@@ -60,11 +67,16 @@ ALIASES = {
     "steps": "[CSM]",
     "nurses": "[Nurse, Staff Nurse]",
     "bank": "[Analyst, Banker]",
+    "managers": "[Engineering]",
     "shared": "[Software Engineer]",
     "levels": "[{title: Engineer, level: L2}, {title: Senior Engineer, level: L3}]",
     "digit levels": '[{title: Engineer, level: "6"}]',
 }
 """By ladder, the aliases of its focus; *Engineer* if it has none here."""
+
+
+NUMERALS = "titles: {numerals: {spread: 0, levels: {I: L1, II: L2, III: L3, IV: L4}}}\n"
+"""The title words of the ladder *listed*."""
 
 
 def _track(code: str) -> str:
@@ -81,8 +93,9 @@ def _matcher(root: Path, ladder: str) -> Matcher:
     )
     aliases = ALIASES.get(ladder, "[Engineer]")
     focus = f"code: WORK\nname: Practice\nsummary: Works.\naliases: {aliases}\n"
+    words = NUMERALS if ladder == "listed" else ""
     files = {
-        "ladder.yaml": f"{TRACKS}{levels}",
+        "ladder.yaml": f"{TRACKS}{levels}{words}",
         "functions/nursing/ward-nurse.yaml": f"{focus}levels:\n{profiles}",
         "functions/nursing/clinic-nurse.yaml": None,
         "functions/storage/storekeeper.yaml": None,
@@ -127,6 +140,9 @@ def matchers(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Matcher]:
         ("shared", "Software Engineer IC5", "IC5"),
         ("shared", "Senior Software Engineer IC4", "IC4"),
         ("roman", "E3 Engineer II", "E3"),
+        ("listed", "Engineer, III", "L3"),
+        ("listed", "Engineer (IV)", "L4"),
+        ("managers", "Manager M2, Engineering", "M2"),
     ],
 )
 def test_the_code_of_a_level_wins_over_the_name_of_one(
@@ -157,6 +173,8 @@ def test_the_code_of_a_level_wins_over_the_name_of_one(
         ),
         ("bank", "Analyst B3", "B3", '"analyst" (B1) and "b3" (B3)'),
         ("shared", "IC1 Senior Software Engineer", "IC1", '"senior software engineer" (IC3)'),
+        ("listed", "Engineer II L4", "L4", 'the grade "ii" (L2) and the words differ'),
+        ("managers", "Director M1, Engineering", "M1", '"director" (M3) and "m1" (M1)'),
         ("tracks", "Senior Engineer, S2", "S2", '"senior engineer" (L2) and "s2" (S2)'),
     ],
 )
@@ -179,6 +197,15 @@ def test_the_code_of_a_manager_without_a_word_for_one_does_not_win(
     assert match.level
     assert (match.level.level, match.band) == ("IC2", "needs review")
     assert match.doubts[0].startswith("Team Lead CSM (M1) is a level of managers")
+
+
+def test_two_names_that_nothing_joins_need_review(matchers: Mapping[str, Matcher]) -> None:
+    unsure = matchers["engineers"].match("Senior Staff Engineer")
+    sure = matchers["engineers"].match("Senior / Staff Engineer")
+
+    told = "it names several levels: Senior Engineer (L3) and Staff Engineer (L4)"
+    assert unsure.doubts == (told,)
+    assert (unsure.band, sure.band) == ("needs review", "confident")
 
 
 @pytest.mark.parametrize(

@@ -67,8 +67,8 @@ class LevelDoubts:
         for each in (*words, *evidence.names, *evidence.grades):
             if not each.word.base:
                 yield f'"{each.words}" ({each.level})'
-        if evidence.numerals and not evidence.grades:
-            yield from (f'"{code}" ({code})' for code in self._combiner.coded(evidence))
+        if evidence.numerals and evidence.names and not evidence.grades:
+            yield f'"{evidence.numerals.text}" ({evidence.numerals.levels[0]})'
 
     def _of_base(
         self, evidence: LevelEvidence, found: FoundLevel, base: str | None
@@ -113,14 +113,18 @@ class LevelDoubts:
         Return whether *numerals* are a grade of their own, beside words that tell a level.
 
         Those of a ladder that lists none are the codes and names of its levels: beside another
-        name they tell another level.
+        name they tell another level. Those that it lists do beside a code that is not near.
         """
         if evidence.words:
             return not self._combiner.graded(evidence)
-        listed = bool(self._reader.ladder.titles.numerals)
+        if self._reader.ladder.titles.numerals:
+            rank, own = self._combiner.rank, numerals.levels[0]
+            codes = self._combiner.coded(evidence)
+            far = all(abs(rank(code) - rank(own)) > _APART for code in codes)
+            return bool(codes) and far
         told = (*evidence.grades, *evidence.names)
         named = {word for each in told for word in each.phrase.split()}
-        return not listed and bool(named) and numerals.text not in named
+        return bool(named) and numerals.text not in named
 
     def _of_foreign(self, evidence: LevelEvidence) -> Iterator[str]:
         for each in evidence.foreign:
@@ -131,9 +135,13 @@ class LevelDoubts:
         return self._reader.name(found.level) if found.level else "none"
 
     def _are_apart(self, evidence: LevelEvidence) -> bool:
-        """Return whether several levels are named that are not two in a row of a track."""
-        levels = {each.level for each in evidence.grades if each.named}
+        """Return whether several levels are named that are not a range of two in a row."""
+        named = [each for each in evidence.grades if each.named]
+        levels = {each.level for each in named}
         span = self._combiner.span_of(evidence)
+        ends = {each.place[1] for each in named if not each.coded} - {0}
+        if len(levels) > 1 and any(each.place[0] in ends for each in named if not each.coded):
+            return True  # nothing joins "senior" and "staff engineer" to a range
         two = span is not None and self._reader.steps(span.low, span.high) == 1
         return len(levels) > 1 and not two
 

@@ -140,6 +140,8 @@ class LevelNames:
         It is what follows the adjectives of the name: *engineer* in *staff engineer II*.
         """
         noun = phrase_of(text)
+        if not noun or _is_numeral(noun[-1]):
+            return False
         for name in filter(None, map(phrase_of, _names(self._levels[code].name))):
             for phrase in (name, _without_numeral(name)):
                 before = phrase[: len(phrase) - len(noun)]

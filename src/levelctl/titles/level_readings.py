@@ -115,7 +115,8 @@ class LevelCombiner:
                     grades.append(grade)
                 else:
                     unknown.append(text.upper())
-        managed = any(self.reader.manages(each.level) for each in words)
+        telling_work = [*words, *(each for each in grades if not each.coded)]
+        managed = any(self.reader.manages(each.level) for each in telling_work)
         foreign = [] if managed else [each for each in grades if self._is_foreign(each)]
         grades = [each for each in grades if each not in foreign]
         names = self._beside_code(grades, stated.numerals)
@@ -190,10 +191,10 @@ class LevelCombiner:
         return self.reader.ranks[code]
 
     def coded(self, evidence: LevelEvidence) -> tuple[str, ...]:
-        """Return the levels whose codes the title states."""
+        """Return the levels whose codes, or whose numerals instead of a name, the title states."""
         codes = tuple(each.level for each in evidence.grades if each.coded)
         numerals = evidence.numerals
-        return codes or (numerals.levels if numerals and self._are_codes(numerals) else ())
+        return codes or (numerals.levels if numerals and evidence.names else ())
 
     def _beside_code(
         self, grades: Sequence[LevelStatement], numerals: Numerals | None
@@ -202,21 +203,19 @@ class LevelCombiner:
         Return the names among *grades* that tell no level, because a code of the ladder does.
 
         An *engineer L3* is at L3, though *engineer* is the name of L2: it names the work. Only a
-        bare noun gives way to *numerals* that are codes: a *senior engineer 2* may be at none.
+        bare noun gives way to *numerals*: a *senior engineer 2* may be at none of their levels.
         """
         names = [each for each in grades if each.named and not each.coded]
         if any(each.coded for each in grades):
             return names
-        if numerals is None or not self._are_codes(numerals):
-            return []
-        return [each for each in names if self._is_noun(each, numerals.levels)]
+        return [each for each in names if numerals and self._is_noun(each, numerals)]
 
-    def _is_noun(self, name: LevelStatement, levels: Iterable[str]) -> bool:
-        """Return whether *name* is a bare noun, or the noun in the name of one of *levels*."""
+    def _is_noun(self, name: LevelStatement, numerals: Numerals) -> bool:
+        """Return whether *name* is a bare noun before a code, or of a level of *numerals*."""
         known = self.reader.names
-        if phrase_of(name.words) in known.plain:
+        if self._are_codes(numerals) and phrase_of(name.words) in known.plain:
             return True
-        return any(known.is_noun(name.words, level) for level in levels)
+        return any(known.is_noun(name.words, level) for level in numerals.levels)
 
     def _are_codes(self, numerals: Numerals) -> bool:
         return all(text in self._spelled for text in numerals.text.split("/"))
