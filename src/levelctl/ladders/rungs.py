@@ -60,6 +60,8 @@ _STEP_BEFORE_BRACKET = re.compile(rf"(?P<code>{_STEP})\s*\((?P<name>[^\W\d_][^()
 _NUMBERED_START = re.compile(r"(?:level|grade|band|stage|tier|step|rung|stufe|nivel)\s+\d{1,2}\b")
 _NUMERAL = re.compile(r".*[a-z]\S*\s+(?:[1-9]|i{1,3}|iv|vi{0,3})")
 
+_ROMAN = re.compile("i{1,3}|iv|vi{0,3}")
+
 _WORDS = frozenset(
     """
     intern trainee apprentice graduate junior jr associate assistant entry mid middle midlevel
@@ -184,6 +186,17 @@ def is_bare(text: str, labels: Iterable[str]) -> bool:
     (True, False)
     """
     return bool(text) and any(each.endswith(f" {text}") for each in labels)
+
+
+def words_of_job(text: str) -> tuple[str, ...]:
+    """
+    Return the words of *text* that say no level, in lower case.
+
+    >>> words_of_job("Web Senior Engineer"), words_of_job("Web Engineer II (L2)")
+    (('web', 'engineer'), ('web', 'engineer'))
+    """
+    words = re.findall(r"[^\W\d_]+", re.sub(r"\([^()]*\)", " ", without_accents(text)))
+    return tuple(each for each in words if each not in _WORDS and not _ROMAN.fullmatch(each))
 
 
 def numbered(text: str) -> str:

@@ -19,7 +19,7 @@ from levelctl.ladders.documents.blocks import (
 from levelctl.ladders.forks import manages_people
 from levelctl.ladders.gathering import ALL_LEVELS
 from levelctl.ladders.headings import plain
-from levelctl.ladders.rungs import LIKELY, POSSIBLE, is_bare, rung
+from levelctl.ladders.rungs import LIKELY, POSSIBLE, is_bare, rung, words_of_job
 from levelctl.ladders.said import Said
 from levelctl.ladders.tabular.grids import Grid
 from levelctl.record import Record, replace
@@ -117,7 +117,8 @@ def _heading(block: MarkdownBlock, following: MarkdownBlock | None) -> Prose | N
 def outline_of(sections: Sequence[DocumentSection], said: Said) -> Outline:
     """Return what the headings of *sections* are."""
     all_headings = [section.path[-1] for section in sections if section.path]
-    levels = _levels(all_headings, said, in_tables=_are_in_tables(sections))
+    parts = _parts_of_levels(sections)
+    levels = _levels(all_headings, said, parts, in_tables=has_tables(sections))
     title = _title(all_headings, levels)
     roles = dict.fromkeys(levels, headings.LEVEL)
     doubts: list[str] = []
@@ -129,7 +130,49 @@ def outline_of(sections: Sequence[DocumentSection], said: Said) -> Outline:
         for depth, role in said.depths:
             if each.depth == depth and role != headings.LEVEL:
                 roles[each.origin.place] = role
+    doubts += _doubts_beside(all_headings, levels)
     return Outline(title, roles, _leads(sections, levels), tuple(doubts))
+
+
+def without_levels(sections: Sequence[DocumentSection], said: Said) -> Outline:
+    """Return the outline of a document whose levels stand in tables or lists only."""
+    all_headings = [section.path[-1] for section in sections if section.path]
+    told = {depth: role for depth, role in said.depths if role != headings.LEVEL}
+    roles = {
+        each.origin.place: told[each.depth] for each in all_headings if each.depth in told
+    }
+    return Outline(_title(all_headings, {}), roles, frozenset())
+
+
+def _parts_of_levels(sections: Sequence[DocumentSection]) -> frozenset[str]:
+    """Return the places of headings that repeat the one above them, as *Senior Cook: Duties*."""
+    found = set()
+    for section in sections:
+        if len(section.path) > 1:
+            above, own = (plain(each.text) for each in section.path[-2:])
+            if above and own.startswith(f"{above} "):
+                found.add(section.path[-1].origin.place)
+    return frozenset(found)
+
+
+def _doubts_beside(all_headings: Sequence[Prose], levels: dict[str, Prose]) -> list[str]:
+    """Return what is not sure about headings between those of levels that are none."""
+    places = [at for at, each in enumerate(all_headings) if each.origin.place in levels]
+    if not places:
+        return []
+    depth = all_headings[places[0]].depth
+    between = all_headings[places[0] : places[-1]]
+    beside = [each for each in between if each.depth == depth and each.origin.place not in levels]
+    if not beside or depth == BELOW:
+        return []
+    named = ", ".join(f"“{each.text}”" for each in beside[:_MOST_NAMED])
+    more = len(beside) - _MOST_NAMED
+    named += f" and {more} more" if more > 0 else ""
+    return [f"{named}: no level, though it stands between levels (--column level=h{depth})."]
+
+
+_MOST_NAMED = 3
+"""How many headings a doubt names."""
 
 
 def of_one_level(sections: Sequence[DocumentSection]) -> Outline:
@@ -141,7 +184,7 @@ def of_one_level(sections: Sequence[DocumentSection]) -> Outline:
     return Outline(None, roles, frozenset())
 
 
-def _are_in_tables(sections: Sequence[DocumentSection]) -> bool:
+def has_tables(sections: Sequence[DocumentSection]) -> bool:
     """Return whether a table of *sections* has a row or column with several likely levels."""
     grids = [block for section in sections for block in section.blocks if isinstance(block, Grid)]
     lines = [
@@ -153,18 +196,24 @@ def _are_in_tables(sections: Sequence[DocumentSection]) -> bool:
     return any(sum(rung(cell.text).certainty >= LIKELY for cell in line) > 1 for line in lines)
 
 
-def _levels(all_headings: Sequence[Prose], said: Said, *, in_tables: bool) -> dict[str, Prose]:
+def _levels(
+    all_headings: Sequence[Prose], said: Said, parts: frozenset[str], *, in_tables: bool
+) -> dict[str, Prose]:
     """
     Return the headings that name levels, by place: those of the depth with most of them.
 
-    Less likely ones do not count if they are *in_tables*.
+    Less likely ones do not count if they are *in_tables*, and none of the *parts* of a level does.
     """
     told = [depth for depth, role in said.depths if role == headings.LEVEL]
     if told:
         named = [each for each in all_headings if each.depth in told]
         return {each.origin.place: each for each in named if _is_told(each, said)}
     for least in (LIKELY,) if in_tables else (LIKELY, POSSIBLE):
-        named = [each for each in all_headings if _is_level(each, least, said)]
+        named = [
+            each
+            for each in all_headings
+            if each.origin.place not in parts and _is_level(each, least, said)
+        ]
         counts = Counter(each.depth for each in named)
         for depth in sorted(counts, key=lambda each: (-counts[each], -each)):
             found = _together(all_headings, [each for each in named if each.depth == depth])
@@ -208,10 +257,12 @@ def _with_like(all_headings: Sequence[Prose], named: list[Prose]) -> dict[str, P
     """Return *named*, and the headings beside them for all levels, or with their last word."""
     depth = named[0].depth
     labels = [plain(each.text) for each in named]
+    jobs = {words_of_job(each.text) for each in named} - {()}
     found = {}
     for each in all_headings:
         words = plain(each.text)
         alike = is_bare(words, labels) or ALL_LEVELS.fullmatch(words)
+        alike = alike or words_of_job(each.text) in jobs
         if each in named or (each.depth == depth and alike):
             found[each.origin.place] = each
     return found

@@ -120,7 +120,7 @@ class DocumentReading:
         focus = self._focus(section)
         levels = self.outline.of_role(section, headings.LEVEL)
         themes = self.outline.of_role(section, headings.THEME)
-        names = (*self.theme, *(quote(each.origin, each.text) for each in themes))
+        names = (*self.theme, *(_named_below(each, levels) for each in themes))
         if levels:
             level = self._level(levels[-1])
             for track in self.outline.of_role(section, headings.TRACK):
@@ -357,6 +357,19 @@ def _with_attributes(grid: Grid, layout: Layout) -> Layout:
         if not is_long(grid, layout.header, at):
             roles[at] = headings.ATTRIBUTE
     return replace(layout, roles=tuple(roles))
+
+
+def _named_below(theme: Prose, levels: Sequence[Prose]) -> Quote:
+    """Return the name of *theme*, without that of the level above it, if it begins with it."""
+    said = quote(theme.origin, theme.text)
+    if not levels:
+        return said
+    level = " ".join(levels[-1].text.split())
+    rest = said.text[len(level) :].lstrip(" :-\u2013\u2014")
+    if not rest or not said.text.casefold().startswith(f"{level.casefold()} "):
+        return said
+    change = "; ".join(filter(None, (said.change, f"shortened from {said.text!r}")))
+    return Quote(rest, said.origins, change)
 
 
 def plain_origin(prose: Prose) -> Origin:
