@@ -407,3 +407,54 @@ def test_a_document_without_levels(imported: Imported, content: str) -> None:
     with pytest.raises(LevelctlError, match=r"ladder\.md: no heading, list or table") as caught:
         imported(content)
     assert "--column level=h2" in caught.value.hint
+
+
+def test_parts_of_a_level_with_its_name_are_themes(imported: Imported) -> None:
+    jobs = ("Shop Junior Bread Baker", "Shop Bread Baker", "Senior Shop Bread Baker")
+    content = "# Bakers\n\n## Levels\n\n" + "".join(
+        f"### {job}\n\n#### {job} Tasks\n\n- {job} kneads\n\n#### {job} Needs\n\n- flour {job}\n\n"
+        for job in jobs
+    )
+
+    draft = imported(content)
+
+    assert [level.name.text for level in draft.levels] == [*jobs]
+    assert [theme.name.text for theme in draft.themes] == ["Tasks", "Needs"]
+
+
+def test_tables_win_if_more_of_them_is_kept(imported: Imported) -> None:
+    scale = "".join(
+        f"### {at} - {name}\n\n- learns\n\n"
+        for at, name in enumerate(("Regular Learner", "Advanced Learner"), 1)
+    )
+    rows = "".join(f"| Skill {at} | {at % 3} | 2 | 3 |\n" for at in range(9))
+    table = f"## Skills\n\n| Skill | Junior | Senior | Lead |\n|---|---|---|---|\n{rows}"
+
+    draft = imported(f"# Matrix\n\n## Scale\n\n{scale}{table}")
+
+    assert [level.name.text for level in draft.levels] == ["Junior", "Senior", "Lead"]
+
+
+def test_a_doubtful_reading_says_first_which_headings_keep_more(imported: Imported) -> None:
+    sections = "".join(
+        f"## {name}\n\n" + "".join(f"- {name} does {at}\n" for at in range(9)) + "\n"
+        for name in ("Explorer", "Trailblazer", "Voyager")
+    )
+    ladder = "## Notes\n\n### Junior\n\n- asks\n\n### Senior\n\n- answers\n\n"
+
+    draft = imported(f"# Guild\n\n{ladder}{sections}")
+
+    first = draft.remarks[0]
+    assert first.startswith("Not sure: ")
+    assert "try --column level=h2" in first
+    assert "“Explorer”" in first
+    mended = imported(f"# Guild\n\n{ladder}{sections}", columns=(("level", "h2"),))
+    assert "Voyager" in [level.name.text for level in mended.levels]
+
+
+def test_one_level_is_a_doubt(imported: Imported) -> None:
+    draft = imported(
+        "# Baking\n\n| Level | Text |\n|---|---|\n| Junior Baker | kneads all of the dough |\n"
+    )
+
+    assert draft.remarks[0].startswith("Not sure: the source seems to have only one level")

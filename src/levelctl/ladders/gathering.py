@@ -47,11 +47,17 @@ _CUMULATIVE = re.compile(
     re.IGNORECASE,
 )
 
-MOST_LOST = 0.6
+MOST_LOST = 0.5
 """The share of the items of a source that can be left out without a doubt."""
 
 DOUBT = "Not sure:"
 """How a remark begins that is about what can be wrong."""
+
+_LONGEST_NAMES = 120
+"""The most characters of the names of levels in a doubt."""
+
+NO_PART = "its document stands beside the ladder"
+"""Why a document such as README is left out; its items say nothing about the reading."""
 
 ALL = "*"
 """Stands for all levels of a focus."""
@@ -100,6 +106,8 @@ class Gathering:
         """By role: what the rows of tables are called that say it of the levels."""
         self.matched: set[str] = set()
         """The levels of the map that the source has, as the map calls them, in lower case."""
+        self.advice = "Say in a map, or with --column, where the levels are"
+        """What to try if there is a doubt."""
         self.guesses_order = False
         """Whether the source has the levels in no order, so that their names give one."""
 
@@ -182,6 +190,12 @@ class Gathering:
         found = rung(text)
         return found.code.casefold() in self.levels or plain(found.name) in self.names
 
+    def is_job(self, text: str) -> bool:
+        """Return whether several levels have *text* and more as their names: it is a job."""
+        if not text.strip() or self.is_known(text):
+            return False
+        return sum(name.startswith(f"{plain(text)} ") for name in self.names) > 1
+
     def name_level(
         self,
         level: str,
@@ -218,14 +232,27 @@ class Gathering:
             calls = self.calls.setdefault(level, {})
             calls.setdefault((id(focus), name.casefold()), (focus, quote(cell, name)))
 
+    def kept(self) -> int:
+        """Return how many items of the source are not left out."""
+        return len({*self.items} - {each.origin.place for each in self.left_out})
+
+    def doubt(self) -> str:
+        """Return why the reading may be wrong: little is about levels, or only one is found."""
+        beside = {each.origin.place for each in self.left_out if each.reason == NO_PART}
+        count = len(self.items) - len(beside)
+        lost = count - self.kept()
+        if lost > count * MOST_LOST:
+            return f"{lost:,} of the {count:,} items seem to be about no level"
+        if len(self.levels) == 1:
+            return "the source seems to have only one level"
+        return ""
+
     def _doubt_all(self) -> None:
-        """Note that the reading may be wrong if little of the source is about levels."""
-        lost = len({each.origin.place for each in self.left_out} & {*self.items})
-        if lost > len(self.items) * MOST_LOST:
-            self.remarks.append(
-                f"Not sure: {lost} of the {len(self.items)} items of the source seem to be about "
-                "no level. If they are, say in a map, or with --column, where the levels are."
-            )
+        """Note first of all that the reading may be wrong, and what to try."""
+        if reason := self.doubt():
+            names = ", ".join(f"“{visible(each.name.text)}”" for each in self.levels.values())
+            short = names if len(names) <= _LONGEST_NAMES else f"{names[:_LONGEST_NAMES]}…"
+            self.remarks.insert(0, f"{DOUBT} {reason}; the levels are {short}. {self.advice}.")
 
     def _settle_names(self) -> None:
         """Take the code for the name of a level that foci call differently: they have aliases."""

@@ -58,6 +58,14 @@ _STEP = (
 _STEP_BEFORE = re.compile(rf"(?P<code>{_STEP})(?:{_BETWEEN}|\s+(?=[A-Z]))(?P<name>[^\W\d_].*)")
 _STEP_BEFORE_BRACKET = re.compile(rf"(?P<code>{_STEP})\s*\((?P<name>[^\W\d_][^()]*)\)")
 _NUMBERED_START = re.compile(r"(?:level|grade|band|stage|tier|step|rung|stufe|nivel)\s+\d{1,2}\b")
+_OF_TEXTS = re.compile(
+    r"(?:(?:step|stage)\s+\d{1,2}\s*[:.\u2013\u2014-]"
+    r"|(?:phase|hypothesis|part|chapter|section|appendix|example|exercise|question|option|scenario"
+    r"|version|figure|table|sprint|week|day|month|quarter|year|principle|rule|milestone|module"
+    r"|lesson|task|round|interview|note|case|method|strategy|approach|pattern|problem|reason|tip)"
+    r"\s+(?:\d{1,3}|[ivx]{1,4}|[a-h])\b).*"
+)
+"""Parts of a text that are counted, as levels are."""
 _NUMERAL = re.compile(r".*[a-z]\S*\s+(?:[1-9]|i{1,3}|iv|vi{0,3})")
 
 _ROMAN = re.compile("i{1,3}|iv|vi{0,3}")
@@ -97,7 +105,7 @@ _BETWEEN_LEVELS = re.compile(r"\u2192|->|=>|\bvs\b|\bversus\b")
 
 _OF_SENTENCES = frozenset(
     """your you our we they their with how what when why is are be can will must should not this
-    that every all use using at they're it's don't means does do different than""".split()
+    that every all use using at they're it's don't means does do different than being""".split()
 )
 """Words that the name of a level does not have."""
 
@@ -127,7 +135,9 @@ def rung(text: str) -> LevelSaid:
     (2, 0)
     """
     label = " ".join(text.split())
-    if not label or len(label) > LONGEST or len(label.split()) > MOST_WORDS:
+    words = [each for each in label.split() if any(map(str.isalnum, each))]
+    too_long = len(label) > LONGEST or len(words) > MOST_WORDS
+    if not label or too_long or _is_part_of_text(without_accents(label)):
         return LevelSaid(label, "", label)
     if _ALONE.fullmatch(label):
         certainty = POSSIBLE if label[0].isdigit() else CERTAIN
@@ -141,6 +151,11 @@ def rung(text: str) -> LevelSaid:
     bracket = _BRACKETED_YEARS.fullmatch(label)
     name, years = (bracket["name"], years_in(bracket["years"])) if bracket else (label, None)
     return LevelSaid(label, "", name if years else label, years, _certainty(label))
+
+
+def _is_part_of_text(text: str) -> bool:
+    """Return whether *text* counts parts of a text, such as *Step 1: Clone*, and says no level."""
+    return bool(_OF_TEXTS.fullmatch(text)) and not _WORDS & {*re.findall(r"[a-z]+", text)}
 
 
 def _coded(label: str, code: str, name: str) -> LevelSaid:

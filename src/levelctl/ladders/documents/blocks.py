@@ -34,6 +34,8 @@ class Prose(Record):
     """Pairs of an address on the web and its text."""
     depth: int = 0
     """That of a heading, from 1; 0 for other prose."""
+    leads_elsewhere: bool = False
+    """Whether all of it is a link to another document of the same folder."""
 
 
 class ListItem(Record):
@@ -59,8 +61,10 @@ MarkdownBlock = Prose | BulletList | Grid | Aside
 
 class MarkdownDocument(Record):
     file: str
-    title: str
+    title: Origin | None
     """What its front matter calls it."""
+    weight: float | None
+    """Its place among others, as its front matter says."""
     blocks: tuple[MarkdownBlock, ...]
 
 
@@ -69,17 +73,18 @@ _SECTION = re.compile(r"^\d{1,2}(?:\.\d{1,3})+\.\s+(?=\S)|^\d{1,2}(?:\.\d{1,3}){
 """The number of a section before its heading, such as *1.2.3.*; *2.1* can be a level's code."""
 
 _TITLE = re.compile(r"^title:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
+_WEIGHTS = ("weight", "order", "nav_order", "sidebar_position", "position", "level")
+"""Keys of front matter that give the order of documents, from the most telling."""
 
 
 def document(file: str, text: str) -> MarkdownDocument:
     """Return the document *text*, which *file* holds."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
     blocks: list[MarkdownBlock] = []
-    title = ""
+    title = weight = None
     front = _FRONT.match(text)
     if front:
-        found = _TITLE.search(front[1])
-        title = found[1].strip("\"'") if found else ""
+        title, weight = _front_title(file, front[1]), _weight(front[1])
         blocks.append(Aside(Origin(f"{file}:1:1", front[0].strip()), "front matter"))
         text = "\n" * front[0].count("\n") + text[front.end() :]
     bare, tables = without_tables(text)
@@ -87,7 +92,25 @@ def document(file: str, text: str) -> MarkdownDocument:
     parser = _BlockParser(file, text.split("\n"), tables, tokens)
     blocks += parser.blocks()
     blocks += parser.aside
-    return MarkdownDocument(file, title, tuple(blocks))
+    return MarkdownDocument(file, title, weight, tuple(blocks))
+
+
+def _front_title(file: str, front: str) -> Origin | None:
+    found = _TITLE.search(front)
+    text = found[1].strip("\"' ") if found else ""
+    if not found or not text:
+        return None
+    line = front.count("\n", 0, found.start()) + 2
+    return Origin(f"{file}:{line}", text, "title")
+
+
+def _weight(front: str) -> float | None:
+    """Return the number that the front matter gives the place of its document with."""
+    for key in _WEIGHTS:
+        found = re.search(rf"^{key}:[ \t]*[\"']?(\d+(?:\.\d+)?)[\"']?[ \t]*$", front, re.MULTILINE)
+        if found:
+            return float(found[1])
+    return None
 
 
 class _BlockParser:
@@ -254,7 +277,9 @@ def _prose(tokens: Sequence[Token], origin: Origin, depth: int = 0) -> Prose:
             case "link_close" if links:
                 links[-1] = (links[-1][0], text[start:].strip())
     web = tuple(each for each in links if each[0].startswith(("http://", "https://")))
-    return Prose(text.strip(), origin, bold, web, depth)
+    elsewhere = len(links) == 1 and not web and links[0][1] == text.strip()
+    elsewhere = elsewhere and not links[0][0].startswith("#")
+    return Prose(text.strip(), origin, bold, web, depth, elsewhere)
 
 
 _BREAK = re.compile(r"</?(?:br|p|div|ul|ol|tr)\b[^>]*>", re.IGNORECASE)

@@ -53,15 +53,21 @@ class ReaderBelowLevel:
                 case Prose():
                     if not self._leads(block, following):
                         self._paragraph(block, first=number == 0)
-                case BulletList(items=items):
-                    previous = blocks[number - 1] if number else None
-                    if not self._is_said_already(previous):
-                        for each in items:
-                            self.item(each, self.theme)
+                case BulletList():
+                    self._list(block, blocks[number - 1] if number else None)
                 case Grid():
                     self._table(block)
                 case Aside():
                     self.gathering.omit(block.origin, f"it is {block.what}")
+
+    def _list(self, block: BulletList, previous: MarkdownBlock | None) -> None:
+        """Take the items of a list, unless they lead elsewhere or *previous* has said them."""
+        if all(each.prose.leads_elsewhere and not each.items for each in block.items):
+            for each in block.items:
+                self.gathering.omit(each.prose.origin, "it links to another document")
+        elif not self._is_said_already(previous):
+            for each in block.items:
+                self.item(each, self.theme)
 
     def _leads(self, block: Prose, following: MarkdownBlock | None) -> bool:
         """Take a paragraph that leads into a list, as a theme or as a text with details."""

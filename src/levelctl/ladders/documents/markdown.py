@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from levelctl.errors import LevelctlError
 from levelctl.ladders import headings
 from levelctl.ladders.documents.blocks import MarkdownDocument, document
-from levelctl.ladders.documents.outline import Outline, outline_of, sections_of
-from levelctl.ladders.documents.reading import DocumentReading, error_without_levels
+from levelctl.ladders.documents.folders import gathered, listed, title_of
+from levelctl.ladders.documents.outline import (
+    BELOW,
+    has_tables,
+    outline_of,
+    sections_of,
+)
+from levelctl.ladders.documents.reading import error_without_levels
 from levelctl.ladders.gathering import Gathering
-from levelctl.ladders.headings import plain
-from levelctl.ladders.mending import quote
 from levelctl.ladders.records import LadderDraft, Quote, ReadingOptions
-from levelctl.ladders.rungs import LIKELY, is_bare, rung
 from levelctl.ladders.said import Said, said
 from levelctl.ladders.sources import LadderSource
-from levelctl.ladders.tabular.columns import has_column
 from levelctl.ladders.tabular.table import level_lines
 from levelctl.record import replace
 from levelctl.text.safe import visible
@@ -26,16 +27,6 @@ from levelctl.text.safe import visible
 KIND = "markdown"
 
 SUFFIXES = (".md", ".markdown", ".mdx", ".mkd")
-
-_OF_LADDERS = re.compile(
-    r"\b(?:career|careers|ladders?|levels?|levelling|leveling|frameworks?|matrix|matrices|development"
-    r"|progression|competenc(?:y|ies)|growth|guide|expectations?|titles for|path|the|our)\b",
-    re.IGNORECASE,
-)
-"""Words of the title of a document that do not tell the focus."""
-
-
-_JOINING = frozenset("by for of and in at a an to on & - :".split())
 
 
 def recognizes(source: LadderSource) -> bool:
@@ -53,16 +44,14 @@ def read(source: LadderSource, options: ReadingOptions) -> LadderDraft:
     names = [name for name in source.files if name.lower().endswith(SUFFIXES)] or [*source.files]
     documents = [document(name, source.text(name)) for name in names]
     name = _name(source, documents, options)
-    gathering = Gathering(KIND, name, told)
+    gathering = _best_reading(documents, name, told)
     unread = [visible(each) for each in source.files if each not in names]
     if unread:
-        gathering.remarks.append(f"Not read, since they are no Markdown: {', '.join(unread)}.")
-    readings = list(_readings(gathering, documents, name))
-    for reading in readings:
-        reading.read()
-    _refuse_missing(readings, told)
-    if not any(focus.profiles for focus in gathering.foci.values()):
+        gathering.remarks.append(f"Not read, since they are no Markdown: {listed(unread)}.")
+    if not _has_profiles(gathering):
         raise error_without_levels(documents[0], sections_of(documents[0]))
+    if gathering.doubt():
+        gathering.advice = advice(documents, name, gathering)
     gathering.remarks.append(
         "Markup and the numbers of sections are taken away: of a heading, list, link or text in "
         "bold, the text is kept."
@@ -71,75 +60,80 @@ def read(source: LadderSource, options: ReadingOptions) -> LadderDraft:
     return replace(draft, guessed_map=_guessed_map(gathering, draft, documents))
 
 
-def _readings(
-    gathering: Gathering, documents: list[MarkdownDocument], name: Quote
-) -> Iterator[DocumentReading]:
-    """Yield the readings of *documents*: each is a focus, a theme or a level, as they tell."""
-    if len(documents) == 1:
-        yield DocumentReading(gathering, documents[0], _focus_name(name))
-        return
-    outlines = [outline_of(sections_of(each), gathering.said) for each in documents]
-    levels = [_labels_of(*each) for each in zip(documents, outlines, strict=True)]
-    shared = [each for each in levels if each]
-    if not shared:
-        yield from _one_level_each(gathering, documents, name)
-        return
-    is_theme = all(headings.THEME not in each.roles.values() for each in outlines)
-    is_theme = is_theme and all(each & shared[0] for each in shared) and len(shared) > 1
-    what = "theme" if is_theme else "focus"
-    gathering.remarks.append(f"Each document was taken for a {what}.")
-    for each in documents:
-        title = _title(each)
-        if is_theme:
-            yield DocumentReading(gathering, each, name, theme=title)
-        else:
-            yield DocumentReading(gathering, each, _focus_name(title))
+def _best_reading(documents: list[MarkdownDocument], name: Quote, told: Said) -> Gathering:
+    """
+    Return what is gathered of *documents*.
+
+    If headings name levels and tables do so too, the levels are those of which more is kept.
+    """
+    by_headings = gathered(documents, name, told)
+    sections = [sections_of(each) for each in documents]
+    is_either = any(map(has_tables, sections)) and by_headings.doubt()
+    if not is_either or any(role == headings.LEVEL for _, role in told.depths):
+        return by_headings
+    in_tables = gathered(documents, name, told, in_tables=True)
+    return max(by_headings, in_tables, key=Gathering.kept)
 
 
-def _refuse_missing(readings: Sequence[DocumentReading], told: Said) -> None:
-    """Raise LevelctlError if a depth or column is said that no document has."""
-    depths = {each.path[-1].depth for reading in readings for each in reading.sections if each.path}
-    shown = ", ".join(f"h{each}" for each in sorted(depths)) or "none"
-    for depth, role in told.depths:
-        if depth not in depths:
-            raise LevelctlError(
-                f"no heading has the depth h{depth}, which is said to be the {role}",
-                hint=f"the depths of the headings: {shown}",
-            )
-    tables = [(grid, layout) for reading in readings for _, grid, layout in reading.tables]
-    for heading, role in told.columns:
-        if not any(has_column(grid, layout, heading) for grid, layout in tables):
-            raise LevelctlError(
-                f"no table with levels has a column {visible(heading)!r}, which is said to have "
-                f"the {role}",
-                hint="give the heading of a column, or the depth of headings: one of h1 to h6",
-            )
+def _has_profiles(gathering: Gathering) -> bool:
+    return any(focus.profiles for focus in gathering.foci.values())
 
 
-def _labels_of(each: MarkdownDocument, outline: Outline) -> set[str]:
-    """Return what the levels are called that the headings of *each* name."""
-    return {
-        plain(section.path[-1].text)
-        for section in sections_of(each)
-        if section.path and outline.roles.get(section.path[-1].origin.place) == headings.LEVEL
+def advice(documents: list[MarkdownDocument], name: Quote, gathering: Gathering) -> str:
+    """Return which headings of *documents* would keep more if they were levels, or all headings."""
+    found = [
+        section.path[-1] for each in documents for section in sections_of(each) if section.path
+    ]
+    by_depth: dict[int, list[str]] = {}
+    for each in found:
+        if each.depth < BELOW and each.text not in by_depth.setdefault(each.depth, []):
+            by_depth[each.depth].append(each.text)
+    tried = {
+        depth: _tried(documents, name, gathering.said, depth)
+        for depth, texts in by_depth.items()
+        if len(texts) > 1
     }
+    better = {
+        depth: each
+        for depth, each in tried.items()
+        if each is not None and each.kept() > gathering.kept() * _BETTER
+    }
+    if better:
+        depth = max(better, key=lambda each: (better[each].kept(), each))
+        levels = _shown([each.name.text for each in better[depth].levels.values()])
+        return (
+            f"If these are levels, try --column level=h{depth}, which keeps "
+            f"{better[depth].kept():,} items: {levels}"
+        )
+    shown = "; ".join(f"h{depth}: {_shown(by_depth[depth])}" for depth in sorted(by_depth))
+    return f"Say with --column level=h2, or in a map, where the levels are. Headings: {shown}"
 
 
-def _one_level_each(
-    gathering: Gathering, documents: list[MarkdownDocument], name: Quote
-) -> Iterator[DocumentReading]:
-    """Yield the readings of documents whose titles are levels; the others are left out."""
-    titles = [_title(each).text for each in documents]
-    likely = [each for each in titles if rung(each).certainty >= LIKELY]
-    labels = [plain(each) for each in likely]
-    for each, title in zip(documents, titles, strict=True):
-        is_level = title in likely or is_bare(plain(title), labels)
-        yield DocumentReading(gathering, each, name, is_level=is_level)
-    gathering.remarks.append(
-        "Each document whose title names a level was taken for that level. Their order is guessed "
-        "from their names: the key 'levels' of a map gives another."
-    )
-    gathering.guesses_order = True
+_BETTER = 1.2
+"""How much more another reading must keep to be worth a try."""
+
+
+def _tried(
+    documents: list[MarkdownDocument], name: Quote, told: Said, depth: int
+) -> Gathering | None:
+    """Return what is gathered if the headings of *depth* name levels; None if few of them do."""
+    others = tuple((each, role) for each, role in told.depths if role != headings.LEVEL)
+    try:
+        gathering = gathered(
+            documents, name, replace(told, depths=((depth, headings.LEVEL), *others))
+        )
+    except LevelctlError:  # what is told does not fit then
+        return None
+    return gathering if len(gathering.levels) > 1 and _has_profiles(gathering) else None
+
+
+def _shown(texts: Sequence[str]) -> str:
+    more = len(texts) - _MOST_SHOWN
+    named = ", ".join(f"“{visible(each)}”" for each in texts[:_MOST_SHOWN])
+    return named + (f" and {more:,} more" if more > 0 else "")
+
+
+_MOST_SHOWN = 5
 
 
 def _name(
@@ -149,30 +143,7 @@ def _name(
         return Quote(options.name)
     if len(documents) > 1:
         return Quote(PurePosixPath(source.given).stem or "ladder")
-    return _title(documents[0])
-
-
-def _title(each: MarkdownDocument) -> Quote:
-    """Return what *each* is called: by its title, its front matter, or its file."""
-    sections = sections_of(each)
-    heading = next((section.path[-1] for section in sections if section.path), None)
-    if heading is not None and heading.depth == 1 and heading.text:
-        return quote(heading.origin, heading.text)
-    stem = PurePosixPath(each.file).stem.replace("-", " ").replace("_", " ")
-    return Quote(each.title or stem)
-
-
-def _focus_name(title: Quote) -> Quote:
-    """Return the name of the focus that a document called *title* is about."""
-    words = _OF_LADDERS.sub(" ", title.text).split()
-    while words and words[0].casefold() in _JOINING:
-        words = words[1:]
-    while words and words[-1].casefold() in _JOINING:
-        words = words[:-1]
-    text = " ".join(words).strip(" -:,&\u2013\u2014")
-    if not text or text == title.text:
-        return title
-    return Quote(text[:1].upper() + text[1:], title.origins, f"shortened from {title.text!r}")
+    return title_of(documents[0])
 
 
 def _guessed_map(

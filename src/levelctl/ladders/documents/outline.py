@@ -138,9 +138,7 @@ def without_levels(sections: Sequence[DocumentSection], said: Said) -> Outline:
     """Return the outline of a document whose levels stand in tables or lists only."""
     all_headings = [section.path[-1] for section in sections if section.path]
     told = {depth: role for depth, role in said.depths if role != headings.LEVEL}
-    roles = {
-        each.origin.place: told[each.depth] for each in all_headings if each.depth in told
-    }
+    roles = {each.origin.place: told[each.depth] for each in all_headings if each.depth in told}
     return Outline(_title(all_headings, {}), roles, frozenset())
 
 
@@ -175,13 +173,35 @@ _MOST_NAMED = 3
 """How many headings a doubt names."""
 
 
-def of_one_level(sections: Sequence[DocumentSection]) -> Outline:
-    """Return the outline of a document about one level, which its first heading names."""
-    named = [section.path[-1] for section in sections if section.path]
-    roles = {named[0].origin.place: headings.LEVEL} if named else {}
+def below_level(sections: Sequence[DocumentSection], level: Prose) -> list[DocumentSection]:
+    """
+    Return *sections* below *level*, which their whole document is about.
+
+    If that is not the first heading, a title above all others stays outside.
+    """
+    found = []
+    own = [section.path[-1] for section in sections if section.path]
+    title = own[0] if own and own[0].depth == 1 and own[0] is not level else None
     for section in sections:
-        _name_below(section, dict.fromkeys(roles, named[0]), roles)
-    return Outline(None, roles, frozenset())
+        rest = tuple(each for each in section.path if each is not level and each is not title)
+        found.append(replace(section, path=(level, *rest)))
+    if title is None:
+        return found
+    return [DocumentSection((title,), ()), *found]
+
+
+def of_one_level(sections: Sequence[DocumentSection], said: Said) -> Outline:
+    """Return the outline of a document about one level, which is the first of its headings."""
+    level = sections[-1].path[0]
+    title = sections[0].path[0] if sections[0].path[0] is not level else None
+    roles = {level.origin.place: headings.LEVEL}
+    for section in sections:
+        _name_below(section, {level.origin.place: level}, roles)
+        for each in section.path:
+            told = dict(said.depths).get(each.depth)
+            if told and told != headings.LEVEL and each is not level and each is not title:
+                roles[each.origin.place] = told
+    return Outline(title, roles, frozenset())
 
 
 def has_tables(sections: Sequence[DocumentSection]) -> bool:
@@ -217,9 +237,22 @@ def _levels(
         counts = Counter(each.depth for each in named)
         for depth in sorted(counts, key=lambda each: (-counts[each], -each)):
             found = _together(all_headings, [each for each in named if each.depth == depth])
-            if len(found) > 1:
+            if len(found) > 1 and not _are_sections(found, said):
                 return _with_like(all_headings, found)
     return {}
+
+
+def _are_sections(named: Sequence[Prose], said: Said) -> bool:
+    """Return whether *named* are sections with numbers, such as *1. Purpose*, and no levels."""
+    sections = [
+        each
+        for each in named
+        if said.code(each.text) is None
+        and (found := rung(each.text)).code[:1].isdigit()
+        and found.name != found.code
+        and not rung(found.name).certainty
+    ]
+    return len(sections) * 2 > len(named)
 
 
 def _is_told(heading: Prose, said: Said) -> bool:
@@ -261,8 +294,8 @@ def _with_like(all_headings: Sequence[Prose], named: list[Prose]) -> dict[str, P
     found = {}
     for each in all_headings:
         words = plain(each.text)
-        alike = is_bare(words, labels) or ALL_LEVELS.fullmatch(words)
-        alike = alike or words_of_job(each.text) in jobs
+        alike = is_bare(words, labels) or words_of_job(each.text) in jobs
+        alike = alike or ALL_LEVELS.fullmatch(words) is not None
         if each in named or (each.depth == depth and alike):
             found[each.origin.place] = each
     return found
@@ -317,10 +350,14 @@ def _role_above(above: list[tuple[Prose, set[str]]], roles: dict[str, str], name
     if max(counts.values()) > 1:
         has_themes = headings.THEME in roles.values()
         return headings.FOCUS if has_themes or len(names) > len(counts) else headings.THEME
-    named = [plain(heading.text) for heading, _ in above]
-    if any(_TRACK.fullmatch(each) or manages_people(each) for each in named):
+    if any(names_track(heading.text) for heading, _ in above):
         return headings.TRACK
     return headings.FOCUS
+
+
+def names_track(text: str) -> bool:
+    """Return whether *text* is what a track is usually called."""
+    return _TRACK.fullmatch(plain(text)) is not None or manages_people(plain(text))
 
 
 def lead_of(prose: Prose) -> tuple[str, str]:

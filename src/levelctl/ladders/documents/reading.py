@@ -18,6 +18,7 @@ from levelctl.ladders.documents.level_reading import ReaderBelowLevel, TextPlace
 from levelctl.ladders.documents.outline import (
     DocumentSection,
     Outline,
+    below_level,
     lead_of,
     of_one_level,
     outline_of,
@@ -50,25 +51,36 @@ class DocumentReading:
         focus: Quote,
         *,
         theme: Quote | None = None,
-        is_level: bool = False,
+        level: Prose | None = None,
+        track: Origin | None = None,
+        outline: Outline | None = None,
     ) -> None:
-        """*theme* is that of the whole document; *is_level* says that its title names its level."""
+        """
+        *theme*, *level* or *track* is that of the whole document; its *outline* can be given.
+
+        A *level* is its first heading, or stands in its front matter or the name of its file.
+        """
         self.gathering = gathering
         self.document = document
         self.sections = sections_of(document)
-        self.outline: Outline = outline_of(self.sections, gathering.said)
-        if is_level:
-            self.outline = of_one_level(self.sections)
+        if level:
+            self.sections = below_level(self.sections, level)
+            outline = of_one_level(self.sections, gathering.said)
+        self.outline: Outline = outline or outline_of(self.sections, gathering.said)
         self.default = focus
         self.theme = (theme,) if theme else ()
+        self.track = track
         self.tables: list[tuple[DocumentSection, Grid, Layout]] = []
 
-    def read(self) -> None:
-        """Gather the whole document: what goes nowhere is left out, with the reason."""
+    def find_levels(self) -> None:
+        """Gather the levels that headings name; to be called for all documents before `read`."""
         self._note_items()
         for section in self.sections:
             for level in self.outline.of_role(section, headings.LEVEL):
                 self._level(level)
+
+    def read(self) -> None:
+        """Gather the whole document: what goes nowhere is left out, with the reason."""
         self._find_tables()
         for section in self.sections:
             self._section(section)
@@ -80,6 +92,13 @@ class DocumentReading:
                 f"Not sure: {doubt} Correct it by the depth of such headings, as in --column "
                 "theme=h2, or in a map."
             )
+
+    def omit(self, reason: str) -> None:
+        """Leave the whole document out, for *reason*."""
+        before = {*self.gathering.items}
+        self._note_items()
+        for place in [each for each in self.gathering.items if each not in before]:
+            self.gathering.omit(self.gathering.items[place], reason)
 
     def _note_items(self) -> None:
         for section in self.sections:
@@ -123,8 +142,9 @@ class DocumentReading:
         names = (*self.theme, *(_named_below(each, levels) for each in themes))
         if levels:
             level = self._level(levels[-1])
-            for track in self.outline.of_role(section, headings.TRACK):
-                self.gathering.track(level if level != ALL else "", plain_origin(track))
+            tracks = map(plain_origin, self.outline.of_role(section, headings.TRACK))
+            for track in (*tracks, *([self.track] if self.track else [])):
+                self.gathering.track(level if level != ALL else "", track)
             spot = TextPlace(level, names, tuple(section.path))
             self.gathering.call(level, levels[-1].origin, rung(levels[-1].text).name, focus)
             if level:
@@ -308,19 +328,20 @@ class DocumentReading:
             layout = _with_attributes(grid, layout)
         place = Place(focus.name, group=self._group(section, layout))
         read_grid(self.gathering, grid, layout, place)
+        for cell in _level_cells(grid, layout):
+            if self.gathering.is_known(cell.text):
+                name = rung(cell.text).name
+                self.gathering.call(self.gathering.level(cell), cell, name, focus)
         self._tell(grid, layout)
         return True
 
     def _fits(self, grid: Grid, layout: Layout) -> bool:
         """Return whether the levels of a table are those that headings name, if some do."""
+        labels = [cell.text for cell in _level_cells(grid, layout)]
+        if sum(map(self.gathering.is_job, labels)) * 2 > len(labels):
+            return False
         if not self._has_level_headings():
             return True
-        columns = layout.columns(headings.LEVEL)
-        if layout.orientation == Orientation.ACROSS:
-            labels = [grid.rows[layout.header][at].text for at in columns]
-        else:
-            labels = [row[columns[0]].text for row in grid.rows[layout.header + 1 :]]
-        labels = [label for label in labels if label.strip()]
         named = [
             label
             for label in labels
@@ -348,6 +369,16 @@ class DocumentReading:
             self.gathering.remarks.append(
                 f"Not sure: {doubt} Correct it with --column ROLE=HEADING, or in a map."
             )
+
+
+def _level_cells(grid: Grid, layout: Layout) -> list[Origin]:
+    """Return the cells of *grid* that name levels."""
+    columns = layout.columns(headings.LEVEL)
+    if layout.orientation == Orientation.ACROSS:
+        cells = [grid.rows[layout.header][at] for at in columns]
+    else:
+        cells = [row[columns[0]] for row in grid.rows[layout.header + 1 :]]
+    return [cell for cell in cells if cell.text.strip()]
 
 
 def _with_attributes(grid: Grid, layout: Layout) -> Layout:
