@@ -6,18 +6,29 @@ import os
 from collections.abc import Iterator
 
 from levelctl.canon import parsing, source
+from levelctl.canon.codes import suggested
 from levelctl.canon.comments import Comment
 from levelctl.canon.consequences import orphans, with_ranks, without_dependents
-from levelctl.canon.files import NOT_OPENED, REQUIRED_FILES, FileStats, kind_of, of_layer, place_of
+from levelctl.canon.files import (
+    NOT_OPENED,
+    REQUIRED_FILES,
+    FileStats,
+    kind_of,
+    of_layer,
+    place_of,
+    scan,
+)
 from levelctl.canon.layers import Contents, Stack, depth_of, in_layer, lines_of_layer
 from levelctl.canon.locate import MARKER
 from levelctl.canon.merging import HIDE, IS, Merger, level_changes, mapping, parts_of
+from levelctl.canon.mistakes import listed, missing_below, mistakes
 from levelctl.canon.nodes import Node
 from levelctl.canon.parsed_file import ParsedFile, ParseResult
 from levelctl.canon.relevel import relevelled, title_words
 from levelctl.canon.source import RepeatedKey, YamlDocument
 from levelctl.diagnostics import Diagnostic, Span
 from levelctl.record import Record, replace
+from levelctl.suggest import did_you_mean
 
 
 def read(stack: Stack, path: str, contents: Contents | None = None) -> ParseResult:
@@ -36,7 +47,8 @@ def read(stack: Stack, path: str, contents: Contents | None = None) -> ParseResu
         return _not_opened(stack, path)
     layers = [*_layers(stack, path, contents)]
     if not layers:  # no layer has it; the canon itself says so
-        return _own(stack, path, contents)
+        result = _own(stack, path, contents)
+        return _without_function(stack, result) if kind_of(path) == "function" else result
     return _Merge(stack, path, layers).result()
 
 
@@ -168,6 +180,11 @@ class _Merge:
                 top = None
         return top
 
+    def renamed(self, depth: int) -> dict[str, str]:
+        """Return the new codes of the levels that the layer *depth* renames, by the old ones."""
+        changes = self.stack.changes
+        return changes[depth].renamed if depth < len(changes) else {}
+
     def is_empty(self, top: Node | None) -> bool:
         """Return whether *top* is a focus all of whose levels were taken away."""
         return self.kind == "focus" and top is not None and top.value.get("levels") == {}
@@ -178,18 +195,10 @@ class _Merge:
             return None
         own, merger = layer.draft.document.top, self.merger
         if own.value.get(HIDE) is True:
-            at = own.keys[HIDE], own.parts[HIDE].end
-            if self.path in REQUIRED_FILES:
-                message = f"{self.path} cannot be taken away: every canon has one"
-                hint = "take away what is in it"
-                self.diagnostics.append(
-                    Diagnostic(self.path, at[0], message, "schema", hint=hint, end=at[1])
-                )
-                return None
-            if below is None:
-                merger.note("unmatched", (), at, self.path)
-            else:
-                merger.note("hidden", (), at, below=below.value)
+            self.hide(below, own)
+            return None
+        self.diagnostics += self.causes(relevelled, own, layer.depth)
+        if self.diagnostics:
             return None
         if self.kind == "ladder" and "levels" in own.parts:
             own = self.with_levels(below, own)
@@ -199,9 +208,35 @@ class _Merge:
             self.note_orphans(relevelled, own)
             relevelled = without_dependents(relevelled, own)
         top = merger.merge(relevelled, own)
+        self.diagnostics += [
+            Diagnostic(self.path, at, message, "schema", hint=hint, end=end)
+            for (at, end), message, hint in merger.faults
+        ]
         if relevelled is not None and self.kind == "ladder":
             top = with_ranks(relevelled, top)
         return None if self.is_empty(top) else top
+
+    def hide(self, below: Node | None, own: Node) -> None:
+        """Note that *own* takes the file away, or that it cannot."""
+        at = own.keys[HIDE], own.parts[HIDE].end
+        if self.path in REQUIRED_FILES:
+            message = f"{self.path} cannot be taken away: every canon has one"
+            hint = "take away what is in it"
+            self.diagnostics.append(
+                Diagnostic(self.path, at[0], message, "schema", hint=hint, end=at[1])
+            )
+        elif below is None:
+            self.merger.note("unmatched", (), at, self.path)
+        else:
+            self.merger.note("hidden", (), at, below=below.value)
+
+    def causes(self, below: Node | None, own: Node, depth: int) -> list[Diagnostic]:
+        """Return why *own*, a file of layer *depth*, cannot be merged over that *below* it."""
+        if below is None:
+            missing = missing_below(self.path, self.kind, own, paths_below(self.stack, depth))
+            if missing:
+                return [missing]
+        return [*mistakes(self.path, self.kind, below, own, self.renamed(depth))]
 
     def note_orphans(self, below: Node, own: Node) -> None:
         """Note the aliases of *below* that go along with a level that *own* takes away."""
@@ -219,7 +254,10 @@ class _Merge:
         changes, faults = level_changes(known if isinstance(known, dict) else {}, levels.value)
         for route, message in faults:
             span, end = own.extent(route)
-            self.diagnostics.append(Diagnostic(self.path, span, message, "reference", end=end))
+            hint = _level_hint(own.value["levels"][route[1]][IS], known)
+            self.diagnostics.append(
+                Diagnostic(self.path, span, message, "reference", hint=hint, end=end)
+            )
         for old, new in changes.renamed.items():
             node = levels.parts[new]
             self.merger.note("renamed", ("levels", new), (levels.keys[new], node.end), old)
@@ -239,6 +277,36 @@ class _Merge:
         return mapping(
             own, {**parts_of(own), "levels": (own.keys["levels"], mapping(levels, parts))}
         )
+
+
+def _level_hint(code: object, known: object) -> str:
+    """Return which of the levels *known* below *code* can mean; an empty text if it is one."""
+    levels = [*known] if isinstance(known, dict) else []
+    if code in levels:
+        return ""
+    return suggested(str(code), levels) or listed(levels)
+
+
+def paths_below(stack: Stack, depth: int) -> Iterator[str]:
+    """Yield the paths of the files of functions in the layers below *depth*."""
+    for folder in stack.folders[depth + 1 :]:
+        yield from (name for name, *_ in scan(folder) if name.startswith("functions/"))
+
+
+def _without_function(stack: Stack, result: ParseResult) -> ParseResult:
+    """Return the *result* of the missing file of a function whose folder no layer below has."""
+    path = result.parsed.path
+    folder = path.rpartition("/")[0]
+    folders = dict.fromkeys(each.rpartition("/")[0] for each in paths_below(stack, 0))
+    found = tuple(
+        replace(
+            each,
+            message=f"the canon below has no {folder}, and a new function needs a function.yaml",
+            hint=did_you_mean(folder, folders),
+        )
+        for each in result.parsed.diagnostics
+    )
+    return replace(result, parsed=replace(result.parsed, diagnostics=found))
 
 
 def _without(node: Node, key: str) -> Node:

@@ -14,8 +14,9 @@ a place into a file and its line.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path, PurePath
 from typing import Any
 
 from levelctl.canon import package_data
@@ -81,7 +82,7 @@ def stack_of(root: Path, contents: Contents | None = None) -> Stack:
         found = _folder_of(folder, extends)
         fault = _fault(found, seen, len(below))
         if fault:
-            at = Diagnostic(MARKER, extends.span, fault, "reference", hint=_HINT, end=extends.end)
+            at = _not_found(folder, extends, found, fault)
             return Stack(text, faults=(_of_layer(at, below),))
         seen.append(os.path.realpath(found))
         below.append(path_text(str(found)))
@@ -90,6 +91,8 @@ def stack_of(root: Path, contents: Contents | None = None) -> Stack:
         return Stack(text)
     return replace(Stack(text, tuple(below)), changes=_changes(root, below, contents or {}))
 
+
+_IF_TAKEN_AWAY = "if this canon takes that away, it must change what names it, too"
 
 _HINT = "give reference, a folder as seen from this one, or :/ and a folder of the repository"
 
@@ -138,8 +141,12 @@ def placed(diagnostic: Diagnostic, stack: Stack) -> Diagnostic:
     path, span = place(stack, diagnostic.path, diagnostic.span)
     related = tuple(_placed(each, stack) for each in diagnostic.related)
     end = diagnostic.end and place(stack, "", diagnostic.end)[1]
-    fix = None if depth_of(diagnostic.span) else diagnostic.fix
-    return replace(diagnostic, path=path, span=span, end=end, related=related, fix=fix)
+    if not depth_of(diagnostic.span):
+        return replace(diagnostic, path=path, span=span, end=end, related=related)
+    hint = diagnostic.hint
+    if diagnostic.rule == "reference":
+        hint = "; ".join(part for part in (hint, _IF_TAKEN_AWAY) if part)
+    return replace(diagnostic, path=path, span=span, end=end, related=related, fix=None, hint=hint)
 
 
 def _placed(related: Related, stack: Stack) -> Related:
@@ -160,7 +167,8 @@ def _extends(folder: Path, contents: Contents) -> Node | Diagnostic | None:
         data = contents[MARKER] if MARKER in contents else source.load(folder, MARKER)
     except source.SourceError:
         return None
-    if EXTENDS.encode() not in data:
+    is_whole = b"spaces" in data
+    if is_whole and EXTENDS.encode() not in data:
         return None
     try:
         top = source.parse(source.decode(source.bounded(data))).top
@@ -169,10 +177,42 @@ def _extends(folder: Path, contents: Contents) -> Node | Diagnostic | None:
     node = top.parts.get(EXTENDS)
     if node is not None and isinstance(node.value, dict) and "canon" in node.value:
         node = node.parts["canon"]
-    if node is None or _can_be_a_path(node.value):
+    if node is None:
+        return None if is_whole else _misspelled(top)
+    if _can_be_a_path(node.value):
         return node
     message = f"{EXTENDS} names no canon"
     return Diagnostic(MARKER, node.span, message, "schema", hint=_HINT, end=node.end)
+
+
+def _misspelled(top: Node) -> Diagnostic | None:
+    """Return the fault of *top*, a canon.yaml that is no whole one: a key like `EXTENDS`."""
+    from levelctl.suggest import NEAR, similar  # only a fault needs it
+
+    for key in similar(EXTENDS, top.keys, least=NEAR):
+        at = top.keys[key]
+        end = Span(at.line, at.column + len(key))
+        hint = f"did you mean {EXTENDS!r}?"
+        return Diagnostic(MARKER, at, f"unknown key {key!r}", "unknown-key", hint=hint, end=end)
+    return None
+
+
+def _not_found(folder: Path, extends: Node, found: Path, fault: str) -> Diagnostic:
+    """Return the *fault* of the canon *found*, which canon.yaml in *folder* names."""
+    from levelctl.suggest import did_you_mean  # only a fault needs it
+
+    missing = not os.path.isfile(found / MARKER)  # noqa: PTH113 - as in `_fault`
+    hint = did_you_mean(extends.value, _canons_near(folder, found)) if missing else ""
+    return Diagnostic(MARKER, extends.span, fault, "reference", hint=hint or _HINT, end=extends.end)
+
+
+def _canons_near(folder: Path, missing: Path) -> Iterator[str]:
+    """Yield what canon.yaml in *folder* can call the canons beside *missing*, and the reference."""
+    yield REFERENCE
+    with suppress(OSError):
+        for each in sorted(missing.parent.iterdir()):
+            if os.path.isfile(each / MARKER):  # noqa: PTH113 - as in `_fault`
+                yield PurePath(os.path.relpath(each, os.path.realpath(folder))).as_posix()
 
 
 def _can_be_a_path(value: Any) -> bool:

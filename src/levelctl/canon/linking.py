@@ -306,6 +306,10 @@ def _unknown_key(file: ParsedFile, key: str, span: Span, hint: str) -> Diagnosti
 
 
 def _dimension_hint(used: DimensionKey, columns: list[str]) -> str:
+    from levelctl.canon.schema import OVERLAY_KEYS  # nothing else here needs the validator
+
+    if used.key in OVERLAY_KEYS:
+        return OVERLAY_KEYS[used.key]
     known = [*OTHER_KEYS[used.kind], *columns]
     meant = similar(used.key, known, least=NEAR)
     if meant:

@@ -150,10 +150,12 @@ def parts_of(node: Node) -> dict[str, tuple[Span, Node]]:
 
 
 class Merger:
-    """Merges nodes, and collects the *overrides*."""
+    """Merges nodes, and collects the *overrides* and the *faults* of changes to lists."""
 
     def __init__(self) -> None:
         self.overrides: list[Override] = []
+        self.faults: list[tuple[tuple[Span, Span], str, str]] = []
+        """The start and end of each, a message and a hint."""
 
     def note(
         self,
@@ -172,6 +174,8 @@ class Merger:
                 return self.listed(below, over, route)
             if below is None or isinstance(below.value, dict):
                 return self.mapped(below, over, route)
+            if isinstance(below.value, list) and over.value:
+                self.faults += _list_faults(over, str(route[-1]) if route else "")
         if below is not None:
             kind: OverrideKind = "same" if _equal(below.value, over.value) else "replaced"
             self.note(kind, route, (over.span, over.end), below=below.value)
@@ -236,6 +240,20 @@ def _changes_list(below: Node | None, over: Node) -> bool:
         and all(isinstance(value, list) for value in over.value.values())
         and (below is None or isinstance(below.value, list))
     )
+
+
+def _list_faults(over: Node, name: str) -> Iterator[tuple[tuple[Span, Span], str, str]]:
+    """Yield why the mapping *over* does not change the list *name*."""
+    from levelctl.suggest import did_you_mean  # only a fault needs it
+
+    for key, (span, part) in parts_of(over).items():
+        if key not in LIST_CHANGES:
+            end = Span(span.line, span.column + len(key))
+            message = f"{name} is a list below, and {key!r} is none of its changes: add, remove"
+            yield (span, end), message, did_you_mean(key, sorted(LIST_CHANGES))
+        elif not isinstance(part.value, list):
+            message = f"{key} of {name} is no list; expected a list of what to {key}"
+            yield (part.span, part.end), message, f"put brackets around it: {key}: […]"
 
 
 def _items(over: Node, key: str) -> Iterator[Node]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +64,7 @@ class UnvalidatedFile(Record):
 
 
 def drafted(
-    path: str, content: bytes, more_keys: Container[str] = ()
+    path: str, content: bytes, more_keys: Sequence[str] = ()
 ) -> UnvalidatedFile | Diagnostic:
     """
     Return the file *path* with *content*, which may be invalid; or why it is none of a canon.
@@ -81,7 +81,8 @@ def drafted(
         return Diagnostic(path, source.START, schema.no_mapping(top.value), "schema")
     foreign = schema.foreign(top.value, kind_of(path))
     if foreign and not any(key in more_keys for key in top.value):
-        return _schema_diagnostic(path, foreign)
+        meant = schema.misspelled(top, kind_of(path), tuple(more_keys))
+        return _schema_diagnostic(path, meant or foreign)
     return UnvalidatedFile(document, comments_in(text, top))
 
 

@@ -98,6 +98,28 @@ def foreign(value: dict[str, Any], kind: str) -> Fault | None:
     return Fault(Span(), message, f"known keys: {', '.join(known)}", "unknown-key")
 
 
+def misspelled(top: Node, kind: str, more: Sequence[str] = ()) -> Fault | None:
+    """
+    Return the fault of the first key of *top* that is like a known one of *kind* or of *more*.
+
+    None if there is no such key; only such a key is quoted.
+    """
+    known = [*known_keys(kind), *more]
+    for key, span in top.keys.items():
+        meant = similar(key, known, least=NEAR)
+        if meant and is_quotable(key):
+            hint = f"did you mean {meant[0]!r}?"
+            return Fault(span, f"unknown {key_named(key)}", hint, "unknown-key")
+    return None
+
+
+OVERLAY_KEYS = {
+    "hide": "only a canon that extends another one has it; see docs/overlays.md",
+    "is": "only levels in ladder.yaml of a canon that extends another one have it",
+}
+"""What to say about the keys that a merged file does not have."""
+
+
 def check(node: Node, kind: str) -> tuple[Fault, ...]:
     """
     Return all violations of the schema of *kind* in *node*, in the order of the file.
@@ -219,6 +241,8 @@ def _nearest(node: Node, schema: dict[str, Any], error: Any) -> Iterator[Fault]:
 def _other_value(node: Node, schema: dict[str, Any], error: Any) -> Fault:
     route = _route(node, error)
     span, name, value = node.at(route), _named(route), error.instance
+    if isinstance(value, bool) and name in OVERLAY_KEYS:
+        return Fault(span, f"unknown {key_named(name)}", OVERLAY_KEYS[name], "unknown-key")
     expected_text = error.kind.name == "type" and error.kind.types == ["string"]
     quotable = expected_text and isinstance(value, int | float)
     message = f"{name} is {_shown(value)}; expected {_expected(schema, error)}"
@@ -298,7 +322,7 @@ def _unknown_key(span: Span, key: str, schema: dict[str, Any], part: dict[str, A
     if "patternProperties" in part:
         return _misnamed(span, key, _key_form(schema, part))
     known = list(part["properties"])
-    hint = did_you_mean(key, known) or f"known keys: {', '.join(known)}"
+    hint = OVERLAY_KEYS.get(key) or did_you_mean(key, known) or f"known keys: {', '.join(known)}"
     return Fault(span, f"unknown {key_named(key)}", hint, "unknown-key")
 
 

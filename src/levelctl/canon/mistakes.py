@@ -1,0 +1,144 @@
+"""
+What the author of an overlay most likely meant, before the merged file is validated.
+
+A misspelled name in an overlay is a new thing to the merged file, so its errors would be what the
+new thing lacks. These messages name the cause instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from levelctl.canon.codes import suggested
+from levelctl.canon.files import FileKind
+from levelctl.canon.merging import HIDE, IS, takes_away
+from levelctl.canon.nodes import Node
+from levelctl.diagnostics import Diagnostic, Span
+from levelctl.suggest import did_you_mean
+
+LISTED = 12
+"""The most names that a hint lists."""
+
+_YES_OR_NO = ("yes", "no", "on", "off", "true", "false", "y", "n", "1", "0")
+_HIDDEN = re.compile(r"hid\w{0,3}", re.IGNORECASE)
+
+
+class _Thing(NamedTuple):
+    """What a mapping of a file is made of."""
+
+    noun: str
+    needs: str
+    """What a new one needs, in words."""
+    key: str
+    """The key that each new one needs, and few changes have."""
+
+
+_THINGS: dict[tuple[FileKind, str], _Thing] = {
+    ("ladder", "levels"): _Thing("level", "a track and a name", "track"),
+    ("ladder", "tracks"): _Thing("track", "a name and a summary", "name"),
+    ("themes", "themes"): _Thing("theme", "a name", "name"),
+    ("focus", "levels"): _Thing("level", "a status, a version and a region", "status"),
+}
+
+_NEW_FILES: dict[FileKind, str] = {
+    "function": "a new function needs a code, a name, a family and a summary",
+    "focus": "a new focus needs a code, a name, a summary and levels",
+}
+
+
+def mistakes(
+    path: str, kind: FileKind, below: Node | None, own: Node, renamed: dict[str, str]
+) -> Iterator[Diagnostic]:
+    """
+    Yield what is wrong with *own*, a layer's file *path*, in view of that *below* it.
+
+    *renamed* are the new codes of levels by those that they have below.
+    """
+    yield from _of_hiding(path, own)
+    if below is not None:
+        for key in own.parts:
+            thing = _THINGS.get((kind, str(key)))
+            if thing is not None:
+                yield from _of_things(path, (thing, str(key)), below, own, renamed)
+
+
+def missing_below(path: str, kind: FileKind, own: Node, others: Iterable[str]) -> Diagnostic | None:
+    """
+    Return the fault of *own*, a file that no layer below has and that is not a whole one.
+
+    *others* are the paths of the files below.
+    """
+    if kind not in _NEW_FILES or "code" in own.parts:
+        return None
+    hint = did_you_mean(path, others)
+    return Diagnostic(
+        path,
+        own.span,
+        f"the canon below has no {path}, and {_NEW_FILES[kind]}",
+        "schema",
+        hint=hint or "levelctl show NAME --origin tells the file of a focus below",
+    )
+
+
+def _of_hiding(path: str, node: Node) -> Iterator[Diagnostic]:
+    """Yield the faults of what looks like `HIDE` in *node* and is not."""
+    for key, part in node.parts.items():
+        if part.parts:
+            yield from _of_hiding(path, part)
+        elif isinstance(key, str) and key in node.keys and _is_yes_or_no(part.value):
+            at = node.keys[key]
+            if key == HIDE and not isinstance(part.value, bool):
+                message = f"{HIDE} is {part.value!r}; expected true or false"
+                yield Diagnostic(
+                    path, part.span, message, "schema", hint="write true or false", end=part.end
+                )
+            elif key != HIDE and _HIDDEN.fullmatch(key):
+                end = Span(at.line, at.column + len(key))
+                yield Diagnostic(
+                    path,
+                    at,
+                    f"unknown key {key!r}",
+                    "unknown-key",
+                    hint=f"did you mean {HIDE!r}?",
+                    end=end,
+                )
+
+
+def _is_yes_or_no(value: Any) -> bool:
+    return isinstance(value, bool) or str(value).casefold() in _YES_OR_NO
+
+
+def _of_things(
+    path: str, named: tuple[_Thing, str], below: Node, own: Node, renamed: dict[str, str]
+) -> Iterator[Diagnostic]:
+    """Yield the faults of things that are not below and are not whole ones."""
+    thing, key = named
+    there = below.value.get(key)
+    node = own.parts[key]
+    if not isinstance(there, dict) or not isinstance(node.value, dict):
+        return
+    for name, value in node.value.items():
+        is_whole = (
+            not isinstance(value, dict) or takes_away(value) or {IS, thing.key} & value.keys()
+        )
+        if name not in there and not is_whole:
+            message = (
+                f"the file below has no {thing.noun} {name}, and a new one needs {thing.needs}"
+            )
+            start, end = own.extent((key, name), key=True)
+            hint = _hint(name, list(there), renamed if thing.noun == "level" else {})
+            yield Diagnostic(path, start, message, "schema", hint=hint, end=end)
+
+
+def _hint(name: str, known: list[str], renamed: dict[str, str]) -> str:
+    if name in renamed:
+        return f"its name here is {renamed[name]}"
+    return suggested(name, known) or listed(known)
+
+
+def listed(known: list[str]) -> str:
+    """Return a hint that lists the names that are *known*."""
+    more = f" and {len(known) - LISTED} more" if len(known) > LISTED else ""
+    return f"it has: {', '.join(known[:LISTED])}{more}"
