@@ -10,6 +10,7 @@ from levelctl.errors import LevelctlError
 from levelctl.ladders.forks import forked, manages_people
 from levelctl.ladders.headings import plain
 from levelctl.ladders.mending import quote
+from levelctl.ladders.ranking import ranked
 from levelctl.ladders.records import (
     DraftAlias,
     DraftDimension,
@@ -104,6 +105,8 @@ class Gathering:
         self.guessed_map = ""
         self.rows: dict[str, dict[str, None]] = {}
         """By role: what the rows of tables are called that say it of the levels."""
+        self.pairs: list[tuple[str, str]] = []
+        """Codes of levels that stand in one row of a table, so that they are peers."""
         self.matched: set[str] = set()
         """The levels of the map that the source has, as the map calls them, in lower case."""
         self.advice = "Say in a map, or with --column, where the levels are"
@@ -419,6 +422,7 @@ class Gathering:
         levels = in_order(levels, self.said, self.remarks)
         self._doubt_all()
         tracks, levels = self._tracks(levels)
+        levels = ranked(tracks, levels, self.remarks, self.pairs)
         functions = tuple(
             replace(function, foci=tuple(self._foci(key, [each.id for each in levels])))
             for key, function in self.functions.items()
@@ -452,7 +456,32 @@ class Gathering:
             on_tracks = (each if each.track else replace(each, track=main) for each in levels)
             return tuple(self.tracks.values()), tuple(on_tracks)
         tracks, placed = forked(levels)
-        return (tracks, placed) if tracks else tracks_of(levels, self.remarks)
+        if not tracks:
+            tracks, placed = tracks_of(levels, self.remarks, self.pairs)
+        return (tracks, placed) if tracks else self._apart(levels)
+
+    def _apart(
+        self, levels: Sequence[DraftLevel]
+    ) -> tuple[tuple[DraftTrack, ...], tuple[DraftLevel, ...]]:
+        """Return a track for each ladder if there are several: foci that share no level."""
+        parts: list[tuple[str, set[str]]] = []
+        for focus in self.foci.values():
+            name, held = focus.name.text, {*focus.profiles} - {ALL}
+            shared = [each for each in parts if each[1] & held]
+            held = held.union(*(each[1] for each in shared))
+            parts = [each for each in parts if each not in shared]
+            parts.append((shared[0][0] if shared else name, held))
+        parts = [each for each in parts if each[1]]
+        track_of = {self.levels[key].id: name for name, held in parts for key in held}
+        several = len({name for name, _ in parts}) == len(parts) > 1
+        if not several or any(level.id not in track_of for level in levels):
+            return (), tuple(levels)
+        self.remarks.append(
+            "These share no levels, so each is a track, and a rank is the position in it: "
+            f"{', '.join(visible(name) for name, _ in parts)}."
+        )
+        tracks = (DraftTrack(name, Quote(name), manages=manages_people(name)) for name, _ in parts)
+        return tuple(tracks), tuple(replace(each, track=track_of[each.id]) for each in levels)
 
     def _foci(self, function: str, order: Sequence[str]) -> Iterable[DraftFocus]:
         for (owner, _), focus in self.foci.items():

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from levelctl.ladders.forks import manages_people
 from levelctl.ladders.records import DraftLevel, DraftTrack, Quote
 from levelctl.ladders.said import Said
 from levelctl.record import replace
@@ -134,12 +135,13 @@ def _step(level: DraftLevel) -> float | None:
 
 
 def tracks_of(
-    levels: Sequence[DraftLevel], remarks: list[str]
+    levels: Sequence[DraftLevel], remarks: list[str], pairs: Sequence[tuple[str, str]] = ()
 ) -> tuple[tuple[DraftTrack, ...], tuple[DraftLevel, ...]]:
     """
     Return the tracks that the letters of codes tell, such as *IC* and *M*, and the levels on them.
 
-    If all numbers are on one scale, as in IC1 to IC6 and M4 to M6, they are the ranks.
+    If their numbers are on one scale, as in IC1 to IC6 and M4 to M6, they are the ranks. They are
+    not if *pairs* of peers have other numbers.
     """
     letters = [_letters(each) for each in levels]
     kinds = list(dict.fromkeys(each for each in letters if each))
@@ -147,19 +149,35 @@ def tracks_of(
         return (), tuple(levels)
     kinds.sort(key=lambda each: _TRACK_NAMES.get(each, ("", False))[1])
     tracks = [_track(each, kinds[0]) for each in kinds]
-    on_one_scale = None not in letters and any(
-        (_number(each) or 0) > 1 and _letters(each) != kinds[0] and _is_first(each, levels)
+    number = {each.id: _number(each) for each in levels}
+    apart = any(
+        one in number and number[one] != number.get(other, number[one]) for one, other in pairs
+    )
+    on_one_scale = not apart and any(
+        (_number(each) or 0) > 1
+        and _letters(each) not in {None, kinds[0]}
+        and _is_first(each, levels)
         for each in levels
     )
     remarks.append(
         "The letters of the codes were taken for tracks: "
         f"{', '.join(each.upper() for each in kinds)}."
     )
+    managing = next((each for each in kinds if each in _TRACK_NAMES and _TRACK_NAMES[each][1]), "")
     placed = (
-        replace(each, track=kind or kinds[0], rank=_number(each) if on_one_scale else None)
+        replace(
+            each,
+            track=kind or (managing if manages_people(each.name.text) else "") or kinds[0],
+            rank=_number(each) if on_one_scale and kind else None,
+        )
         for each, kind in zip(levels, letters, strict=True)
     )
     return tuple(tracks), tuple(placed)
+
+
+def says_senior(level: DraftLevel) -> bool:
+    """Return whether the name of *level* says that it is senior."""
+    return bool({"senior", "sr"} & {*without_accents(level.name.text).split()})
 
 
 def _letters(level: DraftLevel) -> str | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from levelctl.ladders.gathering import Gathering
+from levelctl.ladders.rungs import rung
 from levelctl.ladders.tabular.filling import Place
 from levelctl.ladders.tabular.grids import Grid
 from levelctl.ladders.tabular.layouts import Layout, Orientation
@@ -21,6 +24,11 @@ def read_grid(gathering: Gathering, grid: Grid, layout: Layout, place: Place) ->
     """Gather all cells of *grid*: those that go nowhere are left out, with the reason."""
     for row in grid.rows:
         gathering.item(*row)
+    if layout.orientation != Orientation.ACROSS:
+        for row in grid.rows[layout.header + 1 :]:
+            gathering.pairs += pairwise(
+                cell.text.strip() for cell in row if rung(cell.text).code == cell.text.strip() != ""
+            )
     for row in grid.rows[: layout.header]:
         for cell in row:
             gathering.omit(cell, "it stands above the heading of the table")
