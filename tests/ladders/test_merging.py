@@ -18,7 +18,7 @@ LINES = st.lists(st.sampled_from(["a\n", "b\n", "c\n", "d\n"]), max_size=8).map(
 
 @given(base=LINES, other=LINES)
 def test_a_side_without_changes_leaves_the_other(base: str, other: str) -> None:
-    assert merged(base, other, base) == merged(base, base, other)
+    assert merged(base, other, base).text == merged(base, base, other).text
     assert merged(base, other, base).text == other
     assert merged(base, other, other).text == other
     assert not merged(base, other, other).conflicts
@@ -112,7 +112,8 @@ def test_a_conflict_keeps_what_was_edited_and_is_reported(tmp_path: Path) -> Non
     assert "by the sack" in report
     assert "by the bag" in report
     again = imported(tmp_path, FAMILY.replace("by the ton", "by the bag"))
-    assert again.code == 0, "a conflict that was told is not told again"
+    assert again.code == 1, "a conflict stays open"
+    assert "## Conflicts: 1" in (tmp_path / "ours/import-report.md").read_text("utf-8")
 
 
 def test_what_would_not_load_is_not_written(tmp_path: Path) -> None:
@@ -239,3 +240,87 @@ def test_other_line_ends_are_no_edit(tmp_path: Path) -> None:
     assert answer.code == 0, answer.err
     assert b'by the bag."\r\n' in path.read_bytes()
     assert b"by the ton" not in path.read_bytes()
+
+
+def test_a_conflict_is_open_until_the_lines_agree_or_are_accepted(tmp_path: Path) -> None:
+    newer = FAMILY.replace("by the ton", "by the bag")
+    imported(tmp_path, FAMILY)
+    edit(tmp_path, "Buys flour: by the ton.", "Buys flour: by the sack.")
+    assert imported(tmp_path, newer).code == 1
+    later = newer.replace("Rye", "Oats")
+    open_still = imported(tmp_path, later)
+    assert open_still.code == 1
+    assert "- Oats" in (tmp_path / FOCUS).read_text("utf-8")
+
+    kept = run("new", "canon", "ours", "--from", "family.yml", "--keep-mine", cwd=tmp_path)
+
+    assert kept.code == 0, kept.err
+    assert imported(tmp_path, later).code == 0
+    assert "by the sack" in (tmp_path / FOCUS).read_text("utf-8")
+    newest = imported(tmp_path, later.replace("by the bag", "by the cup"))
+    assert newest.code == 1, "another change of the source is told"
+    edit(tmp_path, "Buys flour: by the sack.", "Buys flour: by the cup.")
+    assert imported(tmp_path, later.replace("by the bag", "by the cup")).code == 0
+
+
+def test_a_deletion_that_conflicts_stays_open(tmp_path: Path) -> None:
+    imported(tmp_path, FAMILY)
+    text = (tmp_path / FOCUS).read_text("utf-8")
+    before, block = text.split('    responsibilities:\n      - text: "Buys flour')
+    rest = block.partition("proficiency: Expert\n")[2]
+    (tmp_path / FOCUS).write_text(before + rest, "utf-8")
+    newer = FAMILY.replace("by the ton", "by the bag")
+
+    codes = [imported(tmp_path, newer).code for _ in range(3)]
+
+    assert codes == [1, 1, 1]
+    assert "by the bag" not in (tmp_path / FOCUS).read_text("utf-8")
+
+
+def test_a_file_deleted_here_and_changed_there_stays_open(tmp_path: Path) -> None:
+    standard(tmp_path, STANDARD)
+    (tmp_path / SHIFT).unlink()
+    text = STANDARD["disciplines/shift.yaml"].replace("Leads a shift.", "Leads the night.")
+    changed = {**STANDARD, "disciplines/shift.yaml": text}
+
+    assert [standard(tmp_path, changed).code for _ in range(2)] == [1, 1]
+
+
+def test_edits_of_what_the_source_drops_are_told_with_their_place(tmp_path: Path) -> None:
+    standard(tmp_path, STANDARD)
+    text = (tmp_path / SHIFT).read_text("utf-8")
+    (tmp_path / SHIFT).write_text(text.replace("Leads a shift.", "Leads all shifts."), "utf-8")
+    newer = {**STANDARD}
+    del newer["disciplines/shift.yaml"]
+
+    answer = standard(tmp_path, newer)
+
+    assert answer.code == 3
+    place = "functions/shift-management/shift-management.yaml:1"
+    assert f"ladder changes or drops what you edited at {place}" in answer.err
+    assert "hint: nothing was written; take your lines there back or out" in answer.err
+
+
+def test_a_memory_that_is_gone_is_told(tmp_path: Path) -> None:
+    imported(tmp_path, FAMILY)
+    shutil.rmtree(tmp_path / "ours/.levelctl")
+
+    answer = imported(tmp_path, FAMILY)
+
+    assert answer.code == 2
+    assert "is gone, so a newer source cannot be merged" in answer.err
+
+
+def test_an_edited_map_is_no_conflict(tmp_path: Path) -> None:
+    rows = "Level,Theme,Text\nJunior,Dough,Kneads the dough by hand\nSenior,Dough,Buys the flour\n"
+    write(tmp_path, {"bakers.csv": rows})
+    run("new", "canon", "ours", "--from", "bakers.csv", cwd=tmp_path)
+    path = tmp_path / "ours/import-map.yaml"
+    path.write_text(path.read_text("utf-8").replace('"Junior": ', '"Junior": B1 # '), "utf-8")
+
+    options = ("--from", "bakers.csv", "--map", "ours/import-map.yaml")
+    answer = run("new", "canon", "ours", *options, cwd=tmp_path)
+
+    assert answer.code == 0, answer.err
+    assert "B1 #" in path.read_text("utf-8")
+    assert "  B1:" in (tmp_path / "ours/ladder.yaml").read_text("utf-8")

@@ -95,6 +95,12 @@ def command(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="For --from: show what would happen; write nothing.")
     ] = False,
+    keep_mine: Annotated[
+        bool,
+        typer.Option(
+            "--keep-mine", help="For --from: your lines win over a newer source, for good."
+        ),
+    ] = False,
     form: PageFormatOption = PageFormat.TEXT,
 ) -> None:
     """
@@ -114,15 +120,17 @@ def command(
         "--map": source_map,
         "--column": column or None,
         "--dry-run": dry_run or None,
+        "--keep-mine": keep_mine or None,
     }
     _refuse_other_options(kind, [option for option, value in options.items() if value is not None])
     if kind is NewKind.CANON and source:
-        reading = _reading(source_kind, title, source_map, column or [])
+        reading = _reading(source_kind, title, source_map, column or [], keep_mine=keep_mine)
         result = _imported(session, Path(name), source, reading, dry_run=dry_run)
     elif kind is NewKind.CANON:
-        if source_kind or source_map or column or dry_run:
+        if source_kind or source_map or column or dry_run or keep_mine:
             raise LevelctlError(
-                "--kind, --map, --column and --dry-run are about a source, and there is none",
+                "--kind, --map, --column, --dry-run and --keep-mine are about a source, and there "
+                "is none",
                 hint="give the file or folder with the ladder after --from",
             )
         result = _canon(Path(name), title)
@@ -137,7 +145,7 @@ def command(
 
 
 OPTIONS = {
-    NewKind.CANON: ("--name", "--from", "--kind", "--map", "--column", "--dry-run"),
+    NewKind.CANON: ("--name", "--from", "--kind", "--map", "--column", "--dry-run", "--keep-mine"),
     NewKind.FUNCTION: ("--family",),
     NewKind.FOCUS: ("--function", "--levels"),
 }
@@ -159,7 +167,12 @@ def _listed(options: tuple[str, ...]) -> str:
 
 
 def _reading(
-    kind: str | None, name: str | None, map_path: Path | None, columns: list[str]
+    kind: str | None,
+    name: str | None,
+    map_path: Path | None,
+    columns: list[str],
+    *,
+    keep_mine: bool,
 ) -> ReadingOptions:
     from levelctl.ladders.maps import columns_of, map_of
     from levelctl.ladders.records import ReadingOptions
@@ -172,6 +185,7 @@ def _reading(
         map=said,
         map_path=str(map_path or ""),
         columns=columns_of(columns),
+        keep_mine=keep_mine,
     )
 
 

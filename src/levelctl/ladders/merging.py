@@ -13,6 +13,8 @@ class LineConflict(Record):
 
     line: int
     """Where they are in the merged text, counted from 1."""
+    own_line: int
+    """Where they are in ours."""
     ours: tuple[str, ...]
     theirs: tuple[str, ...]
 
@@ -21,6 +23,8 @@ class MergedText(Record):
     text: str
     conflicts: tuple[LineConflict, ...]
     """What was changed on both sides; the text has ours."""
+    base: str
+    """Theirs, with what base has where both were changed: with it, the next merge tells it too."""
 
 
 class _Same(Record):
@@ -37,10 +41,11 @@ def merged(base: str, ours: str, theirs: str) -> MergedText:
     Return *ours* with what *theirs* changes in *base*; where both changed the same lines, *ours*.
 
     >>> merged("a\nb\nc\n", "A\nb\nc\n", "a\nb\nC\n")
-    MergedText(text='A\nb\nC\n', conflicts=())
+    MergedText(text='A\nb\nC\n', conflicts=(), base='a\nb\nC\n')
     """
     sides = [text.splitlines(keepends=True) for text in (base, ours, theirs)]
     lines: list[str] = []
+    next_base: list[str] = []
     conflicts: list[LineConflict] = []
     at = _Same(0, 0, 0, 0)
     for same in _common(*sides):
@@ -53,12 +58,14 @@ def merged(base: str, ours: str, theirs: str) -> MergedText:
                 strict=True,
             )
         )
-        if own not in (old, new) and new != old:
-            conflicts.append(LineConflict(len(lines) + 1, _bare(own), _bare(new)))
-        lines += new if own == old else own
-        lines += sides[0][same.base : same.base + same.length]
+        open_here = own not in (old, new) and new != old
+        if open_here:
+            conflicts.append(LineConflict(len(lines) + 1, at.ours + 1, _bare(own), _bare(new)))
+        both = sides[0][same.base : same.base + same.length]
+        lines += [*(new if own == old else own), *both]
+        next_base += [*(old if open_here else new), *both]
         at = _Same(same.base + same.length, same.ours + same.length, same.theirs + same.length, 0)
-    return MergedText("".join(lines), tuple(conflicts))
+    return MergedText("".join(lines), tuple(conflicts), "".join(next_base))
 
 
 def _bare(lines: Sequence[str]) -> tuple[str, ...]:

@@ -200,3 +200,5 @@ class ReadingOptions(Record):
     map_path: str = ""
     columns: tuple[tuple[str, str], ...] = ()
     """Pairs such as *level* and *Grade*, of ``--column level=Grade``."""
+    keep_mine: bool = False
+    """Whether lines that people edited win over a newer source for good."""

@@ -55,7 +55,8 @@ def _conflicts(report: ImportReport) -> Iterator[Block]:
     yield Paragraph(
         text(
             "These lines were edited here and changed in the source too. Your lines stay. To take "
-            "those of the source, copy them into the file."
+            "those of the source, copy them into the file. To keep yours for good, import again "
+            "with --keep-mine. Until then, the next import tells these conflicts again."
         )
     )
     for conflict in report.conflicts:

@@ -89,6 +89,18 @@ def refusal(path: str, made: ImportedFiles, fault: FaultyCanonError) -> CanonErr
     )
 
 
+def conflicting(fault: FaultyCanonError, path: str, places: Sequence[str]) -> CanonError:
+    """Return the error that *fault* comes of edits at *places* that a newer source changes."""
+    named = ", ".join(places[:MOST_TOLD])
+    more = f" and {len(places) - MOST_TOLD:,} more" if len(places) > MOST_TOLD else ""
+    error = fault.diagnostics[0]
+    return CanonError(
+        f"{visible(path)} changes or drops what you edited at {named}{more}; with your lines, the "
+        f"canon would not load: {error.path}: {error.message} ({error.rule})",
+        hint="nothing was written; take your lines there back or out, and import again",
+    )
+
+
 def _said_at(made: ImportedFiles, file: str, route: Route) -> Origin | None:
     """Return the item of the source that is nearest above the value at *route* of *file*."""
     above = [

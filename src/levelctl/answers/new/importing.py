@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from levelctl.answers.new import reimporting, writing
-from levelctl.answers.new.faults import FaultyCanonError, refusal, without_years
+from levelctl.answers.new.faults import FaultyCanonError, conflicting, refusal, without_years
 from levelctl.answers.new.last_import import FILE, LastImport, as_before, last_import, refuse_other
 from levelctl.answers.new.names import checked_name
 from levelctl.answers.new.plans import FilePlan, schemas
@@ -24,9 +24,6 @@ from levelctl.lint.check import check_canon
 from levelctl.record import Record, replace
 from levelctl.text.safe import one_line, visible
 
-MAP = "import-map.yaml"
-"""The file that says what was guessed of a table."""
-
 
 class PlannedImport(Record):
     """A canon to write, and what became of the source."""
@@ -42,11 +39,13 @@ class PlannedImport(Record):
     def check(self, folder: Path) -> None:
         """Raise LevelctlError if *folder* has files that are of no earlier import."""
         if not self.again:
+            reimporting.require_memory(folder)
             writing.require_empty(folder)
 
     def write(self, folder: Path, reports: Mapping[str, str]) -> None:
         """Write the canon into *folder*, with the texts of its *reports*, by path."""
         if not self.again:
+            reimporting.require_memory(folder)
             writing.write(folder, FilePlan("canon", None, {**self.plan.files, **reports}))
             return
         deleted = dict.fromkeys(self.deleted)
@@ -68,7 +67,7 @@ def plan_import(folder: Path, path: Path, options: ReadingOptions, edition: str)
     draft = reader.read(source, options)
     draft = replace(draft, remarks=(*told, *draft.remarks))
     this = LastImport(path.resolve().name, reader.kind, options.columns, options.map)
-    work = _ImportWork(folder, path, options.name, edition, license_of(source), again, last, this)
+    work = _ImportWork(folder, path, options, edition, license_of(source), again, last, this)
     try:
         _refuse_useless(path, draft)
         return work.planned(draft)
@@ -83,7 +82,7 @@ class _ImportWork(Record):
 
     folder: Path
     path: Path
-    name: str | None
+    options: ReadingOptions
     edition: str
     license: str
     again: bool
@@ -94,7 +93,7 @@ class _ImportWork(Record):
         """Return the canon made of *draft*; what it says of years is left out if it is no order."""
         made = canon_files(
             draft,
-            name=checked_name(self.name or draft.name.text),
+            name=checked_name(self.options.name or draft.name.text),
             edition=reimporting.imported_edition(self.folder) if self.again else self.edition,
             notice=_notice(self.path, self.license),
         )
@@ -107,7 +106,10 @@ class _ImportWork(Record):
             return self.planned(mended)
 
     def _checked(self, draft: LadderDraft, made: ImportedFiles) -> PlannedImport:
-        files = {**made.files, **({MAP: draft.guessed_map} if draft.guessed_map else {})}
+        files = {
+            **made.files,
+            **({reimporting.MAP: draft.guessed_map} if draft.guessed_map else {}),
+        }
         items = items_of(draft, made.landings)
         report = ImportReport(
             source=str(self.path),
@@ -133,22 +135,35 @@ class _ImportWork(Record):
         foci = {inner for inner in reimporting.imported_foci(self.folder) if inner in files}
         refuse_other(self.folder, self.last, self.this.source, has_none=not foci)
         work = reimporting.reimport(self.folder, files)
+        remarks = report.remarks
+        if self.options.keep_mine and work.conflicts:
+            work = reimporting.settled(work, files)
+            remarks = (*remarks, "Your lines stay where they conflict with the source, for good.")
         whole = reimporting.with_own_files(self.folder, work)
         items = tuple(replaced(report.items, made, whole))
+        try:
+            warnings = _warnings(whole)
+        except FaultyCanonError as fault:
+            if work.places:
+                raise conflicting(fault, str(self.path), work.places) from fault
+            raise
         report = replace(
             report,
-            warnings=_warnings(whole),
+            warnings=warnings,
+            remarks=remarks,
             items=items,
             counts=counts_of(items),
             again=True,
             changes=work.changes,
             conflicts=work.conflicts,
         )
-        changed = {inner: text for inner, text in work.files.items() if text is not None}
-        old = {inner for inner in work.before if inner not in files}
-        gone = tuple(inner for inner, text in work.files.items() if text is None)
-        deleted = (*gone, *(f"{reimporting.IMPORTED}/{inner}" for inner in sorted(old)))
-        return PlannedImport(FilePlan("canon", None, changed | kept), report, deleted, again=True)
+        states = work.files | {
+            f"{reimporting.IMPORTED}/{inner}": text for inner, text in work.kept.items()
+        }
+        changed = {inner: text for inner, text in states.items() if text is not None}
+        deleted = tuple(inner for inner, text in states.items() if text is None)
+        plan = FilePlan("canon", None, changed | {FILE: kept[FILE]})
+        return PlannedImport(plan, report, deleted, again=True)
 
 
 def _doubts_first(remarks: Sequence[str]) -> tuple[str, ...]:

@@ -11,8 +11,11 @@ from levelctl.canon.files import MAX_BYTES, scan
 from levelctl.errors import CanonError, LevelctlError, MachineError
 from levelctl.ladders.merging import line_counts, merged
 from levelctl.ladders.report import FileChangeNote, FileConflict
-from levelctl.record import Record
+from levelctl.record import Record, replace
 from levelctl.text.safe import visible
+
+MAP = "import-map.yaml"
+"""The file that says what was guessed of a table or document."""
 
 IMPORTED = ".levelctl/imported"
 """The folder of a canon with its files as they were imported, for the next import."""
@@ -27,19 +30,42 @@ class Reimport(Record):
     """Their texts now; None for one that does not exist."""
     changes: tuple[FileChangeNote, ...]
     conflicts: tuple[FileConflict, ...]
+    kept: dict[str, str | None]
+    """
+    What to keep for the next import, by path; None for a file to forget.
+
+    Where there is a conflict, that is still what was imported before, so that it is told again
+    until the lines agree.
+    """
+    places: tuple[str, ...]
+    """Where the conflicts are in the files as they are now."""
 
 
 class _FileMerge(Record):
     """A file after the merge."""
 
     text: str | None
+    base: str | None
+    """What to keep as imported."""
     change: str = ""
     conflicts: tuple[FileConflict, ...] = ()
+    lines: tuple[int, ...] = ()
+    """Where the conflicts are in the file as it is now."""
 
 
 def was_imported(folder: Path) -> bool:
     """Report whether the canon in *folder* was imported, so that it can be imported again."""
     return (folder / "canon.yaml").is_file() and (folder / IMPORTED / "canon.yaml").is_file()
+
+
+def require_memory(folder: Path) -> None:
+    """Raise LevelctlError if the canon in *folder* was imported, and what was so is not there."""
+    if (folder / "canon.yaml").is_file() and (folder / "import-report.json").is_file():
+        raise LevelctlError(
+            f"{visible(str(folder))} was imported, but {visible(str(folder / IMPORTED))} is gone, "
+            "so a newer source cannot be merged",
+            hint="restore that folder from version control, or import into a new folder",
+        )
 
 
 def imported_edition(folder: Path) -> str:
@@ -77,7 +103,15 @@ def reimport(folder: Path, theirs: Mapping[str, str]) -> Reimport:
         before,
         tuple(_changes(before, done)),
         tuple(conflict for merge in done.values() for conflict in merge.conflicts),
+        {path: merge.base for path, merge in done.items()},
+        tuple(f"{path}:{line}" for path, merge in done.items() for line in merge.lines),
     )
+
+
+def settled(work: Reimport, theirs: Mapping[str, str]) -> Reimport:
+    """Return *work* without its conflicts: what people edited stays for good, against *theirs*."""
+    kept = {path: theirs.get(path) for path in work.kept}
+    return replace(work, conflicts=(), kept=kept, places=())
 
 
 def _imported_paths(folder: Path) -> Iterator[str]:
@@ -95,21 +129,38 @@ def imported_foci(folder: Path) -> Iterator[str]:
 
 def _merge(path: str, base: str | None, ours: str | None, theirs: str | None) -> _FileMerge:
     """Return the file at *path* by its three states; None for one in which it does not exist."""
+    if path == MAP and ours not in (base, None):  # it says how to read the source, and no more
+        return _FileMerge(ours, theirs)
     if ours and "\r\n" in ours:  # an editor has changed the ends of all lines
-        base, theirs = _with_carriage_returns(base), _with_carriage_returns(theirs)
+        merge = _merge(path, base, ours.replace("\r\n", "\n"), theirs)
+        return replace(merge, text=_with_carriage_returns(merge.text))
     if theirs in (base, ours):
-        return _FileMerge(ours)
+        return _FileMerge(ours, theirs)
     if ours == base:
         change = "changed" if base is not None else "new"
-        return _FileMerge(theirs, "deleted" if theirs is None else change)
+        return _FileMerge(theirs, theirs, "deleted" if theirs is None else change)
     if base is None or ours is None or theirs is None:
         whole = FileConflict(path, 1, _lines(ours), _lines(theirs))
-        return _FileMerge(ours, "", (whole,))
+        return _FileMerge(ours, base, "", (whole,), (1,))
     result = merged(base, ours, theirs)
     conflicts = tuple(
         FileConflict(path, each.line, each.ours, each.theirs) for each in result.conflicts
     )
-    return _FileMerge(result.text, "" if result.text == ours else "changed", conflicts)
+    return _FileMerge(
+        result.text,
+        result.base if _is_yaml(result.base) else theirs,
+        "" if result.text == ours else "changed",
+        conflicts,
+        tuple(each.own_line for each in result.conflicts),
+    )
+
+
+def _is_yaml(text: str) -> bool:
+    try:
+        source.parse(text)
+    except source.SourceError:
+        return False
+    return True
 
 
 def _with_carriage_returns(text: str | None) -> str | None:
