@@ -38,7 +38,7 @@ WEBSITE = ("path", "yaml", "homepage", "levels", "sidebarTitle", "sidebarGroup")
 """Keys that the website of the frameworks needs."""
 
 _FENCE = re.compile(r"---[ \t]*")
-_FRAMEWORK = re.compile(r"(?i)\s+(?:progression\s+)?framework$")
+_FRAMEWORK = re.compile(r"(?i)(?<!\s)\s+(?:progression\s+)?framework$")
 
 
 class _Framework(Record):
@@ -324,18 +324,19 @@ def _name(framework: _Framework) -> Quote:
     return Quote(short, title.origins, change)
 
 
-_EMOJI = re.compile(r"[^\w(\"'&]+\s+")
+_EMOJI = re.compile(r"^[^\w(\"'&]+(?<=\s)")
+"""What stands before the first word of a name, with the space behind it."""
 
 
 def _aliases(framework: _Framework) -> Iterator[DraftAlias]:
     """Yield the titles that people type: those of the framework without the emoji before them."""
     name = _name(framework).text
-    plain = _EMOJI.sub("", name, count=1) if _EMOJI.match(name) else name
+    plain = _EMOJI.sub("", name)
     if plain != name:
         yield DraftAlias(Quote(plain))
     side = framework.top.quote("sidebarTitle")
     if side:
-        short = _EMOJI.sub("", side.text, count=1) if _EMOJI.match(side.text) else side.text
+        short = _EMOJI.sub("", side.text)
         if short.casefold() not in (plain.casefold(), name.casefold()):
             change = "" if short == side.text else "without its emoji"
             yield DraftAlias(

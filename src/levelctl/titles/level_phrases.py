@@ -532,10 +532,13 @@ def form_of(word: str) -> str:
     """
     Return the regular expression of a *word* with ``?`` or ``*``.
 
+    >>> [bool(re.fullmatch(form_of("*e[r?"), word)) for word in ("teache[rs", "teachers")]
+    [True, False]
+
     All letters of a star but the last are as few as possible, and are not tried again: more would
     match no other word, and could take forever.
     """
-    first, *others = word.replace("?", _LETTER).split("*")
+    first, *others = re.escape(word).replace(r"\?", _LETTER).split(r"\*")
     *inner, last = others or [""]
     stars = "".join(f"(?>{_LETTER}+?{fixed})" for fixed in inner)
     return f"{first}{stars}{_LETTER}+{last}" if others else first
