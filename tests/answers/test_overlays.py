@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,53 @@ def origin_page(root: Path) -> ProfilePage:
     result = page(canon, resolve(canon, "ward nurse P2"), origin=True)
     assert isinstance(result, ProfilePage)
     return result
+
+
+def test_what_is_taken_away_has_its_place(root: Path, tmp_path: Path) -> None:
+    text = "tools: {remove: [Ward planner]}\nskills: \nlevels: {P2: {pay: }}\n"
+    (root / WARD_FILE).write_text(text, "utf-8")
+    found = origins(read(root), "ward nurse P2", tmp_path)
+
+    assert found["tools: adds or removes items"] == f"0 company/{WARD_FILE}:1"
+    assert found["skills: takes it away"] == f"0 company/{WARD_FILE}:2"
+    assert found["levels.P2.pay: takes it away"] == f"0 company/{WARD_FILE}:3"
+
+
+def test_no_changes_are_told_as_such(root: Path) -> None:
+    (root / WARD_FILE).unlink()
+
+    assert "no profile here differs" in run("list", "--changed", "--canon", str(root)).err
+
+
+def test_a_focus_keeps_the_name_of_its_file_below(root: Path) -> None:
+    (root / WARD_FILE).write_text("name: Nurse of a Ward\n", "utf-8")
+    new = FILES[WARD_FILE].replace("WARDNURS1234", "NIGHTNUR1234").replace("Ward Nurse", "Night")
+    (root / "functions/nursing/other.yaml").write_text(new.replace("P3", "L3"), "utf-8")
+    answer = run("check", "--select", "file-name", "--canon", str(root))
+
+    assert answer.out.count("(file-name)") == 1
+    assert "other, but the name" in answer.out
+
+
+@pytest.mark.parametrize("form", ["junit", "json", "sarif", "github", "text"])
+def test_a_finding_below_is_written_in_each_form(root: Path, form: str) -> None:
+    (root / "families.yaml").write_text("families: {remove: [goods]}\n", "utf-8")
+    answer = run("check", "-f", form, "--canon", str(root))
+
+    assert (answer.code, "is not a family" in answer.out) == (1, True)
+
+
+def test_a_link_into_a_layer_below_is_not_fixed(root: Path, tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    base = tmp_path / "base" / WARD_FILE
+    base.write_text(base.read_text("utf-8").replace("Staff Nurse", "Staff  Nurse"), "utf-8")
+    before = base.read_bytes()
+    shutil.rmtree(root / "functions")
+    (root / "functions").symlink_to(tmp_path / "base/functions")
+    (root / "ladder.yaml").unlink()
+    run("check", "--fix", "--canon", str(root))
+
+    assert base.read_bytes() == before
 
 
 def test_names_and_codes_have_their_places(root: Path) -> None:

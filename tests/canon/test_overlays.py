@@ -211,6 +211,23 @@ def test_nothing_below_names_what_is_not_here(tmp_path: Path, files: Files) -> N
     assert fault_lines(overlay_of_small(tmp_path, files)) == []
 
 
+@pytest.mark.parametrize("own", ["[junior]", "[junior, lead]"])
+def test_title_words_of_a_family_go_with_their_level(tmp_path: Path, own: str) -> None:
+    words = {"[junior]": "[{words: [junior], level: M1}]"}
+    titles = words.get(own, "[{words: [junior], level: M1}, {words: [lead], level: P1}]")
+    families = FILES["families.yaml"].replace(
+        "summary: Looks after people.}", f"summary: Looks after people., titles: {titles}}}"
+    )
+    write_canon(tmp_path / "base", {"families.yaml": families})
+    hidden = "levels: {M1: {hide: true}, M2: {hide: true}}\n"
+    root = write_overlay(tmp_path / "company", {"ladder.yaml": hidden})
+    (family, *_) = (read(root).value_of("families.yaml") or {})["families"]
+
+    assert fault_lines(root) == []
+    left = [word["words"] for word in family.get("titles", ())]
+    assert left == ([["lead"]] if "lead" in own else [])
+
+
 def test_an_alias_goes_if_its_focus_has_no_nearest_level(tmp_path: Path) -> None:
     clinic = FILES["functions/nursing/clinic-nurse.yaml"] + "aliases: [{title: Lead, level: M1}]\n"
     write_canon(tmp_path / "base", {"functions/nursing/clinic-nurse.yaml": clinic})
@@ -404,6 +421,7 @@ def test_a_fault_has_its_place_in_its_file(tmp_path: Path, files: Files, faults:
         ("L5: {is: P9}", "1:19: error P9 is not a level of the canon below; is expects the code"),
         ("P2: {is: P1}", "1:19: error P2 is a level of the canon below; rename or choose"),
         ("L1: {is: P1}, L2: {is: P1}", "1:33: error P1 is L1 already; one level cannot be two"),
+        ("L1: {is: P1, hide: true}", "1:19: error L1 is taken away here, too; a level cannot"),
         ("P1: {hide: true}, L1: {is: P1}", "1:37: error P1 is taken away here; a level cannot"),
     ],
 )

@@ -109,10 +109,12 @@ def _rename_fault(
         return f"{old} is not a level of the canon below; {IS} expects the code of one"
     if old in renamed:
         return f"{old} is {renamed[old]} already; one level cannot be two"
+    if takes_away(own[code]):
+        return f"{code} is taken away here, too; a level cannot be both"
     if old in own and takes_away(own[old]):
         return f"{old} is taken away here; a level cannot be both"
     moved = {each.get(IS) for each in own.values() if isinstance(each, dict)}
-    taken = code in below and code != old and code not in moved and not takes_away(own[code])
+    taken = code in below and code != old and code not in moved
     return f"{code} is a level of the canon below; rename or choose another code" if taken else ""
 
 

@@ -92,7 +92,22 @@ class _Relevelling:
         return _each(node, self.reference)
 
     def family(self, node: Node) -> Node:
-        return _with(node, "titles", lambda words: _each(words, self.word))
+        node = _with(node, "titles", self.family_words)
+        if isinstance(node.value, dict) and node.value.get("titles") == []:
+            return mapping(
+                node, {key: part for key, part in parts_of(node).items() if key != "titles"}
+            )
+        return node
+
+    def family_words(self, node: Node) -> Node:
+        """Return the title words of a family, each of which needs a level."""
+        words = _each(node, self.reference)
+        kept = [
+            part
+            for part in words.parts.values()
+            if not isinstance(part.value, dict) or "level" in part.parts
+        ]
+        return Node([part.value for part in kept], node.span, node.end, dict(enumerate(kept)), {})
 
     def titles(self, node: Node) -> Node:
         """Return the title words of a ladder."""

@@ -67,9 +67,16 @@ def command(
     )
     result = listing(canon, filters)
 
-    nothing = "nothing in the canon matches" if any_focus(canon) else EMPTY
+    found_none = (
+        "no profile here differs from the canon below"
+        if changed
+        else "nothing in the canon matches"
+    )
+    nothing = found_none if any_focus(canon) else EMPTY
     session.answer(form, result, views.LIST, remark="" if result.families else nothing)
 
+
+UNCHANGED = "no profile here differs from the canon below; what is taken away is not listed"
 
 EMPTY = "the canon has no foci yet; create one with levelctl new focus"
 

@@ -31,14 +31,18 @@ def export(report: Report) -> str:
 
 
 def _by_canon(report: Report) -> Iterator[tuple[Checked, list[Diagnostic]]]:
-    """Return each canon with the findings in its folder; of nested canons, the innermost counts."""
+    """
+    Return each canon with the findings in its folder; of nested canons, the innermost counts.
+
+    A finding in no folder is of a canon below an overlay, whose findings come one after another.
+    """
     innermost_first = sorted(report.canons, key=lambda canon: -len(PurePath(canon.folder).parts))
     by_folder: dict[str, list[Diagnostic]] = {canon.folder: [] for canon in report.canons}
+    folder = report.canons[0].folder if report.canons else ""
     for diagnostic in report.diagnostics:
         path = PurePath(diagnostic.path)
-        folder = next(
-            canon.folder for canon in innermost_first if path.is_relative_to(canon.folder)
-        )
+        having = (canon.folder for canon in innermost_first if path.is_relative_to(canon.folder))
+        folder = next(having, folder)
         by_folder[folder].append(diagnostic)
     return ((canon, by_folder[canon.folder]) for canon in report.canons)
 

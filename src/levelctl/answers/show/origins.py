@@ -33,6 +33,9 @@ ValueSource = tuple[str, str, Route]
 SAID = 60
 """The most characters of a text that an origin quotes."""
 
+_CHANGES = {"listed": "adds or removes items", "hidden": "takes it away"}
+"""What an overlay does to a value, where that is no part of the merged file."""
+
 _OF_FOCUS = ("skills", "tools", "aliases", "classification")
 _OF_PROFILE = {
     "pay": ("pay",),
@@ -138,7 +141,15 @@ class _Origins:
         self.files: dict[str, CachedNode | None] = {}
 
     def of(self, section: str, path: str, route: Route) -> Iterator[ValueOrigin]:
-        """Yield where the value at *route* of the file *path* comes from, if there is one."""
+        """Yield where the value at *route* of the file *path* comes from, or what takes it away."""
+        for file, override in self.canon.overrides:
+            change = _CHANGES.get(override.kind)
+            if change and file == path and override.route[: len(route)] == route:
+                origin = self.origin(section, path, override.route, override.span)
+                yield replace(origin, value=f"{origin.value}: {change}")
+        yield from self.value(section, path, route)
+
+    def value(self, section: str, path: str, route: Route) -> Iterator[ValueOrigin]:
         file = self.file(path)
         value, places = (file.value, file.places) if file else (None, None)
         for step in route:

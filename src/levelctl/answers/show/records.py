@@ -61,7 +61,10 @@ class ValueOrigin(Record):
 
     section: str
     value: str
-    """The place in the merged file: *levels.P4.pay*; all in there comes from the same canon."""
+    """The place in the merged file: *levels.P4.pay*; all in there comes from the same canon.
+
+    Or what the canon does to it: *tools: adds or removes items*.
+    """
     layer: int
     """0 for the canon itself, 1 for the one that it extends, and so on."""
     canon: str

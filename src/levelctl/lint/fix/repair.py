@@ -129,7 +129,9 @@ class _FileFixes:
         self.after = dict(contents)
         self.fixes = dict.fromkeys(contents, 0)
         self.refusals: list[Refusal] = []
-        self.merges = stack_of(root, contents).merges
+        stack = stack_of(root, contents)
+        self.merges = stack.merges
+        self.below = tuple(Path(os.path.realpath(folder)) for folder in stack.folders[1:])
 
     def run(self, options: _Options) -> None:
         for _ in range(MAX_ROUNDS):
@@ -148,9 +150,16 @@ class _FileFixes:
         )
         findings: dict[str, list[Diagnostic]] = {}
         for finding in selected(result, options.select, options.ignore):
-            if finding.fix and is_selected(finding.path, self.requested):
+            if finding.fix and is_selected(finding.path, self.requested) and self.owns(finding):
                 findings.setdefault(finding.path, []).append(finding)
         return findings
+
+    def owns(self, finding: Diagnostic) -> bool:
+        """Return whether the file of *finding* is not, by a link, one of a canon below."""
+        if not self.below:
+            return True
+        file = Path(os.path.realpath(place_of(self.root, finding.path)))
+        return not any(file.is_relative_to(folder) for folder in self.below)
 
     def read(self, paths: Iterable[str]) -> None:
         """Read the files at *paths*; all later checks use this content."""

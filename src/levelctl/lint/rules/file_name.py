@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from levelctl.canon.codes import slug
+from levelctl.canon.layers import depth_of
 from levelctl.diagnostics import LocatedText, Severity
 from levelctl.lint.rule import CanonFinding, CanonOutline, CanonRule, Context
 
@@ -27,11 +28,20 @@ RESERVED = "function"
 
 def check(canon: CanonOutline, _: Context) -> Iterator[CanonFinding]:
     for focus in canon.foci:
+        if _is_below(focus.code):
+            continue
         stem = focus.path.rpartition("/")[2].removesuffix(".yaml")
         yield from _misnamed(focus.path, focus.name, f"{focus.code.text}'s file", stem)
     for function in canon.functions:
+        if _is_below(function.code):
+            continue
         folder = function.path.split("/")[-2]
         yield from _misnamed(function.path, function.name, f"{function.code.text}'s folder", folder)
+
+
+def _is_below(code: LocatedText) -> bool:
+    """Return whether a canon below has the file with this *code*: then its name must stay."""
+    return depth_of(code.span) > 0
 
 
 def _misnamed(path: str, name: LocatedText, what: str, actual: str) -> Iterator[CanonFinding]:
