@@ -261,7 +261,7 @@ KEY = "at most 30 lower-case letters, digits and underscores, beginning with a l
             "    heading: Panel",
             Span(25, 5),
             "scores has no 'columns' (schema)",
-            "",
+            "add columns: at most 100 columns by key, in display order, each with its heading",
             id="no columns",
         ),
         pytest.param(
@@ -269,7 +269,7 @@ KEY = "at most 30 lower-case letters, digits and underscores, beginning with a l
             "[clarity, truth]",
             Span(25, 14),
             "columns is a list; expected a mapping (schema)",
-            "",
+            "write it as in {clarity: Clarity, truth: Truth}",
             id="a list",
         ),
     ],

@@ -188,19 +188,27 @@ def test_a_level_needs_three_fields() -> None:
         pytest.param(
             "code: W",
             "#ode: W",
-            Fault(Span(2, 1), "the file has no 'code'"),
+            Fault(
+                Span(2, 1),
+                "the file has no 'code'",
+                "add code: the code: minted once, never changed",
+            ),
             id="missing at the top",
         ),
         pytest.param(
             "    status: draft\n",
             "",
-            Fault(Span(10, 5), "P2 has no 'status'"),
+            Fault(
+                Span(10, 5),
+                "P2 has no 'status'",
+                "add status: how far the review of the profile is",
+            ),
             id="missing in a level",
         ),
         pytest.param(
             "name: Triage, ",
             "",
-            Fault(Span(6, 10), "item 1 of skills has no 'name'"),
+            Fault(Span(6, 10), "item 1 of skills has no 'name'", "add name: the name of the skill"),
             id="missing in an item",
         ),
         pytest.param(
@@ -328,7 +336,11 @@ def test_a_level_needs_three_fields() -> None:
         pytest.param(
             ", level: P3}",
             "}",
-            Fault(Span(4, 24), "item 2 of aliases has no 'level'"),
+            Fault(
+                Span(4, 24),
+                "item 2 of aliases has no 'level'",
+                "add level: the one level that it means",
+            ),
             id="alias: no level",
         ),
         pytest.param(
@@ -493,7 +505,11 @@ def test_a_level_needs_three_fields() -> None:
         pytest.param(
             "title: Book, ",
             "",
-            Fault(Span(19, 15), "item 1 of sources has no 'title'"),
+            Fault(
+                Span(19, 15),
+                "item 1 of sources has no 'title'",
+                "add title: the title of the source",
+            ),
             id="sources: no title",
         ),
         pytest.param(
@@ -560,7 +576,7 @@ def test_a_finding_in_a_focus(old: str, new: str, fault: Fault) -> None:
             "ladder",
             "{low: 5, high: 8}",
             "¦5-8",
-            Fault(AT, "years is '5-8'; expected a mapping"),
+            Fault(AT, "years is '5-8'; expected a mapping", "write it as in {low: 5, high: 8}"),
             id="ladder: years",
         ),
         pytest.param(
@@ -648,6 +664,9 @@ def test_a_file_is_a_mapping(kind: str, text: str, span: Span, shown: str) -> No
     assert faults_of(text, kind) == (Fault(span, f"the file is {shown}; expected a mapping"),)
 
 
+SUMMARY = "what the focus owns, how it differs from its neighbors, and where its ladder ends"
+
+
 def test_all_findings_are_in_the_order_of_the_file() -> None:
     text = """\
 code: ward
@@ -659,16 +678,22 @@ aliases: [5, {title: ''}]
 tols: []
 """
     assert faults_of(text) == (
-        Fault(Span(1, 1), "the file has no 'summary'"),
+        Fault(Span(1, 1), "the file has no 'summary'", f"add summary: {SUMMARY}"),
         Fault(Span(1, 7), f"code is 'ward'; expected {CODE}"),
         unquoted(Span(2, 7), f"name is the number 5; expected {LINE}", "name"),
         unknown(Span(4, 3), f"the key 'p_' is not {LEVEL}"),
-        Fault(Span(5, 7), "P2 has no 'region'"),
+        Fault(
+            Span(5, 7), "P2 has no 'region'", "add region: the region that the profile applies to"
+        ),
         Fault(Span(5, 16), f"status is 'done'; expected {STATUS}"),
         Fault(Span(5, 31), "version is the number 0; expected a whole number from 1"),
         unknown(Span(5, 34), "unknown key 'regoin'", "did you mean 'region'?"),
         Fault(Span(6, 11), f"item 1 of aliases is the number 5; expected {TITLE}"),
-        Fault(Span(6, 14), "item 2 of aliases has no 'level'"),
+        Fault(
+            Span(6, 14),
+            "item 2 of aliases has no 'level'",
+            "add level: the one level that it means",
+        ),
         Fault(Span(6, 22), f"title is empty; expected {LINE}"),
         unknown(Span(7, 1), "unknown key 'tols'", "did you mean 'tools'?"),
     )

@@ -316,7 +316,25 @@ DEEP = f"the file is nested deeper than {MAX_DEPTH} levels"
     ],
 )
 def test_what_is_not_the_yaml_of_a_canon_is_refused(text: str, message: str, span: Span) -> None:
-    assert refusal_of_text(text) == (message, span, "")
+    assert refusal_of_text(text)[:2] == (message, span)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        pytest.param("a:\n\tb: c\n", "indent with spaces instead of tabs", id="a tab"),
+        pytest.param("a:\n  - b\n\t- c\n", "indent with spaces instead of tabs", id="in a list"),
+        pytest.param("a: 1\nb: c: d\n", "put a text with a colon in quotes", id="a colon"),
+        pytest.param("a:\n  b\n  c: d\n", "the line above may lack its colon", id="no colon"),
+        pytest.param("a: 1\nb 2\nc: 3\n", "write a colon and a space behind", id="a bare key"),
+        pytest.param('a: 1\nb: "c\nd: e\n', "close the quote", id="an open quote"),
+        pytest.param("a: [b, c\nd: e\n", "close the bracket", id="an open list"),
+        pytest.param("a: b\n- c\n", "that the keys begin in one column", id="an item"),
+        pytest.param("a: @b\n", "put a text that begins with a sign in quotes", id="a sign"),
+    ],
+)
+def test_what_is_no_yaml_has_a_next_step(text: str, hint: str) -> None:
+    assert hint in refusal_of_text(text)[2]
 
 
 @pytest.mark.parametrize(

@@ -222,6 +222,20 @@ def test_a_new_focus_has_a_range_of_levels(
     assert [each["level"] for each in page["levels"]] == expected
 
 
+def test_a_range_that_leaves_out_levels_beside_it_says_so(tmp_path: Path) -> None:
+    canon = write_own_codes(tmp_path)
+    command = ("new", "focus", "Night", "--function", "nursing", "--levels")
+
+    beside = _run(canon, *command, "l5..M_2")
+    whole = _run(canon, *(each.replace("Night", "Day") for each in command), "l5..J040,lead..M_2")
+
+    told = (
+        "leaves out J040, 2.1, which no level of the range follows; --levels l5..M_2,J040,2.1 has"
+    )
+    assert told in beside.err
+    assert "leaves out" not in whole.err
+
+
 def test_a_function_with_the_code_of_a_level_is_found_in_its_case(tmp_path: Path) -> None:
     function = "code: LEAD\nname: Leading\nfamily: care\nsummary: Leads.\n"
     alias = focus().replace("Staff Nurse", "J040")

@@ -503,7 +503,9 @@ def test_pay_without_a_part_has_not_the_form(part: str, tmp_path: Path) -> None:
     )
 
     number = WARD.splitlines().index(line) + 1
-    assert lines == (f"{WARD_FILE}:{number}:10: error pay has no '{part}' (schema)",)
+    place, hint = lines
+    assert place == f"{WARD_FILE}:{number}:10: error pay has no '{part}' (schema)"
+    assert hint.startswith(f"  hint: add {part}: ")
 
 
 def test_the_reference_canon_has_findings_only_about_years() -> None:

@@ -97,7 +97,9 @@ def scheme(pattern: str) -> dict[str, str]:
             whole(WARD_FILE, "version: 1\n    region: global\n    confidence", "confidence"),
             (
                 "ward:31:5: error P2 has no 'region' (schema)",
+                "  hint: add region: the region that the profile applies to",
                 "ward:31:5: error P2 has no 'version' (schema)",
+                "  hint: add version: the version of the profile",
             ),
             id="schema: two keys that are missing",
         ),
@@ -128,8 +130,29 @@ def scheme(pattern: str) -> dict[str, str]:
         ),
         pytest.param(
             "reference",
+            whole(WARD_FILE, "Junior Ward Nurse, level: P1", "Junior Ward Nurse, level: X9"),
+            (
+                "ward:6:39: error the focus has no level X9 (reference)",
+                "  hint: choose one of: P1, P2, P3",
+            ),
+            id="reference: a level of an alias",
+        ),
+        pytest.param(
+            "reference",
+            ladder("manages: true}", "manages: true, branches_from: X}"),
+            (
+                "ladder.yaml:3:81: error X is not a track of the ladder (reference)",
+                "  hint: choose one of: P, M",
+            ),
+            id="reference: a track that another branches from",
+        ),
+        pytest.param(
+            "reference",
             ladder("{I: P1,", "{I: P9,"),
-            ("ladder.yaml:67:37: error P9 is not a level of the ladder (reference)",),
+            (
+                "ladder.yaml:67:37: error P9 is not a level of the ladder (reference)",
+                "  hint: choose one of: P1, P2, P3, M1, M2",
+            ),
             id="reference: a level of the title words",
         ),
         pytest.param(

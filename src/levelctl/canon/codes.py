@@ -20,6 +20,9 @@ PART_LENGTH = 16
 KEY_LENGTH = 60
 """How many characters of a focus's key count toward its code."""
 
+SHOWN = 12
+"""The most codes that a message lists."""
+
 LEVEL_LENGTH = 24
 """The most characters of a level's code."""
 
@@ -133,6 +136,18 @@ def suggested(code: str, known: Iterable[str]) -> str:
     known = list(known)
     in_case = next((each for each in known if same(each, code)), None)
     return f"did you mean {in_case!r}?" if in_case else did_you_mean(code, known)
+
+
+def choice(code: str, known: Iterable[str]) -> str:
+    """
+    Return what to give instead of *code*: the *known* code that it can have meant, or any of them.
+
+    >>> choice("ic3", ["IC2", "IC3"]), choice("x", ["IC", "M"]), choice("x", [])
+    ("did you mean 'IC3'?", 'choose one of: IC, M', '')
+    """
+    known = list(known)
+    listed = ", ".join((*known[:SHOWN], "…") if len(known) > SHOWN else known)
+    return suggested(code, known) or (f"choose one of: {listed}" if listed else "")
 
 
 def slug(name: str) -> str:

@@ -303,7 +303,7 @@ def _branch_errors(tracks: dict[str, Any]) -> Iterator[CrossError]:
 
 def _unknown(code: str, kind: str, known: list[str]) -> tuple[str, str]:
     """Return the message and hint for a *code* of no track or level of the ladder."""
-    return f"{code} is not a {kind} of the ladder", codes.suggested(code, known)
+    return f"{code} is not a {kind} of the ladder", codes.choice(code, known)
 
 
 def _levels_of_titles(titles: dict[str, Any]) -> Iterator[tuple[Route, str]]:
@@ -333,7 +333,7 @@ def _family_errors(value: Any) -> Iterator[CrossError]:
 def _focus_errors(value: Any) -> Iterator[CrossError]:
     for number, alias in enumerate(value.get("aliases", ())):
         if isinstance(alias, dict) and alias["level"] not in value["levels"]:
-            hint = codes.suggested(alias["level"], value["levels"])
+            hint = codes.choice(alias["level"], value["levels"])
             yield ("aliases", number, "level"), f"the focus has no level {alias['level']}", hint
 
 

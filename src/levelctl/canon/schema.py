@@ -208,7 +208,8 @@ def _faults(node: Node, schema: dict[str, Any], error: Any) -> Iterator[Fault]:
     match kind.name:
         case "required":
             message = f"{_named(route)} has no {kind.property!r}"
-            yield Fault(span, message, _misspelled(schema, error))
+            hint = _misspelled(schema, error) or _missing(schema, error)
+            yield Fault(span, message, hint)
         case "additionalProperties":
             part = _part(schema, error)
             for key in kind.unexpected[:MOST]:
@@ -246,7 +247,9 @@ def _other_value(node: Node, schema: dict[str, Any], error: Any) -> Fault:
     expected_text = error.kind.name == "type" and error.kind.types == ["string"]
     quotable = expected_text and isinstance(value, int | float)
     message = f"{name} is {_shown(value)}; expected {_expected(schema, error)}"
-    meant = _meant(schema, route) or _how_empty(value, _part(schema, error))
+    part = _part(schema, error)
+    meant = _meant(schema, route) or _how_empty(value, part)
+    meant = meant or (_how_written(part, error) if route else "")
     if meant or not quotable:
         return Fault(span, message, meant)
     return Fault(span, message, "put it in quotes", fix=Fix("quote", route))
@@ -256,6 +259,17 @@ def _how_empty(value: object, part: dict[str, Any]) -> str:
     """Return how to write an empty mapping, if *part* accepts one and *value* is nothing."""
     accepts = part.get("type") == "object" and not {"required", "minProperties"} & part.keys()
     return "write {} if it is empty" if value is None and accepts else ""
+
+
+def _how_written(part: dict[str, Any], error: Any) -> str:
+    """Return how to write a mapping, by the example of *part*, if the value is something else."""
+    if error.kind.name != "type" or part.get("type") != "object":
+        return ""
+    example = next((each for each in part.get("examples", ()) if isinstance(each, dict)), None)
+    if example is None:
+        needed = ", ".join(part.get("required", ()))
+        return f"give it the keys {needed}" if needed else ""
+    return f"write it as in {{{', '.join(f'{key}: {each}' for key, each in example.items())}}}"
 
 
 def _meant(schema: dict[str, Any], route: Route) -> str:
@@ -316,6 +330,14 @@ def _misspelled(schema: dict[str, Any], error: Any) -> str:
     others = [key for key in error.instance if key not in part["properties"]]
     found = similar(error.kind.property, others)
     return f"rename {found[0]!r} if it is meant" if found and is_quotable(found[0]) else ""
+
+
+def _missing(schema: dict[str, Any], error: Any) -> str:
+    """Return a hint that says what the missing key of *error* holds, by its description."""
+    key = error.kind.property
+    inner = _part(schema, error)["properties"].get(key, {})
+    about = inner.get("description", "")
+    return f"add {key}: {about}" if about else f"add {key}"
 
 
 def _unknown_key(span: Span, key: str, schema: dict[str, Any], part: dict[str, Any]) -> Fault:

@@ -204,7 +204,8 @@ def _events(text: str) -> Iterator[Any]:
     except SourceError:
         raise
     except MarkedYAMLError as error:
-        raise SourceError(_problem(error), _problem_span(error)) from error
+        span = _problem_span(error)
+        raise SourceError(_problem(error), span, hint=_next_step(error, text, span)) from error
     except (MemoryError, RecursionError):  # the caller's, not the file's: it may not be stored
         raise
     # For bad input, the parser also raises a dozen other kinds of exceptions.
@@ -215,6 +216,29 @@ def _events(text: str) -> Iterator[Any]:
 def _problem(error: Any) -> str:
     problem = _unquoted((error.problem or "invalid YAML").replace("\n", " "))
     return f"{problem} {_unquoted(error.context)}" if error.context else problem
+
+
+_NEXT_STEPS = {
+    "mapping values are not allowed": "put a text with a colon in quotes; if it is a key, the line "
+    "above may lack its colon",
+    "could not find expected ':'": "write a colon and a space behind the key in the line above",
+    "did not find expected key": "check the quotes, and that the keys begin in one column",
+    "unexpected end of stream": "close the quote or the bracket that is opened here",
+    "did not find expected ',' or": "close the bracket, or put a comma between its items",
+    "cannot start any token": "put a text that begins with a sign in quotes",
+    "tab character": "indent with spaces instead of tabs",
+}
+"""By part of a problem that the parser reports, what to do about it."""
+
+
+def _next_step(error: Any, text: str, span: Span) -> str:
+    """Return what to do about the *error* that the parser found at *span* of *text*, or ""."""
+    lines = lines_of(text)
+    line = lines[span.line - 1] if span.line <= len(lines) else ""
+    if line[span.column - 1 : span.column] == "\t":
+        return _NEXT_STEPS["tab character"]
+    problem = error.problem or ""
+    return next((step for part, step in _NEXT_STEPS.items() if part in problem), "")
 
 
 def _unquoted(message: str) -> str:

@@ -238,7 +238,7 @@ def _function(session: Session, name: str, family: str | None) -> New:
 
 
 def _focus(session: Session, name: str, function: str | None, levels: str | None) -> New:
-    from levelctl.answers.new.plans import plan_focus
+    from levelctl.answers.new.plans import levels_left_out, plan_focus
     from levelctl.answers.new.writing import write
 
     if not function or not levels:
@@ -247,7 +247,16 @@ def _focus(session: Session, name: str, function: str | None, levels: str | None
             hint="give --function NAME and --levels RANGE; levelctl list shows the functions",
         )
     root = _writable_canon(session)
-    return write(root, plan_focus(session.open(), name, function, levels))
+    canon = session.open()
+    made = write(root, plan_focus(canon, name, function, levels))
+    beside = levels_left_out(canon.ladder, levels)
+    if beside:
+        also = ",".join((levels.replace(" ", ""), *beside))
+        session.remark(
+            f"{levels} leaves out {', '.join(beside)}, which no level of the range follows; "
+            f"--levels {also} has all"
+        )
+    return made
 
 
 def _writable_canon(session: Session) -> Path:

@@ -225,6 +225,30 @@ def _levels(ladder: Ladder, text: str) -> list[Level]:
     return [level for level in ladder.levels if level.code in wanted]
 
 
+def levels_left_out(ladder: Ladder, text: str) -> tuple[str, ...]:
+    """
+    Return the levels that a range in *text* passes, because its tracks branch below them.
+
+    *L1..M2* has no L3 if the managers' track branches at L2.
+    """
+    chosen = _levels(ladder, text)
+    passed = [each for part in text.split(",") for each in _beside(ladder, part)]
+    return tuple(level.code for level in ladder.levels if level in passed and level not in chosen)
+
+
+def _beside(ladder: Ladder, text: str) -> list[Level]:
+    """Return the levels on the tracks of the range *text*, if it has several, between its ends."""
+    chosen = _levels(ladder, text)
+    tracks, ranks = {level.track for level in chosen}, [level.rank for level in chosen]
+    if len(tracks) == 1:
+        return []
+    return [
+        level
+        for level in ladder.levels
+        if level.track in tracks and min(ranks) < level.rank <= max(ranks)
+    ]
+
+
 def _level_values(canon: Canon, level: Level) -> dict[str, str]:
     return {
         "key": scalar(level.code),
