@@ -133,6 +133,30 @@ def test_what_else_makes_a_fault_is_told_by_its_place_in_the_source(
     assert any("levels-across" in note for note in error.value.__notes__)
 
 
+@pytest.mark.parametrize(("cell", "works"), [("E2", True), ("B4", False)])
+def test_a_formula_without_a_value_counts_where_a_text_should_be(
+    tmp_path: Path, cell: str, *, works: bool
+) -> None:
+    rows = [HEADING, *BODY, ["Total", "", "", ""]]
+    path = workbook(tmp_path, rows)
+    book = openpyxl.load_workbook(path)
+    sheet = book.active
+    assert sheet is not None
+    sheet[cell] = "=SUM(1)"
+    book.save(path)
+
+    if works:
+        assert any(
+            f"Left out: the file does not say what the formulas give in Sheet!{cell}" in each
+            for each in imported(path).report.remarks
+        )
+        return
+    with pytest.raises(LevelctlError, match=f"Sheet!{cell}: the file does not say") as error:
+        imported(path)
+    assert error.value.hint.endswith("or leave the row out with --column 'ignore=row 4'")
+    assert imported(path, ("ignore", "row 4")).report.warnings >= 0
+
+
 def test_words_of_a_scale_are_no_levels(tmp_path: Path) -> None:
     rows = [
         ["Skill", "L1", "L2", "L3"],

@@ -65,6 +65,7 @@ def test_names_that_share_no_noun_tell_nothing(names: tuple[str, ...]) -> None:
         (("Level 1", "Level 2"), []),
         (("Junior", "Senior", "Senior Staff"), []),
         (("IC3", "IC4"), []),
+        (("Intern", "Director", "VP"), [("Intern", 0), ("Director", 1), ("VP", 2)]),
     ],
 )
 def test_names_that_say_a_job_are_titles(

@@ -110,7 +110,7 @@ _OF_SENTENCES = frozenset(
 """Words that the name of a level does not have."""
 
 _RANGE = re.compile(r"(\d{1,2})\s*(?:[-\u2010-\u2015]|to|bis|a)\s*(\d{1,2})")
-_FROM = re.compile(r"(?:at least|from|over|min\.?|minimum|more than|>=?|ab)\s*(\d{1,2})")
+_FROM = re.compile(r"(?:at least|from|over|min\.?|minimum|more than|>=?|ab)(?:\s+of)?\s*(\d{1,2})")
 _PLUS = re.compile(r"(\d{1,2})\s*(?:\+|or more|and more|and up)")
 _UP_TO = re.compile(r"(?:less than|under|up to|<=?|bis)\s*(\d{1,2})")
 _ONE = re.compile(r"(\d{1,2})")
@@ -248,6 +248,8 @@ def years_in(text: str) -> tuple[int, int | None] | None:
 
     >>> years_in("2-5 years"), years_in("7+"), years_in("< 1 year"), years_in("12 months")
     ((2, 5), (7, None), (0, 1), None)
+    >>> years_in("a minimum of 2 years")
+    (2, None)
     """
     words = without_accents(" ".join(text.split()))
     if _MONTHS.search(words):

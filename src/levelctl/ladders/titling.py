@@ -63,6 +63,13 @@ RUNGS = frozenset(
 """Words that end names such as *Senior Staff*, which say no job either."""
 
 
+TITLES = frozenset(
+    "intern apprentice trainee associate principal fellow director vp manager architect partner "
+    "president cto ceo".split()
+)
+"""Words that are titles of a job by themselves."""
+
+
 def level_titles(levels: Sequence[DraftLevel]) -> tuple[DraftAlias, ...]:
     """
     Return the names of *levels* as titles of the one focus of a ladder, as far as they are titles.
@@ -88,6 +95,8 @@ def _is_title(name: str, noun: str) -> bool:
     """Report whether *name* of a level says a job; *noun* is what most names end with."""
     words = [word.casefold() for word in _words_of(name)]
     last = words[-1] if words else ""
+    if len(words) == 1 and last in TITLES:
+        return True
     if last in STEPS or last in RUNGS or not last.isalpha():
         return False
     return len(words) > 1 or last == noun

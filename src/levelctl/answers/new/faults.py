@@ -8,6 +8,7 @@ from levelctl.canon import source
 from levelctl.canon.nodes import Node
 from levelctl.diagnostics import Diagnostic, Route, Span
 from levelctl.errors import CanonError
+from levelctl.ladders.parts import label_of
 from levelctl.ladders.records import LadderDraft, Omission, Origin
 from levelctl.ladders.writing import ImportedFiles
 from levelctl.record import replace
@@ -80,8 +81,10 @@ def refusal(path: str, made: ImportedFiles, fault: FaultyCanonError) -> CanonErr
     told = []
     for route, error in zip(fault.routes(), fault.diagnostics, strict=True):
         origin = _said_at(made, error.path, route)
-        where = f"{visible(origin.place)} says {visible(origin.text[:80])!r}" if origin else ""
-        told.append(f"{where or error.path}: {error.message} ({error.rule})")
+        where = f"{error.path}, {label_of(route)}" if route else error.path
+        if origin:
+            where = f"{visible(origin.place)} says {visible(origin.text[:80])!r}"
+        told.append(f"{where}: {error.message} ({error.rule})")
     more = f"; and {len(told) - MOST_TOLD:,} more" if len(told) > MOST_TOLD else ""
     return CanonError(
         f"no canon can be made of {visible(path)}: {'; '.join(told[:MOST_TOLD])}{more}",

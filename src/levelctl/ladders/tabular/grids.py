@@ -29,6 +29,10 @@ _ARCHIVE = b"PK\x03\x04"
 _HINT = "save it as XLSX again, or as CSV"
 
 
+UNVALUED = "formula without a value"
+"""The label of a cell whose text the file does not say."""
+
+
 class Grid(Record):
     """A table: rows of the same number of cells, some of them empty."""
 
@@ -64,7 +68,7 @@ def grids(source: LadderSource, sheets: Sequence[str], remarks: list[str]) -> It
             yield from _of_workbook(source, name, sheets, remarks)
         elif sheets:
             raise LevelctlError(
-                f"{visible(name)} has no sheets", hint="leave *sheet* out, or give a workbook"
+                f"{visible(name)} has no sheets", hint="leave 'sheet' out, or give a workbook"
             )
         else:
             yield _of_text(source, name, remarks)
@@ -218,9 +222,22 @@ def _of_workbook(
                 "chooses sheets."
             )
         for sheet in chosen or [book.first]:
-            cells = _bounded(name, (_cells(sheet, row) for row in book.rows(sheet)))
-            rows, merged = _spread(list(cells), book.merged(sheet))
+            cells = list(_bounded(name, (_cells(sheet, row) for row in book.rows(sheet))))
+            remarks += _unvalued(cells)
+            rows, merged = _spread(cells, book.merged(sheet))
             yield squared(sheet, f"{name}, sheet {sheet}", rows, merged)
+
+
+def _unvalued(rows: Sequence[Sequence[Origin]]) -> Iterator[str]:
+    """Yield a remark on the cells whose text the file does not say."""
+    places = [cell.place for row in rows for cell in row if cell.label == UNVALUED]
+    if places:
+        more = f" and {len(places) - _MOST_SHOWN} more" if len(places) > _MOST_SHOWN else ""
+        shown = ", ".join(map(visible, places[:_MOST_SHOWN]))
+        yield f"Left out: the file does not say what the formulas give in {shown}{more}."
+
+
+_MOST_SHOWN = 10
 
 
 def _cells(sheet: str, row: Row[list[str]] | BadRow) -> list[Origin]:
@@ -230,11 +247,9 @@ def _cells(sheet: str, row: Row[list[str]] | BadRow) -> list[Origin]:
     for at, text in enumerate(row.value, 1):
         place = f"{sheet}!{letters(at)}{row.line}"
         if text is UNKNOWN:
-            raise LevelctlError(
-                f"{visible(place)}: the file does not say what the formula in this cell gives",
-                hint="open it in Excel or LibreOffice and save it, or put the text in its place",
-            )
-        cells.append(Origin(place, text))
+            cells.append(Origin(place, "", UNVALUED))
+        else:
+            cells.append(Origin(place, text))
     return cells
 
 

@@ -48,6 +48,7 @@ def read(source: LadderSource, options: ReadingOptions) -> LadderDraft:
     for grid, layout in laid_out:
         if grid.is_separated:
             _refuse_longer(grid, layout)
+        _refuse_unvalued(grid, layout)
         single = len(laid_out) == 1 and (len(tables) == 1 or _is_default(grid.name))
         focus = Quote(name if single else " ".join(grid.name.split()))
         _tell(gathering, grid, layout)
@@ -163,6 +164,20 @@ def _refuse_longer(grid: Grid, layout: Layout) -> None:
                 f"{visible(beyond.place)}: the row has more cells than the heading, of {width}",
                 hint="put texts that contain the separator in quotation marks",
             )
+
+
+def _refuse_unvalued(grid: Grid, layout: Layout) -> None:
+    """Raise LevelctlError if a column that counts has a formula without a value."""
+    for row in grid.rows[layout.header :]:
+        for cell, role in zip(row, layout.roles, strict=True):
+            if cell.label == grids.UNVALUED and role not in {"", headings.IGNORE}:
+                number = grids.row_number([cell])
+                raise LevelctlError(
+                    f"{visible(cell.place)}: the file does not say what the formula in this cell "
+                    "gives",
+                    hint="open it in Excel or LibreOffice and save it, put the text in its place, "
+                    f"or leave the row out with --column 'ignore=row {number}'",
+                )
 
 
 def _is_default(name: str) -> bool:
