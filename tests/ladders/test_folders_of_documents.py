@@ -147,7 +147,7 @@ def test_documents_beside_a_ladder_are_left_out(tmp_path: Path) -> None:
     assert names(draft) == ["Junior Baker", "Senior Baker"]
     assert [*foci(draft)] == ["Bakers"]
     assert "README.md" in json.dumps(draft.remarks)
-    with pytest.raises(LevelctlError, match="no heading, list or table names levels"):
+    with pytest.raises(LevelctlError, match="none of 2 documents in Markdown names levels"):
         read(tmp_path / "none", beside)
 
 
@@ -160,3 +160,10 @@ def test_a_comparison_of_jobs_gives_no_levels(tmp_path: Path) -> None:
     draft = read(tmp_path, {"a-compared.md": both, "bakers.md": other, "cooks.md": ladder})
 
     assert sorted(level.id for level in draft.levels) == ["B1", "B2", "C1", "C2"]
+
+
+def test_a_refusal_names_the_files_that_were_not_read(tmp_path: Path) -> None:
+    files = {"LICENSE.md": "# The License\n\nFree.\n", "ladder.json": "{}"}
+
+    with pytest.raises(LevelctlError, match=r"headings are 'The License'; not read: ladder\.json"):
+        read(tmp_path, files)

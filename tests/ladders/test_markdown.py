@@ -458,3 +458,21 @@ def test_one_level_is_a_doubt(imported: Imported) -> None:
     )
 
     assert draft.remarks[0].startswith("Not sure: the source seems to have only one level")
+
+
+def test_tags_of_generators_are_no_text(imported: Imported) -> None:
+    tag = "{% include level.html level='1' %}"
+    draft = imported(
+        f"# Bakers\n\n## Junior\n\n{tag}\n\n- kneads\n\n## Senior\n\n{tag}\n\n- bakes\n"
+    )
+
+    assert [level.summary for level in draft.levels] == [None, None]
+    assert [text for _, _, text in duties(draft)] == ["kneads", "bakes"]
+    assert tag in [each.origin.text for each in draft.left_out]
+
+
+def test_a_document_whose_top_headings_are_levels_is_called_as_its_file(imported: Imported) -> None:
+    draft = imported("# Junior Baker\n\n- kneads\n\n# Senior Baker\n\n- bakes\n")
+
+    assert draft.name.text == "Ladder"
+    assert [focus.name.text for each in draft.functions for focus in each.foci] == ["Ladder"]

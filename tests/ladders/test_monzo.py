@@ -101,3 +101,17 @@ def test_faults_have_a_place(tmp_path: Path, old: str, new: str, message: str) -
         read(tmp_path)
     assert str(error.value).startswith(message)
     assert error.value.hint
+
+
+def test_every_line_of_documents_without_levels_is_left_out(tmp_path: Path) -> None:
+    values = "---\npath: /values\ntitle: Our values\n---\n### Joy\n\n- We laugh a lot\n"
+    notes = "# Notes\n\nWe bake at night.\n"
+    files = {**FRAMEWORKS, "values.md": values, "notes.md": notes}
+
+    draft = read(write(tmp_path, files))
+
+    left = {each.origin.text: each for each in draft.left_out}
+    assert left["- We laugh a lot"].origin.place == "values.md:7"
+    assert left["- We laugh a lot"].reason.startswith("its framework has no topics")
+    assert left["We bake at night."].origin.place == "notes.md:3"
+    assert left["Our values"].origin.label == "title"

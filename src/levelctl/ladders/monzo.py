@@ -82,11 +82,8 @@ def recognizes(source: LadderSource) -> bool:
 
 def read(source: LadderSource, options: ReadingOptions) -> LadderDraft:
     """Return the draft of all frameworks of *source*: a focus for each but the generic one."""
-    frameworks = [
-        each
-        for name in _documents(source)
-        if (each := _framework(source, name)) and (each.text or each.topics)
-    ]
+    found = [each for name in _documents(source) if (each := _framework(source, name))]
+    frameworks = [each for each in found if each.text or each.topics]
     topics = {
         each.file: _text_topics(each.text) if each.text else tuple(_topics(each.topics))
         for each in frameworks
@@ -96,6 +93,7 @@ def read(source: LadderSource, options: ReadingOptions) -> LadderDraft:
     shared = _themes(generic, own, topics)
     foci = tuple(_focus(each, topics[each.file], shared) for each in own)
     items = tuple(item for each in frameworks for item in _items(each))
+    others = (*_other_frameworks(found), *_other_files(source, found))
     first = (own or frameworks)[0]
     name = options.name or (source.root.resolve().name if source.is_folder else "")
     return LadderDraft(
@@ -105,7 +103,7 @@ def read(source: LadderSource, options: ReadingOptions) -> LadderDraft:
         levels=_levels(frameworks, topics),
         themes=tuple(shared.values()),
         items=items,
-        left_out=(*_omissions(frameworks, topics), *_other_files(source, frameworks)),
+        left_out=(*_omissions(frameworks, topics), *others),
         remarks=tuple(_remarks(generic, own)),
     )
 
@@ -173,9 +171,14 @@ def _front_part(source: LadderSource, name: str, lines: list[str], end: int) -> 
 
 
 def _body(name: str, lines: list[str], end: int) -> Iterator[Origin]:
-    for number, line in enumerate(lines[end + 1 :], end + 2):
+    return _lines_said(name, lines[end + 1 :], end + 2, "text below the front matter")
+
+
+def _lines_said(name: str, lines: Sequence[str], first: int, label: str = "") -> Iterator[Origin]:
+    """Yield *lines* of the file *name* that say something; *first* is the number of the first."""
+    for number, line in enumerate(lines, first):
         if line.strip(" -\t"):
-            yield Origin(f"{name}:{number}", line.strip(), "text below the front matter")
+            yield Origin(f"{name}:{number}", line.strip(), label)
 
 
 _LEVEL = re.compile(r"(?i)level\s*(\d+)")
@@ -398,11 +401,25 @@ def _omissions(
         yield from (Omission(line, reason) for line in each.body)
 
 
+def _other_frameworks(frameworks: Sequence[_Framework]) -> Iterator[Omission]:
+    """Yield all that frameworks say which have neither topics nor headings for levels."""
+    reason = "its framework has no topics, and no headings that name levels"
+    for each in frameworks:
+        if not (each.text or each.topics):
+            yield from (Omission(item, reason) for item in _items(each))
+
+
 def _other_files(source: LadderSource, frameworks: Sequence[_Framework]) -> Iterator[Omission]:
+    """Yield what files say that are no frameworks: each line of a document, or only its name."""
     known = {each.file for each in frameworks}
+    documents = {*_documents(source)}
+    reason = "the file has no topics in front matter"
     for name in source.files:
-        if name not in known:
-            yield Omission(Origin(name, name, "file"), "the file has no topics in front matter")
+        if name in documents and name not in known:
+            lines = source.text(name).splitlines()
+            yield from (Omission(line, reason) for line in _lines_said(name, lines, 1))
+        elif name not in known:
+            yield Omission(Origin(name, name, "file"), reason)
 
 
 def _remarks(generic: Sequence[_Framework], own: Sequence[_Framework]) -> Iterator[str]:

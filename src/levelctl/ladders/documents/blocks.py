@@ -141,7 +141,7 @@ class _BlockParser:
                 yield replace(heading, text=_SECTION.sub("", heading.text))
             case "paragraph_open":
                 for prose in self._paragraph(token):
-                    yield prose if prose.text else Aside(prose.origin, "a picture or HTML")
+                    yield prose if prose.text else Aside(prose.origin, "a picture, HTML or a tag")
             case "bullet_list_open" | "ordered_list_open":
                 yield BulletList(tuple(self._items(token.type.replace("open", "close"))))
             case "table_open":
@@ -279,7 +279,12 @@ def _prose(tokens: Sequence[Token], origin: Origin, depth: int = 0) -> Prose:
     web = tuple(each for each in links if each[0].startswith(("http://", "https://")))
     elsewhere = len(links) == 1 and not web and links[0][1] == text.strip()
     elsewhere = elsewhere and not links[0][0].startswith("#")
-    return Prose(text.strip(), origin, bold, web, depth, elsewhere)
+    text = "" if _TAGS.fullmatch(text) else text.strip()
+    return Prose(text, origin, bold, web, depth, elsewhere)
+
+
+_TAGS = re.compile(r"\s*(?:(?:\{%.*?%\}|\{\{.*?\}\})\s*)+", re.DOTALL)
+"""What generators of websites replace, such as Jekyll and Hugo."""
 
 
 _BREAK = re.compile(r"</?(?:br|p|div|ul|ol|tr)\b[^>]*>", re.IGNORECASE)

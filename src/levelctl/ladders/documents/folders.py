@@ -31,6 +31,7 @@ from levelctl.ladders.gathering import NO_PART, Gathering
 from levelctl.ladders.headings import plain
 from levelctl.ladders.mending import quote
 from levelctl.ladders.records import Origin, Quote
+from levelctl.ladders.rungs import LIKELY, rung
 from levelctl.ladders.said import Said
 from levelctl.ladders.tabular.columns import has_column
 from levelctl.text.safe import visible
@@ -174,10 +175,11 @@ def _of_folder(file: str, files: Sequence[str], name: Quote) -> tuple[Quote, Ori
 
 def title_of(each: MarkdownDocument) -> Quote:
     """Return what *each* is called: by its title, its front matter, or its file."""
-    sections = sections_of(each)
-    heading = next((section.path[-1] for section in sections if section.path), None)
-    if heading is not None and heading.depth == 1 and heading.text:
-        return quote(heading.origin, heading.text)
+    found = [section.path[-1] for section in sections_of(each) if section.path]
+    top = [heading for heading in found if heading.depth == 1]
+    are_levels = len(top) > 1 and rung(top[0].text).certainty >= LIKELY
+    if top and top[0] is found[0] and top[0].text and not are_levels:
+        return quote(top[0].origin, top[0].text)
     return quote(each.title) if each.title else Quote(words_of_path(PurePosixPath(each.file).stem))
 
 

@@ -49,7 +49,7 @@ def read(source: LadderSource, options: ReadingOptions) -> LadderDraft:
     if unread:
         gathering.remarks.append(f"Not read, since they are no Markdown: {listed(unread)}.")
     if not _has_profiles(gathering):
-        raise error_without_levels(documents[0], sections_of(documents[0]))
+        raise error_without_levels(documents, unread)
     if gathering.doubt():
         gathering.advice = advice(documents, name, gathering)
     gathering.remarks.append(

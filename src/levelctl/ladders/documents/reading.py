@@ -409,14 +409,21 @@ def plain_origin(prose: Prose) -> Origin:
 
 
 def error_without_levels(
-    document: MarkdownDocument, sections: Sequence[DocumentSection]
+    documents: Sequence[MarkdownDocument], unread: Sequence[str]
 ) -> LevelctlError:
-    """Return the error that says that nothing in *document* names levels."""
-    named = [repr(visible(each.path[-1].text)) for each in sections if each.path]
-    shown = ", ".join(named[:_MOST_SHOWN]) or "none"
+    """Return the error that nothing in *documents* names levels; the files *unread* are no such."""
+    texts = [
+        visible(section.path[-1].text)
+        for document in documents
+        for section in sections_of(document)
+        if section.path
+    ]
+    shown = ", ".join(map(repr, dict.fromkeys(texts[:_MOST_SHOWN]))) or "none"
+    several = f"none of {len(documents)} documents in Markdown names levels"
+    single = f"{visible(documents[0].file)}: no heading, list or table names levels"
+    others = f"; not read: {', '.join(unread[:_MOST_SHOWN])}" if unread else ""
     return LevelctlError(
-        f"{visible(document.file)}: no heading, list or table names levels; "
-        f"the headings are {shown}",
+        f"{several if len(documents) > 1 else single}; the headings are {shown}{others}",
         hint="say which headings do, by their depth, as in --column level=h2",
     )
 
