@@ -84,6 +84,20 @@ def test_no_link_leads_out_and_no_pipe_is_waited_for(
         assert not (tmp_path / "ours").exists()
 
 
+@pytest.mark.parametrize("target", ["pipe", "link to it"])
+def test_a_folder_with_a_pipe_is_refused(target: str, tmp_path: Path) -> None:
+    folder = write(tmp_path / "ladder", {"a.csv": "Level,Text\nL1,Bakes bread\nL2,Plans\n"})
+    os.mkfifo(folder / (".b.csv" if target == "link to it" else "b.csv"))
+    if target == "link to it":
+        (folder / "b.csv").symlink_to(".b.csv")
+
+    answer = run("new", "canon", "ours", "--from", "ladder", cwd=tmp_path)
+
+    assert answer.code == 2
+    assert "csv is not a regular file\nhint: " in answer.err
+    assert not (tmp_path / "ours").exists()
+
+
 def test_a_missing_source_is_told(tmp_path: Path) -> None:
     answer = run("new", "canon", "ours", "--from", "nothing.yml", cwd=tmp_path)
 
@@ -106,6 +120,7 @@ CHANGES = {
     "markup": ("Bakery", '"\\e[31mBak&#x1b;ery\\u202e <b>x</b> *y*"'),
     "paths": ("baker", '"../../etc"'),
     "devices": ("baker", "con"),
+    "devices with an ending": ("baker", "con.x"),
     "other letters": ("baker", "主任"),
     "numbers": ("baker", "2.10"),
     "words": ("baker", "yes"),

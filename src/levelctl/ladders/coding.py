@@ -24,6 +24,8 @@ def level_codes(identifiers: Iterable[str]) -> dict[str, str]:
 
     >>> level_codes(["IC3", "Engineer 2 (IC)", "主任", "ic3"])
     {'IC3': 'IC3', 'Engineer 2 (IC)': 'engineer-2-ic', '主任': 'level-3', 'ic3': 'ic3-2'}
+    >>> level_codes(["con", "con.x", "con-x"])
+    {'con': 'con-2', 'con.x': 'con-x', 'con-x': 'con-x-2'}
     """
 
     def made(identifier: str, number: int) -> str:
@@ -74,7 +76,9 @@ def _unlike(
     codes: dict[str, str] = {}
     taken: set[str] = set()
     for number, identifier in enumerate(dict.fromkeys(identifiers), 1):
-        first = code = made(identifier, number)
+        code = made(identifier, number)
+        # A number after the ending of a device does not change which device it is.
+        first = code = code.replace(".", "-") if is_device(code) else code
         again = 1
         while code.casefold() in taken or is_device(code):
             again += 1

@@ -108,8 +108,13 @@ def _files(root: Path, folder: Path, depth: int) -> Iterator[str]:
         _refuse_link_out(root, entry)
         if entry.is_dir():
             inner: Iterator[str] = _files(root, Path(entry.path), depth + 1)
-        else:
+        elif entry.is_file():
             inner = iter((Path(entry.path).relative_to(root).as_posix(),))
+        else:  # reading a pipe or a device can wait forever
+            raise LevelctlError(
+                f"{visible(entry.path)} is not a regular file",
+                hint="take it out of the folder, or give the file of the ladder alone",
+            )
         for name in inner:
             count += 1
             if count > MOST_FILES:
