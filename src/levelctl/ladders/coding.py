@@ -24,15 +24,29 @@ def level_codes(identifiers: Iterable[str]) -> dict[str, str]:
 
     >>> level_codes(["IC3", "Engineer 2 (IC)", "主任", "ic3"])
     {'IC3': 'IC3', 'Engineer 2 (IC)': 'engineer-2-ic', '主任': 'level-3', 'ic3': 'ic3-2'}
+    >>> level_codes(["L1", "L1+", "B-", "C#"])
+    {'L1': 'L1', 'L1+': 'L1-plus', 'B-': 'B-minus', 'C#': 'C-sharp'}
     >>> level_codes(["con", "con.x", "con-x"])
     {'con': 'con-2', 'con.x': 'con-x', 'con-x': 'con-x-2'}
     """
 
     def made(identifier: str, number: int) -> str:
-        valid = _LEVEL.fullmatch(identifier) and ".." not in identifier
-        return identifier if valid else _cut(slug(identifier), LEVEL_LENGTH) or f"level-{number}"
+        code = _spelled(identifier)
+        valid = _LEVEL.fullmatch(code) and ".." not in code
+        return code if valid else _cut(slug(code), LEVEL_LENGTH) or f"level-{number}"
 
     return _unlike(identifiers, made, LEVEL_LENGTH)
+
+
+def _spelled(identifier: str) -> str:
+    """Return *identifier* with the signs at its end as words, as they tell it from others."""
+    match = re.fullmatch(r"(?P<word>.*[A-Za-z0-9])(?P<signs>[-+#]{1,3})", identifier)
+    if match is None:
+        return identifier
+    return match["word"] + "".join(f"-{_SIGNS[sign]}" for sign in match["signs"])
+
+
+_SIGNS = {"+": "plus", "-": "minus", "#": "sharp"}
 
 
 def track_codes(identifiers: Iterable[str]) -> dict[str, str]:

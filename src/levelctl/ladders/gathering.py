@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from levelctl.canon.codes import slug
 from levelctl.errors import LevelctlError
 from levelctl.ladders.forks import forked, manages_people
-from levelctl.ladders.headings import plain
 from levelctl.ladders.mending import quote
 from levelctl.ladders.ranking import ranked
 from levelctl.ladders.records import (
@@ -28,7 +27,15 @@ from levelctl.ladders.records import (
     Origin,
     Quote,
 )
-from levelctl.ladders.rungs import CERTAIN, LevelSaid, numbered, rung, years_in
+from levelctl.ladders.rungs import (
+    CERTAIN,
+    LevelSaid,
+    called,
+    names_several,
+    numbered,
+    rung,
+    years_in,
+)
 from levelctl.ladders.said import Said
 from levelctl.ladders.seniority import by_seniority, in_order, tracks_of
 from levelctl.record import replace
@@ -164,6 +171,7 @@ class Gathering:
         self.labels.setdefault(key, text)
         if key not in self.levels:
             self.levels[key] = DraftLevel(found.code or found.label, quote(cell, found.name))
+            self._doubt_several(found.label, cell)
         level = self.levels[key]
         if level.name.text == level.id != found.name and found.code:
             level = replace(level, name=quote(cell, found.name))
@@ -173,15 +181,23 @@ class Gathering:
         self.named.setdefault(key, {}).setdefault(cell.place, cell)
         return key
 
+    def _doubt_several(self, label: str, cell: Origin) -> None:
+        """Note that *label*, which *cell* says, seems to name several levels."""
+        if names_several(label) and self.said.code(label) is None:
+            self.remarks.append(
+                f"{DOUBT} “{visible(label)}” at {visible(cell.place)} seems to name several "
+                "levels, and is one. Part it in the source, or give its code in a map."
+            )
+
     def _key(self, found: LevelSaid) -> str:
         """Return the key of a level: its code, or that of the level with its name."""
-        name, code = plain(found.name), found.code.casefold()
+        name, code = called(found.name), found.code.casefold()
         known = self.names.get(name) or self.names.get(numbered(found.name), "")
         key = code if code in self.levels else known
         if not key or (code and key != code and self.levels[key].id.casefold() != key):
             key = code or known or name or found.label
         if code:
-            self.names.setdefault(plain(code), key)
+            self.names.setdefault(called(code), key)
         if not found.code or found.name != found.code:
             self.names.setdefault(name, key)
         if start := numbered(found.name):
@@ -191,13 +207,13 @@ class Gathering:
     def is_known(self, text: str) -> bool:
         """Return whether *text* names a level that was gathered, by code or name."""
         found = rung(text)
-        return found.code.casefold() in self.levels or plain(found.name) in self.names
+        return found.code.casefold() in self.levels or called(found.name) in self.names
 
     def is_job(self, text: str) -> bool:
         """Return whether several levels have *text* and more as their names: it is a job."""
         if not text.strip() or self.is_known(text):
             return False
-        return sum(name.startswith(f"{plain(text)} ") for name in self.names) > 1
+        return sum(name.startswith(f"{called(text)} ") for name in self.names) > 1
 
     def name_level(
         self,
@@ -220,10 +236,10 @@ class Gathering:
         now, said = self.levels[level], quote(cell, text)
         # A name for a level that a map gives a code is better than what its column is called.
         coded = self.said.code(now.name.text) == now.id != now.name.text
-        called = for_certain and now.name.text == now.id
-        if coded or called or _is_bare_code(now):
+        unnamed = for_certain and now.name.text == now.id
+        if coded or unnamed or _is_bare_code(now):
             self.levels[level] = replace(now, name=said)
-            self.names.setdefault(plain(said.text), level)
+            self.names.setdefault(called(said.text), level)
         elif now.name.text.casefold() != said.text.casefold():
             focus.aliases.append(DraftAlias(said, level))
         else:
@@ -346,7 +362,8 @@ class Gathering:
         if not known:
             return ""
         name = ": ".join(known)
-        key = slug(name) or name.casefold()
+        # C, C++ and C# are three themes, and one slug.
+        key = called(name) if _SIGNED.search(name) else slug(name) or name.casefold()
         if key not in self.themes:
             changes = "; ".join(each.change for each in known.values() if each.change)
             origins = tuple(origin for each in known.values() for origin in each.origins)
@@ -518,6 +535,10 @@ class Gathering:
             duties = [*here, *focus.profiles.get(key, [])]
             if duties:
                 yield DraftProfile(self.levels[key].id, tuple(duties))
+
+
+_SIGNED = re.compile(r"[^\W_][+#](?![^\W_])")
+"""A word with a sign that is a part of it."""
 
 
 def _merged(first: DraftDuty, second: DraftDuty) -> DraftDuty:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from levelctl.record import Record
-from levelctl.text.normal import without_accents
+from levelctl.text.normal import normalized, without_accents
 
 LONGEST = 70
 """The most characters of a text that names a level."""
@@ -33,7 +33,7 @@ class LevelSaid(Record):
     certainty: int = 0
 
 
-_CODE = r"[A-Z][A-Za-z]{0,4}[-_]?\d{1,3}(?:\.\d{1,2})?[A-Za-z]?|\d{1,2}(?:\.\d{1,2})?"
+_CODE = r"[A-Z][A-Za-z]{0,4}[-_]?\d{1,3}(?:\.\d{1,2})?[A-Za-z]?\+{0,2}|\d{1,2}(?:\.\d{1,2})?"
 _SPACED = r"[A-Z]{1,3}\s\d{1,2}[a-z]?"
 _LETTERED = r"[A-Z]{1,5}[-_]?\d{1,3}(?:\.\d{1,2})?"
 _BETWEEN = r"\s*(?::|\s[-\u2010-\u2015]|[,~|/\u2022]|\.(?=\s))\s*"
@@ -121,6 +121,24 @@ _BRACKETED_YEARS = re.compile(
 _MONTHS = re.compile(r"\b(?:months?|mths?|mo|monate)\b")
 
 
+def called(name: str) -> str:
+    """
+    Return what tells a level called *name* from others: case, spaces and punctuation do not.
+
+    >>> called("Senior  Engineer: (IC)"), called("L1 -Junior"), called("B-"), called("L1++")
+    ('senior engineer ic', 'l1 junior', 'b-', 'l1++')
+    """
+    text = " ".join(normalized("NFKC", name).casefold().split())
+    return " ".join(_BETWEEN_WORDS.sub(" ", text).split()) or text
+
+
+_BETWEEN_WORDS = re.compile(
+    r"[\s,.:;|/_()\[\]\"'\u2018-\u201d\u2022\u00b7]+"
+    r"|(?<![^\W_])[-\u2010-\u2015]+|[-\u2010-\u2015]+(?=[^\W_])"
+)
+"""What separates words; a sign right behind a word, as in *B-*, is a part of it."""
+
+
 def rung(text: str) -> LevelSaid:
     """
     Return what *text* says of a level.
@@ -139,6 +157,8 @@ def rung(text: str) -> LevelSaid:
     too_long = len(label) > LONGEST or len(words) > MOST_WORDS
     if not label or too_long or _is_part_of_text(without_accents(label)):
         return LevelSaid(label, "", label)
+    if names_several(label):
+        return LevelSaid(label, "", label, certainty=CERTAIN)
     if _ALONE.fullmatch(label):
         certainty = POSSIBLE if label[0].isdigit() else CERTAIN
         return LevelSaid(label, label, label, certainty=certainty)
@@ -151,6 +171,24 @@ def rung(text: str) -> LevelSaid:
     bracket = _BRACKETED_YEARS.fullmatch(label)
     name, years = (bracket["name"], years_in(bracket["years"])) if bracket else (label, None)
     return LevelSaid(label, "", name if years else label, years, _certainty(label))
+
+
+def names_several(text: str) -> bool:
+    """
+    Return whether *text* has several codes side by side, and not one and its name.
+
+    >>> names_several("IC2/IC3"), names_several("L3 - 5"), names_several("D1 - Developer 1")
+    (True, True, False)
+    """
+    return _SEVERAL.fullmatch(" ".join(text.split())) is not None
+
+
+_SEVERAL = re.compile(
+    r"(?:.*[\s(\[])?(?P<letters>[A-Z]{1,5})[-_]?\d{1,3}(?:\.\d{1,2})?"
+    r"(?:\s*(?:[/,&+|]|\bto\b|\band\b|\bor\b)\s*(?:[A-Z]{1,5}[-_]?)?"
+    r"|\s*[-\u2010-\u2015]\s*(?:(?P=letters)[-_]?)?)"
+    r"\d{1,3}(?:\.\d{1,2})?[)\]]?"
+)
 
 
 def _is_part_of_text(text: str) -> bool:

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from levelctl.ladders import headings
-from levelctl.ladders.headings import plain, role_of
-from levelctl.ladders.rungs import is_word_of_scale, years_in
+from levelctl.ladders.headings import role_of
+from levelctl.ladders.rungs import called, is_word_of_scale, years_in
 from levelctl.ladders.said import Said
 from levelctl.ladders.tabular.grids import Grid
 from levelctl.ladders.tabular.layouts import Layout, Orientation
@@ -112,7 +112,7 @@ def _long_or_down(grid: Grid, header: int, roles: Sequence[str]) -> str:
     keys = [at for at, role in enumerate(roles) if role in _OF_KEYS]
     level = list(roles).index(headings.LEVEL)
     rows = {row[level].place: row for row in grid.rows[header + 1 :] if row[level].text.strip()}
-    seen = Counter(tuple(plain(row[at].text) for at in (*keys, level)) for row in rows.values())
+    seen = Counter(tuple(called(row[at].text) for at in (*keys, level)) for row in rows.values())
     told = headings.TEXT in roles
     if len(texts) > 1 and not told and headings.THEME not in roles:
         return Orientation.DOWN
@@ -149,7 +149,7 @@ _OF_LEVELS = (headings.LEVEL, headings.NAME, headings.YEARS, headings.SUMMARY, *
 
 
 def _are_unique(grid: Grid, header: int, column: int) -> bool:
-    cells = [plain(text) for text in below(grid, header, column)]
+    cells = [called(text) for text in below(grid, header, column)]
     return len({*cells}) == len(cells)
 
 
@@ -193,7 +193,7 @@ def _is_of_each_level(grid: Grid, header: int, roles: Sequence[str], column: int
     """Return whether a column has the same text wherever the level is the same."""
     level = list(roles).index(headings.LEVEL)
     rows = [row for row in grid.rows[header + 1 :] if row[column].text.strip()]
-    pairs = {(plain(row[level].text), plain(row[column].text)) for row in rows}
+    pairs = {(called(row[level].text), called(row[column].text)) for row in rows}
     return len({level for level, _ in pairs}) == len(pairs)
 
 

@@ -7,7 +7,15 @@ from itertools import pairwise
 
 from levelctl.ladders.headings import plain
 from levelctl.ladders.records import Origin
-from levelctl.ladders.rungs import CERTAIN, LIKELY, POSSIBLE, is_bare, is_word_of_scale, rung
+from levelctl.ladders.rungs import (
+    CERTAIN,
+    LIKELY,
+    POSSIBLE,
+    called,
+    is_bare,
+    is_word_of_scale,
+    rung,
+)
 from levelctl.ladders.said import Said
 from levelctl.ladders.tabular.grids import Grid
 from levelctl.ladders.tabular.measures import are_rated
@@ -56,7 +64,7 @@ def _are_rated(grid: Grid, header: int, columns: Sequence[int]) -> bool:
 
 
 def _are_different(row: Sequence[Origin], columns: Sequence[int]) -> bool:
-    labels = [plain(row[at].text) for at in columns]
+    labels = [called(row[at].text) for at in columns]
     return len({*labels}) == len(labels)
 
 

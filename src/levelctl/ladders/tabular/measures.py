@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from levelctl.ladders.headings import plain
 from levelctl.ladders.passages import is_mark, says_nothing
 from levelctl.ladders.records import Origin
-from levelctl.ladders.rungs import LIKELY, is_scale_word, rung
+from levelctl.ladders.rungs import LIKELY, called, is_scale_word, rung
 from levelctl.ladders.tabular.grids import Grid
 from levelctl.text.safe import visible
 
@@ -40,7 +40,7 @@ def level_column(grid: Grid, header: int) -> int | None:
     shares = [(share(grid, header, at), -at) for at in range(grid.width)]
     best = max(shares, default=(0.0, 0))
     column = -best[1]
-    several = len({plain(text) for text in below(grid, header, column)}) > 1
+    several = len({called(text) for text in below(grid, header, column)}) > 1
     return column if best[0] >= MOSTLY and several and grid.width > 1 else None
 
 

@@ -10,9 +10,8 @@ from levelctl.errors import LevelctlError
 from levelctl.ladders import headings
 from levelctl.ladders.coding import level_codes
 from levelctl.ladders.gathering import Gathering
-from levelctl.ladders.headings import plain
 from levelctl.ladders.records import LadderDraft, Quote, ReadingOptions
-from levelctl.ladders.rungs import rung
+from levelctl.ladders.rungs import called, rung
 from levelctl.ladders.said import Said, said
 from levelctl.ladders.sources import LadderSource
 from levelctl.ladders.tabular import grids
@@ -137,8 +136,8 @@ def _labels(grid: Grid, layout: Layout) -> set[str]:
     """Return what the levels of a table are called."""
     columns = layout.columns(headings.LEVEL)
     if layout.orientation == Orientation.ACROSS:
-        return {plain(grid.rows[layout.header][at].text) for at in columns}
-    return {plain(row[columns[0]].text) for row in grid.rows[layout.header + 1 :]} - {""}
+        return {called(grid.rows[layout.header][at].text) for at in columns}
+    return {called(row[columns[0]].text) for row in grid.rows[layout.header + 1 :]} - {""}
 
 
 def _has_levels(grid: Grid, layout: Layout) -> bool:
