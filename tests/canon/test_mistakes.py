@@ -136,6 +136,7 @@ def test_a_level_that_is_none_below(tmp_path: Path, old: str, hint: str) -> None
     ("text", "message", "hint"),
     [
         ("hide: yes", "hide is 'yes'; expected true or false", "write true or false"),
+        ("hide: [true]", "hide is a list; expected true or false", "write true or false"),
         ("hide: 1", "hide is 1; expected true or false", "write true or false"),
         ("hidden: true", "unknown key 'hidden'", "did you mean 'hide'?"),
         ("Hide: true", "unknown key 'Hide'", "did you mean 'hide'?"),
@@ -205,6 +206,29 @@ def test_a_list_that_is_not_changed(tmp_path: Path, text: str, message: str, hin
     assert told(overlay_of_small(tmp_path, {WARD_FILE: f"{text}\n"})) == [(message, hint)]
 
 
+@pytest.mark.parametrize(
+    ("pay", "message"),
+    [
+        ("currency: USD", "currency is USD here, and EUR below, where low is from"),
+        ("period: month, low: 1", "period is month here, and year below, where median is from"),
+        ("currency: USD, low: 1, median: 2, high: 3", ""),
+        ("currency: EUR", ""),
+        ("median: 41000", ""),
+    ],
+)
+def test_figures_in_another_unit(tmp_path: Path, pay: str, message: str) -> None:
+    root = overlay_of_small(tmp_path, {WARD_FILE: f"levels: {{P2: {{pay: {{{pay}}}}}}}\n"})
+
+    assert [fault.message for fault in faults(root)] == ([message] if message else [])
+
+
+def test_a_file_that_the_lowest_canon_must_have(tmp_path: Path) -> None:
+    root = overlay_of_small(tmp_path, {})
+    (tmp_path / "base/ladder.yaml").unlink()
+
+    assert [fault.path for fault in faults(root)] == [(tmp_path / "base/ladder.yaml").as_posix()]
+
+
 @pytest.mark.parametrize(("key", "meant"), [("levles", "levels"), ("Tools", "tools")])
 @pytest.mark.parametrize("extends", [True, False])
 def test_one_misspelled_key_in_a_file(tmp_path: Path, key: str, meant: str, extends: bool) -> None:
@@ -252,7 +276,6 @@ def test_a_misspelled_base(tmp_path: Path, extends: str, hint: str) -> None:
     "files",
     [
         {"families.yaml": "families: {remove: [goods]}\n"},
-        {"ladder.yaml": "tracks: {M: {hide: true}}\n"},
         {"themes.yaml": "themes: {craft: {hide: true}}\n"},
     ],
 )

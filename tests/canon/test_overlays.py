@@ -12,7 +12,10 @@ import pytest
 from levelctl import open_canon
 from levelctl.cache.freshness import open_store
 from levelctl.cache.refresh import CanonFiles
+from levelctl.canon import package_data
+from levelctl.canon.canon import Canon
 from levelctl.canon.merging import Merger
+from levelctl.canon.model import FocusSummary, Profile
 from levelctl.canon.source import parse
 from levelctl.errors import CanonError
 from levelctl.lint.check import check
@@ -209,6 +212,52 @@ def test_an_own_alias_of_a_hidden_profile_is_an_error_of_the_overlay(tmp_path: P
 )
 def test_nothing_below_names_what_is_not_here(tmp_path: Path, files: Files) -> None:
     assert fault_lines(overlay_of_small(tmp_path, files)) == []
+
+
+@pytest.mark.parametrize("gone", ["{hide: true}", ""])
+def test_a_hidden_track_takes_its_levels_along(tmp_path: Path, gone: str) -> None:
+    ladder = FILES["ladder.yaml"].replace(
+        "manages: true}", "manages: true}\n  X: {name: X, summary: X., branches_from: P}"
+    )
+    ladder = ladder.replace("levels:\n", "levels:\n  X1: {track: X, name: X}\n", 1)
+    write_canon(tmp_path / "base", {"ladder.yaml": ladder})
+    root = write_overlay(tmp_path / "company", {"ladder.yaml": f"tracks: {{P: {gone}}}\n"})
+    canon = read(root)
+    told = check(canon=root, select=["hidden-level"]).diagnostics
+
+    assert fault_lines(root) == []
+    assert [level.code for level in canon.ladder.levels] == ["X1", "M1", "M2"]
+    assert [(track.code, track.branches_from) for track in canon.ladder.tracks] == [
+        ("M", None),
+        ("X", None),
+    ]
+    assert [str(each.code) for focus in canon.foci for each in profiles_of(canon, focus)] == [
+        "NURSIN.CLINICNU5678.M1"
+    ]
+    assert {(Path(fault.path).parent.name, fault.span.line) for fault in told} == {("company", 1)}
+
+
+def test_a_level_can_leave_a_hidden_track(tmp_path: Path) -> None:
+    text = "tracks: {M: {hide: true}}\nlevels: {M1: {track: P, rank: 5}}\n"
+    root = overlay_of_small(tmp_path, {"ladder.yaml": text})
+    tracks = [(level.code, level.track) for level in read(root).ladder.levels]
+
+    assert fault_lines(root) == []
+    assert tracks == [("P1", "P"), ("P2", "P"), ("P3", "P"), ("M1", "P")]
+
+
+def profiles_of(canon: Canon, focus: FocusSummary) -> tuple[Profile, ...]:
+    return canon.focus(focus.function, focus.code).profiles
+
+
+@pytest.mark.long
+def test_the_reference_can_do_without_each_track(tmp_path: Path) -> None:
+    for track in read(package_data.CANON).ladder.tracks:
+        ladder = f"tracks: {{{track.code}: {{hide: true}}}}\n"
+        files = {"canon.yaml": "name: x\n", "ladder.yaml": ladder}
+        root = write_overlay(tmp_path / track.code, files, "reference")
+
+        assert read(root).diagnostics == ()
 
 
 @pytest.mark.parametrize("own", ["[junior]", "[junior, lead]"])

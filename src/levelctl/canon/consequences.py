@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from levelctl.canon.merging import mapping, parts_of, takes_away
+from levelctl.canon.merging import mapping, parts_of, taken_away, takes_away
 from levelctl.canon.nodes import Node
 from levelctl.canon.relevel import without_aliases
 
@@ -43,6 +43,17 @@ def without_dependents(below: Node, own: Node) -> Node:
         pay = value.get("pay") if isinstance(value, dict) else None
         if isinstance(pay, dict) and level in _mapping(below, "levels"):
             below = _without_provenance(below, level, pay)
+    return below
+
+
+def without_branches(below: Node, own: Node) -> Node:
+    """Return the ladder *below* without branches from tracks that *own*, above it, takes away."""
+    gone = taken_away(own.value.get("tracks"))
+    for code, track in _mapping(below, "tracks").items():
+        if isinstance(track, dict) and track.get("branches_from") in gone:
+            node = below.parts["tracks"].parts[code]
+            kept = {key: part for key, part in parts_of(node).items() if key != "branches_from"}
+            below = _with(below, ("tracks", code), mapping(node, kept))
     return below
 
 

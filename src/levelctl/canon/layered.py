@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from levelctl.canon import parsing, source
 from levelctl.canon.codes import suggested
 from levelctl.canon.comments import Comment
-from levelctl.canon.consequences import orphans, with_ranks, without_dependents
+from levelctl.canon.consequences import orphans, with_ranks, without_branches, without_dependents
 from levelctl.canon.files import (
     NOT_OPENED,
     REQUIRED_FILES,
@@ -48,6 +48,8 @@ def read(stack: Stack, path: str, contents: Contents | None = None) -> ParseResu
     layers = [*_layers(stack, path, contents)]
     if not layers:  # no layer has it; the canon itself says so
         result = _own(stack, path, contents)
+        if path in REQUIRED_FILES:
+            return _read_in(stack, len(stack.below), path)
         return _without_function(stack, result) if kind_of(path) == "function" else result
     return _Merge(stack, path, layers).result()
 
@@ -68,8 +70,12 @@ def _not_opened(stack: Stack, path: str) -> ParseResult:
     """Return the finding about a folder or file that is not read, in the first layer with it."""
     folders = stack.folders
     having = (n for n, folder in enumerate(folders) if os.path.lexists(place_of(folder, path)))
-    depth = next(having, 0)
-    result = parsing.read(folders[depth], path)
+    return _read_in(stack, next(having, 0), path)
+
+
+def _read_in(stack: Stack, depth: int, path: str) -> ParseResult:
+    """Return the finding about the file *path* in the layer *depth*."""
+    result = parsing.read(stack.folders[depth], path)
     found = tuple(
         replace(each, span=in_layer(each.span, depth)) for each in result.parsed.diagnostics
     )
@@ -200,8 +206,9 @@ class _Merge:
         self.diagnostics += self.causes(relevelled, own, layer.depth)
         if self.diagnostics:
             return None
-        if self.kind == "ladder" and "levels" in own.parts:
+        if self.kind == "ladder":
             own = self.with_levels(below, own)
+            relevelled = relevelled and without_branches(relevelled, own)
         if relevelled is None:
             merger.note("added", (), (own.span, own.end))
         elif self.kind == "focus":
@@ -247,11 +254,15 @@ class _Merge:
 
     def with_levels(self, below: Node | None, own: Node) -> Node:
         """Return the ladder *own* of a layer without the *is* of its levels, once checked."""
-        levels = own.parts["levels"]
-        if not isinstance(levels.value, dict):
+        levels = own.parts.get("levels")
+        if levels is None:
+            levels = Node({}, own.span, own.end, {}, {})
+        elif not isinstance(levels.value, dict):
             return own
         known = below.value.get("levels") if below is not None else None
-        changes, faults = level_changes(known if isinstance(known, dict) else {}, levels.value)
+        changes, faults = level_changes(
+            known if isinstance(known, dict) else {}, levels.value, own.value.get("tracks")
+        )
         for route, message in faults:
             span, end = own.extent(route)
             hint = _level_hint(own.value["levels"][route[1]][IS], known)
@@ -264,19 +275,29 @@ class _Merge:
         for code, nearest in changes.hidden.items():
             words = [*title_words(below, code)] if below is not None else []
             if words:
-                at = levels.keys[code], levels.parts[code].end
+                at = _place_hidden(own, below, code)
                 self.merger.note("moved", ("levels", code), at, nearest or "", words)
         for code in changes.hidden:
-            at = levels.keys[code], levels.parts[code].end
+            at = _place_hidden(own, below, code)
             self.merger.note("hidden", ("levels", code), at, below=(known or {}).get(code))
         parts = {
             code: (span, _without(node, IS))
             for code, (span, node) in parts_of(levels).items()
             if code not in changes.hidden
         }
+        if "levels" not in own.parts:
+            return own
         return mapping(
             own, {**parts_of(own), "levels": (own.keys["levels"], mapping(levels, parts))}
         )
+
+
+def _place_hidden(own: Node, below: Node | None, code: str) -> tuple[Span, Span]:
+    """Return where the ladder *own* takes the level *code* away: the level, or else its track."""
+    group, key = "levels", code
+    if below is not None and code not in own.value.get("levels", ()):
+        group, key = "tracks", below.value["levels"][code]["track"]
+    return own.parts[group].keys[key], own.parts[group].parts[key].end
 
 
 def _level_hint(code: object, known: object) -> str:

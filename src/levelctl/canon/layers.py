@@ -254,7 +254,7 @@ def _changes(root: Path, below: list[str], contents: Contents) -> tuple[LevelCha
     for ladder in reversed(ladders):
         own = ladder.get("levels")
         own = own if isinstance(own, dict) else {}
-        change, _ = level_changes(levels, own)
+        change, _ = level_changes(levels, own, ladder.get("tracks"))
         changes.insert(0, change)
         levels = change.applied(levels)
         levels |= {code: level for code, level in own.items() if code not in levels}

@@ -71,7 +71,7 @@ LevelFault = tuple[Route, str]
 
 
 def level_changes(
-    below: dict[str, Any], own: dict[str, Any]
+    below: dict[str, Any], own: dict[str, Any], tracks: object = None
 ) -> tuple[LevelChanges, tuple[LevelFault, ...]]:
     """
     Return what *own*, the levels in a layer's ladder.yaml, change of the levels *below* it.
@@ -80,9 +80,16 @@ def level_changes(
     >>> level_changes(below, {"L2": {"is": "P2"}, "P1": {"hide": True}})[0]
     LevelChanges(renamed={'P2': 'L2'}, hidden={'P1': 'L2'})
 
-    What is at fault is left out of the changes.
+    A track that *tracks*, those of the layer, take away takes its levels along. What is at fault is
+    left out of the changes.
     """
-    hidden = [code for code, level in own.items() if takes_away(level) and code in below]
+    gone = taken_away(tracks)
+    moved = {level.get(IS) or code for code, level in own.items() if isinstance(level, dict)}
+    hidden = [
+        code
+        for code, level in below.items()
+        if (code in own and takes_away(own[code])) or (_track(level) in gone and code not in moved)
+    ]
     renamed: dict[str, str] = {}
     faults: list[LevelFault] = []
     for code, level in own.items():
@@ -97,8 +104,8 @@ def level_changes(
     kept = [code for code in below if code not in hidden]
     tracks = {code: _track(level) for code, level in below.items()}
     nearest = {code: _nearest(code, [*below], kept, tracks) for code in hidden}
-    moved = {code: near and renamed.get(near, near) for code, near in nearest.items()}
-    return LevelChanges(renamed, moved), tuple(faults)
+    meant = {code: near and renamed.get(near, near) for code, near in nearest.items()}
+    return LevelChanges(renamed, meant), tuple(faults)
 
 
 def _rename_fault(
@@ -121,6 +128,15 @@ def _rename_fault(
 def takes_away(value: Any) -> bool:
     """Return whether *value*, in place of one below, takes that away."""
     return value is None or (isinstance(value, dict) and value.get(HIDE) is True)
+
+
+def taken_away(things: object) -> set[str]:
+    """Return the keys of the mapping *things* that it takes away; none of anything else."""
+    return (
+        {key for key, value in things.items() if takes_away(value)}
+        if isinstance(things, dict)
+        else set()
+    )
 
 
 def _track(level: Any) -> Any:

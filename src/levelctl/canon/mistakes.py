@@ -21,6 +21,10 @@ from levelctl.suggest import did_you_mean
 LISTED = 12
 """The most names that a hint lists."""
 
+FIGURES = ("low", "median", "high")
+UNITS = ("currency", "period")
+"""The keys of a pay that say what its `FIGURES` are in."""
+
 _YES_OR_NO = ("yes", "no", "on", "off", "true", "false", "y", "n", "1", "0")
 _HIDDEN = re.compile(r"hid\w{0,3}", re.IGNORECASE)
 
@@ -57,11 +61,34 @@ def mistakes(
     *renamed* are the new codes of levels by those that they have below.
     """
     yield from _of_hiding(path, own)
+    if below is not None and kind == "focus":
+        yield from _of_pay(path, below, own)
     if below is not None:
         for key in own.parts:
             thing = _THINGS.get((kind, str(key)))
             if thing is not None:
                 yield from _of_things(path, (thing, str(key)), below, own, renamed)
+
+
+def _of_pay(path: str, below: Node, own: Node) -> Iterator[Diagnostic]:
+    """Yield the faults of pays in another unit than the figures below that they keep."""
+    for level, profile in _mapping(own.value, "levels").items():
+        pay = _mapping(profile, "pay")
+        old = _mapping(_mapping(_mapping(below.value, "levels"), level), "pay")
+        missing = [key for key in FIGURES if key not in pay and key in old]
+        for key in UNITS:
+            if missing and key in pay and key in old and pay[key] != old[key]:
+                start, end = own.extent(("levels", level, "pay", key))
+                message = (
+                    f"{key} is {pay[key]} here, and {old[key]} below, where {missing[0]} is from"
+                )
+                hint = f"give {', '.join(missing)}, too"
+                yield Diagnostic(path, start, message, "reference", hint=hint, end=end)
+
+
+def _mapping(value: Any, key: str) -> dict[str, Any]:
+    found = value.get(key) if isinstance(value, dict) else None
+    return found if isinstance(found, dict) else {}
 
 
 def missing_below(path: str, kind: FileKind, own: Node, others: Iterable[str]) -> Diagnostic | None:
@@ -85,7 +112,11 @@ def missing_below(path: str, kind: FileKind, own: Node, others: Iterable[str]) -
 def _of_hiding(path: str, node: Node) -> Iterator[Diagnostic]:
     """Yield the faults of what looks like `HIDE` in *node* and is not."""
     for key, part in node.parts.items():
-        if part.parts:
+        if key == HIDE and part.value in ([True], [False]):
+            message = f"{HIDE} is a list; expected true or false"
+            hint = "write true or false"
+            yield Diagnostic(path, part.span, message, "schema", hint=hint, end=part.end)
+        elif part.parts:
             yield from _of_hiding(path, part)
         elif isinstance(key, str) and key in node.keys and _is_yes_or_no(part.value):
             at = node.keys[key]
