@@ -13,9 +13,7 @@ from levelctl import open_canon
 from levelctl.cache.freshness import open_store
 from levelctl.cache.refresh import CanonFiles
 from levelctl.canon import package_data
-from levelctl.canon.canon import Canon
 from levelctl.canon.merging import Merger
-from levelctl.canon.model import FocusSummary, Profile
 from levelctl.canon.source import parse
 from levelctl.errors import CanonError
 from levelctl.lint.check import check
@@ -231,7 +229,7 @@ def test_a_hidden_track_takes_its_levels_along(tmp_path: Path, gone: str) -> Non
         ("M", None),
         ("X", None),
     ]
-    assert [str(each.code) for focus in canon.foci for each in profiles_of(canon, focus)] == [
+    assert [str(each.code) for focus in canon.foci for each in focus.profiles] == [
         "NURSIN.CLINICNU5678.M1"
     ]
     assert {(Path(fault.path).parent.name, fault.span.line) for fault in told} == {("company", 1)}
@@ -244,10 +242,6 @@ def test_a_level_can_leave_a_hidden_track(tmp_path: Path) -> None:
 
     assert fault_lines(root) == []
     assert tracks == [("P1", "P"), ("P2", "P"), ("P3", "P"), ("M1", "P")]
-
-
-def profiles_of(canon: Canon, focus: FocusSummary) -> tuple[Profile, ...]:
-    return canon.focus(focus.function, focus.code).profiles
 
 
 @pytest.mark.long
