@@ -310,11 +310,23 @@ def _searching() -> dict[str, list[re.Pattern[str]]]:
 
 
 BOUNDED = (
+    *(
+        f"levelctl.ladders.rungs.{name}"
+        for name in (
+            "_STEP_BEFORE",
+            "_STEP_BEFORE_BRACKET",
+            "_BEHIND",
+            "_BEFORE",
+            "_BEFORE_BRACKET",
+            "_BEFORE_WORDS",
+            "_LAST",
+        )
+    ),
     "levelctl.titles.clean.drafts._RIGHT",
     "levelctl.titles.interpretations._SEPARATOR",
     "levelctl.titles.interpretations._STRONG_SEPARATOR",
 )
-"""What is searched only in the three hundred characters of a title that are read."""
+"""What is searched only in the 300 characters of a title, or 70 of a level, that are read."""
 
 
 def _is_anchored(name: str) -> bool:

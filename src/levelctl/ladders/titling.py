@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from levelctl.ladders.records import DraftAlias, DraftLevel, Quote
 from levelctl.record import Record
 
-_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_BRACKETS = re.compile(r"(?:(?<!\s)\s+)?[(\[][^()\[\]]*[)\]]")
 _NUMERAL = re.compile(r"(?i)^(?:[0-9]{1,2}|i{1,3}|iv|vi{0,3}|ix|x)$")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 

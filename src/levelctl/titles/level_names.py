@@ -34,7 +34,7 @@ ROMAN = dict(zip("i ii iii iv v vi vii viii ix x".split(), map(str, range(1, 11)
 
 _DASH = re.compile(r"\s[-–—|]\s|:\s")
 
-_BRACKETS = re.compile(r"\s*\(([^()]+)\)\s*")
+_BRACKETS = re.compile(r"(?:(?<!\s)\s+)?\(([^()]+)\)\s*")
 _PART = re.compile(r"[,;:|()\[\]]|\s[-–—]\s")
 _NUMBER = re.compile(r"\d+")
 _GRADE = re.compile(r"([a-z]*)(\d+)")
