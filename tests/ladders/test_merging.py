@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -324,3 +325,21 @@ def test_an_edited_map_is_no_conflict(tmp_path: Path) -> None:
     assert answer.code == 0, answer.err
     assert "B1 #" in path.read_text("utf-8")
     assert "  B1:" in (tmp_path / "ours/ladder.yaml").read_text("utf-8")
+
+
+def test_the_report_says_where_things_are_after_a_merge(tmp_path: Path) -> None:
+    rows = "Level,Text\nJunior,Kneads the dough by hand\nJunior,Folds it twice\nSenior,Buys flour\n"
+    write(tmp_path, {"bakers.csv": rows})
+    run("new", "canon", "ours", "--from", "bakers.csv", cwd=tmp_path)
+    path = tmp_path / "ours/functions/bakers/bakers.yaml"
+    lines = [line for line in path.read_text("utf-8").splitlines() if "Kneads" not in line]
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+
+    run("new", "canon", "ours", "--from", "bakers.csv", cwd=tmp_path)
+
+    report = json.loads((tmp_path / "ours/import-report.json").read_text("utf-8"))
+    items = {item["text"]: item for item in report["import"]["items"]}
+    kneads, folds = items["Kneads the dough by hand"], items["Folds it twice"]
+    assert (kneads["outcome"], kneads["at"]) == ("left out", [])
+    place = "functions/bakers/bakers.yaml: levels.Junior.responsibilities[0]"
+    assert (folds["outcome"], folds["at"]) == ("kept", [place])

@@ -1,4 +1,4 @@
-"""Tells which texts of a newer source do not stand in the canon, since people edited it there."""
+"""Tells where the texts of a newer source stand in a canon that people have edited, if they do."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from levelctl.canon import source
 from levelctl.diagnostics import Route
-from levelctl.ladders.records import Origin
+from levelctl.ladders.parts import label_of
 from levelctl.ladders.report import ReportedItem
 from levelctl.ladders.writing import ImportedFiles
 from levelctl.record import replace
@@ -18,28 +18,52 @@ def replaced(
     items: Sequence[ReportedItem], made: ImportedFiles, whole: Mapping[str, str]
 ) -> Iterator[ReportedItem]:
     """
-    Yield *items*, those left out whose texts the canon of the files *whole* does not have.
+    Yield *items* with their places in the canon of the files *whole*; those not there left out.
 
     *made* are the files as the source alone gives them.
     """
-    gone = {(each.place, each.text) for each in _gone(made, whole)}
-    for item in items:
-        if (item.place, item.text) in gone:
-            yield replace(item, outcome="left out", note=EDITED)
-        else:
-            yield item
-
-
-def _gone(made: ImportedFiles, whole: Mapping[str, str]) -> Iterator[Origin]:
-    """Yield the items of the source none of whose texts is in the file where it would be."""
-    values = {file: _top(text) for file, text in made.files.items()}
-    texts = {file: {*_texts(_top(whole.get(file, "")))} for file in made.files}
-    stands: dict[Origin, bool] = {}
+    files = {file: _MergedFile(text, whole.get(file, "")) for file, text in made.files.items()}
+    stands: dict[tuple[str, str], dict[str, None]] = {}
     for landing in made.landings:
-        value = _value(values[landing.file], landing.route)
-        here = not isinstance(value, str) or value in texts[landing.file]
-        stands[landing.origin] = stands.get(landing.origin, False) or here
-    yield from (origin for origin, here in stands.items() if not here)
+        found = stands.setdefault((landing.origin.place, landing.origin.text), {})
+        route = files[landing.file].route_of(landing.route)
+        if route is not None:
+            found.setdefault(f"{landing.file}: {label_of(route)}")
+    for item in items:
+        at = stands.get((item.place, item.text))
+        if at is None or item.outcome == "left out":
+            yield item
+        elif at:
+            yield replace(item, at=tuple(at))
+        else:
+            yield replace(item, outcome="left out", note=EDITED, at=())
+
+
+class _MergedFile:
+    """A file as the source alone gives it, and as it is with what people edited."""
+
+    def __init__(self, made: str, whole: str) -> None:
+        self.same = made == whole
+        self.made = None if self.same else _top(made)
+        self.whole = None if self.same else _top(whole)
+        self.routes: dict[tuple[Route, str], Route] = {}
+        self.by_text: dict[str, Route] = {}
+        for route, value in _values(self.whole):
+            text = _text(value)
+            if text is not None:
+                self.routes.setdefault((_without_numbers(route), text), route)
+                self.by_text.setdefault(text, route)
+
+    def route_of(self, route: Route) -> Route | None:
+        """Return where the value at *route* of the source's file is now; None if it is not."""
+        if self.same:
+            return route
+        text, now = _text(_value(self.made, route)), _value(self.whole, route)
+        if text is None:
+            return route if now is not None else None
+        if _text(now) == text:
+            return route
+        return self.routes.get((_without_numbers(route), text)) or self.by_text.get(text)
 
 
 def _top(text: str) -> object:
@@ -49,6 +73,17 @@ def _top(text: str) -> object:
         return None
 
 
+def _text(value: object) -> str | None:
+    """Return what tells *value* from others beside it: itself, or the text of a responsibility."""
+    if isinstance(value, dict):
+        value = value.get("text")
+    return value if isinstance(value, str) else None
+
+
+def _without_numbers(route: Route) -> Route:
+    return tuple("" if isinstance(key, int) else key for key in route)
+
+
 def _value(tree: object, route: Route) -> object:
     for key in route:
         items = enumerate(tree) if isinstance(tree, list) else ()
@@ -56,12 +91,12 @@ def _value(tree: object, route: Route) -> object:
     return tree
 
 
-def _texts(tree: object) -> Iterator[str]:
-    if isinstance(tree, str):
-        yield tree
-    elif isinstance(tree, dict):
-        for value in tree.values():
-            yield from _texts(value)
+def _values(tree: object, route: Route = ()) -> Iterator[tuple[Route, object]]:
+    """Yield each value in *tree*, those above before those below, with the way to it."""
+    yield route, tree
+    if isinstance(tree, dict):
+        for key, value in tree.items():
+            yield from _values(value, (*route, key))
     elif isinstance(tree, list):
-        for value in tree:
-            yield from _texts(value)
+        for index, value in enumerate(tree):
+            yield from _values(value, (*route, index))
