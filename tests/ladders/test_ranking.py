@@ -50,6 +50,15 @@ def test_codes_with_numbers_rank_the_others_between_them(tmp_path: Path) -> None
     assert ranks(tmp_path, text) == {"Intern": 1, "IC2": 2, "IC3": 3, "M3": 3, "M4": 4}
 
 
+def test_numbers_in_a_row_are_no_peers(tmp_path: Path) -> None:
+    text = (
+        "Level,Text,Points,Weight\nIC2,does the work,1,2\nIC3,plans the work,1,3\n"
+        "M3,leads the work,2,5\n"
+    )
+
+    assert ranks(tmp_path, text) == {"IC2": 2, "IC3": 3, "M3": 3}
+
+
 PAIRS = (
     "# Ladder\n\n| Title | IC level | M level |\n|---|---|---|\n"
     "| Engineer | IC2 | |\n| Senior | IC3 | M2 |\n| Staff | IC4 | M3 |\n\n"

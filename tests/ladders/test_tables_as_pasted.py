@@ -157,6 +157,22 @@ def test_a_formula_without_a_value_counts_where_a_text_should_be(
     assert imported(path, ("ignore", "row 4")).report.warnings >= 0
 
 
+def test_a_sheet_with_other_levels_is_no_ladder_beside_one_with_likely_ones(
+    tmp_path: Path,
+) -> None:
+    path = workbook(tmp_path, [HEADING, *BODY])
+    book = openpyxl.load_workbook(path)
+    sheet = book.create_sheet("Assessment")
+    sheet.append(["Level", "Expectation", "Notes"])
+    for number in range(1, 4):
+        sheet.append([number, f"Was seen {number} times in the last year", "ask Ann about it"])
+    book.save(path)
+    work = imported(path)
+
+    assert [*file(work, "ladder.yaml")["levels"]] == ["Analyst", "senior-analyst", "lead-analyst"]
+    assert any("sheet Assessment has no likely levels" in each for each in work.report.remarks)
+
+
 def test_words_of_a_scale_are_no_levels(tmp_path: Path) -> None:
     rows = [
         ["Skill", "L1", "L2", "L3"],

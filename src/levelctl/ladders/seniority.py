@@ -149,9 +149,10 @@ def tracks_of(
         return (), tuple(levels)
     kinds.sort(key=lambda each: _TRACK_NAMES.get(each, ("", False))[1])
     tracks = [_track(each, kinds[0]) for each in kinds]
-    number = {each.id: _number(each) for each in levels}
+    known = {each.id: each for each in levels if _letters(each)}
+    peers = [(known[one], known[two]) for one, two in pairs if one in known and two in known]
     apart = any(
-        one in number and number[one] != number.get(other, number[one]) for one, other in pairs
+        _letters(one) != _letters(two) and _number(one) != _number(two) for one, two in peers
     )
     on_one_scale = not apart and any(
         (_number(each) or 0) > 1

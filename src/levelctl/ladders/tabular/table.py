@@ -11,7 +11,7 @@ from levelctl.ladders import headings
 from levelctl.ladders.coding import level_codes
 from levelctl.ladders.gathering import Gathering
 from levelctl.ladders.records import LadderDraft, Quote, ReadingOptions
-from levelctl.ladders.rungs import called, rung
+from levelctl.ladders.rungs import LIKELY, POSSIBLE, called, rung
 from levelctl.ladders.said import Said, said
 from levelctl.ladders.sources import LadderSource
 from levelctl.ladders.tabular import grids
@@ -89,7 +89,7 @@ def _laid_out(
             for row in grid.rows:
                 for cell in row:
                     gathering.omit(cell, "its table names no levels")
-    found = _ladders(found, gathering)
+    found = _ladders(_with_levels(found, gathering), gathering)
     if not found:
         raise error or LevelctlError("the source has no table", hint="give a file with a table")
     if error:
@@ -120,16 +120,39 @@ def _ladders(tables: list[tuple[Grid, Layout]], gathering: Gathering) -> list[tu
         return tables
     known = {label for each in with_sentences for label in _labels(*each)}
     found = [each for each in tables if each in with_sentences or _labels(*each) <= known]
-    for grid, layout in tables:
-        if (grid, layout) not in found:
-            for row in grid.rows:
-                for cell in row:
-                    gathering.omit(cell, "its table has no sentences about levels, as others have")
-            gathering.remarks.append(
-                f"Left out: {visible(grid.place)} has no sentences about levels. The key 'sheet' "
-                "of a map chooses sheets."
-            )
+    _leave_out(
+        [each for each in tables if each not in found], "no sentences about levels", gathering
+    )
     return found
+
+
+HALF = 0.5
+
+
+def _with_levels(
+    tables: list[tuple[Grid, Layout]], gathering: Gathering
+) -> list[tuple[Grid, Layout]]:
+    """Return those of several *tables* that have likely levels, or mostly the levels of those."""
+    likely = [each for each in tables if _has_levels(*each, least=LIKELY)]
+    known = {label for each in likely for label in _labels(*each)}
+    shares = [len(_labels(*each) & known) / (len(_labels(*each)) or 1) for each in tables]
+    found = [
+        each for each, share in zip(tables, shares, strict=True) if each in likely or share >= HALF
+    ]
+    if not likely:
+        return tables
+    _leave_out([each for each in tables if each not in found], "no likely levels", gathering)
+    return found
+
+
+def _leave_out(tables: Sequence[tuple[Grid, Layout]], lack: str, gathering: Gathering) -> None:
+    for grid, _ in tables:
+        for row in grid.rows:
+            for cell in row:
+                gathering.omit(cell, f"its table has {lack}, as others have")
+        gathering.remarks.append(
+            f"Left out: {visible(grid.place)} has {lack}. The key 'sheet' of a map chooses sheets."
+        )
 
 
 def _labels(grid: Grid, layout: Layout) -> set[str]:
@@ -140,10 +163,10 @@ def _labels(grid: Grid, layout: Layout) -> set[str]:
     return {called(row[columns[0]].text) for row in grid.rows[layout.header + 1 :]} - {""}
 
 
-def _has_levels(grid: Grid, layout: Layout) -> bool:
-    """Return whether at least half of what a table calls levels can be some."""
+def _has_levels(grid: Grid, layout: Layout, least: int = POSSIBLE) -> bool:
+    """Return whether at least half of what a table calls levels can be some, as sure as *least*."""
     labels = _labels(grid, layout)
-    return sum(rung(each).certainty > 0 for each in labels) * 2 >= len(labels)
+    return sum(rung(each).certainty >= least for each in labels) * 2 >= len(labels)
 
 
 def _has_sentences(grid: Grid, layout: Layout) -> bool:
