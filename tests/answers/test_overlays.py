@@ -405,7 +405,7 @@ def test_rebase_on_the_command_line(root: Path, tmp_path: Path) -> None:
         return said.code, said.out
 
     code, out = answer("--diff")
-    assert (code, "Pinned: no pin" in out, "The pin is another one." in out) == (1, True, True)
+    assert (code, "Pinned: no pin" in out, "There is no pin yet" in out) == (1, True, True)
     code, out = answer()
     assert (code, "This state is pinned now." in out) == (0, True)
     base = tmp_path / "base" / WARD_FILE

@@ -262,6 +262,8 @@ def test_no_key_of_a_canon_is_nearly_extends() -> None:
     [
         ("refrence", "did you mean 'reference'?"),
         ("../bases", "did you mean '../base'?"),
+        ("../base/canon.yaml", "give the folder of canon.yaml"),
+        ("../company", "let one of them extend another canon, or none"),
         ("../zzzzzz", "give reference, a folder as seen from this one, or :/"),
     ],
 )

@@ -167,13 +167,14 @@ def _extends(folder: Path, contents: Contents) -> Node | Diagnostic | None:
         data = contents[MARKER] if MARKER in contents else source.load(folder, MARKER)
     except source.SourceError:
         return None
-    is_whole = b"spaces" in data
-    if is_whole and EXTENDS.encode() not in data:
+    is_whole, names_one = b"spaces" in data, EXTENDS.encode() in data
+    if is_whole and not names_one:
         return None
     try:
         top = source.parse(source.decode(source.bounded(data))).top
     except source.SourceError as error:
-        return Diagnostic(MARKER, error.span, error.message, "syntax", hint=error.hint)
+        broken = Diagnostic(MARKER, error.span, error.message, "syntax", hint=error.hint)
+        return broken if names_one else None
     node = top.parts.get(EXTENDS)
     if node is not None and isinstance(node.value, dict) and "canon" in node.value:
         node = node.parts["canon"]
@@ -201,9 +202,13 @@ def _not_found(folder: Path, extends: Node, found: Path, fault: str) -> Diagnost
     """Return the *fault* of the canon *found*, which canon.yaml in *folder* names."""
     from levelctl.suggest import did_you_mean  # only a fault needs it
 
-    missing = not os.path.isfile(found / MARKER)  # noqa: PTH113 - as in `_fault`
-    hint = did_you_mean(extends.value, _canons_near(folder, found)) if missing else ""
-    return Diagnostic(MARKER, extends.span, fault, "reference", hint=hint or _HINT, end=extends.end)
+    if os.path.isfile(found / MARKER):  # noqa: PTH113 - as in `_fault`
+        hint = "let one of them extend another canon, or none"
+    elif found.name == MARKER:
+        hint = f"give the folder of {MARKER}"
+    else:
+        hint = did_you_mean(extends.value, _canons_near(folder, found)) or _HINT
+    return Diagnostic(MARKER, extends.span, fault, "reference", hint=hint, end=extends.end)
 
 
 def _canons_near(folder: Path, missing: Path) -> Iterator[str]:

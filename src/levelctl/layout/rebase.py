@@ -51,4 +51,6 @@ def _change(change: ChangedBelow) -> Text:
 def _outcome(result: Rebase) -> Text:
     if result.written:
         return text("This state is pinned now.", "good")
+    if result.then is None:
+        return text("There is no pin yet; levelctl rebase writes one.", "muted")
     return text("The pin is another one." if result.moved else "The pin is of this state.", "muted")
