@@ -402,7 +402,7 @@ def test_the_guessed_map_reads_the_same(imported: Imported) -> None:
     assert again.levels == draft.levels
 
 
-@pytest.mark.parametrize("content", ["", "# Hello\n\nNo levels here.\n", "> " * 200 + "deep\n"])
+@pytest.mark.parametrize("content", ["", "# Hello\n\nNo levels here.\n", "> " * 30 + "deep\n"])
 def test_a_document_without_levels(imported: Imported, content: str) -> None:
     with pytest.raises(LevelctlError, match=r"ladder\.md: no heading, list or table") as caught:
         imported(content)

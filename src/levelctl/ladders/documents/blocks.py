@@ -11,15 +11,18 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
+from levelctl.errors import LevelctlError
 from levelctl.ladders.documents.html_tables import HtmlTable, marked, rows_of, without_tables
 from levelctl.ladders.records import Origin
 from levelctl.ladders.tabular.grids import Grid, squared
 from levelctl.record import Record, replace
+from levelctl.text.safe import visible
 
-DEEPEST = 20
-"""The deepest nesting of lists and quotes that is read."""
+DEEPEST = 40
+"""The deepest nesting that is read: a quote is one level of it, and a list with its item is two."""
 
 
 class Prose(Record):
@@ -78,7 +81,11 @@ _WEIGHTS = ("weight", "order", "nav_order", "sidebar_position", "position", "lev
 
 
 def document(file: str, text: str) -> MarkdownDocument:
-    """Return the document *text*, which *file* holds."""
+    """
+    Return the document *text*, which *file* holds.
+
+    Raises LevelctlError, with the line, if it is nested deeper than the parser goes.
+    """
     text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
     blocks: list[MarkdownBlock] = []
     title = weight = None
@@ -88,11 +95,25 @@ def document(file: str, text: str) -> MarkdownDocument:
         blocks.append(Aside(Origin(f"{file}:1:1", front[0].strip()), "front matter"))
         text = "\n" * front[0].count("\n") + text[front.end() :]
     bare, tables = without_tables(text)
-    tokens = MarkdownIt("commonmark").enable("table").parse(bare)
+    tokens = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable("table").parse(bare)
+    _refuse_deeper(file, tokens)
     parser = _BlockParser(file, text.split("\n"), tables, tokens)
     blocks += parser.blocks()
     blocks += parser.aside
     return MarkdownDocument(file, title, weight, tuple(blocks))
+
+
+def _refuse_deeper(file: str, tokens: Sequence[Token]) -> None:
+    """Raise LevelctlError if the parser passed over what is nested deeper than *DEEPEST*."""
+    for token in tokens:
+        is_container = token.type in {"blockquote_open", "list_item_open"}
+        if is_container and token.level + 1 >= DEEPEST:
+            line = (token.map or [0])[0] + 1
+            raise LevelctlError(
+                f"{visible(file)}:{line}: it is nested deeper than {DEEPEST} levels of quotes, "
+                "lists and their items",
+                hint="move it up, or make it a list of its own",
+            )
 
 
 def _front_title(file: str, front: str) -> Origin | None:
@@ -213,11 +234,21 @@ class _BlockParser:
             token = self.tokens[self.at]
             if token.type == "tr_open":
                 rows.append([])
+            elif token.type == "tr_close" and len(rows) > 1:
+                rows[-1] += self._cells_beyond(rows[-1])
             elif token.type == "inline":
                 rows[-1].append(self._cell(token, len(rows[-1]) + 1))
             self.at += 1
         self.at += 1
-        return squared("", place, rows, ())
+        return replace(squared("", place, rows, ()), is_separated=True)
+
+    def _cells_beyond(self, row: Sequence[Origin]) -> Iterator[Origin]:
+        """Yield the cells of *row* beyond its heading, which the parser passes over."""
+        place, _, _ = row[0].place.rpartition(", column ")
+        line = self.lines[int(place.rpartition(":")[2]) - 1].lstrip("> \t")
+        for at, text in enumerate(escapedSplit(line.removeprefix("|")), 1):
+            if at > len(row):
+                yield Origin(f"{place}, column {at}", text.strip())
 
     def _cell(self, token: Token, column: int) -> Origin:
         line = token.map[0] + 1 if token.map else 1

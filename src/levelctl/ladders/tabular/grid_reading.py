@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from levelctl.errors import LevelctlError
 from levelctl.ladders.gathering import Gathering
 from levelctl.ladders.rungs import rung
 from levelctl.ladders.tabular.filling import Place
@@ -12,6 +13,7 @@ from levelctl.ladders.tabular.layouts import Layout, Orientation
 from levelctl.ladders.tabular.levels_across import LevelsAcross
 from levelctl.ladders.tabular.levels_down import LevelsDown
 from levelctl.ladders.tabular.long_rows import LongRows
+from levelctl.text.safe import visible
 
 _WAYS: dict[Orientation, type[LevelsAcross | LevelsDown | LongRows]] = {
     Orientation.ACROSS: LevelsAcross,
@@ -21,7 +23,13 @@ _WAYS: dict[Orientation, type[LevelsAcross | LevelsDown | LongRows]] = {
 
 
 def read_grid(gathering: Gathering, grid: Grid, layout: Layout, place: Place) -> None:
-    """Gather all cells of *grid*: those that go nowhere are left out, with the reason."""
+    """
+    Gather all cells of *grid*: those that go nowhere are left out, with the reason.
+
+    Raises LevelctlError if a row has cells beyond the heading.
+    """
+    if grid.is_separated:
+        _refuse_longer(grid, layout)
     for row in grid.rows:
         gathering.item(*row)
     if layout.orientation != Orientation.ACROSS:
@@ -33,3 +41,16 @@ def read_grid(gathering: Gathering, grid: Grid, layout: Layout, place: Place) ->
         for cell in row:
             gathering.omit(cell, "it stands above the heading of the table")
     _WAYS[layout.orientation](gathering, grid, layout, place).fill()
+
+
+def _refuse_longer(grid: Grid, layout: Layout) -> None:
+    """Raise LevelctlError if a row has a text beyond the last cell of the heading."""
+    width = sum(1 for cell in grid.rows[layout.header] if cell.place)
+    for row in grid.rows[layout.header + 1 :]:
+        beyond = next((cell for cell in row[width:] if cell.text.strip()), None)
+        if beyond:
+            raise LevelctlError(
+                f"{visible(beyond.place)}: the row has more cells than the heading, of {width}",
+                hint="put texts that contain the separator in quotation marks; in Markdown, write "
+                "\\| for it",
+            )

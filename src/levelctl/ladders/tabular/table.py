@@ -45,8 +45,6 @@ def read(source: LadderSource, options: ReadingOptions) -> LadderDraft:
     laid_out = _laid_out(tables, told, gathering)
     _refuse_missing(laid_out, told)
     for grid, layout in laid_out:
-        if grid.is_separated:
-            _refuse_longer(grid, layout)
         _refuse_unvalued(grid, layout)
         single = len(laid_out) == 1 and (len(tables) == 1 or _is_default(grid.name))
         focus = Quote(name if single else " ".join(grid.name.split()))
@@ -174,18 +172,6 @@ def _has_sentences(grid: Grid, layout: Layout) -> bool:
     roles = (headings.LEVEL,) if across else (headings.THEME, headings.TEXT)
     columns = [at for role in roles for at in layout.columns(role)]
     return any(is_long(grid, layout.header, at) for at in columns)
-
-
-def _refuse_longer(grid: Grid, layout: Layout) -> None:
-    """Raise LevelctlError if a row has a text beyond the last cell of the heading."""
-    width = sum(1 for cell in grid.rows[layout.header] if cell.place)
-    for row in grid.rows[layout.header + 1 :]:
-        beyond = next((cell for cell in row[width:] if cell.text.strip()), None)
-        if beyond:
-            raise LevelctlError(
-                f"{visible(beyond.place)}: the row has more cells than the heading, of {width}",
-                hint="put texts that contain the separator in quotation marks",
-            )
 
 
 def _refuse_unvalued(grid: Grid, layout: Layout) -> None:
