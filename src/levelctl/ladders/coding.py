@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from levelctl.canon.codes import slug
+from levelctl.text.normal import without_accents
 
 LEVEL_LENGTH = 24
 TRACK_LENGTH = 16
@@ -33,7 +34,9 @@ def level_codes(identifiers: Iterable[str]) -> dict[str, str]:
     def made(identifier: str, number: int) -> str:
         code = _spelled(identifier)
         valid = _LEVEL.fullmatch(code) and ".." not in code
-        return code if valid else _cut(slug(code), LEVEL_LENGTH) or f"level-{number}"
+        return (
+            code if valid else _cut(slug(without_accents(code)), LEVEL_LENGTH) or f"level-{number}"
+        )
 
     return _unlike(identifiers, made, LEVEL_LENGTH)
 
@@ -60,7 +63,9 @@ def track_codes(identifiers: Iterable[str]) -> dict[str, str]:
     def made(identifier: str, number: int) -> str:
         if _TRACK.fullmatch(identifier):
             return identifier
-        initials = "".join(word[0] for word in slug(identifier).split("-") if word).upper()
+        initials = "".join(
+            word[0] for word in slug(without_accents(identifier)).split("-") if word
+        ).upper()
         return initials if _TRACK.fullmatch(initials) else f"track-{number}"
 
     return _unlike(identifiers, made, TRACK_LENGTH)
@@ -77,7 +82,9 @@ def slugs(identifiers: Iterable[str], otherwise: str) -> dict[str, str]:
     def made(identifier: str, number: int) -> str:
         valid = _SLUG.fullmatch(identifier) and len(identifier) <= SLUG_LENGTH
         return (
-            identifier if valid else _cut(slug(identifier), SLUG_LENGTH) or f"{otherwise}-{number}"
+            identifier
+            if valid
+            else _cut(slug(without_accents(identifier)), SLUG_LENGTH) or f"{otherwise}-{number}"
         )
 
     return _unlike(identifiers, made, SLUG_LENGTH)
@@ -122,7 +129,7 @@ def dimension_key(text: str) -> str:
     ('impact_scope', 'decision_rights', 'dimension_2nd')
     """
     parted = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", text)
-    key = _cut(slug(parted), SLUG_LENGTH).replace("-", "_") or "dimension"
+    key = _cut(slug(without_accents(parted)), SLUG_LENGTH).replace("-", "_") or "dimension"
     if key in _FIXED or not key[0].isalpha():
         return f"dimension_{key}"
     return key

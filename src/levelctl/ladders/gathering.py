@@ -40,6 +40,7 @@ from levelctl.ladders.said import Said
 from levelctl.ladders.seniority import by_seniority, in_order, tracks_of
 from levelctl.record import replace
 from levelctl.suggest import did_you_mean
+from levelctl.text.normal import without_accents
 from levelctl.text.safe import visible
 
 ALL_LEVELS = re.compile(
@@ -363,7 +364,9 @@ class Gathering:
             return ""
         name = ": ".join(known)
         # C, C++ and C# are three themes, and one slug.
-        key = called(name) if _SIGNED.search(name) else slug(name) or name.casefold()
+        key = (
+            called(name) if _SIGNED.search(name) else slug(without_accents(name)) or name.casefold()
+        )
         if key not in self.themes:
             changes = "; ".join(each.change for each in known.values() if each.change)
             origins = tuple(origin for each in known.values() for origin in each.origins)
@@ -577,7 +580,7 @@ def dimension_key(heading: str) -> str:
     >>> dimension_key("Decision rights"), dimension_key("3rd party"), dimension_key("Name")
     ('decision_rights', 'dimension_3rd_party', 'name_')
     """
-    key = slug(heading).replace("-", "_")
+    key = slug(without_accents(heading)).replace("-", "_")
     if not key[:1].isalpha():
         key = f"dimension_{key}".rstrip("_")
     return f"{key}_" if key in _TAKEN else key

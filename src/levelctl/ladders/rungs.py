@@ -280,6 +280,19 @@ def is_word_of_scale(text: str) -> bool:
     return 0 < len(words) <= _MOST_OF_SCALE and words[-1] in _SCALE
 
 
+def says_only_years(text: str) -> bool:
+    """
+    Return whether *text* is a number of years and nothing else.
+
+    >>> says_only_years("0\u20132 years of experience"), says_only_years("Leads for 2 years")
+    (True, False)
+    """
+    words = without_accents(text)
+    rest = re.sub(r"\b(?:to|of|at least|typical\w*|experience|minimum)\b", "", words)
+    bare = _UNIT.sub("", _ONE.sub("", rest))
+    return years_in(text) is not None and not re.search(r"\w", bare) and bool(_UNIT.search(words))
+
+
 def years_in(text: str) -> tuple[int, int | None] | None:
     """
     Return the years of experience that *text* says, the usual minimum and maximum.

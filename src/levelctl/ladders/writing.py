@@ -29,6 +29,7 @@ from levelctl.ladders.records import (
 )
 from levelctl.ladders.yaml_text import Landing, Placed, landings
 from levelctl.record import Record, replace
+from levelctl.text.normal import without_accents
 
 LONGEST = 100
 """The most characters of the name of a file or folder, without its extension."""
@@ -283,7 +284,7 @@ def _function_files(draft: LadderDraft, codes: _DraftCodes) -> dict[str, dict[st
 
 def _file_name(name: str, otherwise: str, taken: set[str]) -> str:
     """Return the slug of *name* for a file or folder, which is not *taken*, and take it."""
-    first = found = slug(name)[:LONGEST].strip("-") or otherwise
+    first = found = slug(without_accents(name))[:LONGEST].strip("-") or otherwise
     number = 1
     while found in taken or coding.is_device(found):
         number += 1

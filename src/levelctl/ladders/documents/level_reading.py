@@ -12,7 +12,7 @@ from levelctl.ladders.headings import plain, role_of
 from levelctl.ladders.mending import quote
 from levelctl.ladders.passages import is_lead, passages, says_nothing
 from levelctl.ladders.records import DraftDuty, DraftLink, Quote
-from levelctl.ladders.rungs import years_in
+from levelctl.ladders.rungs import says_only_years, years_in
 from levelctl.ladders.tabular.grids import Grid
 from levelctl.record import Record, replace
 
@@ -100,8 +100,8 @@ class ReaderBelowLevel:
         if lead and rest and plain(lead) in self.outline.leads:
             self._led(block, lead, rest)
             return
-        years = years_in(block.text) if role_of(lead) == headings.YEARS else None
-        if years:
+        of_years = role_of(lead) == headings.YEARS and years_in(block.text)
+        if of_years or (self._level and says_only_years(block.text)):
             self.gathering.say_years(self._level, block.origin, block.text)
             return
         summarized = first and self.has_more and not self.spot.themes and self._level
