@@ -83,13 +83,15 @@ def _track(code: str) -> str:
     return {"M": "M", "S": "SUP"}.get(code[0], "IC")
 
 
-def _matcher(root: Path, ladder: str) -> Matcher:
+def _matcher(root: Path, ladder: str, lacks: str = "") -> Matcher:
     names = LADDERS[{"levels": "engineers", "digit levels": "digits"}.get(ladder, ladder)]
     levels = "".join(
         f'  "{code}": {{track: {_track(code)}, name: {name}}}\n' for code, name in names.items()
     )
     profiles = "".join(
-        f'  "{code}": {{status: draft, version: 1, region: global}}\n' for code in names
+        f'  "{code}": {{status: draft, version: 1, region: global}}\n'
+        for code in names
+        if code != lacks
     )
     aliases = ALIASES.get(ladder, "[Engineer]")
     focus = f"code: WORK\nname: Practice\nsummary: Works.\naliases: {aliases}\n"
@@ -223,3 +225,15 @@ def test_a_numeral_behind_a_name_is_no_code_for_sure(
 
     assert match.level
     assert (match.level.level, match.band) == (level, band)
+
+
+@pytest.mark.parametrize("lacks", ["L3", "L4", "L5"])
+def test_the_name_of_a_level_that_the_focus_lacks_is_for_review(tmp_path: Path, lacks: str) -> None:
+    matcher = _matcher(tmp_path, "engineers", lacks)
+
+    for code, name in LADDERS["engineers"].items():
+        match = matcher.match(name)
+        assert match.level and match.level.level == code
+        assert (match.band == "confident") == (code != lacks), name
+    lacking = matcher.match(LADDERS["engineers"][lacks])
+    assert any("the nearest level of the focus is" in each for each in lacking.doubts)

@@ -93,12 +93,21 @@ class Doubts:
         self, best: BandedMatch, level: FoundLevel, nearest: str, reading: Reading
     ) -> Iterator[str]:
         if not best.alias_level(level):
-            yield from of_level(self.levels, level, nearest)
+            told = tuple(of_level(self.levels, level, nearest))
+            yield from told or self._of_name(level, nearest, reading)
         listed = self.listed_elsewhere(best, level, nearest)
         if listed:
             yield f'it contains "{listed.title}", which the canon lists under {listed.level}'
         if self.levels.is_highest(nearest) and self.behind.of_a_part(best, reading):
             yield f"it can be the office of a part of the company, below {nearest}"
+
+    def _of_name(self, level: FoundLevel, nearest: str, reading: Reading) -> Iterator[str]:
+        """Yield the doubt if a title is no more than the name of a level that the focus lacks."""
+        named = self.levels.named(reading.text)
+        is_one = named is not None and named.low == named.high == level.level
+        if is_one and level.level and nearest != level.level:
+            said, given = self.levels.name(level.level), self.levels.name(nearest)
+            yield f"it is the name of {said}, and the nearest level of the focus is {given}"
 
     def _of_words(self, best: BandedMatch, level: FoundLevel, reading: Reading) -> Iterator[str]:
         """Yield the doubts about the words that only the title or only the best alias has."""
