@@ -233,7 +233,8 @@ def test_the_name_of_a_level_that_the_focus_lacks_is_for_review(tmp_path: Path, 
 
     for code, name in LADDERS["engineers"].items():
         match = matcher.match(name)
-        assert match.level and match.level.level == code
+        assert match.level
+        assert match.level.level == code
         assert (match.band == "confident") == (code != lacks), name
     lacking = matcher.match(LADDERS["engineers"][lacks])
     assert any("the nearest level of the focus is" in each for each in lacking.doubts)
