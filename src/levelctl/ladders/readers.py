@@ -10,6 +10,7 @@ from levelctl.ladders import ft, monzo
 from levelctl.ladders.documents import markdown
 from levelctl.ladders.impact import forward_impact
 from levelctl.ladders.records import LadderDraft, ReadingOptions
+from levelctl.ladders.said import KEYS, said
 from levelctl.ladders.sources import LadderSource
 from levelctl.ladders.tabular import table
 from levelctl.text.safe import visible
@@ -31,6 +32,30 @@ class Reader(NamedTuple):
     """
     read: Callable[[LadderSource, ReadingOptions], LadderDraft]
     """Returns the draft. Raises LevelctlError, with the place, for a source that it cannot read."""
+    keys: frozenset[str] = frozenset()
+    """The keys of a map that say something about such a source; of none, the look tells all."""
+
+    def refuse_unused(self, options: ReadingOptions) -> None:
+        """Raise LevelctlError if *options* say what has no effect on a source of this kind."""
+        told = said(options)
+        for key, value in told.by_key().items():
+            if value not in {None, "", ()} and key not in self.keys:
+                raise LevelctlError(
+                    f"{told.where}: {key!r} says nothing about a source of the kind {self.kind}",
+                    hint=_instead(key, self.keys),
+                )
+
+
+def _instead(key: str, keys: frozenset[str]) -> str:
+    if not keys:
+        return "leave out --map and --column, or all keys of the map but 'kind'"
+    if key == "headings":
+        return "in a table, give the heading of a column, or its number, such as '#3'"
+    return f"leave it out; the keys for it: {', '.join(each for each in KEYS if each in keys)}"
+
+
+_OF_TABLES = frozenset(KEYS) - {"kind", "headings"}
+_OF_DOCUMENTS = frozenset(KEYS) - {"kind", "sheet", "ignore"}
 
 
 TEXTS = (".yaml", ".yml", ".md", ".markdown")
@@ -61,12 +86,14 @@ READERS: tuple[Reader, ...] = (
         "across or down",
         table.recognizes,
         table.read,
+        _OF_TABLES,
     ),
     Reader(
         markdown.KIND,
         "a document in Markdown: a heading for each level or theme, lists of levels, or tables",
         markdown.recognizes,
         markdown.read,
+        _OF_DOCUMENTS,
     ),
 )
 """All readers; the first that recognizes a source reads it."""
@@ -74,8 +101,15 @@ READERS: tuple[Reader, ...] = (
 
 def reader_of(source: LadderSource, kind: str | None = None) -> Reader:
     """Return the reader of *kind*, or that of *source*. Raises LevelctlError if there is none."""
+    if not source.files:
+        raise LevelctlError(
+            f"{visible(source.given)} has no files", hint="give the folder of a ladder"
+        )
     for reader in READERS:
-        if reader.kind == kind or (kind is None and reader.recognizes(source)):
+        if reader.kind == kind:
+            _refuse_unlike(source, reader)
+            return reader
+        if kind is None and reader.recognizes(source):
             return reader
     kinds = ", ".join(reader.kind for reader in READERS)
     if kind is not None:
@@ -93,6 +127,15 @@ def reader_of(source: LadderSource, kind: str | None = None) -> Reader:
         f"{visible(source.given)} is not a kind of ladder that levelctl knows",
         hint=f"if it is one of {kinds}, say so with --kind; docs/your-ladder.md describes them",
     )
+
+
+def _refuse_unlike(source: LadderSource, reader: Reader) -> None:
+    """Raise LevelctlError if *source* lacks what each source of a kind has."""
+    if not reader.keys and not reader.recognizes(source):
+        raise LevelctlError(
+            f"{visible(source.given)} is not of the kind {reader.kind}",
+            hint=f"that is {reader.what}; leave out --kind, and the key 'kind' of a map",
+        )
 
 
 def _readable_file(source: LadderSource) -> str:

@@ -58,6 +58,19 @@ class Said(Record):
         loose = (role for each, role in self.columns if words and plain(each) == words)
         return next(loose, None)
 
+    def by_key(self) -> dict[str, object]:
+        """Return what is said, by the key of a map that says it."""
+        return {
+            "sheet": self.sheets,
+            "header": self.header,
+            "orientation": self.orientation,
+            "columns": self.columns,
+            "ignore": self.ignored,
+            "levels": self.levels,
+            "headings": self.depths,
+            "cumulative": self.cumulative,
+        }
+
     def ignores(self, row: str, number: int, cells: Iterable[str]) -> bool:
         """Return whether *row*, of those to leave out, is the one of *number* that has *cells*."""
         span = _ROWS.fullmatch(row)
@@ -92,7 +105,10 @@ def said(options: ReadingOptions) -> Said:
             )
     rows = [heading for role, heading in pairs if _is_row(role, heading)]
     pairs = tuple(pair for pair in pairs if not _is_row(*pair))
-    columns = (*_told(pairs), *_columns(mapping.get("columns"), where))
+    of_columns, of_map = [*_told(pairs)], [*_columns(mapping.get("columns"), where)]
+    _refuse_two_roles("--column", of_columns)
+    _refuse_two_roles(where, of_map)
+    columns = (*of_columns, *of_map)
     depths = tuple((depth, role) for each, role in columns if (depth := _depth(each)))
     return Said(
         where=where,
@@ -128,6 +144,19 @@ def _of_column(options: ReadingOptions) -> Iterator[tuple[str, object]]:
         last = values[-1]
         number = int(last) if key == "header" and last.isdecimal() else last
         yield key, values if key == "sheet" else number
+
+
+def _refuse_two_roles(where: str, columns: Iterable[tuple[str, str]]) -> None:
+    """Raise LevelctlError if a heading of *columns* has two roles, of which one has no effect."""
+    roles: dict[str, str] = {}
+    for heading, role in columns:
+        known = roles.setdefault(heading.casefold(), role)
+        if known != role:
+            raise LevelctlError(
+                f"{where}: the column {visible(heading)!r} is said to have the {known}, and the "
+                f"{role}",
+                hint="say one of them; two columns with one heading have numbers, such as '#3'",
+            )
 
 
 def _told(pairs: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, str]]:

@@ -52,6 +52,8 @@ def _one_level_column(
         named = [at for at, role in enumerate(roles) if role == headings.LEVEL]
         best = max(named, key=lambda at: share(grid, header, at), default=None)
         other = level_column(grid, header)
+        if other is not None and said[other] is not None:
+            other = None
         if best is None and other is None:
             return
         found = best if best is not None else other or 0

@@ -40,7 +40,8 @@ def layout_of(grid: Grid, said: Said) -> Layout:
         raise NoLayoutError(
             f"{visible(grid.place)}: no column names the levels; "
             f"the headings are {shown_headings(grid.rows[header])}",
-            hint="say which one does with --column level=HEADING, or in a map",
+            hint="say which one does with --column level=HEADING, or in a map"
+            + ("; or leave out the orientation" if said.orientation else ""),
         )
     return layout
 
@@ -135,7 +136,7 @@ def _across(grid: Grid, header: int, said: Said) -> Layout:
     for at, cell in enumerate(row):
         if roles[at] or not any(line[at].text.strip() for line in grid.rows[header:]):
             continue
-        if first < at < max(run) + step:
+        if run and first < at < max(run) + step:
             roles[at] = headings.PROFICIENCY
         else:
             roles[at] = _beside_levels(role_of(cell.text), before=at < first)
