@@ -27,7 +27,7 @@ def told(tmp_path: Path, source: str, *words: str, map_text: str = "") -> str:
         write(tmp_path, {"map.yaml": map_text})
         words = (*words, "--map", "map.yaml")
     answer = run("new", "canon", "ours", "--from", source, *words, cwd=tmp_path)
-    assert answer.code == 2, answer.err
+    assert answer.code == (3 if source == "empty" else 2), answer.err
     assert "\nhint: " in answer.err
     assert not (tmp_path / "ours").exists()
     return answer.err

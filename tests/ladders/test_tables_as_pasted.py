@@ -279,7 +279,7 @@ def test_a_missing_map_is_told_with_its_option(tmp_path: Path) -> None:
     path = workbook(tmp_path, FORK)
     answer = run("new", "canon", "c", "--from", str(path), "--map", "no.yaml", cwd=tmp_path)
 
-    assert answer.code == 2
+    assert answer.code == 3
     assert "no.yaml does not exist" in answer.err
     assert "give the path of a map.yaml after --map" in answer.err
 

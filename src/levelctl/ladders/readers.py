@@ -11,7 +11,7 @@ from levelctl.ladders.documents import markdown
 from levelctl.ladders.impact import forward_impact
 from levelctl.ladders.records import LadderDraft, ReadingOptions
 from levelctl.ladders.said import KEYS, said
-from levelctl.ladders.sources import LadderSource
+from levelctl.ladders.sources import LadderSource, UnreadableError
 from levelctl.ladders.tabular import table
 from levelctl.text.safe import visible
 
@@ -102,7 +102,7 @@ READERS: tuple[Reader, ...] = (
 def reader_of(source: LadderSource, kind: str | None = None) -> Reader:
     """Return the reader of *kind*, or that of *source*. Raises LevelctlError if there is none."""
     if not source.files:
-        raise LevelctlError(
+        raise UnreadableError(
             f"{visible(source.given)} has no files", hint="give the folder of a ladder"
         )
     for reader in READERS:

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from levelctl.errors import LevelctlError
 from levelctl.ladders import headings
 from levelctl.ladders.documents.blocks import (
     BulletList,
@@ -21,6 +20,7 @@ from levelctl.ladders.gathering import ALL_LEVELS
 from levelctl.ladders.headings import plain
 from levelctl.ladders.rungs import LIKELY, POSSIBLE, is_bare, rung, words_of_job
 from levelctl.ladders.said import Said
+from levelctl.ladders.sources import UnreadableError
 from levelctl.ladders.tabular.grids import Grid
 from levelctl.record import Record, replace
 from levelctl.text.safe import visible
@@ -76,7 +76,7 @@ def sections_of(document: MarkdownDocument) -> list[DocumentSection]:
         else:
             found[-1][1].append(block)
     if len(found) > MOST_HEADINGS:
-        raise LevelctlError(
+        raise UnreadableError(
             f"{visible(document.file)} has more than {MOST_HEADINGS:,} headings",
             hint="keep only the ladder, or split the document",
         )
