@@ -109,6 +109,18 @@ def test_a_missing_source_is_told(tmp_path: Path) -> None:
     )
 
 
+def test_a_fault_of_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:
+    text = "words " * 5_000
+    rows = "".join(f"L1,{at} {text}\n" for at in range(40))
+    write(tmp_path, {"large.csv": f"Level,Text\n{rows}"})
+
+    answer = run("new", "canon", "ours", "--from", "large.csv", cwd=tmp_path)
+
+    assert answer.code == 3
+    assert "functions/large/large.yaml, as it would be written: the file is larger" in answer.err
+    assert "hint: nothing was written; split the source, " in answer.err
+
+
 def test_an_unknown_kind_is_told(tmp_path: Path) -> None:
     write(tmp_path, {"family.yml": FAMILY})
     answer = run("new", "canon", "ours", "--from", "family.yml", "--kind", "pdf", cwd=tmp_path)

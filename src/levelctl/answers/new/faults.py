@@ -79,16 +79,19 @@ def without_years(draft: LadderDraft, made: ImportedFiles, fault: FaultyCanonErr
 def refusal(path: str, made: ImportedFiles, fault: FaultyCanonError) -> CanonError:
     """Return the error that says what in the source at *path* makes *fault*."""
     told = []
+    act = "correct that in the source, or in your own files if it is there"
     for route, error in zip(fault.routes(), fault.diagnostics, strict=True):
         origin = _said_at(made, error.path, route)
-        where = f"{error.path}, {label_of(route)}" if route else error.path
+        where = f"{error.path}, {label_of(route) if route else 'as it would be written'}"
+        if not route:  # a whole file is at fault: it is too large, or broken by a person
+            act = "split the source, or correct your own file if it is there"
         if origin:
             where = f"{visible(origin.place)} says {visible(origin.text[:80])!r}"
         told.append(f"{where}: {error.message} ({error.rule})")
     more = f"; and {len(told) - MOST_TOLD:,} more" if len(told) > MOST_TOLD else ""
     return CanonError(
         f"no canon can be made of {visible(path)}: {'; '.join(told[:MOST_TOLD])}{more}",
-        hint="nothing was written; correct that in the source, or in your own files if it is there",
+        hint=f"nothing was written; {act}",
     )
 
 
