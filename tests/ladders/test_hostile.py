@@ -47,7 +47,8 @@ BROKEN: dict[str, tuple[str | bytes, str]] = {
     "no levels": ("name: A\nlevels:\ncompetencies:\n", "family.yml has no levels"),
     "levels": (f"name: A\nlevels:\n{MANY}competencies: []\n", "family.yml has 301 levels"),
     "kind": ("a: b\n", "family.yml is not a kind of ladder that levelctl knows"),
-    "empty": ("", "family.yml is not a kind of ladder that levelctl knows"),
+    "empty": ("", "family.yml is empty"),
+    "blank": (" \n\n", "family.yml is empty"),
 }
 
 
@@ -119,6 +120,27 @@ def test_a_fault_of_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:
     assert answer.code == 3
     assert "functions/large/large.yaml, as it would be written: the file is larger" in answer.err
     assert "hint: nothing was written; split the source, " in answer.err
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("ladder.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "ladder.xls is "),
+        ("ladder.pdf", b"%PDF-1.7\n%\xe2\xe3\n", "ladder.pdf is a PDF"),
+        ("ladder", b"", "ladder is empty"),
+    ],
+)
+def test_a_file_of_another_kind_is_told_by_what_it_is(
+    name: str, content: bytes, message: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(content)
+
+    answer = run("new", "canon", "ours", "--from", name, cwd=tmp_path)
+
+    assert answer.code == 3
+    assert message in answer.err
+    assert "not a kind of ladder" not in answer.err
+    assert "\nhint: " in answer.err
 
 
 def test_an_unknown_kind_is_told(tmp_path: Path) -> None:

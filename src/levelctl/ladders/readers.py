@@ -12,7 +12,7 @@ from levelctl.ladders.impact import forward_impact
 from levelctl.ladders.records import LadderDraft, ReadingOptions
 from levelctl.ladders.said import KEYS, said
 from levelctl.ladders.sources import LadderSource, UnreadableError
-from levelctl.ladders.tabular import table
+from levelctl.ladders.tabular import grids, table
 from levelctl.text.safe import visible
 
 
@@ -148,6 +148,13 @@ def _readable_file(source: LadderSource) -> str:
 
 
 def _refuse_unreadable(source: LadderSource) -> None:
-    """Raise LevelctlError if *source* is a text file that cannot be read as text."""
-    if not source.is_folder and source.files[0].casefold().endswith(TEXTS):
-        source.text(source.files[0])
+    """Raise UnreadableError if *source* is an empty file, no text, or of a kind that is known."""
+    name = source.files[0]
+    if source.is_folder:
+        return
+    start = grids.start_of(source.path(name))
+    if not start.strip():
+        raise UnreadableError(f"{visible(name)} is empty", hint="give a file with a ladder")
+    grids.refuse_other_kinds(name, start)
+    if name.casefold().endswith(TEXTS):
+        source.text(name)

@@ -118,15 +118,16 @@ def _is_table(path: Path) -> bool:
 
 
 def _is_workbook(path: Path) -> bool:
-    return path.suffix.lower() in WORKBOOKS or _start(path).startswith(_ARCHIVE)
+    return path.suffix.lower() in WORKBOOKS or start_of(path).startswith(_ARCHIVE)
 
 
 def _has_tabs(path: Path) -> bool:
-    lines = _start(path).splitlines()[:2]
+    lines = start_of(path).splitlines()[:2]
     return len(lines) > 1 and all(b"\t" in line for line in lines)
 
 
-def _start(path: Path) -> bytes:
+def start_of(path: Path) -> bytes:
+    """Return the first bytes of the file at *path*; none if it cannot be read."""
     try:
         with path.open("rb") as file:
             return file.read(1_000)
@@ -142,7 +143,7 @@ def _of_text(source: LadderSource, name: str, remarks: list[str]) -> Grid:
 
     with io.BufferedReader(open_regular(source.path(name))) as file:
         lines = LineReader(file, "table", "guess")
-        _refuse_other_kinds(name, lines.start())
+        refuse_other_kinds(name, lines.start())
         delimiter = _delimiter(name, lines)
         rows = _bounded(name, _rows(source, name, delimited(lines, delimiter, Quotes.STRICT)))
         grid = replace(squared(PurePosixPath(name).stem, name, rows, ()), is_separated=True)
@@ -152,7 +153,8 @@ def _of_text(source: LadderSource, name: str, remarks: list[str]) -> Grid:
     return grid
 
 
-def _refuse_other_kinds(name: str, start: bytes) -> None:
+def refuse_other_kinds(name: str, start: bytes) -> None:
+    """Raise UnreadableError if *start* begins a file that is no table, such as a PDF."""
     from levelctl.tables.signatures import kind_of
 
     other = kind_of(start)
@@ -211,8 +213,8 @@ def _of_workbook(
 ) -> Iterator[Grid]:
     from levelctl.tables.workbook import opened_workbook
 
-    if not _start(source.path(name)).startswith(_ARCHIVE):
-        _refuse_other_kinds(name, _start(source.path(name)))
+    if not start_of(source.path(name)).startswith(_ARCHIVE):
+        refuse_other_kinds(name, start_of(source.path(name)))
     with opened_workbook(source.path(name)) as book:
         chosen = sheets or [each for each in book.sheets if each not in book.hidden]
         hidden = [visible(each) for each in book.hidden if each not in chosen]
