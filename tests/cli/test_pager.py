@@ -157,13 +157,14 @@ def test_less(keys: bytes) -> None:
 
 def test_ctrl_c_ends_it_with_a_pager_that_it_ends() -> None:
     """What such a pager has not shown yet is not poured onto the terminal."""
-    env = environment({"LEVELCTL_PAGER": "sh -c 'head -1; sleep 120'", "NO_COLOR": "1"})
+    env = environment({"LEVELCTL_PAGER": "sh -c 'head -1; echo ready; exec sleep 120'", "NO_COLOR": "1"})
     process, terminal = pty.fork()
     if not process:
         termios.tcsetwinsize(0, (24, 80))
         os.execvpe(MODULE[0], (*MODULE, *LONG), env)  # noqa: S606
     try:
-        _until(terminal, "Technical Product Manager — P2")
+        _until(terminal, r"Technical Product Manager — P2(?s:.*)ready")
+        time.sleep(0.3)  # a shell between two commands can survive Ctrl-C
         os.write(terminal, b"\x03")
         rest = _until(terminal, None)
     finally:

@@ -29,7 +29,7 @@ _YES_OR_NO = ("yes", "no", "on", "off", "true", "false", "y", "n", "1", "0")
 _HIDDEN = re.compile(r"hid\w{0,3}", re.IGNORECASE)
 
 
-class _Thing(NamedTuple):
+class _Entity(NamedTuple):
     """What a mapping of a file is made of."""
 
     noun: str
@@ -39,11 +39,11 @@ class _Thing(NamedTuple):
     """The key that each new one needs, and few changes have."""
 
 
-_THINGS: dict[tuple[FileKind, str], _Thing] = {
-    ("ladder", "levels"): _Thing("level", "a track and a name", "track"),
-    ("ladder", "tracks"): _Thing("track", "a name and a summary", "name"),
-    ("themes", "themes"): _Thing("theme", "a name", "name"),
-    ("focus", "levels"): _Thing("level", "a status, a version and a region", "status"),
+_THINGS: dict[tuple[FileKind, str], _Entity] = {
+    ("ladder", "levels"): _Entity("level", "a track and a name", "track"),
+    ("ladder", "tracks"): _Entity("track", "a name and a summary", "name"),
+    ("themes", "themes"): _Entity("theme", "a name", "name"),
+    ("focus", "levels"): _Entity("level", "a status, a version and a region", "status"),
 }
 
 _NEW_FILES: dict[FileKind, str] = {
@@ -142,7 +142,7 @@ def _is_yes_or_no(value: Any) -> bool:
 
 
 def _of_things(
-    path: str, named: tuple[_Thing, str], below: Node, own: Node, renamed: dict[str, str]
+    path: str, named: tuple[_Entity, str], below: Node, own: Node, renamed: dict[str, str]
 ) -> Iterator[Diagnostic]:
     """Yield the faults of things that are not below and are not whole ones."""
     thing, key = named
