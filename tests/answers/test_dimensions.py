@@ -120,6 +120,7 @@ def said(line: str, canon: Path, *options: str) -> str:
 
 
 @pytest.mark.parametrize("line", COMMANDS)
+@pytest.mark.long
 def test_no_answer_names_what_the_canon_leaves_out(line: str, bare: Path) -> None:
     dimensions = load(package_data.CANON).dimensions
     groups = (dimensions.attributes, dimensions.guideline, dimensions.scores)

@@ -306,6 +306,7 @@ def test_every_row(world: World, harm: Harm) -> None:
             attack(world, store, damage, readers(store), (store.name, harm, name))
 
 
+@pytest.mark.long
 def test_every_file_lost(world: World) -> None:
     for store in world.stores():
         attack(world, store, store.unlink, readers(store), store.name)
@@ -335,6 +336,7 @@ def rot(store: Path, seed: int) -> None:
 
 
 @pytest.mark.parametrize("stays", [False, True])
+@pytest.mark.long
 def test_bits_rot(world: World, monkeypatch: pytest.MonkeyPatch, *, stays: bool) -> None:
     """Also where stores are read into memory, as on Windows."""
     monkeypatch.setattr("levelctl.cache.store._OPEN_FILES_STAY", stays)
@@ -381,6 +383,7 @@ def older_rows(_world: World) -> dict[Path, dict[str, tuple[object, ...]]]:
     return rows
 
 
+@pytest.mark.long
 def test_an_older_row_is_put_back(
     world: World, older_rows: dict[Path, dict[str, tuple[object, ...]]]
 ) -> None:

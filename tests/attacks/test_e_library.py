@@ -374,6 +374,7 @@ PLACES = [
 
 
 @pytest.mark.parametrize("place", PLACES)
+@pytest.mark.long
 def test_where_the_system_fails(canon: Canon, place: Callable[[Canon], Iterator[None]]) -> None:
     wrong = []
     given = arguments(canon)

@@ -73,6 +73,7 @@ def place(tmp_path: Path) -> Path:
         pytest.param("--canon K match nurse --prior f >> hard", "f", id="prior"),
     ],
 )
+@pytest.mark.long
 def test_it_is_refused(script: str, name: str, place: Path) -> None:
     before = "" if script.endswith(" > f") else TITLES
     answer = shell(f"ulimit -f 2000; timeout 20 levelctl {script}", cwd=place)

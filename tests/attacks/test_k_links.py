@@ -540,6 +540,7 @@ FOREIGN = {
 
 @pytest.mark.parametrize("content", FOREIGN)
 @pytest.mark.parametrize("name", [KEEPER_FILE, "canon.yaml", "words.yaml"])
+@pytest.mark.long
 def test_a_mapping_without_a_known_key_is_never_quoted(root: Path, content: str, name: str) -> None:
     (root / name).write_text(FOREIGN[content], "utf-8")
     keeps_the_secret(root, ("check", "check -f sarif", "list"))

@@ -135,6 +135,7 @@ def test_no_line_of_any_command_is_one(
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 @pytest.mark.parametrize("width", ["20", "80"])
+@pytest.mark.long
 def test_no_wrapped_line_is_one(planted: dict[str, Planted], payload: str, width: str) -> None:
     """A log may have colors, and then lines are wrapped."""
     env = {"FORCE_COLOR": "1", "COLUMNS": width}

@@ -31,6 +31,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("code", HOSTILE, ids=ascii)
+@pytest.mark.long
 def test_a_hostile_code_is_refused_and_not_printed_raw(tmp_path: Path, code: str) -> None:
     escaped = json.dumps(code)
     own = ladder().replace('  "J040":', f"  {escaped}:")

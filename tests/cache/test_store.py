@@ -540,6 +540,7 @@ FORMATS = [
 
 
 @pytest.mark.parametrize("arguments", FORMATS, ids=" ".join)
+@pytest.mark.long
 def test_answers_are_the_same_to_the_byte(root: Path, arguments: tuple[str, ...]) -> None:
     bare = run(root, "--no-cache", *arguments)
     cold, warm = run(root, *arguments), run(root, *arguments)

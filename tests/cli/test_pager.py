@@ -157,7 +157,9 @@ def test_less(keys: bytes) -> None:
 
 def test_ctrl_c_ends_it_with_a_pager_that_it_ends() -> None:
     """What such a pager has not shown yet is not poured onto the terminal."""
-    env = environment({"LEVELCTL_PAGER": "sh -c 'head -1; echo ready; exec sleep 120'", "NO_COLOR": "1"})
+    env = environment(
+        {"LEVELCTL_PAGER": "sh -c 'head -1; echo ready; exec sleep 120'", "NO_COLOR": "1"}
+    )
     process, terminal = pty.fork()
     if not process:
         termios.tcsetwinsize(0, (24, 80))

@@ -93,6 +93,7 @@ class OnTerminal(NamedTuple):
         ),
     ],
 )
+@pytest.mark.long
 def test_on_a_terminal(plain: dict[str, str], terminal: OnTerminal) -> None:
     env = {"PYTHONIOENCODING": terminal.encoding, **terminal.env}
 
@@ -164,6 +165,7 @@ C_LOCALE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
         pytest.param(C_LOCALE, "ascii", id="the C locale"),
     ],
 )
+@pytest.mark.long
 def test_in_a_pipe_of_another_encoding(
     plain: dict[str, str], env: dict[str, str], encoding: str
 ) -> None:

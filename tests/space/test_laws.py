@@ -47,6 +47,7 @@ def _table(space: Space, profiles: list[Profile]) -> Table:
 @each_space
 @on_drawn_canons
 @given(canons())
+@pytest.mark.long
 def test_a_space_is_symmetric_and_no_detour_is_shorter(
     make: Callable[[Canon], Space], canon: Canon
 ) -> None:

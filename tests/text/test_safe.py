@@ -110,6 +110,7 @@ RUNS = st.lists(st.builds(Run, TEXT, st.sampled_from(STYLES)), min_size=1, max_s
 
 @pytest.mark.parametrize("make", BLOCKS.values(), ids=BLOCKS)
 @given(text=RUNS, width=st.sampled_from([20, 40, 80, 400]), colour=st.booleans())
+@pytest.mark.long
 def test_a_block(
     make: Callable[[tuple[Run, ...]], Block], text: tuple[Run, ...], width: int, colour: bool
 ) -> None:

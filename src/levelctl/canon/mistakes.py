@@ -29,7 +29,7 @@ _YES_OR_NO = ("yes", "no", "on", "off", "true", "false", "y", "n", "1", "0")
 _HIDDEN = re.compile(r"hid\w{0,3}", re.IGNORECASE)
 
 
-class _Entity(NamedTuple):
+class _NamedPart(NamedTuple):
     """What a mapping of a file is made of."""
 
     noun: str
@@ -39,11 +39,11 @@ class _Entity(NamedTuple):
     """The key that each new one needs, and few changes have."""
 
 
-_THINGS: dict[tuple[FileKind, str], _Entity] = {
-    ("ladder", "levels"): _Entity("level", "a track and a name", "track"),
-    ("ladder", "tracks"): _Entity("track", "a name and a summary", "name"),
-    ("themes", "themes"): _Entity("theme", "a name", "name"),
-    ("focus", "levels"): _Entity("level", "a status, a version and a region", "status"),
+_NAMED_PARTS: dict[tuple[FileKind, str], _NamedPart] = {
+    ("ladder", "levels"): _NamedPart("level", "a track and a name", "track"),
+    ("ladder", "tracks"): _NamedPart("track", "a name and a summary", "name"),
+    ("themes", "themes"): _NamedPart("theme", "a name", "name"),
+    ("focus", "levels"): _NamedPart("level", "a status, a version and a region", "status"),
 }
 
 _NEW_FILES: dict[FileKind, str] = {
@@ -65,7 +65,7 @@ def mistakes(
         yield from _of_pay(path, below, own)
     if below is not None:
         for key in own.parts:
-            thing = _THINGS.get((kind, str(key)))
+            thing = _NAMED_PARTS.get((kind, str(key)))
             if thing is not None:
                 yield from _of_things(path, (thing, str(key)), below, own, renamed)
 
@@ -142,7 +142,7 @@ def _is_yes_or_no(value: Any) -> bool:
 
 
 def _of_things(
-    path: str, named: tuple[_Entity, str], below: Node, own: Node, renamed: dict[str, str]
+    path: str, named: tuple[_NamedPart, str], below: Node, own: Node, renamed: dict[str, str]
 ) -> Iterator[Diagnostic]:
     """Yield the faults of things that are not below and are not whole ones."""
     thing, key = named

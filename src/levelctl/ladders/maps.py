@@ -7,19 +7,19 @@ from pathlib import Path
 
 from levelctl.errors import LevelctlError
 from levelctl.ladders.parts import yaml_part
-from levelctl.ladders.sources import UnreadableError, source_of
+from levelctl.ladders.sources import BrokenSourceError, source_of
 from levelctl.text.safe import visible
 
 
 def map_of(path: Path) -> dict[str, object]:
     """Return the mapping in the file at *path*. Raises LevelctlError if it has none."""
     if not path.exists():
-        raise UnreadableError(
+        raise BrokenSourceError(
             f"{visible(str(path))} does not exist", hint="give the path of a map.yaml after --map"
         )
     source = source_of(path)
     if source.is_folder:
-        raise UnreadableError(
+        raise BrokenSourceError(
             f"{visible(str(path))} is a folder", hint="give the path of a map.yaml after --map"
         )
     part = yaml_part(source, source.files[0])

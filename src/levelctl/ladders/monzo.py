@@ -27,7 +27,7 @@ from levelctl.ladders.records import (
     Quote,
     ReadingOptions,
 )
-from levelctl.ladders.sources import LadderSource, UnreadableError
+from levelctl.ladders.sources import BrokenSourceError, LadderSource
 from levelctl.record import Record, replace
 from levelctl.text.safe import visible
 
@@ -158,7 +158,7 @@ def _lines(source: LadderSource, name: str) -> tuple[list[str], int]:
     lines = source.text(name).splitlines()
     end = next((i for i, line in enumerate(lines[1:], 1) if _FENCE.fullmatch(line)), 0)
     if not end:
-        raise UnreadableError(
+        raise BrokenSourceError(
             f"{visible(name)}:1:1: the front matter is not closed",
             hint="add a line with --- below its last key, and import again",
         )

@@ -11,7 +11,7 @@ from levelctl.diagnostics import Route
 from levelctl.errors import LevelctlError
 from levelctl.ladders.mending import mend, quote
 from levelctl.ladders.records import Origin, Quote
-from levelctl.ladders.sources import LadderSource, UnreadableError
+from levelctl.ladders.sources import BrokenSourceError, LadderSource
 from levelctl.record import Record
 from levelctl.text.safe import shown_on_a_line, visible
 
@@ -122,7 +122,7 @@ class Part(Record):
         """Return an error about this part: *message* follows its name."""
         named = self.label or "the file"
         hint = hint or "correct the source, and import again"
-        return UnreadableError(f"{visible(self.place)}: {visible(named)} {message}", hint=hint)
+        return BrokenSourceError(f"{visible(self.place)}: {visible(named)} {message}", hint=hint)
 
     def shown(self) -> str:
         """Return the value in a few words, for messages."""
@@ -193,10 +193,10 @@ def yaml_part(source: LadderSource, name: str, text: str | None = None) -> Part:
         document = yaml.parse(text)
     except yaml.SourceError as error:
         place = source.place(visible(name), error.span.line, error.span.column)
-        raise UnreadableError(f"{place}: {error.message}", hint=error.hint or BROKEN) from error
+        raise BrokenSourceError(f"{place}: {error.message}", hint=error.hint or BROKEN) from error
     for repeated in document.repeated:
         place = source.place(visible(name), repeated.again.line, repeated.again.column)
-        raise UnreadableError(
+        raise BrokenSourceError(
             f"{place}: the key {visible(repeated.key)!r} is there twice; first at line "
             f"{repeated.first.line}",
             hint="delete one of the two in the source, and import again",

@@ -11,7 +11,7 @@ from levelctl.ladders.documents import markdown
 from levelctl.ladders.impact import forward_impact
 from levelctl.ladders.records import LadderDraft, ReadingOptions
 from levelctl.ladders.said import KEYS, said
-from levelctl.ladders.sources import LadderSource, UnreadableError
+from levelctl.ladders.sources import BrokenSourceError, LadderSource
 from levelctl.ladders.tabular import grids, table
 from levelctl.text.safe import visible
 
@@ -102,7 +102,7 @@ READERS: tuple[Reader, ...] = (
 def reader_of(source: LadderSource, kind: str | None = None) -> Reader:
     """Return the reader of *kind*, or that of *source*. Raises LevelctlError if there is none."""
     if not source.files:
-        raise UnreadableError(
+        raise BrokenSourceError(
             f"{visible(source.given)} has no files", hint="give the folder of a ladder"
         )
     for reader in READERS:
@@ -148,13 +148,13 @@ def _readable_file(source: LadderSource) -> str:
 
 
 def _refuse_unreadable(source: LadderSource) -> None:
-    """Raise UnreadableError if *source* is an empty file, no text, or of a kind that is known."""
+    """Raise BrokenSourceError if *source* is an empty file, no text, or of a kind that is known."""
     name = source.files[0]
     if source.is_folder:
         return
     start = grids.start_of(source.path(name))
     if not start.strip():
-        raise UnreadableError(f"{visible(name)} is empty", hint="give a file with a ladder")
+        raise BrokenSourceError(f"{visible(name)} is empty", hint="give a file with a ladder")
     grids.refuse_other_kinds(name, start)
     if name.casefold().endswith(TEXTS):
         source.text(name)

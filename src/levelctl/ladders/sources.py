@@ -28,7 +28,7 @@ MOST_BYTES = 1_000_000
 """The largest text file that is read; tables have limits of their own."""
 
 
-class UnreadableError(LevelctlError):
+class BrokenSourceError(LevelctlError):
     """A source, or a map for it, cannot be read; it is no matter of what was asked."""
 
     exit_code = 3
@@ -61,7 +61,7 @@ class LadderSource(Record):
         except OSError as error:
             raise MachineError(f"{name} cannot be read: {error.strerror}") from error
         if len(data) > most:
-            raise UnreadableError(
+            raise BrokenSourceError(
                 f"{visible(name)} is larger than {most:,} bytes", hint="split the file"
             )
         return data
@@ -74,7 +74,7 @@ class LadderSource(Record):
             return source.decode(self.data(name))
         except source.SourceError as error:
             place = self.place(visible(name), error.span.line, error.span.column)
-            raise UnreadableError(f"{place}: {error.message}", hint=error.hint) from error
+            raise BrokenSourceError(f"{place}: {error.message}", hint=error.hint) from error
 
 
 def source_of(given: str | os.PathLike[str]) -> LadderSource:
@@ -87,14 +87,14 @@ def source_of(given: str | os.PathLike[str]) -> LadderSource:
     try:
         status = path.stat()
     except (OSError, ValueError) as error:
-        raise UnreadableError(
+        raise BrokenSourceError(
             f"{visible(str(given))} does not exist, or cannot be read",
             hint="give the path of a file or folder after --from",
         ) from error
     if stat.S_ISDIR(status.st_mode):
         return LadderSource(str(given), path, tuple(sorted(_files(path, path, 0))), is_folder=True)
     if not stat.S_ISREG(status.st_mode):
-        raise UnreadableError(
+        raise BrokenSourceError(
             f"{visible(str(given))} is not a regular file",
             hint="save the ladder as a file, and give its path after --from",
         )
@@ -103,7 +103,7 @@ def source_of(given: str | os.PathLike[str]) -> LadderSource:
 
 def _files(root: Path, folder: Path, depth: int) -> Iterator[str]:
     if depth > DEEPEST:
-        raise UnreadableError(
+        raise BrokenSourceError(
             f"{visible(str(folder))} is nested deeper than {DEEPEST} folders",
             hint="give the folder of the ladder alone",
         )
@@ -117,14 +117,14 @@ def _files(root: Path, folder: Path, depth: int) -> Iterator[str]:
         elif entry.is_file():
             inner = iter((Path(entry.path).relative_to(root).as_posix(),))
         else:  # reading a pipe or a device can wait forever
-            raise UnreadableError(
+            raise BrokenSourceError(
                 f"{visible(entry.path)} is not a regular file",
                 hint="take it out of the folder, or give the file of the ladder alone",
             )
         for name in inner:
             count += 1
             if count > MOST_FILES:
-                raise UnreadableError(
+                raise BrokenSourceError(
                     f"{visible(str(folder))} has more than {MOST_FILES:,} files",
                     hint="give the folder of the ladder alone",
                 )
@@ -145,7 +145,7 @@ def _refuse_link_out(root: Path, entry: os.DirEntry[str]) -> None:
     top, target = os.path.realpath(root), os.path.realpath(entry.path)
     if target != top and os.path.commonpath([top, target]) == top and not entry.is_dir():
         return
-    raise UnreadableError(
+    raise BrokenSourceError(
         f"{visible(entry.path)} is a link that leads out of the folder, or to a folder",
         hint="put the file itself there",
     )

@@ -18,7 +18,7 @@ from levelctl.ladders.gathering import DOUBT
 from levelctl.ladders.readers import reader_of
 from levelctl.ladders.records import LadderDraft, ReadingOptions
 from levelctl.ladders.report import ImportReport, counts_of, items_of, renamings
-from levelctl.ladders.sources import UnreadableError, license_of, source_of
+from levelctl.ladders.sources import BrokenSourceError, license_of, source_of
 from levelctl.ladders.writing import ImportedFiles, canon_files, speaks_to_you
 from levelctl.lint.check import check_canon
 from levelctl.record import Record, replace
@@ -180,14 +180,14 @@ def _refuse_useless(path: Path, draft: LadderDraft) -> None:
     """Raise LevelctlError if no canon can be made of *draft*, of the source at *path*."""
     what = visible(str(path))
     if not draft.levels:
-        raise UnreadableError(f"{what} has no levels", hint="a ladder needs one level at least")
+        raise BrokenSourceError(f"{what} has no levels", hint="a ladder needs one level at least")
     if len(draft.levels) > MOST_LEVELS:
-        raise UnreadableError(
+        raise BrokenSourceError(
             f"{what} has {len(draft.levels):,} levels; a ladder can have {MOST_LEVELS}",
             hint="split the source, and import each part into a canon of its own",
         )
     if not any(focus.profiles for each in draft.functions for focus in each.foci):
-        raise UnreadableError(
+        raise BrokenSourceError(
             f"{what} says of no job which levels it has",
             hint="add what the job asks at each level to the source, and import again",
         )

@@ -16,7 +16,7 @@ from markdown_it.token import Token
 
 from levelctl.ladders.documents.html_tables import HtmlTable, marked, rows_of, without_tables
 from levelctl.ladders.records import Origin
-from levelctl.ladders.sources import UnreadableError
+from levelctl.ladders.sources import BrokenSourceError
 from levelctl.ladders.tabular.grids import Grid, squared
 from levelctl.record import Record, replace
 from levelctl.text.safe import visible
@@ -109,7 +109,7 @@ def _refuse_deeper(file: str, tokens: Sequence[Token]) -> None:
         is_container = token.type in {"blockquote_open", "list_item_open"}
         if is_container and token.level + 1 >= DEEPEST:
             line = (token.map or [0])[0] + 1
-            raise UnreadableError(
+            raise BrokenSourceError(
                 f"{visible(file)}:{line}: it is nested deeper than {DEEPEST} levels of quotes, "
                 "lists and their items",
                 hint="move it up, or make it a list of its own",

@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 
 from levelctl.ladders.records import Origin
-from levelctl.ladders.sources import UnreadableError
+from levelctl.ladders.sources import BrokenSourceError
 from levelctl.ladders.tabular.grids import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from levelctl.record import Record
 from levelctl.text.safe import visible
@@ -119,7 +119,7 @@ class _TableParser(HTMLParser):
         rows, columns = cell.spans
         self._cells += min(rows, _MOST_SPANNED) * columns
         if self._cells > MOST_CELLS:
-            raise UnreadableError(
+            raise BrokenSourceError(
                 f"{visible(origin.place)}: the table has more than {MOST_CELLS:,} cells",
                 hint="keep only the table of the ladder, without cells that span so many others",
             )

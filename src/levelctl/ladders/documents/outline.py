@@ -20,7 +20,7 @@ from levelctl.ladders.gathering import ALL_LEVELS
 from levelctl.ladders.headings import plain
 from levelctl.ladders.rungs import LIKELY, POSSIBLE, is_bare, rung, words_of_job
 from levelctl.ladders.said import Said
-from levelctl.ladders.sources import UnreadableError
+from levelctl.ladders.sources import BrokenSourceError
 from levelctl.ladders.tabular.grids import Grid
 from levelctl.record import Record, replace
 from levelctl.text.safe import visible
@@ -76,7 +76,7 @@ def sections_of(document: MarkdownDocument) -> list[DocumentSection]:
         else:
             found[-1][1].append(block)
     if len(found) > MOST_HEADINGS:
-        raise UnreadableError(
+        raise BrokenSourceError(
             f"{visible(document.file)} has more than {MOST_HEADINGS:,} headings",
             hint="keep only the ladder, or split the document",
         )

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from levelctl.ladders.parts import Part, yaml_part
 from levelctl.ladders.records import Quote
-from levelctl.ladders.sources import LadderSource, UnreadableError
+from levelctl.ladders.sources import BrokenSourceError, LadderSource
 from levelctl.record import Record
 
 FOLDERS = ("disciplines", "tracks", "capabilities", "behaviours")
@@ -72,7 +72,7 @@ def standard_of(source: LadderSource) -> ImpactStandard:
     """Return the standard in *source*. Raises LevelctlError, with the place, for what is wrong."""
     base = base_of(source)
     if base is None:
-        raise UnreadableError(
+        raise BrokenSourceError(
             f"{source.given} has no levels.yaml beside a folder disciplines",
             hint="give the folder of the standard, which has both, after --from",
         )

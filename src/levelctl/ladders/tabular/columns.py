@@ -15,7 +15,7 @@ from levelctl.ladders import headings
 from levelctl.ladders.headings import plain, role_of
 from levelctl.ladders.rungs import LIKELY
 from levelctl.ladders.said import Said
-from levelctl.ladders.sources import UnreadableError
+from levelctl.ladders.sources import BrokenSourceError
 from levelctl.ladders.tabular.column_roles import by_columns
 from levelctl.ladders.tabular.grids import Grid
 from levelctl.ladders.tabular.layouts import Layout, NoLayoutError, Orientation, shown_headings
@@ -62,7 +62,9 @@ def _header(grid: Grid, said: Said) -> int:
     """Return the index of the row that looks most like a heading; a later one must be better."""
     rows = [at for at, row in enumerate(grid.rows) if any(cell.text.strip() for cell in row)]
     if not rows:
-        raise UnreadableError(f"{visible(grid.place)} is empty", hint="give a table with a heading")
+        raise BrokenSourceError(
+            f"{visible(grid.place)} is empty", hint="give a table with a heading"
+        )
     return max(rows[:AHEAD], key=lambda at: (_likeness(grid, at, said), -at))
 
 

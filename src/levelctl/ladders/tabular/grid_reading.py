@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from levelctl.ladders.gathering import Gathering
 from levelctl.ladders.rungs import rung
-from levelctl.ladders.sources import UnreadableError
+from levelctl.ladders.sources import BrokenSourceError
 from levelctl.ladders.tabular.filling import Place
 from levelctl.ladders.tabular.grids import Grid
 from levelctl.ladders.tabular.layouts import Layout, Orientation
@@ -49,7 +49,7 @@ def _refuse_longer(grid: Grid, layout: Layout) -> None:
     for row in grid.rows[layout.header + 1 :]:
         beyond = next((cell for cell in row[width:] if cell.text.strip()), None)
         if beyond:
-            raise UnreadableError(
+            raise BrokenSourceError(
                 f"{visible(beyond.place)}: the row has more cells than the heading, of {width}",
                 hint="put texts that contain the separator in quotation marks; in Markdown, write "
                 "\\| for it",

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from levelctl.errors import LevelctlError
 from levelctl.ladders.records import Origin
 from levelctl.ladders.said import Said
-from levelctl.ladders.sources import LadderSource, UnreadableError
+from levelctl.ladders.sources import BrokenSourceError, LadderSource
 from levelctl.record import Record, replace
 from levelctl.tables.lines import Lines
 from levelctl.tables.rows import UNKNOWN, BadRow, Quotes, Row
@@ -154,12 +154,12 @@ def _of_text(source: LadderSource, name: str, remarks: list[str]) -> Grid:
 
 
 def refuse_other_kinds(name: str, start: bytes) -> None:
-    """Raise UnreadableError if *start* begins a file that is no table, such as a PDF."""
+    """Raise BrokenSourceError if *start* begins a file that is no table, such as a PDF."""
     from levelctl.tables.signatures import kind_of
 
     other = kind_of(start)
     if other:
-        raise UnreadableError(f"{visible(name)} is {other.kind}, not a table", hint=other.hint)
+        raise BrokenSourceError(f"{visible(name)} is {other.kind}, not a table", hint=other.hint)
 
 
 def _delimiter(name: str, lines: Lines) -> str:
@@ -170,7 +170,7 @@ def _delimiter(name: str, lines: Lines) -> str:
         next(lines)
         first = lines.peek()
     if first is None:
-        raise UnreadableError(f"{visible(name)} is empty", hint="give a file with a table")
+        raise BrokenSourceError(f"{visible(name)} is empty", hint="give a file with a table")
     declared = delimiters.declared(first.text or "")
     if declared:
         next(lines)
@@ -179,7 +179,7 @@ def _delimiter(name: str, lines: Lines) -> str:
     if name.lower().endswith((".tsv", ".tab")) and found != "\t" and "\t" in (first.text or ""):
         found = "\t"
     if found is None:
-        raise UnreadableError(
+        raise BrokenSourceError(
             f"{visible(name)}:{first.number}: the table has one column only, or its cells are "
             "separated by something unknown",
             hint="separate the cells by commas, semicolons or tabs",
@@ -200,7 +200,7 @@ def _rows(
 ) -> Iterator[list[Origin]]:
     for row in rows:
         if isinstance(row, BadRow):
-            raise UnreadableError(
+            raise BrokenSourceError(
                 f"{source.place(visible(name), row.line)}: {row.reason}",
                 hint="mend the row, or save the table again as CSV in UTF-8",
             )
@@ -244,7 +244,7 @@ _MOST_SHOWN = 10
 
 def _cells(sheet: str, row: Row[list[str]] | BadRow) -> list[Origin]:
     if isinstance(row, BadRow):
-        raise UnreadableError(f"{visible(sheet)}!{row.line}: {row.reason}", hint=_HINT)
+        raise BrokenSourceError(f"{visible(sheet)}!{row.line}: {row.reason}", hint=_HINT)
     cells = []
     for at, text in enumerate(row.value, 1):
         place = f"{sheet}!{letters(at)}{row.line}"
@@ -275,7 +275,7 @@ def _bounded(name: str, rows: Iterable[list[Origin]]) -> Iterator[list[Origin]]:
         width = _filled(row)
         cells += width
         if number > MOST_ROWS or width > MOST_COLUMNS or cells > MOST_CELLS:
-            raise UnreadableError(
+            raise BrokenSourceError(
                 f"{visible(name)} is too large for a ladder: over {MOST_ROWS:,} rows, "
                 f"{MOST_COLUMNS} columns or {MOST_CELLS:,} cells",
                 hint="keep only the table of the ladder",
@@ -297,7 +297,7 @@ def _spread(
         rows_covered = max(0, min(bottom, len(rows)) - top + 1)
         covered += rows_covered * max(0, min(right, MOST_COLUMNS) - left + 1)
         if covered > MOST_CELLS:
-            raise UnreadableError(
+            raise BrokenSourceError(
                 f"{visible(first.place)}: merged cells cover more than {MOST_CELLS:,} others",
                 hint="keep only the table of the ladder",
             )

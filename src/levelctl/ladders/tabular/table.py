@@ -13,7 +13,7 @@ from levelctl.ladders.gathering import Gathering
 from levelctl.ladders.records import LadderDraft, Quote, ReadingOptions
 from levelctl.ladders.rungs import LIKELY, POSSIBLE, called, rung
 from levelctl.ladders.said import Said, said
-from levelctl.ladders.sources import LadderSource, UnreadableError
+from levelctl.ladders.sources import BrokenSourceError, LadderSource
 from levelctl.ladders.tabular import grids
 from levelctl.ladders.tabular.columns import has_column, layout_of
 from levelctl.ladders.tabular.filling import Place
@@ -180,7 +180,7 @@ def _refuse_unvalued(grid: Grid, layout: Layout) -> None:
         for cell, role in zip(row, layout.roles, strict=True):
             if cell.label == grids.UNVALUED and role not in {"", headings.IGNORE}:
                 number = grids.row_number([cell])
-                raise UnreadableError(
+                raise BrokenSourceError(
                     f"{visible(cell.place)}: the file does not say what the formula in this cell "
                     "gives",
                     hint="open it in Excel or LibreOffice and save it, put the text in its place, "
