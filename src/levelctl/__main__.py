@@ -93,10 +93,13 @@ def _crashed(error: BaseException) -> int:
 
 def _unraisable(unraisable: Any) -> None:
     """Show an error that cannot be raised, as in an object's end, only to who asks for it."""
-    from levelctl.cli.crash import debugging
+    try:
+        from levelctl.cli.crash import debugging
 
-    if debugging():
-        sys.__unraisablehook__(unraisable)
+        if debugging():
+            sys.__unraisablehook__(unraisable)
+    except BaseException:  # noqa: BLE001, S110 - without memory, there is no way to show it
+        pass
 
 
 if __name__ == "__main__":
