@@ -233,7 +233,7 @@ def _folder_of(folder: Path, extends: Node) -> Path:
     if text.startswith(":/"):
         from levelctl.canon.links import repository
 
-        return Path(os.path.normpath(os.path.join(repository(here), text[2:])))  # noqa: PTH118
+        return Path(os.path.normpath(os.path.join(repository(here), text[2:])))  # noqa: PTH118 - likewise
     return Path(os.path.normpath(os.path.join(here, text)))  # noqa: PTH118 - a text, not a path
 
 

@@ -50,7 +50,7 @@ class LevelChanges(Record):
 
     renamed: dict[str, str] = {}  # noqa: RUF012 - each record has its own
     """The new code by the old one."""
-    hidden: dict[str, str | None] = {}  # noqa: RUF012
+    hidden: dict[str, str | None] = {}  # noqa: RUF012 - likewise
     """By the code of a level that is taken away, the nearest one of its track that is kept."""
 
     def applied(self, levels: dict[str, Any]) -> dict[str, Any]:

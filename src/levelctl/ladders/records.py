@@ -107,7 +107,7 @@ class DraftLevel(Record):
     """The position on one scale for all tracks; None if it is the position in its track."""
     years: DraftYears | None = None
     summary: Quote | None = None
-    attributes: dict[str, Quote] = {}  # noqa: RUF012
+    attributes: dict[str, Quote] = {}  # noqa: RUF012 - msgspec copies it
     """By the key of a dimension."""
     at: tuple[Origin, ...] = ()
 
@@ -128,7 +128,7 @@ class DraftProfile(Record):
 
     level: str
     duties: tuple[DraftDuty, ...] = ()
-    guideline: dict[str, Quote] = {}  # noqa: RUF012
+    guideline: dict[str, Quote] = {}  # noqa: RUF012 - msgspec copies it
     """By the key of a dimension."""
     at: tuple[Origin, ...] = ()
 
@@ -195,7 +195,7 @@ class ReadingOptions(Record):
     kind: str | None = None
     name: str | None = None
     """The name of the canon."""
-    map: dict[str, object] = {}  # noqa: RUF012
+    map: dict[str, object] = {}  # noqa: RUF012 - msgspec copies it
     """The value of ``--map map.yaml``."""
     map_path: str = ""
     columns: tuple[tuple[str, str], ...] = ()

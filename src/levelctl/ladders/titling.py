@@ -48,7 +48,7 @@ def common_noun(levels: Sequence[DraftLevel]) -> str:
     words = [_words_of(level.name.text) for level in levels]
     ends = Counter(each[-1].casefold() for each in words if each)
     noun, count = max(ends.items(), key=lambda item: item[1], default=("", 0))
-    if count * 2 <= len(levels) or len(levels) < 2:  # noqa: PLR2004
+    if count * 2 <= len(levels) or len(levels) < 2:  # noqa: PLR2004 - one is no ladder
         return ""
     return next(each[-1] for each in words if each and each[-1].casefold() == noun)
 

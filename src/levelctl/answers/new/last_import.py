@@ -20,7 +20,7 @@ class LastImport(Record):
     """The name of the file or folder."""
     kind: str
     columns: tuple[tuple[str, str], ...] = ()
-    map: dict[str, object] = {}  # noqa: RUF012
+    map: dict[str, object] = {}  # noqa: RUF012 - msgspec copies it
 
     def text(self) -> str:
         """Return the import as JSON."""

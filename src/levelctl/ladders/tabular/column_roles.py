@@ -140,7 +140,7 @@ def _for_levels_down(
         if told is None and role in _OF_KEYS and _are_unique(grid, header, at):
             role = headings.NAME  # noqa: PLW2901 - a role for each level is its name
         if told is None and role == headings.NAME and is_long(grid, header, at):
-            role = ""  # noqa: PLW2901
+            role = ""  # noqa: PLW2901 - a long text is no name
         kept = told or (role if role in _OF_LEVELS else headings.THEME)
         empty = not any(row[at].text.strip() for row in grid.rows[header:])
         found.append("" if empty else kept)
