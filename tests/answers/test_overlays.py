@@ -106,7 +106,10 @@ def test_what_is_taken_away_has_its_place(root: Path, tmp_path: Path) -> None:
 def test_no_changes_are_told_as_such(root: Path) -> None:
     (root / WARD_FILE).unlink()
 
-    assert "no profile here differs" in run("list", "--changed", "--canon", str(root)).err
+    assert (
+        "no profile here differs from the canon below; what is taken away is not listed"
+        in run("list", "--changed", "--canon", str(root)).err
+    )
 
 
 def test_a_focus_keeps_the_name_of_its_file_below(root: Path) -> None:

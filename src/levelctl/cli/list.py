@@ -67,11 +67,7 @@ def command(
     )
     result = listing(canon, filters)
 
-    found_none = (
-        "no profile here differs from the canon below"
-        if changed
-        else "nothing in the canon matches"
-    )
+    found_none = UNCHANGED if changed else "nothing in the canon matches"
     nothing = found_none if any_focus(canon) else EMPTY
     session.answer(form, result, views.LIST, remark="" if result.families else nothing)
 

@@ -204,11 +204,6 @@ class CanonOutline(Record):
     base: MovedBase | None = None
     """The canon below, if it has moved."""
 
-    def function_of(self, focus: FocusOutline) -> FunctionOutline | None:
-        """Return the function in whose folder *focus* is, or None if its file has an error."""
-        path = f"{focus.path.rpartition('/')[0]}/function.yaml"
-        return next((function for function in self.functions if function.path == path), None)
-
 
 class CanonFinding(Record):
     """A finding of a canon rule, at a place in one of the files."""
