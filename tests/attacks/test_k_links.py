@@ -26,7 +26,10 @@ from levelctl.errors import LevelctlError
 from program import MODULE, Answer, environment, run, run_on_pty
 from small import CANON, FAMILIES, KEEPER, LADDER, NURSING, WARD, write_canon
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(sys.platform == "win32", reason="links need a right there"),
+]
 
 SECRET = "SECRETVALUE42"  # noqa: S105 - nobody's
 KEEPER_FILE = "functions/storage/storekeeper.yaml"

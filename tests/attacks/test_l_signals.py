@@ -28,6 +28,8 @@ from levelctl.canon import atomic_write, package_data
 from program import MODULE, NOWHERE, environment, run
 from small import write_canon
 
+pytestmark = pytest.mark.long
+
 TERM, HUP, INT, KILL = signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGKILL
 
 CODES: dict[int, int] = {INT: 130, TERM: 143, HUP: 129}

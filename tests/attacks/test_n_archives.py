@@ -32,6 +32,8 @@ from levelctl.occupations import oews, onet
 from levelctl.tables import archives
 from program import MODULE, Answer, environment, run, shell
 
+pytestmark = pytest.mark.long
+
 METHODS = {
     "stored": zipfile.ZIP_STORED,
     "deflate": zipfile.ZIP_DEFLATED,

@@ -26,6 +26,8 @@ from levelctl.cli import completion
 from levelctl.text.safe import no_command, no_command_in_json
 from program import run, run_on_pty, start
 
+pytestmark = pytest.mark.long
+
 PAYLOADS = {
     "GitHub": "::error file=x::pwned",
     "GitHub, many words": "word " * 40 + "::add-mask::pwned " * 40,
