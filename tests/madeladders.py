@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+
+from levelctl.ladders.records import Origin
+from levelctl.record import Record, fields
 
 FAMILY = """\
 name: Bakery
@@ -204,3 +207,19 @@ def write(folder: Path, files: Mapping[str, str]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
     return folder
+
+
+def origins(value: object) -> Iterator[Origin]:
+    """Yield the origins in a record, other than those that only list what the source has."""
+    if isinstance(value, Origin):
+        yield value
+    elif isinstance(value, Record):
+        for name in fields(value):
+            if name != "items":
+                yield from origins(getattr(value, name))
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from origins(each)
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from origins(each)

@@ -16,6 +16,17 @@ Route = tuple[str | int, ...]
 """The keys and indexes from the top of a document to a value: ``("levels", "P2", "pay")``."""
 
 
+def route_text(route: Route) -> str:
+    """
+    Return *route* as people write it.
+
+    >>> route_text(("levels", "P4", "responsibilities", 0))
+    'levels.P4.responsibilities[0]'
+    """
+    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in route)
+    return text.removeprefix(".")
+
+
 class Span(Record, order=True):
     """A place in a text. Lines and columns count from 1, as in editors."""
 

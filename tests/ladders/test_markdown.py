@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from levelctl.errors import LevelctlError
 from levelctl.ladders.readers import reader_of
-from levelctl.ladders.records import LadderDraft, Origin, ReadingOptions
+from levelctl.ladders.records import LadderDraft, ReadingOptions
 from levelctl.ladders.sources import source_of
-from levelctl.record import Record, fields
+from madeladders import origins
 
 Imported = Callable[..., LadderDraft]
 
@@ -160,22 +160,6 @@ def duties(draft: LadderDraft) -> list[tuple[str, str, str]]:
         for profile in focus.profiles
         for duty in profile.duties
     ]
-
-
-def origins(value: object) -> Iterator[Origin]:
-    """Yield the origins in a record, other than those that only list what the source has."""
-    if isinstance(value, Origin):
-        yield value
-    elif isinstance(value, Record):
-        for name in fields(value):
-            if name != "items":
-                yield from origins(getattr(value, name))
-    elif isinstance(value, dict):
-        for each in value.values():
-            yield from origins(each)
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from origins(each)
 
 
 def test_a_heading_for_each_level(imported: Imported) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -10,9 +10,9 @@ import pytest
 
 from levelctl.errors import LevelctlError
 from levelctl.ladders.readers import reader_of
-from levelctl.ladders.records import DraftDuty, LadderDraft, Origin, ReadingOptions
+from levelctl.ladders.records import DraftDuty, LadderDraft, ReadingOptions
 from levelctl.ladders.sources import source_of
-from levelctl.record import Record, fields
+from madeladders import origins
 
 Imported = Callable[..., LadderDraft]
 
@@ -71,22 +71,6 @@ def duties(draft: LadderDraft) -> dict[str, list[str]]:
 def all_duties(draft: LadderDraft) -> list[DraftDuty]:
     foci = [focus for function in draft.functions for focus in function.foci]
     return [duty for focus in foci for profile in focus.profiles for duty in profile.duties]
-
-
-def origins(value: object) -> Iterator[Origin]:
-    """Yield the origins in a record, other than those that only list what the source has."""
-    if isinstance(value, Origin):
-        yield value
-    elif isinstance(value, Record):
-        for name in fields(value):
-            if name != "items":
-                yield from origins(getattr(value, name))
-    elif isinstance(value, dict):
-        for each in value.values():
-            yield from origins(each)
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from origins(each)
 
 
 def test_a_long_table_with_a_mark_and_semicolons(imported: Imported) -> None:

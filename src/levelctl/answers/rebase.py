@@ -16,7 +16,7 @@ from levelctl.canon.layers import EXTENDS, place
 from levelctl.canon.links import leads_out
 from levelctl.canon.loading import compile_files
 from levelctl.canon.locate import MARKER
-from levelctl.diagnostics import Route
+from levelctl.diagnostics import route_text
 from levelctl.errors import LevelctlError, MachineError
 from levelctl.record import Record, Result, encode
 
@@ -110,17 +110,6 @@ def _changes(files: CanonFiles, then: Accepted) -> tuple[ChangedBelow, ...]:
         before, now = (json.dumps(each, ensure_ascii=False) for each in (was, override.below))
         found.append(ChangedBelow(path, span.line, span.column, value, before, now))
     return tuple(found)
-
-
-def route_text(route: Route) -> str:
-    """
-    Return *route* as people write it.
-
-    >>> route_text(("levels", "P4", "responsibilities", 0))
-    'levels.P4.responsibilities[0]'
-    """
-    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in route)
-    return text.removeprefix(".")
 
 
 def _keep(root: Path, now: Accepted) -> None:

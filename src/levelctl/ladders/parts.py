@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from levelctl.canon import source as yaml
 from levelctl.canon.nodes import Node
-from levelctl.diagnostics import Route
+from levelctl.diagnostics import Route, route_text
 from levelctl.errors import LevelctlError
 from levelctl.ladders.mending import mend, quote
 from levelctl.ladders.records import Origin, Quote
@@ -49,7 +49,7 @@ class Part(Record):
 
     @property
     def label(self) -> str:
-        return label_of(self.route)
+        return route_text(self.route)
 
     @property
     def text(self) -> str:
@@ -167,17 +167,6 @@ def top_words(text: str) -> set[str]:
     ['levels', 'name', 'oven']
     """
     return set(_TOP_KEY.findall(text))
-
-
-def label_of(route: Route) -> str:
-    """
-    Return *route* as people write it.
-
-    >>> label_of(("competencies", 3, "summary"))
-    'competencies[3].summary'
-    """
-    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in route)
-    return "".join(steps).removeprefix(".")
 
 
 def yaml_part(source: LadderSource, name: str, text: str | None = None) -> Part:

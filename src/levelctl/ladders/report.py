@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from levelctl.ladders.parts import label_of
+from levelctl.diagnostics import route_text
 from levelctl.ladders.records import LadderDraft, Origin
 from levelctl.ladders.yaml_text import Landing
 from levelctl.record import Record
@@ -96,7 +96,7 @@ def items_of(draft: LadderDraft, landings: Sequence[Landing]) -> tuple[ReportedI
 
 def _item(origin: Origin, landings: Sequence[Landing], reason: str) -> ReportedItem:
     outcome, note = _outcome(landings, reason)
-    at = tuple(dict.fromkeys(f"{each.file}: {label_of(each.route)}" for each in landings))
+    at = tuple(dict.fromkeys(f"{each.file}: {route_text(each.route)}" for each in landings))
     return ReportedItem(origin.place, origin.label, origin.text, outcome, note, at)
 
 

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from levelctl.canon import source
 from levelctl.canon.nodes import Node
-from levelctl.diagnostics import Diagnostic, Route, Span
+from levelctl.diagnostics import Diagnostic, Route, Span, route_text
 from levelctl.errors import CanonError
-from levelctl.ladders.parts import label_of
 from levelctl.ladders.records import LadderDraft, Omission, Origin
 from levelctl.ladders.writing import ImportedFiles
 from levelctl.record import replace
@@ -82,7 +81,7 @@ def refusal(path: str, made: ImportedFiles, fault: FaultyCanonError) -> CanonErr
     act = "correct that in the source, or in your own files if it is there"
     for route, error in zip(fault.routes(), fault.diagnostics, strict=True):
         origin = _said_at(made, error.path, route)
-        where = f"{error.path}, {label_of(route) if route else 'as it would be written'}"
+        where = f"{error.path}, {route_text(route) if route else 'as it would be written'}"
         if not route:  # a whole file is at fault: it is too large, or broken by a person
             act = "split the source, or correct your own file if it is there"
         if origin:

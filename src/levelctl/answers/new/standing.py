@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from levelctl.canon import source
-from levelctl.diagnostics import Route
-from levelctl.ladders.parts import label_of
+from levelctl.diagnostics import Route, route_text
 from levelctl.ladders.report import ReportedItem
 from levelctl.ladders.writing import ImportedFiles
 from levelctl.record import replace
@@ -28,7 +27,7 @@ def replaced(
         found = stands.setdefault((landing.origin.place, landing.origin.text), {})
         route = files[landing.file].route_of(landing.route)
         if route is not None:
-            found.setdefault(f"{landing.file}: {label_of(route)}")
+            found.setdefault(f"{landing.file}: {route_text(route)}")
     for item in items:
         at = stands.get((item.place, item.text))
         if at is None or item.outcome == "left out":

@@ -22,7 +22,7 @@ from levelctl.canon.loading import PLACES
 from levelctl.canon.merging import NAMES
 from levelctl.canon.nodes import CachedNode, Places, places_of
 from levelctl.canon.themes import own as own_themes
-from levelctl.diagnostics import Route, Span
+from levelctl.diagnostics import Route, Span, route_text
 from levelctl.lint.check import display_path
 from levelctl.record import decode, replace
 from levelctl.text.paths import path_of_text, with_slashes
@@ -186,7 +186,13 @@ class _Origins:
         folder = self.stack.folders[depth]
         shown = display_path(folder.absolute()) / path_of_text(file if not depth else path)
         return ValueOrigin(
-            section, _text(route), depth, _shown(folder), with_slashes(shown), at.line, at.column
+            section,
+            route_text(route),
+            depth,
+            _shown(folder),
+            with_slashes(shown),
+            at.line,
+            at.column,
         )
 
 
@@ -231,14 +237,3 @@ def _said(value: Any) -> str:
         value = next((value[key] for key in NAMES if key in value), "")
     text = value if isinstance(value, str) else ""
     return text if len(text) <= SAID else f"{text[: SAID - 1]}…"
-
-
-def _text(route: Route) -> str:
-    """
-    Return *route* as people write it.
-
-    >>> _text(("levels", "P4", "responsibilities", 0))
-    'levels.P4.responsibilities[0]'
-    """
-    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in route)
-    return text.removeprefix(".")
