@@ -95,6 +95,7 @@ def answers(place: Path, system: str, lines: list[str]) -> list[Any]:
     text = re.sub(r"Made: [\w ]+ ago", "Made: now", ended.stdout.replace(str(place), "PLACE"))
     # A store has whole pages, and what identifies a file has other lengths elsewhere.
     text = re.sub(r"Size: [\d,]+ bytes", "Size: some pages", text)
+    text = re.sub(r"files, [\d,]+ bytes", "files, some pages", text)
     found: list[Any] = json.loads(text)
     return found
 

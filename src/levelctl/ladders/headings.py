@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from levelctl.text.normal import without_accents
 
@@ -100,6 +101,9 @@ _LAST_WORDS = {
 LONGEST = 300
 """The most characters of a heading that count."""
 
+_REMEMBERED = 20_000
+"""How many texts are remembered: each cell of a table is asked about many times."""
+
 
 def plain(heading: str) -> str:
     """
@@ -108,7 +112,12 @@ def plain(heading: str) -> str:
     >>> plain("Experience (typical)"), plain("  Sub-competency: "), plain("Level/Skill")
     ('experience', 'sub competency', 'level')
     """
-    text = without_accents(re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", heading[:LONGEST]))
+    return _plain(heading[:LONGEST])
+
+
+@lru_cache(_REMEMBERED)
+def _plain(heading: str) -> str:
+    text = without_accents(re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", heading))
     first = re.split(r"\s*/\s*", text.strip(), maxsplit=1)[0]
     return " ".join(re.findall(r"[^\W_]+|#", first or text))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from levelctl.record import Record
 from levelctl.text.normal import normalized, without_accents
@@ -13,6 +14,9 @@ LONGEST = 70
 
 MOST_WORDS = 9
 """The most words of a text that names a level."""
+
+_REMEMBERED = 50_000
+"""How many texts are remembered: each cell of a table is asked about many times."""
 
 CERTAIN = 3
 LIKELY = 2
@@ -153,9 +157,13 @@ def rung(text: str) -> LevelSaid:
     (2, 0)
     """
     label = " ".join(text.split())
+    return _rung(label) if 0 < len(label) <= LONGEST else LevelSaid(label, "", label)
+
+
+@lru_cache(_REMEMBERED)
+def _rung(label: str) -> LevelSaid:
     words = [each for each in label.split() if any(map(str.isalnum, each))]
-    too_long = len(label) > LONGEST or len(words) > MOST_WORDS
-    if not label or too_long or _is_part_of_text(without_accents(label)):
+    if len(words) > MOST_WORDS or _is_part_of_text(without_accents(label)):
         return LevelSaid(label, "", label)
     if names_several(label):
         return LevelSaid(label, "", label, certainty=CERTAIN)
