@@ -36,7 +36,7 @@ def _below(schema: dict[str, Any], part: dict[str, Any], path: str) -> Iterator[
     if "items" in part:
         part, path = _resolved(schema, part["items"]), f"{path}[]"
         yield from _keys(schema, part, f"{path}.")
-    for each in part.get("anyOf", []):
+    for each in _alternatives(part):
         yield from _keys(schema, _resolved(schema, each), f"{path}.")
         yield from _below(schema, _resolved(schema, each), path)
     for each in part.get("patternProperties", {}).values():
@@ -44,6 +44,12 @@ def _below(schema: dict[str, Any], part: dict[str, Any], path: str) -> Iterator[
         yield from _below(schema, _resolved(schema, each), f"{path}.CODE")
         yield from _author_key(each, f"{path}.CODE")
     yield from _author_key(part, path)
+
+
+def _alternatives(part: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the alternatives of *part*; a list of another one has the same keys."""
+    alternatives: list[dict[str, Any]] = part.get("anyOf", [])
+    return [each for each in alternatives if each.get("items") not in alternatives]
 
 
 def _author_key(part: dict[str, Any], path: str) -> Iterator[Key]:

@@ -30,6 +30,8 @@ class Record(msgspec.Struct, frozen=True):
     """The field, if any, that holds pairs of a key and a value. JSON has them as its own keys."""
     UNEXPORTED: ClassVar[tuple[str, ...]] = ()
     """The fields that only layouts need."""
+    OPTIONAL: ClassVar[tuple[str, ...]] = ()
+    """The fields that JSON leaves out if they are None or empty: few canons have them."""
 
 
 class Result(Record):

@@ -179,8 +179,8 @@ def test_a_level_needs_three_fields() -> None:
                 Span(19, 5),
                 "unknown key '<<'",
                 (
-                    "known keys: status, version, region, confidence, pay, responsibilities, "
-                    "guideline, review, sources"
+                    "known keys: status, version, region, confidence, pay, pay_missing, flsa, "
+                    "responsibilities, guideline, review, sources"
                 ),
             ),
             id="merge key",

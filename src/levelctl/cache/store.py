@@ -28,7 +28,7 @@ from levelctl.cache import private
 from levelctl.record import decode, encode
 from levelctl.version import __version__
 
-SCHEMA = 10
+SCHEMA = 11
 """The version of the row format. It is part of the file name, so versions never mix."""
 
 STORE_ERRORS = (OSError, ValueError, sqlite3.Error)

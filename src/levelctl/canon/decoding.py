@@ -9,6 +9,7 @@ from typing import Any
 from levelctl.canon.codes import Code
 from levelctl.canon.model import (
     Alias,
+    BonusTarget,
     CanonSettings,
     Classification,
     ContentSettings,
@@ -22,6 +23,7 @@ from levelctl.canon.model import (
     Ladder,
     Level,
     Link,
+    OvertimeStatus,
     Pay,
     PaySettings,
     Profile,
@@ -34,6 +36,7 @@ from levelctl.canon.model import (
     Source,
     Sources,
     StructuralSettings,
+    TargetSplit,
     Texts,
     Theme,
     TitleRules,
@@ -220,8 +223,30 @@ def classification(focus: JsonObject) -> tuple[Classification, ...]:
 
 
 def pay(profile: JsonObject) -> Pay | None:
-    """Return the pay in the value of a *profile*, if it has any."""
-    return Pay(**_integers(profile["pay"])) if "pay" in profile else None
+    """Return the pay in the value of a *profile* that is shown first, if it has any."""
+    return next(iter(pays(profile)), None)
+
+
+def pays(profile: JsonObject) -> tuple[Pay, ...]:
+    """Return every figure of pay in the value of a *profile*, in the order of the file."""
+    if "pay" not in profile:
+        return ()
+    value = profile["pay"]
+    return tuple(map(_figure, value if isinstance(value, list) else [value]))
+
+
+def _figure(value: JsonObject) -> Pay:
+    figure = value | _integers({key: value[key] for key in _COUNTS if key in value})
+    for key, kind in (("split", TargetSplit), ("bonus", BonusTarget)):
+        if key in value:
+            figure[key] = kind(**value[key])
+    if "shared_with" in value:
+        figure["shared_with"] = tuple(value["shared_with"])
+    return Pay(**figure)
+
+
+_COUNTS = ("low", "median", "high", "n", "employers")
+"""The keys of a figure of pay with integers."""
 
 
 def _integers(value: JsonObject) -> JsonObject:
@@ -301,7 +326,7 @@ def _alias(value: str | JsonObject) -> Alias:
 def _profile(
     code: Code, title: str, value: JsonObject, taken_over: JsonObject, dimensions: Dimensions
 ) -> Profile:
-    review = value.get("review")
+    review, figures = value.get("review"), pays(value)
     return Profile(
         code=code,
         title=title,
@@ -309,7 +334,7 @@ def _profile(
         version=int(value["version"]),
         region=value["region"],
         confidence=value.get("confidence"),
-        pay=pay(value),
+        pay=next(iter(figures), None),
         responsibilities=_responsibilities(code.level, value, taken_over),
         guideline=_guideline(value.get("guideline", {}), dimensions.guideline),
         review=Review(_known(review, dimensions.scores), review.get("reviewed"))
@@ -317,6 +342,9 @@ def _profile(
         else None,
         sources=_sources(value["sources"]) if "sources" in value else None,
         empty=_empty(value),
+        other_pays=figures[1:],
+        pay_missing=value.get("pay_missing"),
+        overtime=OvertimeStatus(**value["flsa"]) if "flsa" in value else None,
     )
 
 

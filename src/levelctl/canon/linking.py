@@ -45,6 +45,7 @@ class Linker:
         self.levels = levels
         self.families = families
         self.themes = self.defined_themes()
+        self.codes = frozenset(self.codes_of_foci())
         self.proficiencies = [
             each.text for file in self.files if file.kind == "canon" for each in file.proficiencies
         ]
@@ -107,6 +108,7 @@ class Linker:
             *self.duplicates(file, function),
             *self.unknown_levels(file),
             *self.unknown_themes(file),
+            *self.unknown_shares(file),
             *self.unknown_proficiencies(file),
             *self.unknown_dimensions(file),
         ]
@@ -149,6 +151,20 @@ class Linker:
                     "add it to themes.yaml, or to the themes of the focus with a name"
                 )
                 yield _missing_reference(file, theme, message, hint)
+
+    def codes_of_foci(self) -> Iterator[str]:
+        """Yield the code of each focus, with that of its function, even if one has an error."""
+        for folder, files in self.files_by_folder():
+            codes = {file.path: file.code.text for file in files if file.code}
+            function = codes.pop(f"{folder}/function.yaml", None)
+            yield from (f"{function}.{code}" for code in codes.values() if function)
+
+    def unknown_shares(self, file: ParsedFile) -> Iterator[Diagnostic]:
+        """Yield an error for each focus that *file* says to have the same pay and nobody has."""
+        for code in file.shared_pays:
+            if code.text not in self.codes:
+                hint = suggested(code.text, sorted(self.codes)) or "levelctl list shows the codes"
+                yield _missing_reference(file, code, f"{code.text} is not a focus", hint)
 
     def unknown_proficiencies(self, file: ParsedFile) -> Iterator[Diagnostic]:
         """Yield an error for each proficiency in *file* that the scale of the canon lacks."""

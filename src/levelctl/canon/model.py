@@ -249,8 +249,50 @@ class Skill(Record):
     summary: str
 
 
-class Pay(Record):
-    """A pay range in whole units of *currency* for one *period*."""
+PayKind = Literal["base", "total_cash", "oews_wage", "target"]
+"""What a figure of pay counts: base pay alone, with what was paid beside it, and so on."""
+
+
+class TargetSplit(Record):
+    """How target pay is made up, in percent; both add up to 100."""
+
+    base: float
+    variable: float
+
+
+class BonusTarget(Record):
+    """The bonus at target, in percent of base pay."""
+
+    low: float
+    high: float
+
+
+class OvertimeStatus(Record):
+    """Whether the Fair Labor Standards Act exempts a profile from overtime pay."""
+
+    status: Literal["exempt", "nonexempt", "depends"]
+    test: str | None = None
+    """The test that it passes or would have to pass: *executive*, *professional* and so on."""
+    note: str | None = None
+
+
+class Pay(Record, omit_defaults=True):
+    """A figure of pay, in whole units of *currency* for one *period*. It may be no salary range."""
+
+    OPTIONAL = (
+        "hours",
+        "place",
+        "kind",
+        "split",
+        "as_of",
+        "aged_to",
+        "aging",
+        "ends",
+        "n",
+        "employers",
+        "bonus",
+        "shared_with",
+    )
 
     currency: str
     period: str
@@ -263,6 +305,27 @@ class Pay(Record):
     """The source of the figures."""
     method: str | None = None
     """How the figures were derived from the source."""
+    hours: float | None = None
+    """The hours a week that the figures are for."""
+    place: str | None = None
+    """A country of ISO 3166, or a part of one, such as *US*, *US-CA* or *US-41860*."""
+    kind: PayKind | None = None
+    split: TargetSplit | None = None
+    """The parts of pay of kind *target*."""
+    as_of: str | None = None
+    """When it was paid, as year, year-month or year-month-day."""
+    aged_to: str | None = None
+    """When the figures are projected to, by *aging* a year from *as_of*."""
+    aging: float | None = None
+    """A fraction: 0.035 is 3.5 percent a year."""
+    ends: str | None = None
+    """What low and high are, such as *range*, *p25-p75* or *p40-p60 of occupation*."""
+    n: int | None = None
+    """How many people the figures are of."""
+    employers: int | None = None
+    bonus: BonusTarget | None = None
+    shared_with: tuple[str, ...] = ()
+    """The codes of other foci with the same figures, because they share one occupation."""
 
 
 class Guideline(Record):
@@ -358,6 +421,7 @@ class Profile(Record):
     confidence: float | None
     """From 0 to 1."""
     pay: Pay | None
+    """The first figure of its pay."""
     responsibilities: tuple[Responsibility, ...]
     """The generic ones of its themes, then its own in the order of the file."""
     guideline: Guideline | None
@@ -365,6 +429,16 @@ class Profile(Record):
     sources: Sources | None
     empty: tuple[str, ...] = ()
     """The lists that the file states without an item; one that it leaves out is not known."""
+    other_pays: tuple[Pay, ...] = ()
+    """The other figures of its pay, in the order of the file."""
+    pay_missing: str | None = None
+    """Why it has no pay."""
+    overtime: OvertimeStatus | None = None
+
+    @property
+    def pays(self) -> tuple[Pay, ...]:
+        """Every figure of its pay; the first is the one that is shown unless another is chosen."""
+        return (self.pay, *self.other_pays) if self.pay else ()
 
     @property
     def duties(self) -> tuple[str, ...]:

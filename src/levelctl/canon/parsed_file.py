@@ -47,7 +47,7 @@ class ParsedFile(Record):
     statuses: tuple[Status, ...] = ()
     """The status of the profile at each of *levels*."""
     pays: tuple[Pay | None, ...] = ()
-    """The pay of the profile at each of *levels*."""
+    """The pay of the profile at each of *levels* that is shown first."""
     aliases: tuple[tuple[str, str | None], ...] = ()
     """The aliases of a focus, each with its level if it is an alias for one level only."""
     classification: tuple[Classification, ...] = ()
@@ -55,6 +55,8 @@ class ParsedFile(Record):
     """The slugs of the themes that it defines."""
     shared_themes: tuple[LocatedText, ...] = ()
     """Each place of a focus that refers to a theme of themes.yaml."""
+    shared_pays: tuple[LocatedText, ...] = ()
+    """Each place of a focus that names another one with the same pay."""
     proficiencies: tuple[LocatedText, ...] = ()
     """The scale in canon.yaml; elsewhere, each proficiency of a responsibility."""
     dimensions: tuple[DimensionKey, ...] = ()

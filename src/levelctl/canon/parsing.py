@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from levelctl.canon import codes, decoding, schema, source, themes
+from levelctl.canon import codes, decoding, pay_figures, schema, source, themes
 from levelctl.canon.comments import Comment, comments_in
 from levelctl.canon.files import FileKind, kind_of
 from levelctl.canon.links import leads_out
@@ -149,6 +149,9 @@ def _parsed_file(
         classification=decoding.classification(value),
         themes=themes.own(value),
         shared_themes=tuple(_shared_themes(top)),
+        shared_pays=tuple(
+            LocatedText(code, *top.extent(route)) for route, code in pay_figures.shared(value)
+        ),
         proficiencies=tuple(
             LocatedText(text, *top.extent(route))
             for route, text in themes.values_at(value, "proficiency")
@@ -335,6 +338,7 @@ def _focus_errors(value: Any) -> Iterator[CrossError]:
         if isinstance(alias, dict) and alias["level"] not in value["levels"]:
             hint = codes.choice(alias["level"], value["levels"])
             yield ("aliases", number, "level"), f"the focus has no level {alias['level']}", hint
+    yield from pay_figures.faults(value)
 
 
 _CROSS_CHECKS = {"ladder": _ladder_errors, "families": _family_errors, "focus": _focus_errors}

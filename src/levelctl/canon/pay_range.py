@@ -32,18 +32,28 @@ def measured(pay: Pay | None) -> Range | None:
     return Range(**{name: getattr(pay, name) for name in fields(Pay)}, spread=spread(pay))
 
 
+def yardstick(pay: Pay) -> tuple[str | None, ...]:
+    """
+    Return what figures must have in common to be compared, because nothing is converted.
+
+    >>> yardstick(Pay("USD", "year", 70_000, 89_000, 113_000, "survey", place="US", kind="base"))
+    ('USD', 'year', 'base', 'US')
+    """
+    return pay.currency, pay.period, pay.kind, pay.place
+
+
 def difference(first: Pay | None, other: Pay | None) -> tuple[int | None, float | None]:
     """
     Return how far the median of *other* is above that of *first*: the amount, and in percent.
 
-    Both are None if a pay is not known or the units differ, because nothing is converted.
+    Both are None if a pay is not known or they have no `yardstick` in common.
 
     >>> difference(*(Pay("USD", "year", 1, median, 9, "survey") for median in (80_000, 90_000)))
     (10000, 12.5)
     """
     if not first or not other:
         return None, None
-    if (first.currency, first.period) != (other.currency, other.period):
+    if yardstick(first) != yardstick(other):
         return None, None
     more = other.median - first.median
     return more, round(100 * more / first.median, 1)

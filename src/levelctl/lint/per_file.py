@@ -10,6 +10,7 @@ from levelctl.canon.files import FileKind, kind_of
 from levelctl.canon.model import Classification
 from levelctl.canon.nodes import CachedNode, Node
 from levelctl.canon.parsed_file import ParsedFile
+from levelctl.canon.pay_figures import written
 from levelctl.diagnostics import Diagnostic, LocatedText, Related, Route
 from levelctl.lint.catalogue import (
     DUTY_RULES,
@@ -147,18 +148,23 @@ def _run(
 
 def located(path: str, top: Top, rule: Rule, finding: Finding) -> Diagnostic:
     """Return *finding* as a diagnostic, with its places in the file *path*, parsed to *top*."""
-    start, end = top.extent(finding.route, key=finding.key)
+    start, end = top.extent(_written(top, finding.route), key=finding.key)
     return Diagnostic(
         path,
         start,
         finding.message,
         rule.name,
         rule.severity,
-        tuple(Related(path, top.at(route), why) for route, why in finding.related),
+        tuple(Related(path, top.at(_written(top, route)), why) for route, why in finding.related),
         finding.hint,
         end,
         finding.fix,
     )
+
+
+def _written(top: Top, route: Route) -> Route:
+    """Return *route* as the file writes it; a level's pay is a figure or a list of them."""
+    return written(top.value, route) if route[:1] == ("levels",) else route
 
 
 def _texts(value: Any, route: Route) -> Iterator[tuple[Route, str]]:
@@ -203,7 +209,7 @@ def _pays(value: Any, top: Top) -> Iterator[LocatedPay]:
     for level, profile in value["levels"].items():
         pay = decoding.pay(profile)
         if pay:
-            extent = top.extent(("levels", level, "pay", "median"))
+            extent = top.extent(_written(top, ("levels", level, "pay", "median")))
             yield LocatedPay(level, pay.median, pay.currency, pay.period, *extent)
 
 

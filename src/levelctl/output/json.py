@@ -20,7 +20,8 @@ def value(result: Result) -> dict[str, Any]:
     """
     Return *result* as JSON values by the names of its fields.
 
-    Data that the canon lacks is null or empty. A section that was not requested has no key.
+    Data that the canon lacks is null or empty, or has no key if its record says so. A section that
+    was not requested has no key.
     """
     head = {"schema": result.SCHEMA, **({"kind": result.KIND} if result.KIND else {})}
     sections = getattr(result, "sections", result.SECTIONS)
@@ -35,7 +36,7 @@ def _members(record: Record) -> Iterator[tuple[str, Any]]:
         each = getattr(record, name)
         if name == record.PAIRS:
             yield from ((key, _plain(value)) for key, value in each)
-        elif name not in record.UNEXPORTED:
+        elif name not in record.UNEXPORTED and not (name in record.OPTIONAL and each in (None, ())):
             yield keys.get(name, name), _plain(each)
 
 

@@ -12,6 +12,7 @@ import math
 from levelctl.canon.canon import Canon
 from levelctl.canon.codes import level_of
 from levelctl.canon.model import Pay, PaySettings, Profile
+from levelctl.canon.pay_range import yardstick
 from levelctl.space.measures import (
     FARTHEST,
     Bounds,
@@ -33,13 +34,13 @@ def distance(scale: PaySettings, one: Pay, other: Pay) -> Distance | None:
     Return the distance between the medians of *one* and *other*, by their ratio.
 
     It is symmetric, zero only for equal medians, never shorter by a detour, and rounded up to
-    whole hundredths. It is None if the currencies or periods differ: nothing is converted.
+    whole hundredths. It is None if they have no yardstick in common: nothing is converted.
 
     >>> two = [Pay("USD", "year", 1, median, 9, "survey") for median in (50_000, 100_000)]
     >>> distance(PaySettings(doubling=100, tolerance=30, review=60), *two).hundredths
     100
     """
-    if _unit(one) != _unit(other):
+    if yardstick(one) != yardstick(other):
         return None
     hundredths = _hundredths(scale.doubling, one.median, other.median)
     here, there = _described(one), _described(other)
@@ -49,8 +50,16 @@ def distance(scale: PaySettings, one: Pay, other: Pay) -> Distance | None:
     return Distance((Component("median", hundredths, reason, (), (here,), (there,)),))
 
 
-def _unit(pay: Pay) -> tuple[str, str]:
-    return pay.currency, pay.period
+def _worded(pay: Pay) -> str:
+    """
+    Return the yardstick of *pay* in words.
+
+    >>> _worded(Pay("USD", "year", 1, 2, 3, "survey", place="US", kind="total_cash"))
+    'USD a year (total cash, US)'
+    """
+    unit = f"{pay.currency} a {pay.period}"
+    more = ", ".join(filter(None, ((pay.kind or "").replace("_", " "), pay.place)))
+    return f"{unit} ({more})" if more else unit
 
 
 def _hundredths(doubling: int, one: int, other: int) -> int:
@@ -107,9 +116,9 @@ class PaySpace:
 
     def incomparable(self, one: Profile, other: Profile) -> str | None:
         """Return why two profiles with a place have no distance, or None if they have one."""
-        if one.pay is None or other.pay is None or _unit(one.pay) == _unit(other.pay):
+        if one.pay is None or other.pay is None or yardstick(one.pay) == yardstick(other.pay):
             return None
-        units = ", the other in ".join(" a ".join(_unit(pay)) for pay in (one.pay, other.pay))
+        units = ", the other in ".join(_worded(pay) for pay in (one.pay, other.pay))
         return f"one is paid in {units}; levelctl does not convert pay"
 
     def distance(self, one: Profile, other: Profile) -> Distance | None:
@@ -120,12 +129,12 @@ class PaySpace:
     def nearest(self, profile: Profile, top: int | None, levels: frozenset[str]) -> list[Nearby]:
         if profile.pay is None:
             return []
-        here, unit, own = profile.pay.median, _unit(profile.pay), str(profile.code)
+        here, unit, own = profile.pay.median, yardstick(profile.pay), str(profile.code)
         apart: dict[int, int] = {}  # many profiles share a median
         nearby: list[tuple[int, str, str, str]] = []
         for each in self.canon.profile_pays:
             level = level_of(each.code)
-            if level not in levels or _unit(each.pay) != unit or each.code == own:
+            if level not in levels or yardstick(each.pay) != unit or each.code == own:
                 continue
             median = each.pay.median
             if median not in apart:

@@ -21,25 +21,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from levelctl.canon.model import Focus
+from levelctl.canon.model import Focus, Pay
 from levelctl.diagnostics import Severity
 from levelctl.lint.rule import Context, Finding, FocusRule
 
 
 def check(focus: Focus, _: Context) -> Iterator[Finding]:
     for profile in focus.profiles:
-        pay, level = profile.pay, profile.code.level
-        if pay is None:
-            continue
-        for low, high in (("low", "median"), ("median", "high")):
-            lower, upper = getattr(pay, low), getattr(pay, high)
-            if lower > upper:
-                yield Finding(
-                    ("levels", level, "pay", low),
-                    f"{level}'s {low} {lower} is above its {high} {upper}",
-                    hint="put low, median and high in ascending order",
-                    related=((("levels", level, "pay", high), f"the {high} is here"),),
-                )
+        for number, pay in enumerate(profile.pays):
+            yield from _of_figure(profile.code.level, number, pay)
+
+
+def _of_figure(level: str, number: int, pay: Pay) -> Iterator[Finding]:
+    route = ("levels", level, "pay", number)
+    for low, high in (("low", "median"), ("median", "high")):
+        lower, upper = getattr(pay, low), getattr(pay, high)
+        if lower > upper:
+            yield Finding(
+                (*route, low),
+                f"{level}'s {low} {lower} is above its {high} {upper}",
+                hint="put low, median and high in ascending order",
+                related=(((*route, high), f"the {high} is here"),),
+            )
 
 
 RULE = FocusRule("pay-order", Severity.ERROR, "pay", __name__, check)

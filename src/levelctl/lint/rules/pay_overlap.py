@@ -32,6 +32,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from levelctl.canon.model import Focus, Pay
+from levelctl.canon.pay_range import yardstick
 from levelctl.diagnostics import Severity
 from levelctl.lint.rule import Context, Finding, FocusRule
 from levelctl.lint.tracks import steps
@@ -50,8 +51,8 @@ def check(focus: Focus, context: Context) -> Iterator[Finding]:
 
 
 def _comparable(lower: Pay, upper: Pay) -> bool:
-    """Report whether both have the same unit and are in order, which pay-order checks."""
-    same = (lower.currency, lower.period) == (upper.currency, upper.period)
+    """Report whether both have one yardstick and are in order, which pay-order checks."""
+    same = yardstick(lower) == yardstick(upper)
     return same and lower.low <= lower.high and upper.low <= upper.high
 
 

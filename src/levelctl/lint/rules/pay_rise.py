@@ -30,6 +30,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from levelctl.canon.model import Focus, Pay
+from levelctl.canon.pay_range import yardstick
 from levelctl.diagnostics import Severity
 from levelctl.lint.rule import Context, Finding, FocusRule
 from levelctl.lint.tracks import tracks
@@ -38,10 +39,10 @@ from levelctl.lint.tracks import tracks
 def check(focus: Focus, context: Context) -> Iterator[Finding]:
     pays = {profile.code.level: profile.pay for profile in focus.profiles if profile.pay}
     for track in tracks(context.ladder):
-        below: dict[tuple[str, str], tuple[str, Pay]] = {}
+        below: dict[tuple[str | None, ...], tuple[str, Pay]] = {}
         for level in (step.code for step in track if step.code in pays):
             pay = pays[level]
-            unit = pay.currency, pay.period
+            unit = yardstick(pay)
             if unit in below and pay.median <= below[unit][1].median:
                 yield _finding(level, pay, *below[unit])
             below[unit] = level, pay
