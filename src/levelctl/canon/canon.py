@@ -34,6 +34,7 @@ from levelctl.text.paths import path_of_text
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # it is imported where it is needed
     from levelctl.canon.merging import Override
+    from levelctl.canon.reviews import ReviewFile
 
 T = TypeVar("T")
 
@@ -219,6 +220,15 @@ class Canon:
     def path_of(self, function: str, focus: str) -> str:
         """Return the path of the file of *focus* of *function*, both codes."""
         return self._require(key("focus", f"{function}.{focus}"), str)
+
+    def reviews(self, function: str, focus: str) -> tuple[ReviewFile, ...]:
+        """Return what readers said about *focus* of *function*, both codes, by path of file."""
+        row = self._rows.get(key("reviews", f"{function}.{focus}"))
+        if row is None:
+            return ()
+        from levelctl.canon.reviews import review_file  # most foci have none
+
+        return tuple(review_file(path, self._value(path)) for path in decode(row, list[str]))
 
     @property
     def below(self) -> tuple[Path, ...]:

@@ -24,6 +24,7 @@ FileKind = Literal[
     "themes",
     "function",
     "focus",
+    "review",
     "ignored",
     "folder",
 ]
@@ -72,6 +73,9 @@ class MapFiles(Protocol):
 MAX_BYTES = 1_000_000
 """The largest file that is read. The largest of the reference canon has a fiftieth of that."""
 
+REVIEWS = "reviews"
+"""The optional folder with what readers answered about duties: a folder a focus."""
+
 MISSING = -1
 """The size of a required file that does not exist."""
 
@@ -89,6 +93,8 @@ def kind_of(path: str) -> FileKind:
         return "ignored"
     if not path.endswith(".yaml"):
         return "folder"
+    if path.startswith(f"{REVIEWS}/"):
+        return "review"
     return "function" if path.endswith("/function.yaml") else "focus"
 
 
@@ -106,11 +112,11 @@ def is_canon_path(path: str) -> bool:
     return (
         path in REQUIRED_FILES
         or path in OPTIONAL_FILES
-        or _FUNCTION_FILE.fullmatch(path) is not None
+        or _FILE_IN_FOLDER.fullmatch(path) is not None
     )
 
 
-_FUNCTION_FILE = re.compile(r"functions/[^./][^/]*/[^./][^/]*\.ya?ml")
+_FILE_IN_FOLDER = re.compile(r"(functions|reviews)/[^./][^/]*/[^./][^/]*\.ya?ml")
 
 
 def place_of(root: Path, path: str) -> Path:
@@ -131,8 +137,10 @@ def scan(root: Path) -> list[FileStats]:
     files = [_stats(base, path) for path in REQUIRED_FILES]
     optional = (_stats(base, path) for path in OPTIONAL_FILES)
     files += [stats for stats in optional if stats[1] != MISSING]
-    for folder, status in _function_folders(base):
+    for folder, status in _folders(base, "functions"):
         files += [absent(folder, status)] if status else _function_files(base, folder)
+    for folder, status in _folders(base, REVIEWS):
+        files += [absent(folder, status)] if status else _files_in(base, folder)
     if not is_plain("".join([path for path, *_ in files])):
         files = [(path_text(stats[0]), *stats[1:]) for stats in files]
     files.sort()
@@ -167,21 +175,21 @@ def layer_of(name: str) -> tuple[int, str]:
     return (int(depth), path) if colon and depth.isdigit() else (0, name)
 
 
-def _function_folders(base: str) -> list[tuple[str, int]]:
-    """Return each folder of a function, with 0 or, in place of a size, why it is not read."""
+def _folders(base: str, parent: str) -> list[tuple[str, int]]:
+    """Return each folder in *parent*, with 0 or, in place of a size, why it is not read."""
     try:
-        if _leads_out(base, "functions", os.lstat(f"{base}/functions")):
-            return [("functions", OUTSIDE)]
-        with os.scandir(f"{base}/functions") as entries:
+        if _leads_out(base, parent, os.lstat(f"{base}/{parent}")):
+            return [(parent, OUTSIDE)]
+        with os.scandir(f"{base}/{parent}") as entries:
             return [
-                (f"functions/{entry.name}", _refusal(base, entry))
+                (f"{parent}/{entry.name}", _refusal(base, parent, entry))
                 for entry in entries
                 if not entry.name.startswith(".") and _is_folder(entry)
             ]
     except FileNotFoundError:
         return []
     except OSError:
-        return [("functions", MISSING)]
+        return [(parent, MISSING)]
 
 
 def _leads_out(base: str, path: str, status: os.stat_result) -> bool:
@@ -201,29 +209,43 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return True
 
 
-def _refusal(base: str, entry: os.DirEntry[str]) -> int:
+def _refusal(base: str, parent: str, entry: os.DirEntry[str]) -> int:
     linked = entry.is_symlink() or (hasattr(entry, "is_junction") and entry.is_junction())
     if not linked:
         return 0
     from levelctl.canon.links import leads_out  # most canons have no link
 
-    return OUTSIDE if leads_out(base, f"functions/{entry.name}") else 0
+    return OUTSIDE if leads_out(base, f"{parent}/{entry.name}") else 0
 
 
 def _function_files(base: str, folder: str) -> list[FileStats]:
     """Return the files of one function's *folder*; its function.yaml may be missing."""
+    names = _names(base, folder)
+    if names is None:
+        return [absent(folder)]
+    if "function.yaml" not in names:
+        names.append("function.yaml")
+    return [_stats(base, f"{folder}/{name}") for name in names]
+
+
+def _files_in(base: str, folder: str) -> list[FileStats]:
+    names = _names(base, folder)
+    if names is None:
+        return [absent(folder)]
+    return [_stats(base, f"{folder}/{name}") for name in names]
+
+
+def _names(base: str, folder: str) -> list[str] | None:
+    """Return the names of the files of a canon in *folder*; None if it cannot be read."""
     try:
         with os.scandir(f"{base}/{folder}") as entries:
-            names = [
+            return [
                 entry.name
                 for entry in entries
                 if entry.name.endswith((".yaml", ".yml")) and not entry.name.startswith(".")
             ]
     except OSError:
-        return [absent(folder)]
-    if "function.yaml" not in names:
-        names.append("function.yaml")
-    return [_stats(base, f"{folder}/{name}") for name in names]
+        return None
 
 
 def stats_of(path: Path) -> FileStats:

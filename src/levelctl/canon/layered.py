@@ -153,7 +153,9 @@ class _Merge:
         comments = tuple(
             comment for layer in self.layers if layer.draft for comment in layer.draft.comments
         )
-        overrides = tuple(each for each in self.merger.overrides if not depth_of(each.span))
+        # A file of reviews that the canon below has not is no change to that canon.
+        noted = self.merger.overrides if self.kind != "review" else ()
+        overrides = tuple(each for each in noted if not depth_of(each.span))
         return ParseResult(
             replace(parsed, comments=comments, overrides=overrides),
             top,

@@ -67,12 +67,13 @@ class Linker:
         self.functions = [
             linked for folder in self.files_by_folder() if (linked := self.function(*folder))
         ]
+        self.reviews = self.reviews_by_focus()
 
     def files_by_folder(self) -> Iterator[tuple[str, list[ParsedFile]]]:
         """Yield the folder of each function with its files, in the order of paths."""
         folders: dict[str, list[ParsedFile]] = {}
         for file in self.files:
-            if "/" in file.path:
+            if file.path.startswith("functions/"):
                 folders.setdefault(file.path.rpartition("/")[0], []).append(file)
         yield from folders.items()
 
@@ -190,6 +191,33 @@ class Linker:
                     if not depth_of(span):
                         yield _unknown_key(file, used.key, span, hint)
 
+    def reviews_by_focus(self) -> dict[str, list[str]]:
+        """Return the paths of the files with reviews of each focus, and report unknown foci."""
+        codes = [code for code, _ in self.foci()]
+        paths: dict[str, list[str]] = {}
+        for file in self.files:
+            if file.reviewed is None:
+                continue
+            if file.reviewed.text in codes:
+                paths.setdefault(file.reviewed.text, []).append(file.path)
+            elif not self.is_left_out(file.reviewed):
+                self.diagnostics.append(_unknown_focus(file, file.reviewed, codes))
+        return paths
+
+    def is_left_out(self, focus: LocatedText) -> bool:
+        """
+        Return whether there may be good reason that the canon lacks *focus*, which was reviewed.
+
+        An overlay can take it away from the canon below, whose review it is. And if it has an
+        error, or its function has, that was reported.
+        """
+        code = focus.text.partition(".")[2]
+        return depth_of(focus.span) > 0 or any(
+            file.code is None or file.code.text == code
+            for file in self.files
+            if file.kind == "focus"
+        )
+
     def duplicates(self, file: ParsedFile, function: str) -> Iterator[Diagnostic]:
         """Yield an error if an earlier file of the same *function* has the code of *file*."""
         if file.code is None:
@@ -230,6 +258,7 @@ class Linker:
             },
             **{key("focus", code): file.path for code, file in self.foci()},
         }
+        rows |= {key("reviews", code): paths for code, paths in self.reviews.items()}
         rows[key("profile pays")] = list(self.profile_pays())
         rows[key("focus codes")] = list(self.focus_codes())
         references = list(self.references(functions))
@@ -311,6 +340,12 @@ def _without_function(file: ParsedFile) -> Diagnostic:
 
 def _missing_reference(file: ParsedFile, text: LocatedText, message: str, hint: str) -> Diagnostic:
     return Diagnostic(file.path, text.span, message, "reference", hint=hint, end=text.end)
+
+
+def _unknown_focus(file: ParsedFile, focus: LocatedText, codes: list[str]) -> Diagnostic:
+    message = f"{focus.text} is not the code of a focus of the canon"
+    hint = suggested(focus.text, codes) or "give the codes of its function and its own: F.X"
+    return _missing_reference(file, focus, message, hint)
 
 
 def _unknown_key(file: ParsedFile, key: str, span: Span, hint: str) -> Diagnostic:

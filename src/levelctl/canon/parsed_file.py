@@ -61,6 +61,8 @@ class ParsedFile(Record):
     """The scale in canon.yaml; elsewhere, each proficiency of a responsibility."""
     dimensions: tuple[DimensionKey, ...] = ()
     """The keys of dimensions in the ladder, or in a focus."""
+    reviewed: LocatedText | None = None
+    """The code of the focus that a file of reviews is about, FUNCTION.FOCUS."""
     comments: tuple[Comment, ...] = ()
     """The comments for levelctl; a file with errors has them, too."""
     overrides: tuple[Override, ...] = ()

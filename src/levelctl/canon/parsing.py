@@ -117,7 +117,7 @@ def _parsed_file(
         scale = tuple(_scale(top))
         return ParsedFile(path, kind, diagnostics, proficiencies=scale, dimensions=keys)
     if kind not in ("function", "focus"):
-        return ParsedFile(path, kind, diagnostics)
+        return ParsedFile(path, kind, diagnostics, reviewed=_reviewed(top, kind))
     code = LocatedText(value["code"], *top.extent(("code",)))
     if kind == "function":
         family = LocatedText(value["family"], *top.extent(("family",)))
@@ -177,6 +177,11 @@ def _themes_file(path: str, diagnostics: tuple[Diagnostic, ...], top: Node) -> P
             for place, text in themes.values_in(route, values, "proficiency")
         ),
     )
+
+
+def _reviewed(top: Node, kind: FileKind) -> LocatedText | None:
+    """Return the focus that a file of reviews is about; None for another file."""
+    return LocatedText(top.value["focus"], *top.extent(("focus",))) if kind == "review" else None
 
 
 def _scale(top: Node) -> Iterator[LocatedText]:

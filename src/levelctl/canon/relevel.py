@@ -33,6 +33,7 @@ def relevelled(node: Node, kind: FileKind, changes: LevelChanges) -> Node:
         "titles": (("grades", work.grades),),
         "families": (("families", lambda part: _each(part, work.family)),),
         "themes": (("themes", lambda part: _each(part, work.theme)),),
+        "review": tuple((key, work.reviewed) for key in ("answers", "objections")),
     }
     for key, change in parts.get(kind, ()):
         node = _with(node, key, change)
@@ -82,6 +83,19 @@ class _Relevelling:
 
     def theme(self, node: Node) -> Node:
         return _with(node, "responsibilities", self.keys)
+
+    def reviewed(self, node: Node) -> Node:
+        """Return answers or objections by their new levels; those of levels that are gone stay."""
+        return _each(
+            node, lambda each: _with(_with(each, "level", self.named), "placed", self.named)
+        )
+
+    def named(self, node: Node) -> Node:
+        """Return the level *node* under its new code, also if it is taken away."""
+        if not isinstance(node.value, str):
+            return node
+        code = self.changes.renamed.get(node.value, node.value)
+        return Node(code, node.span, node.end, {}, {})
 
     def focus(self, node: Node) -> Node:
         """Return a focus without the aliases whose level it does not have here."""

@@ -55,10 +55,14 @@ def _entries(root: Path) -> Iterator[str]:
                 for entry in entries:
                     path = f"{folder}{entry.name}"
                     yield path
-                    if path == "functions" or folder == "functions/":
+                    if path in _PARENTS or folder.rstrip("/") in _PARENTS:
                         folders.append(f"{path}/")
         except OSError:  # no folder, or one that cannot be read
             continue
+
+
+_PARENTS = ("functions", "reviews")
+"""The folders whose own folders have files of a canon."""
 
 
 def _outputs() -> list[os.stat_result]:

@@ -1,0 +1,232 @@
+"""
+What readers answered about the duties of a canon, and what that says about a profile.
+
+The unit of a review is a duty. An answer belongs to the text that was read, at the level where it
+stood. An edit gives the text another digest, so that nobody has read the new one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
+
+from levelctl.canon.model import Profile, Responsibility
+from levelctl.record import JsonObject, Record
+from levelctl.text.normal import normalized
+
+DIGITS = 16
+"""How many hexadecimal digits of SHA-256 a digest has."""
+
+ReadsAs = Literal["trade", "editor"]
+"""Whether a reader knows the work, and places each duty, or reads the language."""
+
+
+class DutyReader(Record):
+    """Who reads duties. No name is needed, only what tells one reader from another."""
+
+    KEYS = (("reads_as", "as"),)
+
+    initials: str
+    reads_as: ReadsAs
+    trade: str | None = None
+    """What the reader's work is."""
+    years: int | None = None
+    """For how many years."""
+
+    @property
+    def who(self) -> str:
+        """What identifies the reader: whoever reads in two roles is still one person."""
+        return self.initials.casefold()
+
+
+class DutyAnswer(Record):
+    """What a reader answered about one duty."""
+
+    digest: str
+    """The digest of the text that was read; see `digest_of`."""
+    level: str
+    """Where the duty stood."""
+    text: str
+    at: str
+    """The day, as year-month-day."""
+    answers: tuple[tuple[str, bool], ...]
+    """By question, whether the answer is yes, which is always the good one."""
+    placed: str | None = None
+    """Where a reader of the trade placed the duty without seeing its level."""
+    remark: str | None = None
+
+
+class Objection(Record):
+    """Why a duty is wrong; or, if it *settles*, why the objections before it are answered."""
+
+    digest: str
+    level: str
+    text: str
+    at: str
+    why: str
+    settles: bool = False
+
+
+class ReviewFile(Record):
+    """What one reader said about duties of one focus, in the order of the file."""
+
+    path: str
+    """Relative to the canon's folder."""
+    focus: str
+    """FUNCTION.FOCUS."""
+    reader: DutyReader
+    answers: tuple[DutyAnswer, ...] = ()
+    objections: tuple[Objection, ...] = ()
+
+
+class QuestionShare(Record):
+    """How often a question was answered with yes."""
+
+    question: str
+    yes: int
+    answered: int
+
+    @property
+    def share(self) -> float:
+        """The share of yes, from 0 to 1."""
+        return self.yes / self.answered
+
+
+class ProfileStanding(Record):
+    """What readers said about the duties of a profile as they are today."""
+
+    duties: int
+    """How many duties it has of its own; generic ones belong to themes.yaml."""
+    read: int = 0
+    """How many of these somebody has read."""
+    readers: tuple[DutyReader, ...] = ()
+    """Who has read any of them, each person once, in the order of the files."""
+    placed: int = 0
+    """How often a reader of the trade placed one of them without seeing its level."""
+    placed_right: int = 0
+    shares: tuple[QuestionShare, ...] = ()
+    """The share of yes by question, as far as it was answered."""
+    objections: tuple[Objection, ...] = ()
+    """The open ones: their texts still stand, and nothing settles them."""
+    once_read: int = 0
+    """How many texts of this profile somebody has read, of today or before an edit."""
+    changed: int = 0
+    """How many of those do not stand in it any more."""
+
+    @property
+    def least_share(self) -> float | None:
+        """The lowest share of yes; None if nothing was answered."""
+        return min((each.share for each in self.shares), default=None)
+
+
+def digest_of(text: str) -> str:
+    r"""
+    Return what identifies *text*: equal for equal words, however they are broken into lines.
+
+    >>> digest_of("Takes  the\ntemperature.") == digest_of("Takes the temperature.")
+    True
+    >>> digest_of("Takes the temperature."), digest_of("Takes a temperature.")
+    ('9904e2bbdea6b917', '432d84bbad6882a7')
+    """
+    import hashlib  # it loads OpenSSL, which is slow, and a canon without reviews does not need it
+
+    words = " ".join(normalized("NFC", text).split())
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS]
+
+
+def review_file(path: str, value: JsonObject) -> ReviewFile:
+    """Return the record of the file *path* with *value*, which has passed its schema."""
+    reader = value["reader"]
+    return ReviewFile(
+        path=path,
+        focus=value["focus"],
+        reader=DutyReader(
+            reader["initials"], reader["as"], reader.get("trade"), _whole(reader.get("years"))
+        ),
+        answers=tuple(map(_answer, value.get("answers", ()))),
+        objections=tuple(Objection(**each) for each in value.get("objections", ())),
+    )
+
+
+def _answer(value: JsonObject) -> DutyAnswer:
+    return DutyAnswer(**{**value, "answers": tuple(value["answers"].items())})
+
+
+def _whole(years: float | None) -> int | None:
+    """Return *years* as an integer; to a JSON Schema, 1.0 is one."""
+    return None if years is None else int(years)
+
+
+def own_duties(profile: Profile) -> tuple[Responsibility, ...]:
+    """Return the duties of *profile* that readers are asked about; generic ones are no focus's."""
+    return tuple(each for each in profile.responsibilities if not each.generic)
+
+
+def standing(profile: Profile, files: Sequence[ReviewFile]) -> ProfileStanding:
+    """
+    Return what *files*, all those about the focus of *profile*, say about its duties of today.
+
+    If a reader answered about a text twice, the later answer counts.
+    """
+    level = profile.code.level
+    digests = [digest_of(duty.text) for duty in own_duties(profile)]
+    of_level = [*_latest(files, level)]
+    current = [(reader, answer) for reader, answer in of_level if answer.digest in digests]
+    read = {answer.digest for _, answer in current}
+    once = {answer.digest for _, answer in of_level}
+    placed = [answer for _, answer in current if answer.placed is not None]
+    return ProfileStanding(
+        duties=len(digests),
+        read=sum(digest in read for digest in digests),
+        readers=tuple({reader.who: reader for reader, _ in reversed(current)}.values())[::-1],
+        placed=len(placed),
+        placed_right=sum(answer.placed == level for answer in placed),
+        shares=shares_of(answer for _, answer in current),
+        objections=tuple(each for each in open_objections(files, level) if each.digest in digests),
+        once_read=len(once),
+        changed=len(once - {*digests}),
+    )
+
+
+def latest(files: Sequence[ReviewFile]) -> Iterator[tuple[DutyReader, DutyAnswer]]:
+    """
+    Yield each reader's last answer about each text at each level, in the order of the first ones.
+
+    Of answers of one day, the one further down counts.
+    """
+    found: dict[tuple[str, str, str], tuple[DutyReader, DutyAnswer]] = {}
+    for file in files:
+        for answer in file.answers:
+            name = file.reader.who, answer.level, answer.digest
+            if name not in found or found[name][1].at <= answer.at:
+                found[name] = file.reader, answer
+    yield from found.values()
+
+
+def _latest(files: Sequence[ReviewFile], level: str) -> Iterator[tuple[DutyReader, DutyAnswer]]:
+    yield from (each for each in latest(files) if each[1].level == level)
+
+
+def shares_of(answers: Iterable[DutyAnswer]) -> tuple[QuestionShare, ...]:
+    """Return how often each question was answered with yes, in the order of first answers."""
+    counts: dict[str, list[int]] = {}
+    for answer in answers:
+        for question, is_yes in answer.answers:
+            count = counts.setdefault(question, [0, 0])
+            count[0] += is_yes
+            count[1] += 1
+    return tuple(QuestionShare(question, *count) for question, count in counts.items())
+
+
+def open_objections(files: Sequence[ReviewFile], level: str) -> Iterator[Objection]:
+    """Yield the objections at *level* that nothing settles, whether their texts stand or not."""
+    said = sorted(
+        (each for file in files for each in file.objections if each.level == level),
+        key=lambda each: each.at,
+    )
+    for number, objection in enumerate(said):
+        later = said[number + 1 :]
+        if not objection.settles and not any(
+            each.settles and each.digest == objection.digest for each in later
+        ):
+            yield objection
