@@ -177,8 +177,8 @@ def test_each_key_that_is_no_dimension_is_an_error_at_its_place(tmp_path: Path) 
             Span(11, 14),
             "unknown key 'beauty' (unknown-key)",
             (
-                "known keys: reviewed, clarity, truth; a new one goes into dimensions.scores of "
-                "canon.yaml"
+                "known keys: reviewed, panel, wording, clarity, truth; a new one goes into "
+                "dimensions.scores of canon.yaml"
             ),
         ),
         ("ladder.yaml", Span(9, 5), "unknown key 'raach' (unknown-key)", "did you mean 'reach'?"),

@@ -202,7 +202,14 @@ def responsibility(
         examples=tuple(value.get("examples", ())),
         links=tuple(Link(**link) for link in value.get("links", ())),
         generic=generic,
+        origin=origin(value),
     )
+
+
+def origin(responsibility: JsonObject) -> tuple[str, ...]:
+    """Return where the value of a *responsibility* says that it comes from."""
+    written = responsibility.get("from", ())
+    return (written,) if isinstance(written, str) else tuple(written)
 
 
 def _responsibilities(
@@ -337,15 +344,18 @@ def _profile(
         pay=next(iter(figures), None),
         responsibilities=_responsibilities(code.level, value, taken_over),
         guideline=_guideline(value.get("guideline", {}), dimensions.guideline),
-        review=Review(_known(review, dimensions.scores), review.get("reviewed"))
-        if review is not None
-        else None,
+        review=_review(review, dimensions.scores) if review is not None else None,
         sources=_sources(value["sources"]) if "sources" in value else None,
         empty=_empty(value),
         other_pays=figures[1:],
         pay_missing=value.get("pay_missing"),
         overtime=OvertimeStatus(**value["flsa"]) if "flsa" in value else None,
     )
+
+
+def _review(value: JsonObject, group: DimensionGroup) -> Review:
+    said = {key: value[key] for key in OTHER_KEYS["scores"] if isinstance(value.get(key), str)}
+    return Review(_known(value, group), **said)
 
 
 def _guideline(value: JsonObject, group: DimensionGroup) -> Guideline | None:
@@ -356,9 +366,9 @@ def _guideline(value: JsonObject, group: DimensionGroup) -> Guideline | None:
 OTHER_KEYS: dict[DimensionKind, tuple[str, ...]] = {
     "attributes": ("track", "name", "rank", "years", "summary"),
     "guideline": (),
-    "scores": ("reviewed",),
+    "scores": ("reviewed", "panel", "wording"),
 }
-"""The keys beside dimensions, which mean the same in every canon."""
+"""The keys beside dimensions, which mean the same in every canon. Those of scores are texts."""
 
 
 def _all(level: JsonObject) -> Texts:

@@ -343,11 +343,17 @@ class Review(Record):
     """A review panel's scores, each from 1 to 5, and the date of the review."""
 
     PAIRS = "scores"
+    # A canon can have a score of the same name.
+    UNEXPORTED = ("panel", "wording")
 
     scores: tuple[tuple[str, float], ...]
     """The scores by the key of their dimension."""
     reviewed: str | None = None
     """The date of the review, as year-month-day."""
+    panel: str | None = None
+    """Who gave the scores."""
+    wording: Literal["other"] | None = None
+    """*other* if the scores were given to another wording."""
 
     @property
     def lowest(self) -> float | None:
@@ -358,11 +364,30 @@ class Review(Record):
         return dict(self.scores).get(key)
 
 
+SourceKind = Literal[
+    "task_list", "ladder", "posting", "law", "standard", "interview", "survey", "other"
+]
+
+
 class Source(Record):
     title: str
     url: str | None = None
     accessed: str | None = None
     """The date on which somebody read the source, as year-month-day."""
+    id: str | None = None
+    """The id by which responsibilities of the profile refer to it."""
+    kind: SourceKind | None = None
+    place: str | None = None
+    """The country that it is about, optionally with an area: *US*, *US-CA*."""
+    levels: bool | None = None
+    """Whether it tells levels apart, as its file says; None if the file does not."""
+
+    @property
+    def knows_levels(self) -> bool | None:
+        """Whether it tells levels apart; None if neither the file nor its kind says so."""
+        if self.levels is None and self.kind is not None:
+            return self.kind == "ladder"
+        return self.levels
 
 
 class Sources(Record):
@@ -387,8 +412,14 @@ class Theme(Record):
     summary: str | None = None
 
 
+OWN = "own"
+"""The origin of a responsibility that its author wrote from own knowledge."""
+
+
 class Responsibility(Record):
     """What a person at a level does. Only its text is always known."""
+
+    KEYS = (("origin", "from"),)
 
     text: str
     theme: str | None = None
@@ -399,6 +430,16 @@ class Responsibility(Record):
     links: tuple[Link, ...] = ()
     generic: bool = False
     """Whether it is a criterion of the canon's theme, which foci share."""
+    origin: tuple[str, ...] = ()
+    """
+    What it was written from: ids of sources of the profile, each optionally with # and the place
+    in the source, or `OWN`. Empty if not known.
+    """
+
+    @property
+    def sourced(self) -> bool:
+        """Whether it refers to a source."""
+        return any(each.partition("#")[0] != OWN for each in self.origin)
 
 
 def by_theme(duties: Iterable[Responsibility]) -> dict[str | None, list[Responsibility]]:

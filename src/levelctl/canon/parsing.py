@@ -10,11 +10,12 @@ from levelctl.canon import codes, decoding, pay_figures, schema, source, themes
 from levelctl.canon.comments import Comment, comments_in
 from levelctl.canon.files import FileKind, kind_of
 from levelctl.canon.links import leads_out
-from levelctl.canon.model import DimensionKind
+from levelctl.canon.model import OWN, DimensionKind
 from levelctl.canon.nodes import Node
 from levelctl.canon.parsed_file import DimensionKey, ParsedFile, ParseResult
 from levelctl.diagnostics import Diagnostic, LocatedText, Related, Route, Severity
 from levelctl.record import Record, replace
+from levelctl.suggest import did_you_mean
 from levelctl.text.paths import path_of_text
 
 
@@ -206,8 +207,10 @@ def _dimension_keys(top: Node, kind: DimensionKind) -> Iterator[DimensionKey]:
     places: dict[str, list[tuple[int, int]]] = {}
     inner = _HOLDERS[kind]
     for level, value in top.value["levels"].items():
-        for key in value.get(inner, ()) if inner else value:
-            if key not in decoding.OTHER_KEYS[kind]:
+        for key, part in (value.get(inner, {}) if inner else value).items():
+            # A canon of before can have a score of such a name.
+            is_score = kind == "scores" and not isinstance(part, str)
+            if is_score or key not in decoding.OTHER_KEYS[kind]:
                 route = ("levels", level, inner) if inner else ("levels", level)
                 at = top.key_at(route, key)
                 places.setdefault(key, []).append((at.line, at.column))
@@ -344,6 +347,36 @@ def _focus_errors(value: Any) -> Iterator[CrossError]:
             hint = codes.choice(alias["level"], value["levels"])
             yield ("aliases", number, "level"), f"the focus has no level {alias['level']}", hint
     yield from pay_figures.faults(value)
+    for level, profile in value["levels"].items():
+        yield from _source_errors(level, profile)
+
+
+def _source_errors(level: str, profile: dict[str, Any]) -> Iterator[CrossError]:
+    """Yield an error for each id of two sources, and each origin that is no source of *profile*."""
+    sources = profile.get("sources", ())
+    ids: list[str] = []
+    for number, source_value in enumerate(sources if isinstance(sources, list) else ()):
+        name = source_value.get("id")
+        if name in ids:
+            route = ("levels", level, "sources", number, "id")
+            yield route, f"two sources of {level} have the id {name!r}", "give one another id"
+        ids += [name] if name else []
+    duties = ("levels", level, "responsibilities")
+    for place, name in _origins(duties, profile.get("responsibilities", ())):
+        if name not in ids:
+            hint = did_you_mean(name, ids) or f"give one of its sources the id {name}"
+            yield place, f"{name!r} is not the id of a source of {level}", hint
+
+
+def _origins(route: Route, responsibilities: list[Any]) -> Iterator[tuple[Route, str]]:
+    """Yield the id of each source that *responsibilities*, the values at *route*, come from."""
+    for number, duty in enumerate(responsibilities):
+        written = duty.get("from", ()) if isinstance(duty, dict) else ()
+        for index, each in enumerate([written] if isinstance(written, str) else written):
+            name, _, _ = each.partition("#")
+            place: Route = (*route, number, "from")
+            if name != OWN:
+                yield place if isinstance(written, str) else (*place, index), name
 
 
 _CROSS_CHECKS = {"ladder": _ladder_errors, "families": _family_errors, "focus": _focus_errors}

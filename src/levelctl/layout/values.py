@@ -94,14 +94,19 @@ def short_pay(value: Pay | None) -> Text:
 
 
 def source(value: Source) -> Text:
+    """Return a source with all that is known of it: its id, kind, place, levels and dates."""
     read = f"read {value.accessed}" if value.accessed else None
-    parts = [value.title, value.url, read]
-    return joined((text(part) for part in parts if part), ", ")
+    kind = value.kind.replace("_", " ") if value.kind else None
+    levels = None if value.levels is None else "knows levels" if value.levels else "knows no levels"
+    parts = [value.title, value.url, kind, value.place, levels, read]
+    known_parts = joined((text(part) for part in parts if part), ", ")
+    return (Run(f"{value.id}: ", "code"), *known_parts) if value.id else known_parts
 
 
 def responsibility(value: Responsibility) -> Text:
-    """Return its text, with its proficiency and whether it is generic."""
-    marks = ", ".join(filter(None, (value.proficiency, "generic" if value.generic else "")))
+    """Return its text, with its proficiency, whether it is generic, and where it comes from."""
+    origin = f"from {', '.join(value.origin)}" if value.origin else ""
+    marks = ", ".join(filter(None, (value.proficiency, "generic" if value.generic else "", origin)))
     return (Run(value.text), Run(f" ({marks})", "muted")) if marks else text(value.text)
 
 

@@ -103,9 +103,12 @@ def _adjacent(canon: Canon, profile: Profile) -> tuple[AdjacentRole, ...]:
 
 def _provenance(canon: Canon, profile: Profile) -> Provenance:
     minimum = canon.settings.review_minimum
-    lowest = profile.review.lowest if profile.review else None
+    review = profile.review
+    if review is None:
+        return Provenance(None, minimum, None, profile.sources)
+    lowest = None if review.wording else review.lowest
     passes = None if lowest is None else lowest >= minimum
-    return Provenance(profile.review, minimum, passes, profile.sources)
+    return Provenance(review, minimum, passes, profile.sources, review.panel, review.wording)
 
 
 def _after_profile(ladder: Ladder, focus: Focus, profile: Profile) -> tuple[str, ...]:

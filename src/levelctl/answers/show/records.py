@@ -123,8 +123,15 @@ class Provenance(Record):
     minimum: float
     """The lowest score with which a review passes."""
     passes: bool | None
-    """Whether the lowest score reaches the minimum; None without a score."""
+    """
+    Whether the lowest score reaches the minimum; None without a score, or if the scores were given
+    to another wording.
+    """
     sources: Sources | None
+    panel: str | None = None
+    """Who gave the scores."""
+    wording: str | None = None
+    """*other* if the scores were given to another wording."""
 
 
 class AdjacentRole(Record):

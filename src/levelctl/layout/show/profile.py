@@ -165,11 +165,19 @@ def _review(provenance: Provenance, group: DimensionGroup) -> Iterator[tuple[str
         if column.key in scores:
             yield column.heading, text(f"{scores[column.key]:.1f}")
     if review.lowest is not None:
-        outcome = Run("passes", "good") if provenance.passes else Run("does not pass", "bad")
         rule = f": the lowest score is {review.lowest:.1f}; the minimum is {provenance.minimum:.1f}"
-        yield "Review", (outcome, Run(rule))
+        yield "Review", (_outcome(provenance), Run("" if review.wording else rule))
+    if review.panel:
+        yield "Panel", text(review.panel)
     if review.reviewed:
         yield "Reviewed", text(review.reviewed)
+
+
+def _outcome(provenance: Provenance) -> Run:
+    """Return what the scores say of the profile as it is worded."""
+    if provenance.wording:
+        return Run("as reported by its panel, for another wording: says nothing of this one", "bad")
+    return Run("passes", "good") if provenance.passes else Run("does not pass", "bad")
 
 
 def adjacent(result: ProfilePage) -> tuple[Block, ...]:
