@@ -161,8 +161,8 @@ def test_a_level_needs_three_fields() -> None:
             unknown(
                 Span(7, 1),
                 "unknown key 'gear'",
-                "known keys: code, name, summary, aliases, classification, skills, tools, "
-                "themes, levels",
+                "known keys: code, name, summary, aliases, classification, skills, licenses, "
+                "tools, themes, levels",
             ),
             id="unknown key, far",
         ),

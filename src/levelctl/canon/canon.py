@@ -16,6 +16,7 @@ from typing import Any, Literal, Protocol, Self, TypeVar
 from levelctl.canon import decoding
 from levelctl.canon.files import THEMES
 from levelctl.canon.model import (
+    NO_VOCABULARY,
     CanonSettings,
     Classification,
     Dimensions,
@@ -25,6 +26,7 @@ from levelctl.canon.model import (
     Function,
     Ladder,
     Pay,
+    SkillVocabulary,
 )
 from levelctl.diagnostics import Diagnostic
 from levelctl.errors import LevelctlError
@@ -199,13 +201,21 @@ class Canon:
         value = self._value(self._require(key("focus", f"{function}.{code}"), str, known))
         # Most foci have no themes, and then the canon's are not read.
         themes = self._themes if decoding.has_themes(value) else {}
-        return decoding.focus(value, function, self.ladder.levels, themes, self.dimensions)
+        # Likewise, most answers about a focus without shared skills need no vocabulary.
+        words = self.vocabulary if decoding.refers_to_skills(value) else NO_VOCABULARY
+        return decoding.focus(value, function, self.ladder.levels, themes, self.dimensions, words)
 
     @cached_property
     def _themes(self) -> dict[str, Any]:
         """The values of the canon's themes, by slug; empty if they have an error."""
         value: dict[str, Any] = (self.value_of(THEMES) or {"themes": {}})["themes"]
         return value
+
+    @cached_property
+    def vocabulary(self) -> SkillVocabulary:
+        """The skills, tools and licenses that foci share; empty if there are none, or an error."""
+        row = self._rows.get(key("vocabulary"))
+        return NO_VOCABULARY if row is None else decode(row, SkillVocabulary)
 
     @cached_property
     def profile_pays(self) -> tuple[ProfilePay, ...]:

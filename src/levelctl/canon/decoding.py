@@ -8,6 +8,7 @@ from typing import Any
 
 from levelctl.canon.codes import Code
 from levelctl.canon.model import (
+    NO_VOCABULARY,
     Alias,
     BonusTarget,
     CanonSettings,
@@ -19,6 +20,7 @@ from levelctl.canon.model import (
     Dimensions,
     Family,
     Focus,
+    FocusLicense,
     Guideline,
     Ladder,
     Level,
@@ -32,7 +34,9 @@ from levelctl.canon.model import (
     SchemeBase,
     SchemeForm,
     SchemeGroup,
+    SharedSkill,
     Skill,
+    SkillVocabulary,
     Source,
     Sources,
     StructuralSettings,
@@ -134,12 +138,13 @@ def focus(
     levels: tuple[Level, ...],
     canon_themes: JsonObject,
     dimensions: Dimensions,
+    shared: SkillVocabulary = NO_VOCABULARY,
 ) -> Focus:
     """
     Return the focus, with its profiles in the order of the ladder's *levels*.
 
     *canon_themes* has the values of the canon's themes, by slug. What is not in its *dimensions* is
-    left out.
+    left out. *shared* has the skills that it refers to.
     """
     themes, taken_over = _themes(value, canon_themes)
     return Focus(
@@ -149,7 +154,7 @@ def focus(
         summary=value["summary"],
         aliases=tuple(_alias(alias) for alias in value.get("aliases", ())),
         classification=classification(value),
-        skills=tuple(Skill(**skill) for skill in value.get("skills", ())),
+        skills=_skills(value, shared),
         tools=tuple(value.get("tools", ())),
         profiles=tuple(
             _profile(
@@ -164,11 +169,38 @@ def focus(
         ),
         themes=themes,
         empty=_empty(value),
+        licenses=tuple(map(_license, value.get("licenses", ()))),
     )
 
 
 def _empty(value: JsonObject) -> tuple[str, ...]:
     return tuple(key for key, each in value.items() if each == [])
+
+
+def refers_to_skills(focus: JsonObject) -> bool:
+    """Return whether the value of a *focus* refers to a shared skill."""
+    return any("skill" in skill for skill in focus.get("skills", ()))
+
+
+def _skills(focus: JsonObject, shared: SkillVocabulary) -> tuple[Skill, ...]:
+    known = {skill.slug: skill for skill in shared.skills} if refers_to_skills(focus) else {}
+    return tuple(_skill(value, known) for value in focus.get("skills", ()))
+
+
+def _skill(value: JsonObject, known: dict[str, SharedSkill]) -> Skill:
+    """Return the skill in *value*; what it does not say is that of the shared one, if *known*."""
+    slug = value.get("skill", "")
+    shared = known.get(slug) or SharedSkill(slug, slug, "")
+    return Skill(
+        value.get("name", shared.name),
+        value.get("summary", shared.summary),
+        slug or None,
+        tuple(value.get("levels", {}).items()),
+    )
+
+
+def _license(value: JsonObject) -> FocusLicense:
+    return FocusLicense(value["license"], value.get("from"), value.get("required", True))
 
 
 def has_themes(focus: JsonObject) -> bool:

@@ -22,6 +22,7 @@ FileKind = Literal[
     "words",
     "titles",
     "themes",
+    "skills",
     "function",
     "focus",
     "review",
@@ -45,10 +46,18 @@ TITLES = "titles.yaml"
 THEMES = "themes.yaml"
 """The optional file with the themes that foci share."""
 
+SKILLS = "skills.yaml"
+"""The optional file with the skills, tools and licenses that foci share."""
+
 ACCEPTED = ".levelctl/base.json"
 """The file of an overlay with what it replaces in the canon below; it is no file of the canon."""
 
-OPTIONAL_FILES: dict[str, FileKind] = {WORDS: "words", TITLES: "titles", THEMES: "themes"}
+OPTIONAL_FILES: dict[str, FileKind] = {
+    WORDS: "words",
+    TITLES: "titles",
+    THEMES: "themes",
+    SKILLS: "skills",
+}
 """The files that a canon can have; the reference canon's words and titles are the default."""
 
 FileStats = tuple[str, int, int, int, int, int]

@@ -13,8 +13,15 @@ from levelctl.canon.canon import FocusCode, ProfilePay, Reference, key
 from levelctl.canon.codes import suggested
 from levelctl.canon.decoding import OTHER_KEYS
 from levelctl.canon.layers import depth_of
-from levelctl.canon.model import Dimensions, FocusSummary, Function
-from levelctl.canon.parsed_file import DimensionKey, ParsedFile
+from levelctl.canon.model import (
+    NO_VOCABULARY,
+    Dimensions,
+    FocusSummary,
+    Function,
+    SkillVocabulary,
+)
+from levelctl.canon.parsed_file import DimensionKey, ParsedFile, VocabularyUse
+from levelctl.canon.vocabulary import step_hint
 from levelctl.diagnostics import Diagnostic, LocatedText, Related, Span
 from levelctl.record import encode
 from levelctl.suggest import NEAR, did_you_mean, similar
@@ -46,6 +53,7 @@ class Linker:
         self.families = families
         self.themes = self.defined_themes()
         self.codes = frozenset(self.codes_of_foci())
+        self.vocabulary = self.defined_vocabulary()
         self.proficiencies = [
             each.text for file in self.files if file.kind == "canon" for each in file.proficiencies
         ]
@@ -112,6 +120,7 @@ class Linker:
             *self.unknown_shares(file),
             *self.unknown_proficiencies(file),
             *self.unknown_dimensions(file),
+            *self.unknown_words(file),
         ]
         self.diagnostics.extend(diagnostics)
         return not diagnostics and not file.diagnostics
@@ -120,11 +129,15 @@ class Linker:
         """Yield an error for each level that *file* refers to and the ladder lacks."""
         for level in file.levels:
             if level.text not in self.levels:
-                message = f"{level.text} is not a level of the ladder"
-                renamed = self.renamed_levels().get(level.text)
-                hint = f"its name here is {renamed}" if renamed else ""
-                hint = hint or suggested(level.text, self.levels) or "see ladder.yaml"
+                message, hint = self.unknown_level(level.text)
                 yield _missing_reference(file, level, message, hint)
+
+    def unknown_level(self, code: str) -> tuple[str, str]:
+        """Return the message and the hint about *code*, which the ladder lacks."""
+        renamed = self.renamed_levels().get(code)
+        hint = f"its name here is {renamed}" if renamed else ""
+        hint = hint or suggested(code, self.levels) or "see ladder.yaml"
+        return f"{code} is not a level of the ladder", hint
 
     def renamed_levels(self) -> dict[str, str]:
         """Return the codes that an overlay gives to levels, by those that they have below."""
@@ -166,6 +179,46 @@ class Linker:
             if code.text not in self.codes:
                 hint = suggested(code.text, sorted(self.codes)) or "levelctl list shows the codes"
                 yield _missing_reference(file, code, f"{code.text} is not a focus", hint)
+
+    def defined_vocabulary(self) -> SkillVocabulary | None:
+        """Return what skills.yaml defines; None if that file has an error, so it is unknown."""
+        file = next((file for file in self.files if file.kind == "skills"), None)
+        return NO_VOCABULARY if file is None else file.vocabulary
+
+    def unknown_words(self, file: ParsedFile) -> Iterator[Diagnostic]:
+        """Yield an error for each place of what the focus in *file* names and nobody defines."""
+        known = self.known_words()
+        for use in file.uses:
+            if use.kind not in known or use.text in known[use.kind]:
+                continue
+            message, hint = self.unknown_word(use, known[use.kind])
+            for line, column in use.places:
+                span, end = Span(line, column), Span(line, column + len(use.text))
+                yield _missing_reference(file, LocatedText(use.text, span, end), message, hint)
+
+    def known_words(self) -> dict[str, list[str]]:
+        """Return what foci can name, by its kind; a kind that is left out is not known."""
+        words = self.vocabulary
+        if words is None:
+            return {"level": self.levels}
+        return {
+            "level": self.levels,
+            "skill": [skill.slug for skill in words.skills],
+            "step": [step.slug for step in words.scale],
+            "license": [each.slug for each in words.licenses],
+        }
+
+    def unknown_word(self, use: VocabularyUse, known: list[str]) -> tuple[str, str]:
+        """Return the message and the hint about *use*, which is none of those that are *known*."""
+        if use.kind == "level":
+            return self.unknown_level(use.text)
+        shown = repr(use.text[:QUOTED])
+        if use.kind == "step":
+            return f"{shown} is not a step of the scale of skills.yaml", step_hint(use.text, known)
+        message = f"{shown} is not a {use.kind} of skills.yaml"
+        instead = ", or give the skill a name and a summary" if use.kind == "skill" else ""
+        hint = did_you_mean(use.text, known) or f"add it to skills.yaml{instead}"
+        return message, hint
 
     def unknown_proficiencies(self, file: ParsedFile) -> Iterator[Diagnostic]:
         """Yield an error for each proficiency in *file* that the scale of the canon lacks."""
@@ -259,6 +312,8 @@ class Linker:
             **{key("focus", code): file.path for code, file in self.foci()},
         }
         rows |= {key("reviews", code): paths for code, paths in self.reviews.items()}
+        if self.vocabulary not in (None, NO_VOCABULARY):
+            rows[key("vocabulary")] = self.vocabulary
         rows[key("profile pays")] = list(self.profile_pays())
         rows[key("focus codes")] = list(self.focus_codes())
         references = list(self.references(functions))

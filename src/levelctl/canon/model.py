@@ -245,8 +245,103 @@ class Classification(Record):
 
 
 class Skill(Record):
+    """A skill that a focus needs."""
+
+    UNEXPORTED = ("skill", "levels")
+
+    name: str
+    """What the focus calls it; that of the shared skill if the focus says nothing."""
+    summary: str
+    """The focus's own sentence, or that of the shared skill; empty if neither is known."""
+    skill: str | None = None
+    """The slug of the shared skill; None if it is the focus's own."""
+    levels: Texts = ()
+    """The steps by the codes of the levels that name one, in the order of the file."""
+
+
+NOT_NEEDED = "none"
+"""What a focus writes in place of a step, from the level on that does not need the skill."""
+
+
+class Step(Record):
+    """A proficiency of the scale of skills."""
+
+    slug: str
+    name: str
+    summary: str | None = None
+    """What a person at this step does, whatever the skill."""
+
+
+class SkillGroup(Record):
+    slug: str
+    name: str
+    summary: str | None = None
+
+
+class SharedSkill(Record):
+    """A skill that foci share."""
+
+    slug: str
     name: str
     summary: str
+    group: str | None = None
+    """The slug of its group."""
+    same_as: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """The codes of the same skill in other vocabularies, by the name of each."""
+    steps: Texts = ()
+    """What it looks like at some steps, by their slugs."""
+
+
+class Tool(Record):
+    """A tool that foci use, with its one spelling."""
+
+    slug: str
+    name: str
+    kind: str | None = None
+    also: tuple[str, ...] = ()
+    """Other spellings."""
+
+
+LicenseKind = Literal["license", "certificate", "registration"]
+
+
+class License(Record):
+    """What a person must hold to do some work."""
+
+    slug: str
+    name: str
+    kind: LicenseKind
+    issuer: str | None = None
+    places: tuple[str, ...] = ()
+    """Where it holds."""
+    occupations: tuple[str, ...] = ()
+    """The codes of the occupations, or their beginnings, for which a law requires it."""
+
+
+class FocusLicense(Record):
+    """A license that a focus asks for."""
+
+    KEYS = (("start", "from"),)
+
+    license: str
+    """The slug of the license."""
+    start: str | None = None
+    """The code of the level from which it holds; None if it holds for all."""
+    required: bool = True
+
+
+class SkillVocabulary(Record):
+    """What foci share of skills, tools and licenses; all in the order of the file."""
+
+    scale: tuple[Step, ...] = ()
+    """From the lowest."""
+    groups: tuple[SkillGroup, ...] = ()
+    skills: tuple[SharedSkill, ...] = ()
+    tools: tuple[Tool, ...] = ()
+    licenses: tuple[License, ...] = ()
+
+
+NO_VOCABULARY = SkillVocabulary()
 
 
 PayKind = Literal["base", "total_cash", "oews_wage", "target"]
@@ -503,6 +598,7 @@ class Focus(Record):
     """The themes that it has, in display order."""
     empty: tuple[str, ...] = ()
     """The lists that the file states without an item, as in `Profile`."""
+    licenses: tuple[FocusLicense, ...] = ()
 
     def profile(self, level: str) -> Profile | None:
         return next((profile for profile in self.profiles if profile.code.level == level), None)

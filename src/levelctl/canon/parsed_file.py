@@ -5,8 +5,9 @@ from __future__ import annotations
 from levelctl.canon.comments import Comment
 from levelctl.canon.files import FileKind, FileStats
 from levelctl.canon.merging import Override
-from levelctl.canon.model import Classification, DimensionKind, Pay, Status
+from levelctl.canon.model import Classification, DimensionKind, Pay, SkillVocabulary, Status
 from levelctl.canon.nodes import Node
+from levelctl.canon.vocabulary import UseKind
 from levelctl.diagnostics import Diagnostic, LocatedText
 from levelctl.record import Record
 
@@ -16,6 +17,15 @@ class DimensionKey(Record):
 
     kind: DimensionKind
     key: str
+    places: tuple[tuple[int, int], ...]
+    """The line and column of each; many are stored, so they are plain numbers."""
+
+
+class VocabularyUse(Record):
+    """A skill, step or license that a focus names, or a level in its skills and licenses."""
+
+    kind: UseKind
+    text: str
     places: tuple[tuple[int, int], ...]
     """The line and column of each; many are stored, so they are plain numbers."""
 
@@ -63,6 +73,10 @@ class ParsedFile(Record):
     """The keys of dimensions in the ladder, or in a focus."""
     reviewed: LocatedText | None = None
     """The code of the focus that a file of reviews is about, FUNCTION.FOCUS."""
+    vocabulary: SkillVocabulary | None = None
+    """What skills.yaml defines."""
+    uses: tuple[VocabularyUse, ...] = ()
+    """What the skills and licenses of a focus name."""
     comments: tuple[Comment, ...] = ()
     """The comments for levelctl; a file with errors has them, too."""
     overrides: tuple[Override, ...] = ()

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from levelctl.canon import codes, decoding, pay_figures, schema, source, themes
+from levelctl.canon import codes, decoding, pay_figures, schema, source, themes, vocabulary
 from levelctl.canon.comments import Comment, comments_in
 from levelctl.canon.files import FileKind, kind_of
 from levelctl.canon.links import leads_out
 from levelctl.canon.model import OWN, DimensionKind
 from levelctl.canon.nodes import Node
-from levelctl.canon.parsed_file import DimensionKey, ParsedFile, ParseResult
+from levelctl.canon.parsed_file import DimensionKey, ParsedFile, ParseResult, VocabularyUse
+from levelctl.canon.vocabulary import UseKind
 from levelctl.diagnostics import Diagnostic, LocatedText, Related, Route, Severity
 from levelctl.record import Record, replace
 from levelctl.suggest import did_you_mean
@@ -108,34 +109,37 @@ def validated(path: str, kind: FileKind, document: source.YamlDocument) -> Parse
 def _parsed_file(
     path: str, kind: FileKind, diagnostics: tuple[Diagnostic, ...], top: Node
 ) -> ParsedFile:
-    value = top.value
+    if kind in _PARSED:
+        return _PARSED[kind](path, diagnostics, top)
     if kind == "families":
         return ParsedFile(path, kind, diagnostics, levels=tuple(_title_levels(top)))
-    if kind == "themes":
-        return _themes_file(path, diagnostics, top)
     if kind in ("canon", "ladder"):
         keys = tuple(_dimension_keys(top, "attributes")) if kind == "ladder" else ()
         scale = tuple(_scale(top))
         return ParsedFile(path, kind, diagnostics, proficiencies=scale, dimensions=keys)
-    if kind not in ("function", "focus"):
-        return ParsedFile(path, kind, diagnostics, reviewed=_reviewed(top, kind))
-    code = LocatedText(value["code"], *top.extent(("code",)))
-    if kind == "function":
-        family = LocatedText(value["family"], *top.extent(("family",)))
-        return ParsedFile(
-            path,
-            kind,
-            diagnostics,
-            code=code,
-            name=value["name"],
-            summary=value["summary"],
-            family=family,
-        )
+    return ParsedFile(path, kind, diagnostics, reviewed=_reviewed(top, kind))
+
+
+def _function_file(path: str, diagnostics: tuple[Diagnostic, ...], top: Node) -> ParsedFile:
+    value = top.value
     return ParsedFile(
         path,
-        kind,
+        "function",
         diagnostics,
-        code=code,
+        code=LocatedText(value["code"], *top.extent(("code",))),
+        name=value["name"],
+        summary=value["summary"],
+        family=LocatedText(value["family"], *top.extent(("family",))),
+    )
+
+
+def _focus_file(path: str, diagnostics: tuple[Diagnostic, ...], top: Node) -> ParsedFile:
+    value = top.value
+    return ParsedFile(
+        path,
+        "focus",
+        diagnostics,
+        code=LocatedText(value["code"], *top.extent(("code",))),
         name=value["name"],
         levels=tuple(
             LocatedText(level, *top.extent(("levels", level), key=True))
@@ -158,6 +162,7 @@ def _parsed_file(
             for route, text in themes.values_at(value, "proficiency")
         ),
         dimensions=(*_dimension_keys(top, "guideline"), *_dimension_keys(top, "scores")),
+        uses=tuple(_vocabulary_uses(top)),
     )
 
 
@@ -185,6 +190,20 @@ def _reviewed(top: Node, kind: FileKind) -> LocatedText | None:
     return LocatedText(top.value["focus"], *top.extent(("focus",))) if kind == "review" else None
 
 
+def _skills_file(path: str, diagnostics: tuple[Diagnostic, ...], top: Node) -> ParsedFile:
+    words = None if diagnostics else vocabulary.vocabulary(top.value)
+    return ParsedFile(path, "skills", diagnostics, vocabulary=words)
+
+
+_PARSED = {
+    "themes": _themes_file,
+    "skills": _skills_file,
+    "function": _function_file,
+    "focus": _focus_file,
+}
+"""How a file of a kind with much to tell is parsed, once it is valid."""
+
+
 def _scale(top: Node) -> Iterator[LocatedText]:
     """Yield each proficiency of canon.yaml."""
     for number, text in enumerate(top.value.get("proficiencies", ())):
@@ -200,6 +219,15 @@ def _shared_themes(top: Node) -> Iterator[LocatedText]:
     for route, slug in themes.values_at(top.value, "theme"):
         if slug not in own:
             yield LocatedText(slug, *top.extent(route))
+
+
+def _vocabulary_uses(top: Node) -> Iterator[VocabularyUse]:
+    """Yield what the skills and licenses of a focus name, each once with all its places."""
+    places: dict[tuple[UseKind, str], list[tuple[int, int]]] = {}
+    for kind, route, text, is_key in vocabulary.uses(top.value):
+        at, _ = top.extent(route, key=is_key)
+        places.setdefault((kind, text), []).append((at.line, at.column))
+    yield from (VocabularyUse(kind, text, tuple(at)) for (kind, text), at in places.items())
 
 
 def _dimension_keys(top: Node, kind: DimensionKind) -> Iterator[DimensionKey]:
@@ -347,6 +375,7 @@ def _focus_errors(value: Any) -> Iterator[CrossError]:
             hint = codes.choice(alias["level"], value["levels"])
             yield ("aliases", number, "level"), f"the focus has no level {alias['level']}", hint
     yield from pay_figures.faults(value)
+    yield from vocabulary.focus_faults(value)
     for level, profile in value["levels"].items():
         yield from _source_errors(level, profile)
 
@@ -379,5 +408,10 @@ def _origins(route: Route, responsibilities: list[Any]) -> Iterator[tuple[Route,
                 yield place if isinstance(written, str) else (*place, index), name
 
 
-_CROSS_CHECKS = {"ladder": _ladder_errors, "families": _family_errors, "focus": _focus_errors}
+_CROSS_CHECKS = {
+    "ladder": _ladder_errors,
+    "families": _family_errors,
+    "focus": _focus_errors,
+    "skills": vocabulary.vocabulary_faults,
+}
 """Checks of references within one file, which its schema cannot express."""

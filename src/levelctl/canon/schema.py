@@ -224,7 +224,11 @@ def _faults(node: Node, schema: dict[str, Any], error: Any) -> Iterator[Fault]:
 
 
 def _nearest(node: Node, schema: dict[str, Any], error: Any) -> Iterator[Fault]:
-    """Explain the alternative whose type fits; if none fits, the form that all of them expect."""
+    """
+    Explain the alternative whose type fits; if none fits, the form that all of them expect.
+
+    Of several that fit, it is the one with the fewest errors: the author most likely meant that.
+    """
     fitting = [
         errors
         for errors in error.kind.context
@@ -234,7 +238,9 @@ def _nearest(node: Node, schema: dict[str, Any], error: Any) -> Iterator[Fault]:
         )
     ]
     if fitting:
-        yield from (fault for inner in fitting[0] for fault in _faults(node, schema, inner))
+        yield from (
+            fault for inner in min(fitting, key=len) for fault in _faults(node, schema, inner)
+        )
         return
     yield _other_value(node, schema, error)
 

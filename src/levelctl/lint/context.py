@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from levelctl.canon import decoding, package_data, schema
+from levelctl.canon import decoding, package_data, schema, vocabulary
 from levelctl.canon.dimensions import dimensions_of
-from levelctl.canon.files import REQUIRED_FILES, THEMES, WORDS
+from levelctl.canon.files import REQUIRED_FILES, SKILLS, THEMES, WORDS
 from levelctl.lint.rule import Context, RuleSettings, RuleWords, SchemePattern
 from levelctl.record import JsonObject, fields
 from levelctl.titles.level_language import in_language
@@ -33,6 +33,7 @@ def context_of(values: Mapping[str, JsonObject]) -> Context | None:
         _words(_reference_words() if words is None else words),
         LevelWordReader(in_language(levels)),
         values.get(THEMES, {}).get("themes", {}),
+        vocabulary.vocabulary(values.get(SKILLS, {})),
     )
 
 

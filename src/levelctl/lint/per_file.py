@@ -117,7 +117,8 @@ def _findings(
         yield from _run(LADDER_RULES, context)
     if kind == "focus":
         # The function's code is in another file, and no rule about a single focus needs it.
-        focus = decoding.focus(value, "", context.ladder.levels, context.themes, context.dimensions)
+        ladder, shared = context.ladder, (context.themes, context.dimensions, context.vocabulary)
+        focus = decoding.focus(value, "", ladder.levels, *shared)
         yield from _run(FOCUS_RULES, focus, context)
     if kind == "themes":
         for slug, theme in value["themes"].items():
@@ -196,6 +197,7 @@ def _outline(path: str, parsed: ParsedFile, top: Top) -> FocusOutline | None:
         skills=tuple(
             LocatedText(skill["name"], *top.extent(("skills", number, "name")))
             for number, skill in enumerate(value.get("skills", ()))
+            if "name" in skill
         ),
         tools=tuple(value.get("tools", ())),
         duties=tuple(_duties(value, top)),

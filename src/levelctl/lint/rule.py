@@ -75,6 +75,8 @@ class Context(Record):
     """Reads the level in a title by the words of the *ladder*."""
     themes: JsonObject
     """The values of the themes that foci share, by slug."""
+    vocabulary: model.SkillVocabulary
+    """The skills, tools and licenses that foci share."""
 
 
 class Finding(Record):

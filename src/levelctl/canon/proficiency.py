@@ -1,0 +1,69 @@
+"""
+Answers which step of a skill a level needs, and which licenses hold there.
+
+A focus names the step at a few levels. A level that it does not name has the step of the nearest
+one below that it does; the levels below are those that lead to it on the ladder, also from the
+track that its own branches from. Below the first one that is named, the skill is not needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from levelctl.canon.model import (
+    NOT_NEEDED,
+    Focus,
+    FocusLicense,
+    Ladder,
+    Skill,
+    SkillVocabulary,
+)
+from levelctl.record import Record
+
+
+class Held(Record):
+    """How a skill stands at a level."""
+
+    needed: bool
+    step: str | None = None
+    """The slug of the step; None if the skill is not needed, or if its step is not known."""
+    since: str | None = None
+    """The code of the level that names the step; None if none does."""
+
+
+def step_at(skill: Skill, level: str, ladder: Ladder) -> Held:
+    """
+    Return how *skill* stands at the *level*, a code of the *ladder*.
+
+    A skill that names no level is needed at all of them, at a step that is not known.
+    """
+    return held(skill, lineage(level, ladder))
+
+
+def lineage(level: str, ladder: Ladder) -> tuple[str, ...]:
+    """Return the code *level* of the *ladder*, then those that lead to it, from the nearest."""
+    own = next(each for each in ladder.levels if each.code == level)
+    return (level, *(each.code for each in reversed(ladder.below(own))))
+
+
+def held(skill: Skill, lineage: Sequence[str]) -> Held:
+    """Return how *skill* stands at the first level of a *lineage*, so that many can share it."""
+    if not skill.levels:
+        return Held(needed=True)
+    steps = dict(skill.levels)
+    since = next((level for level in lineage if level in steps), None)
+    if since is None or steps[since] == NOT_NEEDED:
+        return Held(needed=False, since=since)
+    return Held(needed=True, step=steps[since], since=since)
+
+
+def position(step: str | None, vocabulary: SkillVocabulary) -> int | None:
+    """Return the place of *step*, a slug, on the scale, from 1; None if it is not on it."""
+    slugs = [each.slug for each in vocabulary.scale]
+    return slugs.index(step) + 1 if step in slugs else None
+
+
+def licenses_at(focus: Focus, level: str, ladder: Ladder) -> tuple[FocusLicense, ...]:
+    """Return the licenses of *focus* that hold at the *level*, a code of the *ladder*."""
+    codes = lineage(level, ladder)
+    return tuple(each for each in focus.licenses if each.start is None or each.start in codes)

@@ -1,0 +1,130 @@
+"""The skills, tools and licenses that foci share, from values that have passed their schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from levelctl.canon.model import (
+    NOT_NEEDED,
+    License,
+    SharedSkill,
+    SkillGroup,
+    SkillVocabulary,
+    Step,
+    Tool,
+)
+from levelctl.diagnostics import Route
+from levelctl.record import JsonObject
+from levelctl.suggest import did_you_mean
+
+UseKind = Literal["skill", "step", "license", "level"]
+"""What a focus can name in its skills and licenses."""
+
+Fault = tuple[Route, str, str]
+"""A route with a message and a hint."""
+
+
+def vocabulary(value: JsonObject) -> SkillVocabulary:
+    """Return the vocabulary in *value*, that of skills.yaml."""
+    return SkillVocabulary(
+        scale=tuple(Step(slug, **step) for slug, step in _part(value, "scale")),
+        groups=tuple(SkillGroup(slug, **group) for slug, group in _part(value, "groups")),
+        skills=tuple(_shared(slug, skill) for slug, skill in _part(value, "skills")),
+        tools=tuple(_tool(slug, tool) for slug, tool in _part(value, "tools")),
+        licenses=tuple(_license(slug, each) for slug, each in _part(value, "licenses")),
+    )
+
+
+def uses(focus: JsonObject) -> Iterator[tuple[UseKind, Route, str, bool]]:
+    """
+    Yield each skill, step, license and level that the skills and licenses of a *focus* name.
+
+    Each has its kind, its route, its text, and whether the text is the key at the route.
+    """
+    for number, skill in enumerate(focus.get("skills", ())):
+        if "skill" in skill:
+            yield "skill", ("skills", number, "skill"), skill["skill"], False
+        for level, step in skill.get("levels", {}).items():
+            route = ("skills", number, "levels", level)
+            yield "level", route, level, True
+            if step != NOT_NEEDED:
+                yield "step", route, step, False
+    for number, license_ in enumerate(focus.get("licenses", ())):
+        yield "license", ("licenses", number, "license"), license_["license"], False
+        if "from" in license_:
+            yield "level", ("licenses", number, "from"), license_["from"], False
+
+
+def focus_faults(focus: JsonObject) -> Iterator[Fault]:
+    """Yield each skill and license that a *focus* has twice."""
+    for name, key in (("skills", "skill"), ("licenses", "license")):
+        seen: set[str] = set()
+        for number, value in enumerate(focus.get(name, ())):
+            slug = value.get(key)
+            if slug in seen:
+                message = f"the focus has the {key} {slug} twice"
+                yield (name, number, key), message, "make them one, or delete one"
+            elif slug is not None:
+                seen.add(slug)
+
+
+def vocabulary_faults(value: JsonObject) -> Iterator[Fault]:
+    """Yield each reference within the *value* of skills.yaml that leads nowhere."""
+    scale, groups = [*value.get("scale", {})], [*value.get("groups", {})]
+    if NOT_NEEDED in scale:
+        message = f"{NOT_NEEDED} is not the slug of a step: foci write it for no step at all"
+        yield ("scale", NOT_NEEDED), message, "rename the step"
+    for slug, skill in _part(value, "skills"):
+        group = skill.get("group")
+        if group is not None and group not in groups:
+            message = f"{group!r} is not a group of skills.yaml"
+            yield ("skills", slug, "group"), message, did_you_mean(group, groups) or "add it"
+        for step in skill.get("steps", ()):
+            if step not in scale:
+                message = f"{step!r} is not a step of the scale"
+                yield ("skills", slug, "steps", step), message, step_hint(step, scale)
+
+
+def step_hint(step: str, scale: list[str]) -> str:
+    """Return what to write in place of *step*, which is none of *scale*."""
+    if not scale:
+        return "add a scale to skills.yaml"
+    return did_you_mean(step, scale) or f"the scale has: {', '.join(scale)[:_LISTED]}"
+
+
+_LISTED = 400
+"""The most characters of a list that a hint has."""
+
+
+def _part(value: JsonObject, key: str) -> Iterator[tuple[str, Any]]:
+    yield from value.get(key, {}).items()
+
+
+def _shared(slug: str, value: JsonObject) -> SharedSkill:
+    same_as = value.get("same_as", {}).items()
+    return SharedSkill(
+        slug,
+        value["name"],
+        value["summary"],
+        value.get("group"),
+        tuple(
+            (name, tuple([codes] if isinstance(codes, str) else codes)) for name, codes in same_as
+        ),
+        tuple(value.get("steps", {}).items()),
+    )
+
+
+def _tool(slug: str, value: JsonObject) -> Tool:
+    return Tool(slug, value["name"], value.get("kind"), tuple(value.get("also", ())))
+
+
+def _license(slug: str, value: JsonObject) -> License:
+    return License(
+        slug,
+        value["name"],
+        value["kind"],
+        value.get("issuer"),
+        tuple(value.get("places", ())),
+        tuple(value.get("occupations", ())),
+    )
