@@ -21,7 +21,7 @@ from levelctl.suggest import did_you_mean
 UseKind = Literal["skill", "step", "license", "level"]
 """What a focus can name in its skills and licenses."""
 
-Fault = tuple[Route, str, str]
+ReferenceFault = tuple[Route, str, str]
 """A route with a message and a hint."""
 
 
@@ -56,7 +56,7 @@ def uses(focus: JsonObject) -> Iterator[tuple[UseKind, Route, str, bool]]:
             yield "level", ("licenses", number, "from"), license_["from"], False
 
 
-def focus_faults(focus: JsonObject) -> Iterator[Fault]:
+def focus_faults(focus: JsonObject) -> Iterator[ReferenceFault]:
     """Yield each skill and license that a *focus* has twice."""
     for name, key in (("skills", "skill"), ("licenses", "license")):
         seen: set[str] = set()
@@ -69,7 +69,7 @@ def focus_faults(focus: JsonObject) -> Iterator[Fault]:
                 seen.add(slug)
 
 
-def vocabulary_faults(value: JsonObject) -> Iterator[Fault]:
+def vocabulary_faults(value: JsonObject) -> Iterator[ReferenceFault]:
     """Yield each reference within the *value* of skills.yaml that leads nowhere."""
     scale, groups = [*value.get("scale", {})], [*value.get("groups", {})]
     if NOT_NEEDED in scale:
