@@ -246,8 +246,8 @@ def file_of(reader: DutyReader, answers: tuple[DutyAnswer, ...]) -> ReviewFile:
     return ReviewFile("reviews/b/a.yaml", "A.B", reader, answers)
 
 
-def answer(text: str, day: int = 1, level: str = "P1", **yes: bool) -> DutyAnswer:
-    return DutyAnswer(digest_of(text), level, text, f"2026-12-{day:02}", tuple(yes.items()))
+def answer(text: str, day: int = 1, **yes: bool) -> DutyAnswer:
+    return DutyAnswer(digest_of(text), "P1", text, f"2026-12-{day:02}", tuple(yes.items()))
 
 
 texts = st.lists(st.text(st.characters(categories=["L"]), min_size=1), unique_by=digest_of)
@@ -270,6 +270,22 @@ def test_the_last_answer_of_a_reader_counts() -> None:
     late = file_of(JD, (answer("A.", 2, role=False),))
     found = standing(profile_of(["A."]), [early, late])
     assert found.shares == (QuestionShare("role", 0, 1),)
+
+
+def test_a_reading_that_was_broken_off_is_completed() -> None:
+    begun = file_of(JD, (replace(answer("A.", 1, role=True), placed="P1"),))
+    rest = file_of(JD, (answer("A.", 2, level=False),))
+    found = standing(profile_of(["A."]), [rest, begun])
+    assert found.shares == (QuestionShare("role", 1, 1), QuestionShare("level", 0, 1))
+    assert (found.placed, found.placed_right) == (1, 1)
+
+
+def test_duties_with_a_source_are_counted(tmp_path: Path) -> None:
+    duty = f"{{text: {HEAT}, from: [s1]}}"
+    sourced = WARD.replace(f"      - {HEAT}\n", f"      - {duty}\n").replace(
+        "{title: Ward handbook,", "{id: s1, title: Ward handbook,"
+    )
+    assert standing_of(read(write_canon(tmp_path, {WARD_FILE: sourced}))).sourced == 1
 
 
 def test_one_person_in_two_roles_is_one_reader() -> None:

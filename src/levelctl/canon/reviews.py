@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from levelctl.canon.model import Profile, Responsibility
-from levelctl.record import JsonObject, Record
+from levelctl.record import JsonObject, Record, replace
 from levelctl.text.normal import normalized
 
 DIGITS = 16
@@ -99,6 +99,8 @@ class ProfileStanding(Record):
     """How many duties it has of its own; generic ones belong to themes.yaml."""
     read: int = 0
     """How many of these somebody has read."""
+    sourced: int = 0
+    """How many of these say which source they come from."""
     readers: tuple[DutyReader, ...] = ()
     """Who has read any of them, each person once, in the order of the files."""
     placed: int = 0
@@ -166,10 +168,11 @@ def standing(profile: Profile, files: Sequence[ReviewFile]) -> ProfileStanding:
     """
     Return what *files*, all those about the focus of *profile*, say about its duties of today.
 
-    If a reader answered about a text twice, the later answer counts.
+    If a reader answered a question twice, the later answer counts.
     """
     level = profile.code.level
-    digests = [digest_of(duty.text) for duty in own_duties(profile)]
+    duties = own_duties(profile)
+    digests = [digest_of(duty.text) for duty in duties]
     of_level = [*_latest(files, level)]
     current = [(reader, answer) for reader, answer in of_level if answer.digest in digests]
     read = {answer.digest for _, answer in current}
@@ -178,6 +181,7 @@ def standing(profile: Profile, files: Sequence[ReviewFile]) -> ProfileStanding:
     return ProfileStanding(
         duties=len(digests),
         read=sum(digest in read for digest in digests),
+        sourced=sum(duty.sourced for duty in duties),
         readers=tuple({reader.who: reader for reader, _ in reversed(current)}.values())[::-1],
         placed=len(placed),
         placed_right=sum(answer.placed == level for answer in placed),
@@ -190,17 +194,29 @@ def standing(profile: Profile, files: Sequence[ReviewFile]) -> ProfileStanding:
 
 def latest(files: Sequence[ReviewFile]) -> Iterator[tuple[DutyReader, DutyAnswer]]:
     """
-    Yield each reader's last answer about each text at each level, in the order of the first ones.
+    Yield what each reader answered about each text at each level, in the order of the days.
 
-    Of answers of one day, the one further down counts.
+    If a question was answered twice, the later answer counts; of one day, the one further down.
     """
+    said = [(file.reader, answer) for file in files for answer in file.answers]
     found: dict[tuple[str, str, str], tuple[DutyReader, DutyAnswer]] = {}
-    for file in files:
-        for answer in file.answers:
-            name = file.reader.who, answer.level, answer.digest
-            if name not in found or found[name][1].at <= answer.at:
-                found[name] = file.reader, answer
+    for reader, answer in sorted(said, key=lambda each: each[1].at):
+        name = reader.who, answer.level, answer.digest
+        earlier = found[name][1] if name in found else None
+        found[name] = reader, _over(earlier, answer)
     yield from found.values()
+
+
+def _over(earlier: DutyAnswer | None, answer: DutyAnswer) -> DutyAnswer:
+    """Return *answer*, and what only an *earlier* one has: a reading can be broken off."""
+    if earlier is None:
+        return answer
+    return replace(
+        answer,
+        answers=tuple({**dict(earlier.answers), **dict(answer.answers)}.items()),
+        placed=answer.placed or earlier.placed,
+        remark=answer.remark or earlier.remark,
+    )
 
 
 def _latest(files: Sequence[ReviewFile], level: str) -> Iterator[tuple[DutyReader, DutyAnswer]]:
