@@ -15,12 +15,16 @@ from typing import Any
 from levelctl.canon.merging import mapping, parts_of, taken_away, takes_away
 from levelctl.canon.nodes import Node
 from levelctl.canon.relevel import without_aliases
+from levelctl.canon.same_figure import figures_of, same_figure
 
 Orphans = dict[str, list[str]]
 """By the code of a level that a focus takes away, the aliases that mean it."""
 
-PROVENANCE = ("source", "method")
-"""The keys of a pay that say how its figures came about."""
+PROVENANCE = ("source", "method", "n", "employers", "as_of", "aged_to", "aging", "shared_with")
+"""The keys of a figure of pay that say how it came about."""
+
+BESIDE = ("bonus", "hours", "kind", "place", "shared_with")
+"""The keys of a figure of pay that can change while it stays what it is."""
 
 
 def orphans(below: Node, own: Node) -> Orphans:
@@ -41,9 +45,19 @@ def without_dependents(below: Node, own: Node) -> Node:
         below = without_aliases(below, lambda level: level in gone)
     for level, value in _mapping(own, "levels").items():
         pay = value.get("pay") if isinstance(value, dict) else None
-        if isinstance(pay, dict) and level in _mapping(below, "levels"):
-            below = _without_provenance(below, level, pay)
+        if isinstance(pay, dict | list) and level in _mapping(below, "levels"):
+            below = _without_reason(below, level)
+            below = _without_provenance(below, level, figures_of(pay))
     return below
+
+
+def _without_reason(focus: Node, level: str) -> Node:
+    """Return *focus* without the reason why *level* has no pay: it has some now."""
+    profile = focus.parts["levels"].parts[level]
+    if "pay_missing" not in profile.parts:
+        return focus
+    kept = {key: part for key, part in parts_of(profile).items() if key != "pay_missing"}
+    return _with(focus, ("levels", level), mapping(profile, kept))
 
 
 def without_branches(below: Node, own: Node) -> Node:
@@ -57,16 +71,33 @@ def without_branches(below: Node, own: Node) -> Node:
     return below
 
 
-def _without_provenance(focus: Node, level: str, pay: dict[str, Any]) -> Node:
-    """Return *focus* without the source and method of the pay at *level*, if *pay* changes it."""
-    profile = focus.parts["levels"].parts[level]
-    below = _mapping(profile, "pay")
-    if all(below.get(key) == value for key, value in pay.items()):
+def _without_provenance(focus: Node, level: str, pay: list[Any]) -> Node:
+    """Return *focus* without what explains the figures at *level* that those of *pay* change."""
+    node = focus.parts["levels"].parts[level].parts.get("pay")
+    if node is None:
         return focus
-    kept = {
-        key: part for key, part in parts_of(profile.parts["pay"]).items() if key not in PROVENANCE
-    }
-    return _with(focus, ("levels", level, "pay"), mapping(profile.parts["pay"], kept))
+    olds = list(node.parts.values()) if isinstance(node.value, list) else [node]
+    rest = list(range(len(olds)))
+    for figure in pay:
+        place = same_figure(figure, [olds[number].value for number in rest])
+        if place is not None:
+            number = rest.pop(place)
+            olds[number] = _unexplained(olds[number], figure)
+    if not isinstance(node.value, list):
+        return _with(focus, ("levels", level, "pay"), olds[0])
+    parts: dict[str | int, Node] = dict(enumerate(olds))
+    changed = Node([each.value for each in olds], node.span, node.end, parts, {})
+    return _with(focus, ("levels", level, "pay"), changed)
+
+
+def _unexplained(below: Node, figure: dict[str, Any]) -> Node:
+    """Return the figure *below* without its `PROVENANCE` if *figure* changes what that explains."""
+    changed = {key for key, value in figure.items() if below.value.get(key) != value}
+    if changed <= {*BESIDE}:
+        return below
+    gone = (*PROVENANCE, *(("ends",) if changed & {"low", "high"} else ()))
+    kept = {key: part for key, part in parts_of(below).items() if key not in gone or key in figure}
+    return mapping(below, kept)
 
 
 def _with(node: Node, route: tuple[str, ...], part: Node) -> Node:

@@ -2,9 +2,9 @@
 Merges a file of an overlay over that of the canon below.
 
 A mapping merges and any other value replaces. A list replaces, too, unless the overlay has a
-mapping with nothing but *add* and *remove* in its place. A mapping with ``hide: true`` takes away
-what is in its place, and so does null. Nothing here is validated: the merged file is, as if
-somebody had written it.
+mapping with nothing but *add* and *remove* in its place. Figures of pay merge with those of the
+same place and kind. A mapping with ``hide: true`` takes away what is in its place, and so does
+null. Nothing here is validated: the merged file is, as if somebody had written it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from levelctl.canon.nodes import Node
+from levelctl.canon.same_figure import NAMED_BY, same_figure
 from levelctl.diagnostics import Route, Span
 from levelctl.record import Record
 
@@ -190,10 +191,14 @@ class Merger:
         if isinstance(over.value, dict):
             if _changes_list(below, over):
                 return self.listed(below, over, route)
+            if _is_figure(below, over, route):
+                return self.figures(below, over, route)
             if below is None or isinstance(below.value, dict):
                 return self.mapped(below, over, route)
             if isinstance(below.value, list) and over.value:
                 self.faults += _list_faults(over, str(route[-1]) if route else "")
+        if _is_figure(below, over, route):
+            return self.figures(below, over, route)
         if below is not None:
             kind: OverrideKind = "same" if _equal(below.value, over.value) else "replaced"
             self.note(kind, route, (over.span, over.end), below=below.value)
@@ -208,7 +213,7 @@ class Merger:
             if key == HIDE and node.value is False:
                 continue
             there = parts[key][1] if key in parts else None
-            if takes_away(node.value):
+            if takes_away(node.value) and not _hides_figure(there, node, (*route, key)):
                 self.take_away(parts, key, (*route, key), (span, node.end))
                 continue
             if key not in order:
@@ -218,6 +223,24 @@ class Merger:
             parts[key] = span, self.merge(there, node, (*route, key))
             last = key
         return mapping(over, {key: parts[key] for key in order if key in parts})
+
+    def figures(self, below: Node | None, over: Node, route: Route) -> Node:
+        """Return the figures of pay *over*, each merged over its own of *below*, then the rest."""
+        rest = _figures(below)
+        merged: list[Node] = []
+        for figure in _figures(over):
+            place = same_figure(figure.value, [each.value for each in rest])
+            old = rest.pop(place) if place is not None else None
+            if takes_away(figure.value):
+                kind: OverrideKind = "unmatched" if old is None else "hidden"
+                named = _named({key: each for key, each in figure.value.items() if key != HIDE})
+                at = figure.span, figure.end
+                self.note(kind, route, at, named, below=old.value if old else None)
+                continue
+            if old is None:
+                self.note("added", (*route, len(merged)), (figure.span, figure.end))
+            merged.append(self.mapped(old, figure, (*route, len(merged))))
+        return _list(over, [*merged, *rest])
 
     def take_away(
         self,
@@ -247,7 +270,36 @@ class Merger:
                 items.append(item)
         if below is not None:
             self.note("listed", route, (over.span, over.end), below=below.value)
-        return Node([item.value for item in items], over.span, over.end, dict(enumerate(items)), {})
+        return _list(over, items)
+
+
+def _list(over: Node, items: list[Node]) -> Node:
+    """Return *items* as a list in the place of *over*."""
+    return Node([item.value for item in items], over.span, over.end, dict(enumerate(items)), {})
+
+
+def _is_figure(below: Node | None, over: Node, route: Route) -> bool:
+    """Return whether *over* is pay with figures, of which it or *below* has a list."""
+    is_pay = len(route) == len(_PAY) and (route[0], route[-1]) == (_PAY[0], _PAY[-1])
+    both = (below, over) if below is not None and is_pay else ()
+    return any(isinstance(each.value, list) for each in both) and all(
+        isinstance(figure.value, dict) for each in both for figure in _figures(each)
+    )
+
+
+def _hides_figure(below: Node | None, over: Node, route: Route) -> bool:
+    """Return whether *over* takes away one of the figures *below*, and not all of them."""
+    return _is_figure(below, over, route) and not {*over.value}.isdisjoint(NAMED_BY)
+
+
+_PAY = ("levels", "CODE", "pay")
+"""The route of the pay of a level."""
+
+
+def _figures(pay: Node | None) -> list[Node]:
+    if pay is None:
+        return []
+    return [*pay.parts.values()] if isinstance(pay.value, list) else [pay]
 
 
 def _changes_list(below: Node | None, over: Node) -> bool:

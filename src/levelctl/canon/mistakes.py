@@ -15,7 +15,8 @@ from levelctl.canon.codes import suggested
 from levelctl.canon.files import FileKind
 from levelctl.canon.merging import HIDE, IS, takes_away
 from levelctl.canon.nodes import Node
-from levelctl.diagnostics import Diagnostic, Span
+from levelctl.canon.same_figure import figures_of, same_figure
+from levelctl.diagnostics import Diagnostic, Route, Span
 from levelctl.suggest import did_you_mean
 
 LISTED = 12
@@ -71,19 +72,30 @@ def mistakes(
 
 
 def _of_pay(path: str, below: Node, own: Node) -> Iterator[Diagnostic]:
-    """Yield the faults of pays in another unit than the figures below that they keep."""
+    """Yield the faults of figures in another unit than those below that they keep parts of."""
     for level, profile in _mapping(own.value, "levels").items():
-        pay = _mapping(profile, "pay")
-        old = _mapping(_mapping(_mapping(below.value, "levels"), level), "pay")
-        missing = [key for key in FIGURES if key not in pay and key in old]
-        for key in UNITS:
-            if missing and key in pay and key in old and pay[key] != old[key]:
-                start, end = own.extent(("levels", level, "pay", key))
-                message = (
-                    f"{key} is {pay[key]} here, and {old[key]} below, where {missing[0]} is from"
-                )
-                hint = f"give {', '.join(missing)}, too"
-                yield Diagnostic(path, start, message, "reference", hint=hint, end=end)
+        pay = profile.get("pay") if isinstance(profile, dict) else None
+        old = _mapping(_mapping(below.value, "levels"), level).get("pay")
+        rest = [*figures_of(old)]
+        for number, figure in enumerate(figures_of(pay)):
+            place = same_figure(figure, rest)
+            if place is not None:
+                route = ("levels", level, "pay", *((number,) if isinstance(pay, list) else ()))
+                yield from _of_figure(path, own, route, figure, rest.pop(place))
+
+
+def _of_figure(
+    path: str, own: Node, route: Route, figure: dict[str, Any], old: dict[str, Any]
+) -> Iterator[Diagnostic]:
+    missing = [key for key in FIGURES if key not in figure and key in old]
+    for key in UNITS:
+        if missing and key in figure and key in old and figure[key] != old[key]:
+            start, end = own.extent((*route, key))
+            message = (
+                f"{key} is {figure[key]} here, and {old[key]} below, where {missing[0]} is from"
+            )
+            hint = f"give {', '.join(missing)}, too"
+            yield Diagnostic(path, start, message, "reference", hint=hint, end=end)
 
 
 def _mapping(value: Any, key: str) -> dict[str, Any]:
