@@ -40,6 +40,7 @@ if TYPE_CHECKING:  # importing typing takes long enough to be interrupted
     from levelctl.answers.rule import RulePage
     from levelctl.answers.show import Page
     from levelctl.canon.canon import Canon
+    from levelctl.canon.pay_view import PayChoice
     from levelctl.lint.fix.repair import FixResult
     from levelctl.lint.report import Report
     from levelctl.occupations.wages import WageRelease
@@ -116,22 +117,48 @@ def show(
     sections: Sequence[str] = (),
     all_levels: bool = True,
     origin: bool = False,
+    place: str | None = None,
+    kind: str | None = None,
+    as_of: str | None = None,
 ) -> Page:
     """
     Return the page of the profile, focus, function, family or level that *reference* means.
 
     *sections* limits the page to these sections. With *all_levels*, the page of a profile has
     the responsibilities and guidelines of all levels of its focus, not only of its own. With
-    *origin*, the page says which canon, file and line its values come from. Raises
-    LevelctlError if *reference* matches nothing or several things, or if the page lacks one of
-    *sections*.
+    *origin*, the page says which canon, file and line its values come from. *place*, *kind* and
+    *as_of* choose the figure of pay, as in `pay`. Raises LevelctlError if *reference* matches
+    nothing or several things, if the page lacks one of *sections*, or if no figure of pay fits.
     """
     from levelctl.answers.show import page
     from levelctl.canon.resolve import resolve
 
+    wanted = _pay_choice(place, kind, as_of)
+    seen = _with_choice(canon, wanted)
     return page(
-        canon, resolve(canon, reference), sections=sections, all_levels=all_levels, origin=origin
+        seen,
+        resolve(seen, reference),
+        sections=sections,
+        all_levels=all_levels,
+        origin=origin,
+        choice=wanted,
     )
+
+
+def _pay_choice(place: str | None, kind: str | None, as_of: str | None) -> PayChoice | None:
+    if place is None and kind is None and as_of is None:
+        return None
+    from levelctl.canon.pay_view import choice_of  # few answers choose
+
+    return choice_of(place, kind, as_of)
+
+
+def _with_choice(canon: Canon, choice: PayChoice | None) -> Canon:
+    if choice is None:
+        return canon
+    from levelctl.canon.pay_view import seen  # few answers choose
+
+    return seen(canon, choice)
 
 
 @_public
@@ -172,19 +199,26 @@ def diff(
     focus: str | None = None,
     only: Sequence[str] = (),
     changed: bool = False,
+    place: str | None = None,
+    kind: str | None = None,
+    as_of: str | None = None,
 ) -> Comparison:
     """
     Return a comparison of two to four levels or profiles with the first of them.
 
     With *focus*, a bare level means the profile of that focus at the level. *only* limits the
-    comparison to sections, *changed* to rows that differ. Raises LevelctlError if a reference
-    does not match exactly one level or profile.
+    comparison to sections, *changed* to rows that differ. *place*, *kind* and *as_of* choose the
+    figures of pay, as in `pay`. Raises LevelctlError if a reference does not match exactly one
+    level or profile, or if no figure of pay fits.
     """
     from levelctl.answers.diff import compare, sides
     from levelctl.canon.resolve import resolve_focus
 
-    resolved = resolve_focus(canon, focus) if focus else None
-    return compare(canon, sides(canon, references, resolved), only=only, changed=changed)
+    wanted = _pay_choice(place, kind, as_of)
+    seen = _with_choice(canon, wanted)
+    resolved = resolve_focus(seen, focus) if focus else None
+    things = sides(seen, references, resolved)
+    return compare(seen, things, only=only, changed=changed, choice=wanted)
 
 
 @_public
@@ -252,6 +286,9 @@ def pay(
     salary: str | float | None = None,
     currency: str | None = None,
     rate: float | None = None,
+    place: str | None = None,
+    kind: str | None = None,
+    as_of: str | None = None,
 ) -> PayAnswer:
     """
     Return the pay of the profile or focus that *reference* means, and how *salary* compares.
@@ -259,8 +296,10 @@ def pay(
     *salary* is a number or an amount as people type it, such as ``95k``. It is for the period of
     the pay range, and in its currency unless *currency* or the amount says otherwise. *rate*,
     the value of one unit of the salary's currency in the range's currency, converts it; without
-    a rate, nothing is converted. Raises LevelctlError if *reference* does not match exactly one
-    profile or focus, or if *salary* is not an amount or cannot be compared.
+    a rate, nothing is converted. *place*, such as ``US-CA``, *kind*, such as ``base``, and *as_of*,
+    such as ``2026-05``, choose a figure of profiles that have several. Raises LevelctlError if
+    *reference* does not match exactly one profile or focus, if *salary* is not an amount or cannot
+    be compared, or if no figure fits.
 
     >>> from levelctl.canon import package_data
     >>> result = pay(open_canon(package_data.CANON), "tech pm P3", salary="95k")
@@ -270,8 +309,10 @@ def pay(
     from levelctl.answers.pay import pay_of
     from levelctl.canon.resolve import resolve
 
-    thing = resolve(canon, reference)
-    return pay_of(canon, thing, salary=salary, currency=currency, rate=rate)
+    wanted = _pay_choice(place, kind, as_of)
+    seen = _with_choice(canon, wanted)
+    thing = resolve(seen, reference)
+    return pay_of(seen, thing, salary=salary, currency=currency, rate=rate, choice=wanted)
 
 
 @_public

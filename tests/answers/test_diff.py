@@ -20,7 +20,8 @@ from levelctl.answers.diff import (
     Side,
 )
 from levelctl.canon.canon import Canon
-from levelctl.canon.pay_range import Range
+from levelctl.canon.model import Pay
+from levelctl.canon.pay_range import measured
 from levelctl.errors import LevelctlError
 from small import CANON
 from themed import FOCUS, themed_canon
@@ -126,7 +127,7 @@ def test_pay_in_one_currency(reference: Canon) -> None:
 def test_pay_in_two_currencies_is_not_subtracted(small_canon: Canon) -> None:
     (row,) = diff(small_canon, "ward nurse P2", "storekeeper P2").pay
     assert row.cells[1] == PayCell(
-        Range("USD", "month", 3000, 3500, 4000, "modelled", spread=33.3), None, None
+        measured(Pay("USD", "month", 3000, 3500, 4000, "modelled")), None, None
     )
 
 

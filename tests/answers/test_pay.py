@@ -197,7 +197,7 @@ def test_a_level_in_another_currency_is_not_compared(mixed: Canon) -> None:
 
     assert [each.standing is None for each in found.levels] == [False, True]
     assert "P2 ◀\n  Median: 21 EUR an hour" in _text(found)
-    assert "M1\n  Median: 35 USD an hour\n  Range: 30–40\n  Salary is: –" in _text(found)
+    assert "M1\n  Median: 35 USD an hour\n  Low–high: 30–40\n  Salary is: –" in _text(found)
 
 
 def test_a_level_in_the_salarys_own_currency_needs_no_rate(mixed: Canon) -> None:
@@ -568,7 +568,8 @@ def test_the_picture_of_a_range(salary: str, position: str, drawn: str, small_ca
 
 def test_a_range_out_of_order_is_drawn_all_the_same(tmp_path: Path) -> None:
     keeper = KEEPER.replace(
-        "low: 3000, median: 3500, high: 4000", "low: 4000, median: 90000, high: 1"
+        "low: 3000, median: 3500, high: 4000, basis: modelled",
+        "low: 4000, median: 90000, high: 1, basis: survey",
     )
     changes = {"functions/storage/storekeeper.yaml": keeper}
     canon = open_canon(write_canon(tmp_path, changes), cache=False)
@@ -580,6 +581,7 @@ def test_a_range_out_of_order_is_drawn_all_the_same(tmp_path: Path) -> None:
 
 def test_a_single_rate_is_drawn(tmp_path: Path) -> None:
     keeper = KEEPER.replace("low: 3000, median: 3500", "low: 4000, median: 4000")
+    keeper = keeper.replace("basis: modelled", "basis: survey")
     changes = {"functions/storage/storekeeper.yaml": keeper}
     canon = open_canon(write_canon(tmp_path, changes), cache=False)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import ClassVar, Literal
 
 from levelctl.canon.codes import Code, same
 from levelctl.record import Record
@@ -365,6 +365,8 @@ class BonusTarget(Record):
 class OvertimeStatus(Record):
     """Whether the Fair Labor Standards Act exempts a profile from overtime pay."""
 
+    OPTIONAL = ("test", "note")
+
     status: Literal["exempt", "nonexempt", "depends"]
     test: str | None = None
     """The test that it passes or would have to pass: *executive*, *professional* and so on."""
@@ -374,7 +376,7 @@ class OvertimeStatus(Record):
 class Pay(Record, omit_defaults=True):
     """A figure of pay, in whole units of *currency* for one *period*. It may be no salary range."""
 
-    OPTIONAL = (
+    OPTIONAL: ClassVar[tuple[str, ...]] = (
         "hours",
         "place",
         "kind",

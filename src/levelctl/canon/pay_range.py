@@ -9,10 +9,67 @@ from levelctl.record import Record, fields
 
 
 class Range(Pay, kw_only=True):
-    """A pay range with its spread."""
+    """A figure of pay with its spread, and why it is no salary range."""
+
+    OPTIONAL = (*Pay.OPTIONAL, "not_a_range")
 
     spread: float
     """How far the high end is above the low end, in percent of the low end, to one decimal."""
+    not_a_range: str | None = None
+    """Why low and high are no salary range that somebody set for the level; None if they can be."""
+
+
+def not_a_range(pay: Pay) -> str | None:
+    """
+    Return why low and high of *pay* are no salary range; None if they can be one.
+
+    >>> not_a_range(Pay("USD", "year", 1, 2, 3, "survey")) is None
+    True
+    >>> not_a_range(Pay("USD", "year", 1, 2, 3, "survey", ends="p25-p75"))
+    'low and high are percentiles of what is paid (p25-p75)'
+    """
+    if pay.basis == "modelled":
+        return "the figures are modeled from the wages of a whole occupation"
+    if pay.kind == "oews_wage":
+        return "the figures are wages of a whole occupation"
+    if pay.ends not in (None, "range"):
+        return f"low and high are percentiles of what is paid ({pay.ends})"
+    return None
+
+
+def refusal(pay: Pay) -> str | None:
+    """
+    Return why no compa-ratio is computed from *pay*; None if one is.
+
+    A median that was surveyed for the level has one; one of a whole occupation says nothing about
+    the level.
+    """
+    of_occupation = pay.basis == "modelled" or pay.kind == "oews_wage"
+    return not_a_range(pay) if of_occupation or " of " in (pay.ends or "") else None
+
+
+KINDS = {
+    "base": "base pay",
+    "total_cash": "total cash",
+    "oews_wage": "OEWS wages",
+    "target": "pay at target",
+}
+"""The kinds of pay in words."""
+
+
+def named(pay: Pay) -> str:
+    """
+    Return what distinguishes *pay* from other figures of the same profile.
+
+    >>> named(Pay("USD", "year", 1, 2, 3, "survey", place="US", kind="base", as_of="2024-05"))
+    'US base pay as of 2024-05'
+    >>> named(Pay("USD", "year", 1, 2, 3, "survey"))
+    'pay of no place and kind'
+    """
+    kind = KINDS.get(pay.kind or "", "pay" if pay.place else "")
+    date = f"as of {pay.as_of}" if pay.as_of else ""
+    what = " ".join(filter(None, (pay.place, kind))) or "pay of no place and kind"
+    return f"{what} {date}".rstrip()
 
 
 def spread(pay: Pay) -> float:
@@ -29,7 +86,8 @@ def measured(pay: Pay | None) -> Range | None:
     """Return *pay* with its spread, or None if the pay is not known."""
     if pay is None:
         return None
-    return Range(**{name: getattr(pay, name) for name in fields(Pay)}, spread=spread(pay))
+    own = {name: getattr(pay, name) for name in fields(Pay)}
+    return Range(**own, spread=spread(pay), not_a_range=not_a_range(pay))
 
 
 def yardstick(pay: Pay) -> tuple[str | None, ...]:
@@ -66,10 +124,12 @@ Position = Literal["below", "within", "above"]
 class Standing(Record):
     """The standing of a salary in a range of the same currency and period."""
 
+    OPTIONAL = ("refused",)
+
     position: Position
-    compa_ratio: float
+    compa_ratio: float | None
     """
-    The salary divided by the median, to two decimals.
+    The salary divided by the median, to two decimals; None if it is *refused*.
 
     Employers divide by the midpoint of the range that they have set. A canon's ranges describe a
     market, where the median is the usual pay and the midpoint is only halfway between the ends.
@@ -77,10 +137,12 @@ class Standing(Record):
     penetration: float | None
     """
     How far the salary is from the low end to the high end, in percent, to one decimal: below 0
-    under the range, above 100 over it, and None if both ends are equal.
+    under the range, above 100 over it, and None if both ends are equal or no salary range.
     """
     from_median: float
     """The salary minus the median, in units of the currency."""
+    refused: str | None = None
+    """Why there is no compa-ratio or no penetration."""
 
 
 def standing(pay: Pay, salary: float) -> Standing:
@@ -88,7 +150,7 @@ def standing(pay: Pay, salary: float) -> Standing:
     Return the standing of *salary*, in the currency and for the period of *pay*, in its range.
 
     >>> standing(Pay("USD", "year", 70_000, 90_000, 110_000, "survey"), 99_000)
-    Standing(position='within', compa_ratio=1.1, penetration=72.5, from_median=9000)
+    Standing(position='within', compa_ratio=1.1, penetration=72.5, from_median=9000, refused=None)
     """
     width = pay.high - pay.low
     position: Position = "within"
@@ -96,8 +158,13 @@ def standing(pay: Pay, salary: float) -> Standing:
         position = "below" if salary < pay.low else "above"
     return Standing(
         position=position,
-        compa_ratio=round(salary / pay.median, 2),
-        # Adding zero turns a negative zero into zero.
-        penetration=round(100 * (salary - pay.low) / width, 1) + 0.0 if width > 0 else None,
+        compa_ratio=None if refusal(pay) else round(salary / pay.median, 2),
+        penetration=None if not_a_range(pay) or width <= 0 else _penetration(pay, salary),
         from_median=round(salary - pay.median, 2),
+        refused=not_a_range(pay),
     )
+
+
+def _penetration(pay: Pay, salary: float) -> float:
+    # Adding zero turns a negative zero into zero.
+    return round(100 * (salary - pay.low) / (pay.high - pay.low), 1) + 0.0

@@ -10,7 +10,7 @@ import typer
 from levelctl.answers.diff import Section
 from levelctl.cli import views
 from levelctl.cli.exit_codes import Exit
-from levelctl.cli.options import TableFormatOption
+from levelctl.cli.options import AsOfOption, KindOption, PlaceOption, TableFormatOption
 from levelctl.cli.session import Session, TableFormat
 from levelctl.errors import LevelctlError
 
@@ -58,6 +58,9 @@ def command(
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit with 1 if there are differences.")
     ] = False,
+    place: PlaceOption = None,
+    kind: KindOption = None,
+    as_of: AsOfOption = None,
     form: TableFormatOption = TableFormat.TEXT,
 ) -> None:
     """
@@ -72,7 +75,16 @@ def command(
     if base:
         result = _with_base(session, side, focus, only or (), changed=changed or not every)
     else:
-        result = diff(session.open(), *side, focus=focus, only=only or (), changed=changed)
+        result = diff(
+            session.open(),
+            *side,
+            focus=focus,
+            only=only or (),
+            changed=changed,
+            place=place,
+            kind=kind,
+            as_of=as_of,
+        )
 
     hint = _with_focus(side) if result.kind == "levels" and not base else ""
     session.answer(form, result, views.DIFF, hint=hint)

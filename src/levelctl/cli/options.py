@@ -82,3 +82,20 @@ VersionOption = Annotated[
 
 PageFormatOption = Annotated[PageFormat, typer.Option("--format", "-f", help="Output format.")]
 TableFormatOption = Annotated[TableFormat, typer.Option("--format", "-f", help="Output format.")]
+
+PlaceOption = Annotated[
+    str | None,
+    typer.Option("--place", metavar="PLACE", help="Show pay of this place, such as US or US-CA."),
+]
+KindOption = Annotated[
+    str | None,
+    typer.Option(
+        "--kind",
+        metavar="KIND",
+        help="Show pay of this kind: base, total_cash, oews_wage or target.",
+    ),
+]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="Show pay of this year, month or day."),
+]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from levelctl.cli import views
-from levelctl.cli.options import TableFormatOption
+from levelctl.cli.options import AsOfOption, KindOption, PlaceOption, TableFormatOption
 from levelctl.cli.session import Session, TableFormat
 
 if TYPE_CHECKING:
@@ -46,20 +46,33 @@ def command(
             "currency.",
         ),
     ] = None,
+    place: PlaceOption = None,
+    kind: KindOption = None,
+    as_of: AsOfOption = None,
     form: TableFormatOption = TableFormat.TEXT,
 ) -> None:
     """
-    Show the pay range of a profile with its basis, and where a salary is in it.
+    Show the pay of a profile with its basis, and where a salary is in it.
 
     The compa-ratio is the salary divided by the median. The penetration is how far the salary is
-    from the low end to the high end. Both are shown for every level of the focus. Currencies are
-    converted only with --rate; periods are never converted. If wages are imported, the range is
-    compared with the percentiles of the focus's occupation. Exits with 1 if the pay is not known.
+    from the low end to the high end. Both are shown for every level of the focus, and refused if
+    the figures are no salary range, as modeled ones. Currencies are converted only with --rate;
+    periods are never converted. If wages are imported, the pay is compared with the percentiles of
+    the focus's occupation. Exits with 1 if the pay is not known, or not what is asked for.
     """
     from levelctl import pay
 
     session = Session.of(context)
-    result = pay(session.open(), " ".join(ref), salary=salary, currency=currency, rate=rate)
+    result = pay(
+        session.open(),
+        " ".join(ref),
+        salary=salary,
+        currency=currency,
+        rate=rate,
+        place=place,
+        kind=kind,
+        as_of=as_of,
+    )
 
     session.answer(form, result, views.PAY, hint=_hint(result))
 

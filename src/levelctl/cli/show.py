@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from levelctl.cli import views
-from levelctl.cli.options import PageFormatOption
+from levelctl.cli.options import AsOfOption, KindOption, PageFormatOption, PlaceOption
 from levelctl.cli.session import PageFormat, Session
 
 EXAMPLES = (
@@ -41,6 +41,9 @@ def command(
     origin: Annotated[
         bool, typer.Option("--origin", help="Also show which canon, file and line says each value.")
     ] = False,
+    place: PlaceOption = None,
+    kind: KindOption = None,
+    as_of: AsOfOption = None,
     form: PageFormatOption = PageFormat.TEXT,
 ) -> None:
     """
@@ -49,12 +52,18 @@ def command(
     Sections of a profile: definition, placement, pay, responsibilities, guideline, skills,
     tools, provenance, level, adjacent, aliases, classification, next.
     """
-    from levelctl.answers.show import page
-    from levelctl.canon.resolve import resolve
+    from levelctl import show
 
     session = Session.of(context)
-    canon = session.open()
-    thing = resolve(canon, " ".join(ref))
-    result = page(canon, thing, sections=section or (), all_levels=all_levels, origin=origin)
+    result = show(
+        session.open(),
+        " ".join(ref),
+        sections=section or (),
+        all_levels=all_levels,
+        origin=origin,
+        place=place,
+        kind=kind,
+        as_of=as_of,
+    )
 
     session.answer(form, result, views.SHOW)

@@ -19,7 +19,7 @@ from levelctl.answers.diff import (
     Side,
     counts,
 )
-from levelctl.canon.pay_range import Range
+from levelctl.canon.pay_range import Range, yardstick
 from levelctl.layout import values
 from levelctl.text.document import (
     NOT_KNOWN,
@@ -192,8 +192,9 @@ def _pay_lines(row: PayRow, *, changed: bool = False) -> Iterator[_PayLine]:
 
 _PAY: dict[str, Callable[[Range], str | None]] = {
     "Median": values.median,
-    "Range": values.pay_range,
-    "Spread": lambda pay: f"{pay.spread:.1f} %",
+    "What": lambda pay: values.what_it_is(pay) or None,
+    "Range": values.range_or_not,
+    "Spread": lambda pay: None if pay.not_a_range else f"{pay.spread:.1f} %",
     "Basis": values.bare_basis,
     "Source": lambda pay: pay.source,
     "Method": lambda pay: pay.method,
@@ -218,7 +219,7 @@ def _difference(name: str, cell: PayCell, first: PayCell) -> Text:
     if name != "Median" or not (cell.pay and first.pay):
         return ()
     if cell.difference is None or cell.percent is None:
-        other_unit = values.unit(cell.pay) != values.unit(first.pay)
+        other_unit = yardstick(cell.pay) != yardstick(first.pay)
         return (Run(", not comparable", "muted"),) if other_unit else ()
     return (Run(", "), Run(f"{cell.difference:+,} ({cell.percent:+.1f} %)", "strong"))
 

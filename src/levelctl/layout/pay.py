@@ -11,6 +11,7 @@ from levelctl.layout.pay_percentiles import among_wages
 from levelctl.text.document import (
     NOT_KNOWN,
     Block,
+    Bullets,
     Column,
     Document,
     Facts,
@@ -50,14 +51,33 @@ def _head(result: PayAnswer) -> Iterator[Block]:
 def _pay(result: PayAnswer) -> Iterator[Block]:
     yield Heading(text("Market pay", "strong"))
     if result.pay is None:
-        yield Paragraph(NOT_KNOWN)
+        yield Paragraph(values.no_pay(result.pay_missing))
     else:
         yield Facts(tuple(_pay_facts(result, result.pay)))
+    if len(result.figures) > 1:
+        yield Paragraph(text("There is also:", "muted"))
+        yield Bullets(tuple(values.figure(each) for each in result.figures[1:]))
+    if result.flsa:
+        yield Facts((("Overtime", values.overtime(result.flsa)),))
 
 
 def _pay_facts(result: PayAnswer, pay: Range) -> Iterator[tuple[str, Text]]:
     median = Run(f"{pay.currency} {values.amount(pay.median)}", "strong")
     yield "Median", (median, Run(f" {values.a(pay.period)}"))
+    if pay.not_a_range:
+        yield "Low and high", (Run(f"{values.pay_range(pay)}: "), Run(f"{values.ends(pay)}"))
+        yield "Caution", text(f"{values.NOT_A_RANGE}: {pay.not_a_range}", "bad")
+    else:
+        yield from _range_facts(result, pay)
+    yield from ((heading, text(each)) for heading, each in values.described(pay))
+    yield "Basis", text(values.bare_basis(pay))
+    if pay.source:
+        yield "Source", text(pay.source)
+    if pay.method:
+        yield "Method", text(pay.method)
+
+
+def _range_facts(result: PayAnswer, pay: Range) -> Iterator[tuple[str, Text]]:
     yield "Range", text(values.pay_range(pay))
     if result.midpoint is not None and result.midpoint != pay.median:
         half = Run(
@@ -66,11 +86,6 @@ def _pay_facts(result: PayAnswer, pay: Range) -> Iterator[tuple[str, Text]]:
         yield "Midpoint", (Run(values.amount(result.midpoint)), half)
     above = Run(": the high end is this far above the low end", "muted")
     yield "Spread", (Run(f"{pay.spread:.1f} %"), above)
-    yield "Basis", text(values.bare_basis(pay))
-    if pay.source:
-        yield "Source", text(pay.source)
-    if pay.method:
-        yield "Method", text(pay.method)
 
 
 # The salary.
@@ -99,10 +114,21 @@ def _salary_text(salary: Salary) -> Text:
 def _standing(pay: Range, standing: Standing, salary: Salary) -> Iterator[tuple[str, Text]]:
     start, end = ends([pay], salary.compared)
     line = range_line(pay, start, end, salary.compared)
-    yield "In the range", (Run(f"{short(start)} "), *line, Run(f" {short(end)}"))
+    among = "Among figures" if pay.not_a_range else "In the range"
+    yield among, (Run(f"{short(start)} "), *line, Run(f" {short(end)}"))
     yield "Position", _position(pay, standing, salary.compared)
-    yield "Compa-ratio", (Run(f"{standing.compa_ratio:.2f}", "strong"), Run(f" {_WHY}", "muted"))
+    yield "Compa-ratio", _compa_ratio(standing)
     yield "Penetration", _penetration(standing)
+
+
+def _compa_ratio(standing: Standing) -> Text:
+    if standing.compa_ratio is None:
+        return _refused(standing)
+    return (Run(f"{standing.compa_ratio:.2f}", "strong"), Run(f" {_WHY}", "muted"))
+
+
+def _refused(standing: Standing) -> Text:
+    return (Run("refused", "strong"), Run(f": {standing.refused}", "muted"))
 
 
 _WHY = (
@@ -113,6 +139,8 @@ _WHY = (
 
 def _position(pay: Range, standing: Standing, salary: float) -> Text:
     position = Run(standing.position, _STYLES[standing.position])
+    if pay.not_a_range:
+        return _among(pay, standing, salary)
     match standing.position:
         case "below":
             return (
@@ -127,6 +155,17 @@ def _position(pay: Range, standing: Standing, salary: float) -> Text:
     return (position, Run(f" the range, {_from_median(standing.from_median)}"))
 
 
+def _among(pay: Range, standing: Standing, salary: float) -> Text:
+    """Return where a salary is among figures that are no range."""
+    median = _from_median(standing.from_median)
+    match standing.position:
+        case "below":
+            return text(f"{median}, {values.amount(pay.low - salary)} under the low figure")
+        case "above":
+            return text(f"{median}, {values.amount(salary - pay.high)} over the high figure")
+    return text(f"{median}, between the low and the high figure")
+
+
 def _from_median(difference: float) -> str:
     if not difference:
         return "at its median"
@@ -135,6 +174,8 @@ def _from_median(difference: float) -> str:
 
 
 def _penetration(standing: Standing) -> Text:
+    if standing.refused:
+        return _refused(standing)
     if standing.penetration is None:
         return text("none: both ends of the range are the same", "muted")
     way = Run(" of the way from the low end to the high end", "muted")
@@ -153,6 +194,7 @@ def _levels(result: PayAnswer) -> Iterator[Block]:
         yield Paragraph(text("The pay of no level is known.", "muted"))
         return
     yield _table(result, unit=not only)
+    yield from _no_ranges(result.levels)
     shown = {result.pay.basis} if result.pay else set()
     if result.salary and {pay.basis for pay in paid} != shown:  # not in the table
         yield Paragraph(_bases(result.levels))
@@ -162,7 +204,8 @@ def _levels(result: PayAnswer) -> Iterator[Block]:
 
 def _table(result: PayAnswer, *, unit: bool) -> Table:
     more = ("Salary is", "Compa-ratio", "Penetration") if result.salary else ("Spread", "Basis")
-    names = ("Level", "Median", "Range", *more)
+    no_range = any(rung.pay and rung.pay.not_a_range for rung in result.levels)
+    names = ("Level", "Median", "Low–high" if no_range else "Range", *more)
     rows = (
         TableRow(tuple((cell,) for cell in _cells(rung, bool(result.salary), unit)), rung.shown)
         for rung in result.levels
@@ -183,7 +226,7 @@ def _cells(rung: PayRung, salary: bool, unit: bool) -> Iterator[Text]:
     if salary:
         yield from _standing_cells(rung.standing)
     else:
-        yield text(f"{pay.spread:.1f} %")
+        yield text("–", "muted") if pay.not_a_range else text(f"{pay.spread:.1f} %")
         yield text(pay.basis)
 
 
@@ -191,9 +234,23 @@ def _standing_cells(standing: Standing | None) -> Iterator[Text]:
     if standing is None:
         yield from (text("–", "muted") for _ in range(3))
         return
-    yield text(standing.position, _STYLES[standing.position])
-    yield text(f"{standing.compa_ratio:.2f}")
+    if standing.refused:
+        yield text("between" if standing.position == "within" else standing.position)
+    else:
+        yield text(standing.position, _STYLES[standing.position])
+    yield text("–" if standing.compa_ratio is None else f"{standing.compa_ratio:.2f}")
     yield text("–" if standing.penetration is None else f"{standing.penetration:.1f} %")
+
+
+def _no_ranges(levels: Iterable[PayRung]) -> Iterator[Block]:
+    """Yield for each reason which levels have no salary range."""
+    by_reason: dict[str, list[str]] = {}
+    for rung in levels:
+        if rung.pay and rung.pay.not_a_range:
+            by_reason.setdefault(rung.pay.not_a_range, []).append(rung.level)
+    for reason, codes in by_reason.items():
+        line = f"{values.enumerated(codes)}: {values.NOT_A_RANGE}; {reason}."
+        yield Paragraph(text(line, "muted"))
 
 
 def _bases(levels: Iterable[PayRung]) -> Text:
@@ -253,16 +310,74 @@ _HEADINGS = (
 
 def rows(result: PayAnswer) -> TableRows:
     """Yield a row for each level; amounts have no separators, and unknown values are empty."""
-    yield _HEADINGS
+    more = any(map(_says_more, result.levels))
+    yield (*_HEADINGS, *(_MORE if more else ()))
     for rung in result.levels:
         head = (rung.code, result.title, rung.level, rung.name, "yes" if rung.shown else "no")
-        yield (*head, *_pay_row(rung.pay), *_standing_row(rung.standing))
+        cells = (*head, *_pay_row(rung.pay), *_standing_row(rung.standing))
+        yield (*cells, *(_more_row(rung) if more else ()))
+
+
+_MORE = (
+    "place",
+    "kind",
+    "base %",
+    "variable %",
+    "as of",
+    "aged to",
+    "aging",
+    "ends",
+    "hours",
+    "n",
+    "employers",
+    "bonus low %",
+    "bonus high %",
+    "shared with",
+    "salary range",
+    "why not",
+)
+"""The headings of what only some figures say; without any, their columns are left out."""
+
+
+def _says_more(rung: PayRung) -> bool:
+    pay = rung.pay
+    told = pay and any(getattr(pay, name) not in (None, ()) for name in pay.OPTIONAL)
+    return bool(told or rung.pay_missing)
+
+
+def _more_row(rung: PayRung) -> Iterator[str]:
+    pay = rung.pay
+    if pay is None:
+        yield from ("",) * (len(_MORE) - 1)
+        yield rung.pay_missing or ""
+        return
+    split, bonus = pay.split, pay.bonus
+    cells = (
+        pay.place,
+        pay.kind,
+        split and f"{split.base:g}",
+        split and f"{split.variable:g}",
+        pay.as_of,
+        pay.aged_to,
+        pay.aging,
+        pay.ends,
+        pay.hours and f"{pay.hours:g}",
+        pay.n,
+        pay.employers,
+        bonus and f"{bonus.low:g}",
+        bonus and f"{bonus.high:g}",
+        " ".join(pay.shared_with),
+        "no" if pay.not_a_range else "yes",
+        pay.not_a_range,
+    )
+    yield from ("" if cell is None else str(cell) for cell in cells)
 
 
 def _pay_row(pay: Range | None) -> tuple[str, ...]:
     if pay is None:
         return ("",) * 9
-    sums = (f"{amount}" for amount in (pay.low, pay.median, pay.high, pay.spread))
+    spread = "" if pay.not_a_range else pay.spread
+    sums = (f"{amount}" for amount in (pay.low, pay.median, pay.high, spread))
     return (pay.currency, pay.period, *sums, pay.basis, pay.source or "", pay.method or "")
 
 
@@ -270,5 +385,5 @@ def _standing_row(standing: Standing | None) -> tuple[str, ...]:
     if standing is None:
         return ("",) * 4
     penetration = "" if standing.penetration is None else f"{standing.penetration}"
-    ratio = f"{standing.compa_ratio}"
+    ratio = "" if standing.compa_ratio is None else f"{standing.compa_ratio}"
     return (standing.position, ratio, penetration, f"{standing.from_median}")

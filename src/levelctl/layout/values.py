@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from levelctl.canon.model import Classification, Link, Pay, Responsibility, Source, Theme
-from levelctl.canon.pay_range import spread
+from levelctl.canon.model import (
+    Classification,
+    Link,
+    OvertimeStatus,
+    Pay,
+    Responsibility,
+    Source,
+    Theme,
+)
+from levelctl.canon.pay_range import KINDS, named, not_a_range, spread
 from levelctl.text.document import NOT_KNOWN, Run, Text, joined, known, text
 from levelctl.text.similarity import TextRun
 
@@ -31,14 +39,103 @@ def amount(value: float) -> str:
 
 
 def pay(value: Pay | None) -> Text:
-    """Return the median with its period, range, spread and basis, or that it is not known."""
+    """Return the median with its period, what else it says of itself, and its basis; or unknown."""
     if value is None:
         return NOT_KNOWN
+    what = f"{what_it_is(value)}, " if what_it_is(value) else ""
     return (
         Run(f"{value.currency} {amount(value.median)}", "strong"),
-        Run(f" {a(value.period)} ({pay_range(value)}, spread {spread(value):.1f} %)"),
-        Run(f", {basis(value)}", "muted"),
+        Run(f" {a(value.period)} ({_ends_and_spread(value)})"),
+        Run(f", {what}{basis(value)}", "muted"),
     )
+
+
+def _ends_and_spread(value: Pay) -> str:
+    if not_a_range(value) is None:
+        return f"{pay_range(value)}, spread {spread(value):.1f} %"
+    return f"{pay_range(value)}: {ends(value)}, {NOT_A_RANGE}"
+
+
+NOT_A_RANGE = "not a salary range"
+
+
+def ends(value: Pay) -> str:
+    """
+    Return what low and high of figures are.
+
+    >>> ends(Pay("USD", "year", 1, 2, 3, "survey", ends="p40-p60 of occupation"))
+    'percentiles 40 and 60 of occupation'
+    >>> ends(Pay("USD", "year", 1, 2, 3, "modelled"))
+    'ends of an estimate'
+    """
+    if value.ends is None or value.ends == "range":
+        return "ends of an estimate" if not_a_range(value) else "ends of a range"
+    percentiles, *of = value.ends.split(" ", 1)
+    low, high = percentiles.replace("p", "").split("-")
+    return " ".join((f"percentiles {low} and {high}", *of))
+
+
+def what_it_is(value: Pay) -> str:
+    """
+    Return place, kind, dates and sample of figures; empty if they say none of these.
+
+    >>> what_it_is(Pay("USD", "year", 1, 2, 3, "survey", place="US", kind="base", n=240))
+    'US, base pay, of 240 people'
+    >>> what_it_is(Pay("USD", "year", 1, 2, 3, "survey"))
+    ''
+    """
+    return ", ".join(text for _, text in described(value))
+
+
+def described(value: Pay) -> Iterator[tuple[str, str]]:
+    """Yield what figures say of themselves beside amounts and basis, each with its heading."""
+    if value.place:
+        yield "Place", value.place
+    if value.kind:
+        yield "Kind", KINDS[value.kind]
+    if value.split:
+        yield "Split", f"{value.split.base:g} % base, {value.split.variable:g} % variable"
+    if value.as_of:
+        yield "As of", f"as of {value.as_of}"
+    if value.aged_to and value.aging is not None:
+        yield "Aged", f"aged to {value.aged_to} at {100 * value.aging:.4g} % a year"
+    if value.hours:
+        yield "Hours", f"{value.hours:g} hours a week"
+    if value.n or value.employers:
+        yield "Sample", _sample(value)
+    if value.bonus:
+        yield "Bonus", f"bonus at target {value.bonus.low:g}–{value.bonus.high:g} % of base"
+    if value.shared_with:
+        yield "Shared with", f"the same figures as {enumerated(value.shared_with)}"
+
+
+def _sample(value: Pay) -> str:
+    people = f"{value.n:,} people" if value.n else "an unknown number of people"
+    employers = f" at {value.employers:,} employers" if value.employers else ""
+    return f"of {people}{employers}"
+
+
+def no_pay(why: str | None) -> Text:
+    """Return that pay is not known, and *why* if that is."""
+    return (*NOT_KNOWN, Run(f": {why}", "muted")) if why else NOT_KNOWN
+
+
+def figure(value: Pay) -> Text:
+    """Return a figure of pay beside others, with what distinguishes it in front."""
+    return (Run(f"{named(value)}: "), *pay(value))
+
+
+def overtime(value: OvertimeStatus) -> Text:
+    """
+    Return whether a profile is exempt from overtime in the United States.
+
+    >>> overtime(OvertimeStatus("exempt", "outside_sales"))[0].text
+    'exempt (FLSA, outside sales test)'
+    """
+    test = f", {value.test.replace('_', ' ')} test" if value.test else ""
+    status = "it depends" if value.status == "depends" else value.status
+    note = f": {value.note}" if value.note else ""
+    return text(f"{status} (FLSA{test}){note}")
 
 
 def median(value: Pay) -> str:
@@ -49,6 +146,11 @@ def median(value: Pay) -> str:
 def pay_range(value: Pay) -> str:
     """Return the ends of a range of pay, without its currency."""
     return f"{amount(value.low)}–{amount(value.high)}"
+
+
+def range_or_not(value: Pay) -> str:
+    """Return low and high, and that they are no salary range if they are none."""
+    return f"{pay_range(value)}{f' ({NOT_A_RANGE})' if not_a_range(value) else ''}"
 
 
 def unit(value: Pay) -> str:

@@ -40,6 +40,10 @@ from levelctl.errors import LevelctlError
 from levelctl.record import replace
 from levelctl.text.similarity import Vocabulary
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # few answers choose
+    from levelctl.canon.pay_view import PayChoice
+
 __all__ = [
     "Cell",
     "ChangeKind",
@@ -65,16 +69,22 @@ def compare(
     *,
     only: Sequence[str] = (),
     changed: bool = False,
+    choice: PayChoice | None = None,
 ) -> Comparison:
     """
     Return *things* side by side, all levels or all profiles.
 
     *only* narrows to sections, *changed* to rows in which a side differs from the first.
 
-    Raises LevelctlError if *only* names what is no section.
+    Raises LevelctlError if *only* names what is no section, or if no pay fits *choice*, by which
+    *canon* is seen.
     """
     levels = [thing for thing in things if isinstance(thing, Level)]
     profiles = [thing for thing in things if isinstance(thing, Profile)]
+    if choice and profiles:
+        from levelctl.canon.pay_view import require_pay  # few answers choose
+
+        require_pay(choice, profiles)
     comparison = _of_profiles(canon, profiles) if profiles else _of_levels(canon, levels)
     return narrowed(comparison, only, changed=changed)
 

@@ -19,6 +19,7 @@ from levelctl.answers.pay.salaries import MOST, Amount, read, without_fraction
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import Focus, Function, Level, Pay, Profile
 from levelctl.canon.pay_range import Position, Range, Standing, measured, standing
+from levelctl.canon.pay_view import PayChoice, require_pay
 from levelctl.canon.resolve import Thing, reference
 from levelctl.errors import LevelctlError
 
@@ -45,9 +46,12 @@ def pay_of(
     salary: str | float | None = None,
     currency: str | None = None,
     rate: float | None = None,
+    choice: PayChoice | None = None,
 ) -> PayAnswer:
     """
     Return the pay of *thing*, a profile or a focus, and the standing of *salary* in it.
+
+    If *canon* is a view of pay by a *choice*, NoSuchPayError is raised if no figure fits it.
 
     *salary* is an amount as people type it: ``95000``, ``95,000``, ``95k``, ``$95k``. Its period is
     that of the range; so is its currency, unless *currency* or its own text names another. A salary
@@ -57,6 +61,8 @@ def pay_of(
     would have to be converted without a rate.
     """
     focus, profile = _focus(canon, thing)
+    if choice:
+        require_pay(choice, [profile] if profile else focus.profiles)
     amount = _typed_amount(salary, currency, rate)
     unit = profile.pay if profile and profile.pay else _first(focus)
     converted = _salary(amount, str(salary), unit, currency, rate) if amount and unit else None
@@ -78,11 +84,22 @@ def pay_of(
                 shown=bool(profile and each.code == profile.code),
                 pay=measured(each.pay),
                 standing=_standing(each.pay, converted),
+                pay_missing=each.pay_missing,
             )
             for each in focus.profiles
         ),
         wages=wages,
+        figures=_figures(profile) if profile else (),
+        pay_missing=profile.pay_missing if profile else None,
+        flsa=profile.overtime if profile else None,
+        choice=choice,
     )
+
+
+def _figures(profile: Profile) -> tuple[Range, ...]:
+    """Return every figure of *profile*, if it has several."""
+    pays = [measured(pay) for pay in (profile.pay, *profile.other_pays)]
+    return tuple(filter(None, pays)) if profile.other_pays else ()
 
 
 def _focus(canon: Canon, thing: Thing) -> tuple[Focus, Profile | None]:

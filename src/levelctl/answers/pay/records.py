@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+from levelctl.canon.model import OvertimeStatus
 from levelctl.canon.pay_range import Range, Standing
+from levelctl.canon.pay_view import PayChoice
 from levelctl.record import Record, Result
 
 
@@ -29,6 +31,8 @@ class Salary(Record):
 class PayRung(Record):
     """The pay at one level of a focus."""
 
+    OPTIONAL = ("pay_missing",)
+
     code: str
     level: str
     name: str
@@ -38,6 +42,8 @@ class PayRung(Record):
     pay: Range | None
     standing: Standing | None
     """None without a salary, or if the range is not known or in another unit."""
+    pay_missing: str | None = None
+    """Why its pay is not known."""
 
 
 class Percentile(Record):
@@ -102,6 +108,7 @@ class PayAnswer(Result):
     """The pay of a profile, or of all levels of a focus."""
 
     SCHEMA = "levelctl.pay/1"
+    OPTIONAL = ("figures", "pay_missing", "flsa", "choice")
 
     code: str
     title: str
@@ -119,6 +126,13 @@ class PayAnswer(Result):
     """Every level of the focus, in the order of the ladder."""
     wages: WageComparison | None
     """None for a focus."""
+    figures: tuple[Range, ...] = ()
+    """Every figure of the profile, that of *pay* first, if there are several."""
+    pay_missing: str | None = None
+    """Why the pay of the profile is not known."""
+    flsa: OvertimeStatus | None = None
+    choice: PayChoice | None = None
+    """Which figures were asked for."""
 
     @property
     def known(self) -> bool:

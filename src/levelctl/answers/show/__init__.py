@@ -35,6 +35,10 @@ from levelctl.canon.resolve import Thing
 from levelctl.errors import LevelctlError
 from levelctl.record import replace
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # few answers choose
+    from levelctl.canon.pay_view import PayChoice
+
 __all__ = [
     "FAMILY_SECTIONS",
     "FOCUS_SECTIONS",
@@ -68,6 +72,7 @@ def page(
     sections: Sequence[str] = (),
     all_levels: bool = True,
     origin: bool = False,
+    choice: PayChoice | None = None,
 ) -> Page:
     """
     Return the page of *thing* with these *sections*; if empty, with all.
@@ -75,8 +80,11 @@ def page(
     With *all_levels*, responsibilities and guidelines are those of all levels of the focus;
     otherwise only those of the profile. With *origin*, the page says where its values come from.
 
-    Raises LevelctlError if the page has no such section.
+    Raises LevelctlError if the page has no such section, or if no pay on it fits *choice*, by which
+    *canon* is seen.
     """
+    if choice:
+        _require_pay(thing, choice)
     full = _page(canon, thing, all_levels)
     unknown = [name for name in sections if name not in full.sections]
     if unknown:
@@ -91,6 +99,16 @@ def page(
     from levelctl.answers.show.origins import origins  # few pages show them
 
     return replace(chosen_page, sections=(*chosen, ORIGINS), origins=origins(canon, chosen_page))
+
+
+def _require_pay(thing: Thing, choice: PayChoice) -> None:
+    from levelctl.canon.pay_view import require_pay  # few answers choose
+
+    match thing:
+        case Profile():
+            require_pay(choice, [thing])
+        case Focus():
+            require_pay(choice, thing.profiles)
 
 
 def _page(canon: Canon, thing: Thing, all_levels: bool) -> Page:

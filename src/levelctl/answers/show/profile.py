@@ -16,7 +16,7 @@ from levelctl.answers.show.records import (
 from levelctl.canon.canon import Canon
 from levelctl.canon.codes import Code
 from levelctl.canon.model import Focus, Ladder, Level, Profile
-from levelctl.canon.pay_range import measured
+from levelctl.canon.pay_range import Range, measured
 from levelctl.space.structural import StructuralSpace
 
 ADJACENT = 8
@@ -37,6 +37,9 @@ def profile_page(canon: Canon, profile: Profile, all_levels: bool) -> ProfilePag
         definition=focus.summary,
         placement=_placement(canon, focus, level),
         pay=measured(profile.pay),
+        figures=_figures(profile),
+        pay_missing=profile.pay_missing,
+        flsa=profile.overtime,
         responsibilities=tuple(
             _duties(canon.ladder, focus, each, shown=each.code == profile.code) for each in shown
         ),
@@ -54,6 +57,12 @@ def profile_page(canon: Canon, profile: Profile, all_levels: bool) -> ProfilePag
         dimensions=canon.dimensions,
         themes=focus.themes,
     )
+
+
+def _figures(profile: Profile) -> tuple[Range, ...]:
+    """Return every figure of pay of *profile*, if it has several."""
+    ranges = (measured(pay) for pay in (profile.pay, *profile.other_pays))
+    return tuple(filter(None, ranges)) if profile.other_pays else ()
 
 
 def _duties(ladder: Ladder, focus: Focus, profile: Profile, *, shown: bool) -> Duties:

@@ -11,6 +11,7 @@ from levelctl.canon.model import (
     Dimensions,
     Guideline,
     Level,
+    OvertimeStatus,
     Responsibility,
     Review,
     Skill,
@@ -150,6 +151,7 @@ class ProfilePage(Result):
     KIND = "profile"
     SECTIONS = (*PROFILE_SECTIONS, ORIGINS)
     UNEXPORTED = ("dimensions",)
+    OPTIONAL = ("figures", "pay_missing", "flsa")
 
     code: str
     title: str
@@ -175,6 +177,11 @@ class ProfilePage(Result):
     """The themes of the responsibilities, in display order."""
     sections: tuple[str, ...] = PROFILE_SECTIONS
     origins: tuple[ValueOrigin, ...] = ()
+    figures: tuple[Range, ...] = ()
+    """Every figure of its pay, that of *pay* first, if there are several."""
+    pay_missing: str | None = None
+    """Why its pay is not known."""
+    flsa: OvertimeStatus | None = None
 
 
 class Rung(Record):

@@ -61,7 +61,14 @@ def placement(result: ProfilePage) -> tuple[Block, ...]:
 
 
 def pay(result: ProfilePage) -> tuple[Block, ...]:
-    return section("Market pay (median)", Paragraph(values.pay(result.pay)))
+    blocks: list[Block] = [Paragraph(values.pay(result.pay))]
+    if result.pay is None:
+        blocks = [Paragraph(values.no_pay(result.pay_missing))]
+    if len(result.figures) > 1:
+        blocks.append(Bullets(tuple(values.figure(each) for each in result.figures[1:])))
+    if result.flsa:
+        blocks.append(Facts((("Overtime", values.overtime(result.flsa)),)))
+    return section("Market pay (median)", *blocks)
 
 
 def responsibilities(result: ProfilePage) -> tuple[Block, ...]:
