@@ -18,6 +18,7 @@ from levelctl.errors import LevelctlError
 from levelctl.layout import pay as layout
 from levelctl.output import json as json_output
 from levelctl.output import plain
+from levelctl.record import replace
 from program import run
 from small import write_canon
 
@@ -175,11 +176,7 @@ MODELED = "the figures are modeled from the wages of a whole occupation"
 def test_no_ratio_of_what_is_no_range(
     more: dict[str, Any], why: str | None, ratio: float | None, penetration: float | None
 ) -> None:
-    figure = Pay(
-        **{"currency": "USD", "period": "year", "low": 90, "median": 100, "high": 110}
-        | {"basis": "survey"}
-        | more
-    )
+    figure = replace(Pay("USD", "year", 90, 100, 110, "survey"), **more)
     found = standing(figure, 110)
     assert not_a_range(figure) == why
     assert (found.refused, found.compa_ratio, found.penetration) == (why, ratio, penetration)

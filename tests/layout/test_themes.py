@@ -33,8 +33,8 @@ def _below(text: str, heading: str) -> str:
     return text.partition(f"{heading}\n")[2].strip("\n")
 
 
-def _duties(canon: Canon, **options: bool) -> str:
-    result = show(canon, "ward nurse P2", sections=["responsibilities"], **options)
+def _duties(canon: Canon, *, all_levels: bool = True) -> str:
+    result = show(canon, "ward nurse P2", sections=["responsibilities"], all_levels=all_levels)
     return _below(plain.export(page(result)), "Responsibilities by level")
 
 

@@ -52,18 +52,23 @@ def command(
     Sections of a profile: definition, placement, pay, responsibilities, guideline, skills,
     tools, provenance, level, adjacent, aliases, classification, next.
     """
-    from levelctl import show
+    from levelctl.answers.show import page
+    from levelctl.canon.resolve import resolve
 
     session = Session.of(context)
-    result = show(
-        session.open(),
-        " ".join(ref),
+    canon, choice = session.open(), None
+    if not (place is kind is as_of is None):
+        from levelctl.canon.pay_view import choice_of, seen  # few answers choose
+
+        choice = choice_of(place, kind, as_of)
+        canon = seen(canon, choice)
+    result = page(
+        canon,
+        resolve(canon, " ".join(ref)),
         sections=section or (),
         all_levels=all_levels,
         origin=origin,
-        place=place,
-        kind=kind,
-        as_of=as_of,
+        choice=choice,
     )
 
     session.answer(form, result, views.SHOW)
