@@ -43,6 +43,7 @@ if TYPE_CHECKING:  # importing typing takes long enough to be interrupted
     from levelctl.canon.pay_view import PayChoice
     from levelctl.lint.fix.repair import FixResult
     from levelctl.lint.report import Report
+    from levelctl.occupations.level_wages import LevelRelease
     from levelctl.occupations.wages import WageRelease
     from levelctl.titles.matching import Matcher
 
@@ -56,6 +57,7 @@ __all__ = [
     "diff",
     "explain",
     "fix",
+    "import_mwe",
     "import_oews",
     "import_onet",
     "import_titles",
@@ -477,20 +479,46 @@ def import_onet(
 
 
 @_public
-def import_oews(path: str | PathLike[str], release: str | None = None) -> WageRelease:
+def import_oews(
+    path: str | PathLike[str],
+    release: str | None = None,
+    *,
+    places: Sequence[str] = (),
+    industries: Sequence[str] = (),
+) -> WageRelease:
     """
     Import the wages by occupation in *path*, which `pay` and `check` compare pay with.
 
-    *path* is the national table of the Occupational Employment and Wage Statistics as CSV, or a
-    folder or ZIP archive with it. *release* is, for example, ``May 2024``; by default it is
-    derived from the file's name. Raises CanonError if the table cannot be read; an earlier import
-    then stays as it is.
+    *path* is a table of the Occupational Employment and Wage Statistics as XLSX or CSV, or a
+    folder or ZIP archive with it: of the nation, of states, metropolitan areas or industries.
+    *release* is, for example, ``May 2024``; by default it is derived from the file's name. Only
+    tables of *places*, such as ``US-CA``, and of *industries* are imported if any are given.
+    Returns the first table, which is the nation's if there is one. Raises CanonError if the file
+    cannot be read; earlier imports then stay as they are.
     """
     from pathlib import Path
 
     from levelctl.answers.imports import from_oews
 
-    return from_oews(Path(path), release)
+    return from_oews(Path(path), release, None, places, industries)[0]
+
+
+@_public
+def import_mwe(
+    path: str | PathLike[str], release: str | None = None, *, places: Sequence[str] = ()
+) -> LevelRelease:
+    """
+    Import the Modeled Wage Estimates in *path*: mean wages by level of work, which `pay` tells.
+
+    *path* is their complete data as XLSX or CSV, or a folder or ZIP archive with it. *release* is
+    their year, by default that in the file's name. Only wages of *places* are imported if any are
+    given. Raises CanonError if the file cannot be read; an earlier import then stays as it is.
+    """
+    from pathlib import Path
+
+    from levelctl.answers.imports import from_mwe
+
+    return from_mwe(Path(path), release, None, places)
 
 
 @_public

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
 from levelctl.errors import CanonError, LevelctlError
-from levelctl.occupations import coded_titles, oews, onet, schemes, wages
+from levelctl.occupations import coded_titles, level_wages, mwe, oews, onet, schemes, wages
 from levelctl.occupations.imported import OnWait, changing
+from levelctl.occupations.level_wages import LevelRelease
+from levelctl.occupations.us_areas import is_place
 from levelctl.occupations.wages import WageRelease
 from levelctl.record import Record, Result
 from levelctl.text.safe import one_line
@@ -51,18 +54,20 @@ class ListedTitles(Record):
 
 
 class Imports(Result):
-    """The imported schemes and lists of coded titles, by name, and the release of wages."""
+    """The imported schemes and lists of coded titles, by name, and the tables of wages."""
 
     SCHEMA = "levelctl.import/1"
 
     schemes: tuple[ListedScheme, ...]
     wages: tuple[WageRelease, ...] = ()
     titles: tuple[ListedTitles, ...] = ()
+    level_wages: tuple[LevelRelease, ...] = ()
+    """The wages by level of work."""
 
     @property
     def any(self) -> bool:
         """Whether anything is imported."""
-        return bool(self.schemes or self.wages or self.titles)
+        return bool(self.schemes or self.wages or self.titles or self.level_wages)
 
 
 def listing() -> Imports:
@@ -73,45 +78,59 @@ def listing() -> Imports:
 def _listing(head: OnetIndexHead | None) -> Imports:
     lists = tuple(map(_listed_titles, coded_titles.imported()))
     listed = (_listed(each, head) for each in schemes.imported())
-    return Imports(tuple(listed), _releases(), lists)
+    return Imports(tuple(listed), wages.releases(), lists, _level_releases())
+
+
+Source = Literal["onet", "oews", "mwe", "titles"]
+
+OPTIONS: dict[str, tuple[Source, ...]] = {
+    "--taxonomy": ("onet",),
+    "--release": ("oews", "mwe"),
+    "--place": ("oews", "mwe"),
+    "--industry": ("oews",),
+    "--as": ("titles",),
+}
+"""The sources that an option is for."""
 
 
 def import_source(
-    source: Literal["onet", "oews", "titles"],
+    source: Source,
     path: Path,
     *,
     taxonomy: str | None = None,
     release: str | None = None,
     name: str | None = None,
+    places: Sequence[str] = (),
+    industries: Sequence[str] = (),
     on_wait: OnWait | None = None,
     on_step: OnStep | None = None,
 ) -> Imports:
     """
-    Import the data in *path*, and return only that; see `from_onet`, `from_oews`, `from_titles`.
+    Import the data in *path*, and return only that; see `from_onet`, `from_oews` and the like.
 
     *on_wait* receives a line if another process is changing the imported data, and *on_step* how
     many steps of a training are done, and how many there are. None is done if it is None.
 
-    Also raises LevelctlError if *taxonomy*, *release* or *name* is given for another source.
+    Also raises LevelctlError if an option is given that is for another source.
     """
-    if source == "titles":
-        if taxonomy is not None or release is not None:
-            raise LevelctlError(
-                "titles have no --taxonomy and no --release", hint="give their name with --as"
-            )
-        return Imports((), (), (from_titles(path, name, on_wait),))
-    if name is not None:
-        raise LevelctlError(f"{source} has no --as", hint="only a list of titles is given a name")
-    if source == "oews":
-        if taxonomy is not None:
-            raise LevelctlError(
-                "oews has no --taxonomy", hint="give the edition of the wages with --release"
-            )
-        return Imports((), (from_oews(path, release, on_wait),))
-    if release is not None:
-        raise LevelctlError(
-            "onet has no --release", hint="give the edition of the scheme with --taxonomy"
-        )
+    given = {
+        "--taxonomy": taxonomy is not None,
+        "--release": release is not None,
+        "--place": bool(places),
+        "--industry": bool(industries),
+        "--as": name is not None,
+    }
+    for option, is_given in given.items():
+        if is_given and source not in OPTIONS[option]:
+            usable = " and ".join(OPTIONS[option])
+            raise LevelctlError(f"{source} has no {option}", hint=f"{option} is for {usable}")
+    match source:
+        case "titles":
+            return Imports((), (), (from_titles(path, name, on_wait),))
+        case "oews":
+            return Imports((), from_oews(path, release, on_wait, places, industries))
+        case "mwe":
+            return Imports((), level_wages=(from_mwe(path, release, on_wait, places),))
     return Imports((from_onet(path, taxonomy, on_wait, on_step),))
 
 
@@ -171,22 +190,62 @@ def _is_newest(scheme: schemes.Scheme) -> bool:
     return head is None or head.version <= scheme.version
 
 
-def from_oews(path: Path, release: str | None = None, on_wait: OnWait | None = None) -> WageRelease:
+def from_oews(
+    path: Path,
+    release: str | None = None,
+    on_wait: OnWait | None = None,
+    places: Sequence[str] = (),
+    industries: Sequence[str] = (),
+) -> tuple[WageRelease, ...]:
     """
-    Import the national wages in *path* and replace earlier ones.
+    Import the tables of wages in *path*, each in place of an earlier one of its place and industry.
 
-    *path* is a CSV file, or a folder or archive that contains it. If *release* is None, it comes
-    from the file name. Raises CanonError if the wages cannot be read, LevelctlError if *release*
-    is not a name, and MachineError if they cannot be stored; nothing changes then.
+    *path* is a CSV or XLSX file, or a folder or archive that contains it. If *release* is None, it
+    comes from the file name. Only tables of *places* and *industries* are imported if any are
+    given. Raises CanonError if the wages cannot be read, LevelctlError if *release* is not a name
+    or a place is not one, and MachineError if they cannot be stored; nothing changes then.
     """
+    _refuse_release(release)
+    _refuse_places(places)
+    tables = oews.read(path, release, places=places, industries=industries)
+    with changing(on_wait):
+        wages.save_all((each.release, each.wages) for each in tables)
+    return tuple(each.release for each in tables)
+
+
+def from_mwe(
+    path: Path,
+    release: str | None = None,
+    on_wait: OnWait | None = None,
+    places: Sequence[str] = (),
+) -> LevelRelease:
+    """
+    Import the wages by level of work in *path* and replace earlier ones.
+
+    *path*, *release* and *places* are as for `from_oews`, which raises the same.
+    """
+    _refuse_release(release)
+    _refuse_places(places)
+    table = mwe.read(path, release, places=places)
+    with changing(on_wait):
+        level_wages.save(table.release, table.wages)
+    return table.release
+
+
+def _refuse_release(release: str | None) -> None:
     if release is not None and not (release == one_line(release) and 0 < len(release) <= LONGEST):
         raise LevelctlError(
             f"{release!r} is not the name of a release", hint="give a name such as 'May 2024'"
         )
-    table = oews.read(path, release)
-    with changing(on_wait):
-        wages.save(table.release, table.wages)
-    return table.release
+
+
+def _refuse_places(places: Sequence[str]) -> None:
+    for each in places:
+        if not is_place(each):
+            raise LevelctlError(
+                f"{each!r} is not a place",
+                hint="write US for the nation, US-CA for a state, US-41860 for a metropolitan area",
+            )
 
 
 def from_titles(path: Path, name: str | None = None, on_wait: OnWait | None = None) -> ListedTitles:
@@ -224,24 +283,36 @@ def from_titles(path: Path, name: str | None = None, on_wait: OnWait | None = No
     return _listed_titles(listed)
 
 
-def remove(name: str, on_wait: OnWait | None = None) -> Imports:
+def remove(
+    name: str,
+    on_wait: OnWait | None = None,
+    places: Sequence[str] = (),
+    industries: Sequence[str] = (),
+) -> Imports:
     """
     Remove all editions of the scheme, or the wages or list, *name*, ignoring case; return them.
 
-    *onet* is O*NET-SOC. Raises LevelctlError if nothing of that name is imported.
+    *onet* is O*NET-SOC. If *places* or *industries* are given, only the tables of wages of these
+    are removed. Raises LevelctlError if nothing of that name is imported.
     """
     imported = _listing(None)  # what is damaged can be removed
     if not imported.any:  # there may not be a folder to lock
         raise _not_imported(name, imported)
     with changing(on_wait):
-        return _removed(name)
+        return _removed(name, places, industries)
 
 
-def _removed(name: str) -> Imports:
-    releases = tuple(each for each in _releases() if each.name.casefold() == name.casefold())
-    if releases:
-        wages.STORE.remove()
-        return Imports((), releases)
+def _removed(name: str, places: Sequence[str], industries: Sequence[str]) -> Imports:
+    if name.casefold() == oews.NAME.casefold() and wages.releases():
+        return _removed_tables(places, industries)
+    if places or industries:
+        raise LevelctlError(
+            f"{name} has no tables by place or industry", hint=f"{oews.NAME} has: give that"
+        )
+    levels = _level_releases()
+    if levels and name.casefold() == mwe.NAME.casefold():
+        level_wages.STORE.remove()
+        return Imports((), level_wages=levels)
     titles = coded_titles.remove(name)
     if titles:
         return Imports((), (), (_listed_titles(titles),))
@@ -252,16 +323,34 @@ def _removed(name: str) -> Imports:
     return Imports(tuple(_listed(each, None) for each in removed))
 
 
+def _removed_tables(places: Sequence[str], industries: Sequence[str]) -> Imports:
+    """Remove the tables of wages of *places* and *industries*; of all, if none are given."""
+    listed = wages.releases()
+    removed = tuple(
+        each
+        for each in listed
+        if (not places or each.place in places)
+        and (each.industry in industries if industries else not places or each.industry is None)
+    )
+    if not removed:
+        asked = " and ".join((*places, *industries))
+        found = ", ".join(dict.fromkeys(each.industry or each.place for each in listed))
+        raise LevelctlError(f"no wages of {asked} are imported", hint=f"imported: {found}")
+    wages.remove(removed)
+    return Imports((), removed)
+
+
 def _not_imported(name: str, imported: Imports) -> LevelctlError:
     listed = [each.scheme for each in imported.schemes]
     listed += [each.name for each in imported.wages]
+    listed += [each.name for each in imported.level_wages]
     listed += [each.name for each in imported.titles]
     names = ", ".join(dict.fromkeys(listed)) or "none"
     return LevelctlError(f"{name!r} is not imported", hint=f"imported: {names}")
 
 
-def _releases() -> tuple[WageRelease, ...]:
-    table = wages.imported()
+def _level_releases() -> tuple[LevelRelease, ...]:
+    table = level_wages.imported()
     return (table.release,) if table else ()
 
 

@@ -27,6 +27,7 @@ class ImportSource(StrEnum):
 
     ONET = "onet"
     OEWS = "oews"
+    MWE = "mwe"
     TITLES = "titles"
 
 
@@ -52,7 +53,23 @@ def command(
         typer.Option(
             "--release",
             metavar="NAME",
-            help="oews: release, such as 'May 2024'. Default: from the file name.",
+            help="oews, mwe: release, such as 'May 2024'. Default: from the file name.",
+        ),
+    ] = None,
+    place: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--place",
+            metavar="PLACE",
+            help="oews, mwe: only this place: US, US-CA or US-41860. Repeatable.",
+        ),
+    ] = None,
+    industry: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--industry",
+            metavar="NAICS",
+            help="oews: only this industry, as in the column NAICS. Repeatable.",
         ),
     ] = None,
     name: Annotated[
@@ -68,7 +85,7 @@ def command(
     remove: Annotated[
         str | None,
         typer.Option(
-            "--remove", metavar="NAME", help="Remove an imported scheme or list, or oews."
+            "--remove", metavar="NAME", help="Remove an imported scheme or list, oews or mwe."
         ),
     ] = None,
     form: TableFormatOption = TableFormat.TEXT,
@@ -80,15 +97,19 @@ def command(
     them. If numpy is installed, a model is trained on their titles, which takes half a minute and
     makes `levelctl match --scheme onet` find more codes.
 
-    oews: the national table of the Occupational Employment and Wage Statistics, saved as CSV.
-    `levelctl pay` and `levelctl check` compare pay with its percentiles.
+    oews: a table of the Occupational Employment and Wage Statistics, as XLSX or CSV: of the nation,
+    of states, metropolitan areas or industries. `levelctl pay` and `levelctl check` compare pay
+    with its percentiles. Tables of several places and industries are kept side by side.
+
+    mwe: the complete data of the Modeled Wage Estimates, as XLSX or CSV. `levelctl pay` tells the
+    mean wage at the level and place.
 
     titles: a table with the columns title and code, your own coded titles. `levelctl match --prior
     NAME` uses them. Only these two columns are stored. Rows that cannot be used are left out and
     reported; the exit code is then 3.
 
-    The data is stored in your data folder and replaces an earlier import. If the import fails,
-    the earlier data stays.
+    The data is stored in your data folder and replaces an earlier import, of wages that of the
+    same place and industry. If the import fails, the earlier data stays.
     """
     from levelctl.answers import imports
     from levelctl.layout import imports as layout
@@ -107,7 +128,8 @@ def command(
             hint="give only --remove: what is left is listed then",
         )
     if remove is not None:
-        remarks = layout.removal_remarks(imports.remove(remove, session.remark))
+        removed = imports.remove(remove, session.remark, place or (), industry or ())
+        remarks = layout.removal_remarks(removed)
     elif not listed:
         if source is None or path is None:
             sources = source.value if source else "|".join(ImportSource)
@@ -125,6 +147,8 @@ def command(
                 taxonomy=taxonomy,
                 release=release,
                 name=name,
+                places=place or (),
+                industries=industry or (),
                 on_wait=session.remark,
                 on_step=None if no_model else progress.train,
             )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from levelctl.answers.imports import Imports, ListedScheme, ListedTitles
 from levelctl.occupations import scheme_codes
+from levelctl.occupations.level_wages import LevelRelease
 from levelctl.occupations.wages import WageRelease
 from levelctl.text.document import Document, Facts, Heading, Paragraph, TableRows, text
 
@@ -14,8 +16,10 @@ def document(result: Imports) -> Document:
     if not result.any:
         return (Paragraph(text("Nothing is imported.", "muted")),)
     schemes = (block for scheme in result.schemes for block in _scheme(scheme))
-    wages = (block for release in result.wages for block in _wages(release))
-    return (*schemes, *wages, *(block for titles in result.titles for block in _titles(titles)))
+    wages = (block for tables in _by_release(result) for block in _wages(tables))
+    levels = (block for release in result.level_wages for block in _level_wages(release))
+    titles = (block for titles in result.titles for block in _titles(titles))
+    return (*schemes, *wages, *levels, *titles)
 
 
 def _scheme(scheme: ListedScheme) -> Document:
@@ -29,9 +33,43 @@ def _scheme(scheme: ListedScheme) -> Document:
     return (Heading(text(f"{scheme.scheme} {scheme.version}", "strong")), Facts(tuple(facts)))
 
 
-def _wages(wages: WageRelease) -> Document:
-    facts = (("Occupations", text(f"{wages.occupations:,}")), ("Source", text(wages.source)))
-    return (Heading(text(_named(wages), "strong")), Facts(facts))
+def _by_release(result: Imports) -> Iterator[tuple[WageRelease, ...]]:
+    """Yield the tables of wages that are of one release and either of places or of industries."""
+    for _, tables in groupby(sorted(result.wages, key=_group), key=_group):
+        yield tuple(tables)
+
+
+def _group(wages: WageRelease) -> tuple[bool, str]:
+    return wages.industry is not None, wages.release or ""
+
+
+def _wages(tables: Sequence[WageRelease]) -> Document:
+    """Return what is imported of a release: of the nation alone, or of places or industries."""
+    first = tables[0]
+    occupations = max(each.occupations for each in tables)
+    facts = [("Occupations", text(f"{occupations:,}"))]
+    if first.industry:
+        facts.append(("Industries", text(_listed(each.industry or "" for each in tables))))
+    elif not first.is_national or len(tables) > 1:
+        facts.append(("Places", text(_listed(each.place for each in tables))))
+    facts.append(("Source", text(first.source)))
+    return (Heading(text(_release_of(first), "strong")), Facts(tuple(facts)))
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Return how many *names* there are, and which."""
+    known = list(names)
+    return f"{len(known):,}: {', '.join(known)}"
+
+
+def _level_wages(wages: LevelRelease) -> Document:
+    facts = (
+        ("Estimates", text(f"{wages.estimates:,}")),
+        ("Occupations", text(f"{wages.occupations:,}")),
+        ("Places", text(f"{wages.places:,}")),
+        ("Source", text(wages.source)),
+    )
+    return (Heading(text(_release_of(wages), "strong")), Facts(facts))
 
 
 def _titles(titles: ListedTitles) -> Document:
@@ -54,7 +92,9 @@ def rows(result: Imports, *, headings: bool = True) -> TableRows:
     for scheme in result.schemes:
         yield (scheme.scheme, scheme.version, str(scheme.codes), scheme.source)
     for wages in result.wages:
-        yield (wages.name, wages.release or "", str(wages.occupations), wages.source)
+        yield (_table_of(wages), wages.release or "", str(wages.occupations), wages.source)
+    for levels in result.level_wages:
+        yield (levels.name, levels.release or "", str(levels.occupations), levels.source)
     for titles in result.titles:
         yield (titles.name, "", str(titles.codes), _titles_of(titles))
 
@@ -76,12 +116,15 @@ def import_remarks(result: Imports) -> Iterator[str]:
                 f"without {' and '.join(scheme.missing)}, match --scheme onet finds fewer "
                 "occupations; import a folder or archive that has all files of the release"
             )
-    for wages in result.wages:
-        yield f"imported {wages.occupations:,} occupations of {_named(wages)}"
-        if wages.unpaid:
-            yield f"{wages.unpaid:,} of them without a published wage a year"
-        if wages.left_out:
-            yield f"skipped {wages.left_out:,} rows of single areas, industries or owners"
+    if result.wages:
+        yield from _wage_remarks(result.wages)
+    for levels in result.level_wages:
+        yield (
+            f"imported {levels.estimates:,} wages of {levels.occupations:,} occupations in "
+            f"{_counted(levels.places, 'place')} of {_release_of(levels)}"
+        )
+        if levels.left_out:
+            yield f"skipped {levels.left_out:,} rows of other workers, levels or places"
     for titles in result.titles:
         name = titles.name
         yield f"imported {_titles_of(titles)} as {name}: match --prior {name} uses them"
@@ -95,6 +138,8 @@ def removal_remarks(result: Imports) -> Iterator[str]:
         yield f"removed {scheme.scheme} {scheme.version}: {scheme.codes:,} codes"
     for wages in result.wages:
         yield f"removed {_named(wages)}: {wages.occupations:,} occupations"
+    for levels in result.level_wages:
+        yield f"removed {_release_of(levels)}: {levels.occupations:,} occupations"
     for titles in result.titles:
         yield f"removed {titles.name}: {_titles_of(titles)}"
 
@@ -105,8 +150,50 @@ def _codes_of(scheme: ListedScheme) -> str:
     return f"{scheme.codes:,} of {whole:,}" if scheme.codes < whole else f"{scheme.codes:,}"
 
 
-def _named(wages: WageRelease) -> str:
+def _wage_remarks(tables: Sequence[WageRelease]) -> Iterator[str]:
+    first = tables[0]
+    if len(tables) == 1:
+        yield f"imported {first.occupations:,} occupations of {_named(first)}"
+    else:
+        kind = "industry" if first.industry else "place"
+        occupations = sum(each.occupations for each in tables)
+        several = _counted(len(tables), kind)
+        yield f"imported {occupations:,} wages in {several} of {_release_of(first)}"
+    unpaid = sum(each.unpaid for each in tables)
+    if unpaid:
+        yield f"{unpaid:,} of them without a published wage a year"
+    if first.left_out:
+        yield f"skipped {first.left_out:,} rows of some owners, or of what was not asked for"
+
+
+def _counted(number: int, thing: str) -> str:
+    """
+    Return *number* with *thing* in the right number.
+
+    >>> _counted(1, "place"), _counted(2, "industry")
+    ('1 place', '2 industries')
+    """
+    plural = thing if number == 1 else f"{thing}s".replace("ys", "ies")
+    return f"{number:,} {plural}"
+
+
+def _release_of(wages: WageRelease | LevelRelease) -> str:
     return f"{wages.name} {wages.release}" if wages.release else f"{wages.name}, release not known"
+
+
+def _named(wages: WageRelease) -> str:
+    """Return the release of a table, with its place and industry unless it is of all."""
+    parts = [wages.area and f"{wages.area} ({wages.place})", wages.industry_name]
+    if wages.industry:
+        parts.append(f"NAICS {wages.industry}")
+    known = ", ".join(filter(None, parts))
+    return f"{_release_of(wages)}, {known}" if known else _release_of(wages)
+
+
+def _table_of(wages: WageRelease) -> str:
+    """Return the name of a table in rows: *OEWS*, *OEWS US-CA*, *OEWS US NAICS 51*."""
+    industry = f" NAICS {wages.industry}" if wages.industry else ""
+    return wages.name if wages.is_national else f"{wages.name} {wages.place}{industry}"
 
 
 def _titles_of(titles: ListedTitles) -> str:

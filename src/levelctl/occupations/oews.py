@@ -1,26 +1,32 @@
 """
-The published table of the Occupational Employment and Wage Statistics → wages by occupation.
+The published tables of the Occupational Employment and Wage Statistics → wages by occupation.
 
-Source of the format: the national tables of the U.S. Bureau of Labor Statistics, May 2024, and
-the description of their fields. Columns are found by their names, so tables of other releases,
-and tables with more areas and industries than the whole nation, can be read as well.
+Source of the format: the tables of the U.S. Bureau of Labor Statistics and the description of their
+fields, which is in each of their archives. Columns are found by their names, so tables of the
+nation, of states, of metropolitan areas, of industries, and those with all of them can be read,
+and those of other releases. A row belongs to a place and either all industries or one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from io import BufferedReader
-from itertools import islice, pairwise
-from pathlib import Path, PurePath, PurePosixPath
+from collections.abc import Collection
+from itertools import pairwise
+from pathlib import Path, PurePath
+from typing import NamedTuple
 
 from levelctl.errors import CanonError
 from levelctl.occupations import scheme_codes
+from levelctl.occupations.published_table import (
+    PublishedRow,
+    PublishedTable,
+    TableFormat,
+    opened_table,
+    quoted,
+)
+from levelctl.occupations.us_areas import NATION, place_of
 from levelctl.occupations.wages import PERCENTILES, WageRelease, Wages
 from levelctl.record import Record, replace
-from levelctl.tables.archives import archive, content, load, opened, readable, shown, unpack
-from levelctl.tables.rows import Quotes
-from levelctl.tables.whole import WholeTable, undecodable
 
 NAME = "OEWS"
 
@@ -30,12 +36,11 @@ NOT_KNOWN = "release not known"
 
 CURRENCY, PERIOD = "USD", "year"
 
-MAX_BYTES = 256_000_000
-"""The largest file that is read, in bytes. The table of all areas and industries has about a
-hundred million, the national table three hundred thousand."""
-
 MOST_OCCUPATIONS = 20_000
-"""The most occupations that are accepted; the SOC has some 1,400 with the broader ones."""
+"""The most occupations of a table that are accepted; the SOC has some 1,400 with broader ones."""
+
+MOST_WAGES = 400_000
+"""The most wages of a file that are accepted; that of all metropolitan areas has 150,000."""
 
 MOST = 999_999_999
 """The largest figure that is accepted: above any number of people or dollars in the tables."""
@@ -47,24 +52,27 @@ COLUMNS = dict(
 )
 """The columns in dollars a year, each with its field of `Wages`."""
 
-NATIONAL = {
-    "AREA_TYPE": "1",
-    "AREA": "99",
-    "NAICS": "",
-    "I_GROUP": "cross-industry",
-    "OWN_CODE": "1235",
-}
-"""The cells of a row for the whole nation, all industries and all owners, without leading zeros.
-A table with only such rows can lack these columns."""
+AREA, AREA_NAME = "AREA", "AREA_TITLE"
+INDUSTRY, INDUSTRY_NAME, OWNERS = "NAICS", "NAICS_TITLE", "OWN_CODE"
+
+FORMAT = TableFormat(
+    key=CODE,
+    required=(CODE, TITLE, *COLUMNS),
+    other_names={"AREA_NAME": AREA_NAME, "STATE": AREA_NAME, "OCC TITLE": TITLE},
+    preferred="national",
+    hint="import a table of the OEWS, such as national_M2024_dl",
+)
+
+ALL_INDUSTRIES = "cross-industry"
+
+ALL_OWNERS = "1235"
+"""The cell of all owners: federal, state and local government, and private ones."""
 
 UNPUBLISHED = ("", "*", "**", "#", "~")
 """The cells of a figure that is not published."""
 
 TOPPED = "#"
 """The cell of a wage above the highest one that is published."""
-
-DELIMITERS = ",;\t"
-"""The delimiters that spreadsheets write; which one depends on their country setting."""
 
 LAST_YEAR = 9_000
 
@@ -80,65 +88,161 @@ Source: the U.S. Bureau of Labor Statistics on the releases. The table of May 20
 only the SOC of 2010 has of the last two, and none of only 2018; that of May 2024, 1 and 101.
 """
 
-SHOWN = 40
-"""The most characters of a cell that a message quotes."""
-
-SAVE = "open it and save its table as CSV, then import that"
-
-NAMED = "give a CSV file, or the folder or zip archive that contains it"
-
 _CODE = re.compile(r"[0-9]{2}-[0-9]{4}")
 _NUMBER = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.00?)?")
 _RELEASE = re.compile(r"(?<![a-z])m(?:ay)?[ _-]*((?:19|20)[0-9]{2})(?![0-9])", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _SHORT_RELEASE = re.compile(r"oesm([0-9]{2})(?![0-9])", re.IGNORECASE)
 
-_OLD_SPREADSHEET = b"\xd0\xcf\x11\xe0"
-_ARCHIVE = b"PK"
-_PARTS_OF_A_SPREADSHEET = "[Content_Types].xml"
+
+class Where(NamedTuple):
+    """What a row of a table is of."""
+
+    place: str
+    industry: str | None
+    """None for all industries."""
+    owners: str
+    """The digits of the owners; more digits are more owners."""
+    area: str | None
+    industry_name: str | None
 
 
-class OewsRelease(Record):
-    """What is read from a release of the statistics."""
+class OewsTable(Record):
+    """The wages of one place, and of one industry or all."""
 
     release: WageRelease
     wages: tuple[Wages, ...]
     """The wages of broader and detailed occupations, ordered by code."""
 
 
-def read(path: Path, release: str | None = None) -> OewsRelease:
+def read(
+    path: Path,
+    release: str | None = None,
+    *,
+    places: Collection[str] = (),
+    industries: Collection[str] = (),
+) -> tuple[OewsTable, ...]:
     """
-    Return the national wages in *path*: a CSV file, or a folder or zip archive that contains it.
+    Return the tables in *path*: a CSV or XLSX file, or a folder or archive that contains one.
 
-    *release*, such as *May 2024*, overrides the release in the file name. Raises CanonError, with
-    line and column, if the file does not exist, is cut off, contradicts itself or has another
-    format.
+    *release*, such as *May 2024*, overrides the release in the file name. Only tables of *places*
+    and *industries* are read if any are given. Raises CanonError, with its place, if the file does
+    not exist, is cut off, contradicts itself, has another format, or has no such table.
     """
-    name, data = _content(path)
-    known = release or release_in(PurePath(name).name) or release_in(path.name)
-    source = f"{PUBLISHER}, {known or NOT_KNOWN}; public domain"
-    table = _WageFile(name, data, _encoding_of(name, data))
-    by_code: dict[str, tuple[Wages, int]] = {}
-    left_out = 0
-    for row in table.wage_rows():
-        if not _is_national(row):
-            left_out += 1
-            continue
-        wages = _wages(table, row, source)
+    with opened_table(path, FORMAT) as table:
+        known = release or release_in(PurePath(table.name).name) or release_in(path.name)
+        source = f"{PUBLISHER}, {known or NOT_KNOWN}; public domain"
+        gathered = _Gathered(table, source, frozenset(places), frozenset(industries))
+        for row in table.wage_rows():
+            gathered.add(row)
+        name = table.name
+    tables = gathered.tables(known)
+    if not tables:
+        raise _none(name, gathered)
+    _refuse_release(name, known, frozenset(each.code for one in tables for each in one.wages))
+    if all(each.release.unpaid == len(each.wages) for each in tables):
+        total = sum(len(each.wages) for each in tables)
+        raise CanonError(f"{name}: none of its {total:,} occupations has a wage a year")
+    return tables
+
+
+class _Gathered:
+    """The wages of *table* by what they are of."""
+
+    def __init__(
+        self,
+        table: PublishedTable,
+        source: str,
+        places: frozenset[str],
+        industries: frozenset[str],
+    ) -> None:
+        self.table = table
+        self.source = source
+        self.places = places
+        self.industries = industries
+        self.found: dict[Where, dict[str, tuple[Wages, int]]] = {}
+        self.left_out = 0
+        self._count = 0
+
+    def add(self, row: PublishedRow) -> None:
+        """Read *row*, if it is of a place and industry that are asked for."""
+        where = _where(self.table, row)
+        if where is None or not self._asked(where):
+            self.left_out += 1
+            return
+        by_code = self.found.setdefault(where, {})
+        wages = _wages(self.table, row, self.source)
         first, line = by_code.setdefault(wages.code, (wages, row.line))
+        if line == row.line:
+            self._count += 1
         if len(by_code) > MOST_OCCUPATIONS:
-            raise table.fault(row.line, f"it is the occupation after {MOST_OCCUPATIONS:,} others")
+            message = f"it is the occupation after {MOST_OCCUPATIONS:,} others"
+            raise self.table.row_fault(row, message)
+        if self._count > MOST_WAGES:
+            message = f"the table has more than {MOST_WAGES:,} wages"
+            hint = "choose places: --place US-CA --place US-41860"
+            raise self.table.row_fault(row, message, hint)
         if replace(wages, title=first.title) != first:
             message = f"its figures for {wages.code} differ from those on line {line}"
-            raise table.cell_fault(row.line, CODE, message)
-    if not by_code:
-        raise _none(name, left_out)
-    listed = tuple(by_code[code][0] for code in sorted(by_code))
-    _refuse_release(name, known, frozenset(by_code))
-    unpaid = sum(not _is_paid(each) for each in listed)
-    if unpaid == len(listed):
-        raise CanonError(f"{name}: none of its {unpaid:,} occupations has a wage a year")
-    return OewsRelease(WageRelease(NAME, known, len(listed), left_out, source, unpaid), listed)
+            raise self.table.cell_fault(row, CODE, message)
+
+    def _asked(self, where: Where) -> bool:
+        if self.places and where.place not in self.places:
+            return False
+        return not self.industries or where.industry in self.industries
+
+    def tables(self, release: str | None) -> tuple[OewsTable, ...]:
+        """Return the tables; of an industry with several groups of owners, that of the most."""
+        widest: dict[tuple[str, str], Where] = {}
+        for where in sorted(self.found, key=lambda each: (len(each.owners), each.owners)):
+            widest[where.place, where.industry or ""] = where
+        chosen = [widest[each] for each in sorted(widest)]
+        rows = sum(map(len, self.found.values()))
+        left_out = self.left_out + rows - sum(len(self.found[each]) for each in chosen)
+        return tuple(self._table(each, release, left_out) for each in chosen)
+
+    def _table(self, where: Where, release: str | None, left_out: int) -> OewsTable:
+        by_code = self.found[where]
+        listed = tuple(by_code[code][0] for code in sorted(by_code))
+        return OewsTable(
+            WageRelease(
+                name=NAME,
+                release=release,
+                occupations=len(listed),
+                left_out=left_out,
+                source=self.source,
+                unpaid=sum(not _is_paid(each) for each in listed),
+                place=where.place,
+                area=where.area,
+                industry=where.industry,
+                industry_name=where.industry_name,
+            ),
+            listed,
+        )
+
+
+def _where(table: PublishedTable, row: PublishedRow) -> Where | None:
+    """Return what *row* is of; None if it is of some owners in all industries."""
+    cells = row.cells
+    area = cells.get(AREA, "")
+    place = place_of(area or _FIRST_AREA)
+    if place is None:
+        hint = "the nation is 99, a state has two digits, a metropolitan area five"
+        raise table.cell_fault(row, AREA, f"{quoted(area)} is not the code of an area", hint)
+    owners = cells.get(OWNERS, "").strip("0") or ALL_OWNERS
+    code = cells.get(INDUSTRY, "").strip()
+    group = cells.get("I_GROUP", ALL_INDUSTRIES).casefold() or ALL_INDUSTRIES
+    name = cells.get(AREA_NAME) if place != NATION else None
+    if not code.strip("0"):
+        everything = group == ALL_INDUSTRIES and owners == ALL_OWNERS
+        return Where(place, None, owners, name or None, None) if everything else None
+    if group == ALL_INDUSTRIES:  # 000001 is all industries of some owners
+        return None
+    return Where(place, code, owners, name or None, cells.get(INDUSTRY_NAME) or None)
+
+
+_FIRST_AREA = "99"
+"""The area of a table that has no column for it: the nation."""
 
 
 def _is_paid(wages: Wages) -> bool:
@@ -181,93 +285,28 @@ def release_in(name: str) -> str | None:
     return f"May 20{short[1]}" if short else None
 
 
-class _WageRow(Record):
-    line: int
-    """The number of the line on which the row begins, counted from one."""
-    cells: dict[str, str]
-    """By name of the column, in upper case; without spaces at the ends."""
-
-
-class _WageFile(WholeTable):
-    """The rows of the file *name*, whose content is *data* in *encoding*."""
-
-    def __init__(self, name: str, data: bytes, encoding: str) -> None:
-        super().__init__(name, data, Quotes.STRICT, "", encoding)
-        self._refuse_nul()
-        self.refuse_cut_off(
-            "download it again, or add the line end if the file is complete: some programs omit it"
-        )
-        self.delimiter, self.columns = self._headings()
-
-    def wage_rows(self) -> Iterator[_WageRow]:
-        """Yield all rows except empty ones, which spreadsheets leave at the end."""
-        for line, cells in self.rows(self.delimiter, len(self.columns), skip_empty=True):
-            yield _WageRow(line, dict(zip(self.columns, map(str.strip, cells), strict=True)))
-
-    def cell_fault(self, line: int, column: str, message: str, hint: str = "") -> CanonError:
-        """Return the error with *message* about the cell in *column* of the row on *line*."""
-        at, position = self._place(line, self.columns.index(column))
-        return self.fault(at, message, hint, position)
-
-    def _place(self, line: int, number: int) -> tuple[int, int]:
-        """Return the line and column, from one, of the cell *number* of the row on *line*."""
-        quoted, before = False, 0
-        for at, text in enumerate(islice(self.lines(), line - 1, None), line):
-            for position, character in enumerate(text, 1):
-                if before == number:
-                    return at, position
-                if character == '"':
-                    quoted = not quoted
-                elif character == self.delimiter and not quoted:
-                    before += 1
-        return line, 1
-
-    def _headings(self) -> tuple[str, tuple[str, ...]]:
-        for delimiter in DELIMITERS:
-            columns = tuple(cell.strip().upper() for cell in self.heading(delimiter))
-            if CODE in columns:
-                break
-        for each in (CODE, TITLE, *COLUMNS):
-            if columns.count(each) != 1:
-                what = "has no column" if each not in columns else "has more than one column"
-                hint = "import the national table of the OEWS, saved as CSV"
-                raise self.fault(1, f"it {what} {each!r}", hint)
-        return delimiter, columns
-
-    def _refuse_nul(self) -> None:
-        if b"\0" not in self.data:
-            return
-        for line, text in enumerate(self.lines(), 1):
-            column = text.find("\0") + 1
-            if column:
-                message = "the file contains a NUL byte and is not CSV"
-                raise self.fault(line, message, SAVE, column)
-
-
-def _is_national(row: _WageRow) -> bool:
-    return all(
-        row.cells[column].lstrip("0").casefold() == value
-        for column, value in NATIONAL.items()
-        if column in row.cells
-    )
-
-
-def _none(name: str, left_out: int) -> CanonError:
-    if not left_out:
+def _none(name: str, gathered: _Gathered) -> CanonError:
+    if not gathered.left_out:
         return CanonError(f"{name} contains no occupations")
+    asked = sorted((*gathered.places, *gathered.industries))
+    if asked:
+        return CanonError(
+            f"{name}: none of its {gathered.left_out:,} rows is of {' and '.join(asked)}",
+            hint="a place is written US, US-CA or US-41860, an industry as in the column NAICS",
+        )
     return CanonError(
-        f"{name}: none of its {left_out:,} rows is for the whole nation and all industries",
-        hint="import the national table, such as national_M2024_dl",
+        f"{name}: none of its {gathered.left_out:,} rows is of all owners or of an industry",
+        hint=FORMAT.hint,
     )
 
 
-def _wages(table: _WageFile, row: _WageRow, source: str) -> Wages:
+def _wages(table: PublishedTable, row: PublishedRow, source: str) -> Wages:
     cells = row.cells
     if not _CODE.fullmatch(cells[CODE]):
-        message = f"{_quoted(cells[CODE])} is not a code of the SOC"
-        raise table.cell_fault(row.line, CODE, message, "a code looks like 11-3021")
+        message = f"{quoted(cells[CODE])} is not a code of the SOC"
+        raise table.cell_fault(row, CODE, message, "a code looks like 11-3021")
     if not cells[TITLE]:
-        raise table.cell_fault(row.line, TITLE, f"{cells[CODE]} has no title")
+        raise table.cell_fault(row, TITLE, f"{cells[CODE]} has no title")
     figures = {field: _figure(table, row, column) for column, field in COLUMNS.items()}
     _refuse_disorder(table, row, figures)
     topped = tuple(field for column, field in COLUMNS.items() if cells[column] == TOPPED)
@@ -284,7 +323,7 @@ def _wages(table: _WageFile, row: _WageRow, source: str) -> Wages:
     )
 
 
-def _figure(table: _WageFile, row: _WageRow, column: str) -> int | None:
+def _figure(table: PublishedTable, row: PublishedRow, column: str) -> int | None:
     """Return the whole number in a cell, or None if it is not published."""
     cell = row.cells[column]
     if cell in UNPUBLISHED:
@@ -292,17 +331,19 @@ def _figure(table: _WageFile, row: _WageRow, column: str) -> int | None:
     number = _NUMBER.fullmatch(cell)
     digits = number[1].replace(",", "").lstrip("0") if number else ""
     if number is None:
-        message = f"{column} is {_quoted(cell)}, not a whole number and not one of * ** # ~"
+        message = f"{column} is {quoted(cell)}, not a whole number and not one of * ** # ~"
     elif not digits and column in COLUMNS:
         message = f"{column} is {cell}, which is not a wage"
     elif len(digits) > len(str(MOST)):
-        message = f"{column} is {_quoted(cell)}, which is more than {MOST:,}"
+        message = f"{column} is {quoted(cell)}, which is more than {MOST:,}"
     else:
         return int(digits or "0")
-    raise table.cell_fault(row.line, column, message)
+    raise table.cell_fault(row, column, message)
 
 
-def _refuse_disorder(table: _WageFile, row: _WageRow, figures: dict[str, int | None]) -> None:
+def _refuse_disorder(
+    table: PublishedTable, row: PublishedRow, figures: dict[str, int | None]
+) -> None:
     """Raise CanonError if a percentile is below a lower one; a topped one is above all figures."""
     published = [
         (column, figures[field])
@@ -312,77 +353,4 @@ def _refuse_disorder(table: _WageFile, row: _WageRow, figures: dict[str, int | N
     for (lower, low), (column, high) in pairwise(published):
         if high is not None and (low is None or high < low):
             message = f"{column} is {high}, below {lower}, which is {row.cells[lower]}"
-            raise table.cell_fault(row.line, column, message)
-
-
-def _quoted(cell: str) -> str:
-    return repr(cell if len(cell) <= SHOWN else f"{cell[:SHOWN]}…")
-
-
-def _encoding_of(name: str, data: bytes) -> str:
-    if undecodable(data, "utf-8-sig") is None:
-        return "utf-8-sig"
-    start = undecodable(data, "cp1252")  # spreadsheets on Windows write plain CSV like this
-    if start is None:
-        return "cp1252"
-    line = data.count(b"\n", 0, start) + 1
-    column = start - data.rfind(b"\n", 0, start)
-    message = "the text is neither UTF-8 nor Windows-1252, so the file is not CSV"
-    raise CanonError(f"{name}:{line}:{column}: {message}", hint=SAVE)
-
-
-def _content(path: Path) -> tuple[str, bytes]:
-    """Return the path of the table in *path*, to name it in messages, and its bytes."""
-    with readable(path, NAMED):
-        if path.is_dir():
-            names = sorted(each.name for each in path.iterdir())
-            inner = path / _chosen(str(path), names)
-            name, data = str(inner), load(inner, MAX_BYTES, NAMED)
-        else:
-            name, data = _from_file(path)
-        if data.startswith((_ARCHIVE, _OLD_SPREADSHEET)):
-            raise _spreadsheet(name)
-    return name, data
-
-
-def _from_file(path: Path) -> tuple[str, bytes]:
-    with opened(path, NAMED) as file:
-        packed = file.peek(len(_ARCHIVE)).startswith(_ARCHIVE)
-        return (
-            _from_archive(path, file)
-            if packed
-            else (str(path), content(file, str(path), MAX_BYTES))
-        )
-
-
-def _from_archive(path: Path, file: BufferedReader) -> tuple[str, bytes]:
-    with archive(file, path, NAMED) as zipped:
-        names = zipped.namelist()
-        if _PARTS_OF_A_SPREADSHEET in names:
-            raise _spreadsheet(str(path))
-        inner = _chosen(str(path), names)
-        label = f"{path}/{shown(inner)}"
-        return label, unpack(zipped, zipped.getinfo(inner), label, MAX_BYTES)
-
-
-def _chosen(name: str, names: list[str]) -> str:
-    """Return the national table among *names*, the files in the folder or archive *name*."""
-    visible = [each for each in names if not PurePosixPath(each).name.startswith(".")]
-    tables = [each for each in visible if each.lower().endswith(".csv")]
-    national = [each for each in tables if "national" in PurePosixPath(each).name.lower()]
-    for candidates in (tables, national):
-        if len(candidates) == 1:
-            return candidates[0]
-    if tables:
-        raise CanonError(
-            f"{name} has several CSV files: {', '.join(map(_quoted, tables[:5]))}",
-            hint="give the one with the national wages",
-        )
-    for each in visible:
-        if each.lower().endswith((".xlsx", ".xls")):
-            raise _spreadsheet(f"{name}/{shown(each)}")
-    raise CanonError(f"{name} has no CSV file", hint=NAMED)
-
-
-def _spreadsheet(name: str) -> CanonError:
-    return CanonError(f"{name} is a spreadsheet, which cannot be read", hint=SAVE)
+            raise table.cell_fault(row, column, message)

@@ -230,3 +230,17 @@ def _text(line: Line, lines: Lines) -> str:
 
 def _too_long(lines: Lines) -> _UnreadableError:
     return _UnreadableError(f"it is longer than {lines.longest:,} bytes")
+
+
+def letters(column: int) -> str:
+    """
+    Return the letters of *column*, from one, as Excel shows them.
+
+    >>> letters(1), letters(27), letters(703)
+    ('A', 'AA', 'AAA')
+    """
+    found = ""
+    while column:
+        column, digit = divmod(column - 1, 26)
+        found = chr(ord("A") + digit) + found
+    return found

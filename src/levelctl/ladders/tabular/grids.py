@@ -13,7 +13,7 @@ from levelctl.ladders.said import Said
 from levelctl.ladders.sources import BrokenSourceError, LadderSource
 from levelctl.record import Record, replace
 from levelctl.tables.lines import Lines
-from levelctl.tables.rows import UNKNOWN, BadRow, Quotes, Row
+from levelctl.tables.rows import UNKNOWN, BadRow, Quotes, Row, letters
 from levelctl.text.safe import visible
 
 MOST_ROWS = 50_000
@@ -253,20 +253,6 @@ def _cells(sheet: str, row: Row[list[str]] | BadRow) -> list[Origin]:
         else:
             cells.append(Origin(place, text))
     return cells
-
-
-def letters(column: int) -> str:
-    """
-    Return the letters of *column*, from one, as Excel shows them.
-
-    >>> letters(1), letters(27), letters(703)
-    ('A', 'AA', 'AAA')
-    """
-    found = ""
-    while column:
-        column, digit = divmod(column - 1, 26)
-        found = chr(ord("A") + digit) + found
-    return found
 
 
 def _bounded(name: str, rows: Iterable[list[Origin]]) -> Iterator[list[Origin]]:
