@@ -16,7 +16,7 @@ from levelctl.answers.imports import ListedScheme, from_oews, from_onet, listing
 from levelctl.errors import CanonError, LevelctlError, MachineError
 from levelctl.layout import imports as layout
 from levelctl.lint.check import check_canon
-from levelctl.occupations import oews, onet, scheme_codes, schemes, wages
+from levelctl.occupations import mwe, oews, onet, scheme_codes, schemes, wages
 from levelctl.output import plain
 from levelctl.record import encode
 from levelctl.titles.occupation_index import onet_index
@@ -340,7 +340,7 @@ def test_the_command(tmp_path: Path) -> None:
     assert (gone.code, gone.out) == (0, "")
     assert gone.err == "levelctl: removed O*NET-SOC 2019: 2 codes\n"
 
-    for given, told in ((), "onet|oews|titles"), (("oews",), "oews"):
+    for given, told in ((), "onet|oews|mwe|titles"), (("oews",), "oews"):
         nothing = run("import", *given, env=env)
         assert (nothing.code, nothing.out) == (2, "")
         assert nothing.err == (
@@ -438,14 +438,17 @@ WHOSE = f"{oews.PUBLISHER}, May 2023; public domain"
 
 def test_the_command_for_wages(tmp_path: Path) -> None:
     env = {"XDG_DATA_HOME": str(tmp_path / "data")}
-    row = f"OEWS\tMay 2023\t8\t{WHOSE}\n"
+    row = (
+        f"OEWS\tMay 2023\t8\t{WHOSE}\nOEWS US NAICS 622000\tMay 2023\t1\t{WHOSE}\n"
+        f"OEWS US-CA\tMay 2023\t1\t{WHOSE}\n"
+    )
 
     done = run("import", "oews", str(WAGES), env=env)
     assert (done.code, done.out) == (0, row)
     assert done.err == (
-        "levelctl: imported 8 occupations of OEWS May 2023\n"
+        "levelctl: imported 10 wages of OEWS May 2023: 2 places, 1 industry\n"
         "levelctl: 1 of them without a published wage a year\n"
-        "levelctl: skipped 3 rows of single areas, industries or owners\n"
+        "levelctl: skipped 1 row of some owners, or of what was not asked for\n"
     )
     assert run("import", "--list", env=env).out == row
 
@@ -455,14 +458,50 @@ def test_the_command_for_wages(tmp_path: Path) -> None:
     assert (other.code, other.out) == (2, "")
     assert run("import", "--list", env=env).out == row
 
+    state = run("import", "--remove", "oews", "--place", "US-CA", env=env)
+    assert state.err == "levelctl: removed OEWS May 2023, California (US-CA): 1 occupation\n"
+    assert state.out == "".join(row.splitlines(keepends=True)[:2])
     gone = run("import", "--remove", "oews", env=env)
     assert (gone.code, gone.out) == (0, "")
-    assert gone.err == "levelctl: removed OEWS May 2023: 8 occupations\n"
+    assert gone.err == (
+        "levelctl: removed OEWS May 2023: 8 occupations\n"
+        "levelctl: removed OEWS May 2023, Hospitals, NAICS 622000: 1 occupation\n"
+    )
+
+
+def test_the_command_for_wages_by_level(tmp_path: Path) -> None:
+    env = {"XDG_DATA_HOME": str(tmp_path / "data")}
+    source = WAGES.with_name("mwe-2018complete.csv")
+    done = run("import", "mwe", str(source), env=env)
+    whose = f"{mwe.PUBLISHER}, 2018; public domain"
+    assert (done.code, done.out) == (0, f"MWE\t2018\t3\t{whose}\n")
+    assert done.err == (
+        "levelctl: imported 8 wages of 3 occupations in 3 places of MWE 2018\n"
+        "levelctl: skipped 4 rows of other workers, levels or places\n"
+    )
+    shown = run("import", "--list", "--format", "markdown", env=env).out
+    assert "MWE 2018" in shown
+    assert "Estimates" in shown
+    gone = run("import", "--remove", "MWE", env=env)
+    assert gone.err == "levelctl: removed MWE 2018: 3 occupations\n"
+
+
+def test_a_hostile_name_of_an_area_is_escaped(tmp_path: Path) -> None:
+    place = tmp_path / "wages.csv"
+    head = "AREA,AREA_TITLE,OCC_CODE,OCC_TITLE,A_PCT10,A_PCT25,A_MEDIAN,A_PCT75,A_PCT90"
+    row = "06,\x1b[31mRed\u202e,29-1141,Nurses,10000,20000,30000,40000,50000"
+    place.write_text(f"{head}\n{row}\n", "utf-8")
+    done = run("import", "oews", str(place), env={"XDG_DATA_HOME": str(tmp_path / "data")})
+    assert done.code == 0
+    assert "Red" in done.err
+    assert "\x1b" not in done.err
+    assert "\u202e" not in done.err
 
 
 def test_wages_are_shown_beside_schemes(tmp_path: Path) -> None:
     from_onet(folder(tmp_path))
-    from_oews(WAGES)
+    from_oews(WAGES, None, None, ["US"])
+    remove("oews", industries=["622000"])
 
     assert plain.export(layout.document(listing())) == (
         f"{SHOWN}\nOEWS May 2023\nOccupations: 8\nSource: {WHOSE}\n"
@@ -481,12 +520,17 @@ def test_wages_are_shown_beside_schemes(tmp_path: Path) -> None:
 def test_wages_of_a_release_that_is_not_known_are_shown(tmp_path: Path) -> None:
     place = tmp_path / "wages.csv"
     place.write_bytes(WAGES.read_bytes())
-    release = from_oews(place)
+    source = from_oews(place)[0].source
 
     assert plain.export(layout.document(listing())) == (
-        f"OEWS, release not known\nOccupations: 8\nSource: {release.source}\n"
+        f"OEWS, release not known\nOccupations: 8\nPlaces: 2: US, US-CA\nSource: {source}\n\n"
+        f"OEWS, release not known\nOccupations: 1\nIndustries: 1: 622000\nSource: {source}\n"
     )
-    assert [*layout.rows(listing(), headings=False)] == [("OEWS", "", "8", release.source)]
+    assert [*layout.rows(listing(), headings=False)] == [
+        ("OEWS", "", "8", source),
+        ("OEWS US NAICS 622000", "", "1", source),
+        ("OEWS US-CA", "", "1", source),
+    ]
 
 
 @pytest.mark.parametrize("content", [b"none", b""], ids=["other", "empty"])
@@ -498,8 +542,8 @@ def test_damaged_wages_are_reported_and_replaced(tmp_path: Path, content: bytes)
     for read in (wages.imported, listing, lambda: wages_of("29-1141")):
         with pytest.raises(LevelctlError, match=r"^the imported wages in .* cannot be read: "):
             read()
-    assert (listed := from_oews(WAGES)).occupations == 8
-    assert listing().wages == (listed,)
+    assert (listed := from_oews(WAGES))[0].occupations == 8
+    assert listing().wages == listed
 
 
 def test_a_damaged_row_of_wages_is_reported(tmp_path: Path) -> None:

@@ -134,7 +134,13 @@ def arguments(canon: Canon) -> dict[str, dict[str, Any]]:
         "new_function": {"canon": canon, "name": "Law", "family": "care"},
         "new_focus": {"canon": canon, "name": "Porter", "function": "NURSIN", "levels": "P1..P2"},
         "import_onet": {"path": "nowhere", "taxonomy": "2019", "model": True},
-        "import_oews": {"path": "nowhere", "release": "May 2024"},
+        "import_oews": {
+            "path": "nowhere",
+            "release": "May 2024",
+            "places": ["US-CA"],
+            "industries": ["51"],
+        },
+        "import_mwe": {"path": "nowhere", "release": "2024", "places": ["US-CA"]},
         "import_titles": {"path": "nowhere", "name": "ours"},
         "matcher": {
             "canon": canon,
@@ -243,6 +249,7 @@ INSIDE = {
     "new_focus": "levelctl.answers.new.writing.write",
     "import_onet": "levelctl.answers.imports.from_onet",
     "import_oews": "levelctl.answers.imports.from_oews",
+    "import_mwe": "levelctl.answers.imports.from_mwe",
     "import_titles": "levelctl.answers.imports.from_titles",
     "matcher": "levelctl.titles.matching.matcher_of",
 }

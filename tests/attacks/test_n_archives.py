@@ -28,7 +28,7 @@ from pathlib import Path
 import pytest
 
 from levelctl.errors import CanonError
-from levelctl.occupations import oews, onet
+from levelctl.occupations import oews, onet, published_table
 from levelctl.tables import archives
 from program import MODULE, Answer, environment, run, shell
 
@@ -348,11 +348,12 @@ def _occupations() -> Iterator[bytes]:
 @pytest.mark.parametrize(
     "content",
     [
-        pytest.param(lambda: b"x" * oews.MAX_BYTES, id="one line"),
-        pytest.param(lambda: b"\n" * oews.MAX_BYTES, id="empty lines"),
-        pytest.param(lambda: b'"' + b"\n" * (oews.MAX_BYTES - 1), id="an open quote"),
+        pytest.param(lambda: b"x" * published_table.MAX_BYTES, id="one line"),
+        pytest.param(lambda: b"\n" * published_table.MAX_BYTES, id="empty lines"),
+        pytest.param(lambda: b'"' + b"\n" * (published_table.MAX_BYTES - 1), id="an open quote"),
         pytest.param(
-            lambda: "\U0001f600".encode() * (oews.MAX_BYTES // 4), id="one line of wide characters"
+            lambda: "\U0001f600".encode() * (published_table.MAX_BYTES // 4),
+            id="one line of wide characters",
         ),
         pytest.param(lambda: b"".join(_occupations()), id="many occupations"),
         pytest.param(lambda: WAGES.encode() + WAGES_OF_NOBODY * 1_400_000, id="many rows"),
@@ -362,7 +363,7 @@ def _occupations() -> Iterator[bytes]:
 def test_the_largest_table_takes_bounded_memory(
     tmp_path: Path, content: Callable[[], bytes]
 ) -> None:
-    (tmp_path / "w.csv").write_bytes(content()[: oews.MAX_BYTES])
+    (tmp_path / "w.csv").write_bytes(content()[: published_table.MAX_BYTES])
 
     code, _, memory = peak(
         "import", "oews", tmp_path / "w.csv", env={"XDG_DATA_HOME": str(tmp_path)}

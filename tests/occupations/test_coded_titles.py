@@ -152,7 +152,7 @@ def test_the_command(tmp_path: Path) -> None:
     assert (other.code, other.err.splitlines()[1]) == (2, "hint: imported: visa")
 
     for arguments, message in (
-        (("titles", "x.csv", "--release", "1"), "titles have no --taxonomy and no --release"),
+        (("titles", "x.csv", "--release", "1"), "titles has no --release"),
         (("onet", "x", "--as", "y"), "onet has no --as"),
     ):
         wrong = run("import", *arguments, env=env)

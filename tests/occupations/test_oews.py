@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import zipfile
 from pathlib import Path
 
@@ -11,8 +13,9 @@ from hypothesis import strategies as st
 
 from levelctl.answers.imports import from_oews, import_source, listing, remove
 from levelctl.errors import CanonError, LevelctlError
-from levelctl.occupations import oews
-from levelctl.occupations.wages import WageRelease, Wages, imported
+from levelctl.occupations import oews, published_table
+from levelctl.occupations.wages import STORE, WageRelease, Wages, imported
+from levelctl.record import encode
 from madewages import wages_of
 
 PUBLISHED = Path(__file__).parents[1] / "oews" / "national_M2023_dl.csv"
@@ -67,6 +70,13 @@ def nurse(**changes: object) -> Wages:
     return Wages(**{**known, **changes})  # type: ignore[arg-type]
 
 
+def nation(place: Path, release: str | None = None) -> oews.OewsTable:
+    """Return the only table in *place*, which is that of the nation."""
+    (table,) = oews.read(place, release)
+    assert table.release.is_national
+    return table
+
+
 def failure(place: Path) -> str:
     """Return the message and hint of the error that *place* cannot be read."""
     with pytest.raises(CanonError) as caught:
@@ -75,9 +85,15 @@ def failure(place: Path) -> str:
 
 
 def test_the_published_form_is_read_completely() -> None:
-    release = oews.read(PUBLISHED)
+    release, hospitals, california = oews.read(PUBLISHED)
 
-    assert release.release == WageRelease("OEWS", "May 2023", 8, 3, SOURCE, unpaid=1)
+    assert release.release == WageRelease("OEWS", "May 2023", 8, 1, SOURCE, unpaid=1)
+    assert hospitals.release == WageRelease(
+        "OEWS", "May 2023", 1, 1, SOURCE, industry="622000", industry_name="Hospitals"
+    )
+    assert california.release == WageRelease(
+        "OEWS", "May 2023", 1, 1, SOURCE, place="US-CA", area="California"
+    )
     assert [each.code for each in release.wages] == [
         "00-0000",
         "27-2011",
@@ -110,7 +126,7 @@ def test_a_release_that_the_codes_contradict_is_refused(
 ) -> None:
     path = table(tmp_path, f"{HEADING}{code},Work,10,1000,2000,3000,4000,5000\n", name)
     if message is None:
-        assert oews.read(path, told).release.occupations == 1
+        assert nation(path, told).release.occupations == 1
         return
     with pytest.raises(CanonError, match=f"is not of May .*{message}"):
         oews.read(path, told)
@@ -123,7 +139,7 @@ def test_a_table_without_a_wage_is_refused(tmp_path: Path) -> None:
 
 
 def test_what_is_not_published_is_null_and_never_zero() -> None:
-    found = {each.code: each for each in oews.read(PUBLISHED).wages}
+    found = {each.code: each for each in oews.read(PUBLISHED)[0].wages}
 
     none = dict.fromkeys(("p10", "p25", "median", "p75", "p90"))
     assert found["27-2011"] == nurse(code="27-2011", title="Actors", employment=None, **none)
@@ -177,48 +193,180 @@ def test_what_is_not_published_is_null_and_never_zero() -> None:
 def test_columns_are_found_by_name_however_the_table_was_saved(
     tmp_path: Path, content: str
 ) -> None:
-    assert oews.read(table(tmp_path, content)).wages == (nurse(),)
+    assert nation(table(tmp_path, content)).wages == (nurse(),)
 
 
 def test_a_table_without_employment_is_read(tmp_path: Path) -> None:
     content = SIMPLE.replace("TOT_EMP,", "").replace("32000,", "")
-    assert oews.read(table(tmp_path, content)).wages == (nurse(employment=None),)
+    assert nation(table(tmp_path, content)).wages == (nurse(employment=None),)
 
 
 def test_percentiles_may_be_the_same(tmp_path: Path) -> None:
     content = SIMPLE.replace("94000", "78000")
-    assert oews.read(table(tmp_path, content)).wages == (nurse(median=78_000),)
+    assert nation(table(tmp_path, content)).wages == (nurse(median=78_000),)
 
 
 def test_a_table_in_the_encoding_of_windows_is_read(tmp_path: Path) -> None:
     content = SIMPLE.replace("Registered Nurses", "Nurses – café").encode("cp1252")
-    assert oews.read(table(tmp_path, content)).wages == (nurse(title="Nurses – café"),)
+    assert nation(table(tmp_path, content)).wages == (nurse(title="Nurses – café"),)
+
+
+AREAS = "AREA,AREA_TITLE,NAICS,NAICS_TITLE,I_GROUP,OWN_CODE"
+NATION = "99,U.S.,000000,Cross-industry,cross-industry,1235"
 
 
 @pytest.mark.parametrize(
-    ("column", "national", "other"),
+    ("cells", "place", "industry"),
     [
-        pytest.param("AREA_TYPE", "1", "2", id="a state"),
-        pytest.param("AREA", "0000099", "06", id="its code"),
-        pytest.param("NAICS", "0", "622000", id="an industry"),
-        pytest.param("NAICS", "000000", "000001", id="all industries of some owners"),
-        pytest.param("I_GROUP", "Cross-Industry", "sector", id="a group of industries"),
-        pytest.param("OWN_CODE", "1235", "5", id="private owners"),
+        pytest.param(NATION, "US", None, id="the nation"),
+        pytest.param("0000099,,0,,Cross-Industry,1235", "US", None, id="with other zeros"),
+        pytest.param(NATION.replace("99,U.S.", "06,California"), "US-CA", None, id="a state"),
+        pytest.param(NATION.replace("99,U.S.", "6,California"), "US-CA", None, id="without zeros"),
+        pytest.param(NATION.replace("99,U.S.", "72,Puerto Rico"), "US-PR", None, id="a territory"),
+        pytest.param(NATION.replace("99,U.S.", "41860,Bay"), "US-41860", None, id="a metro"),
+        pytest.param(NATION.replace("99,U.S.", "0100001,N"), "US-0100001", None, id="outside"),
+        pytest.param("99,U.S.,622000,Hospitals,3-digit,1235", "US", "622000", id="an industry"),
+        pytest.param("99,U.S.,51,Information,sector,5", "US", "51", id="a sector"),
+        pytest.param(NATION.replace("000000", "000001"), None, None, id="some owners"),
+        pytest.param(NATION.replace("1235", "5"), None, None, id="private ones"),
+        pytest.param('99,U.S.,000001,x,"cross-industry, ownership",5', None, None, id="both"),
     ],
 )
-def test_only_the_nation_and_all_industries_count(
-    tmp_path: Path, column: str, national: str, other: str
+def test_a_row_is_of_a_place_and_an_industry(
+    tmp_path: Path, cells: str, place: str | None, industry: str | None
 ) -> None:
-    head = f"{column},{HEAD}"
-    both = f"{head}\n{other},{NURSE.replace('94000', '94001')}\n{national},{NURSE}\n"
-    release = oews.read(table(tmp_path, both))
-    assert (release.wages, release.release.left_out) == ((nurse(),), 1)
+    content = f"{AREAS},{HEAD}\n{cells},{NURSE}\n"
+    if place is None:
+        other = f"{content}{NATION},{NURSE.replace('94000', '94001')}\n"
+        (found,) = oews.read(table(tmp_path, other))
+        assert (found.release.left_out, found.wages) == (1, (nurse(median=94_001),))
+        alone = table(tmp_path, content)
+        assert failure(alone) == (
+            f"{alone}: none of its 1 rows is of all owners or of an industry | {oews.FORMAT.hint}"
+        )
+        return
+    (found,) = oews.read(table(tmp_path, content))
+    assert (found.release.place, found.release.industry) == (place, industry)
+    assert found.wages == (nurse(),)
 
-    alone = table(tmp_path, f"{head}\n{other},{NURSE}\n{other},{NURSE}\n")
-    assert failure(alone) == (
-        f"{alone}: none of its 2 rows is for the whole nation and all industries | "
-        "import the national table, such as national_M2024_dl"
+
+def test_of_an_industry_the_most_owners_count(tmp_path: Path) -> None:
+    rows = [
+        f"99,U.S.,61,Schools,sector,5,{NURSE}",
+        f"99,U.S.,61,Schools,sector,235,{NURSE.replace('94000', '94001')}",
+    ]
+    (found,) = oews.read(table(tmp_path, "\n".join([f"{AREAS},{HEAD}", *rows, ""])))
+    assert (found.wages, found.release.left_out) == ((nurse(median=94_001),), 1)
+
+
+def test_an_area_without_a_known_code_is_refused(tmp_path: Path) -> None:
+    place = table(tmp_path, f"{AREAS},{HEAD}\n{NATION.replace('99', '03')},{NURSE}\n")
+    assert failure(place) == (
+        f"{place}:2:1: '03' is not the code of an area | "
+        "the nation is 99, a state has two digits, a metropolitan area five"
     )
+
+
+SECTORS = PUBLISHED.parent / "natsector_M2024_dl.csv"
+METRO = PUBLISHED.parent / "aMSA_M2015_dl.csv"
+STATES = PUBLISHED.parent / "state_M2023_dl.csv"
+
+
+def workbook(path: Path, source: Path) -> Path:
+    """Write the table *source* as BLS does: numbers as numbers, behind a sheet of notes."""
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.active.append(["Notes"])
+    sheet = book.create_sheet("dl")
+    with source.open(encoding="utf-8", newline="") as file:
+        for row in csv.reader(file):
+            sheet.append([_number(each) for each in row])
+    book.save(path)
+    return path
+
+
+def _number(cell: str) -> str | float:
+    digits = cell.replace(",", "")
+    return float(digits) if digits.replace(".", "", 1).isdigit() and digits[0] != "0" else cell
+
+
+def test_the_published_tables_of_industries_metros_and_states_are_read(tmp_path: Path) -> None:
+    sectors = {each.release.industry: each for each in oews.read(SECTORS)}
+    assert sorted(filter(None, sectors)) == ["31", "51", "62"]
+    assert sectors["51"].release.industry_name == "Information"
+    wages = {each.code: each for each in sectors["51"].wages}
+    assert wages["15-1252"].median == 161_640
+    assert (wages["11-3021"].median, wages["11-3021"].topped) == (196_060, ("p75", "p90"))
+
+    (metro,) = oews.read(METRO)
+    assert (metro.release.place, metro.release.area) == (
+        "US-31080",
+        "Los Angeles-Long Beach-Anaheim, CA",
+    )
+    assert [each.median for each in metro.wages] == [38_700, 60_630, 140_080, 71_240, 108_020]
+    assert metro.wages[2].topped == ("p90",)
+
+    states = {each.release.place: each for each in oews.read(STATES)}
+    assert {place: each.wages[1].median for place, each in states.items()} == {
+        "US-AL": 100_560,
+        "US-AK": 80_000,
+    }
+    for source in (SECTORS, METRO, STATES):
+        saved = workbook(tmp_path / source.with_suffix(".xlsx").name, source)
+        assert [each.wages for each in oews.read(saved)] == [
+            each.wages for each in oews.read(source)
+        ]
+
+
+def test_only_the_places_and_industries_asked_for_are_read() -> None:
+    (alaska,) = oews.read(STATES, places=["US-AK"])
+    assert (alaska.release.place, alaska.release.left_out) == ("US-AK", 2)
+    (health,) = oews.read(SECTORS, industries=["62"])
+    assert health.release.industry_name == "Health Care and Social Assistance"
+    with pytest.raises(CanonError, match="none of its 4 rows is of US-CA"):
+        oews.read(STATES, places=["US-CA"])
+
+
+def test_a_fault_in_a_workbook_names_its_cell(tmp_path: Path) -> None:
+    content = SIMPLE.replace("94000", "x")
+    saved = workbook(tmp_path / "a.xlsx", table(tmp_path, content))
+    assert failure(saved).startswith(f"{saved}: dl!F2: A_MEDIAN is 'x', not a whole number")
+    other = workbook(tmp_path / "b.xlsx", table(tmp_path, "a,b\n1,2\n"))
+    assert failure(other) == f"{other}: Sheet: it has no column 'OCC_CODE' | {oews.FORMAT.hint}"
+
+
+def test_several_tables_are_kept_side_by_side(tmp_path: Path) -> None:
+    from_oews(table(tmp_path))
+    from_oews(STATES)
+    from_oews(SECTORS)
+    names = [(each.place, each.industry) for each in listing().wages]
+    assert names == [
+        ("US", None), ("US", "31"), ("US", "51"), ("US", "62"), ("US-AK", None), ("US-AL", None),
+    ]  # fmt: skip
+    alaska = imported("US-AK")
+    assert alaska
+    assert (alaska.of("15-2051.00") or nurse()).median == 80_000
+    assert wages_of("15-2051") is None
+
+    from_oews(STATES, "May 2030", None, ["US-AK"])
+    assert [each.release for each in listing().wages[-2:]] == ["May 2030", "May 2023"]
+    assert [each.place for each in remove("oews", places=["US-AK"]).wages] == ["US-AK"]
+    assert len(remove("OEWS", industries=["51", "62"]).wages) == 2
+    assert (imported("US-AK"), imported("US", "51")) == (None, None)
+    assert wages_of("29-1141") == nurse()
+    with pytest.raises(LevelctlError, match="no wages of US-AK are imported"):
+        remove("oews", places=["US-AK"])
+    assert len(remove("oews").wages) == 3
+    assert listing().wages == ()
+
+
+def test_wages_that_an_earlier_release_stored_are_read() -> None:
+    old = json.loads(encode(WageRelease("OEWS", "May 2023", 1, 0, "test")))
+    for each in ("place", "area", "industry", "industry_name"):
+        del old[each]
+    STORE.write({"release:": json.dumps(old).encode(), "wages:29-1141": encode(nurse())})
+    assert listing().wages == (WageRelease("OEWS", "May 2023", 1, 0, "test"),)
+    assert wages_of("29-1141") == nurse()
 
 
 def cell(old: str, new: str) -> str:
@@ -228,7 +376,7 @@ def cell(old: str, new: str) -> str:
 
 NEXT = f"{SIMPLE}29-1141,Registered Nurses,32000,63000,78000,94000,108000,135001\n"
 FAULTS = [
-    pytest.param("", ":1:1: it has no column 'OCC_CODE' | import the national", id="empty"),
+    pytest.param("", ":1:1: it has no column 'OCC_CODE' | import a table", id="empty"),
     pytest.param("a,b\n1,2\n", ":1:1: it has no column 'OCC_CODE' | ", id="another table"),
     pytest.param("<html>\n<p>no\n", ":1:1: it has no column 'OCC_CODE' | ", id="a web page"),
     pytest.param(
@@ -299,7 +447,7 @@ FAULTS = [
         id="behind a line end in a cell",
     ),
     pytest.param(b"PK\x03\x04 and so on", " is not a zip archive that can be read: ", id="PK"),
-    pytest.param(b"\xd0\xcf\x11\xe0 so", " is a spreadsheet, which cannot be read", id="xls"),
+    pytest.param(b"\xd0\xcf\x11\xe0 so", " is a spreadsheet of an old Excel", id="xls"),
 ]
 
 
@@ -319,49 +467,57 @@ def test_another_file_is_refused_with_its_place_and_changes_nothing(
     assert wages_of("29-1141.00") == nurse()
 
 
-WORKBOOK: dict[str, str | bytes] = {"[Content_Types].xml": "<x/>", "xl/workbook.xml": "<x/>"}
+def test_a_workbook_is_read_under_every_name_and_in_an_archive(tmp_path: Path) -> None:
+    saved = workbook(tmp_path / "national_M2023_dl.xlsx", table(tmp_path))
+    assert nation(saved).wages == (nurse(),)
+    hidden = tmp_path / "wages.csv"
+    hidden.write_bytes(saved.read_bytes())
+    assert nation(hidden, "May 2023").wages == (nurse(),)
+    described: dict[str, str | bytes] = {
+        "oesm23nat/field_descriptions.xlsx": b"PK",
+        "oesm23nat/national_M2023_dl.xlsx": saved.read_bytes(),
+    }
+    assert nation(archive(tmp_path, described)).wages == (nurse(),)
 
 
-def test_a_spreadsheet_is_refused_under_every_name(tmp_path: Path) -> None:
-    for name in ("national.xlsx", "national.csv"):
-        place = archive(tmp_path, WORKBOOK, name)
-        assert failure(place) == f"{place} is a spreadsheet, which cannot be read | {oews.SAVE}"
-    inside = archive(tmp_path, {"oesm23nat/national_M2023_dl.xlsx": place.read_bytes()})
-    assert failure(inside).startswith(f"{inside}/oesm23nat/national_M2023_dl.xlsx is a spreadsheet")
-    hidden = archive(tmp_path, {"oesm23nat/national.csv": place.read_bytes()})
-    assert failure(hidden).startswith(f"{hidden}/oesm23nat/national.csv is a spreadsheet")
+def test_a_workbook_that_is_none_is_refused(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"[Content_Types].xml": "<x/>", "xl/workbook.xml": "<x/>"}
+    place = archive(tmp_path, files, "national.xlsx")
+    assert failure(place).startswith(f"{place} is not a workbook of Excel that can be read: ")
+    old = archive(tmp_path, {"wages.xls": b"\xd0\xcf\x11\xe0"})
+    assert failure(old).startswith(f"{old} has only a spreadsheet of an old Excel | ")
 
 
 def test_a_folder_or_an_archive_is_looked_through(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {"oesm23nat/wages.csv": SIMPLE, "oesm23nat/notes.txt": "x"}
-    assert oews.read(archive(tmp_path, files)).wages == (nurse(),)
+    assert nation(archive(tmp_path, files)).wages == (nurse(),)
 
     place = tmp_path / "folder"
     place.mkdir()
     table(place, SIMPLE, "wages.CSV")
     table(place, SIMPLE, "._wages.csv")
-    assert oews.read(place, "May 2023").wages == (nurse(),)
+    assert nation(place, "May 2023").wages == (nurse(),)
     table(place, "state", "state_M2023_dl.csv")
     assert failure(place) == (
-        f"{place} has several CSV files: 'state_M2023_dl.csv', 'wages.CSV' | "
-        "give the one with the national wages"
+        f"{place} has several tables: 'state_M2023_dl.csv', 'wages.CSV' | "
+        "unpack it, and give the one to import"
     )
     table(place, SIMPLE)
-    assert oews.read(place).wages == (nurse(),)
+    assert nation(place).wages == (nurse(),)
 
 
 def test_what_is_not_there_is_refused(tmp_path: Path) -> None:
     assert "No such file" in failure(tmp_path / "nowhere")
-    assert failure(tmp_path) == f"{tmp_path} has no CSV file | {oews.NAMED}"
+    assert failure(tmp_path) == f"{tmp_path} has no CSV or XLSX file | {published_table.NAMED}"
     assert failure(archive(tmp_path, {"a.txt": "x"})).endswith(
-        f"oesm23nat.zip has no CSV file | {oews.NAMED}"
+        f"oesm23nat.zip has no CSV or XLSX file | {published_table.NAMED}"
     )
 
 
 def test_a_file_that_is_too_large_is_not_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(oews, "MAX_BYTES", 400)
+    monkeypatch.setattr(published_table, "MAX_BYTES", 400)
     inner: dict[str, str | bytes] = {"wages.csv": "x" * 10_000}
     for place in (table(tmp_path, "x" * 401), archive(tmp_path, inner)):
         assert "is larger than 400 bytes" in failure(place)
@@ -385,12 +541,12 @@ def test_the_release_comes_from_the_file_name(name: str, release: str | None) ->
 
 def test_the_release_that_is_named_goes_first(tmp_path: Path) -> None:
     place = table(tmp_path)
-    assert oews.read(place, "May 1999").release.release == "May 1999"
-    unknown = oews.read(table(tmp_path, SIMPLE, "wages.csv"))
+    assert nation(place, "May 1999").release.release == "May 1999"
+    unknown = nation(table(tmp_path, SIMPLE, "wages.csv"))
     assert unknown.release.release is None
     assert unknown.wages[0].source == f"{oews.PUBLISHER}, release not known; public domain"
     named = archive(tmp_path, {"wages.csv": SIMPLE})
-    assert oews.read(named).release.release == "May 2023"
+    assert nation(named).release.release == "May 2023"
 
 
 @pytest.mark.parametrize("release", ["", " May 2024", "a\nb", "\x1b[31m", "x" * 41])
@@ -405,10 +561,15 @@ def test_an_option_is_not_for_the_other_source(tmp_path: Path) -> None:
         import_source("oews", table(tmp_path), taxonomy="2019")
     with pytest.raises(LevelctlError, match="onet has no --release"):
         import_source("onet", table(tmp_path), release="May 2023")
+    with pytest.raises(LevelctlError, match="mwe has no --industry"):
+        import_source("mwe", table(tmp_path), industries=["51"])
+    with pytest.raises(LevelctlError, match="'california' is not a place"):
+        import_source("oews", table(tmp_path), places=["california"])
 
 
 def test_a_release_takes_the_place_of_another_and_is_removed(tmp_path: Path) -> None:
-    from_oews(PUBLISHED)
+    from_oews(PUBLISHED, None, None, ["US"])
+    remove("oews", industries=["622000"])
     assert wages_of("29-2010") is not None
     release = import_source("oews", table(tmp_path), release="May 2030").wages[0]
 
@@ -455,7 +616,7 @@ def test_any_cells_are_read_or_refused(tmp_path: Path, rows: list[tuple[str, ...
     content = "\n".join([HEAD, *lines, ""])
     place = table(tmp_path, content.encode("utf-8", "surrogatepass"))
     try:
-        release = oews.read(place)
+        release = nation(place)
     except CanonError as error:
         assert str(error).startswith(str(place))  # noqa: PT017 - what is raised may be none
     else:
@@ -475,7 +636,7 @@ def test_any_damage_is_read_or_refused(tmp_path: Path, data: st.DataObject) -> N
     damage = data.draw(st.binary(max_size=60))
     place = table(tmp_path, whole[:start] + damage + whole[start + length :])
     try:
-        assert oews.read(place).wages
+        assert oews.read(place)[0].wages
     except CanonError as error:
         assert str(error).startswith(str(place))  # noqa: PT017 - what is raised may be none
 
@@ -487,7 +648,7 @@ def _wholes(root: Path) -> list[bytes]:
 
 @pytest.mark.skipif(not REAL.is_file(), reason="the published wages are not beside the checkout")
 def test_the_real_table_is_read() -> None:
-    release = oews.read(REAL)
+    release = nation(REAL)
 
     assert (release.release.release, release.release.occupations) == ("May 2024", 853)
     found = {each.code: each for each in release.wages}

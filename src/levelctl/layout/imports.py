@@ -119,12 +119,12 @@ def import_remarks(result: Imports) -> Iterator[str]:
     if result.wages:
         yield from _wage_remarks(result.wages)
     for levels in result.level_wages:
-        yield (
-            f"imported {levels.estimates:,} wages of {levels.occupations:,} occupations in "
-            f"{_counted(levels.places, 'place')} of {_release_of(levels)}"
-        )
+        occupations = _counted(levels.occupations, "occupation")
+        places = _counted(levels.places, "place")
+        wages = _counted(levels.estimates, "wage")
+        yield f"imported {wages} of {occupations} in {places} of {_release_of(levels)}"
         if levels.left_out:
-            yield f"skipped {levels.left_out:,} rows of other workers, levels or places"
+            yield f"skipped {_counted(levels.left_out, 'row')} of other workers, levels or places"
     for titles in result.titles:
         name = titles.name
         yield f"imported {_titles_of(titles)} as {name}: match --prior {name} uses them"
@@ -137,9 +137,9 @@ def removal_remarks(result: Imports) -> Iterator[str]:
     for scheme in result.schemes:
         yield f"removed {scheme.scheme} {scheme.version}: {scheme.codes:,} codes"
     for wages in result.wages:
-        yield f"removed {_named(wages)}: {wages.occupations:,} occupations"
+        yield f"removed {_named(wages)}: {_counted(wages.occupations, 'occupation')}"
     for levels in result.level_wages:
-        yield f"removed {_release_of(levels)}: {levels.occupations:,} occupations"
+        yield f"removed {_release_of(levels)}: {_counted(levels.occupations, 'occupation')}"
     for titles in result.titles:
         yield f"removed {titles.name}: {_titles_of(titles)}"
 
@@ -153,17 +153,19 @@ def _codes_of(scheme: ListedScheme) -> str:
 def _wage_remarks(tables: Sequence[WageRelease]) -> Iterator[str]:
     first = tables[0]
     if len(tables) == 1:
-        yield f"imported {first.occupations:,} occupations of {_named(first)}"
+        yield f"imported {_counted(first.occupations, 'occupation')} of {_named(first)}"
     else:
-        kind = "industry" if first.industry else "place"
-        occupations = sum(each.occupations for each in tables)
-        several = _counted(len(tables), kind)
-        yield f"imported {occupations:,} wages in {several} of {_release_of(first)}"
+        industries = sum(each.industry is not None for each in tables)
+        numbers = {"place": len(tables) - industries, "industry": industries}
+        several = ", ".join(_counted(number, each) for each, number in numbers.items() if number)
+        wages = sum(each.occupations for each in tables)
+        yield f"imported {wages:,} wages of {_release_of(first)}: {several}"
     unpaid = sum(each.unpaid for each in tables)
     if unpaid:
         yield f"{unpaid:,} of them without a published wage a year"
     if first.left_out:
-        yield f"skipped {first.left_out:,} rows of some owners, or of what was not asked for"
+        rows = _counted(first.left_out, "row")
+        yield f"skipped {rows} of some owners, or of what was not asked for"
 
 
 def _counted(number: int, thing: str) -> str:

@@ -236,7 +236,7 @@ def _where(table: PublishedTable, row: PublishedRow) -> Where | None:
     if not code.strip("0"):
         everything = group == ALL_INDUSTRIES and owners == ALL_OWNERS
         return Where(place, None, owners, name or None, None) if everything else None
-    if group == ALL_INDUSTRIES:  # 000001 is all industries of some owners
+    if group.startswith(ALL_INDUSTRIES):  # 000001 is all industries of some owners
         return None
     return Where(place, code, owners, name or None, cells.get(INDUSTRY_NAME) or None)
 
