@@ -512,8 +512,8 @@ def test_the_reference_canon_has_findings_only_about_years() -> None:
     report = check(canon=package_data.CANON, select=["pay", "structure"], cache=False)
 
     assert [(each.span.line, each.message) for each in report.diagnostics] == [
-        (114, "P2's guideline sets the minimum years to 2, but the ladder to 1 (1–3 years)"),
-        (192, "P4's guideline sets the minimum years to 8, but the ladder to 5 (5–8 years)"),
-        (227, "P5's guideline sets the minimum years to 12, but the ladder to 8 (8–12 years)"),
-        (263, "P6's guideline sets the minimum years to 15, but the ladder to 12 (12–18 years)"),
+        (131, "P2's guideline sets the minimum years to 2, but the ladder to 1 (1–3 years)"),
+        (209, "P4's guideline sets the minimum years to 8, but the ladder to 5 (5–8 years)"),
+        (244, "P5's guideline sets the minimum years to 12, but the ladder to 8 (8–12 years)"),
+        (280, "P6's guideline sets the minimum years to 15, but the ladder to 12 (12–18 years)"),
     ]
