@@ -61,6 +61,7 @@ def settings(value: JsonObject) -> CanonSettings:
         confidence_high=value["confidence"]["high"],
         confidence_medium=value["confidence"]["medium"],
         review_minimum=value["review"]["minimum"],
+        review_readers=int(value["review"]["readers"]) if "readers" in value["review"] else None,
         same_duty=value["compare"]["same_duty"],
         structural=StructuralSettings(**_integers(spaces["structural@1"])),
         content=ContentSettings(**_integers(spaces["content@1"]))

@@ -759,3 +759,5 @@ class CanonSettings(Record):
     """The schemes that classifications can use, as far as the canon describes them."""
     proficiencies: tuple[str, ...] = ()
     """The scale of proficiencies from the lowest; empty if any can be used."""
+    review_readers: int | None = None
+    """How many readers an approved profile needs; None if the canon does not say."""

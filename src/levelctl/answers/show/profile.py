@@ -8,6 +8,8 @@ from levelctl.answers.show.records import (
     Cells,
     Confidence,
     Duties,
+    Evidence,
+    EvidenceReader,
     Named,
     Placement,
     ProfilePage,
@@ -17,6 +19,7 @@ from levelctl.canon.canon import Canon
 from levelctl.canon.codes import Code
 from levelctl.canon.model import Focus, Ladder, Level, Profile
 from levelctl.canon.pay_range import Range, measured
+from levelctl.record import replace
 from levelctl.space.structural import StructuralSpace
 
 ADJACENT = 8
@@ -113,11 +116,45 @@ def _adjacent(canon: Canon, profile: Profile) -> tuple[AdjacentRole, ...]:
 def _provenance(canon: Canon, profile: Profile) -> Provenance:
     minimum = canon.settings.review_minimum
     review = profile.review
+    provenance = Provenance(
+        review, minimum, None, profile.sources, evidence=_evidence(canon, profile)
+    )
     if review is None:
-        return Provenance(None, minimum, None, profile.sources)
+        return provenance
     lowest = None if review.wording else review.lowest
     passes = None if lowest is None else lowest >= minimum
-    return Provenance(review, minimum, passes, profile.sources, review.panel, review.wording)
+    return replace(provenance, passes=passes, panel=review.panel, wording=review.wording)
+
+
+def _evidence(canon: Canon, profile: Profile) -> Evidence | None:
+    """
+    Return what *profile* rests on.
+
+    Return None if nobody tells: no duty of it says where it comes from, nobody has read any, and
+    ``canon.yaml`` does not say how many readers an approved profile needs.
+    """
+    duties = [duty for duty in profile.responsibilities if not duty.generic]
+    sourced = sum(duty.sourced for duty in duties)
+    files = canon.reviews(profile.code.function, profile.code.focus)
+    if files:
+        from levelctl.canon.reviews import standing  # most foci have none
+
+        found = standing(profile, files)
+        readers = (EvidenceReader(each.reads_as, each.trade, each.years) for each in found.readers)
+        return Evidence(
+            found.duties,
+            sourced,
+            found.read,
+            tuple(readers),
+            found.placed,
+            found.placed_right,
+            found.least_share,
+            len(found.objections),
+            found.once_read,
+            found.changed,
+        )
+    told = canon.settings.review_readers is not None or any(duty.origin for duty in duties)
+    return Evidence(len(duties), sourced) if told else None
 
 
 def _after_profile(ladder: Ladder, focus: Focus, profile: Profile) -> tuple[str, ...]:

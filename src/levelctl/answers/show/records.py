@@ -119,6 +119,41 @@ class Cells(Record):
     guideline: Guideline | None
 
 
+class EvidenceReader(Record):
+    """Somebody who read duties, without what would tell who it is."""
+
+    KEYS = (("reads_as", "as"),)
+
+    reads_as: str
+    """*trade* or *editor*."""
+    trade: str | None
+    years: int | None
+
+
+class Evidence(Record):
+    """What a profile rests on: sources and readers of its duties."""
+
+    duties: int
+    """How many duties it has of its own."""
+    sourced: int
+    """How many of these say which source they come from."""
+    read: int = 0
+    """How many somebody has read as they are worded."""
+    readers: tuple[EvidenceReader, ...] = ()
+    """Who has read any of them."""
+    placed: int = 0
+    """How often a reader of the trade placed one of them without seeing its level."""
+    placed_right: int = 0
+    least_share: float | None = None
+    """The lowest share of yes of a question, from 0 to 1; None if nothing was answered."""
+    objections: int = 0
+    """How many objections are open."""
+    once_read: int = 0
+    """How many texts of the profile were read, as they are worded or before an edit."""
+    changed: int = 0
+    """How many of those do not stand in it any more."""
+
+
 class Provenance(Record):
     review: Review | None
     minimum: float
@@ -133,6 +168,8 @@ class Provenance(Record):
     """Who gave the scores."""
     wording: str | None = None
     """*other* if the scores were given to another wording."""
+    evidence: Evidence | None = None
+    """What the profile rests on; None if its canon tells nothing about it."""
 
 
 class AdjacentRole(Record):

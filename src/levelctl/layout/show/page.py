@@ -23,6 +23,7 @@ from levelctl.layout.show.profile import (
     placement,
     provenance,
     responsibilities,
+    rests_on,
 )
 from levelctl.layout.show.sections import (
     aliases,
@@ -53,6 +54,8 @@ def _head(result: Page) -> Iterator[Block]:
         yield Heading(title, depth=1)
         yield Paragraph(text(result.code, "code"))
         yield Paragraph(chips(result))
+        if result.provenance.evidence and "provenance" in result.sections:
+            yield Paragraph(text(rests_on(result.provenance.evidence), "muted"))
         return
     yield Heading(text(result.title, "strong"), depth=1)
     yield Paragraph(text(result.code, "code"))

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from levelctl.answers.show import Cells, Duties, ProfilePage, Provenance
+from levelctl.answers.show import (
+    Cells,
+    Duties,
+    Evidence,
+    EvidenceReader,
+    ProfilePage,
+    Provenance,
+)
 from levelctl.canon.model import Dimension, DimensionGroup, Responsibility, Theme, by_theme
 from levelctl.layout import values
 from levelctl.layout.show.sections import family, missing, named, section, table
@@ -47,6 +54,58 @@ def chips(result: ProfilePage) -> Text:
         ),
         " · ",
     )
+
+
+def rests_on(evidence: Evidence) -> str:
+    """
+    Return what a profile rests on, in one line.
+
+    >>> rests_on(Evidence(6, 0))
+    '0 of 6 duties sourced; nobody of the trade has read it; blind placement not measured'
+    >>> nurses = 2 * (EvidenceReader("trade", "registered nurse", 12),)
+    >>> rests_on(Evidence(6, 4, 5, nurses, 12, 11, 0.95))
+    '4 of 6 duties sourced; 5 read by 2 readers (registered nurse), 95 % yes; placed right 11 of 12'
+    """
+    return "; ".join(_rests_on(evidence))
+
+
+def _rests_on(evidence: Evidence) -> Iterator[str]:
+    yield f"{evidence.sourced} of {evidence.duties} duties sourced"
+    if evidence.readers:
+        yield _readers(evidence)
+    if not any(reader.reads_as == "trade" for reader in evidence.readers):
+        yield "nobody of the trade has read it"
+    if evidence.placed:
+        yield f"placed right {evidence.placed_right} of {evidence.placed}"
+    else:
+        yield "blind placement not measured"
+    if evidence.objections:
+        yield _counted(evidence.objections, "open objection")
+    if evidence.changed:
+        read = _counted(evidence.once_read, "duty", "duties")
+        yield f"reviewed before an edit, which changed {evidence.changed} of {read} that were read"
+
+
+def _counted(number: int, what: str, several: str = "") -> str:
+    """
+    Return *number* with *what* it counts.
+
+    >>> _counted(1, "duty", "duties"), _counted(2, "reader")
+    ('1 duty', '2 readers')
+    """
+    return f"{number} {what if number == 1 else several or f'{what}s'}"
+
+
+def _readers(evidence: Evidence) -> str:
+    who = _counted(len(evidence.readers), "reader")
+    trades = ", ".join(dict.fromkeys(map(_trade, evidence.readers)))
+    read = f"{evidence.read} read by {who} ({trades})"
+    share = evidence.least_share
+    return read if share is None else f"{read}, {share * 100:.0f} % yes"
+
+
+def _trade(reader: EvidenceReader) -> str:
+    return reader.trade or ("of the trade" if reader.reads_as == "trade" else reader.reads_as)
 
 
 def placement(result: ProfilePage) -> tuple[Block, ...]:
