@@ -235,7 +235,7 @@ BASES = {
     "themes.yaml": THEMES,
     WARD: f"{FILES[WARD]}{FOCUS_THEMES}".replace(
         "week.\n      - Takes", f"week.\n{TALK}      - Takes"
-    ),
+    ).replace("coverage: 4.5\n", "coverage: 4.5\n      panel: a\n"),
 }
 """The files before they are planted: what may be a text or a mapping is there as both."""
 

@@ -12,6 +12,7 @@ from levelctl.answers.show import (
     Cells,
     Confidence,
     Duties,
+    Evidence,
     FamilyPage,
     FocusPage,
     FunctionPage,
@@ -27,6 +28,7 @@ from levelctl.canon.canon import Canon
 from levelctl.canon.model import Guideline, Pay, Responsibility, Review, Source, Sources, Years
 from levelctl.canon.pay_range import Range, measured
 from levelctl.errors import LevelctlError
+from levelctl.record import replace
 from small import CLINIC, LADDER
 from themed import themed_canon
 
@@ -145,10 +147,19 @@ def test_the_page_shows_the_content_of_the_reference_profile(reference: Canon) -
     page = _profile(reference, "TECHNI2.TECHNICAF44E.P2")
 
     assert page.title == "Technical Product Manager"
-    assert (page.status, page.version, page.region) == ("approved", 1, "global")
-    assert page.confidence == Confidence(0.80, "high")
+    assert (page.status, page.version, page.region) == ("draft", 1, "global")
+    assert page.confidence is None
     assert page.pay == Range("USD", "year", 61000, 78000, 100000, "inherited", spread=63.9)
-    assert page.provenance == Provenance(_review(4.5, 5.0, 4.5, 4.0, 4.5), 4, True, Sources(17))
+    panel = "that of the page it was written from, which had a confidence of 0.80"
+    assert page.provenance == Provenance(
+        replace(_review(4.5, 5.0, 4.5, 4.0, 4.5), panel=panel, wording="other"),
+        4,
+        None,
+        Sources(17),
+        panel,
+        "other",
+        Evidence(5, 0),
+    )
     assert [len(duties.items) for duties in page.responsibilities] == [5] * 5
     assert [cells.level for cells in page.guideline] == ["P2", "P3", "P4", "P5", "P6"]
     assert [skill.name for skill in page.skills] == [

@@ -314,13 +314,28 @@ def test_a_review_below_the_minimum_does_not_pass(small_canon: Canon) -> None:
     ]
 
 
-def test_a_review_at_the_minimum_passes(reference: Canon) -> None:
-    (facts,) = _page(reference, "tech pm P2")["Provenance"]
+def test_a_review_at_the_minimum_passes(tmp_path: Path) -> None:
+    lowest = WARD.replace("concreteness: 3.5", "concreteness: 4")
+    canon = open_canon(write_canon(tmp_path, {"functions/nursing/ward-nurse.yaml": lowest}))
+    facts, _ = _page(canon, "ward nurse P2")["Provenance"]
     assert isinstance(facts, Facts)
     found = dict(facts.pairs)
 
     assert _words(found["Review"]) == "passes: the lowest score is 4.0; the minimum is 4.0"
     assert found["Review"][0] == Run("passes", "good")
+    assert "Panel" not in found
+
+
+def test_scores_for_another_wording_say_nothing_of_this_one(reference: Canon) -> None:
+    (facts,) = _page(reference, "tech pm P2")["Provenance"]
+    assert isinstance(facts, Facts)
+    found = dict(facts.pairs)
+
+    assert _words(found["Concreteness"]) == "4.5"
+    assert _words(found["Review"]) == (
+        "as reported by its panel, for another wording: says nothing of this one"
+    )
+    assert _words(found["Panel"]).startswith("that of the page it was written from")
     assert found["Sources"] == text("17")
 
 

@@ -511,9 +511,9 @@ def test_pay_without_a_part_has_not_the_form(part: str, tmp_path: Path) -> None:
 def test_the_reference_canon_has_findings_only_about_years() -> None:
     report = check(canon=package_data.CANON, select=["pay", "structure"], cache=False)
 
-    assert [(each.span.line, each.message) for each in report.diagnostics] == [
-        (131, "P2's guideline sets the minimum years to 2, but the ladder to 1 (1–3 years)"),
-        (209, "P4's guideline sets the minimum years to 8, but the ladder to 5 (5–8 years)"),
-        (244, "P5's guideline sets the minimum years to 12, but the ladder to 8 (8–12 years)"),
-        (280, "P6's guideline sets the minimum years to 15, but the ladder to 12 (12–18 years)"),
+    assert [each.message for each in report.diagnostics] == [
+        "P2's guideline sets the minimum years to 2, but the ladder to 1 (1–3 years)",
+        "P4's guideline sets the minimum years to 8, but the ladder to 5 (5–8 years)",
+        "P5's guideline sets the minimum years to 12, but the ladder to 8 (8–12 years)",
+        "P6's guideline sets the minimum years to 15, but the ladder to 12 (12–18 years)",
     ]

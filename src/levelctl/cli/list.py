@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = (
     "levelctl list",
-    "levelctl list --track P --status approved",
+    "levelctl list --track P --status draft",
     "levelctl list --level P6 --lacks pay --format csv",
     "levelctl list | cut -f 1",
 )
