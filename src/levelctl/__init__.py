@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # importing typing takes long enough to be interrupted
     from levelctl.answers.new.writing import New
     from levelctl.answers.path import ProfileRoute
     from levelctl.answers.pay import PayAnswer
+    from levelctl.answers.pay.file_report import PayFileReport
     from levelctl.answers.rubric import Rubric, TableName
     from levelctl.answers.rule import RulePage
     from levelctl.answers.show import Page
@@ -122,6 +123,8 @@ def show(
     place: str | None = None,
     kind: str | None = None,
     as_of: str | None = None,
+    pay_file: str | PathLike[str] | None = None,
+    minimum_n: int | None = None,
 ) -> Page:
     """
     Return the page of the profile, focus, function, family or level that *reference* means.
@@ -136,7 +139,7 @@ def show(
     from levelctl.canon.resolve import resolve
 
     wanted = _pay_choice(place, kind, as_of)
-    seen = _with_choice(canon, wanted)
+    seen = _with_choice(_with_file(canon, pay_file, minimum_n), wanted)
     return page(
         seen,
         resolve(seen, reference),
@@ -153,6 +156,34 @@ def _pay_choice(place: str | None, kind: str | None, as_of: str | None) -> PayCh
     from levelctl.canon.pay_view import choice_of  # few answers choose
 
     return choice_of(place, kind, as_of)
+
+
+def _with_file(canon: Canon, pay_file: str | PathLike[str] | None, minimum_n: int | None) -> Canon:
+    return _with_report(canon, _pay_report(canon, pay_file, minimum_n))
+
+
+def _pay_report(
+    canon: Canon, pay_file: str | PathLike[str] | None, minimum_n: int | None
+) -> PayFileReport | None:
+    if pay_file is None:
+        if minimum_n is None:
+            return None
+        from levelctl.errors import LevelctlError
+
+        raise LevelctlError("minimum_n needs a pay file", hint="give one with --pay-file")
+    from pathlib import Path
+
+    from levelctl.answers.pay.file import read_pay_file  # few answers have one
+
+    return read_pay_file(canon, Path(pay_file), minimum_n)
+
+
+def _with_report(canon: Canon, report: PayFileReport | None) -> Canon:
+    if report is None:
+        return canon
+    from levelctl.answers.pay.file import with_pay_file  # few answers have one
+
+    return with_pay_file(canon, report)
 
 
 def _with_choice(canon: Canon, choice: PayChoice | None) -> Canon:
@@ -204,6 +235,8 @@ def diff(
     place: str | None = None,
     kind: str | None = None,
     as_of: str | None = None,
+    pay_file: str | PathLike[str] | None = None,
+    minimum_n: int | None = None,
 ) -> Comparison:
     """
     Return a comparison of two to four levels or profiles with the first of them.
@@ -217,7 +250,7 @@ def diff(
     from levelctl.canon.resolve import resolve_focus
 
     wanted = _pay_choice(place, kind, as_of)
-    seen = _with_choice(canon, wanted)
+    seen = _with_choice(_with_file(canon, pay_file, minimum_n), wanted)
     resolved = resolve_focus(seen, focus) if focus else None
     things = sides(seen, references, resolved)
     return compare(seen, things, only=only, changed=changed, choice=wanted)
@@ -234,6 +267,8 @@ def near(
     tracks: Sequence[str] = (),
     to: str | None = None,
     cache: bool = True,
+    pay_file: str | PathLike[str] | None = None,
+    minimum_n: int | None = None,
 ) -> Neighborhood:
     """
     Return the *top* profiles nearest to the one that *reference* means.
@@ -242,7 +277,8 @@ def near(
     with or without its edition. *bands* and *tracks* limit the neighbors. With *to*, another
     profile or a level of the same focus, that profile is the only neighbor and the limits are
     ignored. If the space cannot place the profile, *absence* says why. With *cache*, data that a
-    space derives from the whole canon is cached. Raises LevelctlError if a reference does not
+    space derives from the whole canon is cached. *pay_file* and *minimum_n* are those of `pay`.
+    Raises LevelctlError if a reference does not
     match exactly one profile, or if there is no such space, band or track.
 
     >>> from levelctl.canon import package_data
@@ -253,11 +289,12 @@ def near(
     from levelctl.answers import near
     from levelctl.canon.resolve import profile_of
 
-    measure = near.space_of(canon, space, cache=cache)
-    profile = profile_of(canon, reference)
+    seen = _with_file(canon, pay_file, minimum_n)
+    measure = near.space_of(seen, space, cache=cache)
+    profile = profile_of(seen, reference)
     if to is not None:
-        return near.pair(profile, near.other_profile(canon, to, profile), measure)
-    return near.near(canon, profile, measure, top=top, bands=bands, tracks=tracks)
+        return near.pair(profile, near.other_profile(seen, to, profile), measure)
+    return near.near(seen, profile, measure, top=top, bands=bands, tracks=tracks)
 
 
 @_public
@@ -291,6 +328,8 @@ def pay(
     place: str | None = None,
     kind: str | None = None,
     as_of: str | None = None,
+    pay_file: str | PathLike[str] | None = None,
+    minimum_n: int | None = None,
 ) -> PayAnswer:
     """
     Return the pay of the profile or focus that *reference* means, and how *salary* compares.
@@ -299,7 +338,10 @@ def pay(
     the pay range, and in its currency unless *currency* or the amount says otherwise. *rate*,
     the value of one unit of the salary's currency in the range's currency, converts it; without
     a rate, nothing is converted. *place*, such as ``US-CA``, *kind*, such as ``base``, and *as_of*,
-    such as ``2026-05``, choose a figure of profiles that have several. Raises LevelctlError if
+    such as ``2026-05``, choose a figure of profiles that have several. *pay_file* is a company's
+    own table of pay, as CSV or XLSX, which is seen in the place of the canon's figures; those of
+    fewer than *minimum_n* people, by default as many as the canon says, are not shown. Raises
+    CanonError if that file cannot be read, and LevelctlError if
     *reference* does not match exactly one profile or focus, if *salary* is not an amount or cannot
     be compared, or if no figure fits.
 
@@ -312,9 +354,17 @@ def pay(
     from levelctl.canon.resolve import resolve
 
     wanted = _pay_choice(place, kind, as_of)
-    seen = _with_choice(canon, wanted)
-    thing = resolve(seen, reference)
-    return pay_of(seen, thing, salary=salary, currency=currency, rate=rate, choice=wanted)
+    report = _pay_report(canon, pay_file, minimum_n)
+    seen = _with_choice(_with_report(canon, report), wanted)
+    return pay_of(
+        seen,
+        resolve(seen, reference),
+        salary=salary,
+        currency=currency,
+        rate=rate,
+        choice=wanted,
+        report=report,
+    )
 
 
 @_public

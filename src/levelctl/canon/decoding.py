@@ -8,6 +8,7 @@ from typing import Any
 
 from levelctl.canon.codes import Code
 from levelctl.canon.model import (
+    LEAST_PEOPLE,
     NO_VOCABULARY,
     Alias,
     BonusTarget,
@@ -72,6 +73,7 @@ def settings(value: JsonObject) -> CanonSettings:
             scheme_form(name, scheme) for name, scheme in value.get("schemes", {}).items()
         ),
         proficiencies=tuple(value.get("proficiencies", ())),
+        minimum_n=int(value.get("pay", {}).get("minimum_n", LEAST_PEOPLE)),
     )
 
 

@@ -737,6 +737,10 @@ class SchemeForm(Record):
     extends: SchemeBase | None = None
 
 
+LEAST_PEOPLE = 5
+"""The fewest people of a figure of a company's pay file, unless the canon says another number."""
+
+
 class CanonSettings(Record):
     """The settings of the whole canon, from ``canon.yaml``."""
 
@@ -761,3 +765,5 @@ class CanonSettings(Record):
     """The scale of proficiencies from the lowest; empty if any can be used."""
     review_readers: int | None = None
     """How many readers an approved profile needs; None if the canon does not say."""
+    minimum_n: int = LEAST_PEOPLE
+    """The fewest people of a figure of a company's own pay file."""

@@ -100,18 +100,39 @@ def yardstick(pay: Pay) -> tuple[str | None, ...]:
     return pay.currency, pay.period, pay.kind, pay.place
 
 
+def comparable(one: Pay, other: Pay) -> bool:
+    """
+    Return whether figures can be compared, so that nothing would have to be converted.
+
+    A place or kind that one of them does not say can be that of the other.
+
+    >>> places = ("US", "DE", None)
+    >>> figures = [Pay("USD", "year", 1, 2, 3, "survey", place=place) for place in places]
+    >>> [comparable(figures[0], other) for other in figures]
+    [True, False, True]
+    """
+    return all(
+        mine == yours or (None in (mine, yours) and number >= _UNIT)
+        for number, (mine, yours) in enumerate(zip(yardstick(one), yardstick(other), strict=True))
+    )
+
+
+_UNIT = 2
+"""How many parts of a yardstick are always known."""
+
+
 def difference(first: Pay | None, other: Pay | None) -> tuple[int | None, float | None]:
     """
     Return how far the median of *other* is above that of *first*: the amount, and in percent.
 
-    Both are None if a pay is not known or they have no `yardstick` in common.
+    Both are None if a pay is not known, or if they are not `comparable`.
 
     >>> difference(*(Pay("USD", "year", 1, median, 9, "survey") for median in (80_000, 90_000)))
     (10000, 12.5)
     """
     if not first or not other:
         return None, None
-    if yardstick(first) != yardstick(other):
+    if not comparable(first, other):
         return None, None
     more = other.median - first.median
     return more, round(100 * more / first.median, 1)

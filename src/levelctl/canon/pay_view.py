@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 from levelctl.canon.canon import Canon, ProfilePay
 from levelctl.canon.model import Focus, Pay, Profile
@@ -18,29 +19,34 @@ class NoSuchPayError(LevelctlError):
     exit_code = 1
 
 
-class PayView(Canon):
-    """The *canon* with each profile as *seen* returns it. Nothing of it is cached or written."""
+class SeenPay(Protocol):
+    """Says which pay profiles are seen with."""
 
-    def __init__(self, canon: Canon, seen: Callable[[Profile], Profile]) -> None:
-        super().__init__(canon.root, canon._rows, canon._reopen)  # noqa: SLF001 - it is its own
-        self._canon = canon
-        self._seen = seen
+    def seen(self, profile: Profile) -> Profile:
+        """Return *profile* with the pay that it is seen with."""
+
+    def pays(self, canon: Canon, below: Canon) -> Iterator[ProfilePay]:
+        """Yield the pay of each profile of *canon*, the view of *below*, in its order."""
+
+
+class PayView(Canon):
+    """The canon *below* with other *pay*. Nothing of it is cached or written."""
+
+    def __init__(self, below: Canon, pay: SeenPay) -> None:
+        super().__init__(below.root, below._rows, below._reopen)  # noqa: SLF001 - it is its own
+        self._below = below
+        self._pay = pay
 
     def __reduce__(self) -> tuple[object, ...]:
-        return PayView, (self._canon, self._seen)
+        return PayView, (self._below, self._pay)
 
     def _read_focus(self, function: str, code: str) -> Focus:
-        focus = super()._read_focus(function, code)
-        return replace(focus, profiles=tuple(map(self._seen, focus.profiles)))
+        focus = self._below.focus(function, code)
+        return replace(focus, profiles=tuple(map(self._pay.seen, focus.profiles)))
 
     @cached_property
     def profile_pays(self) -> tuple[ProfilePay, ...]:
-        return tuple(
-            ProfilePay(str(profile.code), profile.title, profile.pay)
-            for focus in self.foci
-            for profile in focus.profiles
-            if profile.pay
-        )
+        return tuple(self._pay.pays(self, self._below))
 
 
 class PayChoice(Record):
@@ -77,6 +83,13 @@ class PayChoice(Record):
         wanted = next((pay for pay in pays if self.fits(pay)), None)
         others = tuple(pay for pay in pays if pay is not wanted)
         return replace(profile, pay=wanted, other_pays=others)
+
+    def pays(self, canon: Canon, _: Canon) -> Iterator[ProfilePay]:
+        """Yield the pay of each profile of *canon* that fits."""
+        for focus in canon.foci:
+            for profile in focus.profiles:
+                if profile.pay:
+                    yield ProfilePay(str(profile.code), profile.title, profile.pay)
 
     def __str__(self) -> str:
         parts = (("place", self.place), ("kind", self.kind), ("as of", self.as_of))
@@ -118,7 +131,7 @@ _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 def seen(canon: Canon, choice: PayChoice | None) -> Canon:
     """Return *canon* with the pay of *choice*; without one, *canon* itself."""
-    return PayView(canon, choice.seen) if choice else canon
+    return PayView(canon, choice) if choice else canon
 
 
 def _within(date: str | None, wanted: str) -> bool:

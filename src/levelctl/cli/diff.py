@@ -10,7 +10,14 @@ import typer
 from levelctl.answers.diff import Section
 from levelctl.cli import views
 from levelctl.cli.exit_codes import Exit
-from levelctl.cli.options import AsOfOption, KindOption, PlaceOption, TableFormatOption
+from levelctl.cli.options import (
+    AsOfOption,
+    KindOption,
+    MinimumOption,
+    PayFileOption,
+    PlaceOption,
+    TableFormatOption,
+)
 from levelctl.cli.session import Session, TableFormat
 from levelctl.errors import LevelctlError
 
@@ -61,6 +68,8 @@ def command(
     place: PlaceOption = None,
     kind: KindOption = None,
     as_of: AsOfOption = None,
+    pay_file: PayFileOption = None,
+    minimum_n: MinimumOption = None,
     form: TableFormatOption = TableFormat.TEXT,
 ) -> None:
     """
@@ -76,7 +85,7 @@ def command(
         result = _with_base(session, side, focus, only or (), changed=changed or not every)
     else:
         result = diff(
-            session.open(),
+            session.with_pay_file(session.open(), pay_file, minimum_n),
             *side,
             focus=focus,
             only=only or (),

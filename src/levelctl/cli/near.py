@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from levelctl.cli import views
-from levelctl.cli.options import TableFormatOption
+from levelctl.cli.options import MinimumOption, PayFileOption, TableFormatOption
 from levelctl.cli.session import Session, TableFormat
 from levelctl.errors import LevelctlError
 
@@ -59,6 +59,8 @@ def command(
     explain: Annotated[
         bool, typer.Option("--explain", help="Show the formula with its weights and bounds.")
     ] = False,
+    pay_file: PayFileOption = None,
+    minimum_n: MinimumOption = None,
     form: TableFormatOption = TableFormat.TEXT,
 ) -> None:
     """
@@ -76,7 +78,7 @@ def command(
         )
     session = Session.of(context)
     result = near(
-        session.open(),
+        session.with_pay_file(session.open(), pay_file, minimum_n),
         " ".join(ref),
         space=space,
         top=top,

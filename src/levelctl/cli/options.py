@@ -99,3 +99,22 @@ AsOfOption = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="Show pay of this year, month or day."),
 ]
+PayFileOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--pay-file",
+        metavar="FILE",
+        envvar="LEVELCTL_PAY",
+        help="Your own pay as CSV or XLSX: code or title, low, median, high and more. It is seen "
+        "in the place of the canon's, and never stored.",
+    ),
+]
+MinimumOption = Annotated[
+    int | None,
+    typer.Option(
+        "--minimum-n",
+        metavar="N",
+        min=1,
+        help="The fewest people of a figure of the pay file. Default: that of the canon.",
+    ),
+]

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from levelctl.cli import views
-from levelctl.cli.options import AsOfOption, KindOption, PlaceOption, TableFormatOption
+from levelctl.cli.options import (
+    AsOfOption,
+    KindOption,
+    MinimumOption,
+    PayFileOption,
+    PlaceOption,
+    TableFormatOption,
+)
 from levelctl.cli.session import Session, TableFormat
 
 if TYPE_CHECKING:
@@ -49,6 +56,8 @@ def command(
     place: PlaceOption = None,
     kind: KindOption = None,
     as_of: AsOfOption = None,
+    pay_file: PayFileOption = None,
+    minimum_n: MinimumOption = None,
     form: TableFormatOption = TableFormat.TEXT,
 ) -> None:
     """
@@ -63,8 +72,9 @@ def command(
     from levelctl import pay
 
     session = Session.of(context)
+    canon = session.open()
     result = pay(
-        session.open(),
+        canon,
         " ".join(ref),
         salary=salary,
         currency=currency,
@@ -72,7 +82,13 @@ def command(
         place=place,
         kind=kind,
         as_of=as_of,
+        pay_file=pay_file,
+        minimum_n=minimum_n,
     )
+    if pay_file and result.pay_file:
+        from levelctl.cli.pay_file import remark_on  # few answers have one
+
+        remark_on(canon, pay_file, result.pay_file, session.remark)
 
     session.answer(form, result, views.PAY, hint=_hint(result))
 

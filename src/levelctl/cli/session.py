@@ -83,6 +83,14 @@ class Session:
                 return read_canon(root, progress.work)
             return open_canon(root, map_files=progress.work, on_problem=self.remark)
 
+    def with_pay_file(self, canon: Canon, path: Path | None, minimum_n: int | None) -> Canon:
+        """Return *canon* seen with the pay in the file *path*, if there is one; remark on it."""
+        if path is None and minimum_n is None:
+            return canon
+        from levelctl.cli.pay_file import seen_with  # few answers have one
+
+        return seen_with(canon, path, minimum_n, self.remark, cache=not self.no_cache)
+
     def remark(self, text: str) -> None:
         """Write *text* to stderr, unless the user wants no remarks."""
         if not self.quiet:

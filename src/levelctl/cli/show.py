@@ -7,7 +7,14 @@ from typing import Annotated
 import typer
 
 from levelctl.cli import views
-from levelctl.cli.options import AsOfOption, KindOption, PageFormatOption, PlaceOption
+from levelctl.cli.options import (
+    AsOfOption,
+    KindOption,
+    MinimumOption,
+    PageFormatOption,
+    PayFileOption,
+    PlaceOption,
+)
 from levelctl.cli.session import PageFormat, Session
 
 EXAMPLES = (
@@ -44,6 +51,8 @@ def command(
     place: PlaceOption = None,
     kind: KindOption = None,
     as_of: AsOfOption = None,
+    pay_file: PayFileOption = None,
+    minimum_n: MinimumOption = None,
     form: PageFormatOption = PageFormat.TEXT,
 ) -> None:
     """
@@ -56,7 +65,7 @@ def command(
     from levelctl.canon.resolve import resolve
 
     session = Session.of(context)
-    canon, choice = session.open(), None
+    canon, choice = session.with_pay_file(session.open(), pay_file, minimum_n), None
     if not (place is kind is as_of is None):
         from levelctl.canon.pay_view import choice_of, seen  # few answers choose
 

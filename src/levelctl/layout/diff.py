@@ -19,7 +19,7 @@ from levelctl.answers.diff import (
     Side,
     counts,
 )
-from levelctl.canon.pay_range import Range, yardstick
+from levelctl.canon.pay_range import Range, comparable
 from levelctl.layout import values
 from levelctl.text.document import (
     NOT_KNOWN,
@@ -219,7 +219,7 @@ def _difference(name: str, cell: PayCell, first: PayCell) -> Text:
     if name != "Median" or not (cell.pay and first.pay):
         return ()
     if cell.difference is None or cell.percent is None:
-        other_unit = yardstick(cell.pay) != yardstick(first.pay)
+        other_unit = not comparable(cell.pay, first.pay)
         return (Run(", not comparable", "muted"),) if other_unit else ()
     return (Run(", "), Run(f"{cell.difference:+,} ({cell.percent:+.1f} %)", "strong"))
 

@@ -12,7 +12,7 @@ import math
 from levelctl.canon.canon import Canon
 from levelctl.canon.codes import level_of
 from levelctl.canon.model import Pay, PaySettings, Profile
-from levelctl.canon.pay_range import yardstick
+from levelctl.canon.pay_range import comparable
 from levelctl.space.measures import (
     FARTHEST,
     Bounds,
@@ -34,13 +34,13 @@ def distance(scale: PaySettings, one: Pay, other: Pay) -> Distance | None:
     Return the distance between the medians of *one* and *other*, by their ratio.
 
     It is symmetric, zero only for equal medians, never shorter by a detour, and rounded up to
-    whole hundredths. It is None if they have no yardstick in common: nothing is converted.
+    whole hundredths. It is None if their units, kinds or places differ: nothing is converted.
 
     >>> two = [Pay("USD", "year", 1, median, 9, "survey") for median in (50_000, 100_000)]
     >>> distance(PaySettings(doubling=100, tolerance=30, review=60), *two).hundredths
     100
     """
-    if yardstick(one) != yardstick(other):
+    if not comparable(one, other):
         return None
     hundredths = _hundredths(scale.doubling, one.median, other.median)
     here, there = _described(one), _described(other)
@@ -116,7 +116,7 @@ class PaySpace:
 
     def incomparable(self, one: Profile, other: Profile) -> str | None:
         """Return why two profiles with a place have no distance, or None if they have one."""
-        if one.pay is None or other.pay is None or yardstick(one.pay) == yardstick(other.pay):
+        if one.pay is None or other.pay is None or comparable(one.pay, other.pay):
             return None
         units = ", the other in ".join(_worded(pay) for pay in (one.pay, other.pay))
         return f"one is paid in {units}; levelctl does not convert pay"
@@ -129,15 +129,15 @@ class PaySpace:
     def nearest(self, profile: Profile, top: int | None, levels: frozenset[str]) -> list[Nearby]:
         if profile.pay is None:
             return []
-        here, unit, own = profile.pay.median, yardstick(profile.pay), str(profile.code)
+        pay, own = profile.pay, str(profile.code)
         apart: dict[int, int] = {}  # many profiles share a median
         nearby: list[tuple[int, str, str, str]] = []
         for each in self.canon.profile_pays:
             level = level_of(each.code)
-            if level not in levels or yardstick(each.pay) != unit or each.code == own:
+            if level not in levels or each.code == own or not comparable(pay, each.pay):
                 continue
             median = each.pay.median
             if median not in apart:
-                apart[median] = min(FARTHEST, _hundredths(self.scale.doubling, here, median))
+                apart[median] = min(FARTHEST, _hundredths(self.scale.doubling, pay.median, median))
             nearby.append((apart[median], each.code, each.title, level))
         return nearest_of(self.canon.ladder, nearby, top)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from levelctl.answers.pay.file_report import PayFileReport
 from levelctl.answers.pay.percentiles import of_focus
 from levelctl.answers.pay.records import (
     OccupationWages,
@@ -47,11 +48,13 @@ def pay_of(
     currency: str | None = None,
     rate: float | None = None,
     choice: PayChoice | None = None,
+    report: PayFileReport | None = None,
 ) -> PayAnswer:
     """
     Return the pay of *thing*, a profile or a focus, and the standing of *salary* in it.
 
     If *canon* is a view of pay by a *choice*, NoSuchPayError is raised if no figure fits it.
+    *report* is that of the pay file that *canon* is seen with.
 
     *salary* is an amount as people type it: ``95000``, ``95,000``, ``95k``, ``$95k``. Its period is
     that of the range; so is its currency, unless *currency* or its own text names another. A salary
@@ -93,6 +96,7 @@ def pay_of(
         pay_missing=profile.pay_missing if profile else None,
         flsa=profile.overtime if profile else None,
         choice=choice,
+        pay_file=report,
     )
 
 

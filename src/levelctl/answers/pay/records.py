@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from levelctl.answers.pay.file_report import PayFileReport
 from levelctl.canon.model import OvertimeStatus
 from levelctl.canon.pay_range import Range, Standing
 from levelctl.canon.pay_view import PayChoice
@@ -108,7 +109,7 @@ class PayAnswer(Result):
     """The pay of a profile, or of all levels of a focus."""
 
     SCHEMA = "levelctl.pay/1"
-    OPTIONAL = ("figures", "pay_missing", "flsa", "choice")
+    OPTIONAL = ("figures", "pay_missing", "flsa", "choice", "pay_file")
 
     code: str
     title: str
@@ -133,6 +134,8 @@ class PayAnswer(Result):
     flsa: OvertimeStatus | None = None
     choice: PayChoice | None = None
     """Which figures were asked for."""
+    pay_file: PayFileReport | None = None
+    """What was read of a company's own pay file."""
 
     @property
     def known(self) -> bool:

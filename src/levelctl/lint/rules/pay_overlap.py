@@ -32,7 +32,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from levelctl.canon.model import Focus, Pay
-from levelctl.canon.pay_range import yardstick
+from levelctl.canon.pay_range import comparable
 from levelctl.diagnostics import Severity
 from levelctl.lint.rule import Context, Finding, FocusRule
 from levelctl.lint.tracks import steps
@@ -51,9 +51,8 @@ def check(focus: Focus, context: Context) -> Iterator[Finding]:
 
 
 def _comparable(lower: Pay, upper: Pay) -> bool:
-    """Report whether both have one yardstick and are in order, which pay-order checks."""
-    same = yardstick(lower) == yardstick(upper)
-    return same and lower.low <= lower.high and upper.low <= upper.high
+    """Report whether both can be compared and are in order, which pay-order checks."""
+    return comparable(lower, upper) and lower.low <= lower.high and upper.low <= upper.high
 
 
 def _shared(lower: Pay, upper: Pay) -> float:
