@@ -15,14 +15,14 @@ The weights are in ``canon.yaml``. They were chosen on the reference canon; see 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from levelctl.cache.derived import derived_rows
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import ContentSettings, Focus, Profile
 from levelctl.record import cached_property
-from levelctl.space.features import Features, Spelled, absence, features
+from levelctl.space.features import Content, Spelled, absence, features, features_by_level
 from levelctl.space.measures import (
     FARTHEST,
     Bounds,
@@ -33,12 +33,17 @@ from levelctl.space.measures import (
     no_space,
 )
 from levelctl.space.overlap import Common, common, share
-from levelctl.space.weighing import WeighedFocus, Weighing, rows_of
+from levelctl.space.weighing import ContentForm, Parts, Placed, Weighing, Weights, rows_of
 
 NAME = "content@1"
 
 KIND = "content"
 """The kind of the store that holds the weights, which depend on all texts of the canon."""
+
+FORM = ContentForm(
+    of_focus=(("skills", ("skills", "skill_words")), ("tools", ("tools",))),
+    of_profile=(("duties", ("duties",)),),
+)
 
 _RECENT = 64
 
@@ -52,13 +57,13 @@ class ContentSpace:
     """
 
     name = NAME
+    kind = KIND
+    form = FORM
 
     def __init__(self, canon: Canon, *, cache: bool = True) -> None:
         self.canon = canon
         self.cache = cache
-        if canon.settings.content is None:
-            raise no_space(NAME, ContentSettings)
-        self.scale = canon.settings.content
+        self.scale = self._scale()
         self.bounds = Bounds(self.scale.tolerance, self.scale.review)
         self.weights = (
             ("skills", self.scale.skills),
@@ -67,13 +72,25 @@ class ContentSpace:
         )
         self._features = lru_cache(maxsize=_RECENT)(self._read)
 
+    def _scale(self) -> ContentSettings:
+        if self.canon.settings.content is None:
+            raise no_space(NAME, ContentSettings)
+        return self.canon.settings.content
+
     @cached_property
     def weighing(self) -> Weighing:
         """The weights of content; they are read from the cache, or built, on first use."""
-        rows = derived_rows(
-            self.canon, KIND, lambda: rows_of(self.canon.foci, self.scale), cache=self.cache
-        )
-        return Weighing(rows)
+        return Weighing(derived_rows(self.canon, self.kind, self.rows, cache=self.cache))
+
+    def rows(self) -> dict[str, bytes]:
+        """Return the rows of the weights, built from all files of the canon."""
+        return rows_of(self.canon.foci, self.form, self._placed)
+
+    def _placed(self, focus: Focus) -> list[Placed]:
+        return [
+            (profile.code.level, content, absence(self.scale, profile, content) is None)
+            for profile, content in self._by_level(focus)
+        ]
 
     def absence(self, profile: Profile) -> str | None:
         return absence(self.scale, profile, self._features(profile))
@@ -98,33 +115,40 @@ class ContentSpace:
     def _focus(self, profile: Profile) -> Focus:
         return self.canon.focus(profile.code.function, profile.code.focus)
 
-    def _read(self, profile: Profile) -> Features:
+    def _read(self, profile: Profile) -> Content:
         return features(self._focus(profile), profile)
 
-    def _skills(self, here: Features, there: Features) -> Component:
-        names = common(here.skills, there.skills)
+    def _by_level(self, focus: Focus) -> list[tuple[Profile, Content]]:
+        return features_by_level(focus)
+
+    def _skills(self, here: Content, there: Content) -> Component:
+        names = common(here["skills"], there["skills"])
         reason = f"{share(names, 'skill', 'skills')} shared"
-        words = common(here.skill_words, there.skill_words)
+        words = common(here["skill_words"], there["skill_words"])
         if words.shared and names.here and names.there:
             reason += f", and {share(words, 'word', 'words')} of their names"
-        sums = self._sums("skills", here.skills, there.skills)
-        more = self._sums("skill_words", here.skill_words, there.skill_words)
-        of_both = sums[0] + more[0], sums[1] + more[1]
-        return _component("skills", self.scale.skills, of_both, reason, names)
+        return self._component("skills", here, there, reason, names)
 
-    def _tools(self, here: Features, there: Features) -> Component:
-        names = common(here.tools, there.tools)
+    def _tools(self, here: Content, there: Content) -> Component:
+        names = common(here["tools"], there["tools"])
         reason = f"{share(names, 'tool', 'tools')} shared"
-        if not here.tools and not there.tools:
+        if not here["tools"] and not there["tools"]:
             reason = "no tools on either side"
-        sums = self._sums("tools", here.tools, there.tools)
-        return _component("tools", self.scale.tools, sums, reason, names)
+        return self._component("tools", here, there, reason, names)
 
-    def _duties(self, here: Features, there: Features) -> Component:
-        words = common(self._rarest(here.duties), self._rarest(there.duties))
+    def _duties(self, here: Content, there: Content) -> Component:
+        words = common(self._rarest(here["duties"]), self._rarest(there["duties"]))
         reason = f"{share(words, 'word', 'words')} of the responsibilities shared"
-        sums = self._sums("duties", here.duties, there.duties)
-        return _component("duties", self.scale.duties, sums, reason, words)
+        return self._component("duties", here, there, reason, words)
+
+    def _component(
+        self, name: str, here: Content, there: Content, reason: str, both: Common
+    ) -> Component:
+        kinds = dict((*self.form.of_focus, *self.form.of_profile))[name]
+        sums = [self._sums(kind, here[kind], there[kind]) for kind in kinds]
+        shared, either = map(sum, zip(*sums, strict=True))
+        hundredths = _part(getattr(self.scale, name), shared, either)
+        return Component(name, hundredths, reason, both.shared, both.here, both.there)
 
     def _rarest(self, words: Spelled) -> Spelled:
         """Return *words* with the rarest first, because most of them are common."""
@@ -155,50 +179,40 @@ class ContentSpace:
         """Yield the profiles of all other foci, as fields of `Nearby`."""
         own = f"{profile.code.function}.{profile.code.focus}"
         mine = self._features(profile)
-        *_, total = totals = self._totals(mine)
-        for entry, skills, tools, duties in self._shared(mine):
-            if entry.code == own:
-                continue
-            of_focus = self._by_focus(entry, totals, skills, tools)
-            for level, theirs, both in zip(entry.levels, entry.duties, duties, strict=True):
-                if level in levels:
-                    far = of_focus + _part(self.scale.duties, both, total + theirs - both)
+        of_profiles = iter(self._of_profiles(mine))
+        for entry, of_focus in zip(self.weighing.entries, self._of_foci(mine), strict=True):
+            for level in entry.levels:
+                far = of_focus + next(of_profiles)
+                if level in levels and entry.code != own:
                     yield min(FARTHEST, far), f"{entry.code}.{level}", entry.title, level
 
-    def _shared(self, mine: Features) -> Iterator[tuple[WeighedFocus, int, int, list[int]]]:
-        """Yield each focus and the weights that it shares with *mine*: skills, tools, duties."""
-        entries, shared = self.weighing.entries, self.weighing.shared
-        skills, words, tools = (
-            shared(kind, names, len(entries))
-            for kind, names in zip(Features._fields[:3], mine[:3], strict=True)
+    def _of_foci(self, mine: Content) -> list[int]:
+        """Return for each focus what its components add to the distance of *mine*."""
+        return self._apart(self.form.of_focus, mine, self.weighing.of_foci)
+
+    def _of_profiles(self, mine: Content) -> list[int]:
+        """Return the same for each profile, in the order of the foci and their levels."""
+        return self._apart(self.form.of_profile, mine, self.weighing.of_profiles)
+
+    def _apart(self, parts: Parts, mine: Content, theirs: Weights) -> list[int]:
+        """Return the sum of the components *parts* for each of the total weights of *theirs*."""
+        columns = (
+            self._column(name, kinds, mine, weights)
+            for (name, kinds), weights in zip(parts, theirs, strict=True)
         )
-        duties = shared("duties", mine.duties, sum(len(entry.levels) for entry in entries))
-        first = 0
-        for number, entry in enumerate(entries):
-            last = first + len(entry.levels)
-            yield entry, skills[number] + words[number], tools[number], duties[first:last]
-            first = last
+        return [*map(sum, zip(*columns, strict=True))]
 
-    def _totals(self, mine: Features) -> tuple[int, int, int]:
-        skills, words, tools, duties = (
-            self._sums(kind, mine[number], mine[number])[0]
-            for number, kind in enumerate(Features._fields)
-        )
-        return skills + words, tools, duties
-
-    def _by_focus(
-        self, entry: WeighedFocus, totals: tuple[int, int, int], skills: int, tools: int
-    ) -> int:
-        """Return the distance of *entry* by the shared weights of its *skills* and *tools*."""
-        apart = _part(self.scale.skills, skills, totals[0] + entry.skills - skills)
-        return apart + _part(self.scale.tools, tools, totals[1] + entry.tools - tools)
-
-
-def _component(
-    name: str, weight: int, sums: tuple[int, int], reason: str, both: Common
-) -> Component:
-    hundredths = _part(weight, *sums)
-    return Component(name, hundredths, reason, both.shared, both.here, both.there)
+    def _column(
+        self, name: str, kinds: tuple[str, ...], mine: Content, theirs: Sequence[int]
+    ) -> list[int]:
+        """Return what the component *name* adds for each of the total weights *theirs*."""
+        weight = getattr(self.scale, name)
+        total = sum(self._sums(kind, mine[kind], mine[kind])[0] for kind in kinds)
+        shared = [self.weighing.shared(kind, mine[kind], len(theirs)) for kind in kinds]
+        return [
+            _part(weight, both, total + each - both)
+            for each, both in zip(theirs, map(sum, zip(*shared, strict=True)), strict=True)
+        ]
 
 
 def _part(weight: int, both: int, either: int) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from levelctl.canon.model import ContentSettings, Focus, Profile
 from levelctl.text.normal import normalized
@@ -12,32 +11,29 @@ from levelctl.text.similarity import stemmed_words
 Spelled = dict[str, str]
 """Names or words as they are spelled, in order, by the form in which they are compared."""
 
-
-class Features(NamedTuple):
-    """The content of a profile by kind."""
-
-    skills: Spelled
-    skill_words: Spelled
-    """The words in the names of skills, by stem."""
-    tools: Spelled
-    duties: Spelled
-    """The words of the responsibilities, by stem."""
+Content = dict[str, Spelled]
+"""What a profile has, by kind: *skills*, *tools*, *duties* ..."""
 
 
-def features(focus: Focus, profile: Profile) -> Features:
-    """Return the features of *profile*, which must belong to *focus*."""
-    return Features(*_of_focus(focus), words(profile.duties))
+def features(focus: Focus, profile: Profile) -> Content:
+    """
+    Return the content of *profile*, which must belong to *focus*.
+
+    *skill_words* are the words in the names of skills, and *duties* those of the responsibilities,
+    both by stem.
+    """
+    return {**_of_focus(focus), "duties": words(profile.duties)}
 
 
-def features_by_level(focus: Focus) -> list[tuple[Profile, Features]]:
-    """Return each profile of *focus* with its features."""
+def features_by_level(focus: Focus) -> list[tuple[Profile, Content]]:
+    """Return each profile of *focus* with its content."""
     of_focus = _of_focus(focus)
-    return [(each, Features(*of_focus, words(each.duties))) for each in focus.profiles]
+    return [(each, {**of_focus, "duties": words(each.duties)}) for each in focus.profiles]
 
 
-def _of_focus(focus: Focus) -> tuple[Spelled, Spelled, Spelled]:
+def _of_focus(focus: Focus) -> Content:
     skills = [skill.name for skill in focus.skills]
-    return names(skills), words(skills), names(focus.tools)
+    return {"skills": names(skills), "skill_words": words(skills), "tools": names(focus.tools)}
 
 
 def names(spelled: Iterable[str]) -> Spelled:
@@ -71,7 +67,7 @@ def _plain(text: str) -> str:
     return normalized("NFKC", text)
 
 
-def absence(scale: ContentSettings, profile: Profile, content: Features) -> str | None:
+def absence(scale: ContentSettings, profile: Profile, content: Content) -> str | None:
     """
     Return why *profile*, with this *content*, has no place in the space, or None if it has one.
 
@@ -80,15 +76,15 @@ def absence(scale: ContentSettings, profile: Profile, content: Features) -> str 
     """
     have, need = [], []
     duties, at = len(profile.responsibilities), f"at {profile.code.level}"
-    if len(content.skills) < scale.least_skills:
-        have.append(counted(len(content.skills), *SKILL))
+    if len(content["skills"]) < scale.least_skills:
+        have.append(counted(len(content["skills"]), *SKILL))
         need.append(counted(scale.least_skills, *SKILL))
     if duties < scale.least_duties:
         have.append(f"{counted(duties, *DUTY)} {at}")
         need.append(counted(scale.least_duties, *DUTY))
     if have:
         return f"{' and '.join(have)}; at least {' and '.join(need)} needed"
-    return None if content.duties else f"the responsibilities {at} have no words to compare"
+    return None if content["duties"] else f"the responsibilities {at} have no words to compare"
 
 
 SKILL, DUTY = ("skill", "skills"), ("responsibility", "responsibilities")

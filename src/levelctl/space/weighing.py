@@ -10,19 +10,38 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, chain, pairwise
 
 from levelctl.canon.canon import CanonRows, key
-from levelctl.canon.model import ContentSettings, Focus, Profile
+from levelctl.canon.model import Focus
 from levelctl.record import Record, cached_property, decode, encode
-from levelctl.space.features import Features, absence, features_by_level
+from levelctl.space.features import Content, Spelled
 
 UNIT = 1000
 """The units of weight in one nat."""
 
-KINDS = Features._fields
-"""The kinds of content; *duties* belong to a profile, all others to a focus."""
+STEPS = "steps"
+"""The kind of content of which each item counts the same, however many foci have it."""
+
+Parts = tuple[tuple[str, tuple[str, ...]], ...]
+"""Components by name, each with the kinds of content that it compares."""
+
+
+Weights = tuple[tuple[int, ...], ...]
+"""By component, the total weight of what each focus, or each profile, has."""
+
+
+class ContentForm(Record):
+    """What a content space compares."""
+
+    of_focus: Parts
+    """The components that are the same at all levels of a focus."""
+    of_profile: Parts
+
+    def kinds(self, parts: Parts) -> tuple[str, ...]:
+        """Return the kinds of content of *parts*, in order."""
+        return tuple(kind for _, kinds in parts for kind in kinds)
 
 
 class Rarity(Record):
@@ -35,6 +54,8 @@ class Rarity(Record):
 
     def weight(self, kind: str, name: str) -> int:
         """Return the weight of *name* of this *kind*, in `UNIT` parts of a nat."""
+        if kind == STEPS:
+            return UNIT
         return round(UNIT * math.log(1 + self.foci / self.holders[kind].get(name, 1)))
 
 
@@ -44,14 +65,8 @@ class WeighedFocus(Record):
     code: str
     """The focus, as FUNCTION.FOCUS."""
     title: str
-    skills: int
-    """The total weight of its skills and of the words in their names."""
-    tools: int
-    """The total weight of its tools."""
     levels: tuple[str, ...]
     """The levels of the profiles that have a place."""
-    duties: tuple[int, ...]
-    """At each of *levels*, the total weight of the words of the responsibilities."""
 
 
 class Weighing:
@@ -68,6 +83,16 @@ class Weighing:
     def entries(self) -> tuple[WeighedFocus, ...]:
         """All foci that have a place, in an arbitrary order."""
         return decode(self.rows.require(ENTRIES), tuple[WeighedFocus, ...])
+
+    @cached_property
+    def of_foci(self) -> Weights:
+        """The total weights of the entries by component of a focus."""
+        return decode(self.rows.require(OF_FOCI), Weights)
+
+    @cached_property
+    def of_profiles(self) -> Weights:
+        """The total weights of the profiles of all entries, in order, by component of a profile."""
+        return decode(self.rows.require(OF_PROFILES), Weights)
 
     def shared(self, kind: str, mine: Iterable[str], size: int) -> list[int]:
         """
@@ -86,46 +111,58 @@ class Weighing:
 
 
 RARITY, ENTRIES = key("rarity"), key("entries")
+OF_FOCI, OF_PROFILES = key("of_foci"), key("of_profiles")
+
+Placed = tuple[str, Content, bool]
+"""The level of a profile, what the profile has, and whether it has a place in the space."""
 
 
-def rows_of(foci: Iterable[Focus], scale: ContentSettings) -> dict[str, bytes]:
-    """Return the rows of the weights of all *foci*."""
-    return _FocusCollector(foci, scale).rows()
+def rows_of(
+    foci: Iterable[Focus], form: ContentForm, read: Callable[[Focus], Sequence[Placed]]
+) -> dict[str, bytes]:
+    """Return the rows of the weights of all *foci*; *read* returns the profiles of each."""
+    return _FocusCollector(foci, form, read).rows()
 
 
 class _FocusCollector:
     """Collects *foci*; it numbers those that have a place in the space, and their profiles."""
 
-    def __init__(self, foci: Iterable[Focus], scale: ContentSettings) -> None:
+    def __init__(
+        self, foci: Iterable[Focus], form: ContentForm, read: Callable[[Focus], Sequence[Placed]]
+    ) -> None:
+        self.form = form
+        self.of_focus, self.of_profile = (form.kinds(p) for p in (form.of_focus, form.of_profile))
+        kinds = (*self.of_focus, *self.of_profile)
         self.foci = 0
-        self.counts: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
+        self.counts: dict[str, Counter[str]] = {kind: Counter() for kind in kinds}
         """By kind and name, the number of foci that have it."""
-        self.holders: dict[str, dict[str, list[int]]] = {kind: defaultdict(list) for kind in KINDS}
+        self.holders: dict[str, dict[str, list[int]]] = {kind: defaultdict(list) for kind in kinds}
         """By kind and name, the numbers of the foci, or of the profiles, that have it."""
         self.placed: list[tuple[Focus, tuple[str, ...]]] = []
         self.places = 0
         for focus in foci:
-            known = features_by_level(focus)
-            self.count([each for _, each in known])
-            self.place(focus, [each for each in known if absence(scale, *each) is None])
+            known = read(focus)
+            self.count([each for _, each, _ in known])
+            self.place(focus, [(level, each) for level, each, placed in known if placed])
 
-    def count(self, known: list[Features]) -> None:
+    def count(self, known: list[Content]) -> None:
         self.foci += 1
-        for number, kind in enumerate(KINDS):
-            self.counts[kind].update({name for each in known for name in each[number]})
+        for kind, counts in self.counts.items():
+            counts.update({name for each in known for name in each[kind]})
 
-    def place(self, focus: Focus, known: list[tuple[Profile, Features]]) -> None:
-        """Add *focus* with its profiles that have a place."""
+    def place(self, focus: Focus, known: list[tuple[str, Content]]) -> None:
+        """Add *focus* with its profiles that have a place, by their levels."""
         if not known:
             return
-        for kind, names in zip(KINDS[:-1], known[0][1][:-1], strict=True):
-            self.add_holder(kind, names, len(self.placed))
+        for kind in self.of_focus:
+            self.add_holder(kind, known[0][1][kind], len(self.placed))
         for number, (_, each) in enumerate(known, self.places):
-            self.add_holder(KINDS[-1], each.duties, number)
-        self.placed.append((focus, tuple(profile.code.level for profile, _ in known)))
+            for kind in self.of_profile:
+                self.add_holder(kind, each[kind], number)
+        self.placed.append((focus, tuple(level for level, _ in known)))
         self.places += len(known)
 
-    def add_holder(self, kind: str, names: Iterable[str], number: int) -> None:
+    def add_holder(self, kind: str, names: Spelled, number: int) -> None:
         for name in names:
             self.holders[kind][name].append(number)
 
@@ -137,7 +174,9 @@ class _FocusCollector:
         rarity = Rarity(self.foci, several)
         return {
             RARITY: encode(rarity),
-            ENTRIES: encode(list(self.entries(rarity))),
+            ENTRIES: encode(list(self.entries())),
+            OF_FOCI: encode(self.totals(rarity, self.form.of_focus, len(self.placed))),
+            OF_PROFILES: encode(self.totals(rarity, self.form.of_profile, self.places)),
             **{
                 key(kind, name): encode(_gaps(self.holders[kind].get(name, ())))
                 for kind, counts in several.items()
@@ -145,25 +184,21 @@ class _FocusCollector:
             },
         }
 
-    def entries(self, rarity: Rarity) -> Iterator[WeighedFocus]:
-        skills, words, tools = (self.total(rarity, kind, len(self.placed)) for kind in KINDS[:-1])
-        duties = iter(self.total(rarity, KINDS[-1], self.places))
-        for number, (focus, levels) in enumerate(self.placed):
-            yield WeighedFocus(
-                f"{focus.function}.{focus.code}",
-                focus.name,
-                skills[number] + words[number],
-                tools[number],
-                levels,
-                tuple(next(duties) for _ in levels),
-            )
+    def entries(self) -> Iterator[WeighedFocus]:
+        for focus, levels in self.placed:
+            yield WeighedFocus(f"{focus.function}.{focus.code}", focus.name, levels)
 
-    def total(self, rarity: Rarity, kind: str, size: int) -> list[int]:
+    def totals(self, rarity: Rarity, parts: Parts, size: int) -> list[list[int]]:
+        """Return by component the total weight of each of *size* foci, or profiles."""
+        return [self.total(rarity, kinds, size) for _, kinds in parts]
+
+    def total(self, rarity: Rarity, kinds: Iterable[str], size: int) -> list[int]:
         weights = [0] * size
-        for name, numbers in self.holders[kind].items():
-            weight = rarity.weight(kind, name)
-            for number in numbers:
-                weights[number] += weight
+        for kind in kinds:
+            for name, numbers in self.holders[kind].items():
+                weight = rarity.weight(kind, name)
+                for number in numbers:
+                    weights[number] += weight
         return weights
 
 
