@@ -87,6 +87,12 @@ def _content(canon: Canon, cache: bool) -> Space:
     return ContentSpace(canon, cache=cache)
 
 
+def _stepped_content(canon: Canon, cache: bool) -> Space:
+    from levelctl.space.stepped import SteppedContentSpace
+
+    return SteppedContentSpace(canon, cache=cache)
+
+
 def _pay(canon: Canon, _cache: bool) -> Space:
     from levelctl.space.pay import PaySpace
 
@@ -96,6 +102,7 @@ def _pay(canon: Canon, _cache: bool) -> Space:
 _MAKERS: dict[str, Callable[[Canon, bool], Space]] = {
     "structural@1": _structural,
     "content@1": _content,
+    "content@2": _stepped_content,
     "pay@1": _pay,
 }
 """The function that creates each space, given the canon and whether to cache derived data."""
@@ -108,16 +115,17 @@ def space_of(canon: Canon, name: str, *, cache: bool = True) -> Space:
     """
     Return the space *name* of *canon*, with or without its edition; case is ignored.
 
-    With *cache*, derived data is cached. Raises LevelctlError if there is no such space, or if
+    Without an edition, it is the newest one that the canon has weights for. With *cache*, derived data is cached. Raises LevelctlError if there is no such space, or if
     the canon has no weights for it.
     """
-    return _MAKERS[_full_name(name)](canon, cache)
+    return _MAKERS[_full_name(canon, name)](canon, cache)
 
 
-def _full_name(name: str) -> str:
+def _full_name(canon: Canon, name: str) -> str:
     """Return *name* with its edition."""
     wanted = name.strip().casefold()
-    names = {full: full for full in SPACES} | {full.partition("@")[0]: full for full in SPACES}
+    newest = [full for full in SPACES if full != "content@2" or canon.settings.stepped_content]
+    names = {full: full for full in SPACES} | {full.partition("@")[0]: full for full in newest}
     if wanted in names:
         return names[wanted]
     from levelctl.suggest import did_you_mean

@@ -40,6 +40,7 @@ from levelctl.canon.model import (
     SkillVocabulary,
     Source,
     Sources,
+    SteppedSettings,
     StructuralSettings,
     TargetSplit,
     Texts,
@@ -74,6 +75,9 @@ def settings(value: JsonObject) -> CanonSettings:
         ),
         proficiencies=tuple(value.get("proficiencies", ())),
         minimum_n=int(value.get("pay", {}).get("minimum_n", LEAST_PEOPLE)),
+        stepped_content=SteppedSettings(**_integers(spaces["content@2"]))
+        if "content@2" in spaces
+        else None,
     )
 
 

@@ -662,6 +662,13 @@ class ContentSettings(Record):
     """A profile with fewer responsibilities is not in this space."""
 
 
+class SteppedSettings(ContentSettings):
+    """The weights of ``content@2``, in hundredths."""
+
+    unknown_step: str | None = None
+    """The step, by its slug, that a skill without steps counts as; None: the middle one."""
+
+
 class PaySettings(Record):
     """The scale of ``pay@1``, in hundredths."""
 
@@ -767,3 +774,5 @@ class CanonSettings(Record):
     """How many readers an approved profile needs; None if the canon does not say."""
     minimum_n: int = LEAST_PEOPLE
     """The fewest people of a figure of a company's own pay file."""
+    stepped_content: SteppedSettings | None = None
+    """The settings of ``content@2``; None if the canon does not define that space."""

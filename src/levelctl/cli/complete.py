@@ -242,7 +242,7 @@ def _parts() -> Iterable[str]:
 def _spaces() -> Iterable[str]:
     from levelctl.answers.near import SPACES
 
-    return (name.partition("@")[0] for name in SPACES)
+    return dict.fromkeys(name.partition("@")[0] for name in SPACES)
 
 
 def _bands() -> Iterable[str]:

@@ -28,7 +28,9 @@ def command(
     space: Annotated[
         str,
         typer.Option(
-            "--space", metavar="NAME", help="Space to measure in: structural, content or pay."
+            "--space",
+            metavar="NAME",
+            help="Space to measure in: structural, content or pay; content@1 is an older content.",
         ),
     ] = "structural",
     top: Annotated[
@@ -67,7 +69,7 @@ def command(
     Find the nearest profiles, sorted by distance and then by code, each with the reasons.
 
     structural@1 measures taxonomy, rank and track; content@1 skills, tools and responsibilities;
-    pay@1 median pay. A distance is from 0 to 1, in one of three bands: confident, needs review,
+    content@2 also the steps of skills; pay@1 median pay. A distance is from 0 to 1, in one of three bands: confident, needs review,
     no confident match. Exits with 1 if nothing is found, or if the profile is not in the space.
     """
     from levelctl import near

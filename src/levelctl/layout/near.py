@@ -52,6 +52,15 @@ _FORMULAS = {
         "responsibilities at the level. The fewer foci have a name or word, the more it counts: "
         "the logarithm of 1 plus the number of all foci divided by the number that have it."
     ),
+    "content@2": (
+        "The sum of three components. skills: its weight times 1 minus the sum of the lower steps "
+        "of all skills divided by the sum of the higher ones. A skill that one side does not need "
+        "counts 0 there. tools and duties: the weight times the share of content that only one of "
+        "the two profiles has. tools: the names of tools. duties: the words of the "
+        "responsibilities at the level. The fewer foci have a name or word, the more it counts: "
+        "the logarithm of 1 plus the number of all foci divided by the number that have it. Each "
+        "component is rounded up to whole hundredths."
+    ),
     "pay@1": (
         "One component, limited to the cap. median: doubling times the binary logarithm of the "
         "ratio of the two medians, rounded up to whole hundredths. Both medians must have the same "

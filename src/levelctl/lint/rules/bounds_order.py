@@ -30,6 +30,7 @@ def check(settings: CanonSettings) -> Iterator[Finding]:
     spaces = {
         "structural@1": settings.structural,
         "content@1": settings.content,
+        "content@2": settings.stepped_content,
         "pay@1": settings.pay,
     }
     for name, space in spaces.items():
@@ -51,7 +52,7 @@ RULE = SettingsRule(
     check,
     settings=tuple(
         f"spaces.{space}.{bound}"
-        for space in ("structural@1", "content@1", "pay@1")
+        for space in ("structural@1", "content@1", "content@2", "pay@1")
         for bound in ("tolerance", "review")
     ),
 )

@@ -1,5 +1,5 @@
 """
-The weights of content@1 add up to 100.
+The weights of content@1 add up to 100, and so do those of content@2.
 
 Each weight is the largest part of a distance that one kind of content can cause. If the sum is
 lower, no two profiles are far apart. If it is higher, profiles that differ in part are as far apart
@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from levelctl.canon.model import CanonSettings
+from levelctl.canon.model import CanonSettings, ContentSettings
 from levelctl.diagnostics import Severity
 from levelctl.lint.rule import Finding, SettingsRule
 
@@ -33,15 +33,19 @@ _KINDS = ("skills", "tools", "duties")
 
 
 def check(settings: CanonSettings) -> Iterator[Finding]:
-    if settings.content is None:
-        return
-    weights = {kind: getattr(settings.content, kind) for kind in _KINDS}
+    for name, space in (("content@1", settings.content), ("content@2", settings.stepped_content)):
+        if space is not None:
+            yield from _of_space(name, space)
+
+
+def _of_space(space: str, scale: ContentSettings) -> Iterator[Finding]:
+    weights = {kind: getattr(scale, kind) for kind in _KINDS}
     total = sum(weights.values())
     if total != WHOLE:
         sum_of = " + ".join(f"{name} {weight}" for name, weight in weights.items())
         yield Finding(
-            ("spaces", "content@1"),
-            f"the weights of content@1 add up to {total}, not {WHOLE}: {sum_of}",
+            ("spaces", space),
+            f"the weights of {space} add up to {total}, not {WHOLE}: {sum_of}",
             hint=f"{'raise' if total < WHOLE else 'lower'} them by {abs(WHOLE - total)} in total",
             key=True,
         )
@@ -53,5 +57,7 @@ RULE = SettingsRule(
     "structure",
     __name__,
     check,
-    settings=tuple(f"spaces.content@1.{kind}" for kind in _KINDS),
+    settings=tuple(
+        f"spaces.{space}.{kind}" for space in ("content@1", "content@2") for kind in _KINDS
+    ),
 )
