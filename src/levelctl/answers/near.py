@@ -115,8 +115,9 @@ def space_of(canon: Canon, name: str, *, cache: bool = True) -> Space:
     """
     Return the space *name* of *canon*, with or without its edition; case is ignored.
 
-    Without an edition, it is the newest one that the canon has weights for. With *cache*, derived data is cached. Raises LevelctlError if there is no such space, or if
-    the canon has no weights for it.
+    Without an edition, it is the newest one that the canon has weights for. With *cache*, derived
+    data is cached. Raises LevelctlError if there is no such space, or if the canon has no weights
+    for it.
     """
     return _MAKERS[_full_name(canon, name)](canon, cache)
 

@@ -68,9 +68,10 @@ def command(
     """
     Find the nearest profiles, sorted by distance and then by code, each with the reasons.
 
-    structural@1 measures taxonomy, rank and track; content@1 skills, tools and responsibilities;
-    content@2 also the steps of skills; pay@1 median pay. A distance is from 0 to 1, in one of three bands: confident, needs review,
-    no confident match. Exits with 1 if nothing is found, or if the profile is not in the space.
+    structural@1 measures taxonomy, rank and track; content@1 skills, tools and responsibilities,
+    and content@2 also the steps of skills; pay@1 median pay. A distance is from 0 to 1, in one of
+    three bands: confident, needs review, no confident match. Exits with 1 if nothing is found, or
+    if the profile is not in the space.
     """
     from levelctl import near
 

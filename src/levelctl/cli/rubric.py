@@ -42,7 +42,8 @@ def command(
     """
     Show tables of levels: attributes of the ladder, or guidelines and responsibilities.
 
-    If a focus has themes, its responsibilities have a column for each.
+    If a focus has themes, its responsibilities have a column for each. If it names steps of its
+    skills, a table has the step of each skill at each level.
     """
     from levelctl import rubric
 

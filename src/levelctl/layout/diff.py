@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from levelctl.answers.diff import (
     Cell,
+    ChangeKind,
     Comparison,
     ComparisonRow,
     DistanceCell,
@@ -50,6 +51,7 @@ _HEADINGS: dict[Section, str] = {
     Section.PAY: "Pay (median and range)",
     Section.RESPONSIBILITIES: "Responsibilities",
     Section.SKILLS: "Skills",
+    Section.LICENSES: "Licenses",
     Section.TOOLS: "Tools",
     Section.ALIASES: "Title aliases",
 }
@@ -79,7 +81,7 @@ def document(result: Comparison) -> Document:
         if name is Section.RESPONSIBILITIES:
             blocks += _inclusions(result)
         if rows:
-            blocks.append(Table(_columns(result.sides), tuple(_table_rows(result, rows))))
+            blocks.append(Table(_columns(result.sides), tuple(_table_rows(result, name))))
         else:
             blocks.append(Paragraph(text(_NOTHING[result.changed], "muted")))
     if not result.sections:
@@ -93,20 +95,21 @@ def _title(sides: tuple[Side, ...]) -> Text:
 
 
 def _heading(result: Comparison, name: Section) -> Text:
-    """Return the heading of a section; for responsibilities, with the number of each change."""
+    """Return the heading of a section; for responsibilities and steps, with counted changes."""
     headings = {**_HEADINGS, Section.GUIDELINE: result.guideline_heading}
     heading = text(headings[name], "strong")
-    if name is not Section.RESPONSIBILITIES:
+    if name is not Section.RESPONSIBILITIES and not (name is Section.SKILLS and _stepped(result)):
         return heading
+    rows: Sequence[ItemRow] = getattr(result, name)
     tallies = (
-        ", ".join(f"{count} {change}" for change, count in _change_counts(result, side))
+        ", ".join(f"{count} {change}" for change, count in _change_counts(rows, side))
         for side in range(1, len(result.sides))
     )
     return (*heading, Run(f" ({'; '.join(tally or 'not known' for tally in tallies)})", "muted"))
 
 
-def _change_counts(result: Comparison, side: int) -> Iterator[tuple[str, int]]:
-    tally = counts(result.responsibilities, side).items()
+def _change_counts(rows: Sequence[ItemRow], side: int) -> Iterator[tuple[str, int]]:
+    tally = counts(rows, side).items()
     return ((change, count) for change, count in tally if change != "absent")
 
 
@@ -124,9 +127,11 @@ def _codes(sides: tuple[Side, ...]) -> list[str]:
     return codes if len({*codes}) == len(codes) else ["below", "here"][: len(codes)]
 
 
-def _table_rows(
-    result: Comparison, rows: Sequence[ComparisonRow | DistanceRow | PayRow | ItemRow]
-) -> Iterator[TableRow]:
+def _table_rows(result: Comparison, section: Section) -> Iterator[TableRow]:
+    rows: Sequence[ComparisonRow | DistanceRow | PayRow | ItemRow] = getattr(result, section)
+    if section is Section.SKILLS and _stepped(result):
+        yield from map(_skill_row, result.skills)
+        return
     names = _theme_names(result)
     for row in rows:
         if isinstance(row, PayRow):
@@ -254,6 +259,40 @@ def _theme_names(result: Comparison) -> dict[str, str]:
     return {theme.slug: theme.name for theme in result.themes}
 
 
+def _stepped(result: Comparison) -> bool:
+    """Return whether the step of any skill is known."""
+    return any(cell.proficiency for row in result.skills for cell in row.cells)
+
+
+def _skill_row(row: ItemRow) -> TableRow:
+    """Return a row with the name of a skill, and the step of each side."""
+    name, first = _skill_name(row), row.cells[0]
+    cells = ((_step_cell(cell, first, name),) for cell in row.cells)
+    return TableRow(((text(name, "strong"),), *cells))
+
+
+def _skill_name(row: ItemRow) -> str:
+    """Return what the first side that has the skill calls it."""
+    return next(cell.text for cell in row.cells if cell.text is not None)
+
+
+def _step_cell(cell: ItemCell, first: ItemCell, name: str) -> Text:
+    """Return the step of a side, after that of the *first* one if it is another."""
+    if cell.text is None:
+        return text("–", "muted") if cell.change != "dropped" else text("dropped", "bad")
+    step = text(cell.proficiency) if cell.proficiency else NOT_KNOWN
+    own = () if cell.text == name else (Run(f", as {cell.text}", "muted"),)
+    if cell.change == "new":
+        return (*step, Run(", "), Run("new", "good"), *own)
+    if cell.change in ("escalated", "reduced") and first.proficiency:
+        return (Run(f"{first.proficiency} → "), *step, Run(", "), *_change(cell.change), *own)
+    return (*step, *own)
+
+
+def _change(change: ChangeKind) -> Text:
+    return text(change, _CHANGES[change])
+
+
 def _item_cell(cell: ItemCell, first: ItemCell) -> Text:
     if cell.change == "inherited" and cell.text is None:
         return text("included", "muted")
@@ -282,8 +321,19 @@ def rows(result: Comparison) -> TableRows:
         for row in getattr(result, section):
             if isinstance(row, PayRow):
                 yield from ((section, *each) for each in _pay_rows(row, changed=result.changed))
+            elif section is Section.SKILLS and _stepped(result):
+                yield (section, _skill_name(row), _change_list(row), *map(_bare_step, row.cells))
             else:
                 yield (section, *_comparison_row(row, names))
+
+
+def _bare_step(cell: ItemCell) -> str:
+    """Return the step of a side; empty if the side does not need the skill."""
+    return "" if cell.text is None else cell.proficiency or bare(NOT_KNOWN)
+
+
+def _change_list(row: ItemRow) -> str:
+    return ", ".join(cell.change for cell in row.cells[1:] if cell.change)
 
 
 def _pay_rows(row: PayRow, *, changed: bool) -> TableRows:
@@ -302,6 +352,6 @@ def _comparison_row(
         case DistanceRow():
             return (row.space, changed, *(bare(_distance_cell(cell)) for cell in row.cells))
         case ItemRow():
-            changes = ", ".join(cell.change for cell in row.cells[1:] if cell.change)
+            changes = _change_list(row)
             theme = themes.get(row.theme, row.theme) if row.theme else ""
             return (theme, changes, *(cell.text or "" for cell in row.cells))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import zip_longest
 
-from levelctl.answers.rubric import Rubric, RubricRow, RubricTable
+from levelctl.answers.rubric import NOT_NEEDED, Rubric, RubricRow, RubricTable
 from levelctl.layout import values
 from levelctl.text.document import (
     NOT_KNOWN,
@@ -26,6 +26,9 @@ PROSE = 18
 """The width that a cell of prose needs on a terminal, in columns."""
 
 
+_BESIDE = ("skills", "licenses")
+"""The tables of short values, which have the levels side by side unless they are transposed."""
+
 CUMULATIVE = "Each level includes the responsibilities of those below it on its track."
 
 
@@ -39,24 +42,29 @@ def document(result: Rubric) -> Document:
         if result.cumulative and table.name in ("responsibilities", "themes"):
             blocks.append(Paragraph(text(CUMULATIVE, "muted")))
         if table.dimensions:
-            blocks.append(_transposed(table) if result.transposed else _table(table))
+            turned = result.transposed is not (table.name in _BESIDE)
+            blocks.append(_transposed(table) if turned else _table(table))
         else:
             blocks.append(Paragraph(text("The canon has none for these levels.", "muted")))
     return tuple(blocks)
 
 
 def _table(table: RubricTable) -> Table:
+    least = 0 if table.name in _BESIDE else PROSE
     columns = (
         Column(text("Level")),
-        *(Column(text(heading), PROSE) for heading in table.dimensions),
+        *(Column(text(heading), least) for heading in table.dimensions),
     )
-    rows = (TableRow(((_level(row),), *_cells(row))) for row in table.rows)
+    rows = (TableRow(((_level(row),), *_cells(table, row))) for row in table.rows)
     return Table(columns, tuple(rows))
 
 
 def _transposed(table: RubricTable) -> Table:
-    columns = (Column(text("")), *(Column(_level(row), PROSE) for row in table.rows))
-    cells = [_cells(row) for row in table.rows]
+    if table.name in _BESIDE:
+        columns = (Column(text("")), *(Column(text(row.level, "strong")) for row in table.rows))
+    else:
+        columns = (Column(text("")), *(Column(_level(row), PROSE) for row in table.rows))
+    cells = [_cells(table, row) for row in table.rows]
     rows = (
         TableRow(((text(heading, "strong"),), *(of_level[place] for of_level in cells)))
         for place, heading in enumerate(table.dimensions)
@@ -68,12 +76,18 @@ def _level(row: RubricRow) -> Text:
     return (Run(row.level, "strong"), Run(f" {row.name}", "muted"))
 
 
-def _cells(row: RubricRow) -> tuple[TextLines, ...]:
+def _cells(table: RubricTable, row: RubricRow) -> tuple[TextLines, ...]:
     """Return the cells of *row*; one without responsibilities beside some with them is a dash."""
+    if table.name in _BESIDE:
+        return tuple(tuple(map(_step, cell)) or (NOT_KNOWN,) for cell in row.cells)
     if not row.details:
         return tuple(tuple(map(text, cell)) or (NOT_KNOWN,) for cell in row.cells)
     nothing = text("–", "muted") if any(row.details) else NOT_KNOWN
     return tuple(tuple(map(values.responsibility, cell)) or (nothing,) for cell in row.details)
+
+
+def _step(step: str) -> Text:
+    return text("–", "muted") if step == NOT_NEEDED else text(step)
 
 
 def rows(result: Rubric) -> TableRows:

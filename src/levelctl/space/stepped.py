@@ -20,7 +20,7 @@ from levelctl.canon.proficiency import Held, held, lineage
 from levelctl.errors import LevelctlError
 from levelctl.record import Record, cached_property
 from levelctl.space.content import ContentSpace
-from levelctl.space.features import Content, names, words
+from levelctl.space.features import Content, Spelled, names, words
 from levelctl.space.measures import Component, no_space
 from levelctl.space.overlap import Common, common, share
 from levelctl.space.weighing import STEPS, ContentForm
@@ -100,7 +100,9 @@ class StepReader(Record):
 
     def content(self, focus: Focus, level: str) -> Content:
         """Return the skills that *focus* needs at *level*, by the form that is compared."""
-        skills, steps, step_names = {}, {}, {}
+        skills: Spelled = {}
+        steps: Spelled = {}
+        step_names: Spelled = {}
         for skill in focus.skills:
             at = held(skill, self.lineages[level])
             if not at.needed:

@@ -34,8 +34,9 @@ from levelctl.answers.diff.rows import (
     placement_rows,
 )
 from levelctl.answers.diff.sides import sides
+from levelctl.answers.diff.skills import license_rows, skill_rows, stepped
 from levelctl.canon.canon import Canon
-from levelctl.canon.model import DimensionGroup, Level, Profile
+from levelctl.canon.model import DimensionGroup, Focus, Level, Profile
 from levelctl.errors import LevelctlError
 from levelctl.record import replace
 from levelctl.text.similarity import Vocabulary
@@ -123,10 +124,25 @@ def _guideline_heading(group: DimensionGroup) -> str:
     return (group.short or group.heading) if group.columns else ""
 
 
+def _shown(section: Section, foci: Sequence[Focus]) -> bool:
+    """Return whether *section* can differ between profiles of *foci*."""
+    several = any(focus != foci[0] for focus in foci)
+    match section:
+        case Section.SKILLS:  # without steps, those of one focus are the same at all its levels
+            return several or stepped(foci)
+        case Section.LICENSES:
+            return any(focus.licenses for focus in foci)
+        case Section.TOOLS:
+            return several
+        case _:
+            return section is not Section.ALIASES
+
+
 def _of_profiles(canon: Canon, profiles: Sequence[Profile]) -> Comparison:
     levels = [canon.ladder.of(profile) for profile in profiles]
     foci = [canon.focus(each.code.function, each.code.focus) for each in profiles]
     ranks = [level.rank for level in levels]
+    all_sides = [(canon, focus, each) for focus, each in zip(foci, profiles, strict=True)]
     focus_themes = themes(foci)
     duty_texts = {duty: None for focus in foci for each in focus.profiles for duty in each.duties}
     vocabulary = Vocabulary(duty_texts)
@@ -142,13 +158,7 @@ def _of_profiles(canon: Canon, profiles: Sequence[Profile]) -> Comparison:
             )
             for profile, level, focus in zip(profiles, levels, foci, strict=True)
         ),
-        sections=tuple(
-            name
-            for name in Section
-            # The skills and tools of one focus are the same at all its levels.
-            if name not in (Section.SKILLS, Section.TOOLS, Section.ALIASES)
-            or (name is not Section.ALIASES and any(focus != foci[0] for focus in foci))
-        ),
+        sections=tuple(name for name in Section if _shown(name, foci)),
         placement=placement_rows(canon, profiles),
         distance=(distance_row(canon, profiles),),
         level=level_rows(canon, levels),
@@ -161,13 +171,8 @@ def _of_profiles(canon: Canon, profiles: Sequence[Profile]) -> Comparison:
             pair_only=alike(vocabulary, 0),
             themes=[theme.slug for theme in focus_themes],
         ),
-        skills=item_rows(
-            [
-                named((skill.name for skill in focus.skills), rank)
-                for focus, rank in zip(foci, ranks, strict=True)
-            ],
-            same,
-        ),
+        skills=skill_rows(all_sides),
+        licenses=license_rows(all_sides),
         tools=item_rows(
             [named(focus.tools, rank) for focus, rank in zip(foci, ranks, strict=True)], same
         ),

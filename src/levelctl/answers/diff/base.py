@@ -15,6 +15,7 @@ from levelctl.answers.diff.rows import (
     placement_rows,
     text_rows,
 )
+from levelctl.answers.diff.skills import license_rows, skill_rows
 from levelctl.canon.canon import Canon
 from levelctl.canon.layers import stack_of
 from levelctl.canon.model import Focus, Level, Profile
@@ -95,6 +96,7 @@ def _profiles(canon: Canon, base: Canon, profile: Profile) -> Comparison:
     if focus_below is None or below is None:
         raise LevelctlError(f"{profile.code} is only in this canon", hint="levelctl show shows it")
     foci, all_themes = [focus_below, focus], themes([focus_below, focus])
+    all_sides = [(base, focus_below, below), (canon, focus, profile)]
     vocabulary = Vocabulary(
         {duty: None for each in foci for member in each.profiles for duty in member.duties}
     )
@@ -104,7 +106,12 @@ def _profiles(canon: Canon, base: Canon, profile: Profile) -> Comparison:
             Side(str(below.code), f"{below.title} (below)", level_below.code, level_below.rank),
             Side(str(profile.code), profile.title, level.code, level.rank),
         ),
-        sections=tuple(name for name in Section if name is not Section.DISTANCE),
+        sections=tuple(
+            name
+            for name in Section
+            if name is not Section.DISTANCE
+            and (name is not Section.LICENSES or any(each.licenses for each in foci))
+        ),
         placement=_beside(
             [*placement_rows(base, [below]), *text_rows(base, focus_below, below)],
             [*placement_rows(canon, [profile]), *text_rows(canon, focus, profile)],
@@ -121,7 +128,8 @@ def _profiles(canon: Canon, base: Canon, profile: Profile) -> Comparison:
             alike(vocabulary, max(canon.settings.same_duty, EDITED)),
             themes=[theme.slug for theme in all_themes],
         ),
-        skills=item_rows([named((skill.name for skill in each.skills), 0) for each in foci], same),
+        skills=skill_rows(all_sides),
+        licenses=license_rows(all_sides),
         tools=item_rows([named(each.tools, 0) for each in foci], same),
         aliases=item_rows(
             [named(_titles(focus_below, below), 0), named(_titles(focus, profile), 0)], same

@@ -22,6 +22,7 @@ class Section(StrEnum):
     GUIDELINE = "guideline"
     RESPONSIBILITIES = "responsibilities"
     SKILLS = "skills"
+    LICENSES = "licenses"
     TOOLS = "tools"
     ALIASES = "aliases"
 
@@ -110,7 +111,7 @@ class ItemCell(Record):
     """From 0 to 1, if it is paired with a responsibility in other words or of other proficiency."""
     pieces: tuple[TextRun, ...] = ()
     proficiency: str | None = None
-    """How well a person must master a responsibility, if known."""
+    """How well a person must master a responsibility or skill, if known."""
     generic: bool = False
     """Whether a responsibility is a criterion of a theme that foci share."""
     origin: str | None = None
@@ -118,7 +119,7 @@ class ItemCell(Record):
 
 
 class ItemRow(Record):
-    """A responsibility, skill or tool that at least one side has."""
+    """A responsibility, skill, license or tool that at least one side has."""
 
     cells: tuple[ItemCell, ...]
     theme: str | None = None
@@ -149,6 +150,7 @@ class Comparison(Result):
     guideline: tuple[ComparisonRow, ...] = ()
     responsibilities: tuple[ItemRow, ...] = ()
     skills: tuple[ItemRow, ...] = ()
+    licenses: tuple[ItemRow, ...] = ()
     tools: tuple[ItemRow, ...] = ()
     aliases: tuple[ItemRow, ...] = ()
     """Only of a profile beside the one below: the other titles that can mean it."""

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
+from levelctl.answers.rubric.records import (
+    NOT_NEEDED,
+    Rubric,
+    RubricRow,
+    RubricTable,
+    TableName,
+)
+from levelctl.answers.rubric.skills import licenses_table, skills_table
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import (
     Dimension,
@@ -18,45 +25,11 @@ from levelctl.canon.model import (
 )
 from levelctl.canon.resolve import reference, resolve_levels
 from levelctl.errors import LevelctlError
-from levelctl.record import Record, Result
 
-TableName = Literal["attributes", "guidelines", "responsibilities", "themes"]
+__all__ = ["NOT_NEEDED", "Rubric", "RubricRow", "RubricTable", "TableName", "rubric"]
 
 OTHER = "Other"
 """The heading of responsibilities without a theme, beside those with one."""
-
-
-class RubricRow(Record):
-    level: str
-    name: str
-    """The level's name on the ladder."""
-    cells: tuple[tuple[str, ...], ...]
-    """One cell per dimension, with its texts; an empty cell is not known."""
-    details: tuple[tuple[Responsibility, ...], ...] = ()
-    """If the texts are responsibilities, all that is known of them, cell by cell."""
-
-
-class RubricTable(Record):
-    UNEXPORTED = ("heading",)
-
-    name: TableName
-    dimensions: tuple[str, ...]
-    """The headings of the cells."""
-    rows: tuple[RubricRow, ...]
-    heading: str = ""
-
-
-class Rubric(Result):
-    SCHEMA = "levelctl.rubric/1"
-
-    code: str | None
-    """The focus, as FUNCTION.FOCUS; None for the ladder's own rubric."""
-    title: str
-    tables: tuple[RubricTable, ...]
-    transposed: bool = False
-    """Whether to show the levels side by side instead of the dimensions."""
-    cumulative: bool = False
-    """Whether each level includes the responsibilities of those below it on its track."""
 
 
 def rubric(
@@ -72,7 +45,8 @@ def rubric(
 
     A focus has the tables *guidelines* and *responsibilities*, and *attributes* on request;
     the ladder has only *attributes*. If a focus has themes, *themes* is in place of
-    *responsibilities*, which it has on request. *levels* selects levels: ``P2..P5``, ``P2,M1``.
+    *responsibilities*, which it has on request. If it names steps of its skills, it has *skills*,
+    and if it asks for licenses, *licenses*. *levels* selects levels: ``P2..P5``, ``P2,M1``.
     Dimensions that none of the levels has are left out, and so are tables of which nothing is
     left, unless it is the only one.
 
@@ -95,7 +69,13 @@ def rubric(
 def _usual(focus: Focus | None) -> tuple[TableName, ...]:
     if focus is None:
         return ("attributes",)
-    return ("guidelines", "themes" if focus.themes else "responsibilities")
+    stepped = any(skill.levels for skill in focus.skills)
+    return (
+        "guidelines",
+        *(("skills",) if stepped else ()),
+        *(("licenses",) if focus.licenses else ()),
+        "themes" if focus.themes else "responsibilities",
+    )
 
 
 def _tables(canon: Canon, focus: Focus | None, levels: Sequence[Level]) -> list[RubricTable]:
@@ -105,7 +85,14 @@ def _tables(canon: Canon, focus: Focus | None, levels: Sequence[Level]) -> list[
         return [of_levels]
     guidelines = [_guideline(focus, level.code) for level in levels]
     of_profiles = _table("guidelines", canon.dimensions.guideline, levels, guidelines)
-    return [of_levels, of_profiles, _responsibilities(focus, levels), _themes(focus, levels)]
+    return [
+        of_levels,
+        of_profiles,
+        skills_table(canon, focus, levels),
+        licenses_table(canon, focus, levels),
+        _responsibilities(focus, levels),
+        _themes(focus, levels),
+    ]
 
 
 def _table(
