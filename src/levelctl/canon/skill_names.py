@@ -19,6 +19,11 @@ def full_name(skill: Skill, vocabulary: SkillVocabulary) -> str:
     return skill.name if shared == skill.name else f"{skill.name} ({shared})"
 
 
+def identity(skill: Skill) -> tuple[bool, str]:
+    """Return what is equal for two skills that are the same: one slug, or one name of their own."""
+    return (True, skill.skill) if skill.skill else (False, skill.name)
+
+
 def step_name(step: str | None, vocabulary: SkillVocabulary) -> str | None:
     """Return the name of the *step* with this slug; None if it is not on the scale."""
     return next((each.name for each in vocabulary.scale if each.slug == step), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from levelctl.answers.distances import ProfileLine
-from levelctl.answers.path import Gap, MeasuredDistance, ProfileRoute, RouteStep
+from levelctl.answers.path import Gap, MeasuredDistance, ProfileRoute, RouteStep, SkillGain
 from levelctl.layout import values
 from levelctl.text.document import (
     NOT_KNOWN,
@@ -93,9 +93,30 @@ def _step(number: int, step: RouteStep) -> Iterator[Block]:
     yield Heading((Run(f"{number}. ", "muted"), *_stop(step.to)))
     yield Facts(tuple(_facts(step)))
     yield Heading(text("Skills to acquire", "strong"), depth=3)
-    yield _items(step.skills, "None: it requires no further skills.")
+    yield _items(_gains(step), "None: it requires no further skills.")
+    if step.licenses:
+        yield Heading(text("Licenses to obtain", "strong"), depth=3)
+        yield _items(step.licenses, "")
     yield Heading(text("New responsibilities", "strong"), depth=3)
     yield _items(step.responsibilities, "None: each responsibility continues an earlier one.")
+
+
+def _gains(step: RouteStep) -> tuple[str, ...] | None:
+    """Return the skills that are new or rise, each with its steps as far as they are known."""
+    return None if step.skill_gains is None else tuple(map(_gain, step.skill_gains))
+
+
+def _gain(gain: SkillGain) -> str:
+    """
+    Return a skill with the steps that it rises from and to.
+
+    >>> _gain(SkillGain("Negotiation", "Working", "Expert", new=False))
+    'Negotiation: Working → Expert'
+    >>> _gain(SkillGain("Negotiation", None, "Working", new=True))
+    'Negotiation: Working'
+    """
+    steps = " → ".join(filter(None, (gain.before, gain.after)))
+    return f"{gain.name}: {steps}" if steps else gain.name
 
 
 def _facts(step: RouteStep) -> Iterator[tuple[str, Text]]:
@@ -186,7 +207,7 @@ def rows(result: ProfileRoute, *, headings: bool = True) -> TableRows:
             step.to.level,
             _figure(step.apart.distance),
             _reasons(step.apart),
-            "; ".join(step.skills or ()),
+            "; ".join(_gains(step) or ()),
             " ".join(step.responsibilities or ()),
             "begins" if step.line_management else "",
             *values.pay_cells(step.to.pay),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from levelctl.answers.diff.items import item_rows, named, same
@@ -10,7 +10,7 @@ from levelctl.answers.diff.records import ChangeKind, ItemCell, ItemRow
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import Focus, FocusLicense, Profile
 from levelctl.canon.proficiency import held, licenses_at, lineage, position
-from levelctl.canon.skill_names import full_name, step_name
+from levelctl.canon.skill_names import full_name, identity, step_name
 
 
 class Need(NamedTuple):
@@ -23,7 +23,7 @@ class Need(NamedTuple):
     """The place of the step on the scale, or 1 for a license that is required and 0 for others."""
 
 
-Needs = dict[str, Need] | None
+Needs = Mapping[object, Need] | None
 """What a side needs, by what makes two of them the same; None if it is not known."""
 
 
@@ -51,7 +51,7 @@ def _skills(canon: Canon, focus: Focus, profile: Profile) -> Needs:
     levels = lineage(profile.code.level, canon.ladder)
     states = {skill: held(skill, levels) for skill in focus.skills}
     return {
-        f"skill:{skill.skill}" if skill.skill else skill.name: Need(
+        identity(skill): Need(
             full_name(skill, canon.vocabulary),
             step_name(at.step, canon.vocabulary),
             position(at.step, canon.vocabulary),
@@ -83,7 +83,7 @@ def need_rows(sides: Sequence[Needs]) -> tuple[ItemRow, ...]:
     return tuple(ItemRow(tuple(_cells(sides, key))) for key in keys)
 
 
-def _cells(sides: Sequence[Needs], key: str) -> list[ItemCell]:
+def _cells(sides: Sequence[Needs], key: object) -> list[ItemCell]:
     needs = [side.get(key) if side is not None else None for side in sides]
     first = next(place for place, need in enumerate(needs) if need)
     return [_cell(sides, needs, place, first) for place in range(len(sides))]
@@ -103,7 +103,7 @@ def _change(
     need, origin = needs[place], needs[first]
     if need is None:
         missing: ChangeKind = "absent" if first else "dropped"
-        return missing if place and sides[place] is not None else None
+        return None if sides[place] is None else missing
     if place == first or origin is None:
         return "new" if place and sides[0] is not None else None
     if need.degree is None or origin.degree is None or need.degree == origin.degree:

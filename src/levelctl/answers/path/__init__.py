@@ -16,6 +16,7 @@ from levelctl.answers.path.records import (
     ProfileRoute,
     RouteAnswer,
     RouteStep,
+    SkillGain,
 )
 from levelctl.answers.path.search import Label, RouteNode, Steps, best_routes
 from levelctl.canon.canon import Canon
@@ -32,6 +33,7 @@ __all__ = [
     "ProfileRoute",
     "RouteAnswer",
     "RouteStep",
+    "SkillGain",
     "ends",
     "route",
 ]
@@ -109,14 +111,19 @@ def _profile(canon: Canon, code: str) -> Profile:
 
 def _step(canon: Canon, space: StructuralSpace, before: Profile, after: Profile) -> RouteStep:
     more, percent = difference(before.pay, after.pay)
+    skill_gains = gains.skills(canon, before, after)
     return RouteStep(
         to=_stop(after),
         apart=_measured(space, before, after),
-        skills=gains.skills(_focus(canon, before), _focus(canon, after)),
+        skills=None
+        if skill_gains is None
+        else tuple(gain.name for gain in skill_gains if gain.new),
         responsibilities=gains.responsibilities(canon, before, after),
         line_management=gains.line_management(canon, before, after),
         pay_difference=more,
         pay_percent=percent,
+        skill_gains=skill_gains,
+        licenses=gains.licenses(canon, before, after),
     )
 
 

@@ -2,17 +2,65 @@
 
 from __future__ import annotations
 
+from levelctl.answers.path.records import SkillGain
 from levelctl.canon.canon import Canon
-from levelctl.canon.model import Focus, Profile
+from levelctl.canon.model import Focus, Profile, Skill
+from levelctl.canon.proficiency import Held, held, licenses_at, lineage, position
+from levelctl.canon.skill_names import full_name, identity, step_name
 from levelctl.text.similarity import Vocabulary
 
 
-def skills(before: Focus, after: Focus) -> tuple[str, ...] | None:
-    """Return the skills that only *after* has; None if either has no skills."""
-    if not (before.skills and after.skills):
+def skills(canon: Canon, before: Profile, after: Profile) -> tuple[SkillGain, ...] | None:
+    """Return the skills that *after* needs for the first time or at a higher step than *before*."""
+    foci = [canon.focus(each.code.function, each.code.focus) for each in (before, after)]
+    if not all(focus.skills for focus in foci):
         return None
-    had = {skill.name for skill in before.skills}
-    return tuple(skill.name for skill in after.skills if skill.name not in had)
+    had, has = (
+        _needed(canon, focus, each) for focus, each in zip(foci, (before, after), strict=True)
+    )
+    return tuple(
+        _gain(canon, skill, had.get(identity(skill)), at)
+        for skill, at in has.values()
+        if _gained(canon, had.get(identity(skill)), at)
+    )
+
+
+Needed = dict[tuple[bool, str], tuple[Skill, Held]]
+"""The skills that a profile needs, by their identity, each with its step."""
+
+
+def _needed(canon: Canon, focus: Focus, profile: Profile) -> Needed:
+    levels = lineage(profile.code.level, canon.ladder)
+    found = ((skill, held(skill, levels)) for skill in focus.skills)
+    return {identity(skill): (skill, at) for skill, at in found if at.needed}
+
+
+def _gained(canon: Canon, had: tuple[Skill, Held] | None, at: Held) -> bool:
+    if had is None:
+        return True
+    before, after = (position(each.step, canon.vocabulary) for each in (had[1], at))
+    return before is not None and after is not None and after > before
+
+
+def _gain(canon: Canon, skill: Skill, had: tuple[Skill, Held] | None, at: Held) -> SkillGain:
+    words = canon.vocabulary
+    before = step_name(had[1].step, words) if had else None
+    return SkillGain(full_name(skill, words), before, step_name(at.step, words), had is None)
+
+
+def licenses(canon: Canon, before: Profile, after: Profile) -> tuple[str, ...]:
+    """Return the names of the licenses that *after* requires and *before* does not."""
+    names = {each.slug: each.name for each in canon.vocabulary.licenses}
+    had, has = (_required(canon, each) for each in (before, after))
+    return tuple(names.get(slug, slug) for slug in has if slug not in had)
+
+
+def _required(canon: Canon, profile: Profile) -> list[str]:
+    focus = canon.focus(profile.code.function, profile.code.focus)
+    if not focus.licenses:
+        return []
+    held_here = licenses_at(focus, profile.code.level, canon.ladder)
+    return [each.license for each in held_here if each.required]
 
 
 def responsibilities(canon: Canon, before: Profile, after: Profile) -> tuple[str, ...] | None:

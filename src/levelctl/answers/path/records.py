@@ -21,6 +21,18 @@ class MeasuredDistance(Record):
     """They add up to the distance, unless that was cut to 1."""
 
 
+class SkillGain(Record):
+    """A skill that a step requires for the first time, or at a higher step of the scale."""
+
+    name: str
+    before: str | None
+    """The name of the step that the stop before needs; None if it needs none, or not known."""
+    after: str | None
+    """The name of the step that the next stop needs; None if it is not known."""
+    new: bool
+    """Whether the stop before does not need the skill."""
+
+
 class RouteStep(Record):
     """The step from one stop to the next, and what it adds."""
 
@@ -36,6 +48,10 @@ class RouteStep(Record):
     """The median minus the previous one; None if they cannot be compared."""
     pay_percent: float | None
     """The difference in percent of the previous median."""
+    skill_gains: tuple[SkillGain, ...] | None
+    """The skills that are new or rise; None if the skills of either are not known."""
+    licenses: tuple[str, ...]
+    """The licenses that the next stop requires and the one before does not."""
 
 
 class Gap(Record):
