@@ -17,6 +17,8 @@ from levelctl.canon.model import Profile
 Value = dict[str, Any]
 
 SKILLS = ("Triage", "Wound care", "Wound dressing", "Stocktaking", "Booking", "Handover")
+SHARED = ("wound-care", "handover", "lifting")
+STEPS = ("aware", "working", "expert")
 TOOLS = ("Fork lift", "Infusion pump", "Ward planner")
 DUTIES = (
     "Plans the rota of thirty nurses.",
@@ -113,12 +115,29 @@ def profiles(draw: st.DrawFn) -> Value:
 
 
 @st.composite
-def foci(draw: st.DrawFn, levels: list[str]) -> Value:
+def vocabularies(draw: st.DrawFn) -> Value:
+    """Draw a skills.yaml, whose scale has one to three steps."""
+    scale = STEPS[: draw(st.integers(1, len(STEPS)))]
     return {
-        "skills": [
-            {"name": name, "summary": "x"}
-            for name in draw(st.lists(st.sampled_from(SKILLS), max_size=5, unique=True))
-        ],
+        "scale": {step: {"name": step.title()} for step in scale},
+        "skills": {slug: {"name": slug, "summary": "x"} for slug in SHARED},
+    }
+
+
+@st.composite
+def skills(draw: st.DrawFn, levels: list[str], scale: list[str]) -> list[Value]:
+    """Draw skills of a focus: its own and shared ones, some with steps at some levels."""
+    named = st.dictionaries(st.sampled_from(levels), st.sampled_from([*scale, "none"]), max_size=3)
+    own = draw(st.lists(st.sampled_from(SKILLS), max_size=5, unique=True))
+    shared = draw(st.lists(st.sampled_from(SHARED), max_size=3, unique=True))
+    found = [{"name": name, "summary": "x"} for name in own] + [{"skill": slug} for slug in shared]
+    return [{**each, **({"levels": steps} if (steps := draw(named)) else {})} for each in found]
+
+
+@st.composite
+def foci(draw: st.DrawFn, levels: list[str], scale: list[str]) -> Value:
+    return {
+        "skills": draw(skills(levels, scale)),
         "tools": draw(st.lists(st.sampled_from(TOOLS), max_size=3, unique=True)),
         "levels": {
             level: draw(profiles())
@@ -133,15 +152,17 @@ def foci(draw: st.DrawFn, levels: list[str]) -> Value:
 def canons(draw: st.DrawFn) -> Canon:
     """Draw a canon, write it as files, and read it from them."""
     families = draw(st.lists(st.sampled_from(("one", "two", "three")), min_size=1, max_size=3))
-    ladder = draw(ladders())
+    ladder, vocabulary = draw(ladders()), draw(vocabularies())
     spaces = {
         "structural@1": draw(structural_weights()),
         "content@1": draw(content_weights()),
+        "content@2": draw(content_weights()),
         "pay@1": draw(pay_weights()),
     }
     files: dict[str, Value] = {
         "canon.yaml": {**SETTINGS, "spaces": spaces},
         "ladder.yaml": ladder,
+        "skills.yaml": vocabulary,
         "families.yaml": {
             "families": [
                 {"slug": each, "name": each, "summary": "x"} for each in dict.fromkeys(families)
@@ -155,7 +176,7 @@ def canons(draw: st.DrawFn) -> Canon:
             own = {"code": code, "name": f"{code} {number}", "summary": "x"}
             files[f"functions/f{number}/{code}.yaml"] = {
                 **own,
-                **draw(foci(list(ladder["levels"]))),
+                **draw(foci(list(ladder["levels"]), list(vocabulary["scale"]))),
             }
     return _read(files)
 

@@ -314,19 +314,19 @@ def test_what_cannot_be_compared(tmp_path: Path) -> None:
         pytest.param(
             {"reference": "ward nurse P2", "space": "strctural"},
             "'strctural' is not a space",
-            "did you mean 'structural'? choose one of: structural@1, content@1, pay@1",
+            "did you mean 'structural'? choose one of: structural@1, content@1, content@2, pay@1",
             id="a space with a typo",
         ),
         pytest.param(
             {"reference": "ward nurse P2", "space": "pay@2"},
             "'pay@2' is not a space",
-            "did you mean 'pay'? choose one of: structural@1, content@1, pay@1",
+            "did you mean 'pay'? choose one of: structural@1, content@1, content@2, pay@1",
             id="an edition that is not there",
         ),
         pytest.param(
             {"reference": "ward nurse P2", "space": ""},
             "'' is not a space",
-            "choose one of: structural@1, content@1, pay@1",
+            "choose one of: structural@1, content@1, content@2, pay@1",
             id="no space",
         ),
         pytest.param(

@@ -23,7 +23,6 @@ from levelctl.canon.resolve import resolve
 from levelctl.errors import LevelctlError
 from levelctl.space.content import KIND, ContentSpace
 from levelctl.space.measures import FARTHEST, Component, Distance, Nearby
-from levelctl.space.weighing import rows_of
 from small import CANON, FAMILIES, LADDER
 
 SPACE = """\
@@ -461,12 +460,11 @@ def test_the_order_of_files_does_not_count(tmp_path: Path) -> None:
 
 def test_the_rows_are_the_same_each_time(reference: Canon) -> None:
     """Words come from sets, whose order is another in each process."""
-    scale = reference.settings.content
-    assert scale
-    rows = rows_of(reference.foci, scale)
+    rows = ContentSpace(reference).rows()
     kinds = {name.partition(":")[0]: name for name in rows}
-    assert [*kinds] == ["rarity", "entries", "skills", "skill_words", "tools", "duties"]
-    for kind in [*kinds][2:]:
+    weights = ["rarity", "entries", "of_foci", "of_profiles"]
+    assert [*kinds] == [*weights, "skills", "skill_words", "tools", "duties"]
+    for kind in [*kinds][len(weights) :]:
         of_kind = [name for name in rows if name.startswith(f"{kind}:")]
         assert of_kind == sorted(of_kind)
 

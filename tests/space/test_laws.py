@@ -19,11 +19,13 @@ from levelctl.record import replace
 from levelctl.space.content import ContentSpace
 from levelctl.space.measures import FARTHEST, Space
 from levelctl.space.pay import PaySpace
+from levelctl.space.stepped import SteppedContentSpace
 from levelctl.space.structural import Spot, StructuralSpace, distance
 
 SPACES: dict[str, Callable[[Canon], Space]] = {
     "structural@1": StructuralSpace,
     "content@1": lambda canon: ContentSpace(canon, cache=False),
+    "content@2": lambda canon: SteppedContentSpace(canon, cache=False),
     "pay@1": PaySpace,
 }
 

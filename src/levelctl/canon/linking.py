@@ -71,6 +71,12 @@ class Linker:
             if file.kind == "ladder"
             for diagnostic in self.unknown_dimensions(file)
         ]
+        self.diagnostics += [
+            diagnostic
+            for file in self.files
+            if file.kind == "canon"
+            for diagnostic in self.unknown_words(file)
+        ]
         self.first_seen: dict[tuple[str, str], Related] = {}
         self.functions = [
             linked for folder in self.files_by_folder() if (linked := self.function(*folder))
@@ -186,7 +192,7 @@ class Linker:
         return NO_VOCABULARY if file is None else file.vocabulary
 
     def unknown_words(self, file: ParsedFile) -> Iterator[Diagnostic]:
-        """Yield an error for each place of what the focus in *file* names and nobody defines."""
+        """Yield an error for each place of what *file* names and nobody defines."""
         known = self.known_words()
         for use in file.uses:
             if use.kind not in known or use.text in known[use.kind]:

@@ -113,10 +113,12 @@ def _parsed_file(
         return _PARSED[kind](path, diagnostics, top)
     if kind == "families":
         return ParsedFile(path, kind, diagnostics, levels=tuple(_title_levels(top)))
-    if kind in ("canon", "ladder"):
-        keys = tuple(_dimension_keys(top, "attributes")) if kind == "ladder" else ()
-        scale = tuple(_scale(top))
-        return ParsedFile(path, kind, diagnostics, proficiencies=scale, dimensions=keys)
+    if kind == "canon":
+        uses = tuple(_step_uses(top))
+        return ParsedFile(path, kind, diagnostics, proficiencies=tuple(_scale(top)), uses=uses)
+    if kind == "ladder":
+        keys = tuple(_dimension_keys(top, "attributes"))
+        return ParsedFile(path, kind, diagnostics, dimensions=keys)
     return ParsedFile(path, kind, diagnostics, reviewed=_reviewed(top, kind))
 
 
@@ -219,6 +221,15 @@ def _shared_themes(top: Node) -> Iterator[LocatedText]:
     for route, slug in themes.values_at(top.value, "theme"):
         if slug not in own:
             yield LocatedText(slug, *top.extent(route))
+
+
+def _step_uses(top: Node) -> Iterator[VocabularyUse]:
+    """Yield the step that canon.yaml names for skills without steps."""
+    route = ("spaces", "content@2", "unknown_step")
+    step = top.value["spaces"].get("content@2", {}).get("unknown_step")
+    if step is not None:
+        at = top.at(route)
+        yield VocabularyUse("step", step, ((at.line, at.column),))
 
 
 def _vocabulary_uses(top: Node) -> Iterator[VocabularyUse]:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from levelctl.canon.model import Skill, SkillVocabulary
 
 
-def full_name(skill: Skill, vocabulary: SkillVocabulary) -> str:
+def shared_names(vocabulary: SkillVocabulary) -> dict[str, str]:
+    """Return the names of the shared skills by their slugs."""
+    return {each.slug: each.name for each in vocabulary.skills}
+
+
+def full_name(skill: Skill, shared_names: Mapping[str, str]) -> str:
     """
     Return the name of *skill* in its focus, and behind it the shared one if that is another.
 
-    >>> from levelctl.canon.model import SharedSkill
-    >>> words = SkillVocabulary(skills=(SharedSkill("negotiation", "Negotiation", "Agrees."),))
-    >>> full_name(Skill("Contract negotiation", "Agrees.", "negotiation"), words)
+    >>> skill = Skill("Contract negotiation", "Agrees on terms.", "negotiation")
+    >>> full_name(skill, {"negotiation": "Negotiation"})
     'Contract negotiation (Negotiation)'
     """
-    names = {each.slug: each.name for each in vocabulary.skills}
-    shared = names.get(skill.skill or "", skill.name)
+    shared = shared_names.get(skill.skill or "", skill.name)
     return skill.name if shared == skill.name else f"{skill.name} ({shared})"
 
 

@@ -77,7 +77,8 @@ def absence(scale: ContentSettings, profile: Profile, content: Content) -> str |
     have, need = [], []
     duties, at = len(profile.responsibilities), f"at {profile.code.level}"
     if len(content["skills"]) < scale.least_skills:
-        have.append(counted(len(content["skills"]), *SKILL))
+        skills = counted(len(content["skills"]), *SKILL)
+        have.append(f"{skills} {at}" if "step_names" in content else skills)
         need.append(counted(scale.least_skills, *SKILL))
     if duties < scale.least_duties:
         have.append(f"{counted(duties, *DUTY)} {at}")

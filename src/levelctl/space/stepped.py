@@ -17,6 +17,7 @@ from __future__ import annotations
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import Focus, Profile, Skill, SteppedSettings
 from levelctl.canon.proficiency import Held, held, lineage
+from levelctl.canon.skill_names import full_name, shared_names
 from levelctl.errors import LevelctlError
 from levelctl.record import Record, cached_property
 from levelctl.space.content import ContentSpace
@@ -84,7 +85,7 @@ def _with_steps(both: Common, here: Content, there: Content) -> Common:
 
 def _with_step(form: str, here: Content, there: Content) -> str:
     name, steps = here["skills"][form], [each["step_names"][form] for each in (here, there)]
-    return name if steps[0] == steps[1] else f"{name} ({' → '.join(steps)})"
+    return name if steps[0] == steps[1] else f"{name}: {' → '.join(steps)}"
 
 
 class StepReader(Record):
@@ -93,6 +94,7 @@ class StepReader(Record):
     places: dict[str, int]
     """The place of each step on the scale, from 1 for the lowest."""
     step_names: dict[str, str]
+    shared_names: dict[str, str]
     lineages: dict[str, tuple[str, ...]]
     """By level: its code, and those of the levels that lead to it, from the nearest."""
     unknown: int
@@ -108,7 +110,7 @@ class StepReader(Record):
             if not at.needed:
                 continue
             form = _form(skill)
-            skills.setdefault(form, skill.name)
+            skills.setdefault(form, full_name(skill, self.shared_names))
             step_names.setdefault(form, self._step_name(at))
             for place in range(1, self._count(at) + 1):
                 steps[f"{form}:{place}"] = skill.name
@@ -145,6 +147,7 @@ def step_reader(canon: Canon, unknown: str | None) -> StepReader:
     return StepReader(
         places,
         {step.slug: step.name for step in scale},
+        shared_names(canon.vocabulary),
         {level.code: lineage(level.code, canon.ladder) for level in canon.ladder.levels},
         middle if unknown is None else places[unknown],
     )

@@ -10,7 +10,7 @@ from levelctl.answers.diff.records import ChangeKind, ItemCell, ItemRow
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import Focus, FocusLicense, Profile
 from levelctl.canon.proficiency import held, licenses_at, lineage, position
-from levelctl.canon.skill_names import full_name, identity, step_name
+from levelctl.canon.skill_names import full_name, identity, shared_names, step_name
 
 
 class Need(NamedTuple):
@@ -49,10 +49,11 @@ def _skills(canon: Canon, focus: Focus, profile: Profile) -> Needs:
     if not focus.skills:
         return None
     levels = lineage(profile.code.level, canon.ladder)
+    names = shared_names(canon.vocabulary)
     states = {skill: held(skill, levels) for skill in focus.skills}
     return {
         identity(skill): Need(
-            full_name(skill, canon.vocabulary),
+            full_name(skill, names),
             step_name(at.step, canon.vocabulary),
             position(at.step, canon.vocabulary),
         )

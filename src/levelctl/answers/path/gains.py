@@ -6,7 +6,7 @@ from levelctl.answers.path.records import SkillGain
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import Focus, Profile, Skill
 from levelctl.canon.proficiency import Held, held, licenses_at, lineage, position
-from levelctl.canon.skill_names import full_name, identity, step_name
+from levelctl.canon.skill_names import full_name, identity, shared_names, step_name
 from levelctl.text.similarity import Vocabulary
 
 
@@ -45,7 +45,9 @@ def _gained(canon: Canon, had: tuple[Skill, Held] | None, at: Held) -> bool:
 def _gain(canon: Canon, skill: Skill, had: tuple[Skill, Held] | None, at: Held) -> SkillGain:
     words = canon.vocabulary
     before = step_name(had[1].step, words) if had else None
-    return SkillGain(full_name(skill, words), before, step_name(at.step, words), had is None)
+    return SkillGain(
+        full_name(skill, shared_names(words)), before, step_name(at.step, words), had is None
+    )
 
 
 def licenses(canon: Canon, before: Profile, after: Profile) -> tuple[str, ...]:

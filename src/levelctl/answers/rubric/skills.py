@@ -8,7 +8,7 @@ from levelctl.answers.rubric.records import NOT_NEEDED, RubricRow, RubricTable, 
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import Focus, FocusLicense, Level
 from levelctl.canon.proficiency import Held, held, licenses_at, lineage
-from levelctl.canon.skill_names import full_name, step_name
+from levelctl.canon.skill_names import full_name, shared_names, step_name
 
 RubricCell = tuple[str, ...]
 """The texts of a cell; none if it is not known."""
@@ -17,10 +17,9 @@ RubricCell = tuple[str, ...]
 def skills_table(canon: Canon, focus: Focus, levels: Sequence[Level]) -> RubricTable:
     """Return the table of steps, with a column for each skill that any of *levels* needs."""
     lineages = [lineage(level.code, canon.ladder) for level in levels]
+    names = shared_names(canon.vocabulary)
     columns = {
-        full_name(skill, canon.vocabulary): tuple(
-            _step(canon, held(skill, lineage)) for lineage in lineages
-        )
+        full_name(skill, names): tuple(_step(canon, held(skill, lineage)) for lineage in lineages)
         for skill in focus.skills
     }
     return _table("skills", "Skills", levels, columns)
