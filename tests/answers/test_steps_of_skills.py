@@ -208,7 +208,7 @@ def test_licenses_to_obtain(canon: Canon) -> None:
     assert step.licenses == ("Registered nurse",)
     text = plain.export(path_layout.document(path(canon, "clinic nurse P1", "ward nurse P1")))
     lines = text.splitlines()
-    assert lines[lines.index("Licenses to obtain") + 1] == "• Registered nurse"
+    assert lines[lines.index("Licenses to obtain") + 1] == "- Registered nurse"
 
 
 def test_json_has_the_steps(canon: Canon) -> None:

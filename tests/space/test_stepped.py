@@ -116,8 +116,8 @@ def test_a_step_that_is_none_is_an_error(tmp_path: Path) -> None:
     (found,) = [str(each) for each in check([tmp_path]).diagnostics if each.rule == "reference"]
     line = len((small.CANON + space).splitlines())
     assert found == (
-        f"{tmp_path}/canon.yaml:{line}:46: error 'workign' is not a step of the scale of skills.yaml "
-        "(reference)"
+        f"{tmp_path}/canon.yaml:{line}:46: error 'workign' is not a step of the scale of "
+        "skills.yaml (reference)"
     )
     with pytest.raises(LevelctlError, match="'workign', which is not a step") as caught:
         near(canon, "ward nurse P1", space="content@2", cache=False)
