@@ -47,6 +47,7 @@ from levelctl.titles.batch.title_rows import TitleRow
 from levelctl.titles.records import Match
 from madematcher import OCCUPATION, SURE, UNSURE, VAGUE, unknown
 from overlays import overlay_of_small
+from skilled import skilled_canon
 
 FOLDER = Path(__file__).parents[2] / "docs" / "schema"
 
@@ -256,7 +257,16 @@ def test_crosswalks_fit(canon: Canon) -> None:
 def test_every_section_was_compared(small_canon: Canon) -> None:
     found = {name for each in _comparisons(small_canon) for name in Section if getattr(each, name)}
 
-    assert found == {*Section} - {Section.ALIASES}
+    assert found == {*Section} - {Section.ALIASES, Section.LICENSES}
+
+
+def test_comparisons_routes_and_rubrics_of_skills_fit(tmp_path: Path) -> None:
+    skilled = skilled_canon(tmp_path)
+    compared = list(_comparisons(skilled))
+    found = [*compared, *_routes(skilled), *_rubrics(skilled)]
+
+    assert any(each.licenses for each in compared)
+    assert [fault for each in found for fault in _faults(value(each))] == []
 
 
 def test_what_an_overlay_changes_fits(tmp_path: Path) -> None:

@@ -33,7 +33,14 @@ from levelctl.space.measures import (
     no_space,
 )
 from levelctl.space.overlap import Common, common, share
-from levelctl.space.weighing import ContentForm, Parts, Placed, Weighing, Weights, rows_of
+from levelctl.space.weighing import (
+    ContentForm,
+    Parts,
+    PlacedContent,
+    TotalWeights,
+    Weighing,
+    rows_of,
+)
 
 NAME = "content@1"
 
@@ -86,7 +93,7 @@ class ContentSpace:
         """Return the rows of the weights, built from all files of the canon."""
         return rows_of(self.canon.foci, self.form, self._placed)
 
-    def _placed(self, focus: Focus) -> list[Placed]:
+    def _placed(self, focus: Focus) -> list[PlacedContent]:
         return [
             (profile.code.level, content, absence(self.scale, profile, content) is None)
             for profile, content in self._by_level(focus)
@@ -194,7 +201,7 @@ class ContentSpace:
         """Return the same for each profile, in the order of the foci and their levels."""
         return self._apart(self.form.of_profile, mine, self.weighing.of_profiles)
 
-    def _apart(self, parts: Parts, mine: Content, theirs: Weights) -> list[int]:
+    def _apart(self, parts: Parts, mine: Content, theirs: TotalWeights) -> list[int]:
         """Return the sum of the components *parts* for each of the total weights of *theirs*."""
         columns = (
             self._column(name, kinds, mine, weights)

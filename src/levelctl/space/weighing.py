@@ -28,7 +28,7 @@ Parts = tuple[tuple[str, tuple[str, ...]], ...]
 """Components by name, each with the kinds of content that it compares."""
 
 
-Weights = tuple[tuple[int, ...], ...]
+TotalWeights = tuple[tuple[int, ...], ...]
 """By component, the total weight of what each focus, or each profile, has."""
 
 
@@ -85,14 +85,14 @@ class Weighing:
         return decode(self.rows.require(ENTRIES), tuple[WeighedFocus, ...])
 
     @cached_property
-    def of_foci(self) -> Weights:
+    def of_foci(self) -> TotalWeights:
         """The total weights of the entries by component of a focus."""
-        return decode(self.rows.require(OF_FOCI), Weights)
+        return decode(self.rows.require(OF_FOCI), TotalWeights)
 
     @cached_property
-    def of_profiles(self) -> Weights:
+    def of_profiles(self) -> TotalWeights:
         """The total weights of the profiles of all entries, in order, by component of a profile."""
-        return decode(self.rows.require(OF_PROFILES), Weights)
+        return decode(self.rows.require(OF_PROFILES), TotalWeights)
 
     def shared(self, kind: str, mine: Iterable[str], size: int) -> list[int]:
         """
@@ -113,12 +113,12 @@ class Weighing:
 RARITY, ENTRIES = key("rarity"), key("entries")
 OF_FOCI, OF_PROFILES = key("of_foci"), key("of_profiles")
 
-Placed = tuple[str, Content, bool]
+PlacedContent = tuple[str, Content, bool]
 """The level of a profile, what the profile has, and whether it has a place in the space."""
 
 
 def rows_of(
-    foci: Iterable[Focus], form: ContentForm, read: Callable[[Focus], Sequence[Placed]]
+    foci: Iterable[Focus], form: ContentForm, read: Callable[[Focus], Sequence[PlacedContent]]
 ) -> dict[str, bytes]:
     """Return the rows of the weights of all *foci*; *read* returns the profiles of each."""
     return _FocusCollector(foci, form, read).rows()
@@ -128,7 +128,10 @@ class _FocusCollector:
     """Collects *foci*; it numbers those that have a place in the space, and their profiles."""
 
     def __init__(
-        self, foci: Iterable[Focus], form: ContentForm, read: Callable[[Focus], Sequence[Placed]]
+        self,
+        foci: Iterable[Focus],
+        form: ContentForm,
+        read: Callable[[Focus], Sequence[PlacedContent]],
     ) -> None:
         self.form = form
         self.of_focus, self.of_profile = (form.kinds(p) for p in (form.of_focus, form.of_profile))
