@@ -186,7 +186,7 @@ def test_a_canon_without_steps_is_compared_as_ever(small_canon: Canon) -> None:
 
 def test_a_route_says_what_rises_and_which_licenses_are_new(canon: Canon) -> None:
     (step,) = path(canon, "clinic nurse P1", "ward nurse P2").steps[-1:]
-    gains = [SkillGain("Handover", None, "Working", new=True)]
+    gains = [SkillGain("Handover", None, None, "Working", new=True)]
     assert step.skill_gains is not None
     assert gains[0] in step.skill_gains
     assert step.skills == tuple(gain.name for gain in step.skill_gains if gain.new)
@@ -195,9 +195,9 @@ def test_a_route_says_what_rises_and_which_licenses_are_new(canon: Canon) -> Non
 def test_a_step_up_raises_skills(canon: Canon) -> None:
     (step,) = path(canon, "ward nurse P1", "ward nurse P3").steps
     assert step.skill_gains == (
-        SkillGain("Dressing (Wound care)", "Aware", "Working", new=False),
-        SkillGain("Handover", None, "Working", new=True),
-        SkillGain("Triage", None, "Expert", new=True),
+        SkillGain("Dressing", "Wound care", "Aware", "Working", new=False),
+        SkillGain("Handover", None, None, "Working", new=True),
+        SkillGain("Triage", None, None, "Expert", new=True),
     )
     assert step.skills == ("Handover", "Triage")
     assert step.licenses == ()  # basic life support is only recommended
@@ -218,6 +218,7 @@ def test_json_has_the_steps(canon: Canon) -> None:
     told = json.loads(run("path", "ward nurse P1", "ward nurse P2", *where).out)
     assert told["steps"][0]["skill_gains"][0] == {
         "name": "Handover",
+        "shared": None,
         "before": None,
         "after": "Working",
         "new": True,

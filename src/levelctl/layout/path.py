@@ -110,13 +110,14 @@ def _gain(gain: SkillGain) -> str:
     """
     Return a skill with the steps that it rises from and to.
 
-    >>> _gain(SkillGain("Negotiation", "Working", "Expert", new=False))
+    >>> _gain(SkillGain("Negotiation", None, "Working", "Expert", new=False))
     'Negotiation: Working → Expert'
-    >>> _gain(SkillGain("Negotiation", None, "Working", new=True))
-    'Negotiation: Working'
+    >>> _gain(SkillGain("Bargaining", "Negotiation", None, "Working", new=True))
+    'Bargaining (Negotiation): Working'
     """
     steps = " → ".join(filter(None, (gain.before, gain.after)))
-    return f"{gain.name}: {steps}" if steps else gain.name
+    name = f"{gain.name} ({gain.shared})" if gain.shared else gain.name
+    return f"{name}: {steps}" if steps else name
 
 
 def _facts(step: RouteStep) -> Iterator[tuple[str, Text]]:

@@ -6,7 +6,7 @@ from levelctl.answers.path.records import SkillGain
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import Focus, Profile, Skill
 from levelctl.canon.proficiency import Held, held, licenses_at, lineage, position
-from levelctl.canon.skill_names import full_name, identity, shared_names, step_name
+from levelctl.canon.skill_names import identity, shared_names, step_name
 from levelctl.text.similarity import Vocabulary
 
 
@@ -44,9 +44,14 @@ def _gained(canon: Canon, had: tuple[Skill, Held] | None, at: Held) -> bool:
 
 def _gain(canon: Canon, skill: Skill, had: tuple[Skill, Held] | None, at: Held) -> SkillGain:
     words = canon.vocabulary
+    shared = shared_names(words).get(skill.skill or "", skill.name)
     before = step_name(had[1].step, words) if had else None
     return SkillGain(
-        full_name(skill, shared_names(words)), before, step_name(at.step, words), had is None
+        name=skill.name,
+        shared=None if shared == skill.name else shared,
+        before=before,
+        after=step_name(at.step, words),
+        new=had is None,
     )
 
 

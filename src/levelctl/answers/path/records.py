@@ -25,6 +25,9 @@ class SkillGain(Record):
     """A skill that a step requires for the first time, or at a higher step of the scale."""
 
     name: str
+    """What the focus of the next stop calls it."""
+    shared: str | None
+    """The name of the shared skill, if that is another."""
     before: str | None
     """The name of the step that the stop before needs; None if it needs none, or not known."""
     after: str | None
