@@ -9,7 +9,7 @@ import pytest
 
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import Focus
-from levelctl.canon.proficiency import position, step_at
+from levelctl.canon.proficiency import held, lineage, position
 
 
 def shared(focus: Focus) -> frozenset[str]:
@@ -24,8 +24,9 @@ def likeness(one: Focus, other: Focus) -> float:
 
 def steps(canon: Canon, focus: Focus, level: str) -> Mapping[str, int]:
     """Return the place of each skill on the scale at the *level*; 0 if it is not needed."""
-    held = {each.name: step_at(each, level, canon.ladder).step for each in focus.skills}
-    return {name: position(step, canon.vocabulary) or 0 for name, step in held.items()}
+    levels = lineage(level, canon.ladder)
+    named = {each.name: held(each, levels).step for each in focus.skills}
+    return {name: position(step, canon.vocabulary) or 0 for name, step in named.items()}
 
 
 def test_every_shared_skill_is_used_and_in_a_group(reference: Canon) -> None:
