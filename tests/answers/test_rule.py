@@ -118,6 +118,7 @@ FIXED = {
     "markup": "summary: Looks after R&amp;D.",
     "stray-space": 'summary: "Looks  after patients."',
     "alias-repeated": "aliases: [Outpatient Nurse, Outpatient Nurse]",
+    "tool-spelling": "tools: [Diary]",
 }
 
 
@@ -127,7 +128,9 @@ def test_fixable_rules_are_all_tested_below() -> None:
 
 @pytest.mark.parametrize("rule", FIXED)
 def test_a_rule_with_fixes(rule: str, tmp_path: Path) -> None:
-    found = _found(tmp_path, rule, {CLINIC_FILE: merged(CLINIC_FILE, FIXED[rule])})
+    skills = "tools: {book: {name: Appointment book, also: [Diary]}}\n"
+    changes = {CLINIC_FILE: merged(CLINIC_FILE, FIXED[rule]), "skills.yaml": skills}
+    found = _found(tmp_path, rule, changes)
     assert any(each.fix for each in found), found
 
 

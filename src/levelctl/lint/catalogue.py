@@ -15,6 +15,7 @@ from levelctl.lint.rule import (
     Rule,
     SettingsRule,
     TextRule,
+    VocabularyRule,
 )
 from levelctl.lint.rules import (
     alias_claimed,
@@ -28,16 +29,19 @@ from levelctl.lint.rules import (
     calendar_day,
     duplicate_code,
     file_name,
+    group_size,
     guideline_years,
     hidden_level,
     imported_code,
     invisible_character,
+    license_missing,
     line_management,
     list_length,
     markup,
     minted_code,
     override_same,
     override_unmatched,
+    own_skill,
     pay_market,
     pay_order,
     pay_overlap,
@@ -57,10 +61,13 @@ from levelctl.lint.rules import (
     shorter_detour,
     silence,
     similar_levels,
+    skill_levels_fall,
+    skill_levels_flat,
     stray_space,
     syntax,
     title_repetition,
     tool_as_skill,
+    tool_spelling,
     track_gap,
     trade_words,
     unknown_key,
@@ -128,7 +135,14 @@ FOCUS_RULES: tuple[FocusRule, ...] = (
     similar_levels.RULE,
     list_length.RULE,
     boilerplate.RULE,
+    skill_levels_fall.RULE,
+    skill_levels_flat.RULE,
+    own_skill.RULE,
+    tool_spelling.RULE,
+    license_missing.RULE,
 )
+
+VOCABULARY_RULES: tuple[VocabularyRule, ...] = (group_size.RULE,)
 
 DUTY_RULES: tuple[FocusRule, ...] = (begins_with_verb.RULE, vague_words.RULE, line_management.RULE)
 """The rules about single responsibilities, which themes have as well."""
@@ -152,6 +166,7 @@ _ALL: tuple[Rule, ...] = (
     *SETTINGS_RULES,
     *LADDER_RULES,
     *FOCUS_RULES,
+    *VOCABULARY_RULES,
     *CANON_RULES,
 )
 

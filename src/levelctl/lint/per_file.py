@@ -20,6 +20,7 @@ from levelctl.lint.catalogue import (
     RULES,
     SETTINGS_RULES,
     TEXT_RULES,
+    VOCABULARY_RULES,
 )
 from levelctl.lint.rule import (
     Context,
@@ -36,6 +37,7 @@ from levelctl.lint.rule import (
     Rule,
     SettingsRule,
     TextRule,
+    VocabularyRule,
 )
 from levelctl.lint.suppressions import Suppression, suppressions_in
 from levelctl.record import Record, replace
@@ -120,6 +122,8 @@ def _findings(
         ladder, shared = context.ladder, (context.themes, context.dimensions, context.vocabulary)
         focus = decoding.focus(value, "", ladder.levels, *shared)
         yield from _run(FOCUS_RULES, focus, context)
+    if kind == "skills":
+        yield from _run(VOCABULARY_RULES, context)
     if kind == "themes":
         for slug, theme in value["themes"].items():
             yield from _of_theme(slug, theme, context)
@@ -141,7 +145,8 @@ def _of_theme(slug: str, theme: Any, context: Context) -> Iterator[tuple[Rule, F
 
 
 def _run(
-    rules: Iterable[TextRule | SettingsRule | LadderRule | FocusRule], *arguments: Any
+    rules: Iterable[TextRule | SettingsRule | LadderRule | FocusRule | VocabularyRule],
+    *arguments: Any,
 ) -> Iterator[tuple[Rule, Finding]]:
     """Yield the findings of each of *rules*, whose check receives *arguments*."""
     for rule in rules:

@@ -21,7 +21,9 @@ from levelctl.occupations.wages import Wages
 from levelctl.record import JsonObject, Record
 from levelctl.titles.level_words import LevelWordReader
 
-RuleGroup = Literal["structure", "overlay", "pay", "gate", "prose", "titles", "classification"]
+RuleGroup = Literal[
+    "structure", "overlay", "pay", "gate", "prose", "titles", "classification", "skills"
+]
 
 GROUPS: tuple[RuleGroup, ...] = get_args(RuleGroup)
 """The groups in the order in which documentation and help list them."""
@@ -284,6 +286,12 @@ class SettingsRule(Rule):
 
 class LadderRule(Rule):
     """A rule about the ladder."""
+
+    check: Callable[[Context], Iterator[Finding]]
+
+
+class VocabularyRule(Rule):
+    """A rule about the skills, tools and licenses in ``skills.yaml``."""
 
     check: Callable[[Context], Iterator[Finding]]
 
