@@ -6,7 +6,8 @@ ranges are nearly the same, two levels pay the same, and a promotion is worth no
 ``check.coincide`` in canon.yaml is the shared part of both ranges, from 0 to 1, at which the rule
 reports them as nearly the same. Amounts are whole units, so 39999 and 40000 meet. Levels are
 neighbors if no other level of their track is between them. Only pay in the same currency and for
-the same period is compared.
+the same period is compared. Figures that are no salary range, such as the 40th and 60th percentile
+of an occupation, need not touch.
 
 Bad:
 
@@ -32,7 +33,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from levelctl.canon.model import Focus, Pay
-from levelctl.canon.pay_range import comparable
+from levelctl.canon.pay_range import comparable, not_a_range
 from levelctl.diagnostics import Severity
 from levelctl.lint.rule import Context, Finding, FocusRule
 from levelctl.lint.tracks import steps
@@ -44,7 +45,7 @@ def check(focus: Focus, context: Context) -> Iterator[Finding]:
         lower, upper = pays.get(below.code), pays.get(level.code)
         if lower is None or upper is None or not _comparable(lower, upper):
             continue
-        if upper.low > lower.high + 1:
+        if upper.low > lower.high + 1 and not (not_a_range(lower) or not_a_range(upper)):
             yield _gap(below.code, lower, level.code, upper)
         elif _shared(lower, upper) >= context.settings.coincide:
             yield _same(below.code, lower, level.code, upper, context.settings.coincide)
