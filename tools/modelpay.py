@@ -99,6 +99,9 @@ class Choices(NamedTuple):
     missing: Mapping[str, str] = {}
 
 
+NO_CHOICES = Choices()
+
+
 def main() -> None:
     for path, (text, model) in whole(read_wages(Path(sys.argv[1]))).items():
         written = with_pay(text, model)
@@ -179,7 +182,7 @@ def ranks() -> dict[str, float]:
 
 
 def modelled(
-    focus: dict[str, Any], occupations: dict[str, Occupation], choices: Choices = Choices()
+    focus: dict[str, Any], occupations: dict[str, Occupation], choices: Choices = NO_CHOICES
 ) -> Modelled:
     """Return the pay of each level of *focus*, a file's value, or why the rule gives it none."""
     codes = [each["code"][:7] for each in focus.get("classification", ()) if _is_soc(each)]
@@ -300,7 +303,7 @@ def _managers(model: Modelled, focus: dict[str, Any], published: list[Occupation
     supervisors = next((each for each in published if SUPERVISORS.fullmatch(each.code)), None)
     managers = next((each for each in published if each.code.startswith(MANAGERS)), None)
     beneath = 0
-    for level in sorted((each for each in focus["levels"] if each in MEDIANS and each[0] == "M")):
+    for level in sorted(each for each in focus["levels"] if each in MEDIANS and each[0] == "M"):
         floor = max((pay for each, pay in peers.items() if order[each] <= order[level]), default=0)
         first = GRID[0] if peers else MEDIANS[level]
         pay = None

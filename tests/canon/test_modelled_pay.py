@@ -33,9 +33,12 @@ def _tool() -> ModuleType:
 
 def _written(value: Any) -> dict[str, tuple[Any, ...]]:
     """Return the modeled pay in a focus's file, by level."""
-    keys = ("low", "median", "high", "source", "method")
+    keys = ("low", "median", "high", "source", "method", "ends")
     return {
-        level: tuple(profile["pay"][key] for key in keys)
+        level: (
+            *(profile["pay"][key] for key in keys),
+            tuple(profile["pay"].get("shared_with", ())),
+        )
         for level, profile in value["levels"].items()
         if profile.get("pay", {}).get("basis") == "modelled"
     }
@@ -45,23 +48,49 @@ def _written(value: Any) -> dict[str, tuple[Any, ...]]:
 @needs_wages
 def test_every_modelled_figure_follows_from_the_published_wages() -> None:
     tool = _tool()
-    occupations = tool.read_wages(WAGES)
     figures = 0
-    for path in tool.focus_files():
-        value = source.parse(path.read_text("utf-8")).top.value
-        inherited = {
-            level
+    for path, (text, model) in tool.whole(tool.read_wages(WAGES)).items():
+        value = source.parse(text).top.value
+        assert _written(value) == {level: tuple(pay) for level, pay in model.pays.items()}, path
+        missing = {
+            level: each["pay_missing"].rstrip("\n")
             for level, each in value["levels"].items()
-            if each.get("pay", {}).get("basis") == "inherited"
+            if "pay_missing" in each
         }
-        derived = {
-            level: tuple(pay)
-            for level, pay in tool.modelled(value, occupations).items()
-            if level not in inherited
-        }
-        assert _written(value) == derived, path
-        figures += len(derived)
-    assert figures > 100
+        assert missing == model.missing, path
+        assert tool.with_pay(text, model) == text, path
+        figures += len(model.pays)
+    assert figures > 250
+
+
+def test_every_level_has_pay_or_a_reason_why_not(reference: Canon) -> None:
+    for focus in reference.foci:
+        for profile in focus.profiles:
+            assert bool(profile.pay) != bool(profile.pay_missing), profile.code
+
+
+@needs_tool
+@needs_wages
+def test_no_manager_earns_less_than_those_led_or_far_above_their_track() -> None:
+    tool = _tool()
+    order = tool.ranks()
+    for path, (_, model) in tool.whole(tool.read_wages(WAGES)).items():
+        medians = {level: pay.median for level, pay in model.pays.items()}
+        led = {level: pay for level, pay in medians.items() if level[0] in "SP"}
+        managers = {level: pay for level, pay in medians.items() if level[0] == "M"}
+        for level, pay in managers.items():
+            assert all(pay >= led[each] for each in led if order[each] <= order[level]), path
+        if led and "M1" in managers:
+            assert managers["M1"] <= tool.ABOVE * max(led.values()), path
+
+
+def test_what_modelled_figures_are_is_said(reference: Canon) -> None:
+    pays = [profile.pay for focus in reference.foci for profile in focus.profiles if profile.pay]
+    modelled = [pay for pay in pays if pay.basis == "modelled"]
+    assert {(pay.place, pay.kind, pay.as_of) for pay in modelled} == {
+        ("US", "oews_wage", "2024-05")
+    }
+    assert all(pay.ends and pay.ends.endswith(" of occupation") for pay in modelled)
 
 
 def test_pay_has_a_known_basis_and_modelled_pay_has_a_source(reference: Canon) -> None:
@@ -92,27 +121,96 @@ FOCUS = {
         {"scheme": "O*NET-SOC", "code": "13-2011.00"},
         {"scheme": "O*NET-SOC", "code": "11-3031.00"},
         {"scheme": "O*NET-SOC", "code": "43-3031.00"},
+        {"scheme": "O*NET-SOC", "code": "43-1011.00"},
+        {"scheme": "O*NET-SOC", "code": "13-1199.00"},
     ],
-    "levels": {"S1": {}, "P1": {}, "P6": {}, "M1": {}, "E6": {}},
+    "levels": {"S1": {}, "P1": {}, "P6": {}, "M1": {}, "M2": {}, "M3": {}, "E6": {}},
 }
 WIDE = {10: 10_000, 25: 20_000, 50: 30_000, 75: 40_000, 90: 50_000}
 
 
+def _model(focus: dict[str, Any], **wages: dict[int, int]) -> dict[str, tuple[str, int]]:
+    """Return the occupation and the percentile of each level; *wages* are by code."""
+    tool = _tool()
+    codes = ("13-2011", "11-3031", "43-3031", "43-1011", "13-1199", "15-1252")
+    named = {f"{code[1:3]}-{code[4:]}": each for code, each in wages.items()}
+    occupations = {code: tool.Occupation(code, "Title", named.get(code, WIDE)) for code in codes}
+    found = tool.modelled(focus, occupations).pays
+    return {
+        level: (pay.source.split()[3], int(pay.method.split()[2])) for level, pay in found.items()
+    }
+
+
 @needs_tool
 def test_each_track_takes_an_occupation_of_its_own() -> None:
-    tool = _tool()
-    codes = ("13-2011", "11-3031", "43-3031")
-    occupations = {code: tool.Occupation(code, "Title", WIDE) for code in codes}
-
-    def sources(focus: dict[str, Any]) -> dict[str, str]:
-        found = tool.modelled(focus, occupations)
-        return {level: pay.source.split()[3] for level, pay in found.items()}
-
-    assert sources(FOCUS) == {"S1": "43-3031", "P1": "13-2011", "M1": "11-3031"}
+    assert _model(FOCUS) == {
+        "S1": ("43-3031", 20),
+        "P1": ("13-2011", 20),
+        "M1": ("43-1011", 20),
+        "M2": ("43-1011", 35),
+        "M3": ("11-3031", 50),  # above M2, whose occupation pays as much here
+    }
     one = {**FOCUS, "classification": FOCUS["classification"][:2]}  # type: ignore[index]
-    assert sources(one) == {"P1": "13-2011"}
+    assert _model(one) == {"P1": ("13-2011", 20)}
     support = {**one, "levels": {"S1": {}, "M1": {}}}
-    assert sources(support) == {"S1": "13-2011"}
+    assert _model(support) == {"S1": ("13-2011", 20)}
+
+
+@needs_tool
+def test_managers_start_where_they_earn_no_less_than_those_led() -> None:
+    levels = {"P1": {}, "P3": {}, "P5": {}, "M1": {}, "M2": {}, "M3": {}}
+    found = _model({**FOCUS, "levels": levels})
+    assert found["P3"] == ("13-2011", 50)
+    assert (found["M1"], found["M2"], found["M3"]) == (
+        ("43-1011", 50),
+        ("43-1011", 65),
+        ("11-3031", 80),
+    )
+    alone = {
+        **FOCUS,
+        "levels": {"M2": {}, "M3": {}},
+        "classification": FOCUS["classification"][2:3],
+    }  # type: ignore[index]
+    assert _model(alone) == {"M2": ("11-3031", 35), "M3": ("11-3031", 50)}
+
+
+@needs_tool
+def test_managers_far_above_a_track_have_no_lowest_level() -> None:
+    tool = _tool()
+    focus = {
+        "classification": FOCUS["classification"][1:3],  # type: ignore[index]
+        "levels": {"S1": {}, "S4": {}, "M1": {}, "M2": {}},
+    }
+    occupations = {
+        "13-2011": tool.Occupation("13-2011", "Clerks", WIDE),
+        "11-3031": tool.Occupation(
+            "11-3031", "Heads", {each: 5 * wages for each, wages in WIDE.items()}
+        ),
+    }
+    model = tool.modelled(focus, occupations)
+    assert "M1" not in model.pays
+    assert model.missing["M1"].startswith("The lowest figure of 11-3031 Heads is ")
+    assert model.pays["M2"].method == "percentiles 10, 20 and 30"
+
+
+@needs_tool
+def test_a_level_without_a_figure_has_the_reason() -> None:
+    tool = _tool()
+    occupations = {
+        code: tool.Occupation(code, "Title", {10: 10_000, 25: 20_000, 50: 30_000})
+        for code in ("13-2011", "11-3031")
+    }
+    classification = [{"scheme": "SOC", "code": "13-2011"}, {"scheme": "SOC", "code": "11-9199"}]
+    levels = {"S1": {}, "P4": {}, "P6": {}, "M1": {}}
+    focus = {"classification": classification, "levels": levels}
+    chosen = tool.Choices({}, {"S": "Because."})
+    assert tool.modelled(focus, occupations, chosen).missing == {
+        "S1": "Because.",
+        "P4": "The wages of 13-2011 Title that this level needs are above 239,200 dollars a year, "
+        "the highest that OEWS publishes.",
+        "P6": tool.BEYOND,
+        "M1": "11-9199 is a residual group of unlike occupations.",
+    }
 
 
 @needs_tool
@@ -123,11 +221,16 @@ def test_modelled_pay_is_replaced_and_other_pay_stays() -> None:
         "  P1:\n    status: draft\n    region: global\n    responsibilities: [Works.]\n"
         "  P2:\n    status: draft\n    region: global\n    pay: {low: 1, basis: inherited}\n"
     )
-    first = tool.with_pay(
-        text, {"P1": tool.Pay(1, 2, 3, "a", "b"), "P2": tool.Pay(1, 2, 3, "a", "b")}
-    )
-    assert _written(source.parse(first).top.value) == {"P1": (1, 2, 3, "a", "b")}
+    pay = tool.Pay(1, 2, 3, "a", "b", "p1-p3 of occupation", ("A.B",))
+    first = tool.with_pay(text, tool.Modelled({"P1": pay, "P2": pay}, {}))
+    one = (1, 2, 3, "a", "b", "p1-p3 of occupation", ("A.B",))
+    assert _written(source.parse(first).top.value) == {"P1": one}
     assert "pay: {low: 1, basis: inherited}" in first
-    again = tool.with_pay(first, {"P1": tool.Pay(4, 5, 6, "c", "d")})
-    assert _written(source.parse(again).top.value) == {"P1": (4, 5, 6, "c", "d")}
-    assert tool.with_pay(again, {}) == text
+    changed = pay._replace(low=4, shared_with=())
+    again = tool.with_pay(first, tool.Modelled({"P1": changed}, {}))
+    assert _written(source.parse(again).top.value) == {"P1": (4, *one[1:-1], ())}
+    why = tool.with_pay(again, tool.Modelled({}, {"P1": "Because " * 20 + "so."}))
+    value = source.parse(why).top.value["levels"]["P1"]
+    assert value["pay_missing"] == "Because " * 20 + "so."
+    assert "pay" not in value
+    assert tool.with_pay(why, tool.Modelled({}, {})) == text

@@ -42,10 +42,13 @@ from levelctl.lint.rules import (
     override_same,
     override_unmatched,
     own_skill,
+    pay_manager,
     pay_market,
     pay_order,
     pay_overlap,
     pay_rise,
+    pay_shared,
+    pay_supervisor,
     pay_unit,
     placeholder,
     quality_gate,
@@ -140,6 +143,8 @@ FOCUS_RULES: tuple[FocusRule, ...] = (
     own_skill.RULE,
     tool_spelling.RULE,
     license_missing.RULE,
+    pay_manager.RULE,
+    pay_supervisor.RULE,
 )
 
 VOCABULARY_RULES: tuple[VocabularyRule, ...] = (group_size.RULE,)
@@ -157,6 +162,7 @@ CANON_RULES: tuple[CanonRule, ...] = (
     repeated_duty.RULE,
     tool_as_skill.RULE,
     base_moved.RULE,
+    pay_shared.RULE,
 )
 
 _ALL: tuple[Rule, ...] = (

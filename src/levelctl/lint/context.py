@@ -47,6 +47,9 @@ def settings_of(canon: JsonObject) -> RuleSettings:
         same_text=check["same_text"],
         same_level=check["same_level"],
         coincide=check["coincide"],
+        manager_lead=check["manager_lead"],
+        above_track=check["above_track"],
+        same_pay=int(check["same_pay"]),
         lengths={name: (int(low), int(high)) for name, (low, high) in check["lengths"].items()},
         schemes={name: _scheme(value) for name, value in canon["schemes"].items()},
     )

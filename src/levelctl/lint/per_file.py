@@ -219,7 +219,8 @@ def _pays(value: Any, top: Top) -> Iterator[LocatedPay]:
         pay = decoding.pay(profile)
         if pay:
             extent = top.extent(_written(top, ("levels", level, "pay", "median")))
-            yield LocatedPay(level, pay.median, pay.currency, pay.period, *extent)
+            figures = pay.low, pay.median, pay.high, pay.currency, pay.period, pay.shared_with
+            yield LocatedPay(level, *figures, *extent)
 
 
 def _function(path: str, parsed: ParsedFile, top: Top) -> FunctionOutline | None:

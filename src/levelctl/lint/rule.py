@@ -48,6 +48,9 @@ class RuleSettings(Record):
     same_text: float
     same_level: float
     coincide: float
+    manager_lead: float
+    above_track: float
+    same_pay: int
     lengths: dict[str, tuple[int, int]]
     schemes: dict[str, SchemePattern]
 
@@ -123,13 +126,17 @@ class LocatedCode(Record):
 
 
 class LocatedPay(Record):
-    """A level's median pay in a focus's file, and its place."""
+    """A level's pay in a focus's file, and the place of its median."""
 
     level: str
+    low: int
     median: int
-    """In *currency* per *period*."""
+    """In *currency* per *period*, as *low* and *high* are."""
+    high: int
     currency: str
     period: str
+    shared_with: tuple[str, ...]
+    """The codes of the foci that the figures are shared with."""
     span: Span
     end: Span
 
