@@ -160,9 +160,15 @@ def focus_files() -> list[Path]:
 
 
 def read_wages(path: Path) -> dict[str, Occupation]:
-    """Return the occupations of *path* by code; a figure that is not published is left out."""
+    """
+    Return the occupations of *path* by code; a figure that is not published is left out.
+
+    An occupation of which only the wages of several together are published has these.
+    """
     with path.open(encoding="utf-8-sig", newline="") as file:
-        return {row["OCC_CODE"]: _occupation(row) for row in csv.DictReader(file)}
+        found = {row["OCC_CODE"]: _occupation(row) for row in csv.DictReader(file)}
+    published_as = source.parse(CHOICES.read_text("utf-8")).top.value["published_as"]
+    return {**{code: found[other] for code, other in published_as.items()}, **found}
 
 
 def _occupation(row: dict[str, str]) -> Occupation:
@@ -269,8 +275,11 @@ def figures(occupation: Occupation, median: int) -> Pay | None:
     known = [each for each in wages if each is not None]
     if len(known) < len(wages):
         return None
+    lowest, middle, highest = known
     return Pay(
-        *known,
+        lowest,
+        middle,
+        highest,
         source=f"{EDITION}: {occupation.code} {occupation.title}",
         method=f"percentiles {low}, {median} and {high}",
         ends=f"p{low}-p{high} of occupation",

@@ -115,7 +115,7 @@ def test_a_wage_lies_between_published_ones(percentile: int, expected: int | Non
     assert _tool().wage(occupation, percentile) == expected
 
 
-FOCUS = {
+FOCUS: dict[str, Any] = {
     "classification": [
         {"scheme": "ISCO", "code": "3313"},
         {"scheme": "O*NET-SOC", "code": "13-2011.00"},
@@ -150,7 +150,7 @@ def test_each_track_takes_an_occupation_of_its_own() -> None:
         "M2": ("43-1011", 35),
         "M3": ("11-3031", 50),  # above M2, whose occupation pays as much here
     }
-    one = {**FOCUS, "classification": FOCUS["classification"][:2]}  # type: ignore[index]
+    one = {**FOCUS, "classification": FOCUS["classification"][:2]}
     assert _model(one) == {"P1": ("13-2011", 20)}
     support = {**one, "levels": {"S1": {}, "M1": {}}}
     assert _model(support) == {"S1": ("13-2011", 20)}
@@ -158,7 +158,7 @@ def test_each_track_takes_an_occupation_of_its_own() -> None:
 
 @needs_tool
 def test_managers_start_where_they_earn_no_less_than_those_led() -> None:
-    levels = {"P1": {}, "P3": {}, "P5": {}, "M1": {}, "M2": {}, "M3": {}}
+    levels: dict[str, Any] = {"P1": {}, "P3": {}, "P5": {}, "M1": {}, "M2": {}, "M3": {}}
     found = _model({**FOCUS, "levels": levels})
     assert found["P3"] == ("13-2011", 50)
     assert (found["M1"], found["M2"], found["M3"]) == (
@@ -170,7 +170,7 @@ def test_managers_start_where_they_earn_no_less_than_those_led() -> None:
         **FOCUS,
         "levels": {"M2": {}, "M3": {}},
         "classification": FOCUS["classification"][2:3],
-    }  # type: ignore[index]
+    }
     assert _model(alone) == {"M2": ("11-3031", 35), "M3": ("11-3031", 50)}
 
 
@@ -178,7 +178,7 @@ def test_managers_start_where_they_earn_no_less_than_those_led() -> None:
 def test_managers_far_above_a_track_have_no_lowest_level() -> None:
     tool = _tool()
     focus = {
-        "classification": FOCUS["classification"][1:3],  # type: ignore[index]
+        "classification": FOCUS["classification"][1:3],
         "levels": {"S1": {}, "S4": {}, "M1": {}, "M2": {}},
     }
     occupations = {
@@ -201,7 +201,7 @@ def test_a_level_without_a_figure_has_the_reason() -> None:
         for code in ("13-2011", "11-3031")
     }
     classification = [{"scheme": "SOC", "code": "13-2011"}, {"scheme": "SOC", "code": "11-9199"}]
-    levels = {"S1": {}, "P4": {}, "P6": {}, "M1": {}}
+    levels: dict[str, Any] = {"S1": {}, "P4": {}, "P6": {}, "M1": {}}
     focus = {"classification": classification, "levels": levels}
     chosen = tool.Choices({}, {"S": "Because."})
     assert tool.modelled(focus, occupations, chosen).missing == {

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from levelctl.answers.imports import from_oews, import_source, listing, remove
 from levelctl.errors import CanonError, LevelctlError
 from levelctl.occupations import oews, published_table
-from levelctl.occupations.wages import STORE, WageRelease, Wages, imported
+from levelctl.occupations.wages import STORE, WageRelease, Wages, imported, save
 from levelctl.record import encode
-from madewages import wages_of
+from madewages import made_wages, wages_of
 
 PUBLISHED = Path(__file__).parents[1] / "oews" / "national_M2023_dl.csv"
 """A table in the published form, its figures made up: nine national rows, of which two say the
@@ -585,6 +585,7 @@ def test_a_release_takes_the_place_of_another_and_is_removed(tmp_path: Path) -> 
         pytest.param("29-1141", "29-1141", id="of the SOC"),
         pytest.param("29-1141.04", "29-1141", id="of O*NET-SOC"),
         pytest.param("29-2011.04", "29-2010", id="of a broad occupation alone"),
+        pytest.param("53-1042.00", "53-1047", id="of several together"),
         pytest.param("00-0000", "00-0000", id="of everybody"),
         pytest.param("29-3011", None, id="unknown"),
         pytest.param("2221", None, id="of another scheme"),
@@ -595,6 +596,10 @@ def test_a_release_takes_the_place_of_another_and_is_removed(tmp_path: Path) -> 
 )
 def test_wages_are_found_by_code(code: str, found: str | None) -> None:
     from_oews(PUBLISHED)
+    nation = imported()
+    assert nation
+    together = made_wages("53-1047", median=61_000)
+    save(nation.release, [*oews.read(PUBLISHED)[0].wages, together])
     wages = wages_of(code)
     assert (wages.code if wages else None) == found
 

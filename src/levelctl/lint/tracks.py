@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from levelctl.canon.model import Focus, Ladder, Level, Pay
-from levelctl.canon.pay_range import yardstick
+from levelctl.canon.pay_range import comparable
 from levelctl.record import Record
 
 
@@ -48,9 +48,8 @@ def lowest_manager(focus: Focus, ladder: Ladder) -> PaidLevel | None:
 
 def led_by(manager: PaidLevel, focus: Focus, ladder: Ladder) -> list[PaidLevel]:
     """Return the levels of *focus* that manage nobody, if *manager*'s pay compares with theirs."""
-    unit = yardstick(manager.pay)
     levels = _paid(focus, ladder)
-    return [each for each in levels if not each.manages and yardstick(each.pay) == unit]
+    return [each for each in levels if not each.manages and comparable(each.pay, manager.pay)]
 
 
 def _paid(focus: Focus, ladder: Ladder) -> Iterator[PaidLevel]:

@@ -32,6 +32,21 @@ PERCENTILES = ("p10", "p25", "median", "p75", "p90")
 """The fields of `Wages` that hold a percentile, lowest first."""
 
 
+COMBINED = {
+    "21-1011": "21-1018",
+    "21-1014": "21-1018",
+    "51-2022": "51-2028",
+    "51-2023": "51-2028",
+    "53-1042": "53-1047",
+    "53-1043": "53-1047",
+    "53-1044": "53-1047",
+}
+"""
+Occupations of which the statistics publish only the wages of several together, since May 2021,
+under a code that the SOC does not have.
+"""
+
+
 class Wages(Record):
     """
     What people in an occupation earn.
@@ -98,10 +113,12 @@ class WageTable:
         Return the wages of the occupation with this SOC or O*NET-SOC *code*, or None.
 
         If only the wages of its broad occupation are published, as those of 29-2010 for 29-2011,
-        return these. The *code* of the result shows which. Raises CanonError if damaged.
+        or of several together, return these. The *code* of the result shows which. Raises
+        CanonError if damaged.
         """
         detailed = code[:SOC_LENGTH]
-        for each in dict.fromkeys((detailed, f"{detailed[:-1]}0")):
+        wider = COMBINED.get(detailed, detailed), f"{detailed[:-1]}0"
+        for each in dict.fromkeys((detailed, *wider)):
             row = self.rows.get(_row(self.release, each))
             if row is not None:
                 return decode(row, Wages)

@@ -12,7 +12,11 @@ Bad:
     # functions/nursing/clinic-nurse.yaml
     levels:
       P1:
+        status: draft
+        version: 1
+        region: global
         pay: {currency: EUR, period: year, low: 26000, median: 30000, high: 35000, basis: survey}
+        responsibilities: [Draws blood from twenty patients in a morning.]
       P2:
         pay: {currency: EUR, period: year, low: 33000, median: 38000, high: 44000, basis: survey}
 
@@ -21,7 +25,11 @@ Good:
     # functions/nursing/clinic-nurse.yaml
     levels:
       P1:
+        status: draft
+        version: 1
+        region: global
         pay: {currency: EUR, period: year, low: 26000, median: 31000, high: 35000, basis: survey}
+        responsibilities: [Draws blood from twenty patients in a morning.]
       P2:
         pay: {currency: EUR, period: year, low: 33000, median: 39000, high: 44000, basis: survey}
 """
