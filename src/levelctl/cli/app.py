@@ -38,6 +38,9 @@ COMMANDS = (
         "check", "levelctl.cli.check", "Check a canon and report every finding with its place."
     ),
     CommandEntry("rule", "levelctl.cli.rule", "Explain the rules of check."),
+    CommandEntry(
+        "review", "levelctl.cli.review", "Read duties one by one, and see what readers say."
+    ),
     CommandEntry("new", "levelctl.cli.new", "Create a canon, function or focus to fill in."),
     CommandEntry(
         "rebase", "levelctl.cli.rebase", "Accept what changed in the canon that this one extends."

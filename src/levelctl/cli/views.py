@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # imported only by the answers that need it
     from levelctl.answers.path import ProfileRoute
     from levelctl.answers.pay import PayAnswer
     from levelctl.answers.rebase import Rebase
+    from levelctl.answers.review.records import ReviewReceipt, ReviewSample, ReviewStatus
     from levelctl.answers.rubric import Rubric
     from levelctl.answers.rule import RuleList, RulePage
     from levelctl.answers.show import Page
@@ -126,6 +127,12 @@ NEW: View[New] = View(
     no=lambda new: bool(new.imported and new.imported.conflicts),
 )
 REBASE: View[Rebase] = View("levelctl.layout.rebase")
+REVIEW: View[ReviewStatus | ReviewSample | ReviewReceipt] = View(
+    "levelctl.layout.review",
+    piped_rows=True,
+    has_remarks=True,
+    partial=lambda review: getattr(review, "scope", "receipt") is None,
+)
 IMPORT: View[Imports] = View("levelctl.layout.imports", piped_rows=True)
 CACHE: View[CacheState] = View("levelctl.layout.cache")
 GOLDEN: View[Golden] = View(

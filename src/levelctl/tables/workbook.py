@@ -1,5 +1,5 @@
 """
-Reads the rows of a sheet in a workbook of Excel (XLSX). Only this module uses openpyxl.
+Reads and writes the rows of a sheet in a workbook of Excel (XLSX). Only this module uses openpyxl.
 
 A workbook is an archive of XML. It is unpacked once to check it, within bounds and without storing
 it, before openpyxl reads it row by row.
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import io
 import re
 import warnings
 import zipfile
@@ -16,7 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from xml.parsers import expat
 
 from levelctl.errors import CanonError, LevelctlError
@@ -345,3 +346,78 @@ def _text(value: Any) -> str:
             midnight = value.time() == dt.time()
             return value.date().isoformat() if midnight else value.isoformat(" ")
     return str(value)
+
+
+class NewSheet(NamedTuple):
+    """A sheet to write: its *rows*, of which the first has the headings, all of them texts."""
+
+    title: str
+    rows: Sequence[Sequence[str]]
+    widths: Sequence[int]
+    """The width of each column, in characters."""
+    choices: Mapping[int, Sequence[str]]
+    """By column, from 0: what its cells below the heading offer to choose from."""
+
+
+def workbook_of(sheet: NewSheet) -> bytes:
+    """
+    Return a workbook with *sheet* whose cells are texts: none of them is a formula.
+
+    Raises LevelctlError if openpyxl is not installed.
+    """
+    try:
+        from openpyxl import Workbook as NewWorkbook
+    except ImportError as error:
+        raise LevelctlError(
+            "the package that writes workbooks of Excel is not installed",
+            hint="pip install 'levelctl[excel]', or give a path that ends with .csv",
+        ) from error
+    book = NewWorkbook()
+    page: Any = book.active
+    page.title = sheet.title
+    for number, row in enumerate(sheet.rows, 1):
+        for column, text in enumerate(row, 1):
+            _write_text(page.cell(number, column), text)
+    _arrange(page, sheet)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _write_text(cell: Any, text: str) -> None:
+    """Write *text* into *cell* as it is, also if it begins as a formula does."""
+    from openpyxl.styles import Alignment
+
+    cell.value = _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text[:MOST_IN_CELL])
+    cell.data_type = "s"
+    # Whoever edits such a cell in Excel does not make a formula of it either.
+    cell.quotePrefix = True
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+
+
+MOST_IN_CELL = 32_767
+"""The most characters of a cell in Excel."""
+
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML cannot have."""
+
+
+def _arrange(page: Any, sheet: NewSheet) -> None:
+    """Give *page* its widths, fixed headings and choices."""
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    page.freeze_panes = "A2"
+    for column, width in enumerate(sheet.widths, 1):
+        page.column_dimensions[get_column_letter(column)].width = width
+    for column, values in sheet.choices.items():
+        listed = ",".join(values)
+        if len(sheet.rows) > 1 and len(listed) < MOST_CHOICES:
+            offered = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True)
+            letter = get_column_letter(column + 1)
+            offered.add(f"{letter}2:{letter}{len(sheet.rows)}")
+            page.add_data_validation(offered)
+
+
+MOST_CHOICES = 255
+"""The most characters of a list to choose from in Excel."""
