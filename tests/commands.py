@@ -81,6 +81,11 @@ TRIED = {
     "list": Tried("list", "list --function WARDNURS1235", ("list",)),
     "check": Tried("check", "check --select pay-odour", ("check", "check --diff"), bytes=3),
     "rule": Tried("rule pay-order", "rule pay-odour", ("rule", "rule {typed}"), reads=False),
+    "review": Tried(
+        "review status",
+        "review status WARDNURS1235",
+        ("review", "review status WARDNURS1234", "review sample --focus WARDNURS1234"),
+    ),
     "new": Tried(
         "new canon levels",
         "new focus Porter --function WARDNU --levels P1",
@@ -117,6 +122,7 @@ assert [*TRIED] == _NAMES, f"TRIED has {[*TRIED]}; COMMANDS, in this order: {_NA
 ARGUMENTS = {
     "diff": ("diff", "P2"),
     "path": ("path", "P2"),
+    "review": ("review", "status"),
     "new": ("new", "canon"),
     "import": ("import", "--remove"),
 }

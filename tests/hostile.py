@@ -172,6 +172,7 @@ UNSEEN = {
     ("words",),
     ("ladder", "tracks", "^[A-Za-z][A-Za-z0-9-]{0,15}$", "summary"),
     ("canon", "extends"),
+    ("canon", "review", "questions"),
 }
 """The beginnings of fields that no page shows: what is looked for in titles, prose and codes."""
 
@@ -217,6 +218,8 @@ dimensions:
       real_world_coverage: {heading: a}
 """
 
+QUESTIONS = "{minimum: 4, questions: {role: {ask: a, key: r}}}"
+
 THEMES = """\
 themes:
   talk: {name: a, summary: a, responsibilities: {P2: [a, {text: a}]}}
@@ -231,7 +234,7 @@ TALK = "      - {text: a, theme: talk}\n"
 
 BASES = {
     **FILES,
-    "canon.yaml": f"{FILES['canon.yaml']}{DIMENSIONS}",
+    "canon.yaml": FILES["canon.yaml"].replace("{minimum: 4}", QUESTIONS) + DIMENSIONS,
     "themes.yaml": THEMES,
     WARD: f"{FILES[WARD]}{FOCUS_THEMES}".replace(
         "week.\n      - Takes", f"week.\n{TALK}      - Takes"

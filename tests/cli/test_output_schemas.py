@@ -25,6 +25,17 @@ from levelctl.answers.near import Neighborhood
 from levelctl.answers.new.writing import New
 from levelctl.answers.pay import OccupationWages, PayAnswer, Percentile, SalaryPlace, WageComparison
 from levelctl.answers.rebase import ChangedBelow, Rebase, State
+from levelctl.answers.review.records import (
+    DoubtedDuty,
+    DrawnDuty,
+    ReaderPair,
+    RefusedRow,
+    ReviewedLine,
+    ReviewReceipt,
+    ReviewSample,
+    ReviewStatus,
+    SampledQuestion,
+)
 from levelctl.answers.rubric import Rubric, TableName, rubric
 from levelctl.answers.rule import RuleList, rule_list, rule_page
 from levelctl.answers.show import Page, page
@@ -32,6 +43,7 @@ from levelctl.canon import model, package_data, pay_range
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import Band, Level, Profile
 from levelctl.canon.resolve import Thing, resolve, resolve_focus
+from levelctl.canon.reviews import DutyReader, QuestionShare
 from levelctl.diagnostics import Diagnostic, Fix, Related, Severity, Span
 from levelctl.lint.catalogue import RULES
 from levelctl.lint.check import check
@@ -362,6 +374,21 @@ def _of_code(canon: Canon) -> crosswalk.CodeCrosswalk:
     )
 
 
+def _reviews() -> Iterator[Result]:
+    """Yield an answer of each kind of review, as full as it can be."""
+    reader = DutyReader("JD", "trade", "registered nurse", 12)
+    share = QuestionShare("role", 1, 2)
+    line = ReviewedLine("A.B.P2", "Ward Nurse", 6, 2, 1, 2, 4, 3, 1, 3, 1, (share,))
+    pair = ReaderPair(reader, replace(reader, initials="MK"), 2, 14, 13, 0.5, 2, 1.0)
+    doubt = DoubtedDuty("A.B.P2", "P2", 1, "Washes.", ("role",), ("P3",), ("No.",), ("Why?",))
+    yield ReviewStatus("A.B", line, (line,), (reader,), (pair,), (doubt,))
+    drawn = DrawnDuty("A.B.P2", 1, "Washes.", "0" * 16, 1, ("role",), 1)
+    asked = SampledQuestion("role", 1, 1, 1.0)
+    yield ReviewSample("A.B", 7, 6, (drawn,), 1, 1, 1.0, 0.95, (asked,))
+    refused = RefusedRow("a.csv:2", "changed")
+    yield ReviewReceipt("import", reader, 2, 1, ("reviews/b/a.yaml",), (refused,), 3)
+
+
 def _samples(canon: Canon) -> Iterator[Result]:
     """Yield an output of every kind, as full as the canon makes them."""
     ward, store = (resolve_focus(canon, name) for name in ("Ward Nurse", "Storekeeper"))
@@ -400,6 +427,7 @@ def _samples(canon: Canon) -> Iterator[Result]:
     yield routes.route(canon, ward.profiles[0], store.profiles[0], most_steps=2)
     yield crosswalk.of_text(canon, "ward nurse")
     yield _of_code(canon)
+    yield from _reviews()
     yield Golden(
         2,
         1,
@@ -467,6 +495,9 @@ def test_samples_are_of_every_kind(small_canon: Canon) -> None:
         ("levelctl.path/1", None),
         ("levelctl.crosswalk/1", "focus"),
         ("levelctl.crosswalk/1", "code"),
+        ("levelctl.review/1", "status"),
+        ("levelctl.review/1", "sample"),
+        ("levelctl.review/1", "receipt"),
         ("levelctl.match/1", "golden"),
     ]
 

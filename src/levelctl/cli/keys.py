@@ -21,7 +21,7 @@ if sys.platform == "win32":
     import msvcrt
     import signal
 
-    class Keyboard:
+    class _Console:
         """The keys of the terminal."""
 
         def __enter__(self) -> Self:
@@ -51,13 +51,15 @@ if sys.platform == "win32":
             typed = sys.stdin.readline()[:_LONGEST_LINE]
             return typed.strip() if typed else None
 
+    Keyboard = _Console
+
 else:
     import select
     import signal
     import termios
     import tty
 
-    class Keyboard:
+    class _Teletype:
         """The keys of the terminal, one by one and without an echo."""
 
         def __init__(self) -> None:
@@ -124,3 +126,5 @@ else:
         first = data[0]
         length = 1 + (first >= 0xC0) + (first >= 0xE0) + (first >= 0xF0)  # noqa: PLR2004 - UTF-8
         return len(data) < length
+
+    Keyboard = _Teletype

@@ -47,7 +47,10 @@ class ReaderRole(StrEnum):
 
 def command(
     context: typer.Context,
-    action: Annotated[ReviewAction, typer.Argument(help="What to do.")] = ReviewAction.STATUS,
+    action: Annotated[
+        ReviewAction,
+        typer.Argument(metavar="[ACTION]", help="next, status, sample, object, export or import."),
+    ] = ReviewAction.STATUS,
     words: Annotated[
         list[str] | None,
         typer.Argument(

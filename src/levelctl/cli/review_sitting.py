@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from levelctl.answers.review.readers import reader_of, remember, remembered, whole_years
-from levelctl.answers.review.sitting import Sitting, Step
+from levelctl.answers.review.sitting import Sitting, SittingStep
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import Focus, Level
 from levelctl.canon.questions import ReviewQuestion
@@ -54,7 +54,7 @@ class SittingAtTerminal:
             if not self.ask(step):
                 return
 
-    def ask(self, step: Step) -> bool:
+    def ask(self, step: SittingStep) -> bool:
         """Ask what *step* is about, and do what the key says; return whether to go on."""
         if not step.question:
             self.draw(layout.level_menu(self.levels(step), self.terminal.width))
@@ -66,7 +66,7 @@ class SittingAtTerminal:
         self.press(step, key)
         return True
 
-    def press(self, step: Step, key: str) -> None:
+    def press(self, step: SittingStep, key: str) -> None:
         """Do what *key* says at *step*."""
         value = self.meaning(step, key)
         if value is not None:
@@ -89,14 +89,14 @@ class SittingAtTerminal:
         else:
             self.say("no such key; ? shows them")
 
-    def meaning(self, step: Step, key: str) -> str | bool | None:
+    def meaning(self, step: SittingStep, key: str) -> str | bool | None:
         """Return the answer that *key* gives at *step*; None if it is none."""
         if step.question:
             return _YES_OR_NO.get(key.lower())
         levels = dict(zip(layout.LEVEL_KEYS, self.levels(step), strict=False))
         return levels[key].code if key in levels else None
 
-    def levels(self, step: Step) -> list[Level]:
+    def levels(self, step: SittingStep) -> list[Level]:
         """Return the levels of the focus that *step* is about."""
         focus = self.focus(step.duty)
         codes = {profile.code.level for profile in focus.profiles}

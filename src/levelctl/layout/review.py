@@ -316,7 +316,8 @@ def remarks(result: ReviewAnswer) -> Iterator[str]:
     """Yield what rows do not say."""
     match result:
         case ReviewReceipt():
-            yield _done(result)
+            done = _done(result).rstrip(".")
+            yield done[:1].lower() + done[1:]
         case ReviewSample() if result.at_most is not None:
             yield (
                 f"{result.faulty} of {result.read} read ones are faulty: at most "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from levelctl.answers.review.duties import DutyToRead, drawn, duties_of, foci_of
-from levelctl.answers.review.sitting import Step, steps_of
+from levelctl.answers.review.sitting import SittingStep, steps_of
 from levelctl.answers.review.status import questions_canon_asks
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import Focus
@@ -15,7 +15,7 @@ class Queue(Record):
     """Duties in random order, and what to ask about them."""
 
     duties: tuple[DutyToRead, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[SittingStep, ...]
     left: int
     """How many further duties are left."""
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from levelctl.answers.review.agreement import most_faulty
 from levelctl.answers.review.duties import DutyToRead, drawn, duties_of, foci_of
 from levelctl.answers.review.records import DrawnDuty, ReviewSample, SampledQuestion
-from levelctl.answers.review.status import Said, denied, questions_canon_asks, said_about
+from levelctl.answers.review.status import SaidByReader, denied, questions_canon_asks, said_about
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import Focus
 from levelctl.canon.questions import ReviewQuestion
@@ -46,7 +46,7 @@ def sample(canon: Canon, focus: Focus | None, *, seed: int, size: int) -> Review
     )
 
 
-def _drawn(duty: DutyToRead, files: Files, said: Said) -> DrawnDuty:
+def _drawn(duty: DutyToRead, files: Files, said: SaidByReader) -> DrawnDuty:
     answers = [each[duty.key] for each in said.values() if duty.key in each]
     objections = [
         each
@@ -65,7 +65,7 @@ def _drawn(duty: DutyToRead, files: Files, said: Said) -> DrawnDuty:
 
 
 def _question(
-    question: ReviewQuestion, duties: Sequence[DutyToRead], said: Said
+    question: ReviewQuestion, duties: Sequence[DutyToRead], said: SaidByReader
 ) -> SampledQuestion:
     read = no = 0
     for duty in duties:

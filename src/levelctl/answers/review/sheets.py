@@ -37,7 +37,7 @@ _LONGEST = 2_000
 _SHOWN = 60
 _WIDTHS = {DUTY: 18, FOCUS: 24, LEVELS: 16, TEXT: 60, REMARK: 40}
 
-Rows = list[tuple[str, ...]]
+SheetRows = list[tuple[str, ...]]
 
 
 def export(
@@ -91,7 +91,7 @@ def _name_of(duty: DutyToRead) -> str:
     return hashlib.sha256("\0".join(duty.key).encode()).hexdigest()[:DIGITS]
 
 
-def _csv(rows: Rows) -> bytes:
+def _csv(rows: SheetRows) -> bytes:
     import csv
     import io
 
@@ -117,7 +117,7 @@ _ACTS = (*"=+-@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\u2212")
 """What begins a formula."""
 
 
-def _workbook(canon: Canon, rows: Rows) -> bytes:
+def _workbook(canon: Canon, rows: SheetRows) -> bytes:
     from levelctl.tables.workbook import NewSheet, workbook_of
 
     headings = rows[0]
@@ -170,7 +170,7 @@ def import_answers(canon: Canon, path: Path, *, reader: DutyReader, today: str) 
         raise CanonError(f"{path} is empty", hint="give a table of levelctl review export")
     columns = _columns(canon, first, path)
     duties = {_name_of(duty): duty for duty in duties_of(canon.foci)}
-    reading = _Reading(canon, columns, reader, today)
+    reading = _SheetReading(canon, columns, reader, today)
     found = [*_taken(rows, columns, duties, reading)]
     if reading.faults:
         raise _faulty(path, reading.faults)
@@ -230,7 +230,7 @@ def _columns(canon: Canon, first: PlacedRow, path: Path) -> _Columns:
     return _Columns(headings[DUTY], headings[TEXT], placed, questions, headings.get(REMARK))
 
 
-class _Reading:
+class _SheetReading:
     """Reads the answers of rows, and collects what is wrong with them."""
 
     def __init__(self, canon: Canon, columns: _Columns, reader: DutyReader, today: str) -> None:
@@ -305,7 +305,7 @@ def _taken(
     rows: Iterable[PlacedRow],
     columns: _Columns,
     duties: dict[str, DutyToRead],
-    reading: _Reading,
+    reading: _SheetReading,
 ) -> Iterator[tuple[DutyToRead, DutyAnswer]]:
     """Yield what *rows* say about the duties of today; refuse the other rows."""
     seen: dict[str, str] = {}

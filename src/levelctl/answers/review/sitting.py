@@ -17,7 +17,7 @@ Put = Callable[[str, Sequence[DutyAnswer]], None]
 """Writes all answers of this sitting about a focus."""
 
 
-class Step(Record):
+class SittingStep(Record):
     """What is asked about one duty: a question, or where it belongs."""
 
     duty: int
@@ -35,15 +35,15 @@ def steps_of(
     questions: Sequence[ReviewQuestion],
     reads_as: ReadsAs,
     earlier: Earlier,
-) -> tuple[Step, ...]:
+) -> tuple[SittingStep, ...]:
     """Return what is left to ask about *duties*: a reader of the trade places each one first."""
     steps = []
     for index, duty in enumerate(duties):
         known = earlier.get(duty.key)
         answered = {name for name, _ in known.answers} if known else set()
         if reads_as == "trade" and (known is None or known.placed is None):
-            steps.append(Step(index, None))
-        steps += [Step(index, each) for each in questions if each.name not in answered]
+            steps.append(SittingStep(index, None))
+        steps += [SittingStep(index, each) for each in questions if each.name not in answered]
     return tuple(steps)
 
 
@@ -55,22 +55,22 @@ class Sitting:
     """
 
     def __init__(
-        self, duties: Sequence[DutyToRead], steps: Sequence[Step], today: str, put: Put
+        self, duties: Sequence[DutyToRead], steps: Sequence[SittingStep], today: str, put: Put
     ) -> None:
         self.duties = duties
         self.steps = steps
         self.today = today
         self._put = put
-        self._values: dict[Step, str | bool | None] = {}
+        self._values: dict[SittingStep, str | bool | None] = {}
         """What was answered; None for what was skipped."""
         self._remarks: dict[int, str] = {}
-        self._history: list[tuple[Step, bool, str | bool | None]] = []
+        self._history: list[tuple[SittingStep, bool, str | bool | None]] = []
         """Each step that was taken, whether it had been before, and what was answered then."""
-        self._chosen: Step | None = None
+        self._chosen: SittingStep | None = None
         """The step that the reader went to."""
 
     @property
-    def step(self) -> Step | None:
+    def step(self) -> SittingStep | None:
         """What is asked now; None if nothing is left."""
         if self._chosen is not None:
             return self._chosen
@@ -86,7 +86,7 @@ class Sitting:
         """How many duties have a step that was neither answered nor skipped."""
         return len({step.duty for step in self.steps if step not in self._values})
 
-    def value(self, step: Step) -> str | bool | None:
+    def value(self, step: SittingStep) -> str | bool | None:
         """Return what was answered to *step*; None if nothing was."""
         return self._values.get(step)
 

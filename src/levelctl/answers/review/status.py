@@ -26,7 +26,7 @@ from levelctl.errors import LevelctlError
 Key = tuple[str, str, str]
 """The focus, level and digest of a duty."""
 
-Said = dict[str, dict[Key, DutyAnswer]]
+SaidByReader = dict[str, dict[Key, DutyAnswer]]
 """What readers said about duties of today, by who they are."""
 
 
@@ -157,11 +157,11 @@ def _total(
 
 def said_about(
     duties: Sequence[DutyToRead], files: dict[str, tuple[ReviewFile, ...]]
-) -> tuple[dict[str, DutyReader], Said]:
+) -> tuple[dict[str, DutyReader], SaidByReader]:
     """Return who has read any of *duties*, and what each one said, by who they are."""
     current = {duty.key for duty in duties}
     readers: dict[str, DutyReader] = {}
-    said: Said = {}
+    said: SaidByReader = {}
     for focus, of_focus in files.items():
         for reader, answer in latest(of_focus):
             key = (focus, answer.level, answer.digest)
@@ -171,7 +171,9 @@ def said_about(
     return readers, said
 
 
-def _pairs(canon: Canon, readers: dict[str, DutyReader], said: Said) -> Iterator[ReaderPair]:
+def _pairs(
+    canon: Canon, readers: dict[str, DutyReader], said: SaidByReader
+) -> Iterator[ReaderPair]:
     """Yield how far each two readers agree that have read a duty in common."""
     ranks = {level.code: level.rank for level in canon.ladder.levels}
     for one, other in combinations(readers, 2):
@@ -210,7 +212,7 @@ def _pair(
 
 
 def _doubts(
-    duties: Sequence[DutyToRead], files: dict[str, tuple[ReviewFile, ...]], said: Said
+    duties: Sequence[DutyToRead], files: dict[str, tuple[ReviewFile, ...]], said: SaidByReader
 ) -> Iterator[DoubtedDuty]:
     """Yield the duties with a no, another place, a remark or an open objection."""
     for duty in duties:
