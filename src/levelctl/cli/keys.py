@@ -16,6 +16,8 @@ ENDS = ("", "\x04", "\x1a")
 
 _ESCAPE = "\x1b"
 _LONGEST_LINE = 4_000
+_AT_ONCE = 0.02
+"""Seconds within which a terminal sends all of a key."""
 
 if sys.platform == "win32":
     import msvcrt
@@ -89,9 +91,7 @@ else:
                 key = self._character()
                 if key != _ESCAPE:
                     return key
-                while select.select([self.handle], [], [], 0.02)[0]:  # an arrow or the like
-                    if not os.read(self.handle, 64):
-                        return ""
+                self._skip_sequence()
 
         def line(self, prompt: str) -> str | None:
             """Return the line that is typed behind *prompt*; None at the end."""
@@ -104,6 +104,14 @@ else:
             finally:
                 self._listen()
             return typed.decode(errors="replace").strip() if typed else None
+
+        def _skip_sequence(self) -> None:
+            """Skip what an arrow or the like sends behind an escape, if anything."""
+            if not select.select([self.handle], [], [], _AT_ONCE)[0]:
+                return
+            character = self._character()
+            while character and (character in "[O" or not "@" <= character <= "~"):
+                character = self._character()
 
         def _character(self) -> str:
             try:

@@ -15,7 +15,7 @@ from levelctl.cli.keys import ENDS, Keyboard
 from levelctl.cli.session import rendered
 from levelctl.errors import LevelctlError
 from levelctl.layout import review_sitting as layout
-from levelctl.text.document import Document
+from levelctl.text.document import Document, Paragraph, text
 from levelctl.text.safe import one_line, visible
 
 _YES_OR_NO = {"y": True, "n": False}
@@ -47,7 +47,7 @@ class SittingAtTerminal:
     def run(self) -> None:
         """Ask until the end; every answer is written before the next question."""
         nothing = self.sitting.step is None
-        self.say("nothing is left to read" if nothing else _KEYS)
+        self.draw((Paragraph(text("nothing is left to read" if nothing else _KEYS, "muted")),))
         while (step := self.sitting.step) is not None:
             if step.duty != self._shown:
                 self.show_duty(step.duty)

@@ -46,6 +46,10 @@ _TWO_COLUMNS = 76
 """From this width on, levels stand in two columns."""
 
 
+_ECHO = len(" yes ")
+"""The room behind a question for what the reader answers."""
+
+
 def _gap(left: Text, width: int) -> Text:
     """Return the space behind *left*, up to the middle."""
     return text(" " * max(width // 2 - len(bare(left)), 1))
@@ -56,7 +60,7 @@ def prompt(question: ReviewQuestion | None, width: int) -> str:
     if question is None:
         return "Which level is it? > "
     asked = one_line(f"{question.key}  {question.ask}").replace(" ", "  ", 1)
-    lines = textwrap.wrap(f"{asked} [y/n] >", width - 1, subsequent_indent="   ")
+    lines = textwrap.wrap(f"{asked} [y/n] >", width - _ECHO, subsequent_indent="   ")
     return "\n".join(lines) + " "
 
 

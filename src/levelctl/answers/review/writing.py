@@ -69,7 +69,7 @@ class ReviewWriter:
             if not place.exists():
                 return _OpenFile(self.canon.root, replace(empty, path=path), None)
             content = place.read_bytes()
-            found = _file_of(path, content)
+            found = file_of(path, content)
             if found and _is_ours(found, empty, content) and len(found.answers) < MOST_ANSWERS:
                 return _OpenFile(self.canon.root, found, content)
         raise AssertionError("unreachable: the numbers do not end")
@@ -174,7 +174,7 @@ def _create(place: Path, content: bytes) -> None:
     atomic_write.settle(place.parent)
 
 
-def _file_of(path: str, content: bytes) -> ReviewFile | None:
+def file_of(path: str, content: bytes) -> ReviewFile | None:
     """Return the record of the file with *content*; None if it is broken."""
     from levelctl.canon import parsing
 
