@@ -291,6 +291,7 @@ def test_faults_of_a_sample_are_counted_by_question(canon: Canon) -> None:
 @given(st.integers(1, 300))
 def test_the_bound_of_no_fault_is_exact(read_duties: int) -> None:
     bound = most_faulty(0, read_duties)
+    assert bound is not None
     assert bound == pytest.approx(1 - 0.05 ** (1 / read_duties), rel=1e-9)
     assert bound <= 3 / read_duties
 
