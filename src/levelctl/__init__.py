@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # importing typing takes long enough to be interrupted
     from levelctl.answers.new.writing import New
     from levelctl.answers.path import ProfileRoute
     from levelctl.answers.pay import PayAnswer
+    from levelctl.answers.pay.adjusting import Adjustment
     from levelctl.answers.pay.file_report import PayFileReport
     from levelctl.answers.rubric import Rubric, TableName
     from levelctl.answers.rule import RulePage
@@ -330,6 +331,9 @@ def pay(
     as_of: str | None = None,
     pay_file: str | PathLike[str] | None = None,
     minimum_n: int | None = None,
+    age_to: str | None = None,
+    aging: float | None = None,
+    at_place: str | None = None,
 ) -> PayAnswer:
     """
     Return the pay of the profile or focus that *reference* means, and how *salary* compares.
@@ -340,7 +344,9 @@ def pay(
     a rate, nothing is converted. *place*, such as ``US-CA``, *kind*, such as ``base``, and *as_of*,
     such as ``2026-05``, choose a figure of profiles that have several. *pay_file* is a company's
     own table of pay, as CSV or XLSX, which is seen in the place of the canon's figures; those of
-    fewer than *minimum_n* people, by default as many as the canon says, are not shown. Raises
+    fewer than *minimum_n* people, by default as many as the canon says, are not shown. With
+    *age_to*, a month, figures are projected from their date at the rate *aging* a year, and with
+    *at_place* by the differentials of ``places.yaml``; the originals stand beside them. Raises
     CanonError if that file cannot be read, and LevelctlError if
     *reference* does not match exactly one profile or focus, if *salary* is not an amount or cannot
     be compared, or if no figure fits.
@@ -364,7 +370,18 @@ def pay(
         rate=rate,
         choice=wanted,
         report=report,
+        adjustment=_adjustment(canon, age_to, aging, at_place),
     )
+
+
+def _adjustment(
+    canon: Canon, age_to: str | None, aging: float | None, at_place: str | None
+) -> Adjustment | None:
+    if age_to is None and aging is None and at_place is None:
+        return None
+    from levelctl.answers.pay.adjusting import adjustment_of
+
+    return adjustment_of(canon.places, age_to, aging, at_place)
 
 
 @_public

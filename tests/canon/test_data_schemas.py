@@ -14,8 +14,8 @@ import pytest
 from levelctl.canon import package_data, schema, source
 
 KINDS = (
-    *("canon", "families", "focus", "function", "ladder", "review", "skills", "themes", "titles"),
-    "words",
+    *("canon", "families", "focus", "function", "ladder", "places", "review"),
+    *("skills", "themes", "titles", "words"),
 )
 CANON_FILES = sorted(package_data.CANON.rglob("*.yaml"))
 MODELINE = re.compile(r"# yaml-language-server: \$schema=(\S+)")
@@ -193,7 +193,7 @@ each_file = pytest.mark.parametrize(
 
 
 def test_the_canon_has_files_of_every_kind() -> None:
-    optional = {"review", "skills", "themes"}
+    optional = {"places", "review", "skills", "themes"}
     assert {kind_of(path) for path in CANON_FILES} | optional == {*KINDS}
 
 

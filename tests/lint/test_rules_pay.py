@@ -35,7 +35,46 @@ def says(text: str) -> dict[str, str]:
     return {WARD_FILE: f"levels:\n  P2: {{guideline: {{experience: {text!r}}}}}\n"}
 
 
+def placed(place: str, *places: str) -> dict[str, str]:
+    """Return P2's pay at *place*, and *places* as those of the canon."""
+    known = "".join(f"  {each}: {{name: {each}}}\n" for each in places)
+    return {**pays(P2=f"place: {place}"), **({"places.yaml": f"places:\n{known}"} if known else {})}
+
+
 FAULTS = [
+    pytest.param(
+        "pay-age",
+        pays(P2="as_of: 2025-04"),
+        (
+            (
+                "ward:35:102: warning P2's pay is of 2025-04, 19 months before edition 2026-11; "
+                "the maximum is 18 (pay-age)"
+            ),
+            "  hint: replace the figures, or age them and say to when and by which rate",
+        ),
+        id="old pay",
+    ),
+    pytest.param(
+        "pay-age",
+        pays(P2="as_of: 2022-05, aged_to: 2025-01, aging: 0.03"),
+        (
+            (
+                "ward:35:120: warning P2's pay is of 2025-01, 22 months before edition 2026-11; "
+                "the maximum is 18 (pay-age)"
+            ),
+            "  hint: replace the figures, or age them and say to when and by which rate",
+        ),
+        id="pay aged to long ago",
+    ),
+    pytest.param(
+        "place-known",
+        placed("US-SF", "US", "US-CA"),
+        (
+            "ward:35:102: note places.yaml has no US-SF, the place of P2's pay (place-known)",
+            "  hint: did you mean 'US-CA'?",
+        ),
+        id="unknown place",
+    ),
     pytest.param(
         "pay-order",
         pays(P2="low: 39000"),

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal, Protocol, Self, TypeVar
 
 from levelctl.canon import decoding
-from levelctl.canon.files import THEMES
+from levelctl.canon.files import PLACES, THEMES
 from levelctl.canon.model import (
     NO_VOCABULARY,
     CanonSettings,
@@ -36,6 +36,7 @@ from levelctl.text.paths import path_of_text
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # it is imported where it is needed
     from levelctl.canon.merging import Override
+    from levelctl.canon.places import PayPlace
     from levelctl.canon.reviews import ReviewFile
 
 T = TypeVar("T")
@@ -216,6 +217,13 @@ class Canon:
         """The skills, tools and licenses that foci share; empty if there are none, or an error."""
         row = self._rows.get(key("vocabulary"))
         return NO_VOCABULARY if row is None else decode(row, SkillVocabulary)
+
+    @cached_property
+    def places(self) -> dict[str, PayPlace]:
+        """The places of pay, by code; none if their file has an error."""
+        from levelctl.canon.places import places_of  # few answers need them
+
+        return places_of(self.value_of(PLACES) or {})
 
     @cached_property
     def profile_pays(self) -> tuple[ProfilePay, ...]:

@@ -23,6 +23,7 @@ FileKind = Literal[
     "titles",
     "themes",
     "skills",
+    "places",
     "function",
     "focus",
     "review",
@@ -49,6 +50,9 @@ THEMES = "themes.yaml"
 SKILLS = "skills.yaml"
 """The optional file with the skills, tools and licenses that foci share."""
 
+PLACES = "places.yaml"
+"""The optional file with the places of pay and their differentials."""
+
 ACCEPTED = ".levelctl/base.json"
 """The file of an overlay with what it replaces in the canon below; it is no file of the canon."""
 
@@ -57,6 +61,7 @@ OPTIONAL_FILES: dict[str, FileKind] = {
     TITLES: "titles",
     THEMES: "themes",
     SKILLS: "skills",
+    PLACES: "places",
 }
 """The files that a canon can have; the reference canon's words and titles are the default."""
 

@@ -6,7 +6,16 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from levelctl.canon import codes, decoding, pay_figures, schema, source, themes, vocabulary
+from levelctl.canon import (
+    codes,
+    decoding,
+    pay_figures,
+    places,
+    schema,
+    source,
+    themes,
+    vocabulary,
+)
 from levelctl.canon.comments import Comment, comments_in
 from levelctl.canon.files import FileKind, kind_of
 from levelctl.canon.links import leads_out
@@ -424,5 +433,6 @@ _CROSS_CHECKS = {
     "families": _family_errors,
     "focus": _focus_errors,
     "skills": vocabulary.vocabulary_faults,
+    "places": places.place_faults,
 }
 """Checks of references within one file, which its schema cannot express."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from levelctl.canon.model import Pay
@@ -88,6 +89,26 @@ def measured(pay: Pay | None) -> Range | None:
         return None
     own = {name: getattr(pay, name) for name in fields(Pay)}
     return Range(**own, spread=spread(pay), not_a_range=not_a_range(pay))
+
+
+def months_between(start: str, end: str) -> int | None:
+    """
+    Return the months from *start* to *end*, each a year, month or day; of a year its last month.
+
+    None if *end* or *start* is no date.
+
+    >>> months_between("2024-05", "2026-11"), months_between("2024", "2026-11-05")
+    (30, 23)
+    >>> months_between("2024-05", "spring") is None
+    True
+    """
+    months = [_month(start), _month(end)]
+    return None if None in months else (months[1] or 0) - (months[0] or 0)
+
+
+def _month(date: str) -> int | None:
+    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2}))?(?:-[0-9]{2})?", date)
+    return 12 * int(match[1]) + int(match[2] or 12) if match else None
 
 
 def yardstick(pay: Pay) -> tuple[str | None, ...]:

@@ -58,6 +58,22 @@ def command(
     as_of: AsOfOption = None,
     pay_file: PayFileOption = None,
     minimum_n: MinimumOption = None,
+    age_to: Annotated[
+        str | None,
+        typer.Option("--age-to", metavar="MONTH", help="Also project figures to this month."),
+    ] = None,
+    aging: Annotated[
+        float | None,
+        typer.Option("--aging", metavar="RATE", help="The rate a year of --age-to, such as 0.035."),
+    ] = None,
+    at_place: Annotated[
+        str | None,
+        typer.Option(
+            "--at-place",
+            metavar="PLACE",
+            help="Also apply the differential that places.yaml has for this place.",
+        ),
+    ] = None,
     form: TableFormatOption = TableFormat.TEXT,
 ) -> None:
     """
@@ -84,6 +100,9 @@ def command(
         as_of=as_of,
         pay_file=pay_file,
         minimum_n=minimum_n,
+        age_to=age_to,
+        aging=aging,
+        at_place=at_place,
     )
     if pay_file and result.pay_file:
         from levelctl.cli.pay_file import remark_on  # few answers have one

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from levelctl.answers.pay import PayAnswer, PayRung, Position, Range, Salary, Standing
+from levelctl.answers.pay.adjusting import AdjustedPay, Adjustment
 from levelctl.layout import values
 from levelctl.layout.pay_drawing import ends, range_line, short
 from levelctl.layout.pay_percentiles import among_wages
@@ -54,6 +55,8 @@ def _pay(result: PayAnswer) -> Iterator[Block]:
         yield Paragraph(values.no_pay(result.pay_missing))
     else:
         yield Facts(tuple(_pay_facts(result, result.pay)))
+    if result.adjusted and result.adjustment:
+        yield Facts(tuple(_adjusted(result.adjusted, result.adjustment)))
     if len(result.figures) > 1:
         yield Paragraph(text("There is also:", "muted"))
         yield Bullets(tuple(values.figure(each) for each in result.figures[1:]))
@@ -77,6 +80,27 @@ def _pay_facts(result: PayAnswer, pay: Range) -> Iterator[tuple[str, Text]]:
         yield "Method", text(pay.method)
 
 
+def _adjusted(adjusted: AdjustedPay, wanted: Adjustment) -> Iterator[tuple[str, Text]]:
+    """Yield what somebody asked for: projected figures, and by what they differ."""
+    figure = adjusted.figure
+    yield (
+        "Adjusted",
+        (
+            Run(f"{figure.currency} {values.amount(figure.median)}", "strong"),
+            Run(f" {values.a(figure.period)} ({values.range_or_not(figure)})"),
+        ),
+    )
+    if adjusted.aged_months is not None and wanted.aging is not None:
+        rate = f"{100 * wanted.aging:.4g} % a year"
+        yield "Aged", text(f"{adjusted.aged_months} months to {wanted.age_to} at {rate}")
+    for place in adjusted.path:
+        date = f", as of {place.as_of}" if place.as_of else ""
+        source = f"; {place.source}" if place.source else ""
+        what = f"{place.name}: × {place.differential:g} of {place.of}{date}{source}"
+        yield "Differential", text(what)
+    yield "In all", text(f"× {adjusted.factor:g} of the figures above, which are the original ones")
+
+
 def _range_facts(result: PayAnswer, pay: Range) -> Iterator[tuple[str, Text]]:
     yield "Range", text(values.pay_range(pay))
     if result.midpoint is not None and result.midpoint != pay.median:
@@ -94,8 +118,11 @@ def _range_facts(result: PayAnswer, pay: Range) -> Iterator[tuple[str, Text]]:
 def _salary(result: PayAnswer, salary: Salary) -> Iterator[Block]:
     yield Heading(text("The salary", "strong"))
     facts = [("Salary", _salary_text(salary))]
-    if result.pay and result.standing:
-        facts += _standing(result.pay, result.standing, salary)
+    pay = result.adjusted.figure if result.adjusted else result.pay
+    if result.adjusted:
+        facts.append(("Compared", text("with the adjusted figures")))
+    if pay and result.standing:
+        facts += _standing(pay, result.standing, salary)
     yield Facts(tuple(facts))
 
 
@@ -205,12 +232,22 @@ def _levels(result: PayAnswer) -> Iterator[Block]:
 def _table(result: PayAnswer, *, unit: bool) -> Table:
     more = ("Salary is", "Compa-ratio", "Penetration") if result.salary else ("Spread", "Basis")
     no_range = any(rung.pay and rung.pay.not_a_range for rung in result.levels)
-    names = ("Level", "Median", "Low–high" if no_range else "Range", *more)
+    projected = ("Adjusted",) if result.adjustment else ()
+    names = ("Level", "Median", "Low–high" if no_range else "Range", *projected, *more)
     rows = (
-        TableRow(tuple((cell,) for cell in _cells(rung, bool(result.salary), unit)), rung.shown)
+        TableRow(tuple((cell,) for cell in _row(result, rung, unit=unit)), rung.shown)
         for rung in result.levels
     )
     return Table(tuple(Column(text(name)) for name in names), tuple(rows))
+
+
+def _row(result: PayAnswer, rung: PayRung, *, unit: bool) -> list[Text]:
+    """Return the cells of a level, with the projected median if somebody asked for it."""
+    cells = list(_cells(rung, bool(result.salary), unit))
+    if result.adjustment:
+        found = rung.adjusted
+        cells.insert(3, text(values.amount(found.figure.median)) if found else text("–", "muted"))
+    return cells
 
 
 def _cells(rung: PayRung, salary: bool, unit: bool) -> Iterator[Text]:
@@ -311,11 +348,24 @@ _HEADINGS = (
 def rows(result: PayAnswer) -> TableRows:
     """Yield a row for each level; amounts have no separators, and unknown values are empty."""
     more = any(map(_says_more, result.levels))
-    yield (*_HEADINGS, *(_MORE if more else ()))
+    projected = _ADJUSTED if result.adjustment else ()
+    yield (*_HEADINGS, *(_MORE if more else ()), *projected)
     for rung in result.levels:
         head = (rung.code, result.title, rung.level, rung.name, "yes" if rung.shown else "no")
         cells = (*head, *_pay_row(rung.pay), *_standing_row(rung.standing))
-        yield (*cells, *(_more_row(rung) if more else ()))
+        adjusted = _adjusted_row(rung.adjusted) if projected else ()
+        yield (*cells, *(_more_row(rung) if more else ()), *adjusted)
+
+
+_ADJUSTED = ("adjusted low", "adjusted median", "adjusted high", "factor")
+"""The headings of projected figures; salaries are compared with these."""
+
+
+def _adjusted_row(adjusted: AdjustedPay | None) -> tuple[str, ...]:
+    if adjusted is None:
+        return ("",) * len(_ADJUSTED)
+    figure = adjusted.figure
+    return (f"{figure.low}", f"{figure.median}", f"{figure.high}", f"{adjusted.factor:g}")
 
 
 _MORE = (

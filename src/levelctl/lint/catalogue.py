@@ -42,6 +42,7 @@ from levelctl.lint.rules import (
     override_same,
     override_unmatched,
     own_skill,
+    pay_age,
     pay_manager,
     pay_market,
     pay_order,
@@ -50,6 +51,7 @@ from levelctl.lint.rules import (
     pay_shared,
     pay_supervisor,
     pay_unit,
+    place_known,
     placeholder,
     quality_gate,
     rank_fall,
@@ -145,6 +147,8 @@ FOCUS_RULES: tuple[FocusRule, ...] = (
     license_missing.RULE,
     pay_manager.RULE,
     pay_supervisor.RULE,
+    pay_age.RULE,
+    place_known.RULE,
 )
 
 VOCABULARY_RULES: tuple[VocabularyRule, ...] = (group_size.RULE,)

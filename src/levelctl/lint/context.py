@@ -7,7 +7,7 @@ from functools import cache
 
 from levelctl.canon import decoding, package_data, schema, vocabulary
 from levelctl.canon.dimensions import dimensions_of
-from levelctl.canon.files import REQUIRED_FILES, SKILLS, THEMES, WORDS
+from levelctl.canon.files import PLACES, REQUIRED_FILES, SKILLS, THEMES, WORDS
 from levelctl.lint.rule import Context, RuleSettings, RuleWords, SchemePattern
 from levelctl.record import JsonObject, fields
 from levelctl.titles.level_language import in_language
@@ -34,6 +34,7 @@ def context_of(values: Mapping[str, JsonObject]) -> Context | None:
         LevelWordReader(in_language(levels)),
         values.get(THEMES, {}).get("themes", {}),
         vocabulary.vocabulary(values.get(SKILLS, {})),
+        frozenset(values.get(PLACES, {}).get("places", ())),
     )
 
 
@@ -52,6 +53,7 @@ def settings_of(canon: JsonObject) -> RuleSettings:
         same_pay=int(check["same_pay"]),
         lengths={name: (int(low), int(high)) for name, (low, high) in check["lengths"].items()},
         schemes={name: _scheme(value) for name, value in canon["schemes"].items()},
+        maximum_pay_age=int(canon["pay"]["maximum_age"]),
     )
 
 

@@ -17,7 +17,7 @@ from levelctl.cache.freshness import open_store
 from levelctl.cache.refresh import CachedFile, CanonFiles, cached_node, required_row
 from levelctl.cache.store import STORE_ERRORS, Store
 from levelctl.canon.canon import key
-from levelctl.canon.files import REQUIRED_FILES, SKILLS, THEMES, WORDS, MapFiles
+from levelctl.canon.files import PLACES, REQUIRED_FILES, SKILLS, THEMES, WORDS, MapFiles
 from levelctl.canon.layers import Contents, Stack
 from levelctl.canon.loading import CompiledFile, compiled, one_by_one
 from levelctl.canon.locate import MARKER
@@ -45,7 +45,7 @@ REPEATS = key("repeats")
 Edition = tuple[int, int]
 """Distinguishes a store from one that replaces it later; see `Store.edition`."""
 
-_CONTEXT_FILES = (*REQUIRED_FILES, WORDS, THEMES, SKILLS)
+_CONTEXT_FILES = (*REQUIRED_FILES, WORDS, THEMES, SKILLS, PLACES)
 """The files that provide the context of rules; a change to one affects the results of all."""
 
 

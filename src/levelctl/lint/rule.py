@@ -53,6 +53,8 @@ class RuleSettings(Record):
     same_pay: int
     lengths: dict[str, tuple[int, int]]
     schemes: dict[str, SchemePattern]
+    maximum_pay_age: int = 18
+    """In months."""
 
 
 class RuleWords(Record):
@@ -82,6 +84,8 @@ class Context(Record):
     """The values of the themes that foci share, by slug."""
     vocabulary: model.SkillVocabulary
     """The skills, tools and licenses that foci share."""
+    places: frozenset[str] = frozenset()
+    """The codes of the places in places.yaml; none without such a file."""
 
 
 class Finding(Record):

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
+from levelctl.answers.pay.adjusting import (
+    AdjustedPay,
+    Adjustment,
+    NotAdjustedError,
+    adjusted,
+)
 from levelctl.answers.pay.file_report import PayFileReport
 from levelctl.answers.pay.percentiles import of_focus
 from levelctl.answers.pay.records import (
@@ -19,8 +26,8 @@ from levelctl.answers.pay.records import (
 from levelctl.answers.pay.salaries import MOST, Amount, read, without_fraction
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import Focus, Function, Level, Pay, Profile
-from levelctl.canon.pay_range import Position, Range, Standing, measured, standing
-from levelctl.canon.pay_view import PayChoice, require_pay
+from levelctl.canon.pay_range import Position, Range, Standing, measured, named, standing
+from levelctl.canon.pay_view import NoSuchPayError, PayChoice, require_pay
 from levelctl.canon.resolve import Thing, reference
 from levelctl.errors import LevelctlError
 
@@ -49,12 +56,14 @@ def pay_of(
     rate: float | None = None,
     choice: PayChoice | None = None,
     report: PayFileReport | None = None,
+    adjustment: Adjustment | None = None,
 ) -> PayAnswer:
     """
     Return the pay of *thing*, a profile or a focus, and the standing of *salary* in it.
 
     If *canon* is a view of pay by a *choice*, NoSuchPayError is raised if no figure fits it.
-    *report* is that of the pay file that *canon* is seen with.
+    *report* is that of the pay file that *canon* is seen with. With an *adjustment*, figures are
+    projected, and a salary is compared with the projected ones.
 
     *salary* is an amount as people type it: ``95000``, ``95,000``, ``95k``, ``$95k``. Its period is
     that of the range; so is its currency, unless *currency* or its own text names another. A salary
@@ -71,6 +80,8 @@ def pay_of(
     converted = _salary(amount, str(salary), unit, currency, rate) if amount and unit else None
     pay = profile.pay if profile else None
     wages = of_focus(focus, pay, converted.compared if converted else None) if profile else None
+    projected = _Projection(canon, adjustment)
+    projected.require([profile] if profile else focus.profiles)
     return PayAnswer(
         code=str(profile.code) if profile else reference(focus),
         title=focus.name,
@@ -78,7 +89,7 @@ def pay_of(
         pay=measured(pay),
         midpoint=without_fraction((pay.low + pay.high) / 2) if pay else None,
         salary=converted,
-        standing=_standing(pay, converted),
+        standing=_standing(projected.compared(pay), converted),
         levels=tuple(
             PayRung(
                 code=str(each.code),
@@ -86,8 +97,9 @@ def pay_of(
                 name=canon.ladder.of(each).name,
                 shown=bool(profile and each.code == profile.code),
                 pay=measured(each.pay),
-                standing=_standing(each.pay, converted),
+                standing=_standing(projected.compared(each.pay), converted),
                 pay_missing=each.pay_missing,
+                adjusted=projected.of(each.pay),
             )
             for each in focus.profiles
         ),
@@ -97,7 +109,43 @@ def pay_of(
         flsa=profile.overtime if profile else None,
         choice=choice,
         pay_file=report,
+        adjustment=adjustment,
+        adjusted=projected.of(pay),
     )
+
+
+class _Projection:
+    """The figures of *canon* after an *adjustment*; without one, none."""
+
+    def __init__(self, canon: Canon, adjustment: Adjustment | None) -> None:
+        self.wanted = adjustment
+        self.places = canon.places if adjustment else {}
+
+    def of(self, pay: Pay | None) -> AdjustedPay | None:
+        """Return *pay* projected; None if it cannot be."""
+        if self.wanted is None or pay is None:
+            return None
+        try:
+            return adjusted(pay, self.wanted, self.places)
+        except NotAdjustedError:
+            return None
+
+    def compared(self, pay: Pay | None) -> Pay | None:
+        """Return the figure that a salary is compared with in the place of *pay*."""
+        if self.wanted is None:
+            return pay
+        found = self.of(pay)
+        return found.figure if found else None
+
+    def require(self, profiles: Sequence[Profile]) -> None:
+        """Raise NoSuchPayError if no pay of *profiles* can be projected."""
+        pays = [profile.pay for profile in profiles if profile.pay]
+        if self.wanted is None or not pays or any(map(self.of, pays)):
+            return
+        try:
+            adjusted(pays[0], self.wanted, self.places)
+        except NotAdjustedError as error:
+            raise NoSuchPayError(f"the {named(pays[0])} cannot be adjusted: {error}") from None
 
 
 def _figures(profile: Profile) -> tuple[Range, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from levelctl.answers.pay.adjusting import AdjustedPay, Adjustment
 from levelctl.answers.pay.file_report import PayFileReport
 from levelctl.canon.model import OvertimeStatus
 from levelctl.canon.pay_range import Range, Standing
@@ -32,7 +33,7 @@ class Salary(Record):
 class PayRung(Record):
     """The pay at one level of a focus."""
 
-    OPTIONAL = ("pay_missing",)
+    OPTIONAL = ("pay_missing", "adjusted")
 
     code: str
     level: str
@@ -45,6 +46,8 @@ class PayRung(Record):
     """None without a salary, or if the range is not known or in another unit."""
     pay_missing: str | None = None
     """Why its pay is not known."""
+    adjusted: AdjustedPay | None = None
+    """The pay after the adjustment that was asked for, if that is possible."""
 
 
 class Percentile(Record):
@@ -109,7 +112,7 @@ class PayAnswer(Result):
     """The pay of a profile, or of all levels of a focus."""
 
     SCHEMA = "levelctl.pay/1"
-    OPTIONAL = ("figures", "pay_missing", "flsa", "choice", "pay_file")
+    OPTIONAL = ("figures", "pay_missing", "flsa", "choice", "pay_file", "adjustment", "adjusted")
 
     code: str
     title: str
@@ -136,6 +139,10 @@ class PayAnswer(Result):
     """Which figures were asked for."""
     pay_file: PayFileReport | None = None
     """What was read of a company's own pay file."""
+    adjustment: Adjustment | None = None
+    """What was asked for, if figures are projected to another month or place."""
+    adjusted: AdjustedPay | None = None
+    """The pay of the profile after that; salaries are compared with it."""
 
     @property
     def known(self) -> bool:
