@@ -55,11 +55,13 @@ def canon(tmp_path_factory: pytest.TempPathFactory) -> Canon:
 
 
 def amounts(answer: PayAnswer) -> tuple[int, int, int] | None:
-    adjusted = answer.adjusted
-    return adjusted and (adjusted.figure.low, adjusted.figure.median, adjusted.figure.high)
+    if answer.adjusted is None:
+        return None
+    figure = answer.adjusted.figure
+    return figure.low, figure.median, figure.high
 
 
-AGED = {"age_to": "2026-11", "aging": 0.04}
+AGED: dict[str, Any] = {"age_to": "2026-11", "aging": 0.04}
 
 
 @pytest.mark.parametrize(
