@@ -245,6 +245,9 @@ BASES = {
 ALONE = {"canon": ("extends", "proficiencies")}
 """By the kind of a file, what is taken out again: another canon, and what others must be one of."""
 
+EITHER = ("pay", "pay_missing")
+"""A level has one of these: pay if its file has it, and otherwise why there is none."""
+
 SAMPLES = {
     "^(?!.*\\.\\.)[A-Za-z0-9]([A-Za-z0-9._-]{0,22}[A-Za-z0-9])?$": "P2",
     "^[a-z0-9]+(-[a-z0-9]+)*$": "talk",
@@ -336,6 +339,8 @@ class Planter:
         for name, inner in part.get("patternProperties", {}).items():
             for key in value:
                 made[key] = self.part(inner, value[key], (*route, key), (*field, name))
+        if {*EITHER} <= made.keys():
+            del made[EITHER[EITHER[0] in value]]
         rest = part.get("additionalProperties")
         if isinstance(rest, dict):
             for key in value.keys() - part.get("properties", {}).keys():
