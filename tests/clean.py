@@ -20,7 +20,7 @@ edition: 2026-11
 region: global
 currency: EUR
 confidence: {high: 0.8, medium: 0.5}
-review: {minimum: 4}
+review: {minimum: 4, readers: 0}
 compare: {same_duty: 0.3}
 schemes:
   ISCO: {pattern: '\\d{1,4}', example: "2221", versions: ["88", "08"]}
@@ -100,7 +100,7 @@ levels:
       factual_accuracy: 5
       real_world_coverage: 4.5
     sources:
-      - {title: Ward handbook, url: "https://example.org/ward", accessed: 2026-05-01}
+      - {title: Ward handbook, url: "https://example.org/ward", accessed: 2026-05-01, levels: true}
   P3:
     status: draft
     version: 1

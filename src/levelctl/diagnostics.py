@@ -12,6 +12,9 @@ from levelctl.record import Record, replace
 from levelctl.text.paths import path_of_text, with_slashes
 from levelctl.text.safe import shown_on_a_line
 
+RELATED = 6
+"""The most related places that a text shows; machines get all of them."""
+
 Route = tuple[str | int, ...]
 """The keys and indexes from the top of a document to a value: ``("levels", "P2", "pay")``."""
 
@@ -113,8 +116,11 @@ class Diagnostic(Record):
         yield from (f"  {line}" for line in self.details())
 
     def details(self) -> Iterator[str]:
-        """Yield the lines of its details: the related places and the hint."""
-        yield from map(str, self.related)
+        """Yield the lines of its details: the first related places, and the hint."""
+        yield from map(str, self.related[:RELATED])
+        more = len(self.related) - RELATED
+        if more > 0:
+            yield f"and {more} more place{'s'[: more > 1]}"
         if self.hint:
             yield f"hint: {shown_on_a_line(self.hint)}"
 

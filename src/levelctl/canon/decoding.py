@@ -372,7 +372,7 @@ def _alias(value: str | JsonObject) -> Alias:
 def _profile(
     code: Code, title: str, value: JsonObject, taken_over: JsonObject, dimensions: Dimensions
 ) -> Profile:
-    review, figures = value.get("review"), pays(value)
+    figures = pays(value)
     return Profile(
         code=code,
         title=title,
@@ -383,8 +383,8 @@ def _profile(
         pay=next(iter(figures), None),
         responsibilities=_responsibilities(code.level, value, taken_over),
         guideline=_guideline(value.get("guideline", {}), dimensions.guideline),
-        review=_review(review, dimensions.scores) if review is not None else None,
-        sources=_sources(value["sources"]) if "sources" in value else None,
+        review=review(value, dimensions.scores),
+        sources=sources(value),
         empty=_empty(value),
         other_pays=figures[1:],
         pay_missing=value.get("pay_missing"),
@@ -392,7 +392,11 @@ def _profile(
     )
 
 
-def _review(value: JsonObject, group: DimensionGroup) -> Review:
+def review(profile: JsonObject, group: DimensionGroup) -> Review | None:
+    """Return the scores in the value of a *profile*, those of *group*, if it has a review."""
+    value = profile.get("review")
+    if value is None:
+        return None
     said = {key: value[key] for key in OTHER_KEYS["scores"] if isinstance(value.get(key), str)}
     return Review(_known(value, group), **said)
 
@@ -419,7 +423,11 @@ def _known(value: JsonObject, group: DimensionGroup) -> tuple[tuple[str, Any], .
     return tuple((each.key, value[each.key]) for each in group.columns if each.key in value)
 
 
-def _sources(value: JsonObject | list[JsonObject]) -> Sources:
+def sources(profile: JsonObject) -> Sources | None:
+    """Return the sources in the value of a *profile*, if it says anything of them."""
+    value = profile.get("sources")
+    if value is None:
+        return None
     if isinstance(value, dict):
         return Sources(int(value["count"]))
     return Sources(len(value), tuple(Source(**source) for source in value))

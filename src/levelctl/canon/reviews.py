@@ -170,9 +170,18 @@ def standing(profile: Profile, files: Sequence[ReviewFile]) -> ProfileStanding:
 
     If a reader answered a question twice, the later answer counts.
     """
-    level = profile.code.level
     duties = own_duties(profile)
     digests = [digest_of(duty.text) for duty in duties]
+    found = standing_of(profile.code.level, digests, files)
+    return replace(found, sourced=sum(duty.sourced for duty in duties))
+
+
+def standing_of(level: str, digests: Sequence[str], files: Sequence[ReviewFile]) -> ProfileStanding:
+    """
+    Return what `standing` does, of a profile at *level* whose duties have these *digests*.
+
+    Their sources are not known to it.
+    """
     of_level = [*_latest(files, level)]
     current = [(reader, answer) for reader, answer in of_level if answer.digest in digests]
     read = {answer.digest for _, answer in current}
@@ -181,7 +190,6 @@ def standing(profile: Profile, files: Sequence[ReviewFile]) -> ProfileStanding:
     return ProfileStanding(
         duties=len(digests),
         read=sum(digest in read for digest in digests),
-        sourced=sum(duty.sourced for duty in duties),
         readers=tuple({reader.who: reader for reader, _ in reversed(current)}.values())[::-1],
         placed=len(placed),
         placed_right=sum(answer.placed == level for answer in placed),

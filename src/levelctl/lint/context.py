@@ -54,6 +54,11 @@ def settings_of(canon: JsonObject) -> RuleSettings:
         lengths={name: (int(low), int(high)) for name, (low, high) in check["lengths"].items()},
         schemes={name: _scheme(value) for name, value in canon["schemes"].items()},
         maximum_pay_age=int(canon["pay"]["maximum_age"]),
+        readers=int(review["readers"]),
+        least_yes=review["least_yes"],
+        phrase_share=check["level_phrase"]["share"],
+        phrase_at_level=check["level_phrase"]["at_level"],
+        phrase_foci=int(check["level_phrase"]["least_foci"]),
     )
 
 

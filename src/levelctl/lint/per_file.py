@@ -11,6 +11,7 @@ from levelctl.canon.model import Classification
 from levelctl.canon.nodes import CachedNode, Node
 from levelctl.canon.parsed_file import ParsedFile
 from levelctl.canon.pay_figures import written
+from levelctl.canon.reviews import ReviewFile, digest_of, review_file
 from levelctl.diagnostics import Diagnostic, LocatedText, Related, Route
 from levelctl.lint.catalogue import (
     DUTY_RULES,
@@ -22,7 +23,10 @@ from levelctl.lint.catalogue import (
     TEXT_RULES,
     VOCABULARY_RULES,
 )
+from levelctl.lint.marking_phrases import said
 from levelctl.lint.rule import (
+    Approval,
+    CitedSource,
     Context,
     Duty,
     FileRule,
@@ -34,6 +38,7 @@ from levelctl.lint.rule import (
     LocatedAlias,
     LocatedCode,
     LocatedPay,
+    ProfileOutline,
     Rule,
     SettingsRule,
     TextRule,
@@ -62,6 +67,8 @@ class FileResult(Record):
     """The outline of a focus."""
     function: FunctionOutline | None = None
     """The outline of a function."""
+    review: ReviewFile | None = None
+    """What a file of reviews says."""
 
 
 def check_file(
@@ -79,8 +86,9 @@ def check_file(
     if top is None:
         return FileResult(digest, misused, () if parsed.diagnostics else suppressions)
     diagnostics = (*misused, *_diagnostics(path, top, context))
-    outline, function = _outline(path, parsed, top), _function(path, parsed, top)
-    return FileResult(digest, diagnostics, suppressions, outline, function)
+    outline, function = _outline(path, parsed, top, context), _function(path, parsed, top)
+    review = review_file(path, top.value) if parsed.kind == "review" else None
+    return FileResult(digest, diagnostics, suppressions, outline, function, review)
 
 
 def _diagnostics(path: str, top: Top, context: Context | None) -> Iterator[Diagnostic]:
@@ -187,7 +195,9 @@ def _texts(value: Any, route: Route) -> Iterator[tuple[Route, str]]:
             yield from _texts(item, (*route, index))
 
 
-def _outline(path: str, parsed: ParsedFile, top: Top) -> FocusOutline | None:
+def _outline(
+    path: str, parsed: ParsedFile, top: Top, context: Context | None
+) -> FocusOutline | None:
     if parsed.kind != "focus" or parsed.code is None:
         return None
     value = top.value
@@ -211,6 +221,8 @@ def _outline(path: str, parsed: ParsedFile, top: Top) -> FocusOutline | None:
             for number, place in enumerate(value.get("classification", ()))
         ),
         pays=tuple(_pays(value, top)),
+        profiles=tuple(_profiles(value, top)),
+        approvals=tuple(_approvals(value, top, context)),
     )
 
 
@@ -236,4 +248,45 @@ def _duties(value: Any, top: Top) -> Iterator[Duty]:
         for number, duty in enumerate(profile.get("responsibilities", ())):
             route = ("levels", level, "responsibilities", number)
             text = decoding.responsibility(duty).text
-            yield Duty(level, *top.extent(route), " ".join(sorted({*stems(text)})))
+            words = " ".join(sorted({*stems(text)}))
+            yield Duty(level, *top.extent(route), words, said(text))
+
+
+def _profiles(value: Any, top: Top) -> Iterator[ProfileOutline]:
+    for level, profile in value["levels"].items():
+        sources = decoding.sources(profile)
+        route = ("levels", level, "sources")
+        cited = (
+            CitedSource(each.kind, each.knows_levels, each.accessed is not None)
+            for each in (sources.listed if sources else ())
+        )
+        at = top.extent(route if sources else route[:2], key=True)
+        yield ProfileOutline(level, profile["status"], LocatedText(level, *at), tuple(cited))
+
+
+def _approvals(value: Any, top: Top, context: Context | None) -> Iterator[Approval]:
+    """Yield the approved profiles; none without a *context*, which knows the scores."""
+    for level, profile in value["levels"].items() if context else ():
+        if context and profile["status"] == "approved":
+            sources = decoding.sources(profile)
+            yield Approval(
+                level,
+                decoding.review(profile, context.dimensions.scores),
+                profile.get("confidence"),
+                sources.count if sources else None,
+                tuple(
+                    digest_of(decoding.responsibility(duty).text)
+                    for duty in profile.get("responsibilities", ())
+                ),
+                dict(_places(level, profile, top)),
+            )
+
+
+def _places(level: str, profile: Any, top: Top) -> Iterator[tuple[str, LocatedText]]:
+    """Yield the places of an `Approval` by key; those of scores have a period before them."""
+    for key in ("status", "review", "sources", "confidence"):
+        if key in profile:
+            extent = top.extent(("levels", level, key), key=key == "review")
+            yield key, LocatedText(level, *extent)
+    for key in profile.get("review", ()):
+        yield f".{key}", LocatedText(level, *top.extent(("levels", level, "review", key)))

@@ -15,6 +15,7 @@ from typing import Literal, get_args
 from levelctl.canon import model
 from levelctl.canon.merging import Override
 from levelctl.canon.model import Classification, Focus, Ladder
+from levelctl.canon.reviews import ReviewFile
 from levelctl.diagnostics import Fix, LocatedText, Related, Route, Severity, Span
 from levelctl.occupations.schemes import Scheme as Imported
 from levelctl.occupations.wages import Wages
@@ -53,6 +54,11 @@ class RuleSettings(Record):
     same_pay: int
     lengths: dict[str, tuple[int, int]]
     schemes: dict[str, SchemePattern]
+    readers: int
+    least_yes: float
+    phrase_share: float
+    phrase_at_level: float
+    phrase_foci: int
     maximum_pay_age: int = 18
     """In months."""
 
@@ -119,6 +125,8 @@ class Duty(Record):
     end: Span
     words: str
     """The stems of its words without function words: each once, sorted, separated by spaces."""
+    said: str
+    """Its words in order, as `levelctl.lint.marking_phrases` compares them."""
 
 
 class LocatedCode(Record):
@@ -145,6 +153,38 @@ class LocatedPay(Record):
     end: Span
 
 
+class CitedSource(Record):
+    """A source that a profile lists, as far as rules need it."""
+
+    kind: str | None
+    knows_levels: bool | None
+    dated: bool
+
+
+class ProfileOutline(Record):
+    """The status and sources of a profile in a focus's file."""
+
+    level: str
+    status: model.Status
+    at: LocatedText
+    """Its sources, or its level if it has none."""
+    sources: tuple[CitedSource, ...]
+
+
+class Approval(Record):
+    """An approved profile, with all that the quality gate looks at."""
+
+    level: str
+    review: model.Review | None
+    confidence: float | None
+    sources: int | None
+    """How many sources it has; None if not known."""
+    digests: tuple[str, ...]
+    """The digests of its own duties, in the order of the file."""
+    places: dict[str, LocatedText]
+    """The places of its status, review, sources and confidence, and of each score."""
+
+
 class FocusOutline(Record):
     """The parts of a focus's file that canon rules compare with other files."""
 
@@ -158,6 +198,9 @@ class FocusOutline(Record):
     classification: tuple[LocatedCode, ...]
     pays: tuple[LocatedPay, ...]
     """In the order of the file's levels."""
+    profiles: tuple[ProfileOutline, ...] = ()
+    """In the order of the file."""
+    approvals: tuple[Approval, ...] = ()
 
 
 class FunctionOutline(Record):
@@ -218,6 +261,10 @@ class CanonOutline(Record):
     """The imported wages for the occupations of the foci, by SOC code."""
     base: MovedBase | None = None
     """The canon below, if it has moved."""
+    reviews: dict[str, tuple[ReviewFile, ...]] = {}  # noqa: RUF012 - likewise
+    """What readers said about foci, by the paths of these."""
+    has_reviews: bool = False
+    """Whether the canon has any file of reviews."""
 
 
 class CanonFinding(Record):
@@ -230,6 +277,8 @@ class CanonFinding(Record):
     hint: str = ""
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
+    severity: Severity | None = None
+    """How severe it is, if not as the rule says."""
 
 
 class _RuleTraits(Record, kw_only=True):

@@ -9,6 +9,7 @@ from typing import Any
 from levelctl.canon.layers import Stack, depth_of, placed
 from levelctl.canon.linking import Linker
 from levelctl.canon.parsed_file import ParsedFile
+from levelctl.canon.reviews import ReviewFile
 from levelctl.canon.schema import with_defaults
 from levelctl.diagnostics import Diagnostic, Severity
 from levelctl.lint.catalogue import CANON_RULES, FILE_RULES, RULES
@@ -116,10 +117,35 @@ def _canon_findings(
         schemes.imported(),
         dict(_wages(foci)),
         base,
+        _reviews(files, results),
+        any(result.review for result in results),
     )
     for rule in CANON_RULES:
         for finding in rule.check(outline, context):
             yield _diagnostic(rule, finding)
+
+
+def _reviews(
+    files: Sequence[ParsedFile], results: Sequence[FileResult]
+) -> dict[str, tuple[ReviewFile, ...]]:
+    """Return the files of reviews of each focus, by the path of its file."""
+    functions = {
+        file.path.rpartition("/")[0]: result.function.code.text
+        for file, result in zip(files, results, strict=True)
+        if result.function
+    }
+    found: dict[str, list[ReviewFile]] = {}
+    for result in results:
+        if result.review:
+            found.setdefault(result.review.focus, []).append(result.review)
+    if not found:
+        return {}
+    codes = {
+        f"{functions.get(outline.path.rpartition('/')[0])}.{outline.code.text}": outline.path
+        for outline in (result.outline for result in results)
+        if outline
+    }
+    return {codes[code]: tuple(each) for code, each in found.items() if code in codes}
 
 
 def _wages(foci: Sequence[FocusOutline]) -> Iterator[tuple[str, Wages]]:
@@ -151,7 +177,7 @@ def _diagnostic(rule: Rule, finding: CanonFinding) -> Diagnostic:
         finding.at.span,
         finding.message,
         rule.name,
-        rule.severity,
+        finding.severity or rule.severity,
         finding.related,
         finding.hint,
         finding.at.end,

@@ -143,7 +143,7 @@ def _evidence(canon: Canon, profile: Profile) -> Evidence | None:
         readers = (EvidenceReader(each.reads_as, each.trade, each.years) for each in found.readers)
         return Evidence(
             found.duties,
-            sourced,
+            found.sourced,
             found.read,
             tuple(readers),
             found.placed,

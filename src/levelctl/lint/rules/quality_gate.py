@@ -7,6 +7,11 @@ confidence. The lowest score limits the confidence: each point allows
 ``review.confidence_per_point``. The rule does not check other profiles, because they are in
 progress or no longer in use.
 
+If readers have answered about its duties as they are, their answers count instead of scores. Of
+each question, the share `review.least_yes` has to be yes; no objection may be open; and the
+confidence is at most the lowest share of yes. Scores that were given to another wording do not
+count.
+
 Bad:
 
     # functions/nursing/ward-nurse.yaml
@@ -32,87 +37,144 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from levelctl.canon.model import DimensionGroup, Focus, Profile, Review
-from levelctl.diagnostics import Severity
-from levelctl.lint.rule import Context, Finding, FocusRule, RuleSettings
+from levelctl.canon.model import DimensionGroup
+from levelctl.canon.reviews import ProfileStanding, standing_of
+from levelctl.diagnostics import LocatedText, Severity
+from levelctl.lint.rule import (
+    Approval,
+    CanonFinding,
+    CanonOutline,
+    CanonRule,
+    Context,
+    FocusOutline,
+    RuleSettings,
+)
+from levelctl.record import Record
 
 PRECISION = 9
 """The decimals to which the allowed confidence is rounded: in binary, 4.6 x 0.2 is below 0.92."""
 
 
-def check(focus: Focus, context: Context) -> Iterator[Finding]:
-    for profile in focus.profiles:
-        if profile.status == "approved":
-            yield from _review(profile, context.dimensions.scores, context.settings)
-            yield from _sources(profile)
-            yield from _confidence(profile, context.settings)
+class _Flaw(Record):
+    """What an approved profile lacks, and where."""
+
+    at: LocatedText
+    message: str
+    hint: str
+    severity: Severity | None = None
 
 
-def _review(profile: Profile, group: DimensionGroup, settings: RuleSettings) -> Iterator[Finding]:
-    if profile.review is None:
-        yield _missing(profile, "review", "have a panel review it")
+def check(canon: CanonOutline, context: Context) -> Iterator[CanonFinding]:
+    for focus in canon.foci:
+        for approval in focus.approvals:
+            for flaw in _flaws(focus, approval, canon, context):
+                yield CanonFinding(
+                    focus.path, flaw.at, flaw.message, flaw.hint, severity=flaw.severity
+                )
+
+
+def _flaws(
+    focus: FocusOutline, approval: Approval, canon: CanonOutline, context: Context
+) -> Iterator[_Flaw]:
+    files = canon.reviews.get(focus.path, ())
+    standing = standing_of(approval.level, approval.digests, files)
+    if standing.shares:
+        yield from _answers(approval, standing, context.settings)
+    else:
+        yield from _scores(approval, context.dimensions.scores, context.settings)
+    yield from _sources(approval)
+    yield from _confidence(approval, standing, context.settings)
+
+
+def _answers(
+    approval: Approval, standing: ProfileStanding, settings: RuleSettings
+) -> Iterator[_Flaw]:
+    hint = "mend what the readers criticized and have it read again, or withdraw the approval"
+    for each in standing.shares:
+        if each.share < settings.least_yes:
+            message = (
+                f"{approval.level} is approved with {each.yes} of {each.answered} yes to "
+                f"{each.question!r}; the minimum is {settings.least_yes * 100:g} %"
+            )
+            yield _Flaw(approval.places["status"], message, hint, Severity.WARNING)
+    number = len(standing.objections)
+    if number:
+        message = f"{approval.level} is approved with {number} open objection{'s'[: number > 1]}"
+        yield _Flaw(approval.places["status"], message, hint, Severity.WARNING)
+
+
+def _scores(approval: Approval, group: DimensionGroup, settings: RuleSettings) -> Iterator[_Flaw]:
+    review, level = approval.review, approval.level
+    if review is None:
+        yield _missing(approval, "review", "have a panel review it")
         return
-    level = profile.code.level
+    if review.wording:
+        message = f"{level} is approved by scores that were given to another wording"
+        yield _Flaw(approval.places[".wording"], message, "have its own words reviewed")
+        return
     for column in group.columns:
-        score, heading = profile.review.score(column.key), column.heading.casefold()
+        score, heading = review.score(column.key), column.heading.casefold()
         if score is None:
-            yield Finding(
-                ("levels", level, "review"),
+            yield _Flaw(
+                approval.places["review"],
                 f"{level} is approved without a score for {heading}",
-                hint="have the panel add it, or withdraw the approval",
-                key=True,
+                "have the panel add it, or withdraw the approval",
             )
         elif score < settings.minimum:
-            yield Finding(
-                ("levels", level, "review", column.key),
+            yield _Flaw(
+                approval.places[f".{column.key}"],
                 f"{level} is approved with {score:g} for {heading}; "
                 f"the minimum is {settings.minimum:g}",
-                hint="fix what the panel criticized, or withdraw the approval",
+                "fix what the panel criticized, or withdraw the approval",
             )
 
 
-def _sources(profile: Profile) -> Iterator[Finding]:
+def _sources(approval: Approval) -> Iterator[_Flaw]:
     hint = "list its sources, or withdraw the approval"
-    if profile.sources is None:
-        yield _missing(profile, "sources", hint)
-    elif not profile.sources.count:
-        level = profile.code.level
-        yield Finding(("levels", level, "sources"), f"{level} is approved but has no sources", hint)
+    if approval.sources is None:
+        yield _missing(approval, "sources", hint)
+    elif not approval.sources:
+        message = f"{approval.level} is approved but has no sources"
+        yield _Flaw(approval.places["sources"], message, hint)
 
 
-def _confidence(profile: Profile, settings: RuleSettings) -> Iterator[Finding]:
-    confidence = profile.confidence
+def _confidence(
+    approval: Approval, standing: ProfileStanding, settings: RuleSettings
+) -> Iterator[_Flaw]:
+    confidence = approval.confidence
     if confidence is None:
-        yield _missing(profile, "confidence", "state a confidence that its lowest score allows")
+        yield _missing(approval, "confidence", "state a confidence that its lowest score allows")
         return
-    allowed = _allowed(profile.review, settings)
+    allowed = _allowed(approval, standing, settings)
     if allowed is not None and confidence > allowed:
-        level = profile.code.level
-        yield Finding(
-            ("levels", level, "confidence"),
-            f"{level}'s confidence {confidence:.9g} is above the {allowed:.9g} that its lowest "
-            "score allows",
-            hint=f"set it to at most {allowed:.9g}",
+        lowest = "share of yes" if standing.shares else "score"
+        yield _Flaw(
+            approval.places["confidence"],
+            f"{approval.level}'s confidence {confidence:.9g} is above the {allowed:.9g} that its "
+            f"lowest {lowest} allows",
+            f"set it to at most {allowed:.9g}",
         )
 
 
-def _allowed(review: Review | None, settings: RuleSettings) -> float | None:
-    """Return the highest confidence, from 0 to 1, that *review* allows."""
-    if review is None or review.lowest is None:
+def _allowed(approval: Approval, standing: ProfileStanding, settings: RuleSettings) -> float | None:
+    """Return the highest confidence, from 0 to 1, that answers or scores allow."""
+    if standing.least_share is not None:
+        return round(standing.least_share, PRECISION)
+    lowest = approval.review.lowest if approval.review else None
+    if lowest is None:
         return None
-    return min(1.0, round(review.lowest * settings.confidence_per_point, PRECISION))
+    return min(1.0, round(lowest * settings.confidence_per_point, PRECISION))
 
 
-def _missing(profile: Profile, part: str, hint: str) -> Finding:
-    level = profile.code.level
-    return Finding(("levels", level, "status"), f"{level} is approved but has no {part}", hint)
+def _missing(approval: Approval, part: str, hint: str) -> _Flaw:
+    return _Flaw(approval.places["status"], f"{approval.level} is approved but has no {part}", hint)
 
 
-RULE = FocusRule(
+RULE = CanonRule(
     "quality-gate",
     Severity.ERROR,
     "gate",
     __name__,
     check,
-    settings=("review.confidence_per_point", "review.minimum"),
+    settings=("review.confidence_per_point", "review.least_yes", "review.minimum"),
 )
