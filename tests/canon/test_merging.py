@@ -115,20 +115,26 @@ def test_an_override_says_what_was_below(file: Any, overlay: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("own", "renamed", "hidden"),
+    ("own", "renamed", "hidden", "above"),
     [
-        ({}, {}, {}),
-        ({"L2": {"is": "P2"}}, {"P2": "L2"}, {}),
-        ({"P2": {"hide": True}}, {}, {"P2": "P1"}),
-        ({"P1": {"hide": True}}, {}, {"P1": "P2"}),
-        ({"P1": {"hide": True}, "P2": {"hide": True}}, {}, {"P1": "P3", "P2": "P3"}),
-        ({"P2": {"hide": True}, "L1": {"is": "P1"}}, {"P1": "L1"}, {"P2": "L1"}),
-        ({"M1": {"hide": True}}, {}, {"M1": None}),
-        ({"P9": {"hide": True}}, {}, {}),
-        ({"P2": {"is": "P2"}}, {"P2": "P2"}, {}),
+        ({}, {}, {}, {}),
+        ({"L2": {"is": "P2"}}, {"P2": "L2"}, {}, {}),
+        ({"P2": {"hide": True}}, {}, {"P2": "P1"}, {"P2": "P3"}),
+        ({"P1": {"hide": True}}, {}, {"P1": "P2"}, {"P1": "P2"}),
+        (
+            {"P1": {"hide": True}, "P2": {"hide": True}},
+            {},
+            {"P1": "P3", "P2": "P3"},
+            {"P1": "P3", "P2": "P3"},
+        ),
+        ({"P2": {"hide": True}, "L1": {"is": "P1"}}, {"P1": "L1"}, {"P2": "L1"}, {"P2": "P3"}),
+        ({"P1": {"hide": True}, "L2": {"is": "P2"}}, {"P2": "L2"}, {"P1": "L2"}, {"P1": "L2"}),
+        ({"M1": {"hide": True}}, {}, {"M1": None}, {"M1": None}),
+        ({"P9": {"hide": True}}, {}, {}, {}),
+        ({"P2": {"is": "P2"}}, {"P2": "P2"}, {}, {}),
     ],
 )
-def test_the_changes_of_levels(own: Any, renamed: Any, hidden: Any) -> None:
+def test_the_changes_of_levels(own: Any, renamed: Any, hidden: Any, above: Any) -> None:
     below = {code: {"track": code[0]} for code in ("P1", "P2", "P3", "M1")}
 
-    assert level_changes(below, own) == (LevelChanges(renamed, hidden), ())
+    assert level_changes(below, own) == (LevelChanges(renamed, hidden, above), ())

@@ -292,9 +292,13 @@ def test_what_every_canon_has_cannot_be_taken_away(tmp_path: Path, path: str) ->
     assert run("rebase", "--canon", str(root)).code == 3
 
 
-@pytest.mark.parametrize("path", ["words.yaml", "titles.yaml", "themes.yaml"])
+@pytest.mark.parametrize("path", ["words.yaml", "titles.yaml", "themes.yaml", "skills.yaml"])
 def test_what_a_canon_can_have_can_be_taken_away(tmp_path: Path, path: str) -> None:
-    texts = {"words.yaml": "vague: []\n", "titles.yaml": "grades: []\n"}
+    texts = {
+        "words.yaml": "vague: []\n",
+        "titles.yaml": "grades: []\n",
+        "skills.yaml": "skills: {}\n",
+    }
     write_canon(tmp_path / "base", {path: texts.get(path, "themes: {}\n")})
     root = write_overlay(tmp_path / "company", {path: "hide: true\n"})
 

@@ -53,6 +53,8 @@ class LevelChanges(Record):
     """The new code by the old one."""
     hidden: dict[str, str | None] = {}  # noqa: RUF012 - likewise
     """By the code of a level that is taken away, the nearest one of its track that is kept."""
+    above: dict[str, str | None] = {}  # noqa: RUF012 - likewise
+    """By the code of a level that is taken away, the next one of its track that is kept."""
 
     def applied(self, levels: dict[str, Any]) -> dict[str, Any]:
         """Return *levels*, by their codes below, by their codes here."""
@@ -79,7 +81,7 @@ def level_changes(
 
     >>> below = {"P1": {"track": "P"}, "P2": {"track": "P"}}
     >>> level_changes(below, {"L2": {"is": "P2"}, "P1": {"hide": True}})[0]
-    LevelChanges(renamed={'P2': 'L2'}, hidden={'P1': 'L2'})
+    LevelChanges(renamed={'P2': 'L2'}, hidden={'P1': 'L2'}, above={'P1': 'L2'})
 
     A track that *tracks*, those of the layer, take away takes its levels along. What is at fault is
     left out of the changes.
@@ -105,8 +107,12 @@ def level_changes(
     kept = [code for code in below if code not in hidden]
     tracks = {code: _track(level) for code, level in below.items()}
     nearest = {code: _nearest(code, [*below], kept, tracks) for code in hidden}
-    meant = {code: near and renamed.get(near, near) for code, near in nearest.items()}
-    return LevelChanges(renamed, meant), tuple(faults)
+    above = {code: _next([*below], code, kept, tracks) for code in hidden}
+
+    def here(codes: dict[str, str | None]) -> dict[str, str | None]:
+        return {code: other and renamed.get(other, other) for code, other in codes.items()}
+
+    return LevelChanges(renamed, here(nearest), here(above)), tuple(faults)
 
 
 def _rename_fault(
@@ -149,6 +155,12 @@ def _nearest(code: str, levels: list[str], kept: list[str], tracks: dict[str, An
     place = levels.index(code)
     same = [each for each in kept if tracks[each] == tracks[code]]
     return min(same, key=lambda each: abs(levels.index(each) - place), default=None)
+
+
+def _next(levels: list[str], code: str, kept: list[str], tracks: dict[str, Any]) -> str | None:
+    """Return the first of the *kept* levels of the track of *code* after it."""
+    after = levels[levels.index(code) + 1 :]
+    return next((each for each in after if each in kept and tracks[each] == tracks[code]), None)
 
 
 def mapping(node: Node, parts: dict[str, tuple[Span, Node]]) -> Node:
@@ -336,7 +348,7 @@ def _equal(a: Any, b: Any) -> bool:
     return type(a) is type(b) and bool(a == b)
 
 
-NAMES = ("slug", "title", "name", "text", "scheme")
+NAMES = ("slug", "title", "name", "text", "scheme", "skill", "license")
 """The keys that name an item of a list."""
 
 

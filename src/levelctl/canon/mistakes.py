@@ -44,6 +44,11 @@ _NAMED_PARTS: dict[tuple[FileKind, str], _NamedPart] = {
     ("ladder", "levels"): _NamedPart("level", "a track and a name", "track"),
     ("ladder", "tracks"): _NamedPart("track", "a name and a summary", "name"),
     ("themes", "themes"): _NamedPart("theme", "a name", "name"),
+    ("skills", "scale"): _NamedPart("step", "a name", "name"),
+    ("skills", "groups"): _NamedPart("group", "a name", "name"),
+    ("skills", "skills"): _NamedPart("skill", "a name and a summary", "name"),
+    ("skills", "tools"): _NamedPart("tool", "a name", "name"),
+    ("skills", "licenses"): _NamedPart("license", "a name and a kind", "name"),
     ("focus", "levels"): _NamedPart("level", "a status, a version and a region", "status"),
 }
 

@@ -3,7 +3,8 @@ Renames and takes away levels in a file of the layers below an overlay.
 
 The files below know nothing of the overlay's codes. So before the overlay is merged over them,
 each level that they name gets the code that it has there. What named a level that is taken away
-means the nearest one of its track; without any, it names none.
+means the nearest one of its track; without any, it names none. What holds from a level on, such as
+the step of a skill, holds from the next one of its track on.
 """
 
 from __future__ import annotations
@@ -100,7 +101,37 @@ class _Relevelling:
     def focus(self, node: Node) -> Node:
         """Return a focus without the aliases whose level it does not have here."""
         node = _with(_with(node, "levels", self.keys), "aliases", self.aliases)
+        node = _with(node, "skills", lambda part: _kept(part, self.skill))
+        node = _with(node, "licenses", lambda part: _kept(part, self.license))
         return without_aliases(node, lambda level: level not in node.value.get("levels", ()))
+
+    def skill(self, node: Node) -> Node | None:
+        """Return a skill of a focus; None if no level here needs it."""
+        named = node.value.get("levels") if isinstance(node.value, dict) else None
+        skill = _with(node, "levels", self.steps)
+        return None if named and not skill.value["levels"] else skill
+
+    def steps(self, node: Node) -> Node:
+        """Return the steps of a skill by level; that of a level that is gone rises to the next."""
+        if not isinstance(node.value, dict):
+            return node
+        risen = {
+            self.changes.above[code]: parts_of(node)[code]
+            for code in self.changes.hidden  # from the lowest: of several, the highest counts
+            if code in node.parts
+        }
+        kept = parts_of(self.keys(node))
+        return mapping(node, {**{code: part for code, part in risen.items() if code}, **kept})
+
+    def license(self, node: Node) -> Node | None:
+        """Return a license of a focus; None if it holds from no level here."""
+        start = node.value.get("from") if isinstance(node.value, dict) else None
+        if not isinstance(start, str):
+            return node
+        changes = self.changes
+        code = changes.above[start] if start in changes.hidden else changes.code(start)
+        at = node.parts["from"].span
+        return _with(node, "from", lambda _: _text(code, at)) if code else None
 
     def aliases(self, node: Node) -> Node:
         return _each(node, self.reference)
@@ -229,6 +260,15 @@ def _with(node: Node, key: str, change: Change) -> Node:
     span, part = parts[key]
     parts[key] = span, change(part)
     return mapping(node, parts)
+
+
+def _kept(node: Node, change: Callable[[Node], Node | None]) -> Node:
+    """Return the list *node* with *change* to its items, without those of which it keeps none."""
+    if not isinstance(node.value, list):
+        return node
+    changed = (change(part) for part in node.parts.values())
+    kept = [part for part in changed if part is not None]
+    return Node([part.value for part in kept], node.span, node.end, dict(enumerate(kept)), {})
 
 
 def _each(node: Node, change: Change) -> Node:
