@@ -78,6 +78,11 @@ TRIED = {
     "rubric": Tried(
         "rubric TECHNICAF44E", "rubric WARDNURS1235", ("rubric", "rubric WARDNURS1234")
     ),
+    "skills": Tried(
+        "skills",
+        "skills --step WARDNURS1235",
+        ("skills", "skills {typed}", "skills --level P2"),
+    ),
     "list": Tried("list", "list --function WARDNURS1235", ("list",)),
     "check": Tried("check", "check --select pay-odour", ("check", "check --diff"), bytes=3),
     "rule": Tried("rule pay-order", "rule pay-odour", ("rule", "rule {typed}"), reads=False),

@@ -41,6 +41,8 @@ if TYPE_CHECKING:  # importing typing takes long enough to be interrupted
     from levelctl.answers.rubric import Rubric, TableName
     from levelctl.answers.rule import RulePage
     from levelctl.answers.show import Page
+    from levelctl.answers.show.shared import SharedPage
+    from levelctl.answers.skills import SkillList
     from levelctl.canon.canon import Canon
     from levelctl.canon.pay_view import PayChoice
     from levelctl.lint.fix.repair import FixResult
@@ -74,6 +76,7 @@ __all__ = [
     "pay",
     "rubric",
     "show",
+    "skills",
 ]
 
 
@@ -126,9 +129,11 @@ def show(
     as_of: str | None = None,
     pay_file: str | PathLike[str] | None = None,
     minimum_n: int | None = None,
-) -> Page:
+) -> Page | SharedPage:
     """
-    Return the page of the profile, focus, function, family or level that *reference* means.
+    Return the page of what *reference* means.
+
+    That is a profile, focus, function, family or level, or a shared skill, license or tool.
 
     *sections* limits the page to these sections. With *all_levels*, the page of a profile has
     the responsibilities and guidelines of all levels of its focus, not only of its own. With
@@ -137,18 +142,40 @@ def show(
     nothing or several things, if the page lacks one of *sections*, or if no figure of pay fits.
     """
     from levelctl.answers.show import page
-    from levelctl.canon.resolve import resolve
+    from levelctl.canon.resolve import resolve_shown
 
     wanted = _pay_choice(place, kind, as_of)
     seen = _with_choice(_with_file(canon, pay_file, minimum_n), wanted)
     return page(
         seen,
-        resolve(seen, reference),
+        resolve_shown(seen, reference),
         sections=sections,
         all_levels=all_levels,
         origin=origin,
         choice=wanted,
     )
+
+
+@_public
+def skills(
+    canon: Canon,
+    query: str = "",
+    *,
+    groups: Sequence[str] = (),
+    steps: Sequence[str] = (),
+    levels: Sequence[str] = (),
+    tracks: Sequence[str] = (),
+) -> SkillList:
+    """
+    Return the skills that foci share, with how many need each, and at which steps.
+
+    *query* limits them to skills that have all its words in their name or sentence, *groups* to
+    some groups. With *steps*, *levels* or *tracks*, only profiles of these count. Raises
+    LevelctlError if there is no such group, step, level or track.
+    """
+    from levelctl.answers.skills import skill_list
+
+    return skill_list(canon, query, groups=groups, steps=steps, levels=levels, tracks=tracks)
 
 
 def _pay_choice(place: str | None, kind: str | None, as_of: str | None) -> PayChoice | None:

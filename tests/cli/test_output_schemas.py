@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, get_args, get_type_hints
 
 import jsonschema_rs
@@ -39,10 +40,12 @@ from levelctl.answers.review.records import (
 from levelctl.answers.rubric import Rubric, TableName, rubric
 from levelctl.answers.rule import RuleList, rule_list, rule_page
 from levelctl.answers.show import Page, page
+from levelctl.answers.show.shared import SharedPage
+from levelctl.answers.skills import skill_list
 from levelctl.canon import model, package_data, pay_range
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import Band, Level, Profile
-from levelctl.canon.resolve import Thing, resolve, resolve_focus
+from levelctl.canon.resolve import SharedThing, Thing, resolve, resolve_focus
 from levelctl.canon.reviews import DutyReader, QuestionShare
 from levelctl.diagnostics import Diagnostic, Fix, Related, Severity, Span
 from levelctl.lint.catalogue import RULES
@@ -98,7 +101,17 @@ def _accepts(document: dict[str, Any], name: str) -> bool:
 # What can be asked for.
 
 
-def _things(canon: Canon) -> Iterator[Thing]:
+@cache
+def _skilled() -> Canon:
+    with TemporaryDirectory() as folder:
+        return skilled_canon(Path(folder))
+
+
+def _things(canon: Canon) -> Iterator[Thing | SharedThing]:
+    words = canon.vocabulary
+    yield from words.skills
+    yield from words.licenses
+    yield from words.tools
     yield from canon.ladder.levels
     yield from canon.families
     yield from canon.functions
@@ -106,7 +119,7 @@ def _things(canon: Canon) -> Iterator[Thing]:
     yield from (profile for focus in canon.foci for profile in focus.profiles)
 
 
-def _pages(canon: Canon) -> Iterator[Page]:
+def _pages(canon: Canon) -> Iterator[Page | SharedPage]:
     for thing in _things(canon):
         whole = show.page(canon, thing)
         yield whole
@@ -163,6 +176,27 @@ def test_pages_fit(canon: Canon) -> None:
 
     assert {each["kind"] for each in pages} == {"profile", "focus", "function", "family", "level"}
     assert [fault for each in pages for fault in _faults(each)] == []
+
+
+def test_pages_of_skills_fit() -> None:
+    pages = [value(each) for each in _pages(_skilled())]
+    kinds = {"profile", "focus", "function", "family", "level", "skill", "license", "tool"}
+
+    assert {each["kind"] for each in pages} == kinds
+    assert [fault for each in pages for fault in _faults(each)] == []
+
+
+def test_lists_of_skills_fit() -> None:
+    found = (
+        skill_list(_skilled()),
+        skill_list(_skilled(), levels=("P1",)),
+        skill_list(_skilled(), groups=("talk",)),
+        skill_list(_skilled(), "nothing of this name"),
+    )
+    lists = [value(each) for each in found]
+
+    assert [sum(len(group["skills"]) for group in each["groups"]) for each in lists] == [3, 2, 1, 0]
+    assert [fault for each in lists for fault in _faults(each)] == []
 
 
 def test_the_day_of_a_review_fits(small_canon: Canon) -> None:
@@ -395,6 +429,11 @@ def _samples(canon: Canon) -> Iterator[Result]:
     levels = canon.ladder.levels
     for thing in (ward.profiles[1], ward, canon.functions[0], canon.families[0], levels[1]):
         yield show.page(canon, thing)
+    skilled = _skilled()
+    words = skilled.vocabulary
+    for shared in (words.skills[0], words.licenses[0], words.tools[0]):
+        yield show.page(skilled, shared)
+    yield skill_list(skilled)
     yield listing(canon)
     yield rubric(canon, ward)
     yield diff.compare(canon, levels[:2])
@@ -476,7 +515,8 @@ def test_samples_are_of_every_kind(small_canon: Canon) -> None:
 
     assert [(each["schema"], each.get("kind")) for each in samples] == [
         *(("levelctl.show/1", kind) for kind in ("profile", "focus", "function", "family")),
-        ("levelctl.show/1", "level"),
+        *(("levelctl.show/1", kind) for kind in ("level", "skill", "license", "tool")),
+        ("levelctl.skills/1", None),
         ("levelctl.list/1", None),
         ("levelctl.rubric/1", None),
         ("levelctl.diff/1", "levels"),

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import get_args
 
 from levelctl.canon.canon import Canon
+from levelctl.canon.codes import chosen
 from levelctl.canon.model import (
     Family,
     Focus,
     FocusSummary,
     Function,
-    Ladder,
     Profile,
     Status,
 )
-from levelctl.canon.resolve import reference, resolve_levels, resolve_profile
+from levelctl.canon.resolve import reference, resolve_profile, without_ranges
 from levelctl.errors import LevelctlError
 from levelctl.record import Record, Result
 
@@ -28,6 +28,7 @@ PARTS: dict[str, Callable[[Focus, Profile], object]] = {
     "sources": lambda _, profile: profile.sources,
     "themes": lambda focus, _: focus.themes,
     "skills": lambda focus, _: focus.skills,
+    "licenses": lambda focus, _: focus.licenses,
     "tools": lambda focus, _: focus.tools,
     "aliases": lambda focus, _: focus.aliases,
     "classification": lambda focus, _: focus.classification,
@@ -108,29 +109,29 @@ class _CheckedFilters:
 
     def __init__(self, canon: Canon, filters: Filters) -> None:
         self.canon = canon
-        self.families = _codes(
+        self.families = chosen(
             "family", filters.families, ((each.slug, each.name) for each in canon.families)
         )
-        self.functions = _codes(
+        self.functions = chosen(
             "function", filters.functions, ((each.code, each.name) for each in canon.functions)
         )
         ladder = canon.ladder
         self.ladder = {level.code: level for level in ladder.levels}
-        self.tracks = _codes(
+        self.tracks = chosen(
             "track", filters.tracks, ((each.code, each.name) for each in ladder.tracks)
         )
-        self.levels = _codes(
+        self.levels = chosen(
             "level",
-            _without_ranges(ladder, filters.levels),
+            without_ranges(ladder, filters.levels),
             ((each.code, each.name) for each in ladder.levels),
         )
-        self.statuses = _codes(
+        self.statuses = chosen(
             "status",
             filters.statuses,
             ((each, each.replace("_", "-")) for each in get_args(Status)),
         )
-        self.has = _codes("part", filters.has, ((each, each) for each in PARTS))
-        self.lacks = _codes("part", filters.lacks, ((each, each) for each in PARTS))
+        self.has = chosen("part", filters.has, ((each, each) for each in PARTS))
+        self.lacks = chosen("part", filters.lacks, ((each, each) for each in PARTS))
         self.changed = _changed(canon) if filters.changed else None
 
     def family(self, family: Family) -> ListedFamily:
@@ -199,25 +200,3 @@ def _changed(canon: Canon) -> dict[str, set[str | None]]:
 
 def _meets(code: str, wanted: set[str]) -> bool:
     return not wanted or code in wanted
-
-
-def _without_ranges(ladder: Ladder, wanted: tuple[str, ...]) -> tuple[str, ...]:
-    """Return *wanted* with the codes of the levels instead of ranges, such as ``P2..P5``."""
-    listed = (resolve_levels(ladder, text) if ".." in text else (text,) for text in wanted)
-    return tuple(each for levels in listed for each in levels)
-
-
-def _codes(kind: str, wanted: tuple[str, ...], known: Iterable[tuple[str, str]]) -> set[str]:
-    """Return the codes for *wanted*, which are codes or names; several can have one name."""
-    pairs = list(known)
-    codes: dict[str, set[str]] = {}
-    for code, name in pairs:
-        codes.setdefault(name.casefold(), set()).add(code)
-    codes |= {code.casefold(): {code} for code, _ in pairs}
-    unknown = [text for text in wanted if text.casefold() not in codes]
-    if unknown:
-        raise LevelctlError(
-            f"{unknown[0]!r} is not a {kind}",
-            hint=f"choose one of: {', '.join(code for code, _ in pairs)}",
-        )
-    return {code for text in wanted for code in codes[text.casefold()]}

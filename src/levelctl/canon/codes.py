@@ -246,3 +246,22 @@ def focus_codes(name: str, function: str, *, single: bool) -> Iterator[str]:
 
 def _head(name: str) -> str:
     return re.sub(r"[^A-Z0-9]", "", name.upper())[:8]
+
+
+def chosen(kind: str, wanted: tuple[str, ...], known: Iterable[tuple[str, str]]) -> set[str]:
+    """
+    Return the codes for *wanted*, which are codes or names of a *kind*; several can have one name.
+
+    *known* are the codes with their names; case is ignored. Raises LevelctlError for another one.
+    """
+    pairs = list(known)
+    codes: dict[str, set[str]] = {}
+    for code, name in pairs:
+        codes.setdefault(name.casefold(), set()).add(code)
+    codes |= {code.casefold(): {code} for code, _ in pairs}
+    unknown = [text for text in wanted if text.casefold() not in codes]
+    if unknown:
+        listed = ", ".join(code for code, _ in pairs)
+        hint = f"choose one of: {listed}" if listed else "the canon has none"
+        raise LevelctlError(f"{unknown[0]!r} is not a {kind}", hint=hint)
+    return {code for text in wanted for code in codes[text.casefold()]}

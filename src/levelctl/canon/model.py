@@ -247,8 +247,6 @@ class Classification(Record):
 class Skill(Record):
     """A skill that a focus needs."""
 
-    UNEXPORTED = ("skill", "levels")
-
     name: str
     """What the focus calls it; that of the shared skill if the focus says nothing."""
     summary: str

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from levelctl.canon.canon import Canon, Reference
 from levelctl.canon.codes import LEVEL_LENGTH, same, split
-from levelctl.canon.model import Family, Focus, FocusSummary, Function, Ladder, Level, Profile
+from levelctl.canon.model import (
+    Family,
+    Focus,
+    FocusSummary,
+    Function,
+    Ladder,
+    Level,
+    License,
+    Profile,
+    SharedSkill,
+    SkillVocabulary,
+    Tool,
+)
 from levelctl.errors import CanonError, LevelctlError
 from levelctl.text.paths import joined
 
 Thing = Profile | Focus | Function | Family | Level
+
+SharedThing = SharedSkill | License | Tool
+"""What foci share: its slug is its code, behind its kind and a colon, as in *skill:triage*."""
 
 COMPARED = 5000
 """The most names that are compared with an unknown one, letter by letter."""
@@ -32,14 +48,81 @@ def resolve(canon: Canon, text: str) -> Thing:
     """
     text = " ".join(joined(text).split())
     things = _things(canon, text)
-    match things:
-        case [only]:
-            return only
-        case []:
-            raise _unknown(canon, text)
+    if not things:
+        shared = shared_things(canon.vocabulary, text)
+        raise _shared_only(text, shared[0]) if shared else _unknown(canon, text)
+    return _only(text, things)
+
+
+def resolve_shown(canon: Canon, text: str) -> Thing | SharedThing:
+    """
+    Return the one thing in *canon* that *text* means, which can also be a skill, license or tool.
+
+    Those have slugs, names, other spellings, and references such as *skill:triage*. A role or level
+    of the same name comes first; `also_shared` says what is behind it.
+
+    Raises what `resolve` raises.
+    """
+    text = " ".join(joined(text).split())
+    things = _things(canon, text)
+    if things:
+        return _only(text, things)
+    shared = shared_things(canon.vocabulary, text)
+    if not shared:
+        raise _unknown(canon, text, [*_shared_names(canon.vocabulary)])
+    return _only(text, shared)
+
+
+def also_shared(canon: Canon, text: str, thing: Thing | SharedThing) -> str:
+    """Return what else than *thing* the *text* means: the commands that show it, or nothing."""
+    if isinstance(thing, SharedThing):
+        return ""
+    shared = shared_things(canon.vocabulary, " ".join(joined(text).split()))
+    commands = _listing([f"levelctl show {reference(each)}" for each in shared])
+    return f"what foci share has this name, too: {commands}" if shared else ""
+
+
+T = TypeVar("T", bound=Thing | SharedThing)
+
+
+def _only(text: str, things: list[T]) -> T:
+    """Return the only one of *things*, all that *text* means. Raises LevelctlError for several."""
+    if len(things) == 1:
+        return things[0]
     raise LevelctlError(
         f"{text!r} is ambiguous: it has {len(things)} matches",
         hint="choose one of: " + _listing([reference(thing) for thing in things]),
+    )
+
+
+def shared_things(vocabulary: SkillVocabulary, text: str) -> list[SharedThing]:
+    """Return the skills, licenses and tools that *text* means: a slug, a name or a reference."""
+    name = text.casefold()
+    return [each for each in _shared(vocabulary) if name in map(str.casefold, _called(each))]
+
+
+def _shared(vocabulary: SkillVocabulary) -> Iterator[SharedThing]:
+    yield from vocabulary.skills
+    yield from vocabulary.licenses
+    yield from vocabulary.tools
+
+
+def _called(thing: SharedThing) -> tuple[str, ...]:
+    also = thing.also if isinstance(thing, Tool) else ()
+    return (thing.slug, thing.name, reference(thing), *also)
+
+
+def _shared_names(vocabulary: SkillVocabulary) -> Iterator[str]:
+    for thing in _shared(vocabulary):
+        yield from (thing.slug, thing.name)
+
+
+def _shared_only(text: str, thing: SharedThing) -> LevelctlError:
+    """Return the error of a command that knows nothing of *thing*, which *text* means."""
+    kind = reference(thing).partition(":")[0]
+    return LevelctlError(
+        f"{text!r} is a {kind}, and not a role or level",
+        hint=f"levelctl show {reference(thing)} is its page",
     )
 
 
@@ -120,6 +203,12 @@ def resolve_levels(ladder: Ladder, text: str) -> tuple[str, ...]:
     return tuple(code for part in text.split(",") for code in _range(ladder, part.strip()))
 
 
+def without_ranges(ladder: Ladder, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Return *wanted* with the codes of the levels instead of ranges, such as ``P2..P5``."""
+    listed = (resolve_levels(ladder, text) if ".." in text else (text,) for text in wanted)
+    return tuple(each for levels in listed for each in levels)
+
+
 def _range(ladder: Ladder, text: str) -> list[str]:
     """
     Return the codes in ``P2`` or ``P2..P5``.
@@ -144,9 +233,15 @@ def _range(ladder: Ladder, text: str) -> list[str]:
     return way[way.index(low.code) :]
 
 
-def reference(thing: Thing | FocusSummary) -> str:
+def reference(thing: Thing | FocusSummary | SharedThing) -> str:
     """Return the code of *thing*; for a family, its slug."""
     match thing:
+        case SharedSkill():
+            return f"skill:{thing.slug}"
+        case License():
+            return f"license:{thing.slug}"
+        case Tool():
+            return f"tool:{thing.slug}"
         case Focus() | FocusSummary():
             return f"{thing.function}.{thing.code}"
         case Family():
@@ -283,10 +378,11 @@ def _foci(canon: Canon, reference: Reference) -> tuple[FocusSummary, ...]:
     return tuple(each for each in canon.function(function).foci if focus in ("", each.code))
 
 
-def _unknown(canon: Canon, text: str) -> LevelctlError:
+def _unknown(canon: Canon, text: str, more: Sequence[str] = ()) -> LevelctlError:
+    """Return the error about *text*, which means nothing; *more* names could be meant, too."""
     from levelctl.suggest import similar
 
-    folded = {name.casefold(): name for name in _names(canon, text)}
+    folded = {name.casefold(): name for name in (*more, *_names(canon, text))}
     near = similar(text.casefold(), folded, most=3)
     track = _alike(canon.ladder, text)
     if track:

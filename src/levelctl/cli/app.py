@@ -32,6 +32,9 @@ COMMANDS = (
     ),
     CommandEntry("rubric", "levelctl.cli.rubric", "Show tables that compare levels."),
     CommandEntry(
+        "skills", "levelctl.cli.skills", "List the shared skills, and how many need each."
+    ),
+    CommandEntry(
         "list", "levelctl.cli.list", "List the contents of the canon, as a tree or as rows."
     ),
     CommandEntry(

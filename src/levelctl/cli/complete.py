@@ -117,7 +117,8 @@ def _of_canon(completer: Completer, args: Sequence[str], begun: str) -> Offer:
         words = safe_words(completer(canon, begun), begun)
     except LevelctlError:
         return Offer("words")
-    is_part = completer is _codes and _has_children(words) and not _has_level(canon, words[0])
+    of_codes = completer in (_codes, _shown)
+    is_part = of_codes and _has_children(words) and not _is_whole(canon, words[0])
     return Offer("parts" if is_part else "words", words)
 
 
@@ -146,10 +147,11 @@ def _has_children(codes: Sequence[str]) -> bool:
     return len(codes) == 1 and codes[0].count(".") < 2  # noqa: PLR2004 - dots in a full code
 
 
-def _has_level(canon: Canon, code: str) -> bool:
-    """Return whether *code* is a level, or ends with one."""
-    end = f".{code}".casefold()
-    return any(end.endswith(f".{level.casefold()}") for level in _level_codes(canon, ""))
+def _is_whole(canon: Canon, word: str) -> bool:
+    """Return whether *word* is a level or ends with one, or is the slug of a skill and no code."""
+    end = f".{word}".casefold()
+    levels = any(end.endswith(f".{level.casefold()}") for level in _level_codes(canon, ""))
+    return levels or word not in _codes(canon, word)
 
 
 def _codes(canon: Canon, begun: str) -> Iterable[str]:
@@ -173,6 +175,27 @@ def _codes(canon: Canon, begun: str) -> Iterable[str]:
 
 def _begins(begun: str, code: str) -> bool:
     return begun.casefold().startswith(code.casefold())
+
+
+def _shown(canon: Canon, begun: str) -> Iterable[str]:
+    """Yield what has a page: codes, and the slugs of skills, licenses and tools."""
+    yield from _codes(canon, begun)
+    words = canon.vocabulary
+    yield from (each.slug for each in words.skills)
+    yield from (each.slug for each in words.licenses)
+    yield from (each.slug for each in words.tools)
+
+
+def _skills(canon: Canon, _: str) -> Iterable[str]:
+    return (skill.slug for skill in canon.vocabulary.skills)
+
+
+def _skill_groups(canon: Canon, _: str) -> Iterable[str]:
+    return (group.slug for group in canon.vocabulary.groups)
+
+
+def _steps(canon: Canon, _: str) -> Iterable[str]:
+    return (step.slug for step in canon.vocabulary.scale)
 
 
 def _foci(canon: Canon, begun: str) -> Iterable[str]:
@@ -286,6 +309,7 @@ def _schema() -> dict[str, Any]:
 
 
 _COMPLETERS: dict[str, Completer] = {
+    "show ref": _shown,
     "ref": _codes,
     "within": _foci,
     "focus": _foci,
@@ -298,6 +322,9 @@ _COMPLETERS: dict[str, Completer] = {
     "near to": _codes,
     "path start": _codes,
     "path goal": _codes,
+    "skills query": _skills,
+    "group": _skill_groups,
+    "step": _steps,
 }
 """Completers that read the canon, by parameter, or by command and parameter."""
 

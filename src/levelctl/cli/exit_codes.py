@@ -21,9 +21,9 @@ class Exit(IntEnum):
 MEANINGS = {
     Exit.ANSWERED: "success",
     Exit.NO: "negative answer: check found something at or above --fail-on; diff --exit-code found "
-    "differences; match has a title without a confident match; near, path, crosswalk or pay found "
-    "nothing; no pay has the --place, --kind or --as-of; new imported a source that conflicts with "
-    "edits",
+    "differences; match has a title without a confident match; near, path, crosswalk, pay or "
+    "skills found nothing; no pay has the --place, --kind or --as-of; new imported a source that "
+    "conflicts with edits",
     Exit.WRONG_REQUEST: "invalid request: wrong usage, an unknown code, or an ambiguous name",
     Exit.UNREADABLE: "the canon or an input cannot be read, or the answer may be incomplete",
     Exit.MACHINE_FAILED: "system failure, such as a full disk or a closed output",

@@ -45,7 +45,7 @@ def command(
     List families, functions and foci with their levels. In a pipe, each profile is a row.
 
     Parts: responsibilities, guideline, pay, confidence, review, sources, themes, skills,
-    tools, aliases, classification.
+    licenses, tools, aliases, classification.
     """
     from levelctl.answers.list import Filters, listing
 

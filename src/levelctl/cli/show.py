@@ -1,4 +1,4 @@
-"""``levelctl show``: shows a profile, focus, function, family or level."""
+"""``levelctl show``: shows a profile, focus, function, family, level, or a shared skill."""
 
 from __future__ import annotations
 
@@ -56,28 +56,30 @@ def command(
     form: PageFormatOption = PageFormat.TEXT,
 ) -> None:
     """
-    Show the page of a profile, or of a focus, function, family or level.
+    Show the page of a profile, focus, function, family, level, skill, license or tool.
 
     Sections of a profile: definition, placement, pay, responsibilities, guideline, skills,
-    tools, provenance, level, adjacent, aliases, classification, next.
+    licenses, tools, provenance, level, adjacent, aliases, classification, next.
     """
     from levelctl.answers.show import page
-    from levelctl.canon.resolve import resolve
+    from levelctl.canon.resolve import also_shared, resolve_shown
 
     session = Session.of(context)
     canon, choice = session.with_pay_file(session.open(), pay_file, minimum_n), None
+    text = " ".join(ref)
     if not (place is kind is as_of is None):
         from levelctl.canon.pay_view import choice_of, seen  # few answers choose
 
         choice = choice_of(place, kind, as_of)
         canon = seen(canon, choice)
+    thing = resolve_shown(canon, text)
     result = page(
         canon,
-        resolve(canon, " ".join(ref)),
+        thing,
         sections=section or (),
         all_levels=all_levels,
         origin=origin,
         choice=choice,
     )
 
-    session.answer(form, result, views.SHOW)
+    session.answer(form, result, views.SHOW, hint=also_shared(canon, text, thing))

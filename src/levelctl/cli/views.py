@@ -27,6 +27,8 @@ if TYPE_CHECKING:  # imported only by the answers that need it
     from levelctl.answers.rubric import Rubric
     from levelctl.answers.rule import RuleList, RulePage
     from levelctl.answers.show import Page
+    from levelctl.answers.show.shared import SharedPage
+    from levelctl.answers.skills import SkillList
     from levelctl.lint.report import Report
     from levelctl.record import Result
     from levelctl.text.document import Document, TableRows
@@ -80,7 +82,7 @@ class View(NamedTuple, Generic[R]):
         return remarks
 
 
-SHOW: View[Page] = View(
+SHOW: View[Page | SharedPage] = View(
     "levelctl.layout.show.page",
     # A profile and a focus come from one file each.
     partial=lambda page: page.KIND not in ("profile", "focus"),
@@ -109,6 +111,13 @@ CROSSWALK: View[Crosswalk] = View(
     partial=_always,
 )
 RUBRIC: View[Rubric] = View("levelctl.layout.rubric")
+SKILLS: View[SkillList] = View(
+    "levelctl.layout.skills",
+    piped_rows=True,
+    has_remarks=True,
+    no=lambda skills: not skills.groups,
+    partial=_always,
+)
 LIST: View[Listing] = View("levelctl.layout.list", piped_rows=True, partial=_always)
 CHECK: View[Report] = View(
     "levelctl.layout.check",

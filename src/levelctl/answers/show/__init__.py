@@ -20,25 +20,31 @@ from levelctl.answers.show.records import (
     EvidenceReader,
     FamilyPage,
     FocusPage,
+    FocusSkill,
     FunctionPage,
+    HeldLicense,
+    HeldSkill,
     LevelPage,
     Member,
     Named,
+    NamedStep,
     Page,
     Placement,
     ProfilePage,
     Provenance,
     Rung,
+    ToolDetail,
     ValueOrigin,
 )
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import Family, Focus, Function, Level, Profile
-from levelctl.canon.resolve import Thing
+from levelctl.canon.resolve import SharedThing, Thing
 from levelctl.errors import LevelctlError
 from levelctl.record import replace
 
 TYPE_CHECKING = False
-if TYPE_CHECKING:  # few answers choose
+if TYPE_CHECKING:  # few answers need them
+    from levelctl.answers.show.shared import SharedPage
     from levelctl.canon.pay_view import PayChoice
 
 __all__ = [
@@ -55,15 +61,20 @@ __all__ = [
     "EvidenceReader",
     "FamilyPage",
     "FocusPage",
+    "FocusSkill",
     "FunctionPage",
+    "HeldLicense",
+    "HeldSkill",
     "LevelPage",
     "Member",
     "Named",
+    "NamedStep",
     "Page",
     "Placement",
     "ProfilePage",
     "Provenance",
     "Rung",
+    "ToolDetail",
     "ValueOrigin",
     "page",
 ]
@@ -71,13 +82,13 @@ __all__ = [
 
 def page(
     canon: Canon,
-    thing: Thing,
+    thing: Thing | SharedThing,
     *,
     sections: Sequence[str] = (),
     all_levels: bool = True,
     origin: bool = False,
     choice: PayChoice | None = None,
-) -> Page:
+) -> Page | SharedPage:
     """
     Return the page of *thing* with these *sections*; if empty, with all.
 
@@ -105,7 +116,7 @@ def page(
     return replace(chosen_page, sections=(*chosen, ORIGINS), origins=origins(canon, chosen_page))
 
 
-def _require_pay(thing: Thing, choice: PayChoice) -> None:
+def _require_pay(thing: Thing | SharedThing, choice: PayChoice) -> None:
     from levelctl.canon.pay_view import require_pay  # few answers choose
 
     match thing:
@@ -115,7 +126,7 @@ def _require_pay(thing: Thing, choice: PayChoice) -> None:
             require_pay(choice, thing.profiles)
 
 
-def _page(canon: Canon, thing: Thing, all_levels: bool) -> Page:
+def _page(canon: Canon, thing: Thing | SharedThing, all_levels: bool) -> Page | SharedPage:
     match thing:
         case Profile():
             return profile_page(canon, thing, all_levels)
@@ -127,3 +138,6 @@ def _page(canon: Canon, thing: Thing, all_levels: bool) -> Page:
             return family_page(canon, thing)
         case Level():
             return level_page(canon, thing)
+    from levelctl.answers.show.shared import shared_page  # few pages are about what foci share
+
+    return shared_page(canon, thing)

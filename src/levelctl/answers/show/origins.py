@@ -16,7 +16,7 @@ from levelctl.answers.show.records import (
     ValueOrigin,
 )
 from levelctl.canon.canon import Canon, key
-from levelctl.canon.files import THEMES
+from levelctl.canon.files import SKILLS, THEMES
 from levelctl.canon.layers import depth_of, place, stack_of
 from levelctl.canon.loading import PLACES
 from levelctl.canon.merging import NAMES
@@ -27,6 +27,10 @@ from levelctl.lint.check import display_path
 from levelctl.record import decode, replace
 from levelctl.text.paths import path_of_text, with_slashes
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # imported only by the pages that are one
+    from levelctl.answers.show.shared import SharedPage
+
 ValueSource = tuple[str, str, Route]
 """A section, the path of a file, and the route of what the section shows of it."""
 
@@ -36,14 +40,14 @@ SAID = 60
 _CHANGES = {"listed": "adds or removes items", "hidden": "takes it away"}
 """What an overlay does to a value, where that is no part of the merged file."""
 
-_OF_FOCUS = ("skills", "tools", "aliases", "classification")
+_OF_FOCUS = ("skills", "licenses", "tools", "aliases", "classification")
 _OF_PROFILE = {
     "pay": ("pay",),
     "provenance": ("status", "version", "region", "confidence", "review", "sources"),
 }
 
 
-def origins(canon: Canon, page: Page) -> tuple[ValueOrigin, ...]:
+def origins(canon: Canon, page: Page | SharedPage) -> tuple[ValueOrigin, ...]:
     """Return where the values in the sections of *page* come from, in the order of the sections."""
     work = _Origins(canon)
     sections = [*page.sections]
@@ -51,19 +55,20 @@ def origins(canon: Canon, page: Page) -> tuple[ValueOrigin, ...]:
     return tuple(origin for source in sources for origin in work.of(*source))
 
 
-def _sources(canon: Canon, page: Page) -> Iterator[ValueSource]:
+def _sources(canon: Canon, page: Page | SharedPage) -> Iterator[ValueSource]:
     """Yield what each of the chosen sections of *page* shows of which file."""
     for source in _all_sources(canon, page):
         if source[0] in page.sections:
             yield source
 
 
-def _all_sources(canon: Canon, page: Page) -> Iterator[ValueSource]:
+def _all_sources(canon: Canon, page: Page | SharedPage) -> Iterator[ValueSource]:
     match page:
         case ProfilePage():
             yield from _of_profile(canon, page)
         case FocusPage():
             yield from _of_focus(canon, page.code)
+            yield from _of_vocabulary(page)
             yield "levels", canon.path_of(*page.code.split(".")), ("levels",)
         case FunctionPage():
             folder = _folder_of(canon, page.code)
@@ -78,12 +83,15 @@ def _all_sources(canon: Canon, page: Page) -> Iterator[ValueSource]:
         case LevelPage():
             yield "level", "ladder.yaml", ("levels", page.code)
             yield "track", "ladder.yaml", ("tracks", page.track.code)
+        case _:
+            yield page.sections[0], SKILLS, (f"{page.KIND}s", page.code)
 
 
 def _of_profile(canon: Canon, page: ProfilePage) -> Iterator[ValueSource]:
     function, focus, level = page.code.split(".", 2)
     path = canon.path_of(function, focus)
     yield from _of_focus(canon, f"{function}.{focus}")
+    yield from _of_vocabulary(page)
     for section, keys in _OF_PROFILE.items():
         for name in keys:
             yield section, path, ("levels", level, name)
@@ -116,6 +124,20 @@ def _of_focus(canon: Canon, code: str) -> Iterator[ValueSource]:
     yield from _of_family(canon, function, folder)
     for name in _OF_FOCUS:
         yield name, path, (name,)
+
+
+def _of_vocabulary(page: ProfilePage | FocusPage) -> Iterator[ValueSource]:
+    """Yield what skills.yaml says of the skills, licenses and tools of a focus."""
+    for skill in page.skills:
+        if skill.skill:
+            yield "skills", SKILLS, ("skills", skill.skill)
+    if any(skill.skill for skill in page.skills):
+        yield "skills", SKILLS, ("scale",)
+    for each in page.licenses:
+        yield "licenses", SKILLS, ("licenses", each.license)
+    for tool in page.tool_details:
+        if tool.tool:
+            yield "tools", SKILLS, ("tools", tool.tool)
 
 
 def _of_family(canon: Canon, function: str, folder: str) -> Iterator[ValueSource]:

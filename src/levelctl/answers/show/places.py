@@ -11,6 +11,7 @@ from levelctl.answers.show.records import (
     Named,
     Rung,
 )
+from levelctl.answers.show.skills import FocusSkills
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import Family, Focus, FocusSummary, Function, Level
 from levelctl.canon.pay_range import measured
@@ -24,7 +25,7 @@ def taxonomy(canon: Canon, function: Function) -> tuple[Named, Named]:
 
 
 def focus_page(canon: Canon, focus: Focus) -> FocusPage:
-    levels = [canon.ladder.of(profile) for profile in focus.profiles]
+    levels, skills = [canon.ladder.of(each) for each in focus.profiles], FocusSkills(canon, focus)
     code = reference(focus)
     return FocusPage(
         code=code,
@@ -43,8 +44,10 @@ def focus_page(canon: Canon, focus: Focus) -> FocusPage:
             for profile, level in zip(focus.profiles, levels, strict=True)
         ),
         themes=focus.themes,
-        skills=focus.skills,
+        skills=skills.skills(),
+        licenses=skills.all_licenses(),
         tools=focus.tools,
+        tool_details=skills.tool_details(),
         aliases=focus.aliases,
         classification=focus.classification,
         next=(f"levelctl show {focus.profiles[0].code}", f"levelctl rubric {code}"),

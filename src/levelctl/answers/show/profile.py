@@ -15,6 +15,7 @@ from levelctl.answers.show.records import (
     ProfilePage,
     Provenance,
 )
+from levelctl.answers.show.skills import FocusSkills
 from levelctl.canon.canon import Canon
 from levelctl.canon.codes import Code
 from levelctl.canon.model import Focus, Ladder, Level, Profile
@@ -28,7 +29,7 @@ ADJACENT = 8
 
 def profile_page(canon: Canon, profile: Profile, all_levels: bool) -> ProfilePage:
     focus = canon.focus(profile.code.function, profile.code.focus)
-    level = canon.ladder.of(profile)
+    level, skills = canon.ladder.of(profile), FocusSkills(canon, focus)
     shown = [each for each in focus.profiles if all_levels or each.code == profile.code]
     return ProfilePage(
         code=str(profile.code),
@@ -49,8 +50,10 @@ def profile_page(canon: Canon, profile: Profile, all_levels: bool) -> ProfilePag
         guideline=tuple(
             Cells(each.code.level, each.code == profile.code, each.guideline) for each in shown
         ),
-        skills=focus.skills,
+        skills=skills.held(level.code),
+        licenses=skills.held_licenses(level.code),
         tools=focus.tools,
+        tool_details=skills.tool_details(),
         provenance=_provenance(canon, profile),
         level=level,
         adjacent=_adjacent(canon, profile),

@@ -11,10 +11,10 @@ from levelctl.canon.model import (
     Dimensions,
     Guideline,
     Level,
+    LicenseKind,
     OvertimeStatus,
     Responsibility,
     Review,
-    Skill,
     Sources,
     Theme,
     Years,
@@ -29,6 +29,7 @@ PROFILE_SECTIONS = (
     "responsibilities",
     "guideline",
     "skills",
+    "licenses",
     "tools",
     "provenance",
     "level",
@@ -43,6 +44,7 @@ FOCUS_SECTIONS = (
     "levels",
     "themes",
     "skills",
+    "licenses",
     "tools",
     "aliases",
     "classification",
@@ -172,6 +174,70 @@ class Provenance(Record):
     """What the profile rests on; None if its canon tells nothing about it."""
 
 
+class NamedStep(Record):
+    """The step of a skill from a level on."""
+
+    level: str
+    step: str
+    """Its slug."""
+    name: str
+
+
+class FocusSkill(Record):
+    """A skill of a focus, at all its levels."""
+
+    name: str
+    """What the focus calls it."""
+    summary: str
+    skill: str | None
+    """The slug of the shared skill; None if it is the focus's own."""
+    shared: str | None
+    """The name of the shared skill."""
+    levels: tuple[NamedStep, ...]
+    """The levels that name a step; empty if its step is not known."""
+
+
+class HeldSkill(Record):
+    """A skill of a focus, as it stands at one of its levels."""
+
+    name: str
+    summary: str
+    skill: str | None
+    shared: str | None
+    needed: bool
+    step: str | None
+    """The slug of the step; None if the skill is not needed, or if its step is not known."""
+    step_name: str | None
+    since: str | None
+    """The level that names the step, or that the skill is not needed any more."""
+
+
+class HeldLicense(Record):
+    """A license that a focus asks for."""
+
+    KEYS = (("start", "from"),)
+
+    license: str
+    """Its slug."""
+    name: str
+    kind: LicenseKind | None
+    issuer: str | None
+    places: tuple[str, ...]
+    start: str | None
+    """The level from which it holds; None if it holds for all."""
+    required: bool
+
+
+class ToolDetail(Record):
+    """A tool of a focus."""
+
+    name: str
+    """What the focus calls it."""
+    tool: str | None
+    """The slug of the shared tool; None if the canon has none with this name."""
+    kind: str | None
+
+
 class AdjacentRole(Record):
     """An adjacent role in the structural space."""
 
@@ -201,8 +267,12 @@ class ProfilePage(Result):
     pay: Range | None
     responsibilities: tuple[Duties, ...]
     guideline: tuple[Cells, ...]
-    skills: tuple[Skill, ...]
+    skills: tuple[HeldSkill, ...]
+    licenses: tuple[HeldLicense, ...]
+    """Those that hold at this level."""
     tools: tuple[str, ...]
+    tool_details: tuple[ToolDetail, ...]
+    """The same with what is known of each."""
     provenance: Provenance
     level: Level
     adjacent: tuple[AdjacentRole, ...]
@@ -244,8 +314,11 @@ class FocusPage(Result):
     """Its family and its function."""
     levels: tuple[Rung, ...]
     themes: tuple[Theme, ...]
-    skills: tuple[Skill, ...]
+    skills: tuple[FocusSkill, ...]
+    licenses: tuple[HeldLicense, ...]
     tools: tuple[str, ...]
+    tool_details: tuple[ToolDetail, ...]
+    """The same with what is known of each."""
     aliases: tuple[Alias, ...]
     classification: tuple[Classification, ...]
     next: tuple[str, ...]

@@ -30,7 +30,9 @@ from levelctl.layout.show.sections import (
     classification,
     definition,
     following,
+    held_skills,
     level,
+    licenses,
     origins,
     skills,
     themes,
@@ -38,17 +40,21 @@ from levelctl.layout.show.sections import (
 )
 from levelctl.text.document import Block, Document, Heading, Paragraph, Run, Text, text
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # imported only by the pages that are one
+    from levelctl.answers.show.shared import SharedPage
 
-def document(result: Page) -> Document:
+
+def document(result: Page | SharedPage) -> Document:
     """Return *result* as a document: its heading, then the requested sections in order."""
-    parts = _PARTS[type(result)]
+    parts = _PARTS[type(result)] if type(result) in _PARTS else _shared_parts()[type(result)]
     blocks = list(_head(result))
     for name in result.sections:
         blocks += origins(result) if name == ORIGINS else parts[name](result)
     return tuple(blocks)
 
 
-def _head(result: Page) -> Iterator[Block]:
+def _head(result: Page | SharedPage) -> Iterator[Block]:
     if isinstance(result, ProfilePage):
         title: Text = (Run(result.title, "strong"), Run(f" — {result.level.code}", "strong"))
         yield Heading(title, depth=1)
@@ -61,14 +67,24 @@ def _head(result: Page) -> Iterator[Block]:
     yield Paragraph(text(result.code, "code"))
 
 
-_PARTS: dict[type, dict[str, Callable[[Any], tuple[Block, ...]]]] = {
+def _shared_parts() -> dict[type, Parts]:
+    from levelctl.layout.show import shared  # few pages are about a skill, license or tool
+
+    return shared.PARTS
+
+
+Parts = dict[str, Callable[[Any], tuple[Block, ...]]]
+"""The layout of each section of a page."""
+
+_PARTS: dict[type, Parts] = {
     ProfilePage: {
         "definition": definition,
         "placement": placement,
         "pay": pay,
         "responsibilities": responsibilities,
         "guideline": guideline,
-        "skills": skills,
+        "skills": held_skills,
+        "licenses": licenses,
         "tools": tools,
         "provenance": provenance,
         "level": level,
@@ -83,6 +99,7 @@ _PARTS: dict[type, dict[str, Callable[[Any], tuple[Block, ...]]]] = {
         "levels": rungs,
         "themes": themes,
         "skills": skills,
+        "licenses": licenses,
         "tools": tools,
         "aliases": aliases,
         "classification": classification,

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from levelctl.answers.show import FocusPage, LevelPage, Named, Page, ProfilePage, ValueOrigin
+from levelctl.answers.show import (
+    FocusPage,
+    FocusSkill,
+    HeldLicense,
+    HeldSkill,
+    LevelPage,
+    Named,
+    Page,
+    ProfilePage,
+    ToolDetail,
+    ValueOrigin,
+)
 from levelctl.canon.model import DimensionGroup, Level
 from levelctl.layout import values
 from levelctl.text.document import (
@@ -23,6 +34,10 @@ from levelctl.text.document import (
     joined,
     text,
 )
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # imported only by the pages that are one
+    from levelctl.answers.show.shared import SharedPage
 
 _LEAST = {"Title": 14, "Name": 14, "Level": 14}
 """The width at which names can wrap, in columns, by heading."""
@@ -57,22 +72,74 @@ def definition(result: Any) -> tuple[Block, ...]:
     return section("Definition", Paragraph(text(result.definition)))
 
 
-def skills(result: ProfilePage | FocusPage) -> tuple[Block, ...]:
+def skills(result: FocusPage) -> tuple[Block, ...]:
+    """Lay out the skills of a focus, each with the steps at its levels."""
     if not result.skills:
         return missing("Skills", "skills for this focus")
-    return section(
-        "Skills",
-        Bullets(
-            tuple((Run(skill.name, "strong"), Run(f": {skill.summary}")) for skill in result.skills)
-        ),
+    items = tuple((*_skill_name(each), *_summary(each)) for each in result.skills)
+    below = tuple((_steps(each),) if each.levels else () for each in result.skills)
+    return section("Skills", Bullets(items, below if any(below) else ()))
+
+
+def held_skills(result: ProfilePage) -> tuple[Block, ...]:
+    """Lay out the skills of a profile, each with its step, then those that it does not need."""
+    if not result.skills:
+        return missing("Skills", "skills for this focus")
+    items = tuple(
+        (*_skill_name(each), *_step(each.step_name), *_summary(each))
+        for each in result.skills
+        if each.needed
     )
+    others = [each.name for each in result.skills if not each.needed]
+    blocks: list[Block] = [Bullets(items)] if items else []
+    if others:
+        level = result.level.code
+        blocks.append(Paragraph(text(f"Not needed at {level}: {', '.join(others)}.", "muted")))
+    return section("Skills", *blocks)
+
+
+def _skill_name(skill: FocusSkill | HeldSkill) -> Text:
+    """Return what the focus calls a skill, and its shared name if that is another."""
+    shared = f" ({skill.shared})" if skill.shared not in (None, skill.name) else ""
+    return (Run(skill.name, "strong"), *((Run(shared, "muted"),) if shared else ()))
+
+
+def _summary(skill: FocusSkill | HeldSkill) -> Text:
+    return (Run(f": {skill.summary}"),) if skill.summary else ()
+
+
+def _step(name: str | None) -> Text:
+    return (Run(" · ", "muted"), Run(name, "good")) if name else ()
+
+
+def _steps(skill: FocusSkill) -> Text:
+    parts = ((Run(f"{each.level} ", "muted"), Run(each.name)) for each in skill.levels)
+    return joined(parts, " · ")
+
+
+def licenses(result: ProfilePage | FocusPage) -> tuple[Block, ...]:
+    """Lay out the licenses; nothing if there are none, because most foci need none."""
+    if not result.licenses:
+        return ()
+    return section("Licenses", Bullets(tuple(map(_license, result.licenses))))
+
+
+def _license(each: HeldLicense) -> Text:
+    what = ", ".join(part for part in (each.kind, each.issuer, *each.places) if part)
+    since = f"from {each.start}" if each.start else "at every level"
+    need = f"required {since}" if each.required else f"{since}, not required"
+    about = f" ({what})" if what else ""
+    return (Run(each.name, "strong"), Run(about, "muted"), Run(f": {need}"))
 
 
 def tools(result: ProfilePage | FocusPage) -> tuple[Block, ...]:
     if not result.tools:
         return missing("Tools", "tools for this focus")
-    tools = joined((text(tool) for tool in result.tools), " · ")
-    return section("Tools", Paragraph(tools))
+    return section("Tools", Paragraph(joined(map(_tool, result.tool_details), " · ")))
+
+
+def _tool(each: ToolDetail) -> Text:
+    return (Run(each.name), *((Run(f" ({each.kind})", "muted"),) if each.kind else ()))
 
 
 def themes(result: FocusPage) -> tuple[Block, ...]:
@@ -122,12 +189,12 @@ def _attributes(level: Level, group: DimensionGroup) -> Iterator[tuple[str, Text
     yield "Rank", text(f"{level.rank:g}")
 
 
-def following(result: Page) -> tuple[Block, ...]:
+def following(result: Page | SharedPage) -> tuple[Block, ...]:
     heading = "Compare" if isinstance(result, ProfilePage) else "Next"
     return section(heading, Commands(result.next)) if result.next else ()
 
 
-def origins(result: Page) -> tuple[Block, ...]:
+def origins(result: Page | SharedPage) -> tuple[Block, ...]:
     """Return the places that the values of the page come from, one a line."""
     if not result.origins:
         return missing("Origins", "files that say this")
