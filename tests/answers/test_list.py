@@ -12,6 +12,7 @@ from levelctl.answers.list import PARTS, Filters, ListedFamily, ListedFocus, Lis
 from levelctl.answers.list import ListedProfile as Listed
 from levelctl.canon.canon import Canon
 from levelctl.errors import LevelctlError
+from skilled import skilled_canon
 from themed import themed_canon
 
 WARD = tuple(f"NURSIN.WARDNURS1234.{level}" for level in ("P1", "P2", "P3"))
@@ -87,7 +88,8 @@ def test_an_unknown_filter_names_the_known(
 
 @pytest.mark.parametrize("part", PARTS)
 def test_each_part_divides_the_canon(small_canon: Canon, part: str, tmp_path: Path) -> None:
-    canon = themed_canon(tmp_path) if part == "themes" else small_canon
+    others = {"themes": themed_canon, "licenses": skilled_canon}
+    canon = others[part](tmp_path) if part in others else small_canon
     having, lacking = _codes(canon, has=(part,)), _codes(canon, lacks=(part,))
     assert having
     assert lacking

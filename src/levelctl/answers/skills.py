@@ -70,10 +70,10 @@ def skill_list(
 
     Raises LevelctlError for a group, step, level or track that the canon does not have.
     """
-    return _List(canon, query, _Filters(canon, groups, steps, levels, tracks)).result()
+    return _List(canon, query, _AskedFor(canon, groups, steps, levels, tracks)).result()
 
 
-class _Filters:
+class _AskedFor:
     """Which groups, and which profiles at which steps, are asked for; checked against *canon*."""
 
     def __init__(
@@ -117,7 +117,7 @@ class _Filters:
         ]
 
 
-class _Counts:
+class _WhoNeeds:
     """Collects who needs a shared skill, and what foci call it."""
 
     def __init__(self) -> None:
@@ -136,12 +136,12 @@ class _Counts:
 class _List:
     """Lists the skills of *canon* that meet *query* and *filters*."""
 
-    def __init__(self, canon: Canon, query: str, filters: _Filters) -> None:
+    def __init__(self, canon: Canon, query: str, filters: _AskedFor) -> None:
         self.canon = canon
         self.query = query.casefold().split()
         self.filters = filters
         self.words = canon.vocabulary
-        self.counts = {skill.slug: _Counts() for skill in self.words.skills}
+        self.counts = {skill.slug: _WhoNeeds() for skill in self.words.skills}
         self.own: set[str] = set()
         for need in skill_needs(canon):
             if need.skill.skill in self.counts:
