@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
@@ -13,7 +13,6 @@ import typer
 from levelctl.canon.locate import locate
 from levelctl.cli import streams
 from levelctl.cli.exit_codes import Exit
-from levelctl.cli.progress import ProgressLine
 from levelctl.text.safe import no_command
 
 if TYPE_CHECKING:  # imported only by the answers that need it
@@ -23,6 +22,8 @@ if TYPE_CHECKING:  # imported only by the answers that need it
     from levelctl.text.document import Document, TableRows
 
 R = TypeVar("R", bound="Result")
+S = TypeVar("S")
+T = TypeVar("T")
 
 
 class PageFormat(StrEnum):
@@ -78,10 +79,16 @@ class Session:
         """Return the canon *root*; report none of its errors."""
         from levelctl.cache.opening import open_canon, read_canon
 
+        if self.no_cache:
+            return read_canon(root, self.with_progress)
+        return open_canon(root, map_files=self.with_progress, on_problem=self.remark)
+
+    def with_progress(self, work: Callable[[S], T], files: Sequence[S], /) -> Iterator[T]:
+        """Yield the results of *work* for *files*, and show the progress if that takes long."""
+        from levelctl.cli.progress import ProgressLine  # a warm answer reads no files
+
         with ProgressLine(quiet=self.quiet) as progress:
-            if self.no_cache:
-                return read_canon(root, progress.work)
-            return open_canon(root, map_files=progress.work, on_problem=self.remark)
+            yield from progress.work(work, files)
 
     def with_pay_file(self, canon: Canon, path: Path | None, minimum_n: int | None) -> Canon:
         """Return *canon* seen with the pay in the file *path*, if there is one; remark on it."""

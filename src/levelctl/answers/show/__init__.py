@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from levelctl.answers.show.places import family_page, focus_page, function_page, level_page
 from levelctl.answers.show.profile import profile_page
 from levelctl.answers.show.records import (
     FAMILY_SECTIONS,
@@ -127,17 +126,19 @@ def _require_pay(thing: Thing | SharedThing, choice: PayChoice) -> None:
 
 
 def _page(canon: Canon, thing: Thing | SharedThing, all_levels: bool) -> Page | SharedPage:
+    if isinstance(thing, Profile):
+        return profile_page(canon, thing, all_levels)
+    from levelctl.answers.show import places  # most pages are of a profile
+
     match thing:
-        case Profile():
-            return profile_page(canon, thing, all_levels)
         case Focus():
-            return focus_page(canon, thing)
+            return places.focus_page(canon, thing)
         case Function():
-            return function_page(canon, thing)
+            return places.function_page(canon, thing)
         case Family():
-            return family_page(canon, thing)
+            return places.family_page(canon, thing)
         case Level():
-            return level_page(canon, thing)
+            return places.level_page(canon, thing)
     from levelctl.answers.show.shared import shared_page  # few pages are about what foci share
 
     return shared_page(canon, thing)

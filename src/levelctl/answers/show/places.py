@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from levelctl.answers.show.common import FocusSkills, taxonomy
 from levelctl.answers.show.records import (
     FamilyPage,
     FocusPage,
@@ -11,17 +12,10 @@ from levelctl.answers.show.records import (
     Named,
     Rung,
 )
-from levelctl.answers.show.skills import FocusSkills
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import Family, Focus, FocusSummary, Function, Level
 from levelctl.canon.pay_range import measured
 from levelctl.canon.resolve import reference
-
-
-def taxonomy(canon: Canon, function: Function) -> tuple[Named, Named]:
-    """Return the family of *function*, and *function* itself."""
-    family = canon.family(function.family)
-    return Named(family.slug, family.name), Named(function.code, function.name)
 
 
 def focus_page(canon: Canon, focus: Focus) -> FocusPage:

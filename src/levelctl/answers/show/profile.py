@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from levelctl.answers.show.places import taxonomy
+from levelctl.answers.show.common import FocusSkills, taxonomy
 from levelctl.answers.show.records import (
     AdjacentRole,
     Cells,
@@ -15,7 +15,6 @@ from levelctl.answers.show.records import (
     ProfilePage,
     Provenance,
 )
-from levelctl.answers.show.skills import FocusSkills
 from levelctl.canon.canon import Canon
 from levelctl.canon.codes import Code
 from levelctl.canon.model import Focus, Ladder, Level, Profile

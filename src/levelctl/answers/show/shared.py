@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from levelctl.answers.show.common import step_names
 from levelctl.answers.show.records import Named, ValueOrigin
-from levelctl.answers.show.skills import step_names
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import Focus, License, LicenseKind, SharedSkill, SkillVocabulary, Tool
 from levelctl.canon.needs import SkillNeed, skill_needs

@@ -1,4 +1,4 @@
-"""The skills, tools and licenses of a focus, and how they stand at one of its levels."""
+"""What the pages of a focus and of its profiles share: its taxonomy, skills, tools and licenses."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from levelctl.answers.show.records import (
     FocusSkill,
     HeldLicense,
     HeldSkill,
+    Named,
     NamedStep,
     ToolDetail,
 )
@@ -14,11 +15,18 @@ from levelctl.canon.model import (
     NOT_NEEDED,
     Focus,
     FocusLicense,
+    Function,
     Skill,
     SkillVocabulary,
     Tool,
 )
 from levelctl.canon.proficiency import held, licenses_at, lineage
+
+
+def taxonomy(canon: Canon, function: Function) -> tuple[Named, Named]:
+    """Return the family of *function*, and *function* itself."""
+    family = canon.family(function.family)
+    return Named(family.slug, family.name), Named(function.code, function.name)
 
 
 class FocusSkills:
