@@ -82,6 +82,7 @@ TRIED = {
         "skills",
         "skills --step WARDNURS1235",
         ("skills", "skills {typed}", "skills --level P2"),
+        bytes=1,
     ),
     "list": Tried("list", "list --function WARDNURS1235", ("list",)),
     "check": Tried("check", "check --select pay-odour", ("check", "check --diff"), bytes=3),

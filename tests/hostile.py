@@ -166,6 +166,7 @@ def squeezed(text: str) -> str:
 UNSEEN = {
     ("canon", "schemes"),
     ("canon", "proficiencies"),
+    ("canon", "review", "questions"),
     ("ladder", "titles"),
     ("families", "families", "[]", "titles"),
     ("titles",),
@@ -191,6 +192,7 @@ PLANTED = {
     "titles.yaml": "titles",
     "words.yaml": "words",
     "themes.yaml": "themes",
+    "skills.yaml": "skills",
 }
 """The files that are planted, by their path, with their kind; the others are as they were."""
 
@@ -225,6 +227,18 @@ themes:
   talk: {name: a, summary: a, responsibilities: {P2: [a, {text: a}]}}
 """
 
+SKILLS = """\
+scale: {talk: {name: a}}
+groups: {talk: {name: a}}
+skills:
+  talk: {name: a, summary: a, group: talk, same_as: {a: [a], b: a}, steps: {talk: a}}
+  walk: {name: a, summary: a}
+tools: {talk: {name: a}}
+licenses: {talk: {name: a, kind: license}}
+"""
+
+FOCUS_SKILLS = "skills:\n  - {skill: talk, levels: {P2: talk}}\n"
+
 FOCUS_THEMES = """\
 themes:
   craft: {name: a}
@@ -236,9 +250,10 @@ BASES = {
     **FILES,
     "canon.yaml": FILES["canon.yaml"].replace("{minimum: 4}", QUESTIONS) + DIMENSIONS,
     "themes.yaml": THEMES,
-    WARD: f"{FILES[WARD]}{FOCUS_THEMES}".replace(
-        "week.\n      - Takes", f"week.\n{TALK}      - Takes"
-    ).replace("coverage: 4.5\n", "coverage: 4.5\n      panel: a\n"),
+    "skills.yaml": SKILLS,
+    WARD: f"{FILES[WARD]}{FOCUS_THEMES}".replace("skills:\n", FOCUS_SKILLS)
+    .replace("week.\n      - Takes", f"week.\n{TALK}      - Takes")
+    .replace("coverage: 4.5\n", "coverage: 4.5\n      panel: a\n"),
 }
 """The files before they are planted: what may be a text or a mapping is there as both."""
 
@@ -253,6 +268,7 @@ SAMPLES = {
     "^[a-z0-9]+(-[a-z0-9]+)*$": "talk",
     "^[0-9a-f]{32}$": "0123456789abcdef0123456789abcdef",
     "^[A-Z]{3}$": "EUR",
+    "^[a-loprtvwxz]$": "a",
     "^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "2026-05-01",
 }
 """A text that fits a pattern, where a field has to be there but is not free."""
@@ -363,8 +379,15 @@ class Planter:
 def _chosen(schema: Schema, parts: list[Schema], value: Any) -> Schema:
     """Return which of *parts* a *value* is of; what is not there is of the last."""
     types: dict[type, str] = {str: "string", dict: "object", list: "array"}
-    kinds = {_resolved(schema, part).get("type"): part for part in parts}
-    return kinds[types[type(value)]] if value is not None else parts[-1]
+    whole = [_resolved(schema, part) for part in parts]
+    fitting = [
+        part
+        for part in whole
+        if value is not None
+        and part.get("type") == types[type(value)]
+        and (not isinstance(value, dict) or set(part.get("required", ())) <= set(value))
+    ]
+    return fitting[0] if fitting else whole[-1]
 
 
 def _sample(part: Schema) -> Any:

@@ -34,7 +34,7 @@ from hostile import (
 from levelctl.canon.canon import Canon
 from levelctl.cli.run import run as answer
 from levelctl.diagnostics import Diagnostic
-from levelctl.layout import crosswalk, diff, near, path, pay, rubric
+from levelctl.layout import crosswalk, diff, near, path, pay, rubric, skills
 from levelctl.layout import list as listing
 from levelctl.layout.show import page
 from levelctl.lint.check import check
@@ -100,7 +100,8 @@ def _text_fields(kind: str) -> Iterator[tuple[str, ...]]:
 
 
 PAGES = ("WARDNURS1234", "WARDNURS1234.P1", "WARDNURS1234.P2", "WARDNURS1234.P3", "NURSIN")
-THINGS = (*PAGES, "care", "goods", "P1", "P2", "P3", "M1", "M2")
+SHARED = ("skill:talk", "skill:walk", "license:talk", "tool:talk")
+THINGS = (*PAGES, "care", "goods", "P1", "P2", "P3", "M1", "M2", *SHARED)
 SIDES = (("WARDNURS1234.P2", "CLINICNU5678.P2"), ("P2", "P1"))
 STEPS = ("WARDNURS1234.P1", "WARDNURS1234.P3")
 
@@ -108,6 +109,7 @@ STEPS = ("WARDNURS1234.P1", "WARDNURS1234.P3")
 def results(canon: Canon) -> Iterator[Result]:
     yield from (levelctl.show(canon, reference) for reference in THINGS)
     yield levelctl.list_profiles(canon)
+    yield levelctl.skills(canon)
     yield from (levelctl.rubric(canon, focus) for focus in (None, "WARDNURS1234"))
     yield from (levelctl.diff(canon, *sides) for sides in SIDES)
     yield levelctl.near(canon, "CLINICNU5678.P2")
@@ -119,6 +121,7 @@ def results(canon: Canon) -> Iterator[Result]:
 def documents(canon: Canon) -> Iterator[Document]:
     yield from (page.document(levelctl.show(canon, reference)) for reference in THINGS)
     yield listing.document(levelctl.list_profiles(canon))
+    yield skills.document(levelctl.skills(canon))
     for focus, transposed in ((None, False), ("WARDNURS1234", False), ("WARDNURS1234", True)):
         yield rubric.document(levelctl.rubric(canon, focus, transposed=transposed))
     yield from (diff.document(levelctl.diff(canon, *sides)) for sides in SIDES)
@@ -130,6 +133,7 @@ def documents(canon: Canon) -> Iterator[Document]:
 
 def tables(canon: Canon) -> Iterator[TableRows]:
     yield listing.rows(levelctl.list_profiles(canon))
+    yield skills.rows(levelctl.skills(canon))
     yield from (rubric.rows(levelctl.rubric(canon, focus)) for focus in (None, "WARDNURS1234"))
     yield from (diff.rows(levelctl.diff(canon, *sides)) for sides in SIDES)
     yield near.rows(levelctl.near(canon, "CLINICNU5678.P2"))

@@ -214,6 +214,7 @@ def test_a_list_has_a_table_for_each_group(canon: Canon) -> None:
 small canon test
 
 Care care
+What patients need.
 wound-care
   Name: Wound care
   Foci: 1

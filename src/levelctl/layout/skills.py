@@ -57,6 +57,8 @@ def _group(group: ListedGroup, result: SkillList) -> Iterator[Block]:
         yield Heading((Run(group.name, "strong"), Run(f" {group.slug}", "muted")))
     elif len(result.groups) > 1:
         yield Heading(text("Without a group", "strong"))
+    if group.summary:
+        yield Paragraph(text(group.summary, "muted"))
     columns = (
         Column(text("Skill")),
         Column(text("Name"), NAME_WIDTH),
