@@ -244,6 +244,11 @@ themes:
   craft: {name: a}
 """
 
+PAYS = """\
+    pay:
+      - {currency: EUR, period: year, low: 20000, median: 30000, high: 40000, basis: survey}
+"""
+
 TALK = "      - {text: a, theme: talk}\n"
 
 BASES = {
@@ -252,6 +257,7 @@ BASES = {
     "themes.yaml": THEMES,
     "skills.yaml": SKILLS,
     WARD: f"{FILES[WARD]}{FOCUS_THEMES}".replace("skills:\n", FOCUS_SKILLS)
+    .replace("    responsibilities: [Takes", f"{PAYS}    responsibilities: [Takes")
     .replace("week.\n      - Takes", f"week.\n{TALK}      - Takes")
     .replace("coverage: 4.5\n", "coverage: 4.5\n      panel: a\n"),
 }
@@ -377,7 +383,7 @@ class Planter:
 
 
 def _chosen(schema: Schema, parts: list[Schema], value: Any) -> Schema:
-    """Return which of *parts* a *value* is of; what is not there is of the last."""
+    """Return which of *parts* a *value* is of; what is not there is of the last, or a text."""
     types: dict[type, str] = {str: "string", dict: "object", list: "array"}
     whole = [_resolved(schema, part) for part in parts]
     fitting = [
@@ -387,7 +393,10 @@ def _chosen(schema: Schema, parts: list[Schema], value: Any) -> Schema:
         and part.get("type") == types[type(value)]
         and (not isinstance(value, dict) or set(part.get("required", ())) <= set(value))
     ]
-    return fitting[0] if fitting else whole[-1]
+    if fitting:
+        return fitting[0]
+    single = all(part.get("type") in ("string", "number") for part in whole)
+    return next((part for part in whole if single and _is_free(part)), whole[-1])
 
 
 def _sample(part: Schema) -> Any:
