@@ -37,4 +37,4 @@ def _parameters(signature: inspect.Signature) -> str:
     """Return the parameters of *signature* with their defaults, without types."""
     empty = inspect.Parameter.empty
     bare = [each.replace(annotation=empty) for each in signature.parameters.values()]
-    return str(inspect.Signature(bare)).strip("()").replace("'", '"')
+    return str(inspect.Signature(bare))[1:-1].replace("'", '"')

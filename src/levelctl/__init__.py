@@ -40,8 +40,7 @@ if TYPE_CHECKING:  # importing typing takes long enough to be interrupted
     from levelctl.answers.pay.file_report import PayFileReport
     from levelctl.answers.rubric import Rubric, TableName
     from levelctl.answers.rule import RulePage
-    from levelctl.answers.show import Page
-    from levelctl.answers.show.shared import SharedPage
+    from levelctl.answers.show.shared import AnyPage
     from levelctl.answers.skills import SkillList
     from levelctl.canon.canon import Canon
     from levelctl.canon.pay_view import PayChoice
@@ -129,7 +128,7 @@ def show(
     as_of: str | None = None,
     pay_file: str | PathLike[str] | None = None,
     minimum_n: int | None = None,
-) -> Page | SharedPage:
+) -> AnyPage:
     """
     Return the page of what *reference* means.
 

@@ -39,8 +39,8 @@ from levelctl.answers.review.records import (
 )
 from levelctl.answers.rubric import Rubric, TableName, rubric
 from levelctl.answers.rule import RuleList, rule_list, rule_page
-from levelctl.answers.show import Page, page
-from levelctl.answers.show.shared import SharedPage
+from levelctl.answers.show import page
+from levelctl.answers.show.shared import AnyPage
 from levelctl.answers.skills import skill_list
 from levelctl.canon import model, package_data, pay_range
 from levelctl.canon.canon import Canon
@@ -119,7 +119,7 @@ def _things(canon: Canon) -> Iterator[Thing | SharedThing]:
     yield from (profile for focus in canon.foci for profile in focus.profiles)
 
 
-def _pages(canon: Canon) -> Iterator[Page | SharedPage]:
+def _pages(canon: Canon) -> Iterator[AnyPage]:
     for thing in _things(canon):
         whole = show.page(canon, thing)
         yield whole

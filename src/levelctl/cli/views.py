@@ -26,8 +26,7 @@ if TYPE_CHECKING:  # imported only by the answers that need it
     from levelctl.answers.review.records import ReviewReceipt, ReviewSample, ReviewStatus
     from levelctl.answers.rubric import Rubric
     from levelctl.answers.rule import RuleList, RulePage
-    from levelctl.answers.show import Page
-    from levelctl.answers.show.shared import SharedPage
+    from levelctl.answers.show.shared import AnyPage
     from levelctl.answers.skills import SkillList
     from levelctl.lint.report import Report
     from levelctl.record import Result
@@ -82,7 +81,7 @@ class View(NamedTuple, Generic[R]):
         return remarks
 
 
-SHOW: View[Page | SharedPage] = View(
+SHOW: View[AnyPage] = View(
     "levelctl.layout.show.page",
     # A profile and a focus come from one file each.
     partial=lambda page: page.KIND not in ("profile", "focus"),

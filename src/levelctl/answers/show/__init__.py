@@ -43,7 +43,7 @@ from levelctl.record import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # few answers need them
-    from levelctl.answers.show.shared import SharedPage
+    from levelctl.answers.show.shared import AnyPage
     from levelctl.canon.pay_view import PayChoice
 
 __all__ = [
@@ -87,7 +87,7 @@ def page(
     all_levels: bool = True,
     origin: bool = False,
     choice: PayChoice | None = None,
-) -> Page | SharedPage:
+) -> AnyPage:
     """
     Return the page of *thing* with these *sections*; if empty, with all.
 
@@ -125,7 +125,7 @@ def _require_pay(thing: Thing | SharedThing, choice: PayChoice) -> None:
             require_pay(choice, thing.profiles)
 
 
-def _page(canon: Canon, thing: Thing | SharedThing, all_levels: bool) -> Page | SharedPage:
+def _page(canon: Canon, thing: Thing | SharedThing, all_levels: bool) -> AnyPage:
     if isinstance(thing, Profile):
         return profile_page(canon, thing, all_levels)
     from levelctl.answers.show import places  # most pages are of a profile

@@ -11,7 +11,6 @@ from levelctl.answers.show.records import (
     FocusPage,
     FunctionPage,
     LevelPage,
-    Page,
     ProfilePage,
     ValueOrigin,
 )
@@ -29,7 +28,7 @@ from levelctl.text.paths import path_of_text, with_slashes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # imported only by the pages that are one
-    from levelctl.answers.show.shared import SharedPage
+    from levelctl.answers.show.shared import AnyPage
 
 ValueSource = tuple[str, str, Route]
 """A section, the path of a file, and the route of what the section shows of it."""
@@ -47,7 +46,7 @@ _OF_PROFILE = {
 }
 
 
-def origins(canon: Canon, page: Page | SharedPage) -> tuple[ValueOrigin, ...]:
+def origins(canon: Canon, page: AnyPage) -> tuple[ValueOrigin, ...]:
     """Return where the values in the sections of *page* come from, in the order of the sections."""
     work = _Origins(canon)
     sections = [*page.sections]
@@ -55,14 +54,14 @@ def origins(canon: Canon, page: Page | SharedPage) -> tuple[ValueOrigin, ...]:
     return tuple(origin for source in sources for origin in work.of(*source))
 
 
-def _sources(canon: Canon, page: Page | SharedPage) -> Iterator[ValueSource]:
+def _sources(canon: Canon, page: AnyPage) -> Iterator[ValueSource]:
     """Yield what each of the chosen sections of *page* shows of which file."""
     for source in _all_sources(canon, page):
         if source[0] in page.sections:
             yield source
 
 
-def _all_sources(canon: Canon, page: Page | SharedPage) -> Iterator[ValueSource]:
+def _all_sources(canon: Canon, page: AnyPage) -> Iterator[ValueSource]:
     match page:
         case ProfilePage():
             yield from _of_profile(canon, page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from levelctl.answers.show.common import step_names
-from levelctl.answers.show.records import Named, ValueOrigin
+from levelctl.answers.show.records import Named, Page, ValueOrigin
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import Focus, License, LicenseKind, SharedSkill, SkillVocabulary, Tool
 from levelctl.canon.needs import SkillNeed, skill_needs
@@ -131,6 +131,9 @@ class ToolPage(Result):
 
 
 SharedPage = SkillPage | LicensePage | ToolPage
+
+AnyPage = Page | SharedPage
+"""Whatever *show* answers with."""
 
 
 def shared_page(canon: Canon, thing: SharedThing) -> SharedPage:

@@ -11,7 +11,6 @@ from levelctl.answers.show import (
     FocusPage,
     FunctionPage,
     LevelPage,
-    Page,
     ProfilePage,
 )
 from levelctl.layout.show.places import ancestors, foci, functions, profiles, rungs, track
@@ -42,10 +41,10 @@ from levelctl.text.document import Block, Document, Heading, Paragraph, Run, Tex
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # imported only by the pages that are one
-    from levelctl.answers.show.shared import SharedPage
+    from levelctl.answers.show.shared import AnyPage
 
 
-def document(result: Page | SharedPage) -> Document:
+def document(result: AnyPage) -> Document:
     """Return *result* as a document: its heading, then the requested sections in order."""
     parts = _PARTS[type(result)] if type(result) in _PARTS else _shared_parts()[type(result)]
     blocks = list(_head(result))
@@ -54,7 +53,7 @@ def document(result: Page | SharedPage) -> Document:
     return tuple(blocks)
 
 
-def _head(result: Page | SharedPage) -> Iterator[Block]:
+def _head(result: AnyPage) -> Iterator[Block]:
     if isinstance(result, ProfilePage):
         title: Text = (Run(result.title, "strong"), Run(f" — {result.level.code}", "strong"))
         yield Heading(title, depth=1)

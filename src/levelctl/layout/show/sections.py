@@ -12,7 +12,6 @@ from levelctl.answers.show import (
     HeldSkill,
     LevelPage,
     Named,
-    Page,
     ProfilePage,
     ToolDetail,
     ValueOrigin,
@@ -37,7 +36,7 @@ from levelctl.text.document import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # imported only by the pages that are one
-    from levelctl.answers.show.shared import SharedPage
+    from levelctl.answers.show.shared import AnyPage
 
 _LEAST = {"Title": 14, "Name": 14, "Level": 14}
 """The width at which names can wrap, in columns, by heading."""
@@ -135,11 +134,18 @@ def _license(each: HeldLicense) -> Text:
 def tools(result: ProfilePage | FocusPage) -> tuple[Block, ...]:
     if not result.tools:
         return missing("Tools", "tools for this focus")
-    return section("Tools", Paragraph(joined(map(_tool, result.tool_details), " · ")))
+    return section("Tools", Paragraph(joined(_by_kind(result.tool_details), " · ")))
 
 
-def _tool(each: ToolDetail) -> Text:
-    return (Run(each.name), *((Run(f" ({each.kind})", "muted"),) if each.kind else ()))
+def _by_kind(tools: tuple[ToolDetail, ...]) -> Iterator[Text]:
+    """Yield the tools of each kind in a row, with the kind behind them; then the others."""
+    kinds: dict[str | None, list[str]] = {}
+    for each in tools:
+        kinds.setdefault(each.kind, []).append(each.name)
+    others = kinds.pop(None, [])
+    for kind, names in kinds.items():
+        yield (Run(", ".join(names)), Run(f" ({kind})", "muted"))
+    yield from map(text, others)
 
 
 def themes(result: FocusPage) -> tuple[Block, ...]:
@@ -189,12 +195,12 @@ def _attributes(level: Level, group: DimensionGroup) -> Iterator[tuple[str, Text
     yield "Rank", text(f"{level.rank:g}")
 
 
-def following(result: Page | SharedPage) -> tuple[Block, ...]:
+def following(result: AnyPage) -> tuple[Block, ...]:
     heading = "Compare" if isinstance(result, ProfilePage) else "Next"
     return section(heading, Commands(result.next)) if result.next else ()
 
 
-def origins(result: Page | SharedPage) -> tuple[Block, ...]:
+def origins(result: AnyPage) -> tuple[Block, ...]:
     """Return the places that the values of the page come from, one a line."""
     if not result.origins:
         return missing("Origins", "files that say this")
