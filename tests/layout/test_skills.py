@@ -237,7 +237,7 @@ lifting
 
 
 def test_a_list_says_why_it_is_empty(canon: Canon, small_canon: Canon) -> None:
-    assert layout.remarks(skills(canon, "nothing")) == ("no shared skill matches",)
+    assert layout.remarks(skills(canon, "nothing")) == ("no shared skill matches 'nothing'",)
     none = "the canon has no shared skills; skills.yaml defines them"
     assert layout.remarks(skills(small_canon)) == (none,)
     assert layout.remarks(skills(canon)) == ()

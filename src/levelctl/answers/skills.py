@@ -11,6 +11,7 @@ from levelctl.canon.needs import SkillNeed, skill_needs
 from levelctl.canon.proficiency import Held
 from levelctl.canon.resolve import without_ranges
 from levelctl.record import Record, Result
+from levelctl.text.paths import joined
 
 
 class ListedSkill(Record):
@@ -42,6 +43,8 @@ class SkillList(Result):
 
     canon: str
     edition: str
+    query: str
+    """The words that each listed skill has; empty if all skills were asked for."""
     scale: tuple[Step, ...]
     """From the lowest."""
     groups: tuple[ListedGroup, ...]
@@ -138,7 +141,7 @@ class _List:
 
     def __init__(self, canon: Canon, query: str, filters: _AskedFor) -> None:
         self.canon = canon
-        self.query = query.casefold().split()
+        self.query = " ".join(joined(query).split())
         self.filters = filters
         self.words = canon.vocabulary
         self.counts = {skill.slug: _WhoNeeds() for skill in self.words.skills}
@@ -155,6 +158,7 @@ class _List:
         return SkillList(
             settings.name,
             settings.edition,
+            self.query,
             self.words.scale,
             tuple(group for group in self.groups() if group.skills),
             len(self.own),
@@ -173,7 +177,7 @@ class _List:
         counts = self.counts[skill.slug]
         said = " ".join((skill.slug, skill.name, skill.summary, *sorted(counts.names))).casefold()
         return (
-            all(word in said for word in self.query)
+            all(word in said for word in self.query.casefold().split())
             and (not self.filters.groups or skill.group in self.filters.groups)
             and (not self.filters.of_profiles or counts.profiles > 0)
         )

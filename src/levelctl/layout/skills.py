@@ -31,7 +31,8 @@ def document(result: SkillList) -> Document:
     title = (Run(result.canon, "strong"), Run(f" {result.edition}", "muted"))
     blocks: list[Block] = [Heading(title, depth=1)]
     if not result.groups:
-        blocks.append(Paragraph(text(f"{remark(result).capitalize()}.", "muted")))
+        said = remark(result)
+        blocks.append(Paragraph(text(f"{said[:1].upper()}{said[1:]}.", "muted")))
     for group in result.groups:
         blocks += _group(group, result)
     if result.own and not result.filtered:
@@ -44,6 +45,8 @@ def remark(result: SkillList) -> str:
     """Return why there is no skill; an empty text if there is one."""
     if result.groups:
         return ""
+    if result.query:
+        return f"{NOTHING} {result.query!r}"
     return NOTHING if result.filtered else NO_SKILLS
 
 

@@ -66,16 +66,16 @@ def _head(result: AnyPage) -> Iterator[Block]:
     yield Paragraph(text(result.code, "code"))
 
 
-def _shared_parts() -> dict[type, Parts]:
+def _shared_parts() -> dict[type, SectionLayouts]:
     from levelctl.layout.show import shared  # few pages are about a skill, license or tool
 
     return shared.PARTS
 
 
-Parts = dict[str, Callable[[Any], tuple[Block, ...]]]
+SectionLayouts = dict[str, Callable[[Any], tuple[Block, ...]]]
 """The layout of each section of a page."""
 
-_PARTS: dict[type, Parts] = {
+_PARTS: dict[type, SectionLayouts] = {
     ProfilePage: {
         "definition": definition,
         "placement": placement,
