@@ -174,7 +174,7 @@ def test_the_page_shows_the_content_of_the_reference_profile(reference: Canon) -
         "Security, scalability and infrastructure participation",
     ]
     assert page.tools == (
-        "Microsoft SQL",
+        "Microsoft SQL Server",
         "Mixpanel",
         "Amplitude",
         "Looker",
