@@ -186,7 +186,7 @@ def test_the_page_shows_the_content_of_the_reference_profile(reference: Canon) -
         "Datadog",
         "CI/CD pipelines",
         "Proto.io",
-        "Invision",
+        "InVision",
     )
     (soc,) = page.classification
     assert (soc.scheme, soc.code, soc.source) == ("O*NET-SOC", "11-3021", "jfm-factory.resolve")
