@@ -355,14 +355,14 @@ class Planter:
     def mapping(self, part: Schema, value: Any, route: Route, field: Route) -> Any:
         made = dict(value)
         for name, inner in part.get("properties", {}).items():
+            if name in EITHER and name != EITHER["pay" not in value]:
+                continue
             needed = name in value or name in part.get("required", ())
             if needed or [*text_fields(self.schema, inner)]:
                 made[name] = self.part(inner, value.get(name), (*route, name), (*field, name))
         for name, inner in part.get("patternProperties", {}).items():
             for key in value:
                 made[key] = self.part(inner, value[key], (*route, key), (*field, name))
-        if {*EITHER} <= made.keys():
-            del made[EITHER[EITHER[0] in value]]
         rest = part.get("additionalProperties")
         if isinstance(rest, dict):
             for key in value.keys() - part.get("properties", {}).keys():
