@@ -232,7 +232,7 @@ def test_what_does_not_is_none(tmp_path: Path, pay: str) -> None:
         pytest.param(figure("ends: middle"), "ends is 'middle'; expected range, or two", id="ends"),
         pytest.param(figure("kind: bonus"), "kind is 'bonus'; expected one of: base,", id="kind"),
         pytest.param(figure("shared_with: [WARD]"), "item 1 of shared_with is 'WARD'", id="code"),
-        pytest.param("pay: []", "pay is empty; expected a list of figures", id="empty"),
+        pytest.param("pay: []", "pay is empty; expected a list of 1 to 100 figures", id="empty"),
         pytest.param("pay: [1]", "item 1 of pay is the number 1; expected", id="no mapping"),
         pytest.param("pay: 1", "pay is the number 1; expected the market pay", id="a number"),
         pytest.param("flsa: {status: maybe}", "status is 'maybe'; expected one of", id="flsa"),

@@ -15,7 +15,7 @@ from typing import Any
 from levelctl.canon.merging import mapping, parts_of, taken_away, takes_away
 from levelctl.canon.nodes import Node
 from levelctl.canon.relevel import without_aliases
-from levelctl.canon.same_figure import figures_of, same_figure
+from levelctl.canon.same_figure import MOST, figures_of, same_figure
 
 Orphans = dict[str, list[str]]
 """By the code of a level that a focus takes away, the aliases that mean it."""
@@ -77,7 +77,7 @@ def _without_provenance(focus: Node, level: str, pay: list[Any]) -> Node:
     if node is None:
         return focus
     olds = list(node.parts.values()) if isinstance(node.value, list) else [node]
-    rest = list(range(len(olds)))
+    rest = list(range(min(len(olds), MOST)))
     for figure in pay:
         place = same_figure(figure, [olds[number].value for number in rest])
         if place is not None:

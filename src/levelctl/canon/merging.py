@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from levelctl.canon.nodes import Node
-from levelctl.canon.same_figure import NAMED_BY, same_figure
+from levelctl.canon.same_figure import MOST, NAMED_BY, same_figure
 from levelctl.diagnostics import Route, Span
 from levelctl.record import Record
 
@@ -295,7 +295,8 @@ def _is_figure(below: Node | None, over: Node, route: Route) -> bool:
     is_pay = len(route) == len(_PAY) and (route[0], route[-1]) == (_PAY[0], _PAY[-1])
     both = (below, over) if below is not None and is_pay else ()
     return any(isinstance(each.value, list) for each in both) and all(
-        isinstance(figure.value, dict) for each in both for figure in _figures(each)
+        len(_figures(each)) <= MOST and all(isinstance(one.value, dict) for one in _figures(each))
+        for each in both
     )
 
 

@@ -9,10 +9,14 @@ NAMED_BY = ("place", "kind")
 """The keys by which a figure means another one."""
 
 
+MOST = 100
+"""The most figures of a level. Of a longer list, which is an error, only so many are looked at."""
+
+
 def figures_of(pay: Any) -> list[Any]:
     """Return the figures of the value of *pay*: a list, one, or none if it is empty."""
     if isinstance(pay, list):
-        return pay
+        return pay[:MOST]
     return [] if pay is None else [pay]
 
 

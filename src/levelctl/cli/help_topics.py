@@ -11,6 +11,7 @@ ENVIRONMENT = {
     "LEVELCTL_CANON": "the folder of the canon to read; --canon overrides it",
     "LEVELCTL_FOCUS": "the focus in which diff compares levels; --in overrides it",
     "LEVELCTL_FORMAT": "the default format; a command that lacks the format reports an error",
+    "LEVELCTL_PAY": "your own pay file for pay, show, diff and near; --pay-file overrides it",
     "LEVELCTL_PAGER": "the pager for output longer than the screen; empty or cat: no pager",
     "PAGER": "used if LEVELCTL_PAGER is not set; if neither is set, less -FIRX",
     "LEVELCTL_DEBUG": "neither empty nor 0: a fault of levelctl shows its traceback",

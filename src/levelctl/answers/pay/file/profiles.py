@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:  # titles without codes need it
     from levelctl.titles.matching import Matcher
 
-MOST_TITLES = 20_000
+MOST_TITLES = 10_000
 """The most different titles that are matched; each takes about a millisecond."""
 
 
