@@ -139,7 +139,7 @@ REVIEW: View[ReviewStatus | ReviewSample | ReviewReceipt] = View(
     "levelctl.layout.review",
     piped_rows=True,
     has_remarks=True,
-    partial=lambda review: getattr(review, "scope", "receipt") is None,
+    partial=lambda review: getattr(review, "about", "receipt") is None,
 )
 IMPORT: View[Imports] = View("levelctl.layout.imports", piped_rows=True)
 CACHE: View[CacheState] = View("levelctl.layout.cache")

@@ -50,18 +50,18 @@ def document(result: ReviewAnswer) -> Document:
 
 def _status(result: ReviewStatus) -> Iterator[Block]:
     total = result.total
-    scope = (Run(f"{result.scope} ", "code"),) if result.scope else ()
-    yield Heading((*scope, Run(total.title, "strong")), depth=1)
+    about = (Run(f"{result.about} ", "code"),) if result.about else ()
+    yield Heading((*about, Run(total.title, "strong")), depth=1)
     yield Facts(tuple(_facts(total)))
     if result.readers:
         yield Heading(text("Readers", "strong"))
         yield Bullets(tuple(text(who(each)) for each in result.readers))
     yield from _agreement(result)
     yield from _doubts(result)
-    lines = [each for each in result.lines if result.scope or _is_begun(each)]
+    lines = [each for each in result.lines if result.about or _is_begun(each)]
     if lines:
-        yield Heading(text("By level" if result.scope else "By focus", "strong"))
-        yield _table(lines, by_level=bool(result.scope))
+        yield Heading(text("By level" if result.about else "By focus", "strong"))
+        yield _table(lines, by_level=bool(result.about))
     rest = len(result.lines) - len(lines)
     if rest:
         foci = f"{rest} foci" if rest > 1 else "1 focus"
@@ -174,8 +174,8 @@ def _cells(line: ReviewedLine, *, by_level: bool) -> tuple[Text, ...]:
 
 
 def _sample(result: ReviewSample) -> Iterator[Block]:
-    scope = f" of {result.scope}" if result.scope else ""
-    title = f"Sample: {len(result.drawn)} of {result.duties} duties{scope}, seed {result.seed}"
+    about = f" of {result.about}" if result.about else ""
+    title = f"Sample: {len(result.drawn)} of {result.duties} duties{about}, seed {result.seed}"
     yield Heading(text(title, "strong"), depth=1)
     yield Facts(tuple(_bounds(result)))
     yield from _by_question(result)

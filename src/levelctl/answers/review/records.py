@@ -66,7 +66,7 @@ class ReviewStatus(Result):
     SCHEMA = SCHEMA
     KIND = "status"
 
-    scope: str | None
+    about: str | None
     """FUNCTION.FOCUS or FUNCTION.FOCUS.LEVEL; None for the whole canon."""
     total: ReviewedLine
     lines: tuple[ReviewedLine, ...]
@@ -108,7 +108,7 @@ class ReviewSample(Result):
     SCHEMA = SCHEMA
     KIND = "sample"
 
-    scope: str | None
+    about: str | None
     seed: int
     duties: int
     """How many there are to draw from."""

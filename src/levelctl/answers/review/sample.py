@@ -34,7 +34,7 @@ def sample(canon: Canon, focus: Focus | None, *, seed: int, size: int) -> Review
     read = [each for each in found if each.readers]
     faulty = sum(bool(each.no or each.objections) for each in read)
     return ReviewSample(
-        scope=f"{focus.function}.{focus.code}" if focus else None,
+        about=f"{focus.function}.{focus.code}" if focus else None,
         seed=seed,
         duties=len(duties),
         drawn=found,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -74,8 +75,9 @@ def _rows(
     place = (PLACED,) if reads_as == "trade" else ()
     yield (DUTY, FOCUS, LEVELS, TEXT, *place, *questions, REMARK)
     empty = ("",) * (len(place) + len(questions) + 1)
+    levels_of = {each: " ".join(_levels(canon, each)) for each in {duty.focus for duty in duties}}
     for duty in duties:
-        levels = " ".join(_levels(canon, duty.focus))
+        levels = levels_of[duty.focus]
         yield (_name_of(duty), one_line(duty.title), levels, duty.text, *empty)
 
 
@@ -234,7 +236,7 @@ class _SheetReading:
     """Reads the answers of rows, and collects what is wrong with them."""
 
     def __init__(self, canon: Canon, columns: _Columns, reader: DutyReader, today: str) -> None:
-        self.canon = canon
+        self.levels = cache(partial(_levels, canon))
         self.columns = columns
         self.reader = reader
         self.today = today
@@ -276,7 +278,7 @@ class _SheetReading:
         text = self.text(row, column) if column is not None else ""
         if not text or column is None:
             return None
-        levels = _levels(self.canon, duty.focus)
+        levels = self.levels(duty.focus)
         found = next((each for each in levels if each.casefold() == text.casefold()), None)
         if found is None:
             expected = f"expected one of: {', '.join(levels)}"

@@ -61,6 +61,10 @@ class Sitting:
         self.steps = steps
         self.today = today
         self._put = put
+        self._of_duty: dict[int, list[SittingStep]] = {}
+        """The steps by the index of their duty."""
+        for step in steps:
+            self._of_duty.setdefault(step.duty, []).append(step)
         self._values: dict[SittingStep, str | bool | None] = {}
         """What was answered; None for what was skipped."""
         self._remarks: dict[int, str] = {}
@@ -114,8 +118,8 @@ class Sitting:
     def go_to(self, key: str) -> bool:
         """Go to the question with *key* about the present duty; return whether there is one."""
         now = self.step
-        for step in self.steps:
-            if now and step.duty == now.duty and step.question and step.question.key == key:
+        for step in self._of_duty[now.duty] if now else ():
+            if step.question and step.question.key == key:
                 self._chosen = step
                 return True
         return False
@@ -152,8 +156,8 @@ class Sitting:
         duty = self.duties[index]
         values = [
             (step, value)
-            for step in self.steps
-            if step.duty == index and (value := self._values.get(step)) is not None
+            for step in self._of_duty[index]
+            if (value := self._values.get(step)) is not None
         ]
         remark = self._remarks.get(index)
         if not values and remark is None:

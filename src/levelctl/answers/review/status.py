@@ -47,10 +47,10 @@ def status(canon: Canon, thing: Focus | Profile | None = None) -> ReviewStatus:
         lines = tuple(_line_of_focus(each, files[_code(each)], questions) for each in foci)
     else:
         lines = tuple(_lines_of_levels(focus, files[_code(focus)], level, questions))
-    scope = _scope(focus, level)
+    about = _about(focus, level)
     return ReviewStatus(
-        scope=scope,
-        total=_total(scope or "", focus.name if focus else canon.settings.name, lines, readers),
+        about=about,
+        total=_total(about or "", focus.name if focus else canon.settings.name, lines, readers),
         lines=lines,
         readers=tuple(readers.values()),
         pairs=tuple(_pairs(canon, readers, said)),
@@ -73,7 +73,7 @@ def _code(focus: Focus) -> str:
     return f"{focus.function}.{focus.code}"
 
 
-def _scope(focus: Focus | None, level: str | None) -> str | None:
+def _about(focus: Focus | None, level: str | None) -> str | None:
     if focus is None:
         return None
     return _code(focus) if level is None else f"{_code(focus)}.{level}"
