@@ -38,6 +38,7 @@ if TYPE_CHECKING:  # importing typing takes long enough to be interrupted
     from levelctl.answers.pay import PayAnswer
     from levelctl.answers.pay.adjusting import Adjustment
     from levelctl.answers.pay.file_report import PayFileReport
+    from levelctl.answers.review.records import ReviewReceipt, ReviewSample, ReviewStatus
     from levelctl.answers.rubric import Rubric, TableName
     from levelctl.answers.rule import RulePage
     from levelctl.answers.show.shared import AnyPage
@@ -73,6 +74,11 @@ __all__ = [
     "open_canon",
     "path",
     "pay",
+    "review_export",
+    "review_import",
+    "review_object",
+    "review_sample",
+    "review_status",
     "rubric",
     "show",
     "skills",
@@ -507,6 +513,119 @@ def fix(
         contents={Path(path): data for path, data in (contents or {}).items()},
         cache=cache,
     )
+
+
+@_public
+def review_status(canon: Canon, reference: str | None = None) -> ReviewStatus:
+    """
+    Return how far *canon*, or the focus or profile that *reference* means, is reviewed.
+
+    Raises LevelctlError if *reference* means something else.
+
+    >>> from levelctl.canon import package_data
+    >>> review_status(open_canon(package_data.CANON), "tech pm P2").total.duties
+    5
+    """
+    from levelctl.answers.review.status import one_of, status
+
+    return status(canon, one_of(canon, reference) if reference is not None else None)
+
+
+@_public
+def review_sample(
+    canon: Canon, focus: str | None = None, *, seed: int = 0, size: int = 20
+) -> ReviewSample:
+    """
+    Return *size* duties of *focus*, or of the whole *canon*, drawn at random by *seed*.
+
+    The same seed always draws the same duties. *at_most* of the result is the largest share of
+    faulty duties that those read so far admit, at 95 %. Raises LevelctlError for an unknown focus.
+    """
+    from levelctl.answers.review.sample import sample
+    from levelctl.canon.resolve import resolve_focus
+
+    resolved = resolve_focus(canon, focus) if focus is not None else None
+    return sample(canon, resolved, seed=seed, size=max(size, 0))
+
+
+@_public
+def review_export(
+    canon: Canon,
+    path: str | PathLike[str],
+    *,
+    focus: str | None = None,
+    reads_as: str = "trade",
+    seed: int = 0,
+    size: int | None = None,
+) -> ReviewReceipt:
+    """
+    Write the duties of *focus*, or of the whole *canon*, to the new table *path*: XLSX, or CSV.
+
+    They are in the random order of *seed*, without their levels; *size* limits them. A reader as
+    *trade* places each one, one as *editor* does not. Raises LevelctlError if the file exists, and
+    MachineError if it cannot be written.
+    """
+    from pathlib import Path
+
+    from levelctl.answers.review.readers import role_of
+    from levelctl.answers.review.sheets import export
+    from levelctl.canon.resolve import resolve_focus
+
+    resolved = resolve_focus(canon, focus) if focus is not None else None
+    return export(canon, resolved, Path(path), reads_as=role_of(reads_as), seed=seed, size=size)
+
+
+@_public
+def review_import(
+    canon: Canon,
+    path: str | PathLike[str],
+    *,
+    initials: str,
+    reads_as: str = "trade",
+    trade: str | None = None,
+    years: int | None = None,
+) -> ReviewReceipt:
+    """
+    Add what a reader has filled into the table *path* to the reviews of *canon*.
+
+    What is there already is not added again. A row whose duty changed since is *refused*. Raises
+    CanonError, with a note for each cell that is no answer, and writes nothing then.
+    """
+    from pathlib import Path
+
+    from levelctl.answers.review.readers import reader_of, role_of, today
+    from levelctl.answers.review.sheets import import_answers
+
+    reader = reader_of(initials, role_of(reads_as), trade, years)
+    return import_answers(canon, Path(path), reader=reader, today=today())
+
+
+@_public
+def review_object(
+    canon: Canon,
+    reference: str,
+    duty: str,
+    why: str,
+    *,
+    initials: str,
+    reads_as: str = "trade",
+    trade: str | None = None,
+    years: int | None = None,
+    settle: bool = False,
+) -> ReviewReceipt:
+    """
+    Add an objection to a *duty* of the profile *reference*: its number, or a part of its text.
+
+    With *settle*, *why* says why the objections before it need no edit. Raises LevelctlError if
+    *duty* means none or several.
+    """
+    from levelctl.answers.review.objecting import object_to
+    from levelctl.answers.review.readers import reader_of, role_of, today
+    from levelctl.canon.resolve import profile_of
+
+    reader = reader_of(initials, role_of(reads_as), trade, years)
+    profile = profile_of(canon, reference)
+    return object_to(canon, profile, duty, why, reader=reader, today=today(), settles=settle)
 
 
 @_public

@@ -130,6 +130,18 @@ def arguments(canon: Canon) -> dict[str, dict[str, Any]]:
         "check": {"paths": (), **check, "fail_on": "error", "contents": {}, "cache": True},
         "explain": {"rule": "pay-order"},
         "fix": {"paths": (), **check, "contents": {}, "cache": True},
+        "review_status": {**ward},
+        "review_sample": {"canon": canon, "focus": "WARDNURS1234", "seed": 1, "size": 2},
+        "review_export": {
+            "canon": canon,
+            "path": "new.csv",
+            "focus": "WARDNURS1234",
+            "reads_as": "trade",
+            "seed": 1,
+            "size": 2,
+        },
+        "review_import": {"canon": canon, "path": "nowhere", **READER},
+        "review_object": {**ward, "duty": "1", "why": "No.", **READER, "settle": False},
         "new_canon": {"folder": "new", "name": "new", "edition": "1"},
         "new_function": {"canon": canon, "name": "Law", "family": "care"},
         "new_focus": {"canon": canon, "name": "Porter", "function": "NURSIN", "levels": "P1..P2"},
@@ -151,6 +163,8 @@ def arguments(canon: Canon) -> dict[str, dict[str, Any]]:
         },
     }
 
+
+READER = {"initials": "JD", "reads_as": "trade", "trade": "nurse", "years": 3}
 
 FUNCTIONS = [name for name in levelctl.__all__ if name != "__version__"]
 
@@ -197,6 +211,7 @@ def test_what_the_functions_are_given(canon: Canon, name: str) -> None:
                 if parameter not in str(error):
                     wrong.append((parameter, repr(value)[:40], repr(error)))
             shutil.rmtree("new", ignore_errors=True)
+            Path("new.csv").unlink(missing_ok=True)
     assert not wrong
 
 
@@ -244,6 +259,11 @@ INSIDE = {
     "check": "levelctl.lint.check.check",
     "explain": "levelctl.answers.rule.rule_page",
     "fix": "levelctl.lint.fix.repair.fix",
+    "review_status": "levelctl.answers.review.status.status",
+    "review_sample": "levelctl.answers.review.sample.sample",
+    "review_export": "levelctl.answers.review.sheets.export",
+    "review_import": "levelctl.answers.review.sheets.import_answers",
+    "review_object": "levelctl.answers.review.objecting.object_to",
     "new_canon": "levelctl.answers.new.writing.write",
     "new_function": "levelctl.answers.new.writing.write",
     "new_focus": "levelctl.answers.new.writing.write",

@@ -25,7 +25,8 @@ from hypothesis import strategies as st
 from commands import TRIED
 from hostile import guarded as safe
 from hostile import plant, runs, unguarded
-from levelctl.output.delimited import export_csv, export_rows, export_tsv, guarded
+from levelctl.output.delimited import export_csv, export_rows, export_tsv
+from levelctl.text.formulas import guarded
 from levelctl.text.safe import one_line
 from program import run
 

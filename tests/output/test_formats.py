@@ -34,7 +34,7 @@ from levelctl.layout.list import rows as listing_rows
 from levelctl.layout.rubric import rows as rubric_rows
 from levelctl.output import json as json_export
 from levelctl.output import markdown, plain
-from levelctl.output.delimited import export_csv, export_rows, export_tsv, guarded
+from levelctl.output.delimited import export_csv, export_rows, export_tsv
 from levelctl.record import Result
 from levelctl.text.document import (
     NOT_KNOWN,
@@ -58,6 +58,7 @@ from levelctl.text.document import (
     Tree,
     text,
 )
+from levelctl.text.formulas import guarded
 from levelctl.text.safe import one_line, visible
 from levelctl.text.similarity import TextRun
 

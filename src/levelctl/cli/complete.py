@@ -90,6 +90,8 @@ def offer(words: Sequence[str]) -> Offer:
     names = (f"{context.command.name} {parameter.name}", str(parameter.name))
     of_canon = next((_COMPLETERS[name] for name in names if name in _COMPLETERS), None)
     fixed = next((_FIXED[name] for name in names if name in _FIXED), None)
+    if "review words" in names and {"export", "import"} & {*args}:
+        return Offer("files")
     if of_canon and parameter is not context.command:
         return _of_canon(of_canon, args, begun)
     if fixed:
@@ -319,6 +321,7 @@ _COMPLETERS: dict[str, Completer] = {
     "level": _level_ranges,
     "levels": _level_ranges,
     "diff side": _codes,
+    "review words": _codes,
     "near to": _codes,
     "path start": _codes,
     "path goal": _codes,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -228,6 +227,7 @@ class _Request:
 
 def _next(request: _Request) -> None:
     from levelctl.answers.review.queue import queue
+    from levelctl.answers.review.readers import today
     from levelctl.answers.review.records import ReviewReceipt
     from levelctl.answers.review.sitting import Sitting
     from levelctl.answers.review.status import questions_canon_asks
@@ -244,8 +244,9 @@ def _next(request: _Request) -> None:
     with Keyboard() as keyboard:
         reader = review_sitting.asked_reader(keyboard, given, request.reads_as)
         found = queue(canon, focus, reader, seed=request.seed, size=request.size)
-        writer = ReviewWriter(canon, reader, _today())
-        sitting = Sitting(found.duties, found.steps, _today(), writer.put)
+        day = today()
+        writer = ReviewWriter(canon, reader, day)
+        sitting = Sitting(found.duties, found.steps, day, writer.put)
         questions = questions_canon_asks(canon)
         review_sitting.SittingAtTerminal(canon, sitting, questions, keyboard, terminal).run()
     files = tuple(str(root / path) for path in writer.paths)
@@ -271,6 +272,7 @@ def _sample(request: _Request) -> None:
 
 def _object(request: _Request) -> None:
     from levelctl.answers.review.objecting import object_to
+    from levelctl.answers.review.readers import today
     from levelctl.canon.resolve import profile_of
 
     reference, duty, why = request.words
@@ -279,7 +281,7 @@ def _object(request: _Request) -> None:
     profile = profile_of(canon, reference)
     reader = request.reader()
     request.answer(
-        object_to(canon, profile, duty, why, reader=reader, today=_today(), settles=request.settle)
+        object_to(canon, profile, duty, why, reader=reader, today=today(), settles=request.settle)
     )
 
 
@@ -300,6 +302,7 @@ def _export(request: _Request) -> None:
 
 
 def _import(request: _Request) -> None:
+    from levelctl.answers.review.readers import today
     from levelctl.answers.review.sheets import import_answers
     from levelctl.cli.same_file import refuse_outputs
 
@@ -309,7 +312,7 @@ def _import(request: _Request) -> None:
     canon = request.session.open()
     reader = request.reader()
     try:
-        receipt = import_answers(canon, path, reader=reader, today=_today())
+        receipt = import_answers(canon, path, reader=reader, today=today())
     except LevelctlError as error:
         for note in getattr(error, "__notes__", ())[:_MOST_NOTES]:
             request.session.remark(note)
@@ -328,10 +331,6 @@ _ACTIONS: dict[ReviewAction, Callable[[_Request], None]] = {
     ReviewAction.EXPORT: _export,
     ReviewAction.IMPORT: _import,
 }
-
-
-def _today() -> str:
-    return dt.datetime.now(tz=dt.UTC).date().isoformat()
 
 
 def _refuse_other_options(action: ReviewAction, options: Sequence[str]) -> None:

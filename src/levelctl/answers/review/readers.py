@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
+from typing import get_args
 
 from levelctl.canon.reviews import DutyReader, ReadsAs
 from levelctl.errors import LevelctlError
@@ -34,6 +36,20 @@ def reader_of(
     if years is not None and not 0 <= years <= MOST_YEARS:
         raise LevelctlError(f"{years} years are not from 0 to {MOST_YEARS}")
     return DutyReader(letters, reads_as, one_line(trade or "") or None, years)
+
+
+def role_of(text: str) -> ReadsAs:
+    """Return what a reader reads as. Raises LevelctlError if *text* is none of it."""
+    for role in get_args(ReadsAs):
+        if text == role:
+            found: ReadsAs = role
+            return found
+    raise LevelctlError(f"{text!r} is not trade or editor")
+
+
+def today() -> str:
+    """Return the day of what is said now, as year-month-day."""
+    return dt.datetime.now(tz=dt.UTC).date().isoformat()
 
 
 def whole_years(text: str) -> int:

@@ -24,6 +24,7 @@ from levelctl.canon.model import Focus
 from levelctl.canon.reviews import DIGITS, DutyAnswer, DutyReader, ReadsAs
 from levelctl.errors import CanonError, LevelctlError, MachineError
 from levelctl.tables.placed import PlacedRow, placed_rows
+from levelctl.text.formulas import guarded, unguarded
 from levelctl.text.safe import one_line, visible
 
 DUTY, FOCUS, LEVELS, TEXT, REMARK = "duty", "focus", "levels", "text", "remark"
@@ -99,24 +100,10 @@ def _csv(rows: SheetRows) -> bytes:
 
     file = io.StringIO()
     csv.writer(file, lineterminator="\r\n").writerows(
-        [_guarded(each) for each in row] for row in rows
+        [guarded(each) for each in row] for row in rows
     )
     # Excel takes a CSV for one in its own encoding unless it begins with this mark.
     return file.getvalue().encode("utf-8-sig")
-
-
-def _guarded(cell: str) -> str:
-    """Return *cell* with an apostrophe in front if a spreadsheet could run it as a formula."""
-    return f"'{cell}" if cell.lstrip("'\" ")[:1] in _ACTS else cell
-
-
-def _unguarded(cell: str) -> str:
-    """Return *cell* without an apostrophe that `_guarded` has put there."""
-    return cell[1:] if cell.startswith("'") and _guarded(cell[1:]) == cell else cell
-
-
-_ACTS = (*"=+-@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\u2212")
-"""What begins a formula."""
 
 
 def _workbook(canon: Canon, rows: SheetRows) -> bytes:
@@ -137,15 +124,24 @@ def _workbook(canon: Canon, rows: SheetRows) -> bytes:
 
 def _write_new(path: Path, content: bytes) -> None:
     """Write *content* to the new file *path*, completely or not at all."""
-    if os.path.lexists(path):
-        raise LevelctlError(f"{path} already exists", hint="nothing was written; move or delete it")
     temporary = atomic_write.temporary_in(path.parent)
     try:
+        if os.path.lexists(path):
+            raise _already_there(path)
         with atomic_write.undone(lambda: atomic_write.remove(temporary)):
             atomic_write.fill(temporary, content)
             atomic_write.link(path, temporary)
+    except UnicodeEncodeError as error:
+        message = f"no file can have the name '{visible(str(path))}'"
+        raise LevelctlError(message, hint="give another one") from error
+    except FileExistsError as error:
+        raise _already_there(path) from error
     except OSError as error:
         raise MachineError(f"{path} cannot be written: {error.strerror or error}") from error
+
+
+def _already_there(path: Path) -> LevelctlError:
+    return LevelctlError(f"{path} already exists", hint="nothing was written; move or delete it")
 
 
 class _Columns(NamedTuple):
@@ -297,7 +293,7 @@ class _SheetReading:
     def text(self, row: PlacedRow, column: int) -> str:
         if row.is_unknown(column):
             self.fault(row, column, "the value of this formula is not in the file")
-        return one_line(_unguarded(row.cell(column)))
+        return one_line(unguarded(row.cell(column)))
 
     def fault(self, row: PlacedRow, column: int, reason: str) -> None:
         self.faults.append(f"{row.at(column)}: {reason}")
@@ -316,7 +312,7 @@ def _taken(
         duty = duties.get(name)
         if duty is None:
             reading.refuse(row, "this duty was changed, or is no longer in the canon")
-        elif _unguarded(row.cell(columns.text)) != duty.text:
+        elif unguarded(row.cell(columns.text)) != duty.text:
             reading.refuse(row, "its text was changed in the table")
         elif name in seen:
             reading.faults.append(f"{row.place}: this duty is in {seen[name]} already")
