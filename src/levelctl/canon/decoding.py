@@ -48,6 +48,7 @@ from levelctl.canon.model import (
     TitleRules,
     TitleWord,
     Track,
+    WorkLevel,
     Years,
 )
 from levelctl.record import JsonObject, fields
@@ -75,6 +76,10 @@ def settings(value: JsonObject) -> CanonSettings:
         ),
         proficiencies=tuple(value.get("proficiencies", ())),
         minimum_n=int(value.get("pay", {}).get("minimum_n", LEAST_PEOPLE)),
+        work_levels=tuple(
+            WorkLevel(level, tuple(map(str, each["levels"])), each["why"])
+            for level, each in value.get("pay", {}).get("work_levels", {}).items()
+        ),
         stepped_content=SteppedSettings(**_integers(spaces["content@2"]))
         if "content@2" in spaces
         else None,

@@ -746,6 +746,15 @@ LEAST_PEOPLE = 5
 """The fewest people of a figure of a company's pay file, unless the canon says another number."""
 
 
+class WorkLevel(Record):
+    """The levels of work in published wages that stand for a level of the ladder."""
+
+    level: str
+    levels: tuple[str, ...]
+    """Numbers from 1 to 15; *experienced* and the like for groups of them."""
+    why: str
+
+
 class CanonSettings(Record):
     """The settings of the whole canon, from ``canon.yaml``."""
 
@@ -772,5 +781,10 @@ class CanonSettings(Record):
     """How many readers an approved profile needs; None if the canon does not say."""
     minimum_n: int = LEAST_PEOPLE
     """The fewest people of a figure of a company's own pay file."""
+    work_levels: tuple[WorkLevel, ...] = ()
     stepped_content: SteppedSettings | None = None
     """The settings of ``content@2``; None if the canon does not define that space."""
+
+    def work_level(self, level: str) -> WorkLevel | None:
+        """Return what stands for *level* in published wages, or None if the canon does not say."""
+        return next((each for each in self.work_levels if each.level == level), None)

@@ -17,6 +17,9 @@ from levelctl.record import Record, decode, encode
 
 RELEASE = key("level release")
 
+PLACES = key("level places")
+"""The row with the places that have wages."""
+
 WAGES = "level wages"
 """The kind of the rows that hold the wages of one occupation in one place."""
 
@@ -82,6 +85,8 @@ class LevelWageTable:
     def __init__(self, rows: ImportedRows) -> None:
         self.rows = rows
         self.release = rows.value(RELEASE, LevelRelease)
+        self.places = frozenset(rows.value(PLACES, tuple[str, ...]))
+        """The places that have wages."""
 
     def of(self, code: str, place: str = NATION) -> LevelWages | None:
         """
@@ -109,5 +114,9 @@ def imported() -> LevelWageTable | None:
 
 def save(release: LevelRelease, wages: Iterable[LevelWages]) -> None:
     """Store the *wages* of *release* in place of any other release's. Raises MachineError."""
-    rows = {key(WAGES, f"{each.place}:{each.code}"): encode(each) for each in wages}
-    STORE.write({**rows, RELEASE: encode(release)})
+    rows = {}
+    places = set()
+    for each in wages:
+        rows[key(WAGES, f"{each.place}:{each.code}")] = encode(each)
+        places.add(each.place)
+    STORE.write({**rows, PLACES: encode(sorted(places)), RELEASE: encode(release)})

@@ -11,6 +11,18 @@ from levelctl.answers.pay.adjusting import (
     NotAdjustedError,
     adjusted,
 )
+from levelctl.answers.pay.comparing import (
+    ComparedPay,
+    ComparisonSummary,
+    PayComparison,
+    compare_pay,
+)
+from levelctl.answers.pay.estimates import (
+    LevelEstimate,
+    LevelEstimates,
+    estimates_of,
+    has_wages,
+)
 from levelctl.answers.pay.file_report import PayFileReport
 from levelctl.answers.pay.percentiles import of_focus
 from levelctl.answers.pay.records import (
@@ -32,8 +44,13 @@ from levelctl.canon.resolve import Thing, reference
 from levelctl.errors import LevelctlError
 
 __all__ = [
+    "ComparedPay",
+    "ComparisonSummary",
+    "LevelEstimate",
+    "LevelEstimates",
     "OccupationWages",
     "PayAnswer",
+    "PayComparison",
     "PayRung",
     "Percentile",
     "Point",
@@ -43,6 +60,7 @@ __all__ = [
     "SalaryPlace",
     "Standing",
     "WageComparison",
+    "compare_pay",
     "pay_of",
 ]
 
@@ -73,13 +91,15 @@ def pay_of(
     would have to be converted without a rate.
     """
     focus, profile = _focus(canon, thing)
-    if choice:
+    where = choice.place if choice else None
+    if choice and not (profile and has_wages(where)):
         require_pay(choice, [profile] if profile else focus.profiles)
     amount = _typed_amount(salary, currency, rate)
     unit = profile.pay if profile and profile.pay else _first(focus)
     converted = _salary(amount, str(salary), unit, currency, rate) if amount and unit else None
     pay = profile.pay if profile else None
-    wages = of_focus(focus, pay, converted.compared if converted else None) if profile else None
+    compared = converted.compared if converted else None
+    wages = of_focus(focus, pay, compared, where) if profile else None
     projected = _Projection(canon, adjustment)
     projected.require([profile] if profile else focus.profiles)
     return PayAnswer(
@@ -104,6 +124,7 @@ def pay_of(
             for each in focus.profiles
         ),
         wages=wages,
+        estimates=estimates_of(canon, focus, profile.code.level, where) if profile else None,
         figures=_figures(profile) if profile else (),
         pay_missing=profile.pay_missing if profile else None,
         flsa=profile.overtime if profile else None,

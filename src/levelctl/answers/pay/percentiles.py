@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from levelctl.answers.pay.records import (
     OccupationWages,
@@ -14,21 +15,24 @@ from levelctl.answers.pay.records import (
 from levelctl.canon.model import Focus, Pay
 from levelctl.occupations import wages
 from levelctl.occupations.schemes import soc_code
+from levelctl.occupations.us_areas import NATION
 from levelctl.occupations.wages import PERCENTILES
 from levelctl.occupations.wages import Wages as Published
 
 _FIELDS = dict(zip((10, 25, 50, 75, 90), PERCENTILES, strict=True))
 
 
-def of_focus(focus: Focus, pay: Pay | None, salary: float | None) -> WageComparison:
+def of_focus(
+    focus: Focus, pay: Pay | None, salary: float | None, where: str | None = None
+) -> WageComparison:
     """
-    Return the published wages of each occupation of *focus*.
+    Return the published wages of each occupation of *focus* in the place *where*, or the nation.
 
     *pay*, and *salary* in its currency, are compared with them if the unit is the same. Raises
     LevelctlError if the imported wages are damaged.
     """
     codes = dict.fromkeys(filter(None, map(soc_code, focus.classification)))
-    table = wages.imported()
+    table = wages.imported(where or NATION)
     by_code = {code: table.of(code) if table else None for code in codes}
     return WageComparison(
         release=" ".join(filter(None, (table.release.name, table.release.release)))
@@ -38,6 +42,8 @@ def of_focus(focus: Focus, pay: Pay | None, salary: float | None) -> WageCompari
             _occupation(code, each, pay, salary) for code, each in by_code.items() if each
         ),
         missing=tuple(code for code, each in by_code.items() if each is None),
+        place=where or NATION,
+        area=table.release.area if table else None,
     )
 
 
@@ -98,6 +104,20 @@ def place(published: tuple[Percentile, ...], point: Point, amount: float) -> Sal
         above=above[0] if above else None,
         below=below[0] if below else None,
     )
+
+
+def wage_at(published: tuple[Percentile, ...], percentile: float) -> float | None:
+    """
+    Return the wage at *percentile* among the *published* ones; None beyond them.
+
+    >>> wage_at((Percentile(10, 50_000), Percentile(25, 60_000)), 13)
+    52000.0
+    """
+    known = [(each.percentile, each.wage) for each in published if each.wage is not None]
+    for (low, start), (high, end) in pairwise(known):
+        if low <= percentile <= high:
+            return round(start + (end - start) * (percentile - low) / (high - low), 2)
+    return None
 
 
 def _between(

@@ -106,6 +106,10 @@ class WageComparison(Record):
     occupations: tuple[OccupationWages, ...]
     missing: tuple[str, ...]
     """The codes of its occupations without published wages."""
+    place: str = "US"
+    """The place of the wages, such as *US-CA*."""
+    area: str | None = None
+    """The name of that place; None for the nation, or if none are imported."""
 
 
 class PayAnswer(Result):
