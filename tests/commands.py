@@ -169,5 +169,8 @@ def _in_a_folder(ask: Callable[[str, Path], T], name: str) -> T:
         return ask(name, place)
 
 
-SCHEMAS = tuple(f"levelctl.{name}/1" for name, tried in TRIED.items() if tried.records)
+SCHEMAS = (
+    *(f"levelctl.{name}/1" for name, tried in TRIED.items() if tried.records),
+    "levelctl.pay-comparison/1",  # a further answer of pay
+)
 """The names of the JSON Schemas of the answers."""

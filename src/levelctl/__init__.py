@@ -35,7 +35,7 @@ if TYPE_CHECKING:  # importing typing takes long enough to be interrupted
     from levelctl.answers.near import Neighborhood
     from levelctl.answers.new.writing import New
     from levelctl.answers.path import ProfileRoute
-    from levelctl.answers.pay import PayAnswer
+    from levelctl.answers.pay import PayAnswer, PayComparison
     from levelctl.answers.pay.adjusting import Adjustment
     from levelctl.answers.pay.file_report import PayFileReport
     from levelctl.answers.review.records import ReviewReceipt, ReviewSample, ReviewStatus
@@ -57,6 +57,7 @@ if TYPE_CHECKING:  # importing typing takes long enough to be interrupted
 __all__ = [
     "__version__",
     "check",
+    "compare_pay",
     "crosswalk",
     "diff",
     "explain",
@@ -414,6 +415,29 @@ def _adjustment(
     from levelctl.answers.pay.adjusting import adjustment_of
 
     return adjustment_of(canon.places, age_to, aging, at_place)
+
+
+@_public
+def compare_pay(
+    canon: Canon,
+    reference: str | None = None,
+    *,
+    place: str | None = None,
+    industry: str | None = None,
+) -> PayComparison:
+    """
+    Return how far the canon's pay is off from the published wages that are imported.
+
+    *reference* means a function, a focus or a profile; all profiles are compared without it.
+    *place*, such as ``US-CA``, chooses the wages, by default those of the nation, and *industry*
+    those of one industry. Raises LevelctlError if *reference* does not match exactly one of these,
+    or if no such wages are imported.
+    """
+    from levelctl.answers.pay import compare_pay as compared
+    from levelctl.canon.resolve import resolve
+
+    thing = resolve(canon, reference) if reference else None
+    return compared(canon, thing, place=place, industry=industry)
 
 
 @_public

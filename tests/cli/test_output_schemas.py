@@ -24,7 +24,18 @@ from levelctl.answers.imports import Imports, ListedScheme, ListedTitles
 from levelctl.answers.list import PARTS, Filters, listing
 from levelctl.answers.near import Neighborhood
 from levelctl.answers.new.writing import New
-from levelctl.answers.pay import OccupationWages, PayAnswer, Percentile, SalaryPlace, WageComparison
+from levelctl.answers.pay import (
+    ComparedPay,
+    ComparisonSummary,
+    LevelEstimate,
+    LevelEstimates,
+    OccupationWages,
+    PayAnswer,
+    PayComparison,
+    Percentile,
+    SalaryPlace,
+    WageComparison,
+)
 from levelctl.answers.rebase import ChangedBelow, Rebase, State
 from levelctl.answers.review.records import (
     DoubtedDuty,
@@ -52,6 +63,7 @@ from levelctl.lint.catalogue import RULES
 from levelctl.lint.check import check
 from levelctl.lint.report import Checked, Report
 from levelctl.lint.rule import GROUPS
+from levelctl.occupations.level_wages import LevelRelease
 from levelctl.occupations.wages import WageRelease
 from levelctl.output import ndjson
 from levelctl.output.json import value
@@ -397,8 +409,34 @@ def _paid(canon: Canon, profile: Profile) -> PayAnswer:
         ),
     )
     wages = WageComparison("OEWS May 2024", (occupation,), ("11-1011",))
+    estimate = LevelEstimate(
+        "29-1141", "29-1140", "Registered Nurses", "US", ("9",), 38.25, 79_560, 0.9, "All workers"
+    )
+    estimates = LevelEstimates("MWE 2018", "whose", "US", ("9",), "as good as", (estimate,))
     found = pay.pay_of(canon, profile, salary="45k", currency="USD", rate=0.9)
-    return replace(found, wages=wages)
+    return replace(found, wages=wages, estimates=estimates)
+
+
+def _compared() -> PayComparison:
+    """Return an answer on how far pay is off, with a row that has everything."""
+    row = ComparedPay(
+        code="NURSIN.WARDNURS1234.P2",
+        title="Ward Nurse",
+        level="P2",
+        median=85_000,
+        basis="modelled",
+        place="US",
+        occupation="29-1141",
+        work_levels=("9",),
+        estimate=79_560,
+        off=6.8,
+        percentile=35,
+        wage=84_400.0,
+        wage_off=0.7,
+        stands_at=35.9,
+    )
+    whole = ComparisonSummary(1, 6.8, 6.8, 100.0)
+    return PayComparison("US", None, "MWE 2018", "OEWS May 2023", whole, whole, (row,), 1, 0)
 
 
 def _of_code(canon: Canon) -> crosswalk.CodeCrosswalk:
@@ -459,11 +497,13 @@ def _samples(canon: Canon) -> Iterator[Result]:
         (ListedScheme("O*NET-SOC", "2019", 1_016, "whose it is"),),
         (WageRelease("OEWS", "May 2024", 853, 0, "whose they are"),),
         (ListedTitles("visa-2024", 1_470, 310, 2, ("line 3: it has no code",)),),
+        (LevelRelease("MWE", "2023", 2, 3, 20, 1, "whose they are"),),
     )
     yield UNSURE
     space = near.space_of(canon, "structural")
     yield near.near(canon, ward.profiles[0], space, top=2)
     yield _paid(canon, ward.profiles[1])
+    yield _compared()
     yield routes.route(canon, ward.profiles[1], ward.profiles[2])
     yield routes.route(canon, ward.profiles[0], store.profiles[0], most_steps=2)
     yield crosswalk.of_text(canon, "ward nurse")
@@ -533,6 +573,7 @@ def test_samples_are_of_every_kind(small_canon: Canon) -> None:
         ("levelctl.match/1", "title"),
         ("levelctl.near/1", None),
         ("levelctl.pay/1", None),
+        ("levelctl.pay-comparison/1", None),
         ("levelctl.path/1", None),
         ("levelctl.path/1", None),
         ("levelctl.crosswalk/1", "focus"),

@@ -16,6 +16,7 @@ from levelctl.cli.options import (
     TableFormatOption,
 )
 from levelctl.cli.session import Session, TableFormat
+from levelctl.errors import LevelctlError
 
 if TYPE_CHECKING:
     from levelctl.answers.pay import PayAnswer
@@ -31,9 +32,9 @@ EXAMPLES = (
 def command(
     context: typer.Context,
     ref: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(metavar="REF", help="A profile, or a focus for all its levels."),
-    ],
+    ] = None,
     salary: Annotated[
         str | None,
         typer.Option("--salary", metavar="SUM", help="Salary to compare: 95000, 95,000 or 95k."),
@@ -74,6 +75,18 @@ def command(
             help="Also apply the differential that places.yaml has for this place.",
         ),
     ] = None,
+    compare: Annotated[
+        bool,
+        typer.Option(
+            "--compare", help="Compare all profiles, or those of REF, with published wages."
+        ),
+    ] = False,
+    industry: Annotated[
+        str | None,
+        typer.Option(
+            "--industry", metavar="NAICS", help="With --compare: the wages of one industry."
+        ),
+    ] = None,
     form: TableFormatOption = TableFormat.TEXT,
 ) -> None:
     """
@@ -83,11 +96,28 @@ def command(
     from the low end to the high end. Both are shown for every level of the focus, and refused if
     the figures are no salary range, as modeled ones. Currencies are converted only with --rate;
     periods are never converted. If wages are imported, the pay is compared with the percentiles of
-    the focus's occupation. Exits with 1 if the pay is not known, or not what is asked for.
+    the focus's occupation and the mean at its level; --place chooses those of a state or a
+    metropolitan area, too. --compare says how far the medians are off from them. Exits with 1 if
+    the pay is not known, or not what is asked for.
     """
     from levelctl import pay
 
     session = Session.of(context)
+    if compare:
+        shown = (salary, currency, rate, kind, as_of, pay_file, minimum_n, age_to, aging, at_place)
+        if any(each is not None for each in shown):
+            raise LevelctlError(
+                "--compare takes only --place and --industry",
+                hint="leave out what chooses, projects or compares the figures of one profile",
+            )
+        _compare(session, ref, place, industry, form)
+        return
+    if not ref:
+        raise LevelctlError(
+            "there is no profile or focus to show", hint="give one: levelctl pay REF"
+        )
+    if industry is not None:
+        raise LevelctlError("--industry needs --compare", hint="levelctl pay --compare REF")
     canon = session.open()
     result = pay(
         canon,
@@ -110,6 +140,20 @@ def command(
         remark_on(canon, pay_file, result.pay_file, session.remark)
 
     session.answer(form, result, views.PAY, hint=_hint(result))
+
+
+def _compare(
+    session: Session,
+    ref: list[str] | None,
+    place: str | None,
+    industry: str | None,
+    form: TableFormat,
+) -> None:
+    from levelctl import compare_pay
+
+    reference = " ".join(ref) if ref else None
+    result = compare_pay(session.open(), reference, place=place, industry=industry)
+    session.answer(form, result, views.PAY_COMPARISON)
 
 
 def _hint(result: PayAnswer) -> str:

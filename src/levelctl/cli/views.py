@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # imported only by the answers that need it
     from levelctl.answers.near import Neighborhood
     from levelctl.answers.new.writing import New
     from levelctl.answers.path import ProfileRoute
-    from levelctl.answers.pay import PayAnswer
+    from levelctl.answers.pay import PayAnswer, PayComparison
     from levelctl.answers.rebase import Rebase
     from levelctl.answers.review.records import ReviewReceipt, ReviewSample, ReviewStatus
     from levelctl.answers.rubric import Rubric
@@ -102,6 +102,13 @@ NEAR: View[Neighborhood] = View(
     partial=lambda near: bool(near.neighbors) and near.to is None,
 )
 PAY: View[PayAnswer] = View("levelctl.layout.pay", no=lambda pay: not pay.known)
+PAY_COMPARISON: View[PayComparison] = View(
+    "levelctl.layout.pay_comparison",
+    piped_rows=True,
+    has_remarks=True,
+    no=lambda comparison: not comparison.any,
+    partial=_always,
+)
 CROSSWALK: View[Crosswalk] = View(
     "levelctl.layout.crosswalk",
     piped_rows=True,

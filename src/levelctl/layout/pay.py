@@ -8,7 +8,7 @@ from levelctl.answers.pay import PayAnswer, PayRung, Position, Range, Salary, St
 from levelctl.answers.pay.adjusting import AdjustedPay, Adjustment
 from levelctl.layout import values
 from levelctl.layout.pay_drawing import ends, range_line, short
-from levelctl.layout.pay_percentiles import among_wages
+from levelctl.layout.pay_percentiles import among_wages, at_level
 from levelctl.text.document import (
     NOT_KNOWN,
     Block,
@@ -38,6 +38,8 @@ def document(result: PayAnswer) -> Document:
     if result.salary:
         blocks += _salary(result, result.salary)
     blocks += _levels(result)
+    if result.estimates:
+        blocks += at_level(result.estimates)
     if result.wages:
         blocks += among_wages(result, result.wages)
     return tuple(blocks)

@@ -4,23 +4,60 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from levelctl.answers.pay import OccupationWages, PayAnswer, Percentile, SalaryPlace, WageComparison
+from levelctl.answers.pay import (
+    LevelEstimate,
+    LevelEstimates,
+    OccupationWages,
+    PayAnswer,
+    Percentile,
+    SalaryPlace,
+    WageComparison,
+)
 from levelctl.layout import values
 from levelctl.text.document import Block, Facts, Heading, Paragraph, Run, Text, joined, text
+
+
+def at_level(estimates: LevelEstimates) -> Iterator[Block]:
+    """Yield a section with the published mean wages of a level, or why there are none."""
+    yield Heading(text(f"Published at the level, in {estimates.place}", "strong"))
+    if not estimates.work_levels:
+        yield Paragraph(text("The canon names no work levels for this level.", "muted"))
+        return
+    levels = ", ".join(estimates.work_levels)
+    if not estimates.estimates:
+        none = f"{estimates.release} has no wage at work level {levels} of these occupations."
+        yield Paragraph(text(none, "muted"))
+        return
+    facts = [("Work level", text(f"{levels}: {estimates.why}"))]
+    facts += [(each.published, _estimate(each)) for each in estimates.estimates]
+    yield Facts(tuple(facts))
+    note = "A mean, not a median; a year has 2,080 hours."
+    yield Paragraph(text(f"{note} Source: {estimates.source}", "muted"))
+
+
+def _estimate(estimate: LevelEstimate) -> Text:
+    error = f", standard error {estimate.error:g} %" if estimate.error is not None else ""
+    return (
+        Run(f"USD {values.amount(estimate.yearly)}", "strong"),
+        Run(
+            f" a year ({estimate.hourly:.2f} an hour), {estimate.title}, "
+            f"{estimate.workers.lower()}{error}"
+        ),
+    )
 
 
 def among_wages(result: PayAnswer, wages: WageComparison) -> Iterator[Block]:
     """Yield a section for each occupation, and one for occupations without published wages."""
     for occupation in wages.occupations:
-        yield from _occupation(result, occupation)
+        yield from _occupation(result, occupation, f" in {wages.area}" if wages.area else "")
     if wages.release and wages.missing:
         codes = ", ".join(wages.missing)
         yield Heading(text("Published wages", "strong"))
         yield Paragraph(text(f"{wages.release} has no wages of {codes}.", "muted"))
 
 
-def _occupation(result: PayAnswer, occupation: OccupationWages) -> Iterator[Block]:
-    name = f"Among the wages of {occupation.published} {occupation.title}"
+def _occupation(result: PayAnswer, occupation: OccupationWages, where: str) -> Iterator[Block]:
+    name = f"Among the wages of {occupation.published} {occupation.title}{where}"
     yield Heading(text(name, "strong"))
     percentiles = (text(_percentile(percentile)) for percentile in occupation.percentiles)
     facts = [

@@ -39,9 +39,9 @@ class LevelEstimate(Record):
 class LevelEstimates(Record):
     """What is published for the level of a profile."""
 
-    release: str | None
-    """The source and its year; None if none is imported."""
-    source: str | None
+    release: str
+    """The source and its year."""
+    source: str
     place: str
     work_levels: tuple[str, ...]
     """The work levels that stand for the level; empty if the canon does not say."""
@@ -50,19 +50,23 @@ class LevelEstimates(Record):
     estimates: tuple[LevelEstimate, ...]
 
 
-def estimates_of(canon: Canon, focus: Focus, level: str, place: str | None) -> LevelEstimates:
+def estimates_of(
+    canon: Canon, focus: Focus, level: str, place: str | None
+) -> LevelEstimates | None:
     """
     Return what is published for *level* of *focus* in *place*, by default the nation.
 
-    Raises LevelctlError if the imported wages are damaged.
+    None if no wages by level are imported. Raises LevelctlError if they are damaged.
     """
     table = level_wages.imported()
+    if table is None:
+        return None
     meant = canon.settings.work_level(level)
     codes = dict.fromkeys(filter(None, map(soc_code, focus.classification)))
-    found = _found(table, codes, place or NATION, meant.levels) if table and meant else ()
+    found = _found(table, codes, place or NATION, meant.levels) if meant else ()
     return LevelEstimates(
-        release=_name(table) if table else None,
-        source=table.release.source if table else None,
+        release=_name(table),
+        source=table.release.source,
         place=place or NATION,
         work_levels=meant.levels if meant else (),
         why=meant.why if meant else None,

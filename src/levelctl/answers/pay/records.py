@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from levelctl.answers.pay.adjusting import AdjustedPay, Adjustment
+from levelctl.answers.pay.estimates import LevelEstimates
 from levelctl.answers.pay.file_report import PayFileReport
 from levelctl.canon.model import OvertimeStatus
 from levelctl.canon.pay_range import Range, Standing
@@ -116,7 +117,16 @@ class PayAnswer(Result):
     """The pay of a profile, or of all levels of a focus."""
 
     SCHEMA = "levelctl.pay/1"
-    OPTIONAL = ("figures", "pay_missing", "flsa", "choice", "pay_file", "adjustment", "adjusted")
+    OPTIONAL = (
+        "figures",
+        "pay_missing",
+        "flsa",
+        "choice",
+        "pay_file",
+        "adjustment",
+        "adjusted",
+        "estimates",
+    )
 
     code: str
     title: str
@@ -147,8 +157,13 @@ class PayAnswer(Result):
     """What was asked for, if figures are projected to another month or place."""
     adjusted: AdjustedPay | None = None
     """The pay of the profile after that; salaries are compared with it."""
+    estimates: LevelEstimates | None = None
+    """The published mean wage of the level; None for a focus, or if none are imported."""
 
     @property
     def known(self) -> bool:
-        """Whether the pay is known; for a focus, that of any level."""
-        return bool(self.pay if self.level else any(each.pay for each in self.levels))
+        """Whether the pay is known, or published for the place; for a focus, that of any level."""
+        if not self.level:
+            return any(each.pay for each in self.levels)
+        there = bool(self.choice and self.wages and self.wages.occupations)
+        return bool(self.pay) or there or bool(self.choice and self.estimates)
