@@ -53,17 +53,18 @@ def _head(result: PayAnswer) -> Iterator[Block]:
 
 def _pay(result: PayAnswer) -> Iterator[Block]:
     yield Heading(text("Market pay", "strong"))
+    facts = list(_pay_facts(result, result.pay)) if result.pay else []
     if result.pay is None:
         yield Paragraph(values.no_pay(result.pay_missing))
-    else:
-        yield Facts(tuple(_pay_facts(result, result.pay)))
     if result.adjusted and result.adjustment:
-        yield Facts(tuple(_adjusted(result.adjusted, result.adjustment)))
+        facts += _adjusted(result.adjusted, result.adjustment)
+    if result.flsa:
+        facts.append(("Overtime", values.overtime(result.flsa)))
+    if facts:
+        yield Facts(tuple(facts))
     if len(result.figures) > 1:
         yield Paragraph(text("There is also:", "muted"))
         yield Bullets(tuple(values.figure(each) for each in result.figures[1:]))
-    if result.flsa:
-        yield Facts((("Overtime", values.overtime(result.flsa)),))
 
 
 def _pay_facts(result: PayAnswer, pay: Range) -> Iterator[tuple[str, Text]]:
@@ -224,6 +225,7 @@ def _levels(result: PayAnswer) -> Iterator[Block]:
         return
     yield _table(result, unit=not only)
     yield from _no_ranges(result.levels)
+    yield from _missing(result.levels)
     shown = {result.pay.basis} if result.pay else set()
     if result.salary and {pay.basis for pay in paid} != shown:  # not in the table
         yield Paragraph(_bases(result.levels))
@@ -290,6 +292,16 @@ def _no_ranges(levels: Iterable[PayRung]) -> Iterator[Block]:
     for reason, codes in by_reason.items():
         line = f"{values.enumerated(codes)}: {values.NOT_A_RANGE}; {reason}."
         yield Paragraph(text(line, "muted"))
+
+
+def _missing(levels: Iterable[PayRung]) -> Iterator[Block]:
+    """Yield for each reason which levels have no pay."""
+    by_reason: dict[str, list[str]] = {}
+    for rung in levels:
+        if rung.pay is None and rung.pay_missing:
+            by_reason.setdefault(rung.pay_missing, []).append(rung.level)
+    for reason, codes in by_reason.items():
+        yield Paragraph(text(f"{values.enumerated(codes)}: not known: {reason}", "muted"))
 
 
 def _bases(levels: Iterable[PayRung]) -> Text:

@@ -43,10 +43,13 @@ def pay(value: Pay | None) -> Text:
     if value is None:
         return NOT_KNOWN
     what = f"{what_it_is(value)}, " if what_it_is(value) else ""
+    return (*_amounts(value), Run(f", {what}{basis(value)}", "muted"))
+
+
+def _amounts(value: Pay) -> Text:
     return (
         Run(f"{value.currency} {amount(value.median)}", "strong"),
         Run(f" {a(value.period)} ({_ends_and_spread(value)})"),
-        Run(f", {what}{basis(value)}", "muted"),
     )
 
 
@@ -84,7 +87,23 @@ def what_it_is(value: Pay) -> str:
     >>> what_it_is(Pay("USD", "year", 1, 2, 3, "survey"))
     ''
     """
-    return ", ".join(text for _, text in described(value))
+    return _in_words(value, but=())
+
+
+def _in_words(value: Pay, *, but: Sequence[str]) -> str:
+    """Return what figures say of themselves, but what is below one of the headings *but*."""
+    said = (pair for pair in described(value) if pair[0] not in but)
+    return ", ".join(f"{_BEFORE.get(heading, '')}{text}" for heading, text in said)
+
+
+_BEFORE = {
+    "As of": "as of ",
+    "Aged": "aged to ",
+    "Sample": "of ",
+    "Bonus": "bonus at target ",
+    "Shared with": "the same figures as ",
+}
+"""What makes a sentence of the text below a heading."""
 
 
 def described(value: Pay) -> Iterator[tuple[str, str]]:
@@ -96,23 +115,23 @@ def described(value: Pay) -> Iterator[tuple[str, str]]:
     if value.split:
         yield "Split", f"{value.split.base:g} % base, {value.split.variable:g} % variable"
     if value.as_of:
-        yield "As of", f"as of {value.as_of}"
+        yield "As of", value.as_of
     if value.aged_to and value.aging is not None:
-        yield "Aged", f"aged to {value.aged_to} at {100 * value.aging:.4g} % a year"
+        yield "Aged", f"{value.aged_to} at {100 * value.aging:.4g} % a year"
     if value.hours:
         yield "Hours", f"{value.hours:g} hours a week"
     if value.n or value.employers:
         yield "Sample", _sample(value)
     if value.bonus:
-        yield "Bonus", f"bonus at target {value.bonus.low:g}–{value.bonus.high:g} % of base"
+        yield "Bonus", f"{value.bonus.low:g}–{value.bonus.high:g} % of base"
     if value.shared_with:
-        yield "Shared with", f"the same figures as {enumerated(value.shared_with)}"
+        yield "Shared with", enumerated(value.shared_with)
 
 
 def _sample(value: Pay) -> str:
     people = f"{value.n:,} people" if value.n else "an unknown number of people"
     employers = f" at {value.employers:,} employers" if value.employers else ""
-    return f"of {people}{employers}"
+    return f"{people}{employers}"
 
 
 def no_pay(why: str | None) -> Text:
@@ -122,7 +141,12 @@ def no_pay(why: str | None) -> Text:
 
 def figure(value: Pay) -> Text:
     """Return a figure of pay beside others, with what distinguishes it in front."""
-    return (Run(f"{named(value)}: "), *pay(value))
+    more = _in_words(value, but=("Place", "Kind", "As of"))
+    return (
+        Run(f"{named(value)}: "),
+        *_amounts(value),
+        Run(f", {f'{more}, ' if more else ''}{basis(value)}", "muted"),
+    )
 
 
 def overtime(value: OvertimeStatus) -> Text:
