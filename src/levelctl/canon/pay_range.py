@@ -132,14 +132,11 @@ def comparable(one: Pay, other: Pay) -> bool:
     >>> [comparable(figures[0], other) for other in figures]
     [True, False, True]
     """
-    return all(
-        mine == yours or (None in (mine, yours) and number >= _UNIT)
-        for number, (mine, yours) in enumerate(zip(yardstick(one), yardstick(other), strict=True))
-    )
-
-
-_UNIT = 2
-"""How many parts of a yardstick are always known."""
+    if one.currency != other.currency or one.period != other.period:
+        return False
+    if one.kind != other.kind and one.kind is not None and other.kind is not None:
+        return False
+    return one.place == other.place or one.place is None or other.place is None
 
 
 def difference(first: Pay | None, other: Pay | None) -> tuple[int | None, float | None]:
