@@ -6,6 +6,8 @@ five levels a focus and four foci a function, with the reference canon's ladder.
 of drawn words, but as long and as varied as the reference's: of three thousand nouns, the most
 frequent come up as often as they do in English. The same seed gives the same files.
 
+Skills, nine a focus, have names of their own and refer to skills of the reference canon.
+
 Aliases, six a focus unless more are asked for, are of two to five words that repeat as those of
 real titles do: the most frequent of the words that say what one is (`TRADES`) is in a tenth of all
 aliases, as *operator* is in O*NET's 51,465 alternate titles, and one alias in six says a level.
@@ -20,7 +22,7 @@ from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
-from levelctl.canon import codes, package_data
+from levelctl.canon import codes, package_data, source
 
 LEVELS = ("P2", "P3", "P4", "P5", "P6")
 FOCI = 4
@@ -58,8 +60,9 @@ def make(folder: Path, profiles: int, seed: int = 1, *, aliases: int = 6) -> Non
     Each focus has so many *aliases*, no two the same.
     """
     drawn = random.Random(seed)  # noqa: S311 - no secret depends on it
+    shared = SkillDraw(seed)
     folder.mkdir(parents=True)
-    for name in ("canon.yaml", "ladder.yaml"):
+    for name in ("canon.yaml", "ladder.yaml", "skills.yaml"):
         shutil.copyfile(package_data.CANON / name, folder / name)
     write(folder / "families.yaml", families(drawn))
     foci = -(-profiles // len(LEVELS))
@@ -74,7 +77,7 @@ def make(folder: Path, profiles: int, seed: int = 1, *, aliases: int = 6) -> Non
         names = [f"{drawn.choice(NOUNS).title()} Specialist {number} {each}" for each in "ABCD"]
         for each in names[: foci - FOCI * number]:
             others = [title(drawn, titles) for _ in range(aliases)]
-            write(place / f"{codes.slug(each)}.yaml", focus(drawn, each, name, others))
+            write(place / f"{codes.slug(each)}.yaml", focus(drawn, each, name, others, shared))
 
 
 def write(path: Path, lines: Iterator[str]) -> None:
@@ -93,13 +96,33 @@ def function(drawn: random.Random, code: str, name: str, family: int) -> Iterato
     yield f"summary: {prose(drawn, 25)}"
 
 
-def focus(drawn: random.Random, name: str, function: str, aliases: list[str]) -> Iterator[str]:
+class SkillDraw:
+    """Draws shared skills with steps at two levels; it leaves the other draws as they are."""
+
+    def __init__(self, seed: int) -> None:
+        self.drawn = random.Random(-seed)  # noqa: S311 - no secret depends on it
+        text = (package_data.CANON / "skills.yaml").read_text("utf-8")
+        value = source.parse(text).top.value
+        self.slugs, self.scale = list(value["skills"]), list(value["scale"])
+
+    def skills(self, number: int) -> Iterator[str]:
+        """Yield the reference to each of *number* skills, and its steps."""
+        for slug in self.drawn.sample(self.slugs, number):
+            low, high = sorted(self.drawn.choices(range(len(self.scale)), k=2))
+            steps = f"{LEVELS[0]}: {self.scale[low]}, {LEVELS[2]}: {self.scale[high]}"
+            yield f"skill: {slug}, levels: {{{steps}}}"
+
+
+def focus(
+    drawn: random.Random, name: str, function: str, aliases: list[str], shared: SkillDraw
+) -> Iterator[str]:
     yield f"code: {codes.mint_focus(name, function, single=False)}"
     yield from (f"name: {name}", f"summary: {prose(drawn, 110)}", "aliases:")
     yield from (f"  - {each}" for each in aliases)
     yield "skills:"
-    for number in range(9):
-        yield f"  - {{name: Skill {number} {drawn.choice(NOUNS)}, summary: {prose(drawn, 25)}}}"
+    for number, skill in enumerate(shared.skills(9)):
+        named = f"name: Skill {number} {drawn.choice(NOUNS)}, summary: {prose(drawn, 25)}"
+        yield f"  - {{{named}, {skill}}}"
     yield f"tools: [{', '.join(drawn.sample(NOUNS, 13))}]"
     yield "levels:"
     median = drawn.randrange(40, 90) * 1000

@@ -7,15 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from levelctl import diff, path, rubric
+from levelctl import diff, open_canon, path, rubric
 from levelctl.answers.diff import Comparison, ItemRow
+from levelctl.answers.diff.base import compare_with_base
 from levelctl.answers.path import SkillGain
 from levelctl.answers.rubric import Rubric, RubricTable
 from levelctl.canon.canon import Canon
+from levelctl.canon.resolve import resolve
 from levelctl.layout import diff as diff_layout
 from levelctl.layout import path as path_layout
 from levelctl.layout import rubric as rubric_layout
 from levelctl.output import markdown, plain
+from overlays import write_overlay
 from program import run
 from skilled import FOCUS, WARD, skilled_canon
 
@@ -226,3 +229,26 @@ def test_json_has_the_steps(canon: Canon) -> None:
     told = json.loads(run("diff", "ward nurse P1", "P3", *where).out)
     assert told["skills"][0]["cells"][1]["proficiency"] == "Working"
     assert told["licenses"][0]["cells"][0]["text"] == "Registered nurse"
+
+
+# overlays
+
+
+def test_an_overlay_can_raise_a_step_and_measure_by_it(tmp_path: Path) -> None:
+    skilled_canon(tmp_path / "base")
+    raised = "[{skill: handover, levels: {P1: working}}, {skill: lifting, levels: {P1: expert}}]"
+    space = "{skills: 70, tools: 15, duties: 15, tolerance: 40, review: 70, least_skills: 1}"
+    root = write_overlay(
+        tmp_path / "company",
+        {"canon.yaml": f"spaces: {{content@2: {space}}}\n", FOCUS: f"skills: {raised}\n"},
+    )
+    canon = open_canon(root, cache=False)
+    assert canon.diagnostics == ()
+    assert canon.settings.stepped_content is not None
+    below = open_canon(tmp_path / "base", cache=False)
+    found = compare_with_base(canon, below, resolve(canon, "ward nurse P2"), only=["skills"])
+    assert rows_of(found, "skills") == [
+        (("Dressing (Wound care)", "Aware", None), (None, None, "dropped")),
+        (("Lifting", None, None), ("Lifting", "Expert", "reworded")),
+        (("Triage", "Expert", None), (None, None, "dropped")),
+    ]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from itertools import combinations
 from pathlib import Path
+from statistics import mean
 
 import pytest
 from hypothesis import given, settings
@@ -12,10 +15,10 @@ import small
 from drawncanon import canons
 from levelctl import near
 from levelctl.canon.canon import Canon
-from levelctl.canon.model import Profile
+from levelctl.canon.model import Focus, Profile
 from levelctl.canon.proficiency import lineage, position, step_at
 from levelctl.canon.resolve import resolve
-from levelctl.canon.skill_names import full_name
+from levelctl.canon.skill_names import full_name, identity
 from levelctl.errors import LevelctlError
 from levelctl.lint.check import check
 from levelctl.space.measures import Component
@@ -195,3 +198,62 @@ def _named(steps: dict[str, str], levels: Sequence[str]) -> str | None:
         if level in steps:
             return steps[level]
     return None
+
+
+# The reference canon.
+
+NEIGHBORS = (
+    ("Data Science", "Machine Learning Engineering"),
+    ("Product Marketing", "Product Manager"),
+    ("Systems Administration", "Platform and Reliability Engineering"),
+    ("Program Management", "Project Management"),
+    ("Corporate Counsel", "Procurement"),
+    ("Customer Support", "IT Support"),
+)
+"""Foci whose skills a reader found to be the most alike, before any file referred to a skill."""
+
+
+def test_seven_in_ten_pairs_of_foci_share_no_skill_at_most(reference: Canon) -> None:
+    skills = [{identity(skill) for skill in focus.skills} for focus in reference.foci]
+    pairs = list(combinations(skills, 2))
+    assert len(pairs) == 903
+    assert sum(not one & other for one, other in pairs) / len(pairs) <= 0.7
+
+
+def test_every_profile_of_the_reference_has_a_place(reference: Canon) -> None:
+    space = SteppedContentSpace(reference)
+    assert [space.absence(each) for focus in reference.foci for each in focus.profiles] == [
+        None
+    ] * 348
+
+
+def test_true_neighbors_are_each_others_nearest(reference: Canon) -> None:
+    """At the levels that both have, on average."""
+    space = SteppedContentSpace(reference)
+    wanted = dict(NEIGHBORS) | {other: one for one, other in NEIGHBORS}
+    foci = [focus for focus in reference.foci if focus.name in wanted]
+    assert {focus.name: _nearest(space, focus) for focus in foci} == wanted
+
+
+def _nearest(space: SteppedContentSpace, focus: Focus) -> str:
+    """Return the name of the other focus with the least mean distance at the same levels."""
+    found = defaultdict(list)
+    for profile in focus.profiles:
+        for each in space.nearest(profile, None, frozenset({profile.code.level})):
+            found[each.title].append(each.hundredths)
+    return min(found, key=lambda title: mean(found[title]))
+
+
+@pytest.mark.long
+def test_inside_a_focus_no_level_is_nearer_than_one_between(reference: Canon) -> None:
+    """Of three levels of a track, the outer two are the farthest from each other."""
+    space = SteppedContentSpace(reference)
+    for focus in reference.foci:
+        for track in reference.ladder.tracks:
+            codes = [level.code for level in reference.ladder.on(track.code)]
+            levels = [each for each in focus.profiles if each.code.level in codes]
+            for low, between, high in combinations(levels, 3):
+                far = space.distance(low, high)
+                near_ones = space.distance(low, between), space.distance(between, high)
+                assert far
+                assert all(each and each.hundredths <= far.hundredths for each in near_ones)

@@ -284,9 +284,10 @@ def _step_cell(cell: ItemCell, first: ItemCell, name: str) -> Text:
     own = () if cell.text == name else (Run(f", as {cell.text}", "muted"),)
     if cell.change == "new":
         return (*step, Run(", "), Run("new", "good"), *own)
-    if cell.change in ("escalated", "reduced") and first.proficiency:
-        return (Run(f"{first.proficiency} → "), *step, Run(", "), *_change(cell.change), *own)
-    return (*step, *own)
+    if cell.change in (None, "kept") or first.text is None:
+        return (*step, *own)
+    before = text(first.proficiency) if first.proficiency else NOT_KNOWN
+    return (*before, Run(" → "), *step, Run(", "), *_change(cell.change), *own)
 
 
 def _change(change: ChangeKind) -> Text:

@@ -217,7 +217,8 @@ class ContentSpace:
         total = sum(self._sums(kind, mine[kind], mine[kind])[0] for kind in kinds)
         shared = [self.weighing.shared(kind, mine[kind], len(theirs)) for kind in kinds]
         return [
-            _part(weight, both, total + each - both)
+            # Most have nothing in common, and then no division is needed.
+            _part(weight, both, total + each - both) if both else weight * bool(total or each)
             for each, both in zip(theirs, map(sum, zip(*shared, strict=True)), strict=True)
         ]
 

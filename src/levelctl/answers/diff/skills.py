@@ -107,6 +107,8 @@ def _change(
         return None if sides[place] is None else missing
     if place == first or origin is None:
         return "new" if place and sides[0] is not None else None
-    if need.degree is None or origin.degree is None or need.degree == origin.degree:
+    if (need.step, need.degree) == (origin.step, origin.degree):
         return "kept"
+    if need.degree is None or origin.degree is None:
+        return "reworded"
     return "escalated" if need.degree > origin.degree else "reduced"
