@@ -285,6 +285,15 @@ def test_faults_of_a_sample_are_counted_by_question(canon: Canon) -> None:
     ]
 
 
+def test_what_was_read_in_part_is_no_proof_yet(canon: Canon) -> None:
+    sitting = sitting_of(canon, MK, seed=7, size=3)
+    for _ in range(6):
+        sitting.answer(True)
+    assert sample(read(canon.root), None, seed=7, size=3).read == 0
+    sitting.answer(True)
+    assert sample(read(canon.root), None, seed=7, size=3).read == 1
+
+
 # Agreement and bounds.
 
 

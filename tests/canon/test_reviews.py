@@ -24,6 +24,7 @@ from levelctl.canon.reviews import (
 )
 from levelctl.record import replace
 from overlays import fault_lines, overlay_of_small, read
+from program import run
 from small import WARD, write_canon
 
 WARD_FILE = "functions/nursing/ward-nurse.yaml"
@@ -155,7 +156,7 @@ def test_the_store_follows_a_file_that_is_added_to(
     [
         (
             ("WARDNURS1234", "WARDNURS9999"),
-            "1:8: error NURSIN.WARDNURS9999 is not the code of a focus of the canon (reference)",
+            "1:8: warning NURSIN.WARDNURS9999 is not the code of a focus of the canon (reference)",
         ),
         (
             ("as: trade", "as: manager"),
@@ -218,6 +219,17 @@ def test_an_overlay_has_its_reviews_and_those_below(tmp_path: Path) -> None:
     found = standing_of(read(root))
     assert [reader.initials for reader in found.readers] == ["JD", "MK"]
     assert [path for path, _ in read(root).overrides] == ["canon.yaml"]
+
+
+def test_a_review_below_does_not_move_the_canon_below(tmp_path: Path) -> None:
+    """An overlay is based on what a canon says, not on what readers say of it."""
+    root = overlay_of_small(tmp_path, {})
+    assert run("rebase", cwd=root).code == 0
+    below = tmp_path / "base" / REVIEW_FILE
+    below.parent.mkdir(parents=True)
+    below.write_text(REVIEW, "utf-8")
+    assert run("rebase", "--diff", cwd=root).code == 0
+    assert "base-moved" not in [each.rule for each in check(canon=root).diagnostics]
 
 
 def test_an_overlay_renames_the_levels_of_reviews_and_takes_foci_away(tmp_path: Path) -> None:

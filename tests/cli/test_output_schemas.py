@@ -456,7 +456,7 @@ def _reviews() -> Iterator[Result]:
     pair = ReaderPair(reader, replace(reader, initials="MK"), 2, 14, 13, 0.5, 2, 1.0)
     doubt = DoubtedDuty("A.B.P2", "P2", 1, "Washes.", ("role",), ("P3",), ("No.",), ("Why?",))
     yield ReviewStatus("A.B", line, (line,), (reader,), (pair,), (doubt,))
-    drawn = DrawnDuty("A.B.P2", 1, "Washes.", "0" * 16, 1, ("role",), 1)
+    drawn = DrawnDuty("A.B.P2", 1, "Washes.", "0" * 16, 1, False, ("role",), 1)
     asked = SampledQuestion("role", 1, 1, 1.0)
     yield ReviewSample("A.B", 7, 6, (drawn,), 1, 1, 1.0, 0.95, (asked,))
     refused = RefusedRow("a.csv:2", "changed")

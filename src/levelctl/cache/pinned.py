@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from levelctl.cache.refresh import CanonFiles
-from levelctl.canon.files import ACCEPTED, MAX_BYTES, layer_of
+from levelctl.canon.files import ACCEPTED, MAX_BYTES, kind_of, layer_of
 from levelctl.canon.layers import EXTENDS
 from levelctl.canon.locate import MARKER
 from levelctl.canon.merging import Override
@@ -99,8 +99,10 @@ def has_moved(canon: Mapping[str, Any], now: Accepted) -> bool:
 
 
 def _digests(files: CanonFiles) -> Iterator[tuple[int, str, str]]:
-    """Yield the layer, path and digest of each file below."""
+    """Yield the layer, path and digest of each file below, but those with what readers said."""
     for path in files.paths:
+        if kind_of(path) == "review":
+            continue
         below = [layer for name, *_ in files.parts[path] if (layer := layer_of(name)[0])]
         digests = files.digest(path).split(",")[-len(below) :] if below else []
         for depth, digest in zip(below, digests, strict=False):

@@ -22,8 +22,8 @@ from levelctl.canon.model import (
 )
 from levelctl.canon.parsed_file import DimensionKey, ParsedFile, VocabularyUse
 from levelctl.canon.vocabulary import step_hint
-from levelctl.diagnostics import Diagnostic, LocatedText, Related, Span
-from levelctl.record import encode
+from levelctl.diagnostics import Diagnostic, LocatedText, Related, Severity, Span
+from levelctl.record import encode, replace
 from levelctl.suggest import NEAR, did_you_mean, similar
 
 QUOTED = 40
@@ -406,7 +406,8 @@ def _missing_reference(file: ParsedFile, text: LocatedText, message: str, hint: 
 def _unknown_focus(file: ParsedFile, focus: LocatedText, codes: list[str]) -> Diagnostic:
     message = f"{focus.text} is not the code of a focus of the canon"
     hint = suggested(focus.text, codes) or "give the codes of its function and its own: F.X"
-    return _missing_reference(file, focus, message, hint)
+    # A focus can be taken out of a canon, and its reviews stay.
+    return replace(_missing_reference(file, focus, message, hint), severity=Severity.WARNING)
 
 
 def _unknown_key(file: ParsedFile, key: str, span: Span, hint: str) -> Diagnostic:

@@ -239,8 +239,8 @@ def _of_drawn(duty: DrawnDuty) -> Iterator[Text]:
         yield text(f"no: {', '.join(duty.no)}", "bad")
     if duty.objections:
         yield text(f"{duty.objections} open objection{'s' * (duty.objections > 1)}", "bad")
-    if not duty.readers:
-        yield text("not read yet", "muted")
+    if not duty.complete:
+        yield text("not read to the end yet" if duty.readers else "not read yet", "muted")
 
 
 # What was done.

@@ -85,6 +85,8 @@ class DrawnDuty(Record):
     digest: str
     readers: int
     """How many have read it."""
+    complete: bool
+    """Whether each question about it was answered, by one reader or by several."""
     no: tuple[str, ...]
     """The questions that a reader answered with no."""
     objections: int
@@ -114,6 +116,7 @@ class ReviewSample(Result):
     """How many there are to draw from."""
     drawn: tuple[DrawnDuty, ...]
     read: int
+    """How many of them are read to the end, or have a fault already."""
     faulty: int
     """How many of the read ones have a no or an open objection."""
     at_most: float | None

@@ -30,9 +30,10 @@ def sample(canon: Canon, focus: Focus | None, *, seed: int, size: int) -> Review
         f"{each.function}.{each.code}": canon.reviews(each.function, each.code) for each in foci
     }
     _, said = said_about(chosen, files)
-    found = tuple(_drawn(duty, files, said) for duty in chosen)
-    read = [each for each in found if each.readers]
-    faulty = sum(bool(each.no or each.objections) for each in read)
+    questions = questions_canon_asks(canon)
+    found = tuple(_drawn(duty, files, said, questions) for duty in chosen)
+    read = [each for each in found if each.complete or _is_faulty(each)]
+    faulty = sum(map(_is_faulty, read))
     return ReviewSample(
         about=f"{focus.function}.{focus.code}" if focus else None,
         seed=seed,
@@ -42,11 +43,17 @@ def sample(canon: Canon, focus: Focus | None, *, seed: int, size: int) -> Review
         faulty=faulty,
         at_most=most_faulty(faulty, len(read)),
         if_faultless=most_faulty(0, len(found)),
-        questions=tuple(_question(each, chosen, said) for each in questions_canon_asks(canon)),
+        questions=tuple(_question(each, chosen, said) for each in questions),
     )
 
 
-def _drawn(duty: DutyToRead, files: Files, said: SaidByReader) -> DrawnDuty:
+def _is_faulty(duty: DrawnDuty) -> bool:
+    return bool(duty.no or duty.objections)
+
+
+def _drawn(
+    duty: DutyToRead, files: Files, said: SaidByReader, questions: Sequence[ReviewQuestion]
+) -> DrawnDuty:
     answers = [each[duty.key] for each in said.values() if duty.key in each]
     objections = [
         each
@@ -59,6 +66,7 @@ def _drawn(duty: DutyToRead, files: Files, said: SaidByReader) -> DrawnDuty:
         duty.text,
         duty.digest,
         len(answers),
+        {each.name for each in questions} <= {name for each in answers for name, _ in each.answers},
         denied(answers),
         len(objections),
     )
