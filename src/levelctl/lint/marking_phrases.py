@@ -123,8 +123,8 @@ def _frequent_phrases(
 
 def _frequent_words(
     texts: Iterable[LevelText], enough: Mapping[str, float]
-) -> dict[str, frozenset[str]]:
-    """Return by level the words that more foci than *enough* have there."""
+) -> dict[str, dict[str, bool]]:
+    """Return by level the words of more foci than *enough*, and whether each has a meaning."""
     used: dict[tuple[str, int], set[str]] = {}
     for text in texts:
         if text.level in enough:
@@ -133,24 +133,29 @@ def _frequent_words(
     for (level, _), words in used.items():
         counts[level].update(words - {BREAK})
     return {
-        level: frozenset(word for word, count in counted.items() if count > enough[level])
+        level: {word: bool(stem(word)) for word, count in counted.items() if count > enough[level]}
         for level, counted in counts.items()
     }
 
 
-def _phrases(words: Sequence[str], frequent: frozenset[str]) -> Iterator[Phrase]:
-    """Yield the phrases of *frequent* words in *words*; each ends with one that has a meaning."""
+def _phrases(words: Sequence[str], frequent: Mapping[str, bool]) -> Iterator[Phrase]:
+    """
+    Yield the phrases of *frequent* words in *words*.
+
+    Each ends with a word that has a meaning, as *frequent* says of it.
+    """
     for start in range(len(words)):
         for end in range(start, min(start + LONGEST, len(words))):
-            if words[end] not in frequent:
+            ends = frequent.get(words[end])
+            if ends is None:
                 break
-            if stem(words[end]):
+            if ends:
                 yield tuple(words[start : end + 1])
 
 
 def _profiles_with(phrases: set[Phrase], texts: Iterable[LevelText]) -> dict[Phrase, int]:
     """Return in how many profiles, of any level, each of *phrases* is."""
-    words = frozenset(word for phrase in phrases for word in phrase)
+    words = {word: bool(stem(word)) for phrase in phrases for word in phrase}
     profiles: dict[Phrase, set[tuple[str, int]]] = {phrase: set() for phrase in phrases}
     for text in texts:
         for phrase in _phrases(text.said.split(), words):

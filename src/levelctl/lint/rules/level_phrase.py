@@ -7,7 +7,7 @@ evidence that the levels differ. Phrases have up to six words. Names are left ou
 
 check.level_phrase in canon.yaml has the thresholds: the `share` of the foci with a level of which
 more than that have the phrase there, and how much of its use has to be `at_level`. Levels of fewer
-than `least_foci` foci are not looked at. In a canon of more than 200 foci, the rule looks at 200
+than `least_foci` foci are not looked at. In a canon of more than 100 foci, the rule looks at 100
 of them.
 
 Bad:
@@ -61,7 +61,7 @@ from levelctl.diagnostics import Related, Severity
 from levelctl.lint.marking_phrases import LevelText, MarkingPhrase, marking_phrases
 from levelctl.lint.rule import CanonFinding, CanonOutline, CanonRule, Context, Duty, FocusOutline
 
-MOST_FOCI = 200
+MOST_FOCI = 100
 """The most foci that are looked at, evenly spaced: what many have, many of these have."""
 
 
