@@ -82,8 +82,8 @@ def _rests_on(evidence: Evidence) -> Iterator[str]:
     if evidence.objections:
         yield _counted(evidence.objections, "open objection")
     if evidence.changed:
-        read = _counted(evidence.once_read, "duty", "duties")
-        yield f"reviewed before an edit, which changed {evidence.changed} of {read} that were read"
+        read = _counted(evidence.once_read, "duty read", "duties read")
+        yield f"reviewed before an edit, which changed {evidence.changed} of {read}"
 
 
 def _counted(number: int, what: str, several: str = "") -> str:
