@@ -23,7 +23,9 @@ from levelctl.text.document import (
 
 def document(result: PayComparison) -> Document:
     """Return *result* as a document: a table of profiles, and how far they are off in all."""
-    blocks: list[Block] = [Heading(text("Pay beside published wages", "strong"), depth=1)]
+    focus = f": {result.rows[0].title}" if result.rows and _is_one_focus(result) else ""
+    heading = f"Pay beside published wages{focus}"
+    blocks: list[Block] = [Heading(text(heading, "strong"), depth=1)]
     blocks.append(Facts(tuple(_sources(result))))
     if result.rows:
         blocks.append(_table(result))
@@ -39,33 +41,55 @@ def _sources(result: PayComparison) -> Iterator[tuple[str, Text]]:
     yield "By percentile", text(f"{result.by_percentile or 'not imported'}: {percentile}")
 
 
-_COLUMNS = ("Profile", "Median", "Work level", "Mean", "Off", "Percentile", "Wage", "Off")
+# Short, so that a focus fits into 80 columns.
+_LEVEL = ("Work", "Mean", "Off %")
+_PERCENTILE = ("Percentile", "Wage", "Off %")
 
 
 def _table(result: PayComparison) -> Table:
+    """Return the table of profiles, with the columns of comparisons that any of them has."""
+    by_level, by_percentile = bool(result.levels.compared), bool(result.percentiles.compared)
+    names = (
+        "Level" if _is_one_focus(result) else "Profile",
+        "Median",
+        *(_LEVEL if by_level else ()),
+        *(_PERCENTILE if by_percentile else ()),
+    )
+    rows = (
+        (
+            row.level if _is_one_focus(result) else row.code,
+            values.amount(row.median),
+            *(_by_level(row) if by_level else ()),
+            *(_by_percentile(row) if by_percentile else ()),
+        )
+        for row in result.rows
+    )
     return Table(
-        tuple(Column(text(name)) for name in _COLUMNS),
-        tuple(TableRow(tuple((text(cell),) for cell in _cells(row))) for row in result.rows),
+        tuple(Column(text(name)) for name in names),
+        tuple(TableRow(tuple((text(cell),) for cell in cells)) for cells in rows),
     )
 
 
-def _cells(row: ComparedPay) -> Iterator[str]:
-    yield row.code
-    yield values.amount(row.median)
-    yield ", ".join(row.work_levels) or "–"
-    yield _amount(row.estimate)
-    yield _percent(row.off)
-    yield "–" if row.percentile is None else f"{row.percentile:g}"
-    yield _amount(row.wage)
-    yield _percent(row.wage_off)
+def _is_one_focus(result: PayComparison) -> bool:
+    """Return whether all profiles are of one focus, which the page then has as its heading."""
+    return len({row.code.rpartition(f".{row.level}")[0] for row in result.rows}) == 1
+
+
+def _by_level(row: ComparedPay) -> tuple[str, ...]:
+    return ", ".join(row.work_levels) or "–", _amount(row.estimate), _signed(row.off)
+
+
+def _by_percentile(row: ComparedPay) -> tuple[str, ...]:
+    percentile = "–" if row.percentile is None else f"{row.percentile:g}"
+    return percentile, _amount(row.wage), _signed(row.wage_off)
 
 
 def _amount(value: float | None) -> str:
     return "–" if value is None else values.amount(round(value))
 
 
-def _percent(value: float | None) -> str:
-    return "–" if value is None else f"{value:+.1f} %"
+def _signed(value: float | None) -> str:
+    return "–" if value is None else f"{value:+.1f}"
 
 
 def _summaries(result: PayComparison) -> Iterator[Block]:
@@ -89,8 +113,8 @@ def _summary(summary: ComparisonSummary) -> str:
         return "no profile can be compared"
     profiles = "profile" if summary.compared == 1 else "profiles"
     return (
-        f"{summary.compared:,} {profiles}: median error {summary.median_error:.1f} %, half of them "
-        f"above {_percent(summary.median_off)}; {summary.near:.1f} % within 10 %"
+        f"{summary.compared:,} {profiles}: median error {summary.median_error:.1f} %, median "
+        f"difference {_signed(summary.median_off)} %; {summary.near:.1f} % within 10 %"
     )
 
 

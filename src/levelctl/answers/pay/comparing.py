@@ -108,7 +108,9 @@ def compare_pay(
     where = place or NATION
     if not is_place(where):
         raise LevelctlError(f"{where!r} is not a place", hint="write US, US-CA or US-41860")
-    tables = _Tables(canon, where, level_wages.imported(), wages.imported(where, industry))
+    levels = level_wages.imported()
+    there = levels if levels and where in levels.places else None
+    tables = _Tables(canon, where, there, wages.imported(where, industry))
     profiles = list(_profiles(canon, thing))
     paid = [(focus, each, pay) for focus, each in profiles if (pay := _pay(each, where))]
     usable = [each for each in paid if (each[2].currency, each[2].period) == (CURRENCY, PERIOD)]
@@ -238,7 +240,7 @@ def _stands_at(published: Wages | None, amount: int) -> float | None:
 
 def _off(figure: int, published: float | None) -> float | None:
     """Return how far *figure* is above what is *published*, in percent, to one decimal."""
-    return None if published is None else round(100 * (figure / published - 1), 1)
+    return None if published is None else round(100 * (figure / published - 1), 1) + 0.0  # no -0
 
 
 def summary(errors: Iterable[float | None]) -> ComparisonSummary:
