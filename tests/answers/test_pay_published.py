@@ -12,10 +12,12 @@ import pytest
 from levelctl import compare_pay, open_canon, pay
 from levelctl.answers.imports import from_mwe, from_oews, remove
 from levelctl.answers.pay import ComparisonSummary, LevelEstimate, PayComparison
+from levelctl.answers.pay.estimates import estimate
 from levelctl.canon.canon import Canon
 from levelctl.errors import LevelctlError
 from levelctl.layout import pay as pay_layout
 from levelctl.layout import pay_comparison as layout
+from levelctl.occupations.level_wages import LevelWage, LevelWages
 from levelctl.output import plain
 from program import run
 from small import WARD, write_canon
@@ -119,6 +121,14 @@ def test_the_mean_of_the_work_levels_that_are_published(root: Path) -> None:
     assert found
     (estimate,) = found.estimates
     assert (estimate.work_levels, estimate.hourly, estimate.error) == (("7", "11"), 40.75, 2.5)
+
+
+def test_an_estimate_without_a_published_error_has_none() -> None:
+    wages = LevelWages("29-1141", "Nurses", "US", "National", "x", (LevelWage("9", 40.0),))
+    found = estimate("29-1141.00", wages, ("9", "11"))
+    assert found
+    assert (found.error, found.work_levels, found.yearly) == (None, ("9",), 83_200)
+    assert estimate("29-1141.00", wages, ("11",)) is None
 
 
 def test_percentiles_of_the_place_are_shown(canon: Canon) -> None:

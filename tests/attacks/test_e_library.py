@@ -97,9 +97,11 @@ def arguments(canon: Canon) -> dict[str, dict[str, Any]]:
     """Return an argument for each parameter of each public function, so that all are valid."""
     check: dict[str, Any] = {"canon": canon.root, "select": ["pay-order"], "ignore": []}
     ward = {"canon": canon, "reference": WARD}
+    file: dict[str, Any] = {"pay_file": None, "minimum_n": 5}
+    figure = {"place": "US", "kind": "base", "as_of": "2026", **file}
     return {
         "open_canon": {"path": canon.root, "cache": True},
-        "show": {**ward, "sections": ["pay"], "all_levels": True, "origin": True},
+        "show": {**ward, "sections": ["pay"], "all_levels": True, "origin": True, **figure},
         "list_profiles": {"canon": canon, "filters": None},
         "rubric": {
             "canon": canon,
@@ -114,6 +116,7 @@ def arguments(canon: Canon) -> dict[str, dict[str, Any]]:
             "focus": "WARDNURS1234",
             "only": ["pay"],
             "changed": False,
+            **figure,
         },
         "near": {
             **ward,
@@ -123,10 +126,28 @@ def arguments(canon: Canon) -> dict[str, dict[str, Any]]:
             "tracks": ["P"],
             "to": None,
             "cache": True,
+            **file,
         },
         "path": {"canon": canon, "start": WARD, "goal": "P3", "most_steps": 3},
-        "pay": {**ward, "salary": "40k", "currency": "USD", "rate": 0.9},
+        "pay": {
+            **ward,
+            "salary": "40k",
+            "currency": "USD",
+            "rate": 0.9,
+            **figure,
+            "age_to": "2027",
+            "aging": 0.03,
+            "at_place": None,
+        },
         "compare_pay": {"canon": canon, "reference": WARD, "place": "US", "industry": "51"},
+        "skills": {
+            "canon": canon,
+            "query": "triage",
+            "groups": ["care"],
+            "steps": ["aware"],
+            "levels": ["P1"],
+            "tracks": ["P"],
+        },
         "crosswalk": {"canon": canon, "text": "2221", "scheme": "ISCO", "every": False},
         "check": {"paths": (), **check, "fail_on": "error", "contents": {}, "cache": True},
         "explain": {"rule": "pay-order"},
@@ -257,6 +278,7 @@ INSIDE = {
     "path": "levelctl.answers.path.route",
     "pay": "levelctl.answers.pay.pay_of",
     "compare_pay": "levelctl.answers.pay.compare_pay",
+    "skills": "levelctl.answers.skills.skill_list",
     "crosswalk": "levelctl.answers.crosswalk.of_text",
     "check": "levelctl.lint.check.check",
     "explain": "levelctl.answers.rule.rule_page",

@@ -570,11 +570,18 @@ def test_an_option_is_not_for_the_other_source(tmp_path: Path) -> None:
 def test_a_release_takes_the_place_of_another_and_is_removed(tmp_path: Path) -> None:
     from_oews(PUBLISHED, None, None, ["US"])
     remove("oews", industries=["622000"])
+    (alaska,) = from_oews(STATES, None, None, ["US-AK"])
     assert wages_of("29-2010") is not None
     release = import_source("oews", table(tmp_path), release="May 2030").wages[0]
 
-    assert listing().wages == (release,)
+    assert listing().wages == (release, alaska)
     assert wages_of("29-2010") is None
+    from_oews(table(tmp_path, STATES.read_text("utf-8").replace("15-2051", "15-2099"), "state.csv"))
+    state = imported("US-AK")
+    assert state
+    assert (state.of("15-2051"), state.of("15-2099") is None) == (None, False)
+    remove("oews", places=["US-AK", "US-AL"])
+    assert listing().wages == (release,)
     assert remove("OEWS").wages == (release,)
     assert (listing().wages, imported(), wages_of("29-1141")) == ((), None, None)
 
