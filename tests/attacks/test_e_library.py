@@ -97,7 +97,7 @@ def arguments(canon: Canon) -> dict[str, dict[str, Any]]:
     """Return an argument for each parameter of each public function, so that all are valid."""
     check: dict[str, Any] = {"canon": canon.root, "select": ["pay-order"], "ignore": []}
     ward = {"canon": canon, "reference": WARD}
-    file: dict[str, Any] = {"pay_file": None, "minimum_n": 5}
+    file: dict[str, Any] = {"pay_file": None, "minimum_n": None}
     figure = {"place": "US", "kind": "base", "as_of": "2026", **file}
     return {
         "open_canon": {"path": canon.root, "cache": True},
