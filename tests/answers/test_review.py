@@ -323,8 +323,9 @@ answers = st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1)
 
 @given(answers)
 def test_kappa_is_symmetric_and_at_most_one(pairs: list[tuple[bool, bool]]) -> None:
-    found = kappa(pairs)
-    assert found == kappa([(other, one) for one, other in pairs])
+    found = kappa([pairs])
+    assert found == kappa([[(other, one) for one, other in pairs]])
+    assert found == kappa([pairs, pairs])
     assert found is None or found <= 1
     if found is not None and all(one == other for one, other in pairs):
         assert found == 1
@@ -332,12 +333,21 @@ def test_kappa_is_symmetric_and_at_most_one(pairs: list[tuple[bool, bool]]) -> N
 
 @given(answers)
 def test_two_ranks_make_the_weighted_kappa_the_plain_one(pairs: list[tuple[bool, bool]]) -> None:
-    assert weighted_kappa([(float(one), float(other)) for one, other in pairs]) == kappa(pairs)
+    ranks = [(float(one), float(other)) for one, other in pairs]
+    assert weighted_kappa([ranks]) == kappa([pairs])
+
+
+def test_questions_with_other_answers_are_no_agreement() -> None:
+    """Two readers who answer at random, nearly all yes here and nearly all no there."""
+    random = [(True, True)] * 81 + [(True, False)] * 9 + [(False, True)] * 9 + [(False, False)]
+    turned = [(not one, not other) for one, other in random]
+    assert kappa([random, turned]) == 0
+    assert (kappa([[*random, *turned]]) or 0) > 0.5
 
 
 def test_a_step_apart_disagrees_less_than_three() -> None:
-    near = weighted_kappa([(1, 1), (2, 3), (4, 4)])
-    far = weighted_kappa([(1, 1), (1, 4), (4, 4)])
+    near = weighted_kappa([[(1, 1), (2, 3), (4, 4)]])
+    far = weighted_kappa([[(1, 1), (1, 4), (4, 4)]])
     assert near
     assert far is not None
     assert near > far

@@ -124,7 +124,11 @@ def _pair(pair: ReaderPair) -> str:
 
 
 def _kappa(value: float | None) -> str:
-    return "not defined, because all answers are the same" if value is None else f"{value:.2f}"
+    return (
+        "not defined, because all answers are the same"
+        if value is None
+        else f"{round(value, 2) + 0.0:.2f}"
+    )
 
 
 def _doubts(result: ReviewStatus) -> Iterator[Block]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import product
 from typing import TypeVar
 
@@ -22,42 +22,48 @@ _STEPS = 60
 """How often an interval is halved; after that, floating-point numbers have no more digits."""
 
 
-def kappa(pairs: Sequence[tuple[H, H]]) -> float | None:
+def kappa(groups: Iterable[Sequence[tuple[H, H]]]) -> float | None:
     """
-    Return Cohen's kappa of two readers' *pairs* of answers.
+    Return Cohen's kappa of two readers' pairs of answers, in *groups* such as one a question.
 
-    None if there is none, or if both gave one and the same answer throughout: then chance alone
-    explains all of it.
+    Chance counts within each group: two readers who say no to one question and yes to another do
+    not agree by that alone. None if there is no answer, or if both gave one and the same answer
+    throughout each group: then chance alone explains all of it.
 
-    >>> kappa([(True, True)] * 20 + [(True, False)] * 5 + [(False, True)] * 10
-    ...     + [(False, False)] * 15)
+    >>> kappa([[(True, True)] * 20 + [(True, False)] * 5 + [(False, True)] * 10
+    ...     + [(False, False)] * 15])
     0.4
-    >>> kappa([(True, True)] * 9) is None
+    >>> kappa([[(True, True)] * 9, [(False, False)] * 2]) is None
     True
     """
-    return _kappa(pairs, lambda one, other: float(one != other))
+    return _kappa(groups, lambda one, other: float(one != other))
 
 
-def weighted_kappa(pairs: Sequence[tuple[float, float]]) -> float | None:
+def weighted_kappa(groups: Iterable[Sequence[tuple[float, float]]]) -> float | None:
     """
-    Return the kappa of *pairs* of ranks, in which a step apart is a small disagreement.
+    Return the kappa of pairs of ranks, in which a step apart is a small disagreement.
 
     The weight of a disagreement is linear: twice as many steps count twice as much.
 
-    >>> weighted_kappa([(1, 1), (2, 2), (3, 3)]), weighted_kappa([(1, 3), (3, 1)])
+    >>> weighted_kappa([[(1, 1), (2, 2), (3, 3)]]), weighted_kappa([[(1, 3), (3, 1)]])
     (1.0, -1.0)
     """
-    return _kappa(pairs, lambda one, other: abs(one - other))
+    return _kappa(groups, lambda one, other: abs(one - other))
 
 
-def _kappa(pairs: Sequence[tuple[H, H]], weight: Callable[[H, H], float]) -> float | None:
+def _kappa(
+    groups: Iterable[Sequence[tuple[H, H]]], weight: Callable[[H, H], float]
+) -> float | None:
     """Return 1 minus the observed disagreement as a share of that of chance."""
-    first, second = Counter(one for one, _ in pairs), Counter(other for _, other in pairs)
-    by_chance = sum(
-        weight(one, other) * first[one] * second[other] for one, other in product(first, second)
-    )
-    observed = sum(weight(one, other) for one, other in pairs) * len(pairs)
-    return round(1 - observed / by_chance, 6) if by_chance else None
+    observed = by_chance = 0.0
+    for pairs in groups:
+        first, second = Counter(one for one, _ in pairs), Counter(other for _, other in pairs)
+        observed += sum(weight(one, other) for one, other in pairs)
+        by_chance += sum(
+            weight(one, other) * first[one] * second[other] / len(pairs)
+            for one, other in product(first, second)
+        )
+    return round(1 - observed / by_chance, 6) + 0.0 if by_chance else None
 
 
 def most_faulty(faults: int, read: int) -> float | None:

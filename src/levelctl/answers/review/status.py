@@ -171,44 +171,58 @@ def said_about(
     return readers, said
 
 
+Both = Sequence[tuple[str, DutyAnswer, DutyAnswer]]
+"""The focus of each duty that two readers have read, and what either said about it."""
+
+
 def _pairs(
     canon: Canon, readers: dict[str, DutyReader], said: SaidByReader
 ) -> Iterator[ReaderPair]:
     """Yield how far each two readers agree that have read a duty in common."""
     ranks = {level.code: level.rank for level in canon.ladder.levels}
     for one, other in combinations(readers, 2):
-        both = [(said[one][key], said[other][key]) for key in said[one] if key in said[other]]
+        both = [
+            (key[0], answer, said[other][key])
+            for key, answer in said[one].items()
+            if key in said[other]
+        ]
         if both:
             yield _pair(readers[one], readers[other], both, ranks)
 
 
-def _pair(
-    first: DutyReader,
-    second: DutyReader,
-    both: Sequence[tuple[DutyAnswer, DutyAnswer]],
-    ranks: dict[str, float],
-) -> ReaderPair:
-    answers = [
-        (is_yes, dict(other.answers)[question])
-        for one, other in both
-        for question, is_yes in one.answers
-        if question in dict(other.answers)
-    ]
-    places = [
-        (ranks[one.placed], ranks[other.placed])
-        for one, other in both
-        if one.placed in ranks and other.placed in ranks
-    ]
+def _pair(first: DutyReader, second: DutyReader, both: Both, ranks: dict[str, float]) -> ReaderPair:
+    answers, places = _answers_by_question(both), _ranks_by_focus(both, ranks)
+    alike = [one == other for pairs in answers for one, other in pairs]
     return ReaderPair(
         first=first,
         second=second,
         duties=len(both),
-        answers=len(answers),
-        agreed=sum(one == other for one, other in answers),
+        answers=len(alike),
+        agreed=sum(alike),
         kappa=kappa(answers),
-        placements=len(places),
+        placements=sum(map(len, places)),
         placement_kappa=weighted_kappa(places),
     )
+
+
+def _answers_by_question(both: Both) -> list[list[tuple[bool, bool]]]:
+    """Return the answers of two readers to the same questions."""
+    found: dict[str, list[tuple[bool, bool]]] = {}
+    for _, one, other in both:
+        others = dict(other.answers)
+        for question, is_yes in one.answers:
+            if question in others:
+                found.setdefault(question, []).append((is_yes, others[question]))
+    return [*found.values()]
+
+
+def _ranks_by_focus(both: Both, ranks: dict[str, float]) -> list[list[tuple[float, float]]]:
+    """Return the ranks of the levels at which two readers placed the same duties."""
+    found: dict[str, list[tuple[float, float]]] = {}
+    for focus, one, other in both:
+        if one.placed in ranks and other.placed in ranks:
+            found.setdefault(focus, []).append((ranks[one.placed], ranks[other.placed]))
+    return [*found.values()]
 
 
 def _doubts(
