@@ -201,6 +201,16 @@ def test_an_overlay_keeps_its_own_reviews(tmp_path: Path) -> None:
     assert not (tmp_path / "base" / "reviews").exists()
 
 
+def test_a_reader_of_an_overlay_replaces_nothing_below(tmp_path: Path) -> None:
+    root = overlay_of_small(tmp_path, {})
+    answer_all(sitting_of(read(tmp_path / "base"), size=1))
+    sitting = sitting_of(read(root), size=1)
+    assert sitting.step
+    answer_all(sitting)
+    assert (root / FILE.replace("JD", "JD-2")).exists()
+    assert status(read(root)).total.read == 2
+
+
 def test_what_a_file_of_a_canon_may_not_have_is_shown_instead(tmp_path: Path) -> None:
     hostile = WARD.replace(
         "- Takes the temperature", '- "\\x1b[31mTakes: - #the\\u202e temperature'

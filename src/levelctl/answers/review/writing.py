@@ -66,6 +66,8 @@ class ReviewWriter:
         empty = ReviewFile("", focus, self.reader)
         for path in self._paths(focus):
             place = place_of(self.canon.root, path)
+            if any(place_of(folder, path).exists() for folder in self.canon.below):
+                continue  # in an overlay, a file of this name would replace the one below
             if not place.exists():
                 return _OpenFile(self.canon.root, replace(empty, path=path), None)
             content = place.read_bytes()
