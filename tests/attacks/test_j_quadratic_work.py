@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import product
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -26,11 +27,22 @@ import levelctl
 from levelctl.answers.diff.items import same
 from levelctl.canon import source
 from levelctl.canon.comments import comments_in
+from levelctl.canon.model import (
+    Focus,
+    Ladder,
+    Level,
+    Skill,
+    SkillVocabulary,
+    Step,
+    TitleRules,
+    Track,
+)
 from levelctl.diagnostics import Diagnostic, Fix, Span
 from levelctl.layout import match as match_layout
 from levelctl.lint import phrases
 from levelctl.lint.fix.apply import apply_fixes
 from levelctl.lint.fix.repair import FileChange
+from levelctl.lint.rules import skill_levels_fall, skill_levels_flat
 from levelctl.lint.suppressions import Suppression, without_suppressed
 from levelctl.output import markdown, patch
 from levelctl.output.sarif import _message as message_of
@@ -124,11 +136,29 @@ def _paired(text: str) -> Make:
     return make
 
 
+def _skills(check: Callable[[Focus, Any], Iterator[object]]) -> Make:
+    """Return the check of so many skills, each with a step at the highest of so many levels."""
+
+    def make(size: int) -> Callable[[], object]:
+        levels = tuple(Level(f"P{at}", "P", "x", at) for at in range(min(size, 300)))
+        ladder = Ladder((Track("P", "P", "x"),), levels, TitleRules())
+        steps = ((levels[-2].code, "working"), (levels[-1].code, "aware"))
+        skills = tuple(Skill(f"Skill {at}", "x", None, steps) for at in range(size))
+        focus = Focus("X", "X", "x", "x", (), (), skills, (), ())
+        words = SkillVocabulary(scale=(Step("aware", "Aware"), Step("working", "Working")))
+        context = SimpleNamespace(ladder=ladder, vocabulary=words)
+        return lambda: list(check(focus, context))
+
+    return make
+
+
 def _message(text: str) -> Make:
     return lambda size: lambda: message_of(text * size)
 
 
 CASES: dict[str, tuple[Make, int]] = {
+    "skills that fall": (_skills(skill_levels_fall.check), 500),
+    "skills without a level": (_skills(skill_levels_flat.check), 500),
     "columns of one name": (lambda size: _table(["c"] * size), 400),
     "columns without a name": (lambda size: _table([""] * size), 400),
     "columns that count themselves": (

@@ -250,3 +250,12 @@ def test_an_unknown_step_is_found_at_each_of_its_places(tmp_path: Path) -> None:
     found = [span for _, span, *_ in errors(skilled_canon(tmp_path, {FOCUS: ward}))]
     assert [span.line for span in found] == [8, 9]
     assert skilled.WARD.count(": working") == 2
+
+
+def test_a_scale_has_at_most_ten_steps(tmp_path: Path) -> None:
+    """content@2 counts each step of each skill at each level."""
+    steps = ", ".join(f"step-{number}: {{name: Step {number}}}" for number in range(11))
+    found = skilled_canon(tmp_path, {"skills.yaml": f"scale: {{{steps}}}\n", FOCUS: None})
+    assert [each.message for each in found.diagnostics] == [
+        "scale is a mapping; expected at most 10 steps of the scale by slug, from the lowest"
+    ]

@@ -53,14 +53,16 @@ class SteppedContentSpace(ContentSpace):
         return step_reader(self.canon, self._scale().unknown_step)
 
     def _read(self, profile: Profile) -> Content:
-        return self._content(self._focus(profile), profile)
+        focus = self._focus(profile)
+        return self._content(focus, profile, names(focus.tools))
 
     def _by_level(self, focus: Focus) -> list[tuple[Profile, Content]]:
-        return [(each, self._content(focus, each)) for each in focus.profiles]
+        tools = names(focus.tools)
+        return [(each, self._content(focus, each, tools)) for each in focus.profiles]
 
-    def _content(self, focus: Focus, profile: Profile) -> Content:
+    def _content(self, focus: Focus, profile: Profile, tools: Spelled) -> Content:
         skills = self.reader.content(focus, profile.code.level)
-        return {**skills, "tools": names(focus.tools), "duties": words(profile.duties)}
+        return {**skills, "tools": tools, "duties": words(profile.duties)}
 
     def _skills(self, here: Content, there: Content) -> Component:
         both = common(here["skills"], there["skills"])
@@ -125,8 +127,10 @@ class StepReader(Record):
 
 def _form(skill: Skill) -> str:
     """Return how *skill* is compared; no slug begins with a blank as the names of others do."""
+    if skill.skill:
+        return skill.skill
     (form,) = names([skill.name])
-    return skill.skill or f" {form}"
+    return f" {form}"
 
 
 def step_reader(canon: Canon, unknown: str | None) -> StepReader:
