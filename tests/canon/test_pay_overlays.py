@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from levelctl.lint.check import check
 from overlays import WARD_FILE, fault_lines, read, write_overlay
+from program import run
 from small import write_canon
 
 HEAD = """\
@@ -133,3 +135,22 @@ def test_a_level_with_pay_has_no_reason_for_having_none(tmp_path: Path) -> None:
 def test_what_cannot_be_merged_is_an_error(tmp_path: Path, here: str, fault: str) -> None:
     lines = fault_lines(overlay(tmp_path, ALL, here))
     assert any(fault in line for line in lines), lines
+
+
+@pytest.mark.parametrize("below", [ALL, f"{{{DE}}}"])
+@pytest.mark.parametrize("here", ["{X}", " {X} "])
+def test_what_names_a_figure_repeats_nothing(tmp_path: Path, below: str, here: str) -> None:
+    """The place of a figure below says which one is meant; the same low says nothing new."""
+    figure = here.replace("X", "place: DE, kind: base, low: 11, median: 25")
+    root = overlay(tmp_path, below, figure)
+    found = check([root], cache=False, select=["override-same"]).diagnostics
+    assert [(each.message, each.span.column) for each in found] == [
+        ("the canon below says the same here", 20 + figure.index("11"))
+    ]
+
+
+def test_the_figure_below_is_compared_with_that_of_its_place(tmp_path: Path) -> None:
+    root = overlay(tmp_path, ALL, "[{place: DE, median: 25}]")
+    command = ("diff", "--base", "ward nurse P1", "--canon", str(root), "--only", "pay")
+    assert "25 a year, +4 (+19.0 %)" in run(*command, "--place", "DE").out
+    assert "25 a year, not comparable" in run(*command).out

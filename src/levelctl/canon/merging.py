@@ -213,6 +213,8 @@ class Merger:
             return self.figures(below, over, route)
         if below is not None:
             kind: OverrideKind = "same" if _equal(below.value, over.value) else "replaced"
+            if kind == "same" and _names_figure(route):
+                return over
             self.note(kind, route, (over.span, over.end), below=below.value)
         return over
 
@@ -300,6 +302,13 @@ def _is_figure(below: Node | None, over: Node, route: Route) -> bool:
     )
 
 
+def _names_figure(route: Route) -> bool:
+    """Return whether the value at *route* says which of several figures below is meant."""
+    head, keys = route[: len(_PAY)], route[len(_PAY) :]
+    is_pay = (head[:1], head[-1:]) == (_PAY[:1], _PAY[-1:])
+    return is_pay and (keys in _NAMES or keys[1:] in _NAMES)
+
+
 def _hides_figure(below: Node | None, over: Node, route: Route) -> bool:
     """Return whether *over* takes away one of the figures *below*, and not all of them."""
     return _is_figure(below, over, route) and not {*over.value}.isdisjoint(NAMED_BY)
@@ -307,6 +316,8 @@ def _hides_figure(below: Node | None, over: Node, route: Route) -> bool:
 
 _PAY = ("levels", "CODE", "pay")
 """The route of the pay of a level."""
+
+_NAMES = tuple((key,) for key in (*NAMED_BY, "as_of"))
 
 
 def _figures(pay: Node | None) -> list[Node]:

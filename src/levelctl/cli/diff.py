@@ -23,6 +23,7 @@ from levelctl.errors import LevelctlError
 
 if TYPE_CHECKING:
     from levelctl.answers.diff import Comparison
+    from levelctl.canon.canon import Canon
 
 EXAMPLES = (
     "levelctl diff P2 P4",
@@ -81,11 +82,15 @@ def command(
     from levelctl import diff
 
     session = Session.of(context)
+    canon = session.with_pay_file(session.open(), pay_file, minimum_n)
     if base:
-        result = _with_base(session, side, focus, only or (), changed=changed or not every)
+        below = _seen(_below(session, canon), place, kind, as_of)
+        text = f"{focus} {_only(side)}" if focus else _only(side)
+        seen = _seen(canon, place, kind, as_of)
+        result = _with_base(seen, below, text, only or (), changed=changed or not every)
     else:
         result = diff(
-            session.with_pay_file(session.open(), pay_file, minimum_n),
+            canon,
             *side,
             focus=focus,
             only=only or (),
@@ -102,26 +107,40 @@ def command(
 
 
 def _with_base(
-    session: Session, side: list[str], focus: str | None, only: Sequence[Section], *, changed: bool
+    canon: Canon, base: Canon, text: str, only: Sequence[Section], *, changed: bool
 ) -> Comparison:
-    """Return the comparison of what *side* means with what it is in the canon below."""
+    """Return the comparison of what *text* means with what it is in *base*, the canon below."""
     from levelctl.answers.diff.base import compare_with_base
     from levelctl.canon.resolve import resolve
 
-    canon = session.open()
+    return compare_with_base(canon, base, resolve(canon, text), only=only, changed=changed)
+
+
+def _below(session: Session, canon: Canon) -> Canon:
     if not canon.below:
         raise LevelctlError(
             f"the canon {canon.settings.name} extends no other one",
             hint="--base compares with the canon below; see docs/overlays.md",
         )
+    return session.read(canon.below[0])
+
+
+def _only(side: list[str]) -> str:
     if len(side) != 1:
         raise LevelctlError(
             f"--base compares one level or profile, not {len(side)}",
             hint="quote a name that has several words",
         )
-    text = f"{focus} {side[0]}" if focus else side[0]
-    base = session.read(canon.below[0])
-    return compare_with_base(canon, base, resolve(canon, text), only=only, changed=changed)
+    return side[0]
+
+
+def _seen(canon: Canon, place: str | None, kind: str | None, as_of: str | None) -> Canon:
+    """Return *canon* with the pay that is asked for, if any is."""
+    if place is kind is as_of is None:
+        return canon
+    from levelctl.canon.pay_view import choice_of, seen  # few answers choose
+
+    return seen(canon, choice_of(place, kind, as_of))
 
 
 def _with_focus(sides: list[str]) -> str:

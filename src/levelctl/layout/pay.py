@@ -248,6 +248,8 @@ def _table(result: PayAnswer, *, unit: bool) -> Table:
 def _row(result: PayAnswer, rung: PayRung, *, unit: bool) -> list[Text]:
     """Return the cells of a level, with the projected median if somebody asked for it."""
     cells = list(_cells(rung, bool(result.salary), unit))
+    if rung.pay is None and result.choice:
+        cells[1] = text("no such figure", "muted")
     if result.adjustment:
         found = rung.adjusted
         cells.insert(3, text(values.amount(found.figure.median)) if found else text("–", "muted"))
