@@ -215,6 +215,22 @@ def test_a_title_with_a_level_beside_it(canon: Canon, tmp_path: Path) -> None:
     assert [code for code, _ in report.figures] == [f"{WARD}.P2"]
 
 
+@pytest.mark.parametrize(
+    ("code", "level"),
+    [
+        (f"{WARD}.P2", ""),
+        (f"{WARD.lower()}.p2", ""),
+        (WARD, "P2"),
+        ("WARDNURS1234", "p2"),
+        ("WARDNURS1234.P2", ""),
+        (f"{WARD}.P2", "P3"),
+    ],
+)
+def test_a_code_in_parts(canon: Canon, tmp_path: Path, code: str, level: str) -> None:
+    path = written(tmp_path, f"{code},{level},1,2,3", heading="Code,Level,Low,Median,High")
+    assert [each for each, _ in read(canon, path).figures] == [f"{WARD}.P2"]
+
+
 def test_a_figure_is_used_once(canon: Canon, tmp_path: Path) -> None:
     report = read(
         canon, written(tmp_path, P2, P2.replace("60000", "61000"), P2.replace("US", "DE"))

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from levelctl.answers.pay.file_report import PayFileReport
     from levelctl.canon.canon import Canon
 
-Remark = Callable[[str], None]
+OnRemark = Callable[[str], None]
 
 
 def seen_with(
-    canon: Canon, path: Path | None, minimum_n: int | None, remark: Remark, *, cache: bool
+    canon: Canon, path: Path | None, minimum_n: int | None, remark: OnRemark, *, cache: bool
 ) -> Canon:
     """Return *canon* seen with the pay in the file *path*; *remark* on what of it is not used."""
     if path is None:
@@ -28,7 +28,7 @@ def seen_with(
     return with_pay_file(canon, report)
 
 
-def remark_on(canon: Canon, path: Path, report: PayFileReport, remark: Remark) -> None:
+def remark_on(canon: Canon, path: Path, report: PayFileReport, remark: OnRemark) -> None:
     """*Remark* on what of the pay file *path* is not used, and if it is beside the *canon*."""
     from levelctl.layout.pay_file import remarks
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from levelctl.answers.pay.file.figures import PayRow, RowReader, UnusableRowError
+from levelctl.answers.pay.file.figures import PayFileRow, RowReader, UnusableRowError
 from levelctl.answers.pay.file.profiles import ProfileFinder, UnmatchedTitleError
 from levelctl.answers.pay.file.table import MOST_ROWS, opened_table
 from levelctl.answers.pay.file_report import FileColumn, PayFileReport, Role, UnusedRow
@@ -40,7 +40,7 @@ def read_pay_file(
     least = canon.settings.minimum_n if minimum_n is None else minimum_n
     if least < 1:
         raise LevelctlError(f"minimum_n is {least}", hint="give 1 or more")
-    reading = _Reading(canon, path, least, cache=cache)
+    reading = _PayFileReading(canon, path, least, cache=cache)
     with opened_table(path) as (table, rows):
         reader = RowReader(table, path.name, canon.settings.currency)
         for number, row in enumerate(rows, 1):
@@ -53,7 +53,7 @@ def read_pay_file(
         return reading.report(reader)
 
 
-class _Reading:
+class _PayFileReading:
     """What was read of the pay file *path* so far."""
 
     def __init__(self, canon: Canon, path: Path, least: int, *, cache: bool) -> None:
@@ -77,7 +77,7 @@ class _Reading:
         else:
             self.take(reader, line, code, row)
 
-    def take(self, reader: RowReader, line: int, code: str, row: PayRow) -> None:
+    def take(self, reader: RowReader, line: int, code: str, row: PayFileRow) -> None:
         figure = row.figure
         if "n" in reader.places and not (figure.n and figure.n >= self.least):
             few = f"fewer than {self.least} people" if row.counted else "of how many is not said"

@@ -51,7 +51,7 @@ class UnusableRowError(Exception):
     """A row cannot be used; the message says why, as a clause."""
 
 
-class PayRow(Record):
+class PayFileRow(Record):
     """What a row says: who is paid, and the figure."""
 
     code: str
@@ -89,7 +89,7 @@ class RowReader:
         )
         return tuple(words for role, words in told if role not in self.places)
 
-    def row(self, line: int, cells: list[str]) -> PayRow:
+    def row(self, line: int, cells: list[str]) -> PayFileRow:
         """Return what the row *cells* on *line* says. Raises UnusableRowError with the reason."""
         by_role = {role: _cell(cells, at) for role, at in self.places.items()}
         amounts = [self.amount(role, by_role[role]) for role in _AMOUNTS]
@@ -113,7 +113,7 @@ class RowReader:
             employers=_count("employers", by_role.get("employers", "")),
         )
         code, title, level = (by_role.get(role, "") for role in _WHO)
-        return PayRow(code, title, level, figure, counted=count is not None)
+        return PayFileRow(code, title, level, figure, counted=count is not None)
 
     def amount(self, role: Role, cell: str) -> int:
         """Return the whole amount in *cell*."""

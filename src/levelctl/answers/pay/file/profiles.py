@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from levelctl.answers.pay.file.figures import PayRow, UnusableRowError, quoted
+from levelctl.answers.pay.file.figures import PayFileRow, UnusableRowError, quoted
 from levelctl.canon.canon import Canon
 from levelctl.record import cached_property
 
@@ -41,7 +41,7 @@ class ProfileFinder:
 
         return matcher_of(self.canon, cache=self.cache)
 
-    def profile(self, row: PayRow) -> str:
+    def profile(self, row: PayFileRow) -> str:
         """
         Return the code of the profile that *row* is about.
 
@@ -60,14 +60,9 @@ class ProfileFinder:
         return known
 
     def by_code(self, code: str, level: str) -> str:
-        parts = code.split(".", 2)
-        focus = ".".join(parts[:2]).upper()
-        if len(parts) == 1:
-            found = {
-                each.code for each in self.canon.references(code) if each.by_code and not each.level
-            }
-            focus = found.pop() if len(found) == 1 else focus
-        wanted = "".join(parts[2:]) or level
+        """Return the profile of *code*, FUNCTION.FOCUS or FOCUS, with its level or at *level*."""
+        focus, at = self.parts(code)
+        wanted = at or level
         typed = self.canon.ladder.typed(wanted)
         if focus not in self.levels:
             raise UnusableRowError(f"{quoted(code)} is no code of the canon")
@@ -76,6 +71,17 @@ class ProfileFinder:
                 f"{focus} has no level {quoted(wanted)}" if wanted else _NO_LEVEL
             )
         return f"{focus}.{typed.code}"
+
+    def parts(self, code: str) -> tuple[str, str]:
+        """Return the focus in *code*, with its function, and the level behind it, if there is."""
+        first, _, rest = code.partition(".")
+        found = {
+            each.code for each in self.canon.references(first) if each.by_code and "." in each.code
+        }
+        second, _, level = rest.partition(".")
+        if f"{first}.{second}".upper() in self.levels or len(found) != 1:
+            return f"{first}.{second}".upper(), level
+        return found.pop(), rest
 
     def tried(self, title: str, level: str) -> str | Exception:
         """Return the code that *title* means, at *level* if there is one, or why it means none."""

@@ -25,7 +25,7 @@ MOST_ROWS = 100_000
 
 NEEDED = "it needs the columns code or title, low, median and high, as CSV or XLSX"
 
-CellRows = Iterator[Row[list[str]] | BadRow]
+PayTableRows = Iterator[Row[list[str]] | BadRow]
 
 
 class PayTable(Record):
@@ -37,7 +37,7 @@ class PayTable(Record):
 
 
 @contextlib.contextmanager
-def opened_table(path: Path) -> Iterator[tuple[PayTable, CellRows]]:
+def opened_table(path: Path) -> Iterator[tuple[PayTable, PayTableRows]]:
     """
     Open the pay file *path*: its heading, and the rows below.
 
@@ -60,7 +60,7 @@ def opened_table(path: Path) -> Iterator[tuple[PayTable, CellRows]]:
         yield _text_table(path, lines, form)
 
 
-def _text_table(path: Path, lines: LineReader, form: InputFormat) -> tuple[PayTable, CellRows]:
+def _text_table(path: Path, lines: LineReader, form: InputFormat) -> tuple[PayTable, PayTableRows]:
     from levelctl.tables.delimiters import declared, sniffed
 
     first = lines.peek()
@@ -74,7 +74,7 @@ def _text_table(path: Path, lines: LineReader, form: InputFormat) -> tuple[PayTa
 
 
 @contextlib.contextmanager
-def _sheet(path: Path) -> Iterator[tuple[PayTable, CellRows]]:
+def _sheet(path: Path) -> Iterator[tuple[PayTable, PayTableRows]]:
     from levelctl.tables.workbook import opened_workbook
 
     with opened_workbook(path) as book:
@@ -84,13 +84,13 @@ def _sheet(path: Path) -> Iterator[tuple[PayTable, CellRows]]:
         yield _below_heading(path, book.rows(sheet), comma=False)
 
 
-def _has_heading(rows: CellRows) -> bool:
+def _has_heading(rows: PayTableRows) -> bool:
     return any(
         isinstance(row, Row) and is_heading(row.value) for row in islice(rows, HEADING_WITHIN)
     )
 
 
-def _below_heading(path: Path, rows: CellRows, *, comma: bool) -> tuple[PayTable, CellRows]:
+def _below_heading(path: Path, rows: PayTableRows, *, comma: bool) -> tuple[PayTable, PayTableRows]:
     start = list(islice(rows, HEADING_WITHIN))
     for number, row in enumerate(start):
         if isinstance(row, Row) and is_heading(row.value):
