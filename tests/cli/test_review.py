@@ -244,7 +244,7 @@ def test_the_reference_canon_is_not_written_to(tmp_path: Path) -> None:
     [
         (("next", "--settle"), "review next does not take --settle"),
         (("status", "--seed", "1"), "review status does not take --seed"),
-        (("object", "ward nurse P2"), "takes REF DUTY WHY, and there are 1 arguments"),
+        (("object", "ward nurse P2"), "takes REF DUTY WHY; 1 given"),
         (("export",), "takes PATH"),
         (("sample", "x"), "takes no argument"),
         (("status", "P2"), "neither a focus nor a profile"),

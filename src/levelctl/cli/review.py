@@ -347,7 +347,7 @@ def _refuse_wrong_number(action: ReviewAction, words: Sequence[str]) -> None:
     if action is not ReviewAction.STATUS and len(words) != len(needed):
         expected = " ".join(needed) or "no argument"
         raise LevelctlError(
-            f"review {action} takes {expected}, and there are {len(words)} arguments",
+            f"review {action} takes {expected}; {len(words)} given",
             hint="put what has several words in quotes"
             if len(words) > len(needed)
             else f"levelctl review {action} {ARGUMENTS[action]}",
