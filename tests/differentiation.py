@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import Focus, Profile
+from levelctl.lint.marking_phrases import LevelText, marking_phrases, said
+from levelctl.record import replace
 from levelctl.text.similarity import stems
 
 
@@ -15,9 +18,26 @@ def tracks(focus: Focus) -> set[str]:
     return {profile.code.level[0] for profile in focus.profiles}
 
 
-def steps_off(canon: Canon) -> Iterator[int]:
-    """Yield for each duty how many steps the level that is found for it is from its own."""
-    foci = canon.foci
+def marks(canon: Canon) -> re.Pattern[str]:
+    """Return a pattern of the phrases that mark a level of *canon*, as level-phrase finds them."""
+    texts = [
+        LevelText(profile.code.level, number, said(duty))
+        for number, focus in enumerate(canon.foci)
+        for profile in focus.profiles
+        for duty in profile.duties
+    ]
+    found = marking_phrases(texts, share=0.34, at_level=0.8, least_foci=10)
+    phrases = sorted({each.phrase for each in found}, key=len, reverse=True)
+    return re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, phrases)) or '(?!)'})\b")
+
+
+def steps_off(canon: Canon, without: re.Pattern[str] | None = None) -> Iterator[int]:
+    """
+    Yield for each duty how many steps the level that is found for it is from its own.
+
+    What matches *without* is left out of all texts.
+    """
+    foci = [_masked(focus, without) if without else focus for focus in canon.foci]
     counts = {focus.code: _counted(focus) for focus in foci}
     whole = sum(counts.values(), Counter[tuple[str, str]]())
     for focus in foci:
@@ -29,6 +49,20 @@ def steps_off(canon: Canon) -> Iterator[int]:
                 for duty in profile.duties:
                     found = max(levels, key=lambda level: _likelihood(known, level, duty))
                     yield abs(levels.index(found) - levels.index(profile.code.level))
+
+
+def _masked(focus: Focus, without: re.Pattern[str]) -> Focus:
+    """Return *focus* with duties that have nothing that matches *without*."""
+    profiles = (
+        replace(
+            profile,
+            responsibilities=tuple(
+                replace(duty, text=without.sub(" ", duty.text)) for duty in profile.responsibilities
+            ),
+        )
+        for profile in focus.profiles
+    )
+    return replace(focus, profiles=tuple(profiles))
 
 
 def _counted(focus: Focus) -> Counter[tuple[str, str]]:

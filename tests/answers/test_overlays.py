@@ -249,6 +249,14 @@ def test_a_profile_that_is_the_same_below(
         ("levels: {P2: {status: draft}}", "Status"),
         ("levels: {P2: {confidence: 0.4}}", "Confidence"),
         ("levels: {P2: {review: {concreteness: 4}}}", "Concreteness"),
+        ("levels: {P2: {review: {wording: other}}}", "Panel"),
+        (
+            (
+                "levels: {P2: {sources: [{title: Ward handbook, url: 'https://example.org/ward', "
+                "accessed: 2026-05-01, kind: standard}]}}"
+            ),
+            "Sources",
+        ),
         (
             "levels: {P2: {sources: [{title: Ours, url: 'https://a.example'}]}}",
             "Sources",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from differentiation import steps_off, tracks
+from differentiation import marks, steps_off, tracks
 from levelctl.canon import package_data
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import Focus, Profile
@@ -118,3 +118,11 @@ def test_the_level_of_a_duty_is_found_from_other_foci(
     assert total > 1_000
     assert exact > 0.45
     assert beside > 0.75
+
+
+@pytest.mark.long
+def test_levels_differ_without_the_phrases_that_mark_them(reference: Canon) -> None:
+    phrases = marks(reference)
+    off = Counter(steps_off(reference, phrases))
+    assert phrases.search("Sets the plan for two to three years.")
+    assert off[0] / sum(off.values()) > 0.45

@@ -13,7 +13,17 @@ from levelctl.answers.diff.records import (
     PayRow,
 )
 from levelctl.canon.canon import Canon
-from levelctl.canon.model import DimensionGroup, Focus, Level, Pay, Profile, Sources, Texts
+from levelctl.canon.model import (
+    DimensionGroup,
+    Focus,
+    Level,
+    Pay,
+    Profile,
+    Review,
+    Source,
+    Sources,
+    Texts,
+)
 from levelctl.canon.pay_range import difference, measured
 from levelctl.text.similarity import changed_runs
 
@@ -66,18 +76,34 @@ def text_rows(canon: Canon, focus: Focus, profile: Profile) -> tuple[ComparisonR
     confidence, sources = profile.confidence, profile.sources
     scores = profile.review.scores if profile.review else ()
     texts = tuple((name, f"{score:g}") for name, score in scores)
+    panel = _panel(profile.review)
     return (
         _row("Definition", [focus.summary]),
         _row("Version", [str(profile.version)]),
         _row("Region", [profile.region]),
         _row("Confidence", [None if confidence is None else f"{confidence:g}"]),
         *_dimension_rows(canon.dimensions.scores, [texts]),
+        *([_row("Panel", [panel])] if panel else []),
         _row("Sources", [_sources(sources) if sources else None]),
     )
 
 
+def _panel(review: Review | None) -> str:
+    """Return who gave the scores of *review*, and whether it was for another wording."""
+    if review is None:
+        return ""
+    other = "for another wording" if review.wording else ""
+    return ", ".join(filter(None, (review.panel, other)))
+
+
 def _sources(sources: Sources) -> str:
-    return "; ".join(source.title for source in sources.listed) or str(sources.count)
+    return "; ".join(map(_source, sources.listed)) or str(sources.count)
+
+
+def _source(source: Source) -> str:
+    """Return the title of *source*, with its kind and place if these are known."""
+    what = ", ".join(filter(None, (source.kind, source.place))).replace("_", " ")
+    return f"{source.title} ({what})" if what else source.title
 
 
 def distance_row(canon: Canon, profiles: Sequence[Profile]) -> DistanceRow:
