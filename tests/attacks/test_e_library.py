@@ -270,7 +270,7 @@ FOREIGN = [
 
 INSIDE = {
     "open_canon": "levelctl.canon.locate.locate",
-    "show": "levelctl.canon.resolve.resolve",
+    "show": "levelctl.canon.resolve.resolve_shown",
     "list_profiles": "levelctl.answers.list.listing",
     "rubric": "levelctl.answers.rubric.rubric",
     "diff": "levelctl.answers.diff.compare",
