@@ -591,8 +591,8 @@ def review_export(
     """
     from pathlib import Path
 
+    from levelctl.answers.review.exporting import export
     from levelctl.answers.review.readers import role_of
-    from levelctl.answers.review.sheets import export
     from levelctl.canon.resolve import resolve_focus
 
     resolved = resolve_focus(canon, focus) if focus is not None else None
@@ -617,8 +617,8 @@ def review_import(
     """
     from pathlib import Path
 
+    from levelctl.answers.review.importing import import_answers
     from levelctl.answers.review.readers import reader_of, role_of, today
-    from levelctl.answers.review.sheets import import_answers
 
     reader = reader_of(initials, role_of(reads_as), trade, years)
     return import_answers(canon, Path(path), reader=reader, today=today())

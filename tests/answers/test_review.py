@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from levelctl.answers.review.agreement import kappa, most_faulty, weighted_kappa
 from levelctl.answers.review.duties import DutyToRead, drawn, duties_of
+from levelctl.answers.review.exporting import export
+from levelctl.answers.review.importing import import_answers
 from levelctl.answers.review.objecting import object_to
 from levelctl.answers.review.queue import queue
 from levelctl.answers.review.sample import sample
-from levelctl.answers.review.sheets import export, import_answers
 from levelctl.answers.review.sitting import Sitting
 from levelctl.answers.review.status import one_of, status
 from levelctl.answers.review.writing import ReviewWriter, text_of

@@ -286,7 +286,7 @@ def _object(request: _Request) -> None:
 
 
 def _export(request: _Request) -> None:
-    from levelctl.answers.review.sheets import export
+    from levelctl.answers.review.exporting import export
 
     canon = request.session.open()
     request.answer(
@@ -302,8 +302,8 @@ def _export(request: _Request) -> None:
 
 
 def _import(request: _Request) -> None:
+    from levelctl.answers.review.importing import import_answers
     from levelctl.answers.review.readers import today
-    from levelctl.answers.review.sheets import import_answers
     from levelctl.cli.same_file import refuse_outputs
 
     path = Path(request.words[0])

@@ -1,147 +1,30 @@
-"""
-Tables to fill in, for readers without a terminal: one row a duty, in random order, without levels.
-
-What a row is about is in its first cell: a digest of the focus, the level and the text, which does
-not tell the level.
-"""
+"""Reads tables that readers without a terminal have filled in."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
-from levelctl.answers.review.duties import DutyToRead, drawn, duties_of, foci_of
+from levelctl.answers.review.columns import DUTY, OF_ALL, PLACED, REMARK, TEXT, levels_of, name_of
+from levelctl.answers.review.duties import DutyToRead, duties_of
 from levelctl.answers.review.queue import said_by
 from levelctl.answers.review.records import RefusedRow, ReviewReceipt
 from levelctl.answers.review.status import questions_canon_asks
 from levelctl.answers.review.writing import ReviewWriter
-from levelctl.canon import atomic_write
 from levelctl.canon.canon import Canon
-from levelctl.canon.model import Focus
-from levelctl.canon.reviews import DIGITS, DutyAnswer, DutyReader, ReadsAs
-from levelctl.errors import CanonError, LevelctlError, MachineError
+from levelctl.canon.reviews import DutyAnswer, DutyReader
+from levelctl.errors import CanonError
 from levelctl.tables.placed import PlacedRow, placed_rows
-from levelctl.text.formulas import guarded, unguarded
+from levelctl.text.formulas import unguarded
 from levelctl.text.safe import one_line, visible
-
-DUTY, FOCUS, LEVELS, TEXT, REMARK = "duty", "focus", "levels", "text", "remark"
-PLACED = "placed at"
-"""The heading of the column for the level at which a reader of the trade places a duty."""
-
-_OF_ALL = (DUTY, FOCUS, LEVELS, TEXT, PLACED, REMARK)
 
 _YES, _NO = ("yes", "y", "true", "1"), ("no", "n", "false", "0")
 _LONGEST = 2_000
 """The most characters of a remark."""
 _SHOWN = 60
-_WIDTHS = {DUTY: 18, FOCUS: 24, LEVELS: 16, TEXT: 60, REMARK: 40}
-
-SheetRows = list[tuple[str, ...]]
-
-
-def export(
-    canon: Canon,
-    focus: Focus | None,
-    path: Path,
-    *,
-    reads_as: ReadsAs,
-    seed: int = 0,
-    size: int | None = None,
-) -> ReviewReceipt:
-    """
-    Write the duties of *focus*, or of all foci, to the new file *path*: XLSX, or else CSV.
-
-    They are in the random order of *seed*; *size* limits them. A reader of the trade has a column
-    for the level. Raises LevelctlError if the file exists, MachineError if it cannot be written.
-    """
-    duties = drawn(duties_of(foci_of(canon, focus)), str(seed))[:size]
-    if not duties:
-        raise LevelctlError("there is no duty to export", hint="the canon, or the focus, has none")
-    rows = [*_rows(canon, duties, reads_as)]
-    _write_new(path, _workbook(canon, rows) if _is_workbook(path) else _csv(rows))
-    return ReviewReceipt("export", None, len(duties), 0, (str(path),))
-
-
-def _is_workbook(path: Path) -> bool:
-    return path.suffix.casefold() == ".xlsx"
-
-
-def _rows(
-    canon: Canon, duties: Sequence[DutyToRead], reads_as: ReadsAs
-) -> Iterator[tuple[str, ...]]:
-    questions = [f"{each.name}: {one_line(each.ask)}" for each in questions_canon_asks(canon)]
-    place = (PLACED,) if reads_as == "trade" else ()
-    yield (DUTY, FOCUS, LEVELS, TEXT, *place, *questions, REMARK)
-    empty = ("",) * (len(place) + len(questions) + 1)
-    levels_of = {each: " ".join(_levels(canon, each)) for each in {duty.focus for duty in duties}}
-    for duty in duties:
-        levels = levels_of[duty.focus]
-        yield (_name_of(duty), one_line(duty.title), levels, duty.text, *empty)
-
-
-def _levels(canon: Canon, focus: str) -> list[str]:
-    """Return the levels of *focus*, FUNCTION.FOCUS."""
-    return [each.code.level for each in canon.focus(*focus.split(".")).profiles]
-
-
-def _name_of(duty: DutyToRead) -> str:
-    """Return what identifies *duty* in a table, without telling its level."""
-    import hashlib
-
-    return hashlib.sha256("\0".join(duty.key).encode()).hexdigest()[:DIGITS]
-
-
-def _csv(rows: SheetRows) -> bytes:
-    import csv
-    import io
-
-    file = io.StringIO()
-    csv.writer(file, lineterminator="\r\n").writerows(
-        [guarded(each) for each in row] for row in rows
-    )
-    # Excel takes a CSV for one in its own encoding unless it begins with this mark.
-    return file.getvalue().encode("utf-8-sig")
-
-
-def _workbook(canon: Canon, rows: SheetRows) -> bytes:
-    from levelctl.tables.workbook import NewSheet, workbook_of
-
-    headings = rows[0]
-    names = {each.name for each in questions_canon_asks(canon)}
-    choices: dict[int, tuple[str, ...]] = {}
-    for column, heading in enumerate(headings):
-        if heading.partition(":")[0] in names:
-            choices[column] = ("yes", "no")
-        elif heading == PLACED:
-            levels = dict.fromkeys(level for row in rows[1:] for level in row[2].split())
-            choices[column] = tuple(levels)
-    widths = [_WIDTHS.get(heading, 14) for heading in headings]
-    return workbook_of(NewSheet("review", rows, widths, choices))
-
-
-def _write_new(path: Path, content: bytes) -> None:
-    """Write *content* to the new file *path*, completely or not at all."""
-    temporary = atomic_write.temporary_in(path.parent)
-    try:
-        if os.path.lexists(path):
-            raise _already_there(path)
-        with atomic_write.undone(lambda: atomic_write.remove(temporary)):
-            atomic_write.fill(temporary, content)
-            atomic_write.link(path, temporary)
-    except UnicodeEncodeError as error:
-        message = f"no file can have the name '{visible(str(path))}'"
-        raise LevelctlError(message, hint="give another one") from error
-    except FileExistsError as error:
-        raise _already_there(path) from error
-    except OSError as error:
-        raise MachineError(f"{path} cannot be written: {error.strerror or error}") from error
-
-
-def _already_there(path: Path) -> LevelctlError:
-    return LevelctlError(f"{path} already exists", hint="nothing was written; move or delete it")
+"""The most characters of a text that a message quotes."""
 
 
 class _Columns(NamedTuple):
@@ -167,7 +50,7 @@ def import_answers(canon: Canon, path: Path, *, reader: DutyReader, today: str) 
     if first is None:
         raise CanonError(f"{path} is empty", hint="give a table of levelctl review export")
     columns = _columns(canon, first, path)
-    duties = {_name_of(duty): duty for duty in duties_of(canon.foci)}
+    duties = {name_of(duty): duty for duty in duties_of(canon.foci)}
     reading = _SheetReading(canon, columns, reader, today)
     found = [*_taken(rows, columns, duties, reading)]
     if reading.faults:
@@ -210,7 +93,7 @@ def _columns(canon: Canon, first: PlacedRow, path: Path) -> _Columns:
     for index, cell in enumerate(first.cells):
         name, colon, _ = cell.partition(":")
         name = name.strip().casefold()
-        (asked if colon or name not in _OF_ALL else headings).setdefault(name, index)
+        (asked if colon or name not in OF_ALL else headings).setdefault(name, index)
     for needed in (DUTY, TEXT):
         if needed not in headings:
             raise CanonError(
@@ -232,7 +115,7 @@ class _SheetReading:
     """Reads the answers of rows, and collects what is wrong with them."""
 
     def __init__(self, canon: Canon, columns: _Columns, reader: DutyReader, today: str) -> None:
-        self.levels = cache(partial(_levels, canon))
+        self.levels = cache(partial(levels_of, canon))
         self.columns = columns
         self.reader = reader
         self.today = today
