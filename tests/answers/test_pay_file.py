@@ -369,3 +369,21 @@ def test_a_hundred_thousand_rows_and_no_more(canon: Canon, tmp_path: Path) -> No
     assert (report.used, len(report.left_out)) == (1, 99_999)
     with pytest.raises(CanonError, match="more than 100,000 rows"):
         read(canon, written(tmp_path, *rows, P2))
+
+
+def test_a_figure_replaces_that_of_its_place_and_kind(tmp_path: Path) -> None:
+    unit = "currency: USD, period: year, place: US, low: 1, median: 2, high: 3, basis: survey"
+    pays = f"[{{{unit}, kind: total_cash}}, {{{unit}, kind: base}}]"
+    text = f"""\
+code: WARDNURS1234
+name: Ward Nurse
+summary: Looks after the patients of a ward.
+levels:
+  P2: {{status: draft, version: 1, region: global, pay: {pays}}}
+"""
+    root = write_canon(tmp_path, {"functions/nursing/ward-nurse.yaml": text})
+    answer = pay(open_canon(root, cache=False), "ward nurse P2", pay_file=written(tmp_path, P2))
+    assert [(each.kind, each.median) for each in answer.figures] == [
+        ("base", 60000),
+        ("total_cash", 2),
+    ]
