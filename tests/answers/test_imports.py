@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 
 from clean import WARD, WARD_FILE, write_clean
-from levelctl.answers.imports import ListedScheme, from_oews, from_onet, listing, remove
+from levelctl.answers.imports import Imports, ListedScheme, from_oews, from_onet, listing, remove
 from levelctl.errors import CanonError, LevelctlError, MachineError
 from levelctl.layout import imports as layout
 from levelctl.lint.check import check_canon
 from levelctl.occupations import mwe, oews, onet, scheme_codes, schemes, wages
+from levelctl.occupations.wages import WageRelease
 from levelctl.output import plain
-from levelctl.record import encode
+from levelctl.record import encode, replace
 from levelctl.titles.occupation_index import onet_index
 from levelctl.titles.occupation_index.matcher import scheme_matcher
 from levelctl.titles.occupation_index.onet_index import OnetIndexHead
@@ -531,6 +532,14 @@ def test_wages_of_a_release_that_is_not_known_are_shown(tmp_path: Path) -> None:
         ("OEWS US NAICS 622000", "", "1", source),
         ("OEWS US-CA", "", "1", source),
     ]
+
+
+def test_of_many_places_the_first_are_named() -> None:
+    release = WageRelease("OEWS", "May 2024", 2, 0, "whose")
+    places = tuple(replace(release, place=f"US-{10_000 + each}") for each in range(62))
+    text = plain.export(layout.document(Imports((), places)))
+    assert "Places: 62: US-10000, US-10001, " in text
+    assert ", US-10059 and 2 more\n" in text
 
 
 @pytest.mark.parametrize("content", [b"none", b""], ids=["other", "empty"])

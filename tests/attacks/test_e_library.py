@@ -101,7 +101,13 @@ def arguments(canon: Canon) -> dict[str, dict[str, Any]]:
     figure = {"place": "US", "kind": "base", "as_of": "2026", **file}
     return {
         "open_canon": {"path": canon.root, "cache": True},
-        "show": {**ward, "sections": ["pay"], "all_levels": True, "origin": True, **figure},
+        "show": {
+            **ward,
+            "sections": ["pay"],
+            "all_levels": True,
+            "origin": True,
+            **dict.fromkeys(figure),
+        },
         "list_profiles": {"canon": canon, "filters": None},
         "rubric": {
             "canon": canon,

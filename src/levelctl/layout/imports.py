@@ -11,6 +11,9 @@ from levelctl.occupations.level_wages import LevelRelease
 from levelctl.occupations.wages import WageRelease
 from levelctl.text.document import Document, Facts, Heading, Paragraph, TableRows, text
 
+LISTED = 60
+"""The most places or industries that are named: enough for all states."""
+
 
 def document(result: Imports) -> Document:
     if not result.any:
@@ -57,9 +60,11 @@ def _wages(tables: Sequence[WageRelease]) -> Document:
 
 
 def _listed(names: Iterable[str]) -> str:
-    """Return how many *names* there are, and which."""
+    """Return how many *names* there are, and which; of many, the first ones."""
     known = list(names)
-    return f"{len(known):,}: {', '.join(known)}"
+    more = len(known) - LISTED
+    shown = ", ".join(known[:LISTED])
+    return f"{len(known):,}: {shown}{f' and {more:,} more' if more > 0 else ''}"
 
 
 def _level_wages(wages: LevelRelease) -> Document:
