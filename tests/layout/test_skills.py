@@ -37,7 +37,7 @@ Skills
 - Triage · Expert: Decides who is treated first.
 
 Licenses
-- Registered nurse (license, state board, US): required from P1
+- Registered nurse (license · state board · US): required from P1
 - Basic life support (certificate): from P3, not required
 
 Tools

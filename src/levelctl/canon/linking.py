@@ -7,7 +7,7 @@ The keys of the rows are those that `levelctl.canon.canon` reads.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from levelctl.canon.canon import FocusCode, ProfilePay, Reference, key
 from levelctl.canon.codes import suggested
@@ -21,7 +21,7 @@ from levelctl.canon.model import (
     SkillVocabulary,
 )
 from levelctl.canon.parsed_file import DimensionKey, ParsedFile, VocabularyUse
-from levelctl.canon.vocabulary import step_hint
+from levelctl.canon.vocabulary import SUGGESTED, near, step_hint
 from levelctl.diagnostics import Diagnostic, LocatedText, Related, Severity, Span
 from levelctl.record import encode, replace
 from levelctl.suggest import NEAR, did_you_mean, similar
@@ -54,6 +54,7 @@ class Linker:
         self.themes = self.defined_themes()
         self.codes = frozenset(self.codes_of_foci())
         self.vocabulary = self.defined_vocabulary()
+        self.words = self.known_words()
         self.proficiencies = [
             each.text for file in self.files if file.kind == "canon" for each in file.proficiencies
         ]
@@ -193,38 +194,48 @@ class Linker:
 
     def unknown_words(self, file: ParsedFile) -> Iterator[Diagnostic]:
         """Yield an error for each place of what *file* names and nobody defines."""
-        known = self.known_words()
-        for use in file.uses:
-            if use.kind not in known or use.text in known[use.kind]:
-                continue
-            message, hint = self.unknown_word(use, known[use.kind])
+        unknown = [
+            use
+            for use in file.uses
+            if use.kind in self.words and use.text not in self.words[use.kind]
+        ]
+        for number, use in enumerate(unknown):
+            # To compare two names takes a while, and each file can have thousands of both.
+            known = self.words[use.kind]
+            message, hint = self.unknown_word(use, known, compared=number < SUGGESTED)
             for line, column in use.places:
                 span, end = Span(line, column), Span(line, column + len(use.text))
                 yield _missing_reference(file, LocatedText(use.text, span, end), message, hint)
 
-    def known_words(self) -> dict[str, list[str]]:
+    def known_words(self) -> dict[str, dict[str, None]]:
         """Return what foci can name, by its kind; a kind that is left out is not known."""
         words = self.vocabulary
+        levels = dict.fromkeys(self.levels)
         if words is None:
-            return {"level": self.levels}
+            return {"level": levels}
         return {
-            "level": self.levels,
-            "skill": [skill.slug for skill in words.skills],
-            "step": [step.slug for step in words.scale],
-            "license": [each.slug for each in words.licenses],
+            "level": levels,
+            "skill": dict.fromkeys(skill.slug for skill in words.skills),
+            "step": dict.fromkeys(step.slug for step in words.scale),
+            "license": dict.fromkeys(each.slug for each in words.licenses),
         }
 
-    def unknown_word(self, use: VocabularyUse, known: list[str]) -> tuple[str, str]:
-        """Return the message and the hint about *use*, which is none of those that are *known*."""
+    def unknown_word(
+        self, use: VocabularyUse, known: Collection[str], *, compared: bool
+    ) -> tuple[str, str]:
+        """Return the message and the hint about *use*, none of *known*; near ones if *compared*."""
         if use.kind == "level":
-            return self.unknown_level(use.text)
+            message, hint = self.unknown_level(use.text) if compared else ("", "see ladder.yaml")
+            return message or f"{use.text} is not a level of the ladder", hint
         shown = repr(use.text[:QUOTED])
         if use.kind == "step":
-            return f"{shown} is not a step of the scale of skills.yaml", step_hint(use.text, known)
-        message = f"{shown} is not a {use.kind} of skills.yaml"
+            message = f"{shown} is not a step of the scale of skills.yaml"
+            return message, step_hint(use.text, known, compared=compared)
         instead = ", or give the skill a name and a summary" if use.kind == "skill" else ""
-        hint = did_you_mean(use.text, known) or f"add it to skills.yaml{instead}"
-        return message, hint
+        meant = near(use.text, known) if compared else ""
+        return f"{shown} is not a {use.kind} of skills.yaml", meant or (
+            f"add it to skills.yaml{instead}"
+        )
 
     def unknown_proficiencies(self, file: ParsedFile) -> Iterator[Diagnostic]:
         """Yield an error for each proficiency in *file* that the scale of the canon lacks."""

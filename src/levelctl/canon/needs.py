@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import Focus, Skill
-from levelctl.canon.proficiency import Held, held, lineage
+from levelctl.canon.proficiency import Held, held_at, levels_before
 from levelctl.record import Record
 
 
@@ -21,11 +21,12 @@ class SkillNeed(Record):
 
 def skill_needs(canon: Canon, slug: str | None = None) -> Iterator[SkillNeed]:
     """Yield each skill of each focus of *canon*; with *slug*, only those that share that one."""
-    lines = {level.code: lineage(level.code, canon.ladder) for level in canon.ladder.levels}
+    before = levels_before(canon.ladder)
     for function in canon.functions:
         for summary in function.foci:
             focus = canon.focus(summary.function, summary.code)
+            levels = [level for level, _ in summary.levels]
             for skill in focus.skills:
                 if slug in (None, skill.skill):
-                    levels = ((level, held(skill, lines[level])) for level, _ in summary.levels)
-                    yield SkillNeed(focus, skill, tuple(levels))
+                    stands = held_at(skill, levels, before)
+                    yield SkillNeed(focus, skill, tuple(zip(levels, stands, strict=True)))

@@ -8,13 +8,14 @@ track that its own branches from. Below the first one that is named, the skill i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from levelctl.canon.model import (
     NOT_NEEDED,
     Focus,
     FocusLicense,
     Ladder,
+    Level,
     Skill,
     SkillVocabulary,
 )
@@ -44,6 +45,48 @@ def lineage(level: str, ladder: Ladder) -> tuple[str, ...]:
     """Return the code *level* of the *ladder*, then those that lead to it, from the nearest."""
     own = next(each for each in ladder.levels if each.code == level)
     return (level, *(each.code for each in reversed(ladder.below(own))))
+
+
+def levels_before(ladder: Ladder) -> dict[str, str | None]:
+    """Return by the code of each level that of the nearest one that leads to it, if any does."""
+    tracks: dict[str, list[Level]] = {track.code: [] for track in ladder.tracks}
+    for level in ladder.levels:
+        tracks[level.track].append(level)
+    before: dict[str, str | None] = {}
+    for track in ladder.tracks:
+        own = tracks[track.code]
+        first = own[0].rank if own else 0
+        lower = [
+            each.code for each in tracks.get(track.branches_from or "", ()) if each.rank < first
+        ]
+        last = lower[-1] if lower else None
+        for level in own:
+            before[level.code] = last
+            last = level.code
+    return before
+
+
+def held_at(
+    skill: Skill, levels: Iterable[str], before: Mapping[str, str | None]
+) -> tuple[Held, ...]:
+    """
+    Return how *skill* stands at each of *levels*, of which each level is visited once.
+
+    *before* are the levels that lead to others; see `levels_before`.
+    """
+    steps = dict(skill.levels)
+    named: dict[str, str | None] = {level: level for level in steps}
+    found: list[Held] = []
+    for level in levels:
+        way: list[str] = []
+        at: str | None = level
+        while at is not None and at not in named:
+            way.append(at)
+            at = before[at]
+        since = named[at] if at is not None else None
+        named.update(dict.fromkeys(way, since))
+        found.append(held(skill, (since,) if since is not None else ()))
+    return tuple(found)
 
 
 def held(skill: Skill, lineage: Sequence[str]) -> Held:

@@ -98,7 +98,7 @@ def _only(text: str, things: list[T]) -> T:
 def shared_things(vocabulary: SkillVocabulary, text: str) -> list[SharedThing]:
     """Return the skills, licenses and tools that *text* means: a slug, a name or a reference."""
     name = text.casefold()
-    return [each for each in _shared(vocabulary) if name in map(str.casefold, _called(each))]
+    return [each for each in _shared(vocabulary) if _is_called(each, name)]
 
 
 def _shared(vocabulary: SkillVocabulary) -> Iterator[SharedThing]:
@@ -107,9 +107,11 @@ def _shared(vocabulary: SkillVocabulary) -> Iterator[SharedThing]:
     yield from vocabulary.tools
 
 
-def _called(thing: SharedThing) -> tuple[str, ...]:
-    also = thing.also if isinstance(thing, Tool) else ()
-    return (thing.slug, thing.name, reference(thing), *also)
+def _is_called(thing: SharedThing, name: str) -> bool:
+    """Return whether *name*, casefolded, is the slug, a name or the reference of *thing*."""
+    if name in (thing.slug, thing.name.casefold()) or name == reference(thing):
+        return True
+    return isinstance(thing, Tool) and any(name == each.casefold() for each in thing.also)
 
 
 def _shared_names(vocabulary: SkillVocabulary) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 from typing import Any, Literal
 
 from levelctl.canon.model import (
@@ -71,7 +72,8 @@ def focus_faults(focus: JsonObject) -> Iterator[ReferenceFault]:
 
 def vocabulary_faults(value: JsonObject) -> Iterator[ReferenceFault]:
     """Yield each reference within the *value* of skills.yaml that leads nowhere."""
-    scale, groups = [*value.get("scale", {})], [*value.get("groups", {})]
+    scale, groups = value.get("scale", {}), value.get("groups", {})
+    suggestions = iter(range(SUGGESTED))  # to compare two names takes a while
     if NOT_NEEDED in scale:
         message = f"{NOT_NEEDED} is not the slug of a step: foci write it for no step at all"
         yield ("scale", NOT_NEEDED), message, "rename the step"
@@ -79,22 +81,37 @@ def vocabulary_faults(value: JsonObject) -> Iterator[ReferenceFault]:
         group = skill.get("group")
         if group is not None and group not in groups:
             message = f"{group!r} is not a group of skills.yaml"
-            yield ("skills", slug, "group"), message, did_you_mean(group, groups) or "add it"
+            meant = near(group, groups) if next(suggestions, None) is not None else ""
+            yield ("skills", slug, "group"), message, meant or "add it"
         for step in skill.get("steps", ()):
             if step not in scale:
                 message = f"{step!r} is not a step of the scale"
-                yield ("skills", slug, "steps", step), message, step_hint(step, scale)
+                compared = next(suggestions, None) is not None
+                hint = step_hint(step, scale, compared=compared)
+                yield ("skills", slug, "steps", step), message, hint
 
 
-def step_hint(step: str, scale: list[str]) -> str:
-    """Return what to write in place of *step*, which is none of *scale*."""
+def step_hint(step: str, scale: Collection[str], *, compared: bool = True) -> str:
+    """Return what to write in place of *step*, none of *scale*; a near one if *compared*."""
     if not scale:
         return "add a scale to skills.yaml"
-    return did_you_mean(step, scale) or f"the scale has: {', '.join(scale)[:_LISTED]}"
+    meant = near(step, scale) if compared else ""
+    return meant or f"the scale has: {', '.join(islice(scale, _LISTED))}"
 
 
-_LISTED = 400
-"""The most characters of a list that a hint has."""
+def near(text: str, known: Iterable[str]) -> str:
+    """Return a question with the most similar name of the first `COMPARED` that are *known*."""
+    return did_you_mean(text, islice(known, COMPARED))
+
+
+COMPARED = 1000
+"""The most names that an unknown one is compared with."""
+
+SUGGESTED = 20
+"""The most unknown names of a file for which a hint suggests others."""
+
+_LISTED = 12
+"""The most steps that a hint lists."""
 
 
 def _part(value: JsonObject, key: str) -> Iterator[tuple[str, Any]]:

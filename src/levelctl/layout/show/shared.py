@@ -72,8 +72,13 @@ def _row(
 ) -> tuple[Text, ...]:
     called = f" ({focus.name})" if focus.name != result.title else ""
     title = (Run(focus.title), *((Run(called, "muted"),) if called else ()))
-    cells = (text(", ".join(_ranges(focus.levels, step))) for step, _ in columns)
+    cells = (_levels_at(focus, step) for step, _ in columns)
     return (text(focus.code, "code"), title, *cells)
+
+
+def _levels_at(focus: SkillUse, step: str | None) -> Text:
+    levels = ", ".join(_ranges(focus.levels, step))
+    return text(levels) if levels else text("–", "muted")
 
 
 def _ranges(levels: tuple[LevelNeed, ...], step: str | None) -> Iterator[str]:
