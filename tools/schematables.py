@@ -36,14 +36,27 @@ def _below(schema: dict[str, Any], part: dict[str, Any], path: str) -> Iterator[
     if "items" in part:
         part, path = _resolved(schema, part["items"]), f"{path}[]"
         yield from _keys(schema, part, f"{path}.")
-    for each in _alternatives(part):
-        yield from _keys(schema, _resolved(schema, each), f"{path}.")
-        yield from _below(schema, _resolved(schema, each), path)
+    alternatives = [_resolved(schema, each) for each in _alternatives(part)]
+    yield from _of_any([[*_keys(schema, each, f"{path}.")] for each in alternatives])
+    for each in alternatives:
+        yield from _below(schema, each, path)
     for each in part.get("patternProperties", {}).values():
         yield from _keys(schema, _resolved(schema, each), f"{path}.CODE.")
         yield from _below(schema, _resolved(schema, each), f"{path}.CODE")
         yield from _author_key(each, f"{path}.CODE")
     yield from _author_key(part, path)
+
+
+def _of_any(alternatives: list[list[Key]]) -> Iterator[Key]:
+    """Yield the keys of *alternatives*, each once; it is needed if each that has keys needs it."""
+    mappings = [keys for keys in alternatives if keys]
+    meanings = {name: meaning for keys in mappings for name, meaning, _ in keys}
+    for name, meaning in meanings.items():
+        yield (
+            name,
+            meaning,
+            all((name, True) in [(key, must) for key, _, must in keys] for keys in mappings),
+        )
 
 
 def _alternatives(part: dict[str, Any]) -> list[dict[str, Any]]:
