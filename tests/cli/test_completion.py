@@ -21,6 +21,7 @@ from levelctl.answers.imports import from_titles
 from levelctl.cli.complete import Offer, offer, unquoted
 from owncodes import write_own_codes
 from program import environment, run
+from skilled import skilled_canon
 from small import write_canon
 
 SHELLS = ("bash", "zsh", "fish")
@@ -87,6 +88,25 @@ def _offer(canon: Path, line: str) -> Offer:
 )
 def test_what_may_stand(canon: Path, line: str, expected: Offer) -> None:
     assert _offer(canon, line) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("show wou", Offer("words", ("wound-care",))),
+        ("show r", Offer("words", ("rn",))),
+        ("show infu", Offer("words", ("infusion-pump",))),
+        ("show ward", Offer("parts", ("WARDNURS1234",))),
+        ("rubric wou", Offer("words")),
+        ("skills h", Offer("words", ("handover",))),
+        ("skills --group ", Offer("words", ("care", "talk"))),
+        ("skills --step w", Offer("words", ("working",))),
+        ("skills --level P", Offer("words", ("P1", "P2", "P3"))),
+    ],
+)
+def test_skills_are_offered(tmp_path: Path, line: str, expected: Offer) -> None:
+    skilled_canon(tmp_path)
+    assert _offer(tmp_path, line) == expected
 
 
 def test_a_canon_that_cannot_be_read_offers_nothing(tmp_path: Path) -> None:
