@@ -22,6 +22,13 @@ def likeness(one: Focus, other: Focus) -> float:
     return common / (len(one.skills) + len(other.skills) - common)
 
 
+def slug_of(canon: Canon, focus: str, start: str) -> str | None:
+    """Return the shared skill of the one skill of *focus* whose name begins with *start*."""
+    skills = next(each.skills for each in canon.foci if each.name == focus)
+    (slug,) = (each.skill for each in skills if each.name.startswith(start))
+    return slug
+
+
 def steps(canon: Canon, focus: Focus, level: str) -> Mapping[str, int]:
     """Return the place of each skill on the scale at the *level*; 0 if it is not needed."""
     levels = lineage(level, canon.ladder)
@@ -36,9 +43,48 @@ def test_every_shared_skill_is_used_and_in_a_group(reference: Canon) -> None:
     assert {each.group for each in words.skills} == {each.slug for each in words.groups}
 
 
-def test_at_most_seven_of_ten_pairs_of_foci_share_no_skill(reference: Canon) -> None:
+def test_at_least_23_of_100_pairs_of_foci_share_a_skill(reference: Canon) -> None:
+    """More would need merges such as a ward's staffing with server capacity, which are two."""
     pairs = list(combinations(reference.foci, 2))
-    assert sum(not shared(one) & shared(other) for one, other in pairs) <= 0.7 * len(pairs)
+    assert sum(bool(shared(one) & shared(other)) for one, other in pairs) >= 0.23 * len(pairs)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("Data Analysis", "Statistical inference"), ("Compensation and Benefits", "Spreadsheet")),
+        (("Customer Success Management", "Expansion"), ("Solutions Engineering", "Technical disc")),
+        (("Customer Support", "Volume"), ("Platform and Reliability Engineering", "Capacity")),
+        (("Registered Nursing", "Acuity"), ("Supply Chain Planning", "Capacity planning")),
+        (("Systems Administration", "Capacity"), ("Warehouse Operations", "Labour")),
+        (("Growth Marketing", "Conversion"), ("Technical Writing", "Content analytics")),
+        (("Content Marketing", "Audience"), ("Technical Product Manager", "Data and analytics")),
+        (("Growth Marketing", "Conversion"), ("Technical Product Manager", "Data and analytics")),
+        (("User Research", "Ethics"), ("Data Engineering", "Privacy")),
+        (("Customer Support", "Identity"), ("Growth Marketing", "Privacy")),
+        (("Systems Administration", "Incident"), ("Equipment Maintenance", "Control system")),
+        (("Financial Planning and Analysis", "Headcount"), ("Program Management", "Programme fin")),
+        (("Business Intelligence", "Report testing"), ("Data Analysis", "Data cleaning")),
+        (("Financial Planning and Analysis", "Challenge"), ("Engineering Management", "Negot")),
+    ],
+)
+def test_two_skills_that_a_reader_told_apart_are_not_one(
+    reference: Canon, one: tuple[str, str], other: tuple[str, str]
+) -> None:
+    assert slug_of(reference, *one) != slug_of(reference, *other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("Business Intelligence", "SQL"), ("Backend Engineering", "Performance")),
+        (("Business Intelligence", "Reconciliation"), ("Data Analysis", "Data cleaning")),
+    ],
+)
+def test_two_names_of_one_skill_are_one(
+    reference: Canon, one: tuple[str, str], other: tuple[str, str]
+) -> None:
+    assert slug_of(reference, *one) == slug_of(reference, *other)
 
 
 @pytest.mark.parametrize(
