@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import small
 from levelctl.canon.canon import Canon
-from levelctl.canon.model import Skill, SkillVocabulary, Step
+from levelctl.canon.model import FocusLicense, Skill, SkillVocabulary, Step
 from levelctl.canon.proficiency import Held, held, licenses_at, lineage, position, step_at
-from skilled import skilled_canon
+from skilled import FOCUS, WARD, skilled_canon
 
 NOT_NEEDED = Held(needed=False)
 UNKNOWN = Held(needed=True)
@@ -69,6 +70,20 @@ def test_a_license_holds_from_its_level_up(canon: Canon) -> None:
     }
     both = ["rn", "bls"]
     assert at == {"P1": ["rn"], "P2": ["rn"], "P3": both, "M1": both, "M2": both}
+
+
+def test_a_license_holds_from_each_of_its_levels_up(tmp_path: Path) -> None:
+    """On a ladder whose managers come from no other track, a level of theirs is named too."""
+    ward = WARD.replace("from: P1", "from: [P2, M2]")
+    canon = skilled_canon(tmp_path, {"ladder.yaml": small.LADDER, FOCUS: ward})
+    focus = canon.focus("NURSIN", "WARDNURS1234")
+    assert focus.licenses[0] == FocusLicense("rn", ("P2", "M2"))
+    at = {
+        level.code
+        for level in canon.ladder.levels
+        if focus.licenses[0] in licenses_at(focus, level.code, canon.ladder)
+    }
+    assert at == {"P2", "P3", "M2"}
 
 
 def test_a_position_counts_from_1() -> None:

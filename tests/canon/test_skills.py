@@ -82,7 +82,10 @@ def test_a_skill_of_a_focus_has_its_own_words_before_the_shared_ones(tmp_path: P
         Skill("Lifting", "Moves heavy things without harm.", "lifting"),
         Skill("Triage", "Decides who is treated first.", None, (("P2", "expert"),)),
     )
-    assert focus.licenses == (FocusLicense("rn", "P1"), FocusLicense("bls", "P3", required=False))
+    assert focus.licenses == (
+        FocusLicense("rn", ("P1",)),
+        FocusLicense("bls", ("P3",), required=False),
+    )
     assert focus.tools == ("Drip pump", "Ward planner")
 
 
@@ -148,6 +151,18 @@ def test_a_canon_without_skills_yaml_has_no_vocabulary(tmp_path: Path) -> None:
             "from: X",
             (Span(13, 25), "X is not a level of the ladder", "see ladder.yaml"),
             id="level of a license",
+        ),
+        pytest.param(
+            "from: P1",
+            "from: [P1, X]",
+            (Span(13, 30), "X is not a level of the ladder", "see ladder.yaml"),
+            id="one of several levels of a license",
+        ),
+        pytest.param(
+            "from: P1",
+            "from: []",
+            (Span(13, 25), "from is empty; expected at least one level", ""),
+            id="no level of a license",
         ),
         pytest.param(
             "skill: handover",

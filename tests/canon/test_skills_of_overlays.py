@@ -73,7 +73,7 @@ licenses: {remove: [bls]}
         ("lifting", ()),
         ("wound-care", (("P2", "expert"),)),
     ]
-    assert canon.focus("NURSIN", "WARDNURS1234").licenses == (FocusLicense("rn", "P1"),)
+    assert canon.focus("NURSIN", "WARDNURS1234").licenses == (FocusLicense("rn", ("P1",)),)
 
 
 def test_what_is_not_there_is_told(tmp_path: Path) -> None:
@@ -91,7 +91,32 @@ def test_steps_and_licenses_follow_the_levels(tmp_path: Path) -> None:
         ("Dressing", (("L1", "aware"), ("M2", "none"))),
         ("Lifting", ()),
     ]
-    assert canon.focus("NURSIN", "WARDNURS1234").licenses == (FocusLicense("rn", "L1"),)
+    assert canon.focus("NURSIN", "WARDNURS1234").licenses == (FocusLicense("rn", ("L1",)),)
+
+
+@pytest.mark.parametrize(
+    ("levels", "starts"),
+    [
+        ("L1: {is: P1}", [("L1", "M1")]),
+        ("P1: {hide: true}", [("P2", "M1")]),
+        ("M1: {hide: true}, M2: {hide: true}", [("P1",)]),
+        ("P1: {hide: true}, P2: {hide: true}, P3: {hide: true}", [("M1",)]),
+    ],
+)
+def test_each_level_of_a_license_follows_the_levels(
+    tmp_path: Path, levels: str, starts: list[tuple[str, ...]]
+) -> None:
+    ward = FILES[FOCUS].replace("from: P1", "from: [P1, M1]")
+    write_canon(tmp_path / "base", {**FILES, **BRANCHED, FOCUS: ward})
+    canon = read(write_overlay(tmp_path / "company", {"ladder.yaml": f"levels: {{{levels}}}\n"}))
+    licenses = canon.focus("NURSIN", "WARDNURS1234").licenses
+    assert [each.starts for each in licenses if each.license == "rn"] == starts
+
+
+def test_an_overlay_names_other_levels_of_a_license(tmp_path: Path) -> None:
+    change = "licenses: {remove: [rn], add: [{license: rn, from: [P2, M1]}]}\n"
+    canon, _ = ward_of(tmp_path, {FOCUS: change})
+    assert FocusLicense("rn", ("P2", "M1")) in canon.focus("NURSIN", "WARDNURS1234").licenses
 
 
 @pytest.mark.parametrize(

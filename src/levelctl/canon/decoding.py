@@ -212,7 +212,8 @@ def _skill(value: JsonObject, known: dict[str, SharedSkill]) -> Skill:
 
 
 def _license(value: JsonObject) -> FocusLicense:
-    return FocusLicense(value["license"], value.get("from"), value.get("required", True))
+    starts = _texts(value.get("from", ()))
+    return FocusLicense(value["license"], starts, value.get("required", True))
 
 
 def has_themes(focus: JsonObject) -> bool:
@@ -252,7 +253,11 @@ def responsibility(
 
 def origin(responsibility: JsonObject) -> tuple[str, ...]:
     """Return where the value of a *responsibility* says that it comes from."""
-    written = responsibility.get("from", ())
+    return _texts(responsibility.get("from", ()))
+
+
+def _texts(written: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    """Return what is *written* as one text or as a list of them."""
     return (written,) if isinstance(written, str) else tuple(written)
 
 

@@ -319,12 +319,12 @@ class License(Record):
 class FocusLicense(Record):
     """A license that a focus asks for."""
 
-    KEYS = (("start", "from"),)
+    KEYS = (("starts", "from"),)
 
     license: str
     """The slug of the license."""
-    start: str | None = None
-    """The code of the level from which it holds; None if it holds for all."""
+    starts: tuple[str, ...] = ()
+    """The codes of the levels from which it holds; empty if it holds for all."""
     required: bool = True
 
 

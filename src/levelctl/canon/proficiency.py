@@ -108,5 +108,7 @@ def position(step: str | None, vocabulary: SkillVocabulary) -> int | None:
 
 def licenses_at(focus: Focus, level: str, ladder: Ladder) -> tuple[FocusLicense, ...]:
     """Return the licenses of *focus* that hold at the *level*, a code of the *ladder*."""
-    codes = lineage(level, ladder)
-    return tuple(each for each in focus.licenses if each.start is None or each.start in codes)
+    codes = {*lineage(level, ladder)}
+    return tuple(
+        each for each in focus.licenses if not each.starts or not codes.isdisjoint(each.starts)
+    )

@@ -125,13 +125,23 @@ class _Relevelling:
 
     def license(self, node: Node) -> Node | None:
         """Return a license of a focus; None if it holds from no level here."""
-        start = node.value.get("from") if isinstance(node.value, dict) else None
-        if not isinstance(start, str):
+        license_ = _with(node, "from", self.starts)
+        return None if license_ is not node and license_.value["from"] in ("", []) else license_
+
+    def starts(self, node: Node) -> Node:
+        """Return the level, or the levels, from which a license holds; empty if none is left."""
+        if isinstance(node.value, str):
+            return _text(self.start(node.value), node.span)
+        if not _is_texts(node.value):
             return node
+        codes = {self.start(part.value): part.span for part in node.parts.values()}
+        kept = [_text(code, span) for code, span in codes.items() if code]
+        return Node([part.value for part in kept], node.span, node.end, dict(enumerate(kept)), {})
+
+    def start(self, code: str) -> str:
+        """Return from which level here holds what holds from *code*; empty if from none."""
         changes = self.changes
-        code = changes.above[start] if start in changes.hidden else changes.code(start)
-        at = node.parts["from"].span
-        return _with(node, "from", lambda _: _text(code, at)) if code else None
+        return (changes.above[code] if code in changes.hidden else changes.code(code)) or ""
 
     def aliases(self, node: Node) -> Node:
         return _each(node, self.reference)
@@ -246,6 +256,10 @@ def without_aliases(focus: Node, is_gone: Callable[[Any], bool]) -> Node:
     here = Node(values, aliases.span, aliases.end, dict(enumerate(kept)), {})
     parts["aliases"] = parts["aliases"][0], here
     return mapping(focus, parts)
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 
 def _text(text: str, span: Span) -> Node:

@@ -53,8 +53,12 @@ def uses(focus: JsonObject) -> Iterator[tuple[UseKind, Route, str, bool]]:
                 yield "step", route, step, False
     for number, license_ in enumerate(focus.get("licenses", ())):
         yield "license", ("licenses", number, "license"), license_["license"], False
-        if "from" in license_:
-            yield "level", ("licenses", number, "from"), license_["from"], False
+        start = license_.get("from", ())
+        if isinstance(start, str):
+            yield "level", ("licenses", number, "from"), start, False
+        else:
+            for place, level in enumerate(start):
+                yield "level", ("licenses", number, "from", place), level, False
 
 
 def focus_faults(focus: JsonObject) -> Iterator[ReferenceFault]:

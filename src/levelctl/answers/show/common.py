@@ -105,7 +105,7 @@ class FocusSkills:
             known.kind if known else None,
             known.issuer if known else None,
             known.places if known else (),
-            each.start,
+            each.starts,
             each.required,
         )
 

@@ -215,7 +215,7 @@ class HeldSkill(Record):
 class HeldLicense(Record):
     """A license that a focus asks for."""
 
-    KEYS = (("start", "from"),)
+    KEYS = (("starts", "from"),)
 
     license: str
     """Its slug."""
@@ -223,8 +223,8 @@ class HeldLicense(Record):
     kind: LicenseKind | None
     issuer: str | None
     places: tuple[str, ...]
-    start: str | None
-    """The level from which it holds; None if it holds for all."""
+    starts: tuple[str, ...]
+    """The levels from which it holds; empty if it holds for all."""
     required: bool
 
 

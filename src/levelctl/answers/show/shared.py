@@ -78,12 +78,12 @@ class SkillPage(Result):
 class LicenseUse(Record):
     """A focus that asks for the license."""
 
-    KEYS = (("start", "from"),)
+    KEYS = (("starts", "from"),)
 
     code: str
     title: str
-    start: str | None
-    """The level from which it holds; None if it holds for all."""
+    starts: tuple[str, ...]
+    """The levels from which it holds; empty if it holds for all."""
     required: bool
 
 
@@ -184,7 +184,7 @@ def _use(need: SkillNeed, names: dict[str, str], tracks: dict[str, str]) -> Skil
 
 def _license_page(canon: Canon, license_: License) -> LicensePage:
     uses = (
-        LicenseUse(reference(focus), focus.name, each.start, each.required)
+        LicenseUse(reference(focus), focus.name, each.starts, each.required)
         for focus in canon.foci
         for each in focus.licenses
         if each.license == license_.slug

@@ -125,7 +125,7 @@ def licenses(result: ProfilePage | FocusPage) -> tuple[Block, ...]:
 
 def _license(each: HeldLicense) -> Text:
     what = " · ".join(part for part in (each.kind, each.issuer, ", ".join(each.places)) if part)
-    since = f"from {each.start}" if each.start else "at every level"
+    since = f"from {' and from '.join(each.starts)}" if each.starts else "at every level"
     need = f"required {since}" if each.required else f"{since}, not required"
     about = f" ({what})" if what else ""
     return (Run(each.name, "strong"), Run(about, "muted"), Run(f": {need}"))

@@ -105,10 +105,14 @@ def _license_foci(result: LicensePage) -> tuple[Block, ...]:
     if not result.foci:
         return section("Foci", Paragraph(text("No focus asks for it.", "muted")))
     rows = (
-        (text(each.code, "code"), text(each.title), text(each.start or "every level"), _need(each))
+        (text(each.code, "code"), text(each.title), text(_starts(each)), _need(each))
         for each in result.foci
     )
     return section("Foci", table(("Code", "Title", "From", "Required"), rows))
+
+
+def _starts(each: LicenseUse) -> str:
+    return " and ".join(each.starts) or "every level"
 
 
 def _need(each: LicenseUse) -> Text:
