@@ -87,6 +87,10 @@ def test_filters(
         ("dressing", ["wound-care"]),  # what a focus calls it
         ("harm lifting", ["lifting"]),
         ("wound harm", []),
+        ("infect wou", ["wound-care"]),
+        ("ound", []),
+        ("wound-care", ["wound-care"]),
+        ("???", []),
         ("", ["wound-care", "handover", "lifting"]),
     ],
 )

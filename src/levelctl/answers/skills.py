@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from levelctl.canon.canon import Canon
@@ -66,6 +67,8 @@ def skill_list(
 ) -> SkillList:
     """
     Return the shared skills of *canon* whose names and sentences have all words of *query*.
+
+    A word of it can be the beginning of one. The names are also those that foci have for a skill.
 
     *groups* and *steps* are slugs or names, *levels* codes, names or ranges, *tracks* codes or
     names; case is ignored. With *steps*, *levels* or *tracks*, only profiles of these count, and a
@@ -142,6 +145,7 @@ class _List:
     def __init__(self, canon: Canon, query: str, filters: _AskedFor) -> None:
         self.canon = canon
         self.query = " ".join(joined(query).split())
+        self.begun = _words(self.query)
         self.filters = filters
         self.words = canon.vocabulary
         self.counts = {skill.slug: _WhoNeeds() for skill in self.words.skills}
@@ -175,9 +179,10 @@ class _List:
 
     def is_wanted(self, skill: SharedSkill) -> bool:
         counts = self.counts[skill.slug]
-        said = " ".join((skill.slug, skill.name, skill.summary, *sorted(counts.names))).casefold()
+        said = _words(" ".join((skill.slug, skill.name, skill.summary, *counts.names)))
         return (
-            all(word in said for word in self.query.casefold().split())
+            bool(self.begun) == bool(self.query)
+            and all(any(word.startswith(begun) for word in said) for begun in self.begun)
             and (not self.filters.groups or skill.group in self.filters.groups)
             and (not self.filters.of_profiles or counts.profiles > 0)
         )
@@ -198,3 +203,7 @@ class _List:
             known[0] if known else None,
             known[-1] if known else None,
         )
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.casefold()))
