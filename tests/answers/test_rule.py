@@ -65,7 +65,7 @@ def test_a_page_is_complete() -> None:
     ("name", "hint"),
     [
         pytest.param("pay-ordr", "did you mean 'pay-order'?", id="nearly"),
-        pytest.param("pay", "levelctl rule lists the rules", id="a group"),
+        pytest.param("structure", "levelctl rule lists the rules", id="a group"),
         pytest.param("", "levelctl rule lists the rules", id="nothing"),
     ],
 )

@@ -53,7 +53,7 @@ def settings_of(canon: JsonObject) -> RuleSettings:
         same_pay=int(check["same_pay"]),
         lengths={name: (int(low), int(high)) for name, (low, high) in check["lengths"].items()},
         schemes={name: _scheme(value) for name, value in canon["schemes"].items()},
-        maximum_pay_age=int(canon["pay"]["maximum_age"]),
+        maximum_pay_age=int(check["maximum_pay_age"]),
         readers=int(review["readers"]),
         least_yes=review["least_yes"],
         phrase_share=check["level_phrase"]["share"],

@@ -4,8 +4,8 @@ A figure of pay is not older than the canon's edition allows, unless it is aged.
 Pay rises by a few percent a year, so a figure of two years ago is too low by about the difference
 between two levels, and nobody sees it. The age is the number of months from the figure's *as_of* to
 the canon's ``edition``; if the figure is aged, from its *aged_to*. If a date is only a year, its
-last month counts. ``pay.maximum_age`` of canon.yaml is the limit. The rule reports nothing about
-figures without a date, or if the edition is not a date.
+last month counts. ``check.maximum_pay_age`` of canon.yaml is the limit. The rule reports nothing
+about figures without a date, or if the edition is not a date.
 
 Bad:
 
@@ -55,5 +55,5 @@ RULE = FocusRule(
     "pay",
     __name__,
     check,
-    settings=("edition", "pay.maximum_age"),
+    settings=("edition", "check.maximum_pay_age"),
 )
