@@ -165,6 +165,7 @@ def squeezed(text: str) -> str:
 
 UNSEEN = {
     ("canon", "schemes"),
+    ("canon", "pay", "work_levels"),
     ("canon", "proficiencies"),
     ("canon", "review", "questions"),
     ("ladder", "titles"),
@@ -175,7 +176,11 @@ UNSEEN = {
     ("canon", "extends"),
     ("canon", "review", "questions"),
 }
-"""The beginnings of fields that no page shows: what is looked for in titles, prose and codes."""
+"""The beginnings of fields that no page shows: what is looked for in titles, prose and codes.
+
+Why a work level stands for a level is shown where wages by level are imported:
+tests/answers/test_pay_published.py has that.
+"""
 
 Schema = dict[str, Any]
 Route = tuple[str, ...]
@@ -253,7 +258,9 @@ TALK = "      - {text: a, theme: talk}\n"
 
 BASES = {
     **FILES,
-    "canon.yaml": FILES["canon.yaml"].replace("{minimum: 4}", QUESTIONS) + DIMENSIONS,
+    "canon.yaml": FILES["canon.yaml"].replace("{minimum: 4}", QUESTIONS)
+    + DIMENSIONS
+    + "pay: {work_levels: {P2: {levels: [9], why: a}}}\n",
     "themes.yaml": THEMES,
     "skills.yaml": SKILLS,
     WARD: f"{FILES[WARD]}{FOCUS_THEMES}".replace("skills:\n", FOCUS_SKILLS)

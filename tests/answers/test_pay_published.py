@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from hostile import EVERYTHING, acting, on_a_line
 from levelctl import compare_pay, open_canon, pay
 from levelctl.answers.imports import from_mwe, from_oews, remove
 from levelctl.answers.pay import ComparisonSummary, LevelEstimate, PayComparison
@@ -18,7 +19,8 @@ from levelctl.errors import LevelctlError
 from levelctl.layout import pay as pay_layout
 from levelctl.layout import pay_comparison as layout
 from levelctl.occupations.level_wages import LevelWage, LevelWages
-from levelctl.output import plain
+from levelctl.output import json as json_export
+from levelctl.output import markdown, plain
 from program import run
 from small import WARD, write_canon
 
@@ -52,6 +54,22 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture
 def canon(root: Path) -> Canon:
     return open_canon(root, cache=False)
+
+
+def test_why_a_work_level_stands_for_a_level_acts_on_nothing(root: Path) -> None:
+    from_mwe(OEWS / "mwe-2018complete.csv")
+    file = root / "canon.yaml"
+    escaped = "".join(f"\\U{ord(char):08x}" for char in EVERYTHING)
+    file.write_text(file.read_text("utf-8").replace("As good as done alone", escaped), "utf-8")
+    result = pay(open_canon(root, cache=False), "ward nurse P2")
+
+    assert result.estimates
+    assert result.estimates.why == EVERYTHING
+    document = pay_layout.document(result)
+    texts = [plain.export(document), markdown.export(document), json_export.export(result)]
+    assert acting("".join(texts)) == []
+    assert on_a_line(EVERYTHING) in texts[0]
+    assert json.loads(texts[2])["estimates"]["why"] == EVERYTHING
 
 
 def test_the_published_wage_at_the_level_and_place(canon: Canon) -> None:
