@@ -182,10 +182,21 @@ def _data(small: Path) -> bool:
     return any((folder / "data").rglob("*.sqlite"))
 
 
+def _pay(small: Path) -> bool:
+    file = small.parent / "pay.csv"
+    file.write_text("Code,Low,Median,High\nWARDNURS1234.P2,41000,41414,42000\n", "utf-8")
+    line = ("pay", "ward nurse P2", "--canon", str(small))
+    return (
+        "41,414" in run(*line, env={"LEVELCTL_PAY": str(file)}).out
+        and "41,414" not in run(*line).out
+    )
+
+
 EFFECTS: dict[str, Callable[[Path], bool]] = {
     "LEVELCTL_CANON": _canon,
     "LEVELCTL_FOCUS": _focus,
     "LEVELCTL_FORMAT": _format,
+    "LEVELCTL_PAY": _pay,
     "LEVELCTL_PAGER": _pager,
     "PAGER": _pager_of_all,
     "NO_COLOR": _no_color,
