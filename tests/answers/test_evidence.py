@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from levelctl import open_canon, show
-from levelctl.answers.show import Evidence, EvidenceReader, ProfilePage
+from levelctl.answers.show import EvidenceReader, ProfileEvidence, ProfilePage
 from levelctl.canon.reviews import digest_of
 from levelctl.layout.show import page
 from levelctl.output import markdown, plain
@@ -32,7 +32,7 @@ def review(initials: str, *texts: str, objection: str = "") -> dict[str, str]:
     return {f"reviews/ward-nurse/2026-05-01-{initials}.yaml": f"{head}{items}{objection}"}
 
 
-def evidence(folder: Path, files: dict[str, str]) -> Evidence | None:
+def evidence(folder: Path, files: dict[str, str]) -> ProfileEvidence | None:
     return page_of(write_canon(folder, files)).provenance.evidence
 
 
@@ -53,33 +53,33 @@ SOURCED = WARD.replace(
         pytest.param({}, None, id="a canon that tells nothing of it"),
         pytest.param(
             {"canon.yaml": CANON.replace("{minimum: 4}", "{minimum: 4, readers: 2}")},
-            Evidence(2, 0),
+            ProfileEvidence(2, 0),
             id="a canon that asks for readers",
         ),
-        pytest.param({WARD_FILE: SOURCED}, Evidence(2, 0), id="own knowledge is no source"),
+        pytest.param({WARD_FILE: SOURCED}, ProfileEvidence(2, 0), id="own knowledge is no source"),
         pytest.param(
             {
                 WARD_FILE: SOURCED.replace("from: own", "from: s1").replace(
                     "{title: Ward", "{id: s1, title: Ward"
                 )
             },
-            Evidence(2, 1),
+            ProfileEvidence(2, 1),
             id="a source",
         ),
         pytest.param(
             {**review("JD", PLANS, TAKES), **review("MK", PLANS)},
-            Evidence(2, 0, 2, (NURSE, NURSE), 3, 3, 1.0, 0, 2, 0),
+            ProfileEvidence(2, 0, 2, (NURSE, NURSE), 3, 3, 1.0, 0, 2, 0),
             id="two readers",
         ),
         pytest.param(
             review("JD", "Plans shifts.", TAKES),
-            Evidence(2, 0, 1, (NURSE,), 1, 1, 1.0, 0, 2, 1),
+            ProfileEvidence(2, 0, 1, (NURSE,), 1, 1, 1.0, 0, 2, 1),
             id="an edit after one was read",
         ),
     ],
 )
 def test_what_a_profile_rests_on(
-    tmp_path: Path, files: dict[str, str], expected: Evidence | None
+    tmp_path: Path, files: dict[str, str], expected: ProfileEvidence | None
 ) -> None:
     assert evidence(tmp_path, files) == expected
 

@@ -12,7 +12,6 @@ from levelctl.answers.show import (
     Cells,
     Confidence,
     Duties,
-    Evidence,
     FamilyPage,
     FocusPage,
     FunctionPage,
@@ -20,6 +19,7 @@ from levelctl.answers.show import (
     Member,
     Named,
     Placement,
+    ProfileEvidence,
     ProfilePage,
     Provenance,
     Rung,
@@ -158,7 +158,7 @@ def test_the_page_shows_the_content_of_the_reference_profile(reference: Canon) -
         Sources(17),
         panel,
         "other",
-        Evidence(5, 0),
+        ProfileEvidence(5, 0),
     )
     assert [len(duties.items) for duties in page.responsibilities] == [5] * 5
     assert [cells.level for cells in page.guideline] == ["P2", "P3", "P4", "P5", "P6"]

@@ -81,9 +81,9 @@ def _listing(head: OnetIndexHead | None) -> Imports:
     return Imports(tuple(listed), wages.releases(), lists, _level_releases())
 
 
-Source = Literal["onet", "oews", "mwe", "titles"]
+ImportSource = Literal["onet", "oews", "mwe", "titles"]
 
-OPTIONS: dict[str, tuple[Source, ...]] = {
+OPTIONS: dict[str, tuple[ImportSource, ...]] = {
     "--taxonomy": ("onet",),
     "--release": ("oews", "mwe"),
     "--place": ("oews", "mwe"),
@@ -94,7 +94,7 @@ OPTIONS: dict[str, tuple[Source, ...]] = {
 
 
 def import_source(
-    source: Source,
+    source: ImportSource,
     path: Path,
     *,
     taxonomy: str | None = None,

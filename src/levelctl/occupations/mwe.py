@@ -16,9 +16,9 @@ from pathlib import Path, PurePath
 from levelctl.errors import CanonError
 from levelctl.occupations.level_wages import LevelRelease, LevelWage, LevelWages
 from levelctl.occupations.published_table import (
+    PublishedFormat,
     PublishedRow,
     PublishedTable,
-    TableFormat,
     opened_table,
     quoted,
 )
@@ -45,7 +45,7 @@ AREA, AREA_NAME = "AREA CODE", "AREA TEXT"
 CODE, TITLE = "OCCUPATION CODE", "OCCUPATION TEXT"
 WORKERS, LEVEL, LEVEL_NAME = "JOB CHARACTERISTIC TEXT", "WORK LEVEL CODE", "WORK LEVEL TEXT"
 
-FORMAT = TableFormat(
+FORMAT = PublishedFormat(
     key=WAGE,
     required=(WAGE, AREA, AREA_NAME, CODE, TITLE, WORKERS, LEVEL, LEVEL_NAME),
     other_names={"AREAT TEXT": AREA_NAME},

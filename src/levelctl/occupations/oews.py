@@ -18,9 +18,9 @@ from typing import NamedTuple
 from levelctl.errors import CanonError
 from levelctl.occupations import scheme_codes
 from levelctl.occupations.published_table import (
+    PublishedFormat,
     PublishedRow,
     PublishedTable,
-    TableFormat,
     opened_table,
     quoted,
 )
@@ -55,7 +55,7 @@ COLUMNS = dict(
 AREA, AREA_NAME = "AREA", "AREA_TITLE"
 INDUSTRY, INDUSTRY_NAME, OWNERS = "NAICS", "NAICS_TITLE", "OWN_CODE"
 
-FORMAT = TableFormat(
+FORMAT = PublishedFormat(
     key=CODE,
     required=(CODE, TITLE, *COLUMNS),
     other_names={"AREA_NAME": AREA_NAME, "STATE": AREA_NAME, "OCC TITLE": TITLE},

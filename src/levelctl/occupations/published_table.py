@@ -48,7 +48,7 @@ _DESCRIPTIONS = re.compile(r"descriptions?\.", re.IGNORECASE)
 """The file that explains the columns, which the archives have beside the table."""
 
 
-class TableFormat(NamedTuple):
+class PublishedFormat(NamedTuple):
     """How the tables of one source are recognized."""
 
     key: str
@@ -95,7 +95,7 @@ class PublishedTable(Protocol):
 
 
 @contextlib.contextmanager
-def opened_table(path: Path, form: TableFormat) -> Iterator[PublishedTable]:
+def opened_table(path: Path, form: PublishedFormat) -> Iterator[PublishedTable]:
     """
     Open the table of *form* in *path*, and close it after the `with` block.
 
@@ -120,7 +120,7 @@ def quoted(cell: str) -> str:
 
 
 @contextlib.contextmanager
-def _of_file(path: Path, form: TableFormat) -> Iterator[PublishedTable]:
+def _of_file(path: Path, form: PublishedFormat) -> Iterator[PublishedTable]:
     with contextlib.ExitStack() as stack:
         with opened(path, NAMED) as file:
             packed = file.peek(len(_ARCHIVE)).startswith(_ARCHIVE)
@@ -136,7 +136,7 @@ def _of_file(path: Path, form: TableFormat) -> Iterator[PublishedTable]:
             yield CsvTable(name, data, form)
 
 
-def _unpacked(path: Path, file: BufferedReader, form: TableFormat) -> tuple[str, bytes]:
+def _unpacked(path: Path, file: BufferedReader, form: PublishedFormat) -> tuple[str, bytes]:
     """Return the name and content of the table in the archive *path*; itself, if a workbook."""
     with archive(file, path, NAMED) as zipped:
         names = zipped.namelist()
@@ -148,7 +148,7 @@ def _unpacked(path: Path, file: BufferedReader, form: TableFormat) -> tuple[str,
     return str(path), content(file, str(path), MAX_BYTES)
 
 
-def _chosen(name: str, names: Iterable[str], form: TableFormat) -> str:
+def _chosen(name: str, names: Iterable[str], form: PublishedFormat) -> str:
     """Return the table among *names*, the files in the folder or archive *name*."""
     visible = [each for each in names if not PurePosixPath(each).name.startswith((".", "~$"))]
     found = [each for each in visible if each.lower().endswith((".csv", _WORKBOOK))]
@@ -169,13 +169,13 @@ def _chosen(name: str, names: Iterable[str], form: TableFormat) -> str:
     raise CanonError(f"{name} has no CSV or XLSX file", hint=NAMED)
 
 
-def _headings(cells: Iterable[str], form: TableFormat) -> tuple[str, ...]:
+def _headings(cells: Iterable[str], form: PublishedFormat) -> tuple[str, ...]:
     """Return the names of columns: upper case, single spaces, no unit, none of other editions."""
     names = (" ".join(each.replace("($)", " ").split()).upper() for each in cells)
     return tuple(form.other_names.get(each, each) for each in names)
 
 
-def _lacking(columns: tuple[str, ...], form: TableFormat) -> str | None:
+def _lacking(columns: tuple[str, ...], form: PublishedFormat) -> str | None:
     """Return what is wrong with *columns*, or None."""
     for each in form.required:
         if columns.count(each) != 1:
@@ -190,7 +190,7 @@ def _lacking(columns: tuple[str, ...], form: TableFormat) -> str | None:
 class CsvTable(WholeTable):
     """The rows of the CSV file *name*, whose content is *data*."""
 
-    def __init__(self, name: str, data: bytes, form: TableFormat) -> None:
+    def __init__(self, name: str, data: bytes, form: PublishedFormat) -> None:
         super().__init__(name, data, Quotes.STRICT, "", _encoding_of(name, data))
         self._refuse_nul()
         self.refuse_cut_off(
@@ -224,7 +224,7 @@ class CsvTable(WholeTable):
                     before += 1
         return line, 1
 
-    def _with_headings(self, form: TableFormat) -> tuple[str, tuple[str, ...]]:
+    def _with_headings(self, form: PublishedFormat) -> tuple[str, tuple[str, ...]]:
         for delimiter in DELIMITERS:
             columns = _headings(self.heading(delimiter), form)
             if form.key in columns:
@@ -267,7 +267,7 @@ class SheetTable:
         name: str,
         sheet: str,
         rows: Callable[[], Iterator[tuple[int, list[str]]]],
-        form: TableFormat,
+        form: PublishedFormat,
     ) -> None:
         self.name = name
         self._sheet = sheet
@@ -290,7 +290,7 @@ class SheetTable:
         cell = f"{letters(self.columns.index(column) + 1)}{row.line}"
         return CanonError(f"{self.name}: {self._sheet}!{cell}: {message}", hint=hint)
 
-    def _with_headings(self, form: TableFormat) -> tuple[int, tuple[str, ...]]:
+    def _with_headings(self, form: PublishedFormat) -> tuple[int, tuple[str, ...]]:
         for line, cells in islice(self._rows(), HEADINGS_WITHIN):
             columns = _headings(cells, form)
             if form.key in columns:
@@ -304,7 +304,9 @@ class SheetTable:
 
 
 @contextlib.contextmanager
-def _workbook(name: str, path: Path, data: bytes, form: TableFormat) -> Iterator[PublishedTable]:
+def _workbook(
+    name: str, path: Path, data: bytes, form: PublishedFormat
+) -> Iterator[PublishedTable]:
     """Open the sheet with the table in the workbook *data*, called *name*, of the file *path*."""
     from levelctl.tables.workbook import Workbook, opened_workbook
 

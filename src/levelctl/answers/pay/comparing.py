@@ -110,7 +110,7 @@ def compare_pay(
         raise LevelctlError(f"{where!r} is not a place", hint="write US, US-CA or US-41860")
     levels = level_wages.imported()
     there = levels if levels and where in levels.places else None
-    tables = _Tables(canon, where, there, wages.imported(where, industry))
+    tables = _WageTables(canon, where, there, wages.imported(where, industry))
     profiles = list(_profiles(canon, thing))
     paid = [(focus, each, pay) for focus, each in profiles if (pay := _pay(each, where))]
     usable = [each for each in paid if (each[2].currency, each[2].period) == (CURRENCY, PERIOD)]
@@ -171,7 +171,7 @@ def _pay(profile: Profile, place: str) -> Pay | None:
     return next((each for each in pays if each.place == place), profile.pay)
 
 
-class _Tables:
+class _WageTables:
     """The published wages of *place* that profiles of *canon* are compared with."""
 
     def __init__(

@@ -8,10 +8,10 @@ from levelctl.answers.show.records import (
     Cells,
     Confidence,
     Duties,
-    Evidence,
     EvidenceReader,
     Named,
     Placement,
+    ProfileEvidence,
     ProfilePage,
     Provenance,
 )
@@ -128,7 +128,7 @@ def _provenance(canon: Canon, profile: Profile) -> Provenance:
     return replace(provenance, passes=passes, panel=review.panel, wording=review.wording)
 
 
-def _evidence(canon: Canon, profile: Profile) -> Evidence | None:
+def _evidence(canon: Canon, profile: Profile) -> ProfileEvidence | None:
     """
     Return what *profile* rests on.
 
@@ -143,7 +143,7 @@ def _evidence(canon: Canon, profile: Profile) -> Evidence | None:
 
         found = standing(profile, files)
         readers = (EvidenceReader(each.reads_as, each.trade, each.years) for each in found.readers)
-        return Evidence(
+        return ProfileEvidence(
             found.duties,
             found.sourced,
             found.read,
@@ -156,7 +156,7 @@ def _evidence(canon: Canon, profile: Profile) -> Evidence | None:
             found.changed,
         )
     told = canon.settings.review_readers is not None or any(duty.origin for duty in duties)
-    return Evidence(len(duties), sourced) if told else None
+    return ProfileEvidence(len(duties), sourced) if told else None
 
 
 def _after_profile(ladder: Ladder, focus: Focus, profile: Profile) -> tuple[str, ...]:

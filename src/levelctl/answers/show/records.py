@@ -132,7 +132,7 @@ class EvidenceReader(Record):
     years: int | None
 
 
-class Evidence(Record):
+class ProfileEvidence(Record):
     """What a profile rests on: sources and readers of its duties."""
 
     duties: int
@@ -170,7 +170,7 @@ class Provenance(Record):
     """Who gave the scores."""
     wording: str | None = None
     """*other* if the scores were given to another wording."""
-    evidence: Evidence | None = None
+    evidence: ProfileEvidence | None = None
     """What the profile rests on; None if its canon tells nothing about it."""
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from levelctl.answers.show import (
     Cells,
     Duties,
-    Evidence,
     EvidenceReader,
+    ProfileEvidence,
     ProfilePage,
     Provenance,
 )
@@ -56,20 +56,20 @@ def chips(result: ProfilePage) -> Text:
     )
 
 
-def rests_on(evidence: Evidence) -> str:
+def rests_on(evidence: ProfileEvidence) -> str:
     """
     Return what a profile rests on, in one line.
 
-    >>> rests_on(Evidence(6, 0))
+    >>> rests_on(ProfileEvidence(6, 0))
     '0 of 6 duties sourced; nobody of the trade has read it; blind placement not measured'
     >>> nurses = 2 * (EvidenceReader("trade", "registered nurse", 12),)
-    >>> rests_on(Evidence(6, 4, 5, nurses, 12, 11, 0.95))
+    >>> rests_on(ProfileEvidence(6, 4, 5, nurses, 12, 11, 0.95))
     '4 of 6 duties sourced; 5 read by 2 readers (registered nurse), 95 % yes; placed right 11 of 12'
     """
     return "; ".join(_rests_on(evidence))
 
 
-def _rests_on(evidence: Evidence) -> Iterator[str]:
+def _rests_on(evidence: ProfileEvidence) -> Iterator[str]:
     yield f"{evidence.sourced} of {evidence.duties} duties sourced"
     if evidence.readers:
         yield _readers(evidence)
@@ -96,7 +96,7 @@ def _counted(number: int, what: str, several: str = "") -> str:
     return f"{number} {what if number == 1 else several or f'{what}s'}"
 
 
-def _readers(evidence: Evidence) -> str:
+def _readers(evidence: ProfileEvidence) -> str:
     who = _counted(len(evidence.readers), "reader")
     trades = ", ".join(dict.fromkeys(map(_trade, evidence.readers)))
     read = f"{evidence.read} read by {who} ({trades})"
