@@ -81,9 +81,9 @@ def _listing(head: OnetIndexHead | None) -> Imports:
     return Imports(tuple(listed), wages.releases(), lists, _level_releases())
 
 
-ImportSource = Literal["onet", "oews", "mwe", "titles"]
+ImportedSource = Literal["onet", "oews", "mwe", "titles"]
 
-OPTIONS: dict[str, tuple[ImportSource, ...]] = {
+OPTIONS: dict[str, tuple[ImportedSource, ...]] = {
     "--taxonomy": ("onet",),
     "--release": ("oews", "mwe"),
     "--place": ("oews", "mwe"),
@@ -94,7 +94,7 @@ OPTIONS: dict[str, tuple[ImportSource, ...]] = {
 
 
 def import_source(
-    source: ImportSource,
+    source: ImportedSource,
     path: Path,
     *,
     taxonomy: str | None = None,
