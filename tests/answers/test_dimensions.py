@@ -310,6 +310,8 @@ def test_a_new_focus_of_a_canon_without_dimensions(tmp_path: Path) -> None:
     region: global
     # confidence: 0.80
     # pay: {currency: EUR, period: year, low: …, median: …, high: …, basis: survey}
+    # pay_missing: …
+    # flsa: {status: …, test: …}
     responsibilities:
       - >-
         TODO: what the person does, with the verb first

@@ -8,7 +8,13 @@ from functools import cache
 from levelctl.canon import decoding, package_data, schema, vocabulary
 from levelctl.canon.dimensions import dimensions_of
 from levelctl.canon.files import PLACES, REQUIRED_FILES, SKILLS, THEMES, WORDS
-from levelctl.lint.rule import Context, RuleSettings, RuleWords, SchemePattern
+from levelctl.lint.rule import (
+    Context,
+    LevelPhraseSettings,
+    RuleSettings,
+    RuleWords,
+    SchemePattern,
+)
 from levelctl.record import JsonObject, fields
 from levelctl.titles.level_language import in_language
 from levelctl.titles.level_words import LevelWordReader
@@ -56,9 +62,11 @@ def settings_of(canon: JsonObject) -> RuleSettings:
         maximum_pay_age=int(check["maximum_pay_age"]),
         readers=int(review["readers"]),
         least_yes=review["least_yes"],
-        phrase_share=check["level_phrase"]["share"],
-        phrase_at_level=check["level_phrase"]["at_level"],
-        phrase_foci=int(check["level_phrase"]["least_foci"]),
+        level_phrase=LevelPhraseSettings(
+            share=check["level_phrase"]["share"],
+            at_level=check["level_phrase"]["at_level"],
+            least_foci=int(check["level_phrase"]["least_foci"]),
+        ),
     )
 
 

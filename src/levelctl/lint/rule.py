@@ -39,6 +39,17 @@ class SchemePattern(Record):
     versions: tuple[str, ...]
 
 
+class LevelPhraseSettings(Record):
+    """From when on a phrase marks a level."""
+
+    share: float
+    """More than this share of the foci with that level have it there, from 0 to 1."""
+    at_level: float
+    """The least share of the profiles with it that are of that level, from 0 to 1."""
+    least_foci: int
+    """The least number of foci with that level."""
+
+
 class RuleSettings(Record):
     """The settings of rules in ``canon.yaml``; data/schema/canon.schema.json explains them."""
 
@@ -56,9 +67,7 @@ class RuleSettings(Record):
     schemes: dict[str, SchemePattern]
     readers: int
     least_yes: float
-    phrase_share: float
-    phrase_at_level: float
-    phrase_foci: int
+    level_phrase: LevelPhraseSettings
     maximum_pay_age: int = 18
     """In months."""
 

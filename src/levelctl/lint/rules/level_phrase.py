@@ -66,7 +66,7 @@ MOST_FOCI = 100
 
 
 def check(canon: CanonOutline, context: Context) -> Iterator[CanonFinding]:
-    settings = context.settings
+    limits = context.settings.level_phrase
     duties = [
         (number, focus, duty)
         for number, focus in enumerate(_some(canon.foci))
@@ -75,9 +75,9 @@ def check(canon: CanonOutline, context: Context) -> Iterator[CanonFinding]:
     texts = [LevelText(duty.level, number, duty.said) for number, _, duty in duties]
     for found in marking_phrases(
         texts,
-        share=settings.phrase_share,
-        at_level=settings.phrase_at_level,
-        least_foci=settings.phrase_foci,
+        share=limits.share,
+        at_level=limits.at_level,
+        least_foci=limits.least_foci,
     ):
         yield _finding(found, [duties[place][1:] for place in found.places])
 
