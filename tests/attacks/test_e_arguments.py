@@ -228,7 +228,14 @@ def _bools() -> list[tuple[Callable[..., Any], str]]:
     ]
 
 
-GIVEN: dict[str, Any] = {"reference": WARD, "text": "2221", "path": "nowhere"}
+GIVEN: dict[str, Any] = {
+    "reference": WARD,
+    "text": "2221",
+    "path": "nowhere",
+    "duty": "1",
+    "why": "It is wrong.",
+    "initials": "JD",
+}
 
 
 @pytest.mark.parametrize(("function", "name"), _bools())
