@@ -223,6 +223,7 @@ def test_what_a_file_of_a_canon_may_not_have_is_shown_instead(tmp_path: Path) ->
     assert (total.read, read(tmp_path).diagnostics) == (total.duties, ())
 
 
+@pytest.mark.long
 @given(st.text(min_size=1), st.text())
 def test_what_is_written_is_read_again(text: str, remark: str) -> None:
     from levelctl.answers.review.writing import file_of
@@ -332,6 +333,7 @@ def test_a_bound_is_where_so_few_faults_have_five_percent(faults: int, more: int
 answers = st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1)
 
 
+@pytest.mark.long
 @given(answers)
 def test_kappa_is_symmetric_and_at_most_one(pairs: list[tuple[bool, bool]]) -> None:
     found = kappa([pairs])
@@ -342,6 +344,7 @@ def test_kappa_is_symmetric_and_at_most_one(pairs: list[tuple[bool, bool]]) -> N
         assert found == 1
 
 
+@pytest.mark.long
 @given(answers)
 def test_two_ranks_make_the_weighted_kappa_the_plain_one(pairs: list[tuple[bool, bool]]) -> None:
     ranks = [(float(one), float(other)) for one, other in pairs]

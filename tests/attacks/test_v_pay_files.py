@@ -40,6 +40,7 @@ def pay_file(folder: Path, name: str, *rows: str) -> Path:
     return path
 
 
+@pytest.mark.long
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
 @pytest.mark.parametrize("name", NAMES)
 def test_the_name_of_a_file_does_not_act(tmp_path: Path, name: str) -> None:
@@ -94,6 +95,7 @@ HEAD = "code: WARDNURS1234\nname: Ward Nurse\nsummary: A.\nlevels:\n  P1: {statu
 MANY = "{place: US}, " * 10_000
 
 
+@pytest.mark.long
 def test_thousands_of_figures_are_merged_in_no_time(tmp_path: Path) -> None:
     write_canon(
         tmp_path / "base",

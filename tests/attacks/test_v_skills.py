@@ -64,6 +64,7 @@ def test_work_on_skills_grows_as_its_input_does(name: str) -> None:
     assert growth(*WORK[name]) < MOST
 
 
+@pytest.mark.long
 def test_thousands_of_unknown_skills_are_compared_with_few(tmp_path: Path) -> None:
     many = "\n".join(f"  - {{skill: skil-{number}}}" for number in range(1_000))
     ward = WARD.replace("skills:\n", f"skills:\n{many}\n")
