@@ -327,7 +327,7 @@ def test_new_canon_after_a_kill(point: Point, where: str, tmp_path: Path) -> Non
         assert (again.code, again.err.count("next: ")) == (0, 1)
         assert hidden(tmp_path) == []
     assert open_canon(place, cache=False).diagnostics == ()
-    assert len([path for path in tree(place) if not path.startswith(".")]) == 13
+    assert len([path for path in tree(place) if not path.startswith(".")]) == 16
     assert where == "new" or (place / ".git" / "config").read_text("utf-8") == "mine"
 
 

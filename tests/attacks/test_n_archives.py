@@ -275,7 +275,7 @@ def test_an_entry_that_is_an_archive_is_not_opened(tmp_path: Path) -> None:
     inner = packed(zipfile.ZIP_DEFLATED, "national.csv", WAGES)
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         archive.writestr("national_M2024_dl.csv", inner)
-    with pytest.raises(CanonError, match="is a spreadsheet"):
+    with pytest.raises(CanonError, match="is not a workbook of Excel that can be read"):
         oews.read(tmp_path / "a.zip")
 
 

@@ -181,9 +181,13 @@ class Linker:
             yield from (f"{function}.{code}" for code in codes.values() if function)
 
     def unknown_shares(self, file: ParsedFile) -> Iterator[Diagnostic]:
-        """Yield an error for each focus that *file* says to have the same pay and nobody has."""
+        """
+        Yield an error for each focus that *file* says to have the same pay and nobody has.
+
+        In an overlay, that of a lower layer is one that the overlay takes away, or is reported there.
+        """
         for code in file.shared_pays:
-            if code.text not in self.codes:
+            if code.text not in self.codes and not depth_of(code.span):
                 hint = suggested(code.text, sorted(self.codes)) or "levelctl list shows the codes"
                 yield _missing_reference(file, code, f"{code.text} is not a focus", hint)
 
