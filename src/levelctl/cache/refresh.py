@@ -8,7 +8,7 @@ The store serves two readers. `refresh` returns the rows that answers are read f
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -209,7 +209,9 @@ class CanonFiles:
                 on_problem(
                     f"the cache cannot be written; the next answer will take as long: {error}"
                 )
-        return _NewRows(rows, self.old, keep) if self.old else loading.MemoryRows(rows)
+        if self.old is None:
+            return loading.MemoryRows(rows)
+        return _NewRows(rows, self.old, keep, {*self._obsolete_rows()})
 
     def _is_unchanged(self, path: str) -> bool:
         """Return whether the file *path* has the content that the old store has."""
@@ -307,22 +309,28 @@ class CanonFiles:
         return bool(self.recompiled) and stack_of(self.root, self.contents) != self.stack
 
     def _obsolete_rows(self) -> Iterator[str]:
-        """Yield the names of the rows of files that no longer exist."""
-        for path in self.index.keys() - self.parts.keys():
+        """Yield the names of the rows of files that no longer exist, or that now have an error."""
+        gone = self.index.keys() - self.parts.keys()
+        faulty = {path for path, file in self.recompiled.items() if file.value is None}
+        for path in gone | faulty:
             yield from (f"{prefix}{path}" for prefix in FILE_ROWS)
 
 
 class _NewRows:
-    """New *rows* over those of *base* whose names begin with one of *keep*."""
+    """New *rows* over those of *base* that begin with one of *keep* and are not in *drop*."""
 
-    def __init__(self, rows: dict[str, bytes], base: Store, keep: tuple[str, ...]) -> None:
+    def __init__(
+        self, rows: dict[str, bytes], base: Store, keep: tuple[str, ...], drop: Set[str]
+    ) -> None:
         self.rows = rows
         self.base = base
         self.keep = keep
+        self.drop = drop
 
     def get(self, name: str) -> bytes | None:
         row = self.rows.get(name)
-        return self.base.get(name) if row is None and name.startswith(self.keep) else row
+        kept = name.startswith(self.keep) and name not in self.drop
+        return self.base.get(name) if row is None and kept else row
 
     def require(self, name: str) -> bytes:
         row = self.rows.get(name)
