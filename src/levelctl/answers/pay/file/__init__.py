@@ -68,6 +68,10 @@ class _PayFileReading:
 
     def add(self, reader: RowReader, line: int, cells: list[str]) -> None:
         try:
+            few = self.too_few(reader, cells)
+            if few:  # what else is wrong with it could tell an amount
+                self.suppressed.append(UnusedRow(line, self.named(reader, line, cells) + few))
+                return
             row = reader.row(line, cells)
             code = self.finder.profile(row)
         except UnusableRowError as error:
@@ -75,14 +79,27 @@ class _PayFileReading:
         except UnmatchedTitleError as error:
             self.unmatched.append(UnusedRow(line, str(error)))
         else:
-            self.take(reader, line, code, row)
+            self.take(line, code, row)
 
-    def take(self, reader: RowReader, line: int, code: str, row: PayFileRow) -> None:
+    def too_few(self, reader: RowReader, cells: list[str]) -> str:
+        """Return why a row is of too few people to be shown; empty if it is of enough."""
+        if "n" not in reader.places:
+            return ""
+        count = reader.people(cells)
+        if count is None:
+            return "of how many is not said"
+        return "" if count >= self.least else f"fewer than {self.least} people"
+
+    def named(self, reader: RowReader, line: int, cells: list[str]) -> str:
+        """Return what a row is about, without amounts; empty if it cannot be used anyway."""
+        try:
+            row = reader.row(line, cells)
+            return f"{self.finder.profile(row)}, {named(row.figure)}: "
+        except (UnusableRowError, UnmatchedTitleError):
+            return ""
+
+    def take(self, line: int, code: str, row: PayFileRow) -> None:
         figure = row.figure
-        if "n" in reader.places and not (figure.n and figure.n >= self.least):
-            few = f"fewer than {self.least} people" if row.counted else "of how many is not said"
-            self.suppressed.append(UnusedRow(line, f"{code}, {named(figure)}: {few}"))
-            return
         what = (code, figure.place, figure.kind, figure.as_of)
         first = self.lines.setdefault(what, line)
         if first != line:

@@ -58,8 +58,6 @@ class PayFileRow(Record):
     title: str
     level: str
     figure: Pay
-    counted: bool
-    """Whether the row says of how many people the figure is."""
 
 
 class RowReader:
@@ -96,7 +94,6 @@ class RowReader:
         if amounts != sorted(amounts):
             shown = ", ".join(f"{each:,}" for each in amounts)
             raise UnusableRowError(f"low, median and high are not in order: {shown}")
-        count = _count("n", by_role.get("n", ""))
         figure = Pay(
             self.currency_of(by_role),
             _period(by_role.get("period", "")),
@@ -109,11 +106,24 @@ class RowReader:
             kind=_kind(by_role.get("kind", "")),
             as_of=_as_of(by_role.get("as_of", "")),
             ends=self.ends,
-            n=count,
-            employers=_count("employers", by_role.get("employers", "")),
+            n=self.people(cells) or None,
+            employers=_count("employers", by_role.get("employers", "")) or None,
         )
         code, title, level = (by_role.get(role, "") for role in _WHO)
-        return PayFileRow(code, title, level, figure, counted=count is not None)
+        return PayFileRow(code, title, level, figure)
+
+    def people(self, cells: list[str]) -> int | None:
+        """
+        Return of how many people the row *cells* is; None if it does not say that.
+
+        Raises UnusableRowError, without any cell, if it is no number: it can be one of few people.
+        """
+        at = self.places.get("n")
+        cell = "" if at is None else _cell(cells, at)
+        try:
+            return _count("n", cell)
+        except UnusableRowError:
+            raise UnusableRowError("its n is not a number of people") from None
 
     def amount(self, role: Role, cell: str) -> int:
         """Return the whole amount in *cell*."""
@@ -214,7 +224,7 @@ def _count(role: str, cell: str) -> int | None:
     digits = cell.replace(",", "")
     if cell is UNKNOWN or not (digits.isascii() and digits.isdigit()) or len(digits) > _DIGITS:
         raise UnusableRowError(f"its {role} {quoted(cell)} is not a number of them")
-    return int(digits) or None
+    return int(digits)
 
 
 _DIGITS = 9
