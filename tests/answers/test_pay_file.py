@@ -199,6 +199,13 @@ def test_a_fault_of_a_small_group_tells_no_amount(
     assert not any(part in digits for part in ("77", "66", "88", "60", "50", "70"))
 
 
+def test_a_file_without_any_figure_is_no_answer(canon: Canon, tmp_path: Path) -> None:
+    path = written(tmp_path, P2.replace(",12", ",2"))
+    assert not pay(canon, "ward nurse P2", pay_file=path).known
+    assert pay(canon, "ward nurse P2", pay_file=path, minimum_n=2).known
+    assert pay(canon, "ward nurse P2").known
+
+
 def test_the_canon_says_how_many_people_are_enough(tmp_path: Path) -> None:
     root = write_canon(tmp_path, {"canon.yaml": f"{CANON}pay: {{minimum_n: 20}}\n"})
     report = read(open_canon(root, cache=False), written(tmp_path, P2))

@@ -20,8 +20,8 @@ FIRST = "TECHNICAF44E"
 NOTED = {"guideline-years", "line-management"}
 """The findings in that focus, which no other has."""
 
-OF_MANY = {"level-phrase", "source-has-no-levels", "source-undated"}
-"""The findings about many foci: what they rest on, and formulas that mark a level."""
+OF_MANY = {"level-phrase", "pay-age", "source-has-no-levels", "source-undated"}
+"""The findings about many foci: what they rest on, how old their pay is, and formulas that mark a level."""
 
 
 def others(canon: Canon) -> list[Focus]:

@@ -547,10 +547,13 @@ def test_pay_without_a_part_has_not_the_form(part: str, tmp_path: Path) -> None:
     assert hint.startswith(f"  hint: add {part}: ")
 
 
-def test_the_reference_canon_has_findings_only_about_years() -> None:
+def test_the_reference_canon_has_findings_only_about_years_and_age() -> None:
     report = check(canon=package_data.CANON, select=["pay", "structure"], cache=False)
 
-    assert [each.message for each in report.diagnostics] == [
+    age, *years = report.diagnostics
+    assert (age.rule, age.severity.value, len(age.related)) == ("pay-age", "note", 41)
+    assert age.message.endswith("are 30 months before edition 2026-11; the maximum is 18")
+    assert [each.message for each in years] == [
         "P2's guideline sets the minimum years to 2, but the ladder to 1 (1–3 years)",
         "P4's guideline sets the minimum years to 8, but the ladder to 5 (5–8 years)",
         "P5's guideline sets the minimum years to 12, but the ladder to 8 (8–12 years)",

@@ -8,7 +8,8 @@ The store serves two readers. `refresh` returns the rows that answers are read f
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -320,7 +321,7 @@ class _NewRows:
     """New *rows* over those of *base* that begin with one of *keep* and are not in *drop*."""
 
     def __init__(
-        self, rows: dict[str, bytes], base: Store, keep: tuple[str, ...], drop: Set[str]
+        self, rows: dict[str, bytes], base: Store, keep: tuple[str, ...], drop: AbstractSet[str]
     ) -> None:
         self.rows = rows
         self.base = base

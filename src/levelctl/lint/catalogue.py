@@ -152,7 +152,6 @@ FOCUS_RULES: tuple[FocusRule, ...] = (
     license_missing.RULE,
     pay_manager.RULE,
     pay_supervisor.RULE,
-    pay_age.RULE,
     place_known.RULE,
 )
 
@@ -167,6 +166,7 @@ CANON_RULES: tuple[CanonRule, ...] = (
     alias_claimed.RULE,
     alias_is_name.RULE,
     imported_code.RULE,
+    pay_age.RULE,
     pay_market.RULE,
     repeated_duty.RULE,
     tool_as_skill.RULE,

@@ -11,6 +11,7 @@ from levelctl.canon.model import Classification
 from levelctl.canon.nodes import CachedNode, Node
 from levelctl.canon.parsed_file import ParsedFile
 from levelctl.canon.pay_figures import written
+from levelctl.canon.pay_range import months_between
 from levelctl.canon.reviews import ReviewFile, digest_of, review_file
 from levelctl.diagnostics import Diagnostic, LocatedText, Related, Route
 from levelctl.lint.catalogue import (
@@ -38,8 +39,10 @@ from levelctl.lint.rule import (
     LocatedAlias,
     LocatedCode,
     LocatedPay,
+    OldPay,
     ProfileOutline,
     Rule,
+    RuleSettings,
     SettingsRule,
     TextRule,
     VocabularyRule,
@@ -223,7 +226,19 @@ def _outline(
         pays=tuple(_pays(value, top)),
         profiles=tuple(_profiles(value, top)),
         approvals=tuple(_approvals(value, top, context)),
+        old_pays=tuple(_old_pays(value, top, context.settings)) if context else (),
     )
+
+
+def _old_pays(value: Any, top: Top, settings: RuleSettings) -> Iterator[OldPay]:
+    for level, profile in value["levels"].items():
+        for number, pay in enumerate(decoding.pays(profile)):
+            key = "aged_to" if pay.aged_to else "as_of"
+            date = pay.aged_to or pay.as_of
+            age = months_between(date, settings.edition) if date else None
+            if date and age is not None and age > settings.maximum_pay_age:
+                extent = top.extent(_written(top, ("levels", level, "pay", number, key)))
+                yield OldPay(level, date, age, LocatedText(date, *extent))
 
 
 def _pays(value: Any, top: Top) -> Iterator[LocatedPay]:

@@ -162,6 +162,18 @@ class LocatedPay(Record):
     end: Span
 
 
+class OldPay(Record):
+    """A figure of pay that is older than the canon allows."""
+
+    level: str
+    date: str
+    """When it was paid, or what it is aged to."""
+    months: int
+    """How many months that is before the edition."""
+    at: LocatedText
+    """The place of the date."""
+
+
 class CitedSource(Record):
     """A source that a profile lists, as far as rules need it."""
 
@@ -210,6 +222,8 @@ class FocusOutline(Record):
     profiles: tuple[ProfileOutline, ...] = ()
     """In the order of the file."""
     approvals: tuple[Approval, ...] = ()
+    old_pays: tuple[OldPay, ...] = ()
+    """In the order of the file."""
 
 
 class FunctionOutline(Record):

@@ -162,7 +162,13 @@ class PayAnswer(Result):
 
     @property
     def known(self) -> bool:
-        """Whether the pay is known, or published for the place; for a focus, that of any level."""
+        """
+        Whether the pay is known, or published for the place; for a focus, that of any level.
+
+        It is not if it was asked for from a pay file that gives no figure at all.
+        """
+        if self.pay_file and not self.pay_file.used:
+            return False
         if not self.level:
             return any(each.pay for each in self.levels)
         there = bool(self.choice and self.wages and self.wages.occupations)
