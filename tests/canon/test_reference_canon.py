@@ -21,7 +21,7 @@ NOTED = {"guideline-years", "line-management"}
 """The findings in that focus, which no other has."""
 
 OF_MANY = {"level-phrase", "pay-age", "source-has-no-levels", "source-undated"}
-"""The findings about many foci: what they rest on, how old their pay is, and formulas that mark a level."""
+"""The findings about many foci: what they rest on, the age of their pay, formulas of a level."""
 
 
 def others(canon: Canon) -> list[Focus]:
