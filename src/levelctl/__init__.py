@@ -618,10 +618,10 @@ def review_import(
     from pathlib import Path
 
     from levelctl.answers.review.importing import import_answers
-    from levelctl.answers.review.readers import reader_of, role_of, today
+    from levelctl.answers.review.readers import now, reader_of, role_of
 
     reader = reader_of(initials, role_of(reads_as), trade, years)
-    return import_answers(canon, Path(path), reader=reader, today=today())
+    return import_answers(canon, Path(path), reader=reader, now=now())
 
 
 @_public
@@ -644,12 +644,12 @@ def review_object(
     *duty* means none or several.
     """
     from levelctl.answers.review.objecting import object_to
-    from levelctl.answers.review.readers import reader_of, role_of, today
+    from levelctl.answers.review.readers import now, reader_of, role_of
     from levelctl.canon.resolve import profile_of
 
     reader = reader_of(initials, role_of(reads_as), trade, years)
     profile = profile_of(canon, reference)
-    return object_to(canon, profile, duty, why, reader=reader, today=today(), settles=settle)
+    return object_to(canon, profile, duty, why, reader=reader, now=now(), settles=settle)
 
 
 @_public

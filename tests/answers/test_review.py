@@ -19,7 +19,7 @@ from levelctl.answers.review.objecting import object_to
 from levelctl.answers.review.queue import queue
 from levelctl.answers.review.sample import sample
 from levelctl.answers.review.sitting import Sitting
-from levelctl.answers.review.status import one_of, status
+from levelctl.answers.review.status import one_of, questions_canon_asks, status
 from levelctl.answers.review.writing import ReviewWriter, text_of
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import Profile
@@ -45,7 +45,7 @@ def canon(tmp_path: Path) -> Canon:
 def sitting_of(canon: Canon, reader: DutyReader = JD, **options: int) -> Sitting:
     found = queue(canon, None, reader, **options)
     writer = ReviewWriter(canon, reader, DAY)
-    return Sitting(found.duties, found.steps, DAY, writer.put)
+    return Sitting(found.duties, found.steps, lambda: DAY, writer.put)
 
 
 def said(canon: Canon) -> list[tuple[str, tuple[tuple[str, bool], ...], str | None]]:
@@ -415,11 +415,11 @@ def ward(canon: Canon) -> Profile:
 
 @pytest.mark.parametrize("meant", ["2", "temperature", "Takes the temperature of patients."])
 def test_an_objection_names_a_duty(canon: Canon, meant: str) -> None:
-    object_to(canon, ward(canon), meant, "A device does.", reader=JD, today=DAY)
+    object_to(canon, ward(canon), meant, "A device does.", reader=JD, now=DAY)
     again = read(canon.root)
     (doubt,) = status(again, ward(again)).doubts
     assert (doubt.number, doubt.objections) == (2, ("A device does.",))
-    object_to(again, ward(again), meant, "Not on all.", reader=MK, today=DAY, settles=True)
+    object_to(again, ward(again), meant, "Not on all.", reader=MK, now=DAY, settles=True)
     assert status(read(canon.root)).total.objections == 0
 
 
@@ -429,7 +429,7 @@ def test_an_objection_names_a_duty(canon: Canon, meant: str) -> None:
 )
 def test_an_objection_that_names_no_duty_is_refused(canon: Canon, meant: str, message: str) -> None:
     with pytest.raises(LevelctlError, match=message):
-        object_to(canon, ward(canon), meant, "why", reader=JD, today=DAY)
+        object_to(canon, ward(canon), meant, "why", reader=JD, now=DAY)
     assert not (canon.root / "reviews").exists()
 
 
@@ -464,14 +464,14 @@ def test_a_table_hides_the_levels(canon: Canon) -> None:
 
 def test_a_filled_table_is_taken_over_once(canon: Canon) -> None:
     path = filled(exported(canon), {"placed at": "p3", "role": "Yes", "level": "0", "remark": "R."})
-    first = import_answers(canon, path, reader=JD, today=DAY)
+    first = import_answers(canon, path, reader=JD, now=DAY)
     assert (first.duties, first.same, first.refused) == (1, 0, ())
     assert [each[1:] for each in said(canon)] == [((("role", True), ("level", False)), "P3")]
 
-    again = import_answers(read(canon.root), path, reader=JD, today="2026-12-01")
+    again = import_answers(read(canon.root), path, reader=JD, now="2026-12-01")
     assert (again.duties, again.same, again.files) == (0, 1, ())
     more = filled(path, {"observable": "no"})
-    third = import_answers(read(canon.root), more, reader=JD, today="2026-12-01")
+    third = import_answers(read(canon.root), more, reader=JD, now="2026-12-01")
     assert (third.duties, len(third.files)) == (1, 1)
 
 
@@ -482,7 +482,7 @@ def test_what_changed_since_is_refused_with_its_row(canon: Canon) -> None:
     edited = WARD.replace("for a week", "for two weeks")
     (canon.root / WARD_FILE).write_text(edited, "utf-8")
     filled(path, {"text": "Something else."}, 1)
-    receipt = import_answers(read(canon.root), path, reader=JD, today=DAY)
+    receipt = import_answers(read(canon.root), path, reader=JD, now=DAY)
     assert receipt.duties + len(receipt.refused) == 5
     assert receipt.refused[0].place == f"{path}:2"
     reasons = " ".join(each.reason for each in receipt.refused)
@@ -496,7 +496,7 @@ def test_every_cell_that_is_no_answer_is_told_and_nothing_is_written(canon: Cano
     path = filled(exported(canon), {"role": "perhaps", "placed at": "P9"})
     filled(path, {"level": "yes"}, 2)
     with pytest.raises(CanonError, match="2 cells that cannot be read") as caught:
-        import_answers(canon, path, reader=JD, today=DAY)
+        import_answers(canon, path, reader=JD, now=DAY)
     assert sorted(caught.value.__notes__) == [
         f"{path}:2, column 5: placed at is 'P9'; expected one of: P1, P2, P3",
         f"{path}:2, column 6: role is 'perhaps'; expected yes or no",
@@ -507,7 +507,7 @@ def test_every_cell_that_is_no_answer_is_told_and_nothing_is_written(canon: Cano
 def test_an_editor_places_nothing(canon: Canon) -> None:
     path = filled(exported(canon), {"placed at": "P3"})
     with pytest.raises(CanonError) as caught:
-        import_answers(canon, path, reader=MK, today=DAY)
+        import_answers(canon, path, reader=MK, now=DAY)
     assert "an editor does not place duties" in caught.value.__notes__[0]
 
 
@@ -517,7 +517,7 @@ def test_a_spreadsheet_may_save_it_its_own_way(canon: Canon, delimiter: str) -> 
     rows = [*csv.reader(io.StringIO(path.read_text("utf-8")))]
     with path.open("w", encoding="cp1252", newline="") as file:
         csv.writer(file, delimiter=delimiter).writerows([*rows, [""] * len(rows[0])])
-    assert import_answers(canon, path, reader=JD, today=DAY).duties == 1
+    assert import_answers(canon, path, reader=JD, now=DAY).duties == 1
     assert "Größer" in (canon.root / FILE).read_text("utf-8")
 
 
@@ -541,10 +541,10 @@ def test_no_cell_of_a_table_is_a_formula(tmp_path: Path) -> None:
     for row in range(2, sheet.max_row + 1):
         sheet.cell(row, 6).value = True
     sheet.parent.save(path)
-    assert import_answers(canon, path, reader=JD, today=DAY).duties == 5
+    assert import_answers(canon, path, reader=JD, now=DAY).duties == 5
     for row in range(1, 6):
         filled(canon.root.parent / "a.csv", {"role": "yes"}, row)
-    again = import_answers(read(canon.root), canon.root.parent / "a.csv", reader=JD, today=DAY)
+    again = import_answers(read(canon.root), canon.root.parent / "a.csv", reader=JD, now=DAY)
     assert (again.same, again.refused) == (5, ())
 
 
@@ -555,7 +555,7 @@ def test_a_formula_is_not_worked_out(canon: Canon) -> None:
     book.active["F2"].value = "=TRUE()"
     book.save(path)
     with pytest.raises(CanonError) as caught:
-        import_answers(canon, path, reader=JD, today=DAY)
+        import_answers(canon, path, reader=JD, now=DAY)
     assert caught.value.__notes__ == [
         f"{path}, review!F2: the value of this formula is not in the file"
     ]
@@ -582,10 +582,127 @@ def test_what_is_no_such_table_is_refused(canon: Canon, content: bytes, message:
     path = canon.root.parent / "a.csv"
     path.write_bytes(content)
     with pytest.raises(CanonError, match=message):
-        import_answers(canon, path, reader=JD, today=DAY)
+        import_answers(canon, path, reader=JD, now=DAY)
 
 
 def test_a_reader_is_one_person(canon: Canon) -> None:
     assert replace(JD, initials="jd").who == JD.who
     answer_all(sitting_of(canon))
     assert queue(read(canon.root), None, replace(JD, initials="jd")).duties == ()
+
+
+# The order of what was said.
+
+
+def test_what_was_said_later_on_a_day_counts(canon: Canon) -> None:
+    """Neither the initials nor the names of files say who spoke last."""
+    steps = [("OB", False), ("ST", True), ("OB", False), ("AA", True), ("ZZ", False), ("BB", True)]
+    counts = []
+    for minute, (initials, settles) in enumerate(steps):
+        object_to(
+            read(canon.root),
+            ward(canon),
+            "1",
+            f"why {minute}",
+            reader=DutyReader(initials, "editor"),
+            now=f"{DAY}T10:0{minute}:00Z",
+            settles=settles,
+        )
+        counts.append(status(read(canon.root)).total.objections)
+    assert counts == [1, 0, 1, 0, 1, 0]
+
+
+@pytest.mark.parametrize("at", [[DAY] * 3, [DAY, f"{DAY}T08:00:00Z", f"{DAY}T08:00:00.5Z"]])
+def test_the_second_file_of_a_day_comes_after_the_first(canon: Canon, at: list[str]) -> None:
+    duty = duties_of(canon.foci)[0]
+    for number, (moment, value) in enumerate(zip(at, (True, True, False), strict=True)):
+        answer = DutyAnswer(duty.digest, duty.level, duty.text, moment, (("role", value),))
+        ReviewWriter(canon, MK, moment).put(duty.focus, [answer])
+        path = canon.root / FILE.replace("JD", f"MK-{number + 1}" if number else "MK")
+        path.write_text(path.read_text("utf-8") + "# mine\n", "utf-8")
+    assert read(canon.root).diagnostics == ()
+    (share,) = status(read(canon.root)).total.shares
+    assert (share.yes, share.answered) == (0, 1)
+
+
+def test_a_sitting_writes_when_each_duty_was_answered(canon: Canon) -> None:
+    found = queue(canon, None, MK)
+    times = iter(f"{DAY}T10:{minute:02}:00.250Z" for minute in range(60))
+    writer = ReviewWriter(canon, MK, DAY)
+    sitting = Sitting(found.duties, found.steps, lambda: next(times), writer.put)
+    for _ in range(8):
+        sitting.answer(True)
+    (file,) = read(canon.root).reviews("NURSIN", "WARDNURS1234")
+    assert [each.at for each in file.answers] == [f"{DAY}T10:06:00.250Z", f"{DAY}T10:07:00.250Z"]
+
+
+# Old tables, and tables with other columns.
+
+
+def test_an_older_table_turns_no_newer_answer_back(canon: Canon) -> None:
+    old = filled(exported(canon), {"role": "yes"})
+    import_answers(canon, old, reader=JD, now=f"{DAY}T10:00:00Z")
+    new = filled(exported(canon, "b.csv"), {"role": "no"})
+    import_answers(read(canon.root), new, reader=JD, now=f"{DAY}T11:00:00Z")
+    again = import_answers(read(canon.root), old, reader=JD, now=f"{DAY}T12:00:00Z")
+    assert (again.duties, again.same, again.outdated, again.files) == (0, 1, 1, ())
+    assert [(each.yes, each.answered) for each in status(read(canon.root)).total.shares] == [(0, 1)]
+    once_more = import_answers(read(canon.root), new, reader=JD, now=f"{DAY}T13:00:00Z")
+    assert (once_more.duties, once_more.same, once_more.outdated) == (0, 1, 0)
+
+
+def renamed(path: Path, headings: dict[str, str | None], more: str | None = None) -> Path:
+    """Give columns of the CSV *path* other *headings*, or take them away; add a column *more*."""
+    first, *rows = csv.reader(io.StringIO(path.read_text("utf-8-sig")))
+    names = [each.partition(":")[0] for each in first]
+    kept = [index for index, name in enumerate(names) if headings.get(name, "") is not None]
+    first = [headings.get(name) or each for name, each in zip(names, first, strict=True)]
+    table = [[row[index] for index in kept] for row in [first, *rows]]
+    if more is not None:
+        table = [[*row, more if number == 0 else "note"] for number, row in enumerate(table)]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(table)
+    return path
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Does this role do this?", "does this role do this", "ROLE", "Role?", "Role (yes/no)"],
+)
+def test_a_heading_that_begins_with_a_question_is_understood(canon: Canon, heading: str) -> None:
+    path = renamed(filled(exported(canon), {"role": "yes"}), {"role": heading})
+    receipt = import_answers(canon, path, reader=JD, now=DAY)
+    assert (receipt.duties, receipt.unknown_columns, receipt.missing_columns) == (1, (), ())
+    assert [each[1] for each in said(canon)] == [(("role", True),)]
+
+
+@pytest.mark.parametrize(
+    ("headings", "more", "unknown", "missing"),
+    [
+        ({"remark": "Remarks"}, None, ("column 13, 'Remarks'",), ("remark",)),
+        ({}, "My notes", ("column 14, 'My notes'",), ()),
+        ({}, "Level", ("column 14, 'Level'",), ()),
+        ({}, "", ("column 14, without a heading",), ()),
+        ({"lawful": None, "placed at": None}, None, (), ("placed at", "lawful")),
+        ({"lawful": "Legal?"}, None, ("column 10, 'Legal?'",), ("lawful",)),
+    ],
+)
+def test_columns_that_are_not_known_or_missing_are_told(
+    canon: Canon,
+    headings: dict[str, str | None],
+    more: str | None,
+    unknown: tuple[str, ...],
+    missing: tuple[str, ...],
+) -> None:
+    path = renamed(filled(exported(canon), {"role": "yes"}), headings, more)
+    receipt = import_answers(canon, path, reader=JD, now=DAY)
+    assert tuple(each.partition(", ")[2] for each in receipt.unknown_columns) == unknown
+    assert receipt.missing_columns == missing
+    assert receipt.duties == 1
+
+
+def test_a_table_without_a_question_that_is_understood_is_refused(canon: Canon) -> None:
+    names = [each.name for each in questions_canon_asks(canon)]
+    path = renamed(exported(canon), {name: f"?{number}" for number, name in enumerate(names)})
+    with pytest.raises(CanonError, match=r"no column for an answer .* column 6, '\?0'"):
+        import_answers(canon, path, reader=JD, now=DAY)

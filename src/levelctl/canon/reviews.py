@@ -48,7 +48,7 @@ class DutyAnswer(Record):
     """Where the duty stood."""
     text: str
     at: str
-    """The day, as year-month-day."""
+    """When: year-month-day, or that with a time of day in UTC; see `moment`."""
     answers: tuple[tuple[str, bool], ...]
     """By question, whether the answer is yes, which is always the good one."""
     placed: str | None = None
@@ -136,6 +136,30 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS]
 
 
+def moment(at: str) -> str:
+    """
+    Return what puts the times *at* in order; a day without a time of day comes first in its day.
+
+    >>> sorted(["2026-11-30T09:00:05.5Z", "2026-11-30T09:00:05Z", "2026-11-30"], key=moment)
+    ['2026-11-30', '2026-11-30T09:00:05Z', '2026-11-30T09:00:05.5Z']
+    """
+    return at.removesuffix("Z")
+
+
+def in_order(files: Iterable[ReviewFile]) -> list[ReviewFile]:
+    """Return *files* by their names; the first of a day comes before the one that ends in -2."""
+
+    def parts(file: ReviewFile) -> list[str]:
+        name = file.path.removesuffix(".yaml").removesuffix(".yml")
+        return [each.zfill(_PLACES) if each.isdigit() else each for each in name.split("-")]
+
+    return sorted(files, key=parts)
+
+
+_PLACES = 9
+"""To how many digits the numbers in names of files are filled up, to be in order."""
+
+
 def review_file(path: str, value: JsonObject) -> ReviewFile:
     """Return the record of the file *path* with *value*, which has passed its schema."""
     reader = value["reader"]
@@ -202,17 +226,24 @@ def standing_of(level: str, digests: Sequence[str], files: Sequence[ReviewFile])
 
 def latest(files: Sequence[ReviewFile]) -> Iterator[tuple[DutyReader, DutyAnswer]]:
     """
-    Yield what each reader answered about each text at each level, in the order of the days.
+    Yield what each reader answered about each text at each level, in the order of first answers.
 
-    If a question was answered twice, the later answer counts; of one day, the one further down.
+    If a question was answered twice, the later answer counts; of one time, the one further down.
     """
-    said = [(file.reader, answer) for file in files for answer in file.answers]
     found: dict[tuple[str, str, str], tuple[DutyReader, DutyAnswer]] = {}
-    for reader, answer in sorted(said, key=lambda each: each[1].at):
-        name = reader.who, answer.level, answer.digest
-        earlier = found[name][1] if name in found else None
-        found[name] = reader, _over(earlier, answer)
+    for reader, answer in history(files):
+        found[reader.who, answer.level, answer.digest] = reader, answer
     yield from found.values()
+
+
+def history(files: Sequence[ReviewFile]) -> Iterator[tuple[DutyReader, DutyAnswer]]:
+    """Yield, answer by answer, all that its reader had said about its text and level by then."""
+    said = [(file.reader, answer) for file in in_order(files) for answer in file.answers]
+    found: dict[tuple[str, str, str], DutyAnswer] = {}
+    for reader, answer in sorted(said, key=lambda each: moment(each[1].at)):
+        name = reader.who, answer.level, answer.digest
+        found[name] = _over(found.get(name), answer)
+        yield reader, found[name]
 
 
 def _over(earlier: DutyAnswer | None, answer: DutyAnswer) -> DutyAnswer:
@@ -245,8 +276,8 @@ def shares_of(answers: Iterable[DutyAnswer]) -> tuple[QuestionShare, ...]:
 def open_objections(files: Sequence[ReviewFile], level: str) -> Iterator[Objection]:
     """Yield the objections at *level* that nothing settles, whether their texts stand or not."""
     said = sorted(
-        (each for file in files for each in file.objections if each.level == level),
-        key=lambda each: each.at,
+        (each for file in in_order(files) for each in file.objections if each.level == level),
+        key=lambda each: moment(each.at),
     )
     for number, objection in enumerate(said):
         later = said[number + 1 :]

@@ -227,7 +227,7 @@ class _Request:
 
 def _next(request: _Request) -> None:
     from levelctl.answers.review.queue import queue
-    from levelctl.answers.review.readers import today
+    from levelctl.answers.review.readers import now
     from levelctl.answers.review.records import ReviewReceipt
     from levelctl.answers.review.sitting import Sitting
     from levelctl.answers.review.status import questions_canon_asks
@@ -244,9 +244,8 @@ def _next(request: _Request) -> None:
     with Keyboard() as keyboard:
         reader = review_sitting.asked_reader(keyboard, given, request.reads_as)
         found = queue(canon, focus, reader, seed=request.seed, size=request.size)
-        day = today()
-        writer = ReviewWriter(canon, reader, day)
-        sitting = Sitting(found.duties, found.steps, day, writer.put)
+        writer = ReviewWriter(canon, reader, now())
+        sitting = Sitting(found.duties, found.steps, now, writer.put)
         questions = questions_canon_asks(canon)
         review_sitting.SittingAtTerminal(canon, sitting, questions, keyboard, terminal).run()
     files = tuple(str(root / path) for path in writer.paths)
@@ -272,7 +271,7 @@ def _sample(request: _Request) -> None:
 
 def _object(request: _Request) -> None:
     from levelctl.answers.review.objecting import object_to
-    from levelctl.answers.review.readers import today
+    from levelctl.answers.review.readers import now
     from levelctl.canon.resolve import profile_of
 
     reference, duty, why = request.words
@@ -281,7 +280,7 @@ def _object(request: _Request) -> None:
     profile = profile_of(canon, reference)
     reader = request.reader()
     request.answer(
-        object_to(canon, profile, duty, why, reader=reader, today=today(), settles=request.settle)
+        object_to(canon, profile, duty, why, reader=reader, now=now(), settles=request.settle)
     )
 
 
@@ -303,7 +302,7 @@ def _export(request: _Request) -> None:
 
 def _import(request: _Request) -> None:
     from levelctl.answers.review.importing import import_answers
-    from levelctl.answers.review.readers import today
+    from levelctl.answers.review.readers import now
     from levelctl.cli.same_file import refuse_outputs
 
     path = Path(request.words[0])
@@ -312,7 +311,7 @@ def _import(request: _Request) -> None:
     canon = request.session.open()
     reader = request.reader()
     try:
-        receipt = import_answers(canon, path, reader=reader, today=today())
+        receipt = import_answers(canon, path, reader=reader, now=now())
     except LevelctlError as error:
         for note in getattr(error, "__notes__", ())[:_MOST_NOTES]:
             request.session.remark(note)

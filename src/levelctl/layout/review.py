@@ -254,9 +254,21 @@ def _receipt(result: ReviewReceipt) -> Iterator[Block]:
     yield Paragraph(text(_done(result)))
     if result.files:
         yield Bullets(tuple(text(each) for each in result.files))
+    yield from (Paragraph(text(f"{each[:1].upper()}{each[1:]}.", "bad")) for each in _told(result))
     if result.refused:
         yield Paragraph(text("Not taken over:", "bad"))
         yield Bullets(tuple(text(f"{each.place}: {each.reason}") for each in result.refused))
+
+
+def _told(result: ReviewReceipt) -> Iterator[str]:
+    """Yield what of a table was left out, without a period."""
+    if result.outdated:
+        rows = f"{result.outdated} row{'s say' if result.outdated > 1 else ' says'}"
+        yield f"{rows} what the reader has answered otherwise since; the later answers stay"
+    if result.unknown_columns:
+        yield f"columns that were not read: {'; '.join(result.unknown_columns)}"
+    if result.missing_columns:
+        yield f"columns that are missing: {', '.join(result.missing_columns)}"
 
 
 def _done(result: ReviewReceipt) -> str:
@@ -322,6 +334,7 @@ def remarks(result: ReviewAnswer) -> Iterator[str]:
         case ReviewReceipt():
             done = _done(result).rstrip(".")
             yield done[:1].lower() + done[1:]
+            yield from _told(result)
         case ReviewSample() if result.at_most is not None:
             yield (
                 f"{result.faulty} of {result.read} read ones are faulty: at most "

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
-from typing import NamedTuple
 
-from levelctl.answers.review.columns import DUTY, OF_ALL, PLACED, REMARK, TEXT, levels_of, name_of
+from levelctl.answers.review.columns import DUTY, PLACED, REMARK, TEXT, levels_of, name_of
 from levelctl.answers.review.duties import DutyToRead, duties_of
-from levelctl.answers.review.queue import said_by
+from levelctl.answers.review.headings import AnswerColumns, columns_of
 from levelctl.answers.review.records import RefusedRow, ReviewReceipt
 from levelctl.answers.review.status import questions_canon_asks
 from levelctl.answers.review.writing import ReviewWriter
 from levelctl.canon.canon import Canon
-from levelctl.canon.reviews import DutyAnswer, DutyReader
+from levelctl.canon.reviews import DutyAnswer, DutyReader, history
 from levelctl.errors import CanonError
 from levelctl.tables.placed import PlacedRow, placed_rows
 from levelctl.text.formulas import unguarded
@@ -27,21 +26,12 @@ _SHOWN = 60
 """The most characters of a text that a message quotes."""
 
 
-class _Columns(NamedTuple):
-    """Where the columns of a table are, from 0."""
-
-    duty: int
-    text: int
-    placed: int | None
-    questions: dict[str, int]
-    remark: int | None
-
-
-def import_answers(canon: Canon, path: Path, *, reader: DutyReader, today: str) -> ReviewReceipt:
+def import_answers(canon: Canon, path: Path, *, reader: DutyReader, now: str) -> ReviewReceipt:
     """
     Take over what *reader* has filled into the table *path*.
 
-    Answers that are there already are not taken over again. A row whose duty has changed since it
+    What the reader has said before is not taken over again, even if he or she has said something
+    else since. A row whose duty has changed since it
     was exported is refused, and the receipt says why. Raises CanonError, with every place, if a
     cell holds what is no answer: then nothing is written.
     """
@@ -49,79 +39,83 @@ def import_answers(canon: Canon, path: Path, *, reader: DutyReader, today: str) 
     first = next(rows, None)
     if first is None:
         raise CanonError(f"{path} is empty", hint="give a table of levelctl review export")
-    columns = _columns(canon, first, path)
+    columns = columns_of(questions_canon_asks(canon), first, path)
     duties = {name_of(duty): duty for duty in duties_of(canon.foci)}
-    reading = _SheetReading(canon, columns, reader, today)
+    reading = _SheetReading(canon, columns, reader, now)
     found = [*_taken(rows, columns, duties, reading)]
     if reading.faults:
         raise _faulty(path, reading.faults)
     added = [(duty, answer) for duty, answer in found if _says(answer)]
-    new = _new_ones(canon, added, reader)
-    writer = ReviewWriter(canon, reader, today)
+    said = _Said(canon, reader)
+    new = [(duty, answer) for duty, answer in added if not said.has(duty, answer)]
+    writer = ReviewWriter(canon, reader, now)
     for focus in dict.fromkeys(duty.focus for duty, _ in new):
         writer.put(focus, [answer for duty, answer in new if duty.focus == focus])
     files = tuple(str(canon.root / each) for each in writer.paths)
-    same = len(added) - len(new)
-    return ReviewReceipt("import", reader, len(new), same, files, tuple(reading.refused))
+    return ReviewReceipt(
+        "import",
+        reader,
+        len(new),
+        len(added) - len(new),
+        files,
+        tuple(reading.refused),
+        outdated=sum(said.is_outdated(duty, answer) for duty, answer in added),
+        unknown_columns=tuple(reading.unknown.values()),
+        missing_columns=columns.missing(reader.reads_as),
+    )
 
 
 def _says(answer: DutyAnswer) -> bool:
     return bool(answer.answers or answer.placed or answer.remark)
 
 
-def _new_ones(
-    canon: Canon, found: Iterable[tuple[DutyToRead, DutyAnswer]], reader: DutyReader
-) -> list[tuple[DutyToRead, DutyAnswer]]:
-    """Return those of *found* that say something else than what *reader* said last."""
-    before = said_by(canon, canon.foci, reader)
-    return [(duty, answer) for duty, answer in found if not _is_said(before.get(duty.key), answer)]
+class _Said:
+    """What *reader* has said so far, at any time."""
+
+    def __init__(self, canon: Canon, reader: DutyReader) -> None:
+        self._states: dict[tuple[str, str, str], list[DutyAnswer]] = {}
+        for focus in canon.foci:
+            for one, answer in history(canon.reviews(focus.function, focus.code)):
+                if one.who == reader.who:
+                    key = (f"{focus.function}.{focus.code}", answer.level, answer.digest)
+                    self._states.setdefault(key, []).append(answer)
+
+    def has(self, duty: DutyToRead, answer: DutyAnswer) -> bool:
+        """Return whether the reader said so once: a table that is old says nothing new."""
+        return any(_is_said(state, answer) for state in self._states.get(duty.key, ()))
+
+    def is_outdated(self, duty: DutyToRead, answer: DutyAnswer) -> bool:
+        """Return whether the reader said so once, and something else since."""
+        return self.has(duty, answer) and not _is_said(self._states[duty.key][-1], answer)
 
 
-def _is_said(before: DutyAnswer | None, answer: DutyAnswer) -> bool:
+def _is_said(before: DutyAnswer, answer: DutyAnswer) -> bool:
     return (
-        before is not None
-        and dict(before.answers) == {**dict(before.answers), **dict(answer.answers)}
+        dict(before.answers) == {**dict(before.answers), **dict(answer.answers)}
         and answer.placed in (None, before.placed)
         and answer.remark in (None, before.remark)
     )
 
 
-def _columns(canon: Canon, first: PlacedRow, path: Path) -> _Columns:
-    # A question can be called what a column of every table is called.
-    headings: dict[str, int] = {}
-    asked: dict[str, int] = {}
-    for index, cell in enumerate(first.cells):
-        name, colon, _ = cell.partition(":")
-        name = name.strip().casefold()
-        (asked if colon or name not in OF_ALL else headings).setdefault(name, index)
-    for needed in (DUTY, TEXT):
-        if needed not in headings:
-            raise CanonError(
-                f"{first.place}: there is no column {needed!r}",
-                hint="keep the first row of the table that levelctl review export wrote",
-            )
-    names = [each.name for each in questions_canon_asks(canon)]
-    questions = {name: asked[name] for name in names if name in asked}
-    placed = headings.get(PLACED)
-    if not questions and placed is None:
-        raise CanonError(
-            f"{first.place}: there is no column for an answer in {path}",
-            hint=f"expected: {PLACED}, {', '.join(names)}",
-        )
-    return _Columns(headings[DUTY], headings[TEXT], placed, questions, headings.get(REMARK))
-
-
 class _SheetReading:
     """Reads the answers of rows, and collects what is wrong with them."""
 
-    def __init__(self, canon: Canon, columns: _Columns, reader: DutyReader, today: str) -> None:
+    def __init__(self, canon: Canon, columns: AnswerColumns, reader: DutyReader, now: str) -> None:
         self.levels = cache(partial(levels_of, canon))
         self.columns = columns
         self.reader = reader
-        self.today = today
+        self.now = now
         self.faults: list[str] = []
         """What is no answer, with its place."""
         self.refused: list[RefusedRow] = []
+        self.unknown = dict(columns.unknown)
+        """The columns that nobody reads, by their index: what names each."""
+
+    def note_unknown(self, row: PlacedRow) -> None:
+        """Note each column without a heading in which *row* has something."""
+        for index in range(len(row.cells)):
+            if index not in self.columns.known and index not in self.unknown and row.cell(index):
+                self.unknown[index] = f"{row.at(index)}, without a heading"
 
     def refuse(self, row: PlacedRow, reason: str) -> None:
         text = one_line(row.cell(self.columns.text))[:_SHOWN]
@@ -138,7 +132,7 @@ class _SheetReading:
             duty.digest,
             duty.level,
             duty.text,
-            self.today,
+            self.now,
             tuple(given.items()),
             self.placed(row, duty),
             self.remark(row),
@@ -184,13 +178,14 @@ class _SheetReading:
 
 def _taken(
     rows: Iterable[PlacedRow],
-    columns: _Columns,
+    columns: AnswerColumns,
     duties: dict[str, DutyToRead],
     reading: _SheetReading,
 ) -> Iterator[tuple[DutyToRead, DutyAnswer]]:
     """Yield what *rows* say about the duties of today; refuse the other rows."""
     seen: dict[str, str] = {}
     for row in rows:
+        reading.note_unknown(row)
         name = row.cell(columns.duty).casefold()
         duty = duties.get(name)
         if duty is None:

@@ -28,7 +28,7 @@ def object_to(
     why: str,
     *,
     reader: DutyReader,
-    today: str,
+    now: str,
     settles: bool = False,
 ) -> ReviewReceipt:
     """
@@ -41,8 +41,8 @@ def object_to(
     if not reason:
         raise LevelctlError("an objection needs a reason", hint='give it in quotes: "why"')
     meant = _meant(canon, profile, duty)
-    said = Objection(meant.digest, meant.level, meant.text, today, reason, settles)
-    writer = ReviewWriter(canon, reader, today)
+    said = Objection(meant.digest, meant.level, meant.text, now, reason, settles)
+    writer = ReviewWriter(canon, reader, now)
     writer.put(meant.focus, objections=(said,))
     return ReviewReceipt("object", reader, 1, 0, _paths(canon, writer))
 

@@ -47,9 +47,10 @@ def role_of(text: str) -> ReadsAs:
     raise LevelctlError(f"{text!r} is not trade or editor")
 
 
-def today() -> str:
-    """Return the day of what is said now, as year-month-day."""
-    return dt.datetime.now(tz=dt.UTC).date().isoformat()
+def now() -> str:
+    """Return the time of what is said now: 2026-11-30T22:31:05.250Z, in UTC."""
+    moment = dt.datetime.now(tz=dt.UTC)
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def whole_years(text: str) -> int:

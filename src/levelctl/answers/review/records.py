@@ -151,4 +151,10 @@ class ReviewReceipt(Result):
     """The paths of the files that were written."""
     refused: tuple[RefusedRow, ...] = ()
     left: int = 0
-    """How many duties are left to read."""
+    """How many duties are left to read to the end."""
+    outdated: int = 0
+    """How many of the *same* rows the reader has answered otherwise since."""
+    unknown_columns: tuple[str, ...] = ()
+    """The columns of an import that nobody reads, each with its place."""
+    missing_columns: tuple[str, ...] = ()
+    """The columns for answers that an import lacks."""

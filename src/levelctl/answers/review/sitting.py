@@ -49,18 +49,24 @@ def steps_of(
 
 class Sitting:
     """
-    A reader's way through *duties*, with *steps* in their order, on the day *today*.
+    A reader's way through *duties*, with *steps* in their order; *now* tells the time.
 
     *put* writes what was answered; it gets all answers of this sitting about a focus.
     """
 
     def __init__(
-        self, duties: Sequence[DutyToRead], steps: Sequence[SittingStep], today: str, put: Put
+        self,
+        duties: Sequence[DutyToRead],
+        steps: Sequence[SittingStep],
+        now: Callable[[], str],
+        put: Put,
     ) -> None:
         self.duties = duties
         self.steps = steps
-        self.today = today
+        self._now = now
         self._put = put
+        self._at: dict[int, str] = {}
+        """When the reader said something about a duty the last time, by its index."""
         self._of_duty: dict[int, list[SittingStep]] = {}
         """The steps by the index of their duty."""
         for step in steps:
@@ -147,6 +153,7 @@ class Sitting:
     def _write(self, index: int) -> None:
         """Write all answers of this sitting about the focus of the duty at *index*."""
         focus = self.duties[index].focus
+        self._at[index] = self._now()
         order = dict.fromkeys([*(step.duty for step in self._values), *self._remarks])
         given = (self._given(each) for each in order if self.duties[each].focus == focus)
         self._put(focus, [answer for answer in given if answer])
@@ -166,7 +173,7 @@ class Sitting:
             duty.digest,
             duty.level,
             duty.text,
-            self.today,
+            self._at[index],
             tuple((step.question.name, bool(value)) for step, value in values if step.question),
             next((str(value) for step, value in values if step.question is None), None),
             remark,

@@ -23,13 +23,16 @@ MOST_ANSWERS = 500
 """From this number of answers on, a reader's next ones go into another file."""
 
 
-class ReviewWriter:
-    """Adds what *reader* says on the day *today* to the files of reviews of *canon*."""
+_DAY = len("2026-11-30")
 
-    def __init__(self, canon: Canon, reader: DutyReader, today: str) -> None:
+
+class ReviewWriter:
+    """Adds what *reader* says on the day of *now* to the files of reviews of *canon*."""
+
+    def __init__(self, canon: Canon, reader: DutyReader, now: str) -> None:
         self.canon = canon
         self.reader = reader
-        self.today = today
+        self.today = now[:_DAY]
         self._files: dict[str, _OpenFile] = {}
         """The file of each focus that this sitting writes to."""
 
