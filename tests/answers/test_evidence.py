@@ -19,12 +19,18 @@ PLANS = "Plans the shifts of the ward for a week."
 TAKES = "Takes the temperature of patients."
 NURSE = EvidenceReader("trade", "registered nurse", 12)
 
+ANSWERS = ", ".join(
+    f"{name}: true"
+    for name in ("role", "level", "observable", "figure", "lawful", "idiomatic", "neighbor")
+)
+"""Yes to all questions of the reference canon."""
+
 
 def review(initials: str, *texts: str, objection: str = "") -> dict[str, str]:
     """Return a file in which a nurse answers about *texts* of P2, and places them at P2."""
     items = "".join(
         f"  - {{digest: {digest_of(text)}, level: P2, text: {text}, at: 2026-05-01, "
-        "answers: {role: true}, placed: P2}\n"
+        f"answers: {{{ANSWERS}}}, placed: P2}}\n"
         for text in texts
     )
     reader = f"{{initials: {initials}, as: trade, trade: registered nurse, years: 12}}"
@@ -94,14 +100,15 @@ def test_what_a_profile_rests_on(
         ),
         pytest.param(
             {**review("JD", PLANS, TAKES), **review("MK", PLANS)},
-            "0 of 2 duties sourced; 2 read by 2 readers (registered nurse), 100 % yes; placed "
-            "right 3 of 3",
+            "0 of 2 duties sourced; 2 read by 2 readers (registered nurse), at least 100 % yes to "
+            "each question; placed right 3 of 3",
             id="two readers",
         ),
         pytest.param(
             review("JD", "Plans shifts.", TAKES),
-            "0 of 2 duties sourced; 1 read by 1 reader (registered nurse), 100 % yes; placed right "
-            "1 of 1; reviewed before an edit, which changed 1 of 2 duties read",
+            "0 of 2 duties sourced; 1 read by 1 reader (registered nurse), at least 100 % yes to "
+            "each question; placed right 1 of 1; reviewed before an edit, which changed 1 of 2 "
+            "duties read",
             id="an edit",
         ),
         pytest.param(

@@ -61,7 +61,7 @@ def standing_of(canon: Canon, level: str = "P2") -> ProfileStanding:
     focus = canon.focus("NURSIN", "WARDNURS1234")
     profile = focus.profile(level)
     assert profile
-    return standing(profile, canon.reviews("NURSIN", "WARDNURS1234"))
+    return standing(profile, canon.reviews("NURSIN", "WARDNURS1234"), ("role", "level"))
 
 
 def test_a_file_of_reviews_is_read(tmp_path: Path) -> None:
@@ -105,6 +105,7 @@ def test_a_profile_stands_as_its_readers_said(tmp_path: Path) -> None:
         duties=2,
         read=2,
         readers=(JD,),
+        by_duty=((JD,), (JD,)),
         placed=2,
         placed_right=1,
         shares=(QuestionShare("role", 2, 2), QuestionShare("level", 1, 2)),
@@ -116,7 +117,7 @@ def test_a_profile_stands_as_its_readers_said(tmp_path: Path) -> None:
 def test_answers_count_at_the_level_where_the_text_stood(tmp_path: Path) -> None:
     """P1 has a duty with a text of P2, which nobody read there."""
     canon = read(write_canon(tmp_path, {REVIEW_FILE: REVIEW}))
-    assert standing_of(canon, "P1") == ProfileStanding(duties=1)
+    assert standing_of(canon, "P1") == ProfileStanding(duties=1, by_duty=((),))
 
 
 def test_an_edit_unbinds_the_answers_of_its_text_alone(tmp_path: Path) -> None:
@@ -272,7 +273,7 @@ def test_an_edit_invalidates_exactly_its_reviews(duties: list[str], data: st.Dat
     files = [file_of(JD, tuple(answer(each, role=True) for each in duties))]
     after = [f"{each} anew" if each in edited else each for each in duties]
 
-    found = standing(profile_of(after), files)
+    found = standing(profile_of(after), files, ())
     assert found.duties == found.once_read == len(duties)
     assert found.changed == len(edited)
     assert found.read == len(duties) - len(edited)
@@ -281,14 +282,14 @@ def test_an_edit_invalidates_exactly_its_reviews(duties: list[str], data: st.Dat
 def test_the_last_answer_of_a_reader_counts() -> None:
     early = file_of(JD, (answer("A.", 2, role=True), answer("A.", 1, role=True)))
     late = file_of(JD, (answer("A.", 2, role=False),))
-    found = standing(profile_of(["A."]), [early, late])
+    found = standing(profile_of(["A."]), [early, late], ())
     assert found.shares == (QuestionShare("role", 0, 1),)
 
 
 def test_a_reading_that_was_broken_off_is_completed() -> None:
     begun = file_of(JD, (replace(answer("A.", 1, role=True), placed="P1"),))
     rest = file_of(JD, (answer("A.", 2, level=False),))
-    found = standing(profile_of(["A."]), [rest, begun])
+    found = standing(profile_of(["A."]), [rest, begun], ())
     assert found.shares == (QuestionShare("role", 1, 1), QuestionShare("level", 0, 1))
     assert (found.placed, found.placed_right) == (1, 1)
 
@@ -304,7 +305,7 @@ def test_duties_with_a_source_are_counted(tmp_path: Path) -> None:
 def test_one_person_in_two_roles_is_one_reader() -> None:
     editor = replace(JD, initials="jd", reads_as="editor")
     files = [file_of(each, (answer("A.", role=True),)) for each in (JD, editor)]
-    assert len(standing(profile_of(["A."]), files).readers) == 1
+    assert len(standing(profile_of(["A."]), files, ()).readers) == 1
 
 
 def test_what_settles_an_objection_closes_those_before_it() -> None:
@@ -313,5 +314,5 @@ def test_what_settles_an_objection_closes_those_before_it() -> None:
 
     first, settled, later = said("no", 1), said("asked", 2, settles=True), said("still no", 3)
     file = ReviewFile("reviews/b/a.yaml", "A.B", JD, (), (later, first, settled))
-    assert standing(profile_of(["A."]), [file]).objections == (later,)
-    assert standing(profile_of(["B."]), [file]).objections == ()
+    assert standing(profile_of(["A."]), [file], ()).objections == (later,)
+    assert standing(profile_of(["B."]), [file], ()).objections == ()

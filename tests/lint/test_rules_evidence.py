@@ -39,8 +39,20 @@ ANOTHER = "  hint: add a source of another kind that bears the duties out"
 UNREAD = "nobody has read this as it is"
 
 
+QUESTIONS = ("role", "level", "observable", "figure", "lawful", "idiomatic", "neighbor")
+"""Those of the reference canon."""
+
+
+def answered(*names: str, no: str = "") -> str:
+    """Return answers of yes to the questions with *names*, and of *no* to one of them."""
+    return f"{{{', '.join(f'{each}: {str(each != no).lower()}' for each in names)}}}"
+
+
+YES = answered(*QUESTIONS)
+
+
 def read_by(
-    initials: str, *texts: str, answers: str = "{role: true}", more: str = ""
+    initials: str, *texts: str, answers: str = YES, more: str = "", role: str = "trade"
 ) -> dict[str, str]:
     """Return a file in which a reader answers about *texts* of the ward's P2."""
     items = "".join(
@@ -49,11 +61,11 @@ def read_by(
         for text in texts
     )
     name = f"reviews/ward-nurse/2026-05-01-{initials}.yaml"
-    reader = f"{{initials: {initials}, as: trade, trade: ward nurse, years: 12}}"
+    reader = f"{{initials: {initials}, as: {role}, trade: ward nurse, years: 12}}"
     return {name: f"focus: NURSIN.WARDNURSF808\nreader: {reader}\nanswers:\n{items}{more}"}
 
 
-def two_readers(*texts: str, answers: str = "{role: true}") -> dict[str, str]:
+def two_readers(*texts: str, answers: str = YES) -> dict[str, str]:
     return {**read_by("JD", *texts, answers=answers), **read_by("MK", *texts, answers=answers)}
 
 
@@ -96,8 +108,8 @@ READERS = {"canon.yaml": "review: {readers: 2}"}
             {**READERS, **read_by("JD", *DUTIES)},
             (
                 (
-                    f"{WARD_FILE}:31:13: warning P2 is approved with 1 reader; the minimum is 2 "
-                    "(reviewer-missing)"
+                    f"{WARD_FILE}:31:13: warning P2 is approved with 1 reader who answered every "
+                    "question; the minimum is 2 (reviewer-missing)"
                 ),
                 ASK,
             ),
@@ -108,14 +120,70 @@ READERS = {"canon.yaml": "review: {readers: 2}"}
             {**READERS, **two_readers(GIVES, ADMITS)},
             (
                 (
-                    f"{WARD_FILE}:31:13: warning P2 is approved although nobody has read 1 of its "
-                    "3 duties (reviewer-missing)"
+                    f"{WARD_FILE}:31:13: warning P2 is approved although 1 of its 3 duties lack "
+                    "readers of every question; the minimum is 2 (reviewer-missing)"
                 ),
                 ASK,
             ),
             id="a duty that nobody read",
         ),
         pytest.param("reviewer-missing", {**READERS, **two_readers(*DUTIES)}, (), id="two readers"),
+        pytest.param(
+            "reviewer-missing",
+            {**READERS, **two_readers(*DUTIES, answers=answered(*QUESTIONS[:6]))},
+            (
+                (
+                    f"{WARD_FILE}:31:13: warning P2 is approved without readers who answered every "
+                    "question; the minimum is 2 (reviewer-missing)"
+                ),
+                ASK,
+            ),
+            id="a question left out",
+        ),
+        pytest.param(
+            "reviewer-missing",
+            {**READERS, **read_by("JD", GIVES, ADMITS), **read_by("MK", ADMITS, DRESSES)},
+            (
+                (
+                    f"{WARD_FILE}:31:13: warning P2 is approved although 2 of its 3 duties lack "
+                    "readers of every question; the minimum is 2 (reviewer-missing)"
+                ),
+                ASK,
+            ),
+            id="each duty read by one of two",
+        ),
+        pytest.param(
+            "reviewer-missing",
+            {
+                **READERS,
+                **read_by("JD", *DUTIES, role="editor"),
+                **read_by("MK", GIVES, DRESSES),
+                **read_by("AB", ADMITS, role="editor"),
+            },
+            (
+                (
+                    f"{WARD_FILE}:31:13: warning P2 is approved although nobody of the trade has "
+                    "read 1 of its 3 duties (reviewer-missing)"
+                ),
+                ASK,
+            ),
+            id="a duty that only editors read",
+        ),
+        pytest.param(
+            "quality-gate",
+            {**ward("review: null"), **read_by("JD", *DUTIES, answers=answered("role"))},
+            (
+                f"{WARD_FILE}:31:13: error P2 is approved but has no review (quality-gate)",
+                "  hint: have a panel review it",
+            ),
+            id="answers to one question only",
+        ),
+        pytest.param(
+            "quality-gate",
+            {**ward("review: null"), **read_by("JD", "Gives it to six.", ADMITS, DRESSES)},
+            (),
+            id="answers before an edit",
+        ),
         pytest.param(
             "reviewer-missing",
             READERS,
@@ -130,10 +198,13 @@ READERS = {"canon.yaml": "review: {readers: 2}"}
         ),
         pytest.param(
             "quality-gate",
-            {**ward("confidence: 0.5"), **two_readers(*DUTIES, answers="{role: false}")},
+            {
+                **ward("confidence: 0.5"),
+                **two_readers(*DUTIES, answers=answered(*QUESTIONS, no="role")),
+            },
             (
                 (
-                    f"{WARD_FILE}:31:13: warning P2 is approved with 0 of 6 yes to 'role'; the "
+                    f"{WARD_FILE}:31:13: error P2 is approved with 0 of 6 yes to 'role'; the "
                     "minimum is 90 % (quality-gate)"
                 ),
                 MEND,
@@ -160,7 +231,7 @@ READERS = {"canon.yaml": "review: {readers: 2}"}
                 f"    text: >-\n      {GIVES}\n    at: 2026-05-01\n    why: Two check it.\n",
             ),
             (
-                (f"{WARD_FILE}:31:13: warning P2 is approved with 1 open objection (quality-gate)"),
+                (f"{WARD_FILE}:31:13: error P2 is approved with 1 open objection (quality-gate)"),
                 MEND,
             ),
             id="an objection",
@@ -346,7 +417,7 @@ def stands(texts: Sequence[str], read: Sequence[str]) -> ProfileStanding:
     """Return how a profile with *texts* stands after one reader read *read*."""
     answers = (DutyAnswer(digest_of(each), "P2", each, "2026-05-01", ()) for each in read)
     file = ReviewFile("", "", DutyReader("JD", "trade"), tuple(answers))
-    return standing_of("P2", [digest_of(each) for each in texts], [file])
+    return standing_of("P2", [digest_of(each) for each in texts], [file], ())
 
 
 @given(duties, st.data())

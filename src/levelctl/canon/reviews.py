@@ -7,7 +7,7 @@ stood. An edit gives the text another digest, so that nobody has read the new on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Literal
 
 from levelctl.canon.model import Profile, Responsibility
@@ -98,11 +98,13 @@ class ProfileStanding(Record):
     duties: int
     """How many duties it has of its own; generic ones belong to themes.yaml."""
     read: int = 0
-    """How many of these somebody has read."""
+    """How many of these somebody has read to the end: has answered every question about."""
     sourced: int = 0
     """How many of these say which source they come from."""
     readers: tuple[DutyReader, ...] = ()
-    """Who has read any of them, each person once, in the order of the files."""
+    """Who has read any of them to the end, each person once, in the order of the files."""
+    by_duty: tuple[tuple[DutyReader, ...], ...] = ()
+    """Of each duty, who has read it to the end."""
     placed: int = 0
     """How often a reader of the trade placed one of them without seeing its level."""
     placed_right: int = 0
@@ -111,7 +113,7 @@ class ProfileStanding(Record):
     objections: tuple[Objection, ...] = ()
     """The open ones: their texts still stand, and nothing settles them."""
     once_read: int = 0
-    """How many texts of this profile somebody has read, of today or before an edit."""
+    """How many texts of this profile somebody has read to the end, also before an edit."""
     changed: int = 0
     """How many of those do not stand in it any more."""
 
@@ -188,19 +190,26 @@ def own_duties(profile: Profile) -> tuple[Responsibility, ...]:
     return tuple(each for each in profile.responsibilities if not each.generic)
 
 
-def standing(profile: Profile, files: Sequence[ReviewFile]) -> ProfileStanding:
+def standing(
+    profile: Profile, files: Sequence[ReviewFile], questions: Collection[str]
+) -> ProfileStanding:
     """
     Return what *files*, all those about the focus of *profile*, say about its duties of today.
 
-    If a reader answered a question twice, the later answer counts.
+    The canon asks *questions*. If a reader answered one twice, the later answer counts.
     """
     duties = own_duties(profile)
     digests = [digest_of(duty.text) for duty in duties]
-    found = standing_of(profile.code.level, digests, files)
+    found = standing_of(profile.code.level, digests, files, questions)
     return replace(found, sourced=sum(duty.sourced for duty in duties))
 
 
-def standing_of(level: str, digests: Sequence[str], files: Sequence[ReviewFile]) -> ProfileStanding:
+def standing_of(
+    level: str,
+    digests: Sequence[str],
+    files: Sequence[ReviewFile],
+    questions: Collection[str],
+) -> ProfileStanding:
     """
     Return what `standing` does, of a profile at *level* whose duties have these *digests*.
 
@@ -208,13 +217,19 @@ def standing_of(level: str, digests: Sequence[str], files: Sequence[ReviewFile])
     """
     of_level = [*_latest(files, level)]
     current = [(reader, answer) for reader, answer in of_level if answer.digest in digests]
-    read = {answer.digest for _, answer in current}
-    once = {answer.digest for _, answer in of_level}
+    complete = [(reader, answer) for reader, answer in of_level if is_read(answer, questions)]
+    once = {answer.digest for _, answer in complete}
+    by_duty = tuple(
+        tuple(reader for reader, answer in complete if answer.digest == digest)
+        for digest in digests
+    )
+    readers = [reader for reader, answer in complete if answer.digest in digests]
     placed = [answer for _, answer in current if answer.placed is not None]
     return ProfileStanding(
         duties=len(digests),
-        read=sum(digest in read for digest in digests),
-        readers=tuple({reader.who: reader for reader, _ in reversed(current)}.values())[::-1],
+        read=sum(map(bool, by_duty)),
+        readers=tuple({each.who: each for each in reversed(readers)}.values())[::-1],
+        by_duty=by_duty,
         placed=len(placed),
         placed_right=sum(answer.placed == level for answer in placed),
         shares=shares_of(answer for _, answer in current),
@@ -222,6 +237,11 @@ def standing_of(level: str, digests: Sequence[str], files: Sequence[ReviewFile])
         once_read=len(once),
         changed=len(once - {*digests}),
     )
+
+
+def is_read(answer: DutyAnswer, questions: Collection[str]) -> bool:
+    """Return whether *answer* is to each of *questions*: until then, a duty is not read."""
+    return {*questions} <= {name for name, _ in answer.answers}
 
 
 def latest(files: Sequence[ReviewFile]) -> Iterator[tuple[DutyReader, DutyAnswer]]:

@@ -288,6 +288,8 @@ class CanonOutline(Record):
     """What readers said about foci, by the paths of these."""
     has_reviews: bool = False
     """Whether the canon has any file of reviews."""
+    questions: tuple[str, ...] = ()
+    """What readers are asked about each duty; none if the canon has no file of reviews."""
 
 
 class CanonFinding(Record):

@@ -9,6 +9,7 @@ from typing import Any
 from levelctl.canon.layers import Stack, depth_of, placed
 from levelctl.canon.linking import Linker
 from levelctl.canon.parsed_file import ParsedFile
+from levelctl.canon.questions import questions_of
 from levelctl.canon.reviews import ReviewFile
 from levelctl.canon.schema import with_defaults
 from levelctl.diagnostics import Diagnostic, Severity
@@ -56,7 +57,7 @@ def canon_result(
         levels = [level.code for level in context.ladder.levels]
         families = values["families.yaml"]["families"]
         diagnostics = Linker(files, levels, families, context.dimensions).diagnostics
-        diagnostics += _canon_findings(files, results, context, repeats, base)
+        diagnostics += _canon_findings(files, results, values, context, repeats, base)
     diagnostics += [diagnostic for result in results for diagnostic in result.diagnostics]
     suppressions = {
         file.path: result.suppressions
@@ -105,11 +106,14 @@ def _in_order(diagnostic: Diagnostic) -> tuple[Any, ...]:
 def _canon_findings(
     files: Sequence[ParsedFile],
     results: Sequence[FileResult],
+    values: dict[str, JsonObject],
     context: Context,
     repeats: tuple[Repeat, ...],
     base: MovedBase | None,
 ) -> Iterator[Diagnostic]:
     foci = tuple(result.outline for result in results if result.outline)
+    has_reviews = any(result.review for result in results)
+    asked = questions_of(values["canon.yaml"]) if has_reviews else ()
     outline = CanonOutline(
         foci,
         tuple(_functions(files, results)),
@@ -118,7 +122,8 @@ def _canon_findings(
         dict(_wages(foci)),
         base,
         _reviews(files, results),
-        any(result.review for result in results),
+        has_reviews,
+        tuple(each.name for each in asked),
     )
     for rule in CANON_RULES:
         for finding in rule.check(outline, context):

@@ -76,9 +76,7 @@ def columns_of(questions: Sequence[ReviewQuestion], first: PlacedRow, path: Path
             hint=f"expected: {PLACED}, {', '.join(names)}",
         )
     remark = of_all.get(REMARK)
-    return AnswerColumns(
-        of_all[DUTY], of_all[TEXT], placed, asked, remark, names, known, unknown
-    )
+    return AnswerColumns(of_all[DUTY], of_all[TEXT], placed, asked, remark, names, known, unknown)
 
 
 def _of_all(headings: Sequence[str]) -> dict[str, int]:

@@ -46,7 +46,7 @@ def import_answers(canon: Canon, path: Path, *, reader: DutyReader, now: str) ->
     if reading.faults:
         raise _faulty(path, reading.faults)
     added = [(duty, answer) for duty, answer in found if _says(answer)]
-    said = _Said(canon, reader)
+    said = _SaidBefore(canon, reader)
     new = [(duty, answer) for duty, answer in added if not said.has(duty, answer)]
     writer = ReviewWriter(canon, reader, now)
     for focus in dict.fromkeys(duty.focus for duty, _ in new):
@@ -69,7 +69,7 @@ def _says(answer: DutyAnswer) -> bool:
     return bool(answer.answers or answer.placed or answer.remark)
 
 
-class _Said:
+class _SaidBefore:
     """What *reader* has said so far, at any time."""
 
     def __init__(self, canon: Canon, reader: DutyReader) -> None:

@@ -17,6 +17,7 @@ from levelctl.canon.reviews import (
     ProfileStanding,
     QuestionShare,
     ReviewFile,
+    is_read,
     latest,
     open_objections,
     standing,
@@ -40,6 +41,7 @@ def status(canon: Canon, thing: Focus | Profile | None = None) -> ReviewStatus:
     foci = foci_of(canon, focus)
     level = thing.code.level if isinstance(thing, Profile) else None
     questions = questions_canon_asks(canon)
+    names = [each.name for each in questions]
     duties = [each for each in duties_of(foci) if level in (None, each.level)]
     files = {_code(each): canon.reviews(each.function, each.code) for each in foci}
     readers, said = said_about(duties, files)
@@ -48,9 +50,10 @@ def status(canon: Canon, thing: Focus | Profile | None = None) -> ReviewStatus:
     else:
         lines = tuple(_lines_of_levels(focus, files[_code(focus)], level, questions))
     about = _about(focus, level)
+    whole = sum(any(is_read(one, names) for one in each.values()) for each in said.values())
     return ReviewStatus(
         about=about,
-        total=_total(about or "", focus.name if focus else canon.settings.name, lines, readers),
+        total=_total(about or "", focus.name if focus else canon.settings.name, lines, whole),
         lines=lines,
         readers=tuple(readers.values()),
         pairs=tuple(_pairs(canon, readers, said)),
@@ -82,7 +85,8 @@ def _about(focus: Focus | None, level: str | None) -> str | None:
 def _line_of_focus(
     focus: Focus, files: Sequence[ReviewFile], questions: Sequence[ReviewQuestion]
 ) -> ReviewedLine:
-    standings = [standing(profile, files) for profile in focus.profiles]
+    names = [each.name for each in questions]
+    standings = [standing(profile, files, names) for profile in focus.profiles]
     return _line(_code(focus), focus.name, standings, questions)
 
 
@@ -92,9 +96,11 @@ def _lines_of_levels(
     level: str | None,
     questions: Sequence[ReviewQuestion],
 ) -> Iterator[ReviewedLine]:
+    names = [each.name for each in questions]
     for profile in focus.profiles:
         if level in (None, profile.code.level):
-            yield _line(str(profile.code), focus.name, [standing(profile, files)], questions)
+            found = standing(profile, files, names)
+            yield _line(str(profile.code), focus.name, [found], questions)
 
 
 def _line(
@@ -131,9 +137,7 @@ def _added(
     return tuple(QuestionShare(name, *count) for name, count in counts.items() if count[1])
 
 
-def _total(
-    code: str, title: str, lines: Sequence[ReviewedLine], readers: dict[str, DutyReader]
-) -> ReviewedLine:
+def _total(code: str, title: str, lines: Sequence[ReviewedLine], readers: int) -> ReviewedLine:
     sums: dict[str, list[int]] = {}
     for share in (share for line in lines for share in line.shares):
         count = sums.setdefault(share.question, [0, 0])
@@ -145,7 +149,7 @@ def _total(
         duties=sum(line.duties for line in lines),
         read=sum(line.read for line in lines),
         sourced=sum(line.sourced for line in lines),
-        readers=len(readers),
+        readers=readers,
         placed=sum(line.placed for line in lines),
         placed_right=sum(line.placed_right for line in lines),
         objections=sum(line.objections for line in lines),

@@ -139,9 +139,11 @@ def _evidence(canon: Canon, profile: Profile) -> ProfileEvidence | None:
     sourced = sum(duty.sourced for duty in duties)
     files = canon.reviews(profile.code.function, profile.code.focus)
     if files:
-        from levelctl.canon.reviews import standing  # most foci have none
+        from levelctl.canon.questions import questions_of  # most foci have no reviews
+        from levelctl.canon.reviews import standing
 
-        found = standing(profile, files)
+        asked = questions_of(canon.value_of("canon.yaml") or {})
+        found = standing(profile, files, [each.name for each in asked])
         readers = (EvidenceReader(each.reads_as, each.trade, each.years) for each in found.readers)
         return ProfileEvidence(
             found.duties,

@@ -140,9 +140,9 @@ class ProfileEvidence(Record):
     sourced: int
     """How many of these say which source they come from."""
     read: int = 0
-    """How many somebody has read as they are worded."""
+    """How many somebody has read as they are worded, and answered every question about."""
     readers: tuple[EvidenceReader, ...] = ()
-    """Who has read any of them."""
+    """Who has read any of them to the end."""
     placed: int = 0
     """How often a reader of the trade placed one of them without seeing its level."""
     placed_right: int = 0

@@ -63,8 +63,8 @@ def rests_on(evidence: ProfileEvidence) -> str:
     >>> rests_on(ProfileEvidence(6, 0))
     '0 of 6 duties sourced; nobody of the trade has read it; blind placement not measured'
     >>> nurses = 2 * (EvidenceReader("trade", "registered nurse", 12),)
-    >>> rests_on(ProfileEvidence(6, 4, 5, nurses, 12, 11, 0.95))
-    '4 of 6 duties sourced; 5 read by 2 readers (registered nurse), 95 % yes; placed right 11 of 12'
+    >>> rests_on(ProfileEvidence(6, 4, 5, nurses, 12, 11, 0.95)).split("; ")[1]
+    '5 read by 2 readers (registered nurse), at least 95 % yes to each question'
     """
     return "; ".join(_rests_on(evidence))
 
@@ -101,11 +101,19 @@ def _readers(evidence: ProfileEvidence) -> str:
     trades = ", ".join(dict.fromkeys(map(_trade, evidence.readers)))
     read = f"{evidence.read} read by {who} ({trades})"
     share = evidence.least_share
-    return read if share is None else f"{read}, {share * 100:.0f} % yes"
+    return read if share is None else f"{read}, at least {share * 100:.0f} % yes to each question"
 
 
 def _trade(reader: EvidenceReader) -> str:
-    return reader.trade or ("of the trade" if reader.reads_as == "trade" else reader.reads_as)
+    """
+    Return what *reader* is: an editor may know a trade, and did not read for it.
+
+    >>> _trade(EvidenceReader("editor", "nurse", 3)), _trade(EvidenceReader("trade", None, 3))
+    ('nurse as editor', 'of the trade')
+    """
+    if reader.reads_as == "trade":
+        return reader.trade or "of the trade"
+    return f"{reader.trade} as {reader.reads_as}" if reader.trade else reader.reads_as
 
 
 def placement(result: ProfilePage) -> tuple[Block, ...]:

@@ -7,6 +7,9 @@ and a duty can move within its level.
 
 Bad:
 
+    # canon.yaml
+    review: {questions: {role: {ask: "Does this role do this?", key: r}}}
+
     # reviews/ward-nurse/2026-05-01-JD.yaml
     focus: NURSIN.WARDNURSF808
     reader: {initials: JD, as: trade, trade: ward nurse, years: 12}
@@ -30,6 +33,9 @@ Bad:
         answers: {role: true}
 
 Good:
+
+    # canon.yaml
+    review: {questions: {role: {ask: "Does this role do this?", key: r}}}
 
     # reviews/ward-nurse/2026-05-01-JD.yaml
     focus: NURSIN.WARDNURSF808
@@ -58,9 +64,9 @@ Good:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from levelctl.canon.reviews import ReviewFile, standing_of
+from levelctl.canon.reviews import ProfileStanding, standing_of
 from levelctl.diagnostics import Related, Severity
 from levelctl.lint.rule import (
     Approval,
@@ -76,14 +82,14 @@ def check(canon: CanonOutline, _: Context) -> Iterator[CanonFinding]:
     for focus in canon.foci:
         files = canon.reviews.get(focus.path, ())
         for approval in focus.approvals if files else ():
-            yield from _of_profile(focus, approval, files)
+            standing = standing_of(approval.level, approval.digests, files, canon.questions)
+            yield from _of_profile(focus, approval, standing)
 
 
 def _of_profile(
-    focus: FocusOutline, approval: Approval, files: Sequence[ReviewFile]
+    focus: FocusOutline, approval: Approval, standing: ProfileStanding
 ) -> Iterator[CanonFinding]:
     level = approval.level
-    standing = standing_of(level, approval.digests, files)
     if standing.changed:
         duties = "duty" if standing.once_read == 1 else "duties"
         were = "was" if standing.once_read == 1 else "were"
@@ -94,19 +100,15 @@ def _of_profile(
             f"{level} is approved, but {standing.changed} of {standing.once_read} {duties} that "
             f"{were} read {have} changed since",
             hint="have it read again with levelctl review next, or withdraw the approval",
-            related=tuple(_unread(focus, approval, files)),
+            related=tuple(_unread(focus, level, standing)),
         )
 
 
-def _unread(
-    focus: FocusOutline, approval: Approval, files: Sequence[ReviewFile]
-) -> Iterator[Related]:
+def _unread(focus: FocusOutline, level: str, standing: ProfileStanding) -> Iterator[Related]:
     """Yield the places of the duties that nobody has read as they are."""
-    level = approval.level
-    read = {each.digest for file in files for each in file.answers if each.level == level}
     duties = (duty for duty in focus.duties if duty.level == level)
-    for duty, digest in zip(duties, approval.digests, strict=True):
-        if digest not in read:
+    for duty, readers in zip(duties, standing.by_duty, strict=True):
+        if not readers:
             yield Related(focus.path, duty.span, "nobody has read this as it is")
 
 

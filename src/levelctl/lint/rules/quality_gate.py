@@ -7,8 +7,9 @@ confidence. The lowest score limits the confidence: each point allows
 ``review.confidence_per_point``. The rule does not check other profiles, because they are in
 progress or no longer in use.
 
-If readers have answered about its duties as they are, their answers count instead of scores. Of
-each question, the share `review.least_yes` has to be yes; no objection may be open; and the
+If readers have answered about its duties as they are, the share `review.least_yes` of the answers
+to each question has to be yes, and no objection may be open. If every duty is read, which means
+that somebody has answered every question about it, the answers count instead of scores: the
 confidence is at most the lowest share of yes. Scores that were given to another wording do not
 count.
 
@@ -61,26 +62,32 @@ class _Flaw(Record):
     at: LocatedText
     message: str
     hint: str
-    severity: Severity | None = None
 
 
 def check(canon: CanonOutline, context: Context) -> Iterator[CanonFinding]:
     for focus in canon.foci:
         for approval in focus.approvals:
             for flaw in _flaws(focus, approval, canon, context):
-                yield CanonFinding(
-                    focus.path, flaw.at, flaw.message, flaw.hint, severity=flaw.severity
-                )
+                yield CanonFinding(focus.path, flaw.at, flaw.message, flaw.hint)
+
+
+def _is_read(standing: ProfileStanding) -> bool:
+    """
+    Return whether the answers of readers count instead of scores: somebody has read every duty.
+
+    Of those that were edited since, approved-text-changed reports.
+    """
+    read = standing.read + standing.changed
+    return bool(standing.shares) and read >= standing.duties
 
 
 def _flaws(
     focus: FocusOutline, approval: Approval, canon: CanonOutline, context: Context
 ) -> Iterator[_Flaw]:
     files = canon.reviews.get(focus.path, ())
-    standing = standing_of(approval.level, approval.digests, files)
-    if standing.shares:
-        yield from _answers(approval, standing, context.settings)
-    else:
+    standing = standing_of(approval.level, approval.digests, files, canon.questions)
+    yield from _answers(approval, standing, context.settings)
+    if not _is_read(standing):
         yield from _scores(approval, context.dimensions.scores, context.settings)
     yield from _sources(approval)
     yield from _confidence(approval, standing, context.settings)
@@ -96,11 +103,11 @@ def _answers(
                 f"{approval.level} is approved with {each.yes} of {each.answered} yes to "
                 f"{each.question!r}; the minimum is {settings.least_yes * 100:g} %"
             )
-            yield _Flaw(approval.places["status"], message, hint, Severity.WARNING)
+            yield _Flaw(approval.places["status"], message, hint)
     number = len(standing.objections)
     if number:
         message = f"{approval.level} is approved with {number} open objection{'s'[: number > 1]}"
-        yield _Flaw(approval.places["status"], message, hint, Severity.WARNING)
+        yield _Flaw(approval.places["status"], message, hint)
 
 
 def _scores(approval: Approval, group: DimensionGroup, settings: RuleSettings) -> Iterator[_Flaw]:
@@ -158,7 +165,7 @@ def _confidence(
 
 def _allowed(approval: Approval, standing: ProfileStanding, settings: RuleSettings) -> float | None:
     """Return the highest confidence, from 0 to 1, that answers or scores allow."""
-    if standing.least_share is not None:
+    if standing.least_share is not None and _is_read(standing):
         return round(standing.least_share, PRECISION)
     lowest = approval.review.lowest if approval.review else None
     if lowest is None:

@@ -2,14 +2,15 @@
 An approved profile has enough readers.
 
 One person's reading is an opinion. `review.readers` of canon.yaml says how many have to have read
-duties of an approved profile, as they are, and somebody has to have read each of them. `levelctl
+each duty of an approved profile, as it is, and one of them has to be of the trade. A reader has
+read a duty if he or she has answered every question of `review.questions` about it. `levelctl
 review` asks readers and keeps their answers in reviews/. In a canon without reviews, the rule has
 notes; if more than five foci are concerned, one note is about all of them.
 
 Bad:
 
     # canon.yaml
-    review: {readers: 2}
+    review: {readers: 2, questions: {role: {ask: "Does this role do this?", key: r}}}
 
     # reviews/ward-nurse/2026-05-01-JD.yaml
     focus: NURSIN.WARDNURSF808
@@ -38,7 +39,7 @@ Bad:
 Good:
 
     # canon.yaml
-    review: {readers: 2}
+    review: {readers: 2, questions: {role: {ask: "Does this role do this?", key: r}}}
 
     # reviews/ward-nurse/2026-05-01-JD.yaml
     focus: NURSIN.WARDNURSF808
@@ -93,7 +94,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from levelctl.canon.reviews import ProfileStanding, standing_of
+from levelctl.canon.reviews import DutyReader, ProfileStanding, standing_of
 from levelctl.diagnostics import Severity
 from levelctl.lint.rule import CanonFinding, CanonOutline, CanonRule, Context, FocusOutline
 from levelctl.lint.together import FocusFinding, together
@@ -122,7 +123,7 @@ def check(canon: CanonOutline, context: Context) -> Iterator[CanonFinding]:
 def _of_focus(focus: FocusOutline, canon: CanonOutline, least: int) -> Iterator[FocusFinding]:
     files = canon.reviews.get(focus.path, ())
     for approval in focus.approvals if least else ():
-        standing = standing_of(approval.level, approval.digests, files)
+        standing = standing_of(approval.level, approval.digests, files, canon.questions)
         lack = _lack(standing, least)
         if lack:
             message = f"{approval.level} is approved {lack}"
@@ -134,14 +135,30 @@ def _lack(standing: ProfileStanding, least: int) -> str:
     number = len(standing.readers)
     if number < least:
         readers = {0: "without readers", 1: "with 1 reader"}.get(number, f"with {number} readers")
-        return f"{readers}; the minimum is {least}"
+        partly = " who answered every question" if standing.shares else ""
+        return f"{readers}{partly}; the minimum is {least}"
     # Of duties that were edited, approved-text-changed reports.
-    unread = standing.duties - standing.read - standing.changed
-    return (
-        f"although nobody has read {unread} of its {standing.duties} duties" if unread > 0 else ""
-    )
+    lacking = sum(len(each) < least for each in standing.by_duty) - standing.changed
+    if lacking > 0:
+        lack = "lack readers of every question"
+        return f"although {_of(lacking, standing)} {lack}; the minimum is {least}"
+    editors = sum(bool(each) and not any(map(_is_of_trade, each)) for each in standing.by_duty)
+    return f"although nobody of the trade has read {_of(editors, standing)}" if editors else ""
+
+
+def _of(number: int, standing: ProfileStanding) -> str:
+    return f"{number} of its {standing.duties} duties"
+
+
+def _is_of_trade(reader: DutyReader) -> bool:
+    return reader.reads_as == "trade"
 
 
 RULE = CanonRule(
-    "reviewer-missing", Severity.WARNING, "gate", __name__, check, settings=("review.readers",)
+    "reviewer-missing",
+    Severity.WARNING,
+    "gate",
+    __name__,
+    check,
+    settings=("review.questions", "review.readers"),
 )
