@@ -706,3 +706,17 @@ def test_a_table_without_a_question_that_is_understood_is_refused(canon: Canon) 
     path = renamed(exported(canon), {name: f"?{number}" for number, name in enumerate(names)})
     with pytest.raises(CanonError, match=r"no column for an answer .* column 6, '\?0'"):
         import_answers(canon, path, reader=JD, now=DAY)
+
+
+def test_nothing_is_settled_that_is_not_open(canon: Canon) -> None:
+    with pytest.raises(LevelctlError, match=r"duty 1 of .* has no open objection"):
+        object_to(canon, ward(canon), "1", "fine", reader=MK, now=DAY, settles=True)
+    assert not (canon.root / "reviews").exists()
+
+
+def test_an_objection_in_the_same_words_counts_once(canon: Canon) -> None:
+    object_to(canon, ward(canon), "1", "bad", reader=JD, now=f"{DAY}T10:00:00Z")
+    again = object_to(read(canon.root), ward(canon), "1", "bad", reader=JD, now=DAY)
+    assert (again.duties, again.same, again.files) == (0, 1, ())
+    object_to(read(canon.root), ward(canon), "1", "bad", reader=MK, now=f"{DAY}T11:00:00Z")
+    assert status(read(canon.root)).total.objections == 2

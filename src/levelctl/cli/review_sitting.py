@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from levelctl.answers.review.readers import reader_of, remember, remembered, whole_years
 from levelctl.answers.review.sitting import Sitting, SittingStep
@@ -17,6 +18,8 @@ from levelctl.errors import LevelctlError
 from levelctl.layout import review_sitting as layout
 from levelctl.text.document import Document, Paragraph, text
 from levelctl.text.safe import one_line, visible
+
+T = TypeVar("T")
 
 _YES_OR_NO = {"y": True, "n": False}
 _KEYS = "y yes, n no, s skip, u undo, m remark, q quit, ? help"
@@ -162,18 +165,28 @@ def _offered(keyboard: Keyboard, reads_as: ReadsAs | None) -> DutyReader | None:
         if key.lower() in ("y", "n", "\n", "\r"):
             streams.write("no\n" if key.lower() == "n" else "yes\n")
             return None if key.lower() == "n" else known
+        streams.write("press y or n > ")
 
 
 def _new_reader(keyboard: Keyboard, reads_as: ReadsAs | None) -> DutyReader:
     """Ask for what is known of a reader; what cannot be is asked for again."""
     streams.write("Who reads? No name is needed: initials tell you from other readers.\n")
+    initials = _asked(keyboard, "initials > ", lambda typed: reader_of(typed, "trade").initials)
+    role = reads_as or _role(keyboard)
+    trade = _line(keyboard, "your trade, such as registered nurse > ")
+    return _asked(
+        keyboard,
+        "years in it > ",
+        lambda typed: reader_of(initials, role, trade, whole_years(typed) if typed else None),
+    )
+
+
+def _asked(keyboard: Keyboard, prompt: str, read: Callable[[str], T]) -> T:
+    """Return what *read* makes of a line; ask again for what it refuses, and say why."""
     while True:
-        initials = _line(keyboard, "initials > ")
-        role = reads_as or _role(keyboard)
-        trade = _line(keyboard, "your trade, such as registered nurse > ")
-        years = _line(keyboard, "years in it > ")
+        typed = _line(keyboard, prompt)
         try:
-            return reader_of(initials, role, trade, whole_years(years) if years else None)
+            return read(typed)
         except LevelctlError as error:
             streams.write(f"{visible(str(error))}\n")
 
@@ -201,3 +214,4 @@ def _role(keyboard: Keyboard) -> ReadsAs:
             role: ReadsAs = "trade" if key == "t" else "editor"
             streams.write(f"{role}\n")
             return role
+        streams.write("press t or e\nt/e > ")

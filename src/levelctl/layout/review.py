@@ -277,7 +277,9 @@ def _done(result: ReviewReceipt) -> str:
         case "next":
             return f"{duties} answered in this sitting; {result.left} left."
         case "object":
-            return "The objection is written."
+            if result.settles:
+                return "The objections are settled."
+            return f"The objection is {'there already' if result.same else 'written'}."
         case "export":
             return f"{duties} exported."
     same = f"; {result.same} were there already" if result.same else ""

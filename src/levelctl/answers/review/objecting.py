@@ -7,7 +7,7 @@ from levelctl.answers.review.records import ReviewReceipt
 from levelctl.answers.review.writing import ReviewWriter
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import Profile
-from levelctl.canon.reviews import DutyReader, Objection
+from levelctl.canon.reviews import DutyReader, Objection, open_objections
 from levelctl.errors import LevelctlError
 from levelctl.text.safe import one_line
 
@@ -35,16 +35,37 @@ def object_to(
     Write down *why* the *duty* of *profile* is wrong; if it *settles*, why the objections are not.
 
     *duty* is its number, a part of its text, or the first digits of its digest. Raises
-    LevelctlError if that means no duty or several, or if *why* is empty.
+    LevelctlError if that means no duty or several, if *why* is empty, or if there is nothing to
+    settle. What the reader objects to already, in the same words, is not written again.
     """
     reason = one_line(why)
     if not reason:
         raise LevelctlError("an objection needs a reason", hint='give it in quotes: "why"')
     meant = _meant(canon, profile, duty)
     said = Objection(meant.digest, meant.level, meant.text, now, reason, settles)
+    stand = _open(canon, meant)
+    if settles and not stand:
+        raise LevelctlError(
+            f"duty {meant.number} of {profile.code} has no open objection",
+            hint="nothing was written; levelctl review status lists the open ones",
+        )
+    if not settles and (reader.who, reason) in stand:
+        return ReviewReceipt("object", reader, 0, 1, ())
     writer = ReviewWriter(canon, reader, now)
     writer.put(meant.focus, objections=(said,))
-    return ReviewReceipt("object", reader, 1, 0, _paths(canon, writer))
+    return ReviewReceipt("object", reader, 1, 0, _paths(canon, writer), settles=settles)
+
+
+def _open(canon: Canon, duty: DutyToRead) -> set[tuple[str, str]]:
+    """Return who objects to *duty*, and why, as far as nothing settles it."""
+    files = canon.reviews(*duty.focus.split("."))
+    standing = [each for each in open_objections(files, duty.level) if each.digest == duty.digest]
+    return {
+        (file.reader.who, each.why)
+        for file in files
+        for each in file.objections
+        if each in standing
+    }
 
 
 def _paths(canon: Canon, writer: ReviewWriter) -> tuple[str, ...]:

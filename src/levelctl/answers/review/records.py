@@ -158,3 +158,5 @@ class ReviewReceipt(Result):
     """The columns of an import that nobody reads, each with its place."""
     missing_columns: tuple[str, ...] = ()
     """The columns for answers that an import lacks."""
+    settles: bool = False
+    """Whether it settles objections."""
