@@ -54,7 +54,7 @@ def canon(tmp_path_factory: pytest.TempPathFactory) -> Canon:
     return open_canon(write_canon(tmp_path_factory.mktemp("placed"), files), cache=False)
 
 
-def amounts(answer: PayAnswer) -> tuple[int, int, int] | None:
+def amounts(answer: PayAnswer) -> tuple[float, float, float] | None:
     if answer.adjusted is None:
         return None
     figure = answer.adjusted.figure

@@ -199,6 +199,25 @@ def test_a_fault_of_a_small_group_tells_no_amount(
     assert not any(part in digits for part in ("77", "66", "88", "60", "50", "70"))
 
 
+@pytest.mark.parametrize("period", ["hour", "month"])
+def test_cents_count_where_pay_is_not_for_a_year(canon: Canon, tmp_path: Path, period: str) -> None:
+    heading = "Code,Min,Median,Max,Currency,Period"
+    rows = (f"{WARD}.P2,18.50,21.25,24.75,EUR,{period}", f"{WARD}.P1,17,18.50,20,EUR,{period}")
+    path = written(tmp_path, *rows, heading=heading)
+    answer = pay(canon, "ward nurse P2", pay_file=path, salary=21.25)
+    assert answer.pay
+    assert (answer.pay.low, answer.pay.median, answer.pay.high) == (18.5, 21.25, 24.75)
+    assert (answer.pay.spread, answer.levels[0].pay and answer.levels[0].pay.low) == (33.8, 17)
+    assert answer.standing
+    assert answer.standing.compa_ratio == 1
+    (row,) = diff(canon, "ward nurse P1", "ward nurse P2", pay_file=path).pay
+    assert (row.cells[1].difference, row.cells[1].percent) == (2.75, 14.9)
+    yearly = written(tmp_path, f"{WARD}.P2,18.50,21.25,24.75,EUR,year", heading=heading)
+    found = pay(canon, "ward nurse P2", pay_file=yearly).pay
+    assert found
+    assert (found.low, found.median) == (18, 21)
+
+
 def test_a_file_without_any_figure_is_no_answer(canon: Canon, tmp_path: Path) -> None:
     path = written(tmp_path, P2.replace(",12", ",2"))
     assert not pay(canon, "ward nurse P2", pay_file=path).known

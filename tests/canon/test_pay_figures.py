@@ -274,3 +274,25 @@ def test_figures_of_different_kinds_or_places_are_not_compared(tmp_path: Path) -
         root = small.write_canon(tmp_path / kind, changes)
         found = check([root], cache=False, select=["pay-rise"]).diagnostics
         assert len(found) == count
+
+
+@pytest.mark.parametrize(
+    ("period", "low", "message"),
+    [
+        ("hour", "18.55", None),
+        ("month", "3100.50", None),
+        ("year", "70000.0", None),
+        ("year", "70000.5", "the low is 70000.5; expected a whole amount a year"),
+        ("hour", "18.555", "the low is 18.555; expected two decimals at most"),
+    ],
+)
+def test_fractions_of_amounts(tmp_path: Path, period: str, low: str, message: str | None) -> None:
+    pay = PLAIN.replace("year", period).replace("low: 70000", f"low: {low}")
+    root = small.write_canon(tmp_path, {FOCUS: WARD.replace("PAY", f"pay: {{{pay}}}")})
+    found = load(root)
+    assert [each.message for each in found.diagnostics] == ([message] if message else [])
+    if message is None:
+        (profile,) = found.focus("NURSIN", "WARDNURS1234").profiles
+        assert profile.pay
+        assert profile.pay.low == float(low)
+        assert isinstance(profile.pay.low, int) is float(low).is_integer()

@@ -302,12 +302,16 @@ def _figure(value: JsonObject) -> Pay:
 
 
 _COUNTS = ("low", "median", "high", "n", "employers")
-"""The keys of a figure of pay with integers."""
+"""The keys of a figure of pay with integers, or with amounts that mostly are."""
 
 
 def _integers(value: JsonObject) -> JsonObject:
-    """Return *value* with its numbers as integers; to a JSON Schema, 1.0 is an integer."""
-    return {key: int(part) if isinstance(part, float) else part for key, part in value.items()}
+    """Return *value* with its whole numbers as integers; to a JSON Schema, 1.0 is an integer."""
+    return {key: _integer(part) for key, part in value.items()}
+
+
+def _integer(part: Any) -> Any:
+    return int(part) if isinstance(part, float) and part.is_integer() else part
 
 
 def _level(code: str, value: JsonObject, dimensions: Dimensions | None) -> Level:

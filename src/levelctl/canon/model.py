@@ -372,7 +372,11 @@ class OvertimeStatus(Record):
 
 
 class Pay(Record, omit_defaults=True):
-    """A figure of pay, in whole units of *currency* for one *period*. It may be no salary range."""
+    """
+    A figure of pay, in units of *currency* for one *period*. It may be no salary range.
+
+    Amounts for a year are whole; those for a month or an hour can have two decimals.
+    """
 
     OPTIONAL: ClassVar[tuple[str, ...]] = (
         "hours",
@@ -391,9 +395,9 @@ class Pay(Record, omit_defaults=True):
 
     currency: str
     period: str
-    low: int
-    median: int
-    high: int
+    low: int | float
+    median: int | float
+    high: int | float
     basis: str
     """Where the figures come from: *inherited*, *modelled*, *survey* or *observed*."""
     source: str | None = None

@@ -77,6 +77,7 @@ def _of_profile(route: Route, profile: JsonObject) -> Iterator[FigureFault]:
 
 
 def _of_figure(route: Route, figure: JsonObject) -> Iterator[FigureFault]:
+    yield from _amounts(route, figure)
     yield from _split(route, figure)
     yield from _dates(route, figure)
     yield from _ends(route, figure)
@@ -84,6 +85,15 @@ def _of_figure(route: Route, figure: JsonObject) -> Iterator[FigureFault]:
     if bonus and bonus["low"] > bonus["high"]:
         message = f"the bonus goes from {bonus['low']:g} to {bonus['high']:g}"
         yield (*route, "bonus", "low"), message, "write the lower figure as low"
+
+
+def _amounts(route: Route, figure: JsonObject) -> Iterator[FigureFault]:
+    """Yield each amount with a finer fraction than is paid for its period."""
+    digits = 0 if figure["period"] == "year" else 2
+    for key in ("low", "median", "high"):
+        if figure[key] != round(figure[key], digits):
+            what = "two decimals at most" if digits else "a whole amount a year"
+            yield (*route, key), f"the {key} is {figure[key]:.10g}; expected {what}", "round it"
 
 
 def _split(route: Route, figure: JsonObject) -> Iterator[FigureFault]:

@@ -139,7 +139,7 @@ def comparable(one: Pay, other: Pay) -> bool:
     return one.place == other.place or one.place is None or other.place is None
 
 
-def difference(first: Pay | None, other: Pay | None) -> tuple[int | None, float | None]:
+def difference(first: Pay | None, other: Pay | None) -> tuple[float | None, float | None]:
     """
     Return how far the median of *other* is above that of *first*: the amount, and in percent.
 
@@ -152,7 +152,7 @@ def difference(first: Pay | None, other: Pay | None) -> tuple[int | None, float 
         return None, None
     if not comparable(first, other):
         return None, None
-    more = other.median - first.median
+    more = round(other.median - first.median, 2)
     return more, round(100 * more / first.median, 1)
 
 

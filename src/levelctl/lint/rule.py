@@ -150,10 +150,10 @@ class LocatedPay(Record):
     """A level's pay in a focus's file, and the place of its median."""
 
     level: str
-    low: int
-    median: int
+    low: int | float
+    median: int | float
     """In *currency* per *period*, as *low* and *high* are."""
-    high: int
+    high: int | float
     currency: str
     period: str
     shared_with: tuple[str, ...]

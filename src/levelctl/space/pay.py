@@ -62,14 +62,18 @@ def _worded(pay: Pay) -> str:
     return f"{unit} ({more})" if more else unit
 
 
-def _hundredths(doubling: int, one: int, other: int) -> int:
+CENTS = 100
+"""In one unit of a currency: no amount is finer, so in cents all are integers."""
+
+
+def _hundredths(doubling: int, one: float, other: float) -> int:
     """
     Return *doubling* times the binary logarithm of the ratio of two medians, rounded up.
 
     If the logarithm is so close to a whole number that floating point can round it the wrong way,
     exact integer arithmetic decides. Otherwise two distances could be shorter than their sum.
     """
-    low, high = sorted((one, other))
+    low, high = sorted((round(CENTS * one), round(CENTS * other)))
     exact = doubling * math.log2(high / low)
     near = round(exact)
     if abs(exact - near) > _SURE:
@@ -78,14 +82,15 @@ def _hundredths(doubling: int, one: int, other: int) -> int:
 
 
 def _amount(pay: Pay) -> str:
-    return f"{pay.currency} {pay.median:,}"
+    fraction = "" if pay.median == int(pay.median) else ".2f"
+    return f"{pay.currency} {pay.median:,{fraction}}"
 
 
 def _described(pay: Pay) -> str:
     return f"{_amount(pay)} {pay.basis}"
 
 
-def _difference(one: int, other: int) -> str:
+def _difference(one: float, other: float) -> str:
     """
     Return how much more or less *other* is than *one*.
 
@@ -130,7 +135,7 @@ class PaySpace:
         if profile.pay is None:
             return []
         pay, own = profile.pay, str(profile.code)
-        apart: dict[int, int] = {}  # many profiles share a median
+        apart: dict[float, int] = {}  # many profiles share a median
         nearby: list[tuple[int, str, str, str]] = []
         for each in self.canon.profile_pays:
             level = level_of(each.code)

@@ -88,7 +88,7 @@ class DistanceRow(Record):
 
 class PayCell(Record):
     pay: Range | None
-    difference: int | None
+    difference: float | None
     """The median minus the first side's; None if they cannot be compared."""
     percent: float | None
     """The difference in percent of the first side's median."""

@@ -47,7 +47,7 @@ class RouteStep(Record):
     """The new ones of the next stop; None if those of either are not known."""
     line_management: bool
     """Whether this step is the first that manages people."""
-    pay_difference: int | None
+    pay_difference: float | None
     """The median minus the previous one; None if they cannot be compared."""
     pay_percent: float | None
     """The difference in percent of the previous median."""

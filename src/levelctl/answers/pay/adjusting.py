@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from levelctl.answers.pay.salaries import without_fraction
 from levelctl.canon.model import Pay
 from levelctl.canon.pay_range import Range, measured, months_between
 from levelctl.canon.places import PayPlace, way
@@ -97,14 +98,21 @@ def adjusted(pay: Pay, wanted: Adjustment, places: Mapping[str, PayPlace]) -> Ad
         factor *= place.differential or 1
     figure = replace(
         pay,
-        low=max(1, round(pay.low * factor)),
-        median=max(1, round(pay.median * factor)),
-        high=max(1, round(pay.high * factor)),
+        low=_times(pay.low, factor, pay.period),
+        median=_times(pay.median, factor, pay.period),
+        high=_times(pay.high, factor, pay.period),
         place=wanted.at_place or pay.place,
     )
     found = measured(figure)
     assert found  # noqa: S101 - for mypy: the figure is known
     return AdjustedPay(found, round(factor, 4), months, path)
+
+
+def _times(amount: float, factor: float, period: str) -> float:
+    """Return *amount* times *factor*, as precise as pay for *period* is."""
+    if period == "year":
+        return max(1, round(amount * factor))
+    return without_fraction(max(0.01, round(amount * factor, 2)))
 
 
 def _months(pay: Pay, wanted: Adjustment) -> int | None:

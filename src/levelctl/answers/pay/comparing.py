@@ -29,7 +29,7 @@ class ComparedPay(Record):
     code: str
     title: str
     level: str
-    median: int
+    median: int | float
     """In dollars a year."""
     basis: str
     place: str | None
@@ -234,11 +234,11 @@ def _percentile(pay: Pay) -> float | None:
     return (int(ends[1]) + int(ends[2])) / 2 if ends else None
 
 
-def _stands_at(published: Wages | None, amount: int) -> float | None:
+def _stands_at(published: Wages | None, amount: float) -> float | None:
     return place(percentiles(published), "median", amount).percentile if published else None
 
 
-def _off(figure: int, published: float | None) -> float | None:
+def _off(figure: float, published: float | None) -> float | None:
     """Return how far *figure* is above what is *published*, in percent, to one decimal."""
     return None if published is None else round(100 * (figure / published - 1), 1) + 0.0  # no -0
 

@@ -48,7 +48,7 @@ from levelctl.lint.rule import (
     LocatedPay,
 )
 
-Figures = tuple[str, int, int, int, str, str]
+Figures = tuple[str, float, float, float, str, str]
 """A level with its low, median and high end, currency and period."""
 
 

@@ -9,7 +9,7 @@ from typing import cast
 from levelctl.answers.pay.file.headings import ends_of, places_of
 from levelctl.answers.pay.file.table import PayTable
 from levelctl.answers.pay.file_report import FileColumn, Role
-from levelctl.answers.pay.salaries import read
+from levelctl.answers.pay.salaries import read, without_fraction
 from levelctl.canon.model import Pay, PayKind
 from levelctl.canon.pay_range import KINDS
 from levelctl.errors import LevelctlError
@@ -90,13 +90,14 @@ class RowReader:
     def row(self, line: int, cells: list[str]) -> PayFileRow:
         """Return what the row *cells* on *line* says. Raises UnusableRowError with the reason."""
         by_role = {role: _cell(cells, at) for role, at in self.places.items()}
-        amounts = [self.amount(role, by_role[role]) for role in _AMOUNTS]
+        period = _period(by_role.get("period", ""))
+        amounts = [self.amount(role, by_role[role], period) for role in _AMOUNTS]
         if amounts != sorted(amounts):
-            shown = ", ".join(f"{each:,}" for each in amounts)
+            shown = ", ".join(f"{without_fraction(each):,}" for each in amounts)
             raise UnusableRowError(f"low, median and high are not in order: {shown}")
         figure = Pay(
             self.currency_of(by_role),
-            _period(by_role.get("period", "")),
+            period,
             amounts[0],
             amounts[1],
             amounts[2],
@@ -125,8 +126,8 @@ class RowReader:
         except UnusableRowError:
             raise UnusableRowError("its n is not a number of people") from None
 
-    def amount(self, role: Role, cell: str) -> int:
-        """Return the whole amount in *cell*."""
+    def amount(self, role: Role, cell: str, period: str) -> float:
+        """Return the amount in *cell*, of pay for a *period*; it is whole if that is a year."""
         if cell is UNKNOWN:
             raise UnusableRowError(
                 f"its {role} is a formula whose value is not stored; open the workbook in Excel "
@@ -140,7 +141,7 @@ class RowReader:
         except LevelctlError as error:
             reason = "is ambiguous" if "ambiguous" in str(error) else "is not an amount"
             raise UnusableRowError(f"its {role} {quoted(cell)} {reason}") from None
-        return max(1, round(amount.value))
+        return max(1, round(amount.value)) if period == "year" else amount.value
 
     def currency_of(self, by_role: Mapping[Role, str]) -> str:
         cell = by_role.get("currency", "")
