@@ -184,7 +184,8 @@ class Linker:
         """
         Yield an error for each focus that *file* says to have the same pay and nobody has.
 
-        In an overlay, that of a lower layer is one that the overlay takes away, or is reported there.
+        In an overlay, that of a lower layer is one that the overlay takes away, or is reported
+        there.
         """
         for code in file.shared_pays:
             if code.text not in self.codes and not depth_of(code.span):
