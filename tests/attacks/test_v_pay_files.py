@@ -84,7 +84,7 @@ def test_a_small_group_is_in_no_answer(tmp_path: Path) -> None:
             done = run(
                 command, "ward nurse P2", "--canon", str(root), "--pay-file", str(path), "-f", form
             )
-            assert done.code == 0
+            assert done.code == (command == "pay")  # the file gives no pay
             assert "suppressed" in done.out + done.err
             for amount in ("717", "727", "737"):
                 assert amount not in done.out.replace(",", "") + done.err.replace(",", "")

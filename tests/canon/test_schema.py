@@ -454,7 +454,11 @@ def test_a_level_needs_three_fields() -> None:
         pytest.param(
             "low: 1",
             "low: 1_000",
-            Fault(Span(14, 45), "low is '1_000'; expected a whole amount of the currency, above 0"),
+            Fault(
+                Span(14, 45),
+                "low is '1_000'; expected an amount of the currency, above 0; whole for a year, "
+                "with up to two decimals for a month or an hour",
+            ),
             id="pay: an underscore",
         ),
         pytest.param(
