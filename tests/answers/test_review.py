@@ -720,3 +720,20 @@ def test_an_objection_in_the_same_words_counts_once(canon: Canon) -> None:
     assert (again.duties, again.same, again.files) == (0, 1, ())
     object_to(read(canon.root), ward(canon), "1", "bad", reader=MK, now=f"{DAY}T11:00:00Z")
     assert status(read(canon.root)).total.objections == 2
+
+
+def test_a_sitting_counts_what_was_begun(canon: Canon) -> None:
+    sitting = sitting_of(canon, MK, size=4)
+    for _ in range(7):
+        sitting.answer(True)
+    sitting.answer(True)
+    sitting.skip()
+    assert (sitting.answered, sitting.begun, sitting.left) == (2, 1, 3)
+    sitting.undo()
+    sitting.undo()
+    assert (sitting.answered, sitting.begun, sitting.left) == (1, 0, 3)
+    sitting.remark("On our ward.")
+    assert (sitting.answered, sitting.begun, sitting.left) == (2, 1, 3)
+    while sitting.step:
+        sitting.skip()
+    assert (sitting.answered, sitting.begun, sitting.left) == (2, 1, 3)

@@ -250,7 +250,9 @@ def _next(request: _Request) -> None:
         review_sitting.SittingAtTerminal(canon, sitting, questions, keyboard, terminal).run()
     files = tuple(str(root / path) for path in writer.paths)
     left = sitting.left + found.left
-    request.answer(ReviewReceipt("next", reader, sitting.answered, 0, files, left=left))
+    request.answer(
+        ReviewReceipt("next", reader, sitting.answered, 0, files, left=left, begun=sitting.begun)
+    )
 
 
 def _status(request: _Request) -> None:

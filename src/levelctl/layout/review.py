@@ -275,7 +275,8 @@ def _done(result: ReviewReceipt) -> str:
     duties = f"{result.duties} dut{'ies' if result.duties != 1 else 'y'}"
     match result.action:
         case "next":
-            return f"{duties} answered in this sitting; {result.left} left."
+            partly = f", {result.begun} of them in part" if result.begun else ""
+            return f"{duties} answered in this sitting{partly}; {result.left} left to read."
         case "object":
             if result.settles:
                 return "The objections are settled."

@@ -160,3 +160,5 @@ class ReviewReceipt(Result):
     """The columns for answers that an import lacks."""
     settles: bool = False
     """Whether it settles objections."""
+    begun: int = 0
+    """How many of the *duties* of a sitting are not read to the end."""

@@ -88,13 +88,21 @@ class Sitting:
 
     @property
     def answered(self) -> int:
-        """How many duties have an answer of this sitting."""
-        return len({step.duty for step, value in self._values.items() if value is not None})
+        """How many duties have an answer or a remark of this sitting."""
+        return sum(self._given(index) is not None for index in range(len(self.duties)))
+
+    @property
+    def begun(self) -> int:
+        """How many of these are not read to the end."""
+        return sum(self._given(index) is not None for index in self._open())
 
     @property
     def left(self) -> int:
-        """How many duties have a step that was neither answered nor skipped."""
-        return len({step.duty for step in self.steps if step not in self._values})
+        """How many duties have a step without an answer; one that was skipped is asked again."""
+        return len(self._open())
+
+    def _open(self) -> set[int]:
+        return {step.duty for step in self.steps if self._values.get(step) is None}
 
     def value(self, step: SittingStep) -> str | bool | None:
         """Return what was answered to *step*; None if nothing was."""
@@ -163,7 +171,7 @@ class Sitting:
         duty = self.duties[index]
         values = [
             (step, value)
-            for step in self._of_duty[index]
+            for step in self._of_duty.get(index, ())
             if (value := self._values.get(step)) is not None
         ]
         remark = self._remarks.get(index)
