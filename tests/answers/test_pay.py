@@ -689,3 +689,10 @@ def test_unknown_pay_is_shown_as_not_known(small: Path) -> None:
 def test_a_salary_just_below_the_range_has_not_less_than_no_penetration() -> None:
     found = standing(Pay("USD", "year", 70_000, 90_000, 110_000, "survey"), 69_999)
     assert f"{found.penetration}" == "0.0"
+
+
+def test_what_is_no_range_has_no_spread_and_no_midpoint() -> None:
+    answer = pay(open_canon(package_data.CANON, cache=False), "registered nursing P3")
+    assert answer.pay
+    assert answer.pay.not_a_range
+    assert (answer.pay.spread, answer.midpoint) == (None, None)

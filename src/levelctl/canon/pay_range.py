@@ -14,8 +14,11 @@ class Range(Pay, kw_only=True):
 
     OPTIONAL = (*Pay.OPTIONAL, "not_a_range")
 
-    spread: float
-    """How far the high end is above the low end, in percent of the low end, to one decimal."""
+    spread: float | None
+    """
+    How far the high end is above the low end, in percent of the low end, to one decimal; None if
+    they are no salary range.
+    """
     not_a_range: str | None = None
     """Why low and high are no salary range that somebody set for the level; None if they can be."""
 
@@ -84,11 +87,12 @@ def spread(pay: Pay) -> float:
 
 
 def measured(pay: Pay | None) -> Range | None:
-    """Return *pay* with its spread, or None if the pay is not known."""
+    """Return *pay* with its spread if it can be a range, or None if the pay is not known."""
     if pay is None:
         return None
     own = {name: getattr(pay, name) for name in fields(Pay)}
-    return Range(**own, spread=spread(pay), not_a_range=not_a_range(pay))
+    why = not_a_range(pay)
+    return Range(**own, spread=None if why else spread(pay), not_a_range=why)
 
 
 def months_between(start: str, end: str) -> int | None:

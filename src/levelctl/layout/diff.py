@@ -199,7 +199,7 @@ _PAY: dict[str, Callable[[Range], str | None]] = {
     "Median": values.median,
     "What": lambda pay: values.what_it_is(pay) or None,
     "Range": values.range_or_not,
-    "Spread": lambda pay: None if pay.not_a_range else f"{pay.spread:.1f} %",
+    "Spread": lambda pay: None if pay.spread is None else f"{pay.spread:.1f} %",
     "Basis": values.bare_basis,
     "Source": lambda pay: pay.source,
     "Method": lambda pay: pay.method,

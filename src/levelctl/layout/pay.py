@@ -112,7 +112,8 @@ def _range_facts(result: PayAnswer, pay: Range) -> Iterator[tuple[str, Text]]:
         )
         yield "Midpoint", (Run(values.amount(result.midpoint)), half)
     above = Run(": the high end is this far above the low end", "muted")
-    yield "Spread", (Run(f"{pay.spread:.1f} %"), above)
+    if pay.spread is not None:
+        yield "Spread", (Run(f"{pay.spread:.1f} %"), above)
 
 
 # The salary.
@@ -269,7 +270,7 @@ def _cells(rung: PayRung, salary: bool, unit: bool) -> Iterator[Text]:
     if salary:
         yield from _standing_cells(rung.standing)
     else:
-        yield text("–", "muted") if pay.not_a_range else text(f"{pay.spread:.1f} %")
+        yield text("–", "muted") if pay.spread is None else text(f"{pay.spread:.1f} %")
         yield text(pay.basis)
 
 
@@ -442,7 +443,7 @@ def _more_row(rung: PayRung) -> Iterator[str]:
 def _pay_row(pay: Range | None) -> tuple[str, ...]:
     if pay is None:
         return ("",) * 9
-    spread = "" if pay.not_a_range else pay.spread
+    spread = "" if pay.spread is None else pay.spread
     sums = (f"{amount}" for amount in (pay.low, pay.median, pay.high, spread))
     return (pay.currency, pay.period, *sums, pay.basis, pay.source or "", pay.method or "")
 

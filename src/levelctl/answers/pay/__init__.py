@@ -38,7 +38,15 @@ from levelctl.answers.pay.records import (
 from levelctl.answers.pay.salaries import MOST, Amount, read, without_fraction
 from levelctl.canon.canon import Canon
 from levelctl.canon.model import Focus, Function, Level, Pay, Profile
-from levelctl.canon.pay_range import Position, Range, Standing, measured, named, standing
+from levelctl.canon.pay_range import (
+    Position,
+    Range,
+    Standing,
+    measured,
+    named,
+    not_a_range,
+    standing,
+)
 from levelctl.canon.pay_view import NoSuchPayError, PayChoice, require_pay
 from levelctl.canon.resolve import Thing, reference
 from levelctl.errors import LevelctlError
@@ -107,7 +115,7 @@ def pay_of(
         title=focus.name,
         level=profile.code.level if profile else None,
         pay=measured(pay),
-        midpoint=without_fraction((pay.low + pay.high) / 2) if pay else None,
+        midpoint=_midpoint(pay),
         salary=converted,
         standing=_standing(projected.compared(pay), converted),
         levels=tuple(
@@ -167,6 +175,13 @@ class _Projection:
             adjusted(pays[0], self.wanted, self.places)
         except NotAdjustedError as error:
             raise NoSuchPayError(f"the {named(pays[0])} cannot be adjusted: {error}") from None
+
+
+def _midpoint(pay: Pay | None) -> float | None:
+    """Return the middle of the ends of *pay*; None if they are no range or not known."""
+    if pay is None or not_a_range(pay):
+        return None
+    return without_fraction((pay.low + pay.high) / 2)
 
 
 def _figures(profile: Profile) -> tuple[Range, ...]:

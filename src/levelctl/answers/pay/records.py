@@ -136,7 +136,7 @@ class PayAnswer(Result):
     pay: Range | None
     """None for a focus, or if not known."""
     midpoint: float | None
-    """Halfway between the ends of the range."""
+    """Halfway between the ends of the range; None if they are no range."""
     salary: Salary | None
     """Also None if there is no pay to compare it with."""
     standing: Standing | None
