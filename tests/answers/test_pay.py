@@ -575,7 +575,8 @@ def test_a_range_out_of_order_is_drawn_all_the_same(tmp_path: Path) -> None:
     canon = open_canon(write_canon(tmp_path, changes), cache=False)
 
     found = pay(canon, "storekeeper P2", salary="20k")
-    assert found.standing == Standing("above", 0.22, None, -70_000)
+    refused = "low, median and high are not in order"
+    assert found.standing == Standing("above", None, None, -70_000, refused)
     assert len(_facts(found)["In the range"].split()[1]) == 49
 
 
@@ -696,3 +697,13 @@ def test_what_is_no_range_has_no_spread_and_no_midpoint() -> None:
     assert answer.pay
     assert answer.pay.not_a_range
     assert (answer.pay.spread, answer.midpoint) == (None, None)
+
+
+@pytest.mark.parametrize("figures", [(90_000, 85_000, 80_000), (60_000, 1, 80_000), (1, 3, 2)])
+def test_nothing_is_computed_from_figures_out_of_order(figures: tuple[int, int, int]) -> None:
+    found = measured(Pay("EUR", "year", *figures, "survey", ends="range"))
+    assert found
+    assert (found.spread, found.not_a_range) == (None, "low, median and high are not in order")
+    stands = standing(found, 70_000)
+    assert (stands.compa_ratio, stands.penetration) == (None, None)
+    assert stands.refused == found.not_a_range

@@ -31,7 +31,11 @@ def not_a_range(pay: Pay) -> str | None:
     True
     >>> not_a_range(Pay("USD", "year", 1, 2, 3, "survey", ends="p25-p75"))
     'low and high are percentiles of what is paid (p25-p75)'
+    >>> not_a_range(Pay("USD", "year", 3, 2, 1, "survey"))
+    'low, median and high are not in order'
     """
+    if not in_order(pay):
+        return "low, median and high are not in order"
     if pay.basis == "modelled":
         return "the figures are modeled from the wages of a whole occupation"
     if pay.kind == "oews_wage":
@@ -39,6 +43,10 @@ def not_a_range(pay: Pay) -> str | None:
     if pay.ends not in (None, "range"):
         return f"low and high are percentiles of what is paid ({pay.ends})"
     return None
+
+
+def in_order(pay: Pay) -> bool:
+    return pay.low <= pay.median <= pay.high
 
 
 def refusal(pay: Pay) -> str | None:
@@ -49,7 +57,8 @@ def refusal(pay: Pay) -> str | None:
     the level.
     """
     of_occupation = pay.basis == "modelled" or pay.kind == "oews_wage"
-    return not_a_range(pay) if of_occupation or " of " in (pay.ends or "") else None
+    refused = of_occupation or not in_order(pay) or " of " in (pay.ends or "")
+    return not_a_range(pay) if refused else None
 
 
 KINDS = {
