@@ -577,7 +577,9 @@ def test_a_range_out_of_order_is_drawn_all_the_same(tmp_path: Path) -> None:
     found = pay(canon, "storekeeper P2", salary="20k")
     refused = "low, median and high are not in order"
     assert found.standing == Standing("above", None, None, -70_000, refused)
-    assert len(_facts(found)["In the range"].split()[1]) == 49
+    facts = _facts(found)
+    assert len(facts["Among figures"].split()[1]) == 49
+    assert facts["Low and high"] == "4,000–1: not in order"
 
 
 def test_a_single_rate_is_drawn(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from levelctl.canon.model import (
     Source,
     Theme,
 )
-from levelctl.canon.pay_range import KINDS, named, not_a_range, spread
+from levelctl.canon.pay_range import KINDS, in_order, named, not_a_range, spread
 from levelctl.text.document import NOT_KNOWN, Run, Text, joined, known, text
 from levelctl.text.similarity import TextRun
 
@@ -71,6 +71,8 @@ def ends(value: Pay) -> str:
     >>> ends(Pay("USD", "year", 1, 2, 3, "modelled"))
     'ends of an estimate'
     """
+    if not in_order(value):
+        return "not in order"
     if value.ends is None or value.ends == "range":
         return "ends of an estimate" if not_a_range(value) else "ends of a range"
     percentiles, *of = value.ends.split(" ", 1)
