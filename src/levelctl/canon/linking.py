@@ -195,7 +195,7 @@ class Linker:
     def defined_vocabulary(self) -> SkillVocabulary | None:
         """Return what skills.yaml defines; None if that file has an error, so it is unknown."""
         file = next((file for file in self.files if file.kind == "skills"), None)
-        return NO_VOCABULARY if file is None else file.vocabulary
+        return NO_VOCABULARY if file is None or _is_taken_away(file) else file.vocabulary
 
     def unknown_words(self, file: ParsedFile) -> Iterator[Diagnostic]:
         """Yield an error for each place of what *file* names and nobody defines."""

@@ -138,15 +138,24 @@ class Session:
             streams.remark(f"hint: {hint}")
         if view.partial(result):
             self.require_complete()
+        elif view.names_skills:
+            self.require_complete("skills.yaml")
         if view.no(result):
             raise typer.Exit(Exit.NO)
 
-    def require_complete(self) -> None:
-        """Exit with 3 if the canon has an error, because the answer can then be incomplete."""
+    def require_complete(self, file: str = "") -> None:
+        """
+        Exit with 3 if the canon has an error, because the answer can then be incomplete.
+
+        If the answer depends on no other *file* than one of this name, only an error there counts.
+        """
         from levelctl.diagnostics import Severity
 
         findings = self.opened.diagnostics if self.opened else ()
-        if any(finding.severity is Severity.ERROR for finding in findings):
+        if any(
+            finding.severity is Severity.ERROR and finding.path.endswith(file)
+            for finding in findings
+        ):
             streams.remark("levelctl: errors in the canon may make this answer incomplete")
             raise typer.Exit(Exit.UNREADABLE)
 

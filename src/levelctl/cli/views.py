@@ -61,6 +61,8 @@ class View(NamedTuple, Generic[R]):
     """Whether a result is a negative answer; the program then exits with 1."""
     partial: Callable[[R], bool] = _never
     """Whether an error in the canon can make a result incomplete; the program then exits with 3."""
+    names_skills: bool = False
+    """Whether a result has skills, which an error in skills.yaml leaves without name and step."""
 
     def document(self, result: R, **drawing: Any) -> Document:
         """Return *result* as a document; *drawing* are further parameters of the layout."""
@@ -85,8 +87,9 @@ SHOW: View[AnyPage] = View(
     "levelctl.layout.show.page",
     # A profile and a focus come from one file each.
     partial=lambda page: page.KIND not in ("profile", "focus"),
+    names_skills=True,
 )
-DIFF: View[Comparison] = View("levelctl.layout.diff")
+DIFF: View[Comparison] = View("levelctl.layout.diff", names_skills=True)
 PATH: View[ProfileRoute] = View(
     "levelctl.layout.path",
     piped_rows=True,
@@ -116,7 +119,7 @@ CROSSWALK: View[Crosswalk] = View(
     no=lambda crosswalk: not crosswalk.found,
     partial=_always,
 )
-RUBRIC: View[Rubric] = View("levelctl.layout.rubric")
+RUBRIC: View[Rubric] = View("levelctl.layout.rubric", names_skills=True)
 SKILLS: View[SkillList] = View(
     "levelctl.layout.skills",
     piped_rows=True,
