@@ -18,11 +18,6 @@ LINES = (
     "diff WARDNURS1234.P1 P3",
     "rubric WARDNURS1234",
 )
-    "show WARDNURS1234",
-    "show WARDNURS1234.P1",
-    "diff WARDNURS1234.P1 P3",
-    "rubric WARDNURS1234",
-)
 
 
 @pytest.mark.parametrize("line", LINES)
