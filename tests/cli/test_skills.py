@@ -29,6 +29,13 @@ def test_an_error_in_skills_leaves_no_answer_that_looks_whole(tmp_path: Path, li
     assert (answer.code, "may make this answer incomplete" in answer.err) == (3, True)
 
 
+def test_an_error_in_skills_makes_no_steps_flat(tmp_path: Path) -> None:
+    skilled_canon(tmp_path, {"skills.yaml": BROKEN})
+    answer = run("check", str(tmp_path))
+    assert (answer.code, "(unknown-key)" in answer.out) == (1, True)
+    assert "(skill-levels-flat)" not in answer.out
+
+
 def test_an_error_elsewhere_does_not_matter(tmp_path: Path) -> None:
     skilled_canon(tmp_path)
     (tmp_path / "functions" / "nursing" / "other.yaml").write_text("code: 1\n", "utf-8")

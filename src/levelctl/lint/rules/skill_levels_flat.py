@@ -39,7 +39,8 @@ Neighbors = tuple[str, str]
 
 
 def check(focus: Focus, context: Context) -> Iterator[Finding]:
-    if not any(skill.levels for skill in focus.skills):
+    # Without a scale, as if skills.yaml has an error, nobody knows which step is higher.
+    if not context.vocabulary.scale or not any(skill.levels for skill in focus.skills):
         return
     neighbors = _neighbors(focus, context.ladder)
     rising = {*_rising(focus, neighbors, context)}
