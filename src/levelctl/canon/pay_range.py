@@ -34,8 +34,11 @@ def not_a_range(pay: Pay) -> str | None:
     >>> not_a_range(Pay("USD", "year", 3, 2, 1, "survey"))
     'low, median and high are not in order'
     """
-    if not in_order(pay):
-        return "low, median and high are not in order"
+    return means_no_range(pay) if in_order(pay) else "low, median and high are not in order"
+
+
+def means_no_range(pay: Pay) -> str | None:
+    """Return why *pay* says that low and high are no salary range, whatever their order."""
     if pay.basis == "modelled":
         return "the figures are modeled from the wages of a whole occupation"
     if pay.kind == "oews_wage":

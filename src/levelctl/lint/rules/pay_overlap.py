@@ -33,7 +33,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from levelctl.canon.model import Focus, Pay
-from levelctl.canon.pay_range import comparable, not_a_range
+from levelctl.canon.pay_range import comparable, means_no_range
 from levelctl.diagnostics import Severity
 from levelctl.lint.rule import Context, Finding, FocusRule
 from levelctl.lint.tracks import steps
@@ -45,7 +45,7 @@ def check(focus: Focus, context: Context) -> Iterator[Finding]:
         lower, upper = pays.get(below.code), pays.get(level.code)
         if lower is None or upper is None or not _comparable(lower, upper):
             continue
-        if upper.low > lower.high + 1 and not (not_a_range(lower) or not_a_range(upper)):
+        if upper.low > lower.high + 1 and not (means_no_range(lower) or means_no_range(upper)):
             yield _gap(below.code, lower, level.code, upper)
         elif _shared(lower, upper) >= context.settings.coincide:
             yield _same(below.code, lower, level.code, upper, context.settings.coincide)
