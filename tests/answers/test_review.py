@@ -195,6 +195,7 @@ def test_two_sittings_at_once_lose_nothing(canon: Canon) -> None:
     assert (merged.read, merged.placed, merged.shares[0].answered) == (0, 1, 1)
 
 
+@pytest.mark.long
 def test_an_overlay_keeps_its_own_reviews(tmp_path: Path) -> None:
     canon = read(overlay_of_small(tmp_path, {}))
     answer_all(sitting_of(canon, size=1))
@@ -202,6 +203,7 @@ def test_an_overlay_keeps_its_own_reviews(tmp_path: Path) -> None:
     assert not (tmp_path / "base" / "reviews").exists()
 
 
+@pytest.mark.long
 def test_a_reader_of_an_overlay_replaces_nothing_below(tmp_path: Path) -> None:
     root = overlay_of_small(tmp_path, {})
     answer_all(sitting_of(read(tmp_path / "base"), size=1))
@@ -212,6 +214,7 @@ def test_a_reader_of_an_overlay_replaces_nothing_below(tmp_path: Path) -> None:
     assert status(read(root)).total.read == 2
 
 
+@pytest.mark.long
 def test_what_a_file_of_a_canon_may_not_have_is_shown_instead(tmp_path: Path) -> None:
     hostile = WARD.replace(
         "- Takes the temperature", '- "\\x1b[31mTakes: - #the\\u202e temperature'
@@ -248,6 +251,7 @@ def duty(text: str, level: str = "P1") -> DutyToRead:
 many = st.lists(st.text(st.characters(categories=["L"]), min_size=1), unique_by=digest_of)
 
 
+@pytest.mark.long
 @given(many, st.integers(0, 99))
 def test_a_draw_is_a_shuffle_that_an_edit_does_not_stir(texts: list[str], seed: int) -> None:
     duties = [duty(text) for text in texts]
@@ -276,6 +280,7 @@ def test_a_sample_is_repeatable_and_nested(canon: Canon) -> None:
     assert (five.at_most, five.read) == (None, 0)
 
 
+@pytest.mark.long
 def test_a_sitting_can_read_a_sample(canon: Canon) -> None:
     chosen = sample(canon, None, seed=7, size=3)
     sitting = sitting_of(canon, seed=7, size=3)
@@ -317,6 +322,7 @@ def test_the_bound_of_no_fault_is_exact(read_duties: int) -> None:
     assert bound <= 3 / read_duties
 
 
+@pytest.mark.long
 @given(st.integers(0, 40), st.integers(1, 40))
 def test_a_bound_is_where_so_few_faults_have_five_percent(faults: int, more: int) -> None:
     count = faults + more

@@ -65,6 +65,7 @@ def test_the_name_of_a_file_does_not_act(tmp_path: Path, name: str) -> None:
             assert [cell for cell in cells if runs(cell)] == []
 
 
+@pytest.mark.long
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes in folders")
 def test_a_file_that_never_ends_is_refused(tmp_path: Path) -> None:
     root = write_canon(tmp_path / "canon", {})
@@ -75,6 +76,7 @@ def test_a_file_that_never_ends_is_refused(tmp_path: Path) -> None:
         assert "not a file" in done.err
 
 
+@pytest.mark.long
 def test_a_small_group_is_in_no_answer(tmp_path: Path) -> None:
     root = write_canon(tmp_path / "canon", {})
     rows = (f"{WARD}.P2,,,61717,62727,63737,EUR,2,", f"{WARD}.P2,,,61717,62727,63737,EUR,,")

@@ -420,6 +420,7 @@ def stands(texts: Sequence[str], read: Sequence[str]) -> ProfileStanding:
     return standing_of("P2", [digest_of(each) for each in texts], [file], ())
 
 
+@pytest.mark.long
 @given(duties, st.data())
 def test_an_edit_invalidates_exactly_its_own_review(texts: list[str], data: st.DataObject) -> None:
     """Each duty is edited, broken into other lines or left; then all are put in another order."""

@@ -168,6 +168,7 @@ def test_a_canon_without_its_weights_says_what_to_add(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.long
 @settings(max_examples=10, deadline=None)
 @given(canons())
 def test_a_level_needs_what_the_nearest_level_below_that_names_a_skill_says(canon: Canon) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from levelctl import open_canon
@@ -121,6 +121,7 @@ def test_whether_characters_are_composed_changes_nothing(matcher: Matcher, title
 
 
 @law
+@example("Digital PR Manager, Content Marketing", "\x1b", "\xa0", 19)
 @given(
     title=TITLES,
     unseen=st.text(UNSEEN, max_size=3),

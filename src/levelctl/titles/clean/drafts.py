@@ -72,6 +72,11 @@ _UNTIDY = re.compile(r"[^\w ]|^ | $|  ")
 """A sign or a blank too many, without which the parts of a title are tidy already."""
 
 
+def _is_unseen(character: str) -> bool:
+    """Return whether *character* is a blank, or has no form at all."""
+    return character.isspace() or unicodedata.category(character) in ("Cc", "Cf")
+
+
 class TitleDraft:
     """A title while it is being cleaned."""
 
@@ -118,8 +123,10 @@ class TitleDraft:
 
     def _sign_before(self, start: int) -> str:
         """Return the separator that the title has before *start*, behind the last word."""
-        before = self._written[: self._origins[start]].rstrip()
-        sign = unicodedata.normalize("NFKC", before[-1:])[:1]
+        end = self._origins[start]
+        while end and _is_unseen(self._written[end - 1]):
+            end -= 1
+        sign = unicodedata.normalize("NFKC", self._written[end - 1 : end])[:1]
         if sign in _SEPARATING:
             return sign
         return "-" if unicodedata.category(sign or " ") == "Pd" else ""
