@@ -38,7 +38,8 @@ def test_an_error_in_skills_makes_no_steps_flat(tmp_path: Path) -> None:
 
 def test_an_error_elsewhere_does_not_matter(tmp_path: Path) -> None:
     skilled_canon(tmp_path)
-    (tmp_path / "functions" / "nursing" / "other.yaml").write_text("code: 1\n", "utf-8")
+    for name in ("other.yaml", "skills.yaml", "own-skills.yaml"):
+        (tmp_path / "functions" / "nursing" / name).write_text("code: 1\n", "utf-8")
     assert run("show", "WARDNURS1234.P1", "--canon", str(tmp_path)).code == 0
 
 

@@ -122,6 +122,7 @@ def test_whether_characters_are_composed_changes_nothing(matcher: Matcher, title
 
 @law
 @example("Digital PR Manager, Content Marketing", "\x1b", "\xa0", 19)
+@example("Sr. Manager, Software Development (Level 7) - Alexa Engine", "\x1b", "\xa0", 36)
 @given(
     title=TITLES,
     unseen=st.text(UNSEEN, max_size=3),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
@@ -147,13 +147,13 @@ class Session:
         """
         Exit with 3 if the canon has an error, because the answer can then be incomplete.
 
-        If the answer depends on no other *file* than one of this name, only an error there counts.
+        If only the *file* of this name at the root of a canon matters, errors elsewhere do not.
         """
         from levelctl.diagnostics import Severity
 
         findings = self.opened.diagnostics if self.opened else ()
         if any(
-            finding.severity is Severity.ERROR and finding.path.endswith(file)
+            finding.severity is Severity.ERROR and (not file or _is_at_root(finding.path, file))
             for finding in findings
         ):
             streams.remark("levelctl: errors in the canon may make this answer incomplete")
@@ -216,3 +216,8 @@ def rendered(document: Document, terminal: streams.Terminal | None) -> str:
     from levelctl.output.terminal import render
 
     return render(document, width=terminal.width, color=terminal.color, encoding=terminal.encoding)
+
+
+def _is_at_root(path: str, file: str) -> bool:
+    """Return whether *path* is that of *file* at the root of a canon, and not of a focus."""
+    return PurePath(path).name == file and PurePath(path).parts[-3:-2] != ("functions",)

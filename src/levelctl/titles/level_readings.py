@@ -109,7 +109,7 @@ class LevelCombiner:
         unknown: list[str] = []
         for each in removed:
             if each.kind in {GRADE, NAME}:
-                text = normalized("NFKC", each.text).casefold()
+                text = _seen(normalized("NFKC", each.text)).casefold()
                 grade = self._grade(text)
                 if grade:
                     grades.append(grade)
@@ -512,3 +512,8 @@ def _by_letters(codes: Iterable[str]) -> dict[str, str]:
         if not _PARTED.search(code):
             by_letters.setdefault("".join(phrase_of(code)), []).append(code)
     return {letters: code for letters, (code, *others) in by_letters.items() if not others}
+
+
+def _seen(text: str) -> str:
+    """Return *text* without the characters that have no form."""
+    return "".join(each for each in text if each.isprintable() or each.isspace())
