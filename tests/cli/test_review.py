@@ -155,7 +155,7 @@ def test_ten_duties_of_two_foci_are_read_by_keys(ours: Path, tmp_path: Path) -> 
     ]
     shown = " ".join((nurse.seen + editor.seen).replace("“", " ").split())
     assert all(text in shown for text in texts)
-    assert trade.path == f"reviews/registered-nursing/{trade.answers[0].at}-JD.yaml"
+    assert trade.path == f"reviews/registered-nursing/{trade.answers[0].at[:10]}-JD.yaml"
     answer = run("review", "status", NURSING, cwd=ours)
     assert sum(int(line.split("\t")[3]) for line in answer.out.splitlines()) == 5
 
