@@ -15,7 +15,7 @@ from typing import Literal, get_args
 from levelctl.canon import model
 from levelctl.canon.merging import Override
 from levelctl.canon.model import Classification, Focus, Ladder
-from levelctl.canon.reviews import ReviewFile
+from levelctl.canon.reviews import ProfileStanding, ReviewFile, standing_of
 from levelctl.diagnostics import Fix, LocatedText, Related, Route, Severity, Span
 from levelctl.occupations.schemes import Scheme as Imported
 from levelctl.occupations.wages import Wages
@@ -290,6 +290,11 @@ class CanonOutline(Record):
     """Whether the canon has any file of reviews."""
     questions: tuple[str, ...] = ()
     """What readers are asked about each duty; none if the canon has no file of reviews."""
+
+    def standing(self, focus: FocusOutline, approval: Approval) -> ProfileStanding:
+        """Return what readers said about the profile of *focus* that *approval* is about."""
+        files = self.reviews.get(focus.path, ())
+        return standing_of(approval.level, approval.digests, files, self.questions)
 
 
 class CanonFinding(Record):

@@ -26,6 +26,16 @@ def normalized(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
     return "".join(unicodedata.normalize(form, piece) for piece in _PIECE.findall(text))
 
 
+def is_formless(character: str) -> bool:
+    r"""
+    Return whether *character* is no blank and still shows nothing: it controls or joins others.
+
+    >>> is_formless("\x1b"), is_formless("\u200b"), is_formless("\n"), is_formless("a")
+    (True, True, False, False)
+    """
+    return unicodedata.category(character) in ("Cc", "Cf") and not character.isspace()
+
+
 _EMOJI = re.compile(
     "(?:[0-9#*]\ufe0f?\u20e3|"
     "[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297\u3299"

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from levelctl.record import Record, replace
-from levelctl.text.normal import normalized
+from levelctl.text.normal import is_formless, normalized
 from levelctl.titles.clean.lexicon import Grade
 from levelctl.titles.level_names import GRADE_WORDS, NAME, meaning_of
 from levelctl.titles.level_phrases import phrase_of
@@ -109,7 +109,8 @@ class LevelCombiner:
         unknown: list[str] = []
         for each in removed:
             if each.kind in {GRADE, NAME}:
-                text = _seen(normalized("NFKC", each.text)).casefold()
+                seen = (sign for sign in each.text if not is_formless(sign))
+                text = normalized("NFKC", "".join(seen)).casefold()
                 grade = self._grade(text)
                 if grade:
                     grades.append(grade)
@@ -512,8 +513,3 @@ def _by_letters(codes: Iterable[str]) -> dict[str, str]:
         if not _PARTED.search(code):
             by_letters.setdefault("".join(phrase_of(code)), []).append(code)
     return {letters: code for letters, (code, *others) in by_letters.items() if not others}
-
-
-def _seen(text: str) -> str:
-    """Return *text* without the characters that have no form."""
-    return "".join(each for each in text if each.isprintable() or each.isspace())

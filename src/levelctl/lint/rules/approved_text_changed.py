@@ -66,7 +66,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from levelctl.canon.reviews import ProfileStanding, standing_of
+from levelctl.canon.reviews import ProfileStanding
 from levelctl.diagnostics import Related, Severity
 from levelctl.lint.rule import (
     Approval,
@@ -80,10 +80,8 @@ from levelctl.lint.rule import (
 
 def check(canon: CanonOutline, _: Context) -> Iterator[CanonFinding]:
     for focus in canon.foci:
-        files = canon.reviews.get(focus.path, ())
-        for approval in focus.approvals if files else ():
-            standing = standing_of(approval.level, approval.digests, files, canon.questions)
-            yield from _of_profile(focus, approval, standing)
+        for approval in focus.approvals:
+            yield from _of_profile(focus, approval, canon.standing(focus, approval))
 
 
 def _of_profile(

@@ -39,7 +39,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from levelctl.canon.model import DimensionGroup
-from levelctl.canon.reviews import ProfileStanding, standing_of
+from levelctl.canon.reviews import ProfileStanding
 from levelctl.diagnostics import LocatedText, Severity
 from levelctl.lint.rule import (
     Approval,
@@ -84,8 +84,7 @@ def _is_read(standing: ProfileStanding) -> bool:
 def _flaws(
     focus: FocusOutline, approval: Approval, canon: CanonOutline, context: Context
 ) -> Iterator[_Flaw]:
-    files = canon.reviews.get(focus.path, ())
-    standing = standing_of(approval.level, approval.digests, files, canon.questions)
+    standing = canon.standing(focus, approval)
     yield from _answers(approval, standing, context.settings)
     if not _is_read(standing):
         yield from _scores(approval, context.dimensions.scores, context.settings)

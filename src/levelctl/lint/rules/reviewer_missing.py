@@ -94,7 +94,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from levelctl.canon.reviews import DutyReader, ProfileStanding, standing_of
+from levelctl.canon.reviews import DutyReader, ProfileStanding
 from levelctl.diagnostics import Severity
 from levelctl.lint.rule import CanonFinding, CanonOutline, CanonRule, Context, FocusOutline
 from levelctl.lint.together import FocusFinding, together
@@ -121,10 +121,8 @@ def check(canon: CanonOutline, context: Context) -> Iterator[CanonFinding]:
 
 
 def _of_focus(focus: FocusOutline, canon: CanonOutline, least: int) -> Iterator[FocusFinding]:
-    files = canon.reviews.get(focus.path, ())
     for approval in focus.approvals if least else ():
-        standing = standing_of(approval.level, approval.digests, files, canon.questions)
-        lack = _lack(standing, least)
+        lack = _lack(canon.standing(focus, approval), least)
         if lack:
             message = f"{approval.level} is approved {lack}"
             yield FocusFinding(focus, approval.places["status"], message, 1)

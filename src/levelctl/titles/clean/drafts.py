@@ -9,6 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from levelctl.record import Record
+from levelctl.text.normal import is_formless
 from levelctl.titles.clean.folding import Folded
 from levelctl.titles.records import Removal
 
@@ -72,11 +73,6 @@ _UNTIDY = re.compile(r"[^\w ]|^ | $|  ")
 """A sign or a blank too many, without which the parts of a title are tidy already."""
 
 
-def _is_unseen(character: str) -> bool:
-    """Return whether *character* is a blank, or has no form at all."""
-    return character.isspace() or unicodedata.category(character) in ("Cc", "Cf")
-
-
 class TitleDraft:
     """A title while it is being cleaned."""
 
@@ -124,7 +120,7 @@ class TitleDraft:
     def _sign_before(self, start: int) -> str:
         """Return the separator that the title has before *start*, behind the last word."""
         end = self._origins[start]
-        while end and _is_unseen(self._written[end - 1]):
+        while end and (self._written[end - 1].isspace() or is_formless(self._written[end - 1])):
             end -= 1
         sign = unicodedata.normalize("NFKC", self._written[end - 1 : end])[:1]
         if sign in _SEPARATING:
